@@ -1,0 +1,252 @@
+"""The values that flow through kg, one frozen type per step; nothing here computes.
+
+    Article -> Sentence* -> TaggedSentence* -> Mention* -> Entity* + Link* -> AnnotatedSentence*
+            -> Figure*, Candidate* -> Fact* -> Reading
+
+All offsets are code points into ``Article.text``, end exclusive. All values can be compared, hashed and pickled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NewType
+
+EntityType = Literal["Person", "Organization", "Place", "Award", "Document", "Activity", "Product"]
+EntityKind = Literal["", "Company", "PartyOrganization", "GovernmentBody", "Institution", "Team", "Media"]
+Predicate = Literal[
+    "holdsPosition",
+    "worksFor",
+    "subOrganizationOf",
+    "locatedIn",
+    "receivedAward",
+    "established",
+    "issued",
+    "organized",
+    "participatedIn",
+    "supported",
+    "partneredWith",
+    "investedIn",
+    "visited",
+    "developed",
+    "educatedAt",
+]
+Status = Literal["asserted", "planned", "denied", "reported"]
+Modifier = Literal["", "about", "over", "under"]
+EntityId = NewType("EntityId", str)  # f"{type}:{name}" within one article
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of ``text`` under this span."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Say whether ``other`` lies inside this span (or is it)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source text. ``text`` never changes after reading: every quote is cut from it.
+
+    ``body`` are the lines (or parts of lines) that state facts, in order; the title is the first of them. Header lines,
+    footers, disclaimers and navigation lie in the text but in no body span.
+    """
+
+    name: str  # the file's stem, or "stdin"
+    text: str
+    sha256: str  # of text as UTF-8
+    body: tuple[Span, ...]
+    title: str = ""
+    published: date | None = None
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body, without its line end, with its closing punctuation."""
+
+    index: int
+    paragraph: int  # index of its body span
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the tagger cut it. ``tag`` is LAC's label: PER, LOC, ORG, TIME or a part of speech (n, v, m, q, w ...)."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSentence:
+    """A sentence and its words; the words' texts concatenate to the sentence's."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. Mentions may nest (a company inside its party branch) but never cross."""
+
+    span: Span
+    text: str
+    type: EntityType
+    rule: str  # id of the rule that found it
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why two names are one thing."""
+
+    name: str  # the other name
+    into: str  # the canonical name
+    rule: str  # declared-short-form, same-name, name-plus-head, code ...
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One real-world thing named in one article."""
+
+    id: EntityId
+    type: EntityType
+    name: str  # the fullest form
+    names: tuple[str, ...]  # every surface form, the fullest first
+    kind: EntityKind = ""
+    place_code: str = ""  # six digits of GB/T 2260 where sure
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention and the entity it refers to. A reference (该公司, 其) links too but adds no name to the entity."""
+
+    span: Span
+    text: str
+    entity: EntityId
+    type: EntityType
+    rule: str
+    is_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or period, resolved against the article's date."""
+
+    span: Span
+    text: str
+    edtf: str  # ISO 8601-2 level 0/1: 2018, 2022-06, 2022-06-22, 2021/2023
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that measures or counts something, in base units (万 and 亿 written out)."""
+
+    span: Span  # number, modifier and unit
+    text: str
+    value: Decimal
+    unit: str  # as in the text; 元 美元 ... for money, % for percent, "" where the text leaves it out
+    modifier: Modifier = ""
+    minimum: Decimal | None = None  # where the wording bounds it
+    maximum: Decimal | None = None
+    of: str = ""  # what is counted or measured, in the words of the text
+    subject: EntityId | None = None  # whose figure it is
+    quote: Span = Span(0, 0)  # the clause that says it; holds span
+    rule: str = ""  # how value and subject were found
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSentence:
+    """All that a reader of facts may look at in one sentence. ``links`` are sorted by start, longer first, and may nest."""
+
+    tagged: TaggedSentence
+    links: tuple[Link, ...]
+    figures: tuple[Figure, ...] = ()
+    moments: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The clause that says it: ``article.text[span.start:span.end] == quote``."""
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One pattern that matched: which, on what trigger word, and how its subject was found (left, agent, carried ...)."""
+
+    pattern: str
+    trigger: Span | None
+    subject: Span | None
+    object: Span | None
+    subject_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A typed pair that may be a fact, with the patterns that fired on it. A judge turns candidates into facts."""
+
+    subject: EntityId
+    predicate: Predicate
+    object: EntityId
+    evidence: Evidence
+    firings: tuple[Firing, ...]
+    role: str = ""
+    date: Moment | None = None
+    amount: Figure | None = None
+    status: Status = "asserted"
+    sentence: int = 0  # index of the sentence of the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation the article states."""
+
+    subject: EntityId
+    predicate: Predicate
+    object: EntityId
+    evidence: tuple[Evidence, ...]  # at least one
+    pattern: str  # id of the pattern (or "judge") that found it
+    confidence: float
+    role: str = ""
+    date: Moment | None = None
+    amount: Figure | None = None
+    status: Status = "asserted"
+    firings: tuple[Firing, ...] = ()
+    derived: bool = False  # from the place codes, not from the text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read in one article; the unit a worker returns."""
+
+    article: Article
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...] = ()
+    sentences: tuple[Sentence, ...] = ()

@@ -1,0 +1,62 @@
+"""The one place that finds the product's own files: ``data/`` and ``queries/``, in a wheel and in a checkout alike."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ResourceError
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def _root(folder: str) -> Path:
+    for place in (_PACKAGE / folder, _PACKAGE.parent / folder):
+        if place.is_dir():
+            return place
+    raise ResourceError(folder, "the product's own files are missing", "install kg again")
+
+
+def data_path(name: str) -> Path:
+    """Return the path of a file or folder under ``data/``.
+
+    Raises:
+        ResourceError: there is none.
+    """
+    path = _root("data") / name
+    if not path.exists():
+        raise ResourceError(f"data/{name}", "missing", "install kg again")
+    return path
+
+
+def queries_path() -> Path:
+    """Return the folder of the named queries."""
+    return _root("queries")
+
+
+def load_toml(name: str) -> dict[str, Any]:
+    """Return the content of a TOML file under ``data/``.
+
+    Raises:
+        ResourceError: it is missing or no TOML.
+    """
+    try:
+        return tomllib.loads(data_path(name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError(f"data/{name}", f"no TOML: {error}") from error
+
+
+def load_json(name: str) -> Any:  # noqa: ANN401 - JSON is what it is; callers check the shape
+    """Return the content of a JSON file under ``data/``.
+
+    Raises:
+        ResourceError: it is missing or no JSON.
+    """
+    try:
+        return json.loads(data_path(name).read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ResourceError(f"data/{name}", f"no JSON: {error}") from error
