@@ -11,7 +11,7 @@ from kg.coreference import resolve
 from kg.figure import find_figures
 from kg.judge import Judge, RuleJudge
 from kg.mention import find_mentions
-from kg.model import AnnotatedSentence, Article, Reading, TaggedSentence
+from kg.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.moment import find_moments
 from kg.sentence import split
 from kg.tagger import Tagger, default_tagger
@@ -26,30 +26,54 @@ class Pipeline:
 
     def read(self, articles: Sequence[Article]) -> tuple[Reading, ...]:
         """Return what each article says. A pure function: the same articles give the same readings, in any batch."""
-        sentences = [split(article) for article in articles]
-        tagged = iter(self.tagger.tag(list(chain.from_iterable(sentences))))
         return tuple(
-            self.understand(article, [next(tagged) for _ in own])
-            for article, own in zip(articles, sentences, strict=True)
+            self.state(article, tagged, *self.name(article, tagged)) for article, tagged in self.tag(articles)
         )
 
-    def understand(self, article: Article, tagged: Sequence[TaggedSentence]) -> Reading:
-        """Return what one tagged article says."""
-        entities, links = resolve(article, tagged, find_mentions(article, tagged))
-        moments = find_moments(article, tagged)
+    def tag(self, articles: Sequence[Article]) -> list[tuple[Article, list[TaggedSentence]]]:
+        """Return each article with its sentences cut into words, in one batch."""
+        sentences = [split(article) for article in articles]
+        tagged = iter(self.tagger.tag(list(chain.from_iterable(sentences))))
+        return [
+            (article, [next(tagged) for _ in own]) for article, own in zip(articles, sentences, strict=True)
+        ]
+
+    def name(
+        self, article: Article, tagged: Sequence[TaggedSentence]
+    ) -> tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]:
+        """Return the things an article names, and where it names them, sentence by sentence."""
+        return resolve(article, tagged, find_mentions(article, tagged))
+
+    def annotate(
+        self, article: Article, tagged: Sequence[TaggedSentence], links: Sequence[tuple[Link, ...]]
+    ) -> tuple[AnnotatedSentence, ...]:
+        """Return the sentences with everything a reader of facts may look at."""
         annotated = [
-            AnnotatedSentence(sentence, own, moments=when)
-            for sentence, own, when in zip(tagged, links, moments, strict=True)
+            AnnotatedSentence(sentence, own, moments=moments)
+            for sentence, own, moments in zip(tagged, links, find_moments(article, tagged), strict=True)
         ]
         figures = find_figures(article, annotated)
-        annotated = [replace(sentence, figures=own) for sentence, own in zip(annotated, figures, strict=True)]
-        facts = self.judge.judge(article, entities, annotated, find_candidates(article, entities, annotated))
+        return tuple(
+            replace(sentence, figures=own) if own else sentence
+            for sentence, own in zip(annotated, figures, strict=True)
+        )
+
+    def state(
+        self,
+        article: Article,
+        tagged: Sequence[TaggedSentence],
+        entities: tuple[Entity, ...],
+        links: Sequence[tuple[Link, ...]],
+    ) -> Reading:
+        """Return what an article says about the things it names."""
+        annotated = self.annotate(article, tagged, links)
+        candidates = find_candidates(article, entities, annotated)
         return Reading(
             article,
             entities,
             tuple(chain.from_iterable(links)),
-            facts,
-            tuple(chain.from_iterable(figures)),
-            tuple(chain.from_iterable(moments)),
+            self.judge.judge(article, entities, annotated, candidates),
+            tuple(chain.from_iterable(sentence.figures for sentence in annotated)),
+            tuple(chain.from_iterable(sentence.moments for sentence in annotated)),
             tuple(sentence.sentence for sentence in tagged),
         )
