@@ -1,0 +1,198 @@
+"""``data/language/*.toml`` -> lists true of the language: names, titles, organisation heads, regions; checked once, then cached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import ResourceError
+from kg.resources import load_toml
+
+TITLE_CLASSES = ("leading", "state", "membership", "professional", "military", "sport", "staff", "courtesy")
+
+
+@dataclass(frozen=True)
+class NameLists:
+    """How names of people are built."""
+
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+    weak_surnames: frozenset[str]  # everyday words too: a name on them needs a title beside it
+    foreign: frozenset[str]  # characters that write foreign names by sound
+    before_surname: frozenset[str]  # 老 小
+    after_surname: frozenset[str]  # 某 总
+    saying: frozenset[str]  # verbs of saying
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Titles of people by class, and how a longer title is taken apart."""
+
+    classes: Mapping[str, str]  # title -> class (see TITLE_CLASSES)
+    prefixes: tuple[str, ...]  # 副 常务副 ..., longest first
+    former: tuple[str, ...]  # 原 前 时任 ..., longest first; no part of the post
+    endings: tuple[str, ...]  # 长 书记 主任 ..., longest first
+    no_titles: frozenset[str]
+    longest: int
+
+    def class_of(self, words: str) -> str:
+        """Return the class of the longest listed title that ``words`` end in, or "" where they end in none."""
+        if words in self.no_titles:
+            return ""
+        for size in range(min(self.longest, len(words)), 0, -1):
+            found = self.classes.get(words[-size:])
+            if found is not None and (size > 1 or size == len(words)):
+                return found
+        if len(words) >= 2 and words.endswith(self.endings) and not words.endswith(tuple(self.no_titles)):
+            return "leading"
+        return ""
+
+    def is_title(self, words: str) -> bool:
+        """Say whether ``words`` are a title as a whole: a listed one, with or without 副, 原 and the like before it."""
+        while words:
+            if words in self.classes:
+                return True
+            prefix = next((p for p in (*self.prefixes, *self.former) if words.startswith(p)), "")
+            if not prefix:
+                return False
+            words = words[len(prefix) :]
+        return False
+
+
+@dataclass(frozen=True)
+class OrganizationLists:
+    """How names of organisations are built."""
+
+    strong: tuple[str, ...]  # heads that make a name with any proper words before them
+    weak: frozenset[str]  # one-character heads
+    no_heads: frozenset[str]  # words that end in a weak head and are no organisations
+    parts: frozenset[str]  # after an institution's name they make a body of its own
+    industry: frozenset[str]  # a brand before one of them is a company
+    never_inside: frozenset[str]
+    verbs_inside: frozenset[str]
+    no_names: frozenset[str]
+    company_forms: tuple[str, ...]
+    kinds: Mapping[str, str]  # ending -> kind
+
+
+@dataclass(frozen=True)
+class Regions:
+    """Countries and large regions."""
+
+    countries: frozenset[str]
+    regions: frozenset[str]
+    one_character: frozenset[str]
+    same: Mapping[str, str]  # another name of a country or region -> the usual one
+
+
+@cache
+def names() -> NameLists:
+    """Return how names of people are built.
+
+    Raises:
+        ResourceError: names.toml is missing or does not hold what it should.
+    """
+    where = "language/names.toml"
+    data = load_toml(where)
+    characters = {
+        key: frozenset(_text(where, data, key)) - frozenset("\n ") for key in ("surnames", "weak_surnames", "foreign")
+    }
+    lists = {
+        key: frozenset(_words(where, data, key))
+        for key in ("compound_surnames", "before_surname", "after_surname", "saying")
+    }
+    return NameLists(**characters, **lists)
+
+
+@cache
+def titles() -> Titles:
+    """Return the titles of people.
+
+    Raises:
+        ResourceError: titles.toml is missing or does not hold what it should.
+    """
+    where = "language/titles.toml"
+    data = load_toml(where)
+    groups = _table(where, data, "classes")
+    classes: dict[str, str] = {}
+    for group in groups:
+        if group not in TITLE_CLASSES:
+            raise ResourceError(f"data/{where}", f"unknown class of titles {group!r}", f"one of {', '.join(TITLE_CLASSES)}")
+        for word in _words(where, groups, group):
+            classes.setdefault(word, group)
+    longest_first = {
+        key: tuple(sorted(dict.fromkeys(_words(where, data, key)), key=len, reverse=True))
+        for key in ("prefixes", "former", "endings")
+    }
+    return Titles(
+        classes=classes,
+        no_titles=frozenset(_words(where, data, "no_titles")),
+        longest=max(map(len, classes)),
+        **longest_first,
+    )
+
+
+@cache
+def organizations() -> OrganizationLists:
+    """Return how names of organisations are built.
+
+    Raises:
+        ResourceError: organization.toml is missing or does not hold what it should.
+    """
+    where = "language/organization.toml"
+    data = load_toml(where)
+    sets = {
+        key: frozenset(_words(where, data, key))
+        for key in ("weak", "no_heads", "parts", "industry", "never_inside", "verbs_inside", "no_names")
+    }
+    groups = _table(where, data, "kinds")
+    kinds: dict[str, str] = {}
+    for kind in groups:
+        for ending in _words(where, groups, kind):
+            kinds.setdefault(ending, kind)
+    return OrganizationLists(
+        strong=tuple(dict.fromkeys(_words(where, data, "strong"))),
+        company_forms=tuple(sorted(_words(where, data, "company_forms"), key=len, reverse=True)),
+        kinds=kinds,
+        **sets,
+    )
+
+
+@cache
+def regions() -> Regions:
+    """Return countries and large regions.
+
+    Raises:
+        ResourceError: regions.toml is missing or does not hold what it should.
+    """
+    where = "language/regions.toml"
+    data = load_toml(where)
+    return Regions(
+        countries=frozenset(_words(where, data, "countries")),
+        regions=frozenset(_words(where, data, "regions")),
+        one_character=frozenset(_text(where, data, "one_character")),
+        same={str(k): str(v) for k, v in _table(where, data, "same").items()},
+    )
+
+
+def _words(where: str, data: Mapping[str, Any], key: str) -> list[str]:
+    value = data.get(key)
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise ResourceError(f"data/{where}", f"{key!r} is not a list of words", 'write it as key = ["...", "..."]')
+    return value
+
+
+def _text(where: str, data: Mapping[str, Any], key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ResourceError(f"data/{where}", f"{key!r} is not a text of characters", 'write it as key = "..."')
+    return value
+
+
+def _table(where: str, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = data.get(key)
+    if not isinstance(value, dict) or not value:
+        raise ResourceError(f"data/{where}", f"[{key}] is missing or empty", f"write a table [{key}]")
+    return value

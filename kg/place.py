@@ -1,0 +1,95 @@
+"""Names of places and their official codes (GB/T 2260, county level and above), with the hierarchy the code gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import ResourceError
+from kg.resources import load_json
+
+_PEOPLES = (
+    "维吾尔|回|壮|藏|蒙古|朝鲜|苗|侗|布依|土家|彝|哈尼|傣|白|景颇|傈僳|羌|哈萨克|柯尔克孜|满|瑶|黎|畲|土|撒拉|东乡|保安|裕固|纳西|拉祜|佤|布朗|普米|怒|独龙|仫佬|毛南|仡佬|水|锡伯|塔吉克|鄂温克|达斡尔|鄂伦春|各"
+)
+_ETHNIC = re.compile(rf"(?:(?:{_PEOPLES})族?)+(?=自治[区州县旗]$)")
+_LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|地区|[省市县区旗盟])$")
+_AUTONOMOUS = re.compile(r"自治(?=[州县旗]$)")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The places of the official list."""
+
+    official: Mapping[str, str]  # code -> name
+    forms: Mapping[str, tuple[str, ...]]  # name or short name -> codes that it may mean
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Return every code that ``name`` may mean, in order."""
+        return self.forms.get(name, ())
+
+    def parents(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the places that ``code`` lies in, the nearest first."""
+        above = (code[:4] + "00", code[:2] + "0000")
+        return tuple(
+            dict.fromkeys(up for up in above if up != code and up in self.official and not self._is_shell(up))
+        )
+
+    def resolve(self, name: str, mentioned: Iterable[str]) -> str:
+        """Return the code that ``name`` means, or "" where that is not sure.
+
+        ``mentioned`` are codes of other places of the article: an ambiguous name is the one that lies in one of them.
+        """
+        found = self.forms.get(name, ())
+        if len(found) <= 1:
+            return found[0] if found else ""
+        provinces = [code for code in found if code.endswith("0000")]
+        if len(provinces) == 1:
+            return provinces[0]
+        above = set(mentioned)
+        inside = [code for code in found if any(up in above for up in self.parents(code))]
+        if len(inside) == 1:
+            return inside[0]
+        cities = [code for code in found if code.endswith("00")]
+        return cities[0] if len(cities) == 1 and not inside else ""
+
+    def _is_shell(self, code: str) -> bool:
+        """Say whether the code only repeats the municipality above it (110100 is 北京市 again)."""
+        return not code.endswith("0000") and self.official.get(code[:2] + "0000") == self.official[code]
+
+
+def short_name(name: str) -> str:
+    """Return the place name without its level and peoples (岳阳市 -> 岳阳), or the name itself where nothing would be left."""
+    bare = _LEVEL.sub("", _ETHNIC.sub("", name))
+    return bare if len(bare) >= 2 else name
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """Return the shorter forms of an official name that are in use (黔东南苗族侗族自治州 -> 黔东南州, 黔东南)."""
+    without_peoples = _AUTONOMOUS.sub("", _ETHNIC.sub("", name))
+    forms = dict.fromkeys((without_peoples, short_name(name)))
+    return tuple(form for form in forms if form != name and len(form) >= 2)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the official list.
+
+    Raises:
+        ResourceError: places.json is missing or does not hold codes and names.
+    """
+    official = load_json("places.json")
+    if not isinstance(official, dict) or not official:
+        raise ResourceError("data/places.json", "not an object of codes and names", "install kg again")
+    forms: dict[str, list[str]] = {}
+    for code, name in official.items():
+        if len(code) != 6 or not code.isdigit() or not isinstance(name, str):
+            raise ResourceError("data/places.json", f"{code!r} is no code with a name", "install kg again")
+        if not code.endswith("0000") and code.endswith("00") and official.get(code[:2] + "0000") == name:
+            continue
+        forms.setdefault(name, []).append(code)
+        if len(name) > 2:
+            for form in short_names(name):
+                forms.setdefault(form, []).append(code)
+    return Gazetteer(official, {form: tuple(codes) for form, codes in forms.items()})
