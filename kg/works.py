@@ -1,0 +1,470 @@
+"""``TaggedSentence*`` -> the mentions of activities, awards, documents and products: names that end in a common noun.
+
+The ways that lead to a name, each a rule id that reaches the mention:
+
+``title-marks``   《X》: a document, unless the words before say it is a film, a programme or a song.
+``quote-HEAD``    “X” and the nouns after it up to a head (“X”主题活动), with the words before it that belong to the name.
+``quoted-HEAD``   “X” where X itself ends in a head noun.
+``quote-cue-T``   “X” alone, by the verb that takes it (荣获“X”) or the noun that sums up its list (“X”“Y”等称号).
+``head-HEAD``     a head noun, extended to the left over the words that can stand inside a name, or up to what bounds it:
+                  a cue verb, 在 … 上, the beginning of the clause before 召开.
+``again``         a name found elsewhere in the article.
+``again-core``    a part of a name found elsewhere that stands for the whole: the same thing, not another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from kg.model import Article, EntityType, Mention, Span, TaggedSentence, Token
+from kg.resources import load_toml
+
+Need = Literal["modifier", "name", "cue"]
+
+LONGEST = 60  # code points; no name of a work is longer
+_PAIR = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
+_CLOSE = {close: opening for opening, close in _PAIR.items()}
+_TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
+_NUMBER = "一二三四五六七八九十百零两〇\\d"
+_EDITION = re.compile(
+    rf"第[{_NUMBER}]+[届次批期轮个]?|首[届次批期轮条个]|[{_NUMBER}]+届(?:[{_NUMBER}]+中)?|[{_NUMBER}]+次"
+    rf"|(?:19|20)?\d\d年?度?|[{_NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{_NUMBER}]+五|\d+"
+)
+_SEASON = re.compile(rf"(?:19|20)\d\d(?:年度?)?|[{_NUMBER}]+周年|[春夏秋冬]季|暑期|未来|年度|[{_NUMBER}]+年")
+_LATIN = re.compile(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
+_SCOPE = ("全国", "全省", "全市", "国家", "世界", "国际", "全球", "亚洲", "省级", "市级", "中央")
+_SHOW = re.compile(
+    r"(?:电影|影片|电视剧|连续剧|纪录片|话剧|舞剧|歌剧|歌曲|单曲|专辑|节目|栏目|综艺|游戏|动画片|大片|新片|剧目|曲目|[京越豫]剧)[为是]?$"
+)
+_INNER = frozenset({"n", "nz", "nw", "vn", "an", "a", "LOC", "ORG", "f", "s"})
+_NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
+_NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
+_JOINS = frozenset({"暨", "·", "-", "—", "+", "－", "–", "&"})
+_AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
+_STOPS = frozenset("，。：；！？!?;,:…")
+_AFTER = frozenset({"精神", "期间", "成果", "有关", "主办方", "方面", "现场", "框架", "等", "相关", "首日", "时", "时期", "开幕", "上", "中"})
+_HELD = frozenset({"召开", "举行", "举办", "开幕", "闭幕", "落幕", "启动", "落下", "开展", "发生"})
+_TRIM = frozenset(
+    {"本次", "此次", "有关", "相关", "重大", "重要", "上述", "本届", "该", "这次", "新", "一次", "一场", "一项", "系列", "各", "上", "中", "下",
+     "了", "的", "过", "为", "“", "”", "以", "将", "并", "现有", "等", "国内", "共同", "首个", "首条", "近日", "今年", "今天"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that ends a name, and what must stand before it."""
+
+    id: str
+    type: EntityType
+    needs: Need
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What ``works.toml`` says, made ready for looking up."""
+
+    heads: Mapping[str, Head]
+    cues: Mapping[str, EntityType]
+    longest_head: int
+    last: frozenset[str]  # characters that end a head
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return the head nouns and cue verbs of ``works.toml``."""
+    data = load_toml("language/works.toml")
+    heads = {
+        word: Head(
+            entry["id"], cast(EntityType, entry["type"]), cast(Need, entry["needs"]), bool(entry.get("bare", False))
+        )
+        for entry in data["head"]
+        for word in entry["words"]
+    }
+    cues = {word: cast(EntityType, entry["type"]) for entry in data["cue"] for word in entry["words"]}
+    return Knowledge(heads, cues, max(map(len, heads)), frozenset(word[-1] for word in heads))
+
+
+class _Scan:
+    """One sentence while its names are sought. All positions are indices into ``text``."""
+
+    def __init__(self, tagged: TaggedSentence, know: Knowledge) -> None:
+        self.tokens = tagged.tokens
+        self.text = tagged.sentence.text
+        self.base = tagged.sentence.span.start
+        self.know = know
+        self.found: list[Mention] = []
+
+    def keep(self, start: int, end: int, kind: EntityType, rule: str, confidence: float = 0.8) -> bool:
+        """Keep the name at [start, end), unless it meets one that is kept already."""
+        span = Span(start + self.base, end + self.base)
+        if start >= end or any(span.overlaps(other.span) for other in self.found):
+            return False
+        self.found.append(Mention(span, self.text[start:end], kind, rule, confidence))
+        return True
+
+    def start(self, i: int) -> int:
+        """Where token ``i`` starts."""
+        return self.tokens[i].start - self.base
+
+    def end(self, i: int) -> int:
+        """Where token ``i`` ends."""
+        return self.tokens[i].end - self.base
+
+    def head(self, end: int) -> tuple[Head, int] | None:
+        """The longest head noun that ends at ``end``, and its length."""
+        text = self.text
+        if text[end - 1] not in self.know.last:
+            return None
+        for length in range(min(end, self.know.longest_head), 0, -1):
+            head = self.know.heads.get(text[end - length : end])
+            if head is not None:
+                return head, length
+        return None
+
+    def cue(self, i: int) -> EntityType | None:
+        """What type the verb at token ``i`` takes, if it is a cue."""
+        token = self.tokens[i]
+        kind = self.know.cues.get(token.text)
+        if kind is not None and token.text == "组织":
+            before = self.text[: self.start(i)]
+            if before.endswith(("合作", "经合", "贸易", "卫生", "公约", "上合", "劳工", "粮农", "产权", "党")):
+                return None
+        return kind
+
+
+def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:
+    """Return the activities, awards, documents and products that each sentence names, sorted by start."""
+    know = knowledge()
+    scans = [_Scan(sentence, know) for sentence in tagged]
+    for scan in scans:
+        _titles(scan)
+        _quotes(scan)
+        _heads(scan)
+    _repeat(scans)
+    return tuple(tuple(sorted(s.found, key=lambda m: (m.span.start, -m.span.end))) for s in scans)
+
+
+# 《X》 ------------------------------------------------------------------------------------------------------------
+
+
+def _titles(s: _Scan) -> None:
+    if "《" not in s.text:
+        return
+    for match in _TITLE.finditer(s.text):
+        kind: EntityType = "Product" if _SHOW.search(s.text, max(0, match.start() - 8), match.start()) else "Document"
+        s.keep(match.start(), match.end(), kind, "title-marks", 0.95)
+
+
+# “X” --------------------------------------------------------------------------------------------------------------
+
+
+def _quotes(s: _Scan) -> None:
+    groups = list(_groups(s))
+    for row in _rows(s, groups):
+        _read_row(s, row)
+
+
+def _groups(s: _Scan) -> Iterator[tuple[int, int]]:
+    """The outermost quotes, as the indices of their marks' tokens."""
+    i = 0
+    while i < len(s.tokens):
+        if s.tokens[i].text in _PAIR:
+            close = _closing(s.tokens, i)
+            if close is not None:
+                yield i, close
+                i = close
+        i += 1
+
+
+def _closing(tokens: Sequence[Token], i: int) -> int | None:
+    opening, close, depth = tokens[i].text, _PAIR[tokens[i].text], 0
+    for j in range(i + 1, min(len(tokens), i + 50)):
+        text = tokens[j].text
+        if text == close:
+            if not depth:
+                return j
+            depth -= 1
+        elif text == opening:
+            depth += 1
+    return None
+
+
+@dataclass(slots=True)
+class _Item:
+    """A quote with the head after it and the modifiers before it."""
+
+    open: int
+    close: int
+    first: int  # token where the name starts
+    last: int  # token where it ends
+    head: Head | None
+
+
+def _rows(s: _Scan, groups: Sequence[tuple[int, int]]) -> Iterator[list[_Item]]:
+    """Quotes that stand in one list (“X”、Y市“Z”和“W”)."""
+    row: list[_Item] = []
+    for i, close in groups:
+        found = _tail(s, close)
+        item = _Item(i, close, _before_quote(s, i), found[0] if found else close, found[1] if found else None)
+        if row and all(s.tokens[k].text in _AND or s.tokens[k].text.isspace() for k in range(row[-1].last + 1, item.first)):
+            row.append(item)
+        else:
+            if row:
+                yield row
+            row = [item]
+    if row:
+        yield row
+
+
+def _read_row(s: _Scan, row: Sequence[_Item]) -> None:
+    kind = _summed_up(s, row[-1].last) or _taken_by(s, row[0].first)
+    for item in row:
+        start, end = s.start(item.first), s.end(item.last)
+        inner = s.text[s.end(item.open) : s.start(item.close)]
+        if len(inner) < 2:
+            continue
+        if item.head is not None and item.head.bare:
+            s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
+        elif item.head is not None:
+            s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.85)
+        elif kind == "Award":
+            s.keep(start, end, kind, "quote-cue-Award", 0.8)
+        elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + 2:
+            s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
+        elif kind is not None:
+            s.keep(s.start(item.open), end, kind, f"quote-cue-{kind}", 0.7)
+
+
+def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
+    """The last head noun among the nominal words right after a closing quote."""
+    best = None
+    for j in range(close + 1, min(len(s.tokens), close + 8)):
+        token = s.tokens[j]
+        if token.tag not in ("n", "nz", "vn", "an", "a", "LOC", "nw", "m", "v") or s.cue(j):
+            break
+        head = s.head(s.end(j))
+        if head is not None and head[1] <= s.end(j) - s.end(close):
+            best = (j, head[0])
+            if head[0].bare:
+                break
+    return best
+
+
+def _before_quote(s: _Scan, i: int) -> int:
+    """The first token of the modifiers right before an opening quote that belong to the name."""
+    j = i
+    while j > 0:
+        token = s.tokens[j - 1]
+        if token.tag == "LOC" or token.text in _SCOPE or _EDITION.fullmatch(token.text) or token.text == "年度":
+            j -= 1
+        elif token.tag == "TIME" and _SEASON.fullmatch(token.text):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _summed_up(s: _Scan, last: int) -> EntityType | None:
+    """The type of the noun that sums up a list of quotes: “X”“Y”等荣誉."""
+    j = last + 1
+    if j >= len(s.tokens) or s.tokens[j].text not in ("等", "的"):
+        return None
+    for k in range(j + 1, min(len(s.tokens), j + 7)):
+        head = s.head(s.end(k))
+        if head is not None and s.tokens[k].tag in ("n", "vn", "nz"):
+            return head[0].type
+        if s.tokens[k].tag == "w":
+            break
+    return None
+
+
+def _taken_by(s: _Scan, first: int) -> EntityType | None:
+    """The type that the verb before a quote takes."""
+    for k in range(first - 1, max(-1, first - 6), -1):
+        kind = s.cue(k)
+        if kind is not None:
+            return kind
+        if s.tokens[k].tag == "w":
+            break
+    return None
+
+
+# head nouns -------------------------------------------------------------------------------------------------------
+
+
+def _heads(s: _Scan) -> None:
+    tokens = s.tokens
+    for i in range(len(tokens) - 1, -1, -1):
+        if tokens[i].tag in ("w", "p", "d", "c", "u", "xc", "r", "TIME") or tokens[i].text[-1] not in s.know.last:
+            continue
+        found = s.head(s.end(i))
+        if found is not None and _may_end(s, i, found[0]):
+            _read_head(s, i, *found)
+
+
+def _may_end(s: _Scan, i: int, head: Head) -> bool:
+    """Say whether a name may end after token ``i``: no noun follows that would carry it on."""
+    if s.tokens[i].tag == "ORG" and head.id in ("conference", "project"):
+        return False
+    if i + 1 >= len(s.tokens):
+        return True
+    after = s.tokens[i + 1]
+    return after.tag not in _NOUNS or after.text in _AFTER or head.bare
+
+
+def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
+    end = s.end(i)
+    at = end - length
+    first = i
+    while s.start(first) > at:
+        first -= 1
+    start, cued = _left(s, first, i, head)
+    start = _trim(s, start, at)
+    if not _enough(s, head, start, at, cued):
+        return
+    s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
+
+
+def _left(s: _Scan, first: int, last: int, head: Head) -> tuple[int, bool]:
+    """Where the name that ends in a head begins, and whether something says that it begins there."""
+    j = _natural(s, first)
+    start = s.start(j)
+    bound = _bound(s, j, last, head)
+    if bound is not None:
+        return bound, True
+    k = j
+    while k > 0 and start - s.start(k - 1) < LONGEST:
+        token = s.tokens[k - 1]
+        if token.text in _STOPS or token.text.isspace():
+            break
+        if token.text in _AND and s.head(s.start(k - 1)):
+            break
+        if token.text in _CLOSE and (opening := _opening(s.tokens, k - 1)) is not None:
+            k = opening
+            continue
+        k -= 1
+        bound = _bound(s, k, last, head)
+        if bound is not None:
+            return bound, True
+    return start, False
+
+
+def _natural(s: _Scan, first: int) -> int:
+    """The first token of the words that can stand inside a name, from token ``first`` to the left."""
+    j = first
+    while j > 0:
+        token = s.tokens[j - 1]
+        if (token.tag in _INNER and not s.cue(j - 1)) or token.text in _JOINS:
+            j -= 1
+        elif (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text)) or (
+            token.tag in ("m", "nz") and _EDITION.match(token.text)
+        ):
+            j -= 1
+        elif token.text in _CLOSE or token.text in (")", "）"):
+            opening = _opening(s.tokens, j - 1)
+            if opening is None:
+                break
+            j = opening
+        else:
+            break
+    return j
+
+
+def _bound(s: _Scan, j: int, last: int, head: Head) -> int | None:
+    """Where a name begins whose first token may be ``j``, if the words before it bound it there."""
+    token = s.tokens[j]
+    if token.tag == "v" and len(token.text) > 3 and token.text[:2] in s.know.cues:
+        return s.start(j) + 2
+    if not j:
+        return s.start(j) if head.type == "Activity" and _held_after(s, last) else None
+    before = s.tokens[j - 1]
+    k = j - 1
+    if before.text in ("了", "过", "的", "为", "《", "“", "“") and k:
+        k -= 1
+    if s.cue(k):
+        return s.start(j)
+    if head.type != "Activity":
+        return None
+    if before.text in ("在", "从", "于", "以") and last + 1 < len(s.tokens) and s.tokens[last + 1].text in ("上", "期间", "中", "现场"):
+        return s.start(j)
+    if (before.text in _STOPS or before.text.isspace() or before.tag == "TIME") and _held_after(s, last):
+        return s.start(j)
+    return None
+
+
+def _held_after(s: _Scan, last: int) -> bool:
+    """Say whether the words after a name say that it was held: X在Y召开."""
+    for token in s.tokens[last + 1 : last + 9]:
+        if token.text in _HELD:
+            return True
+        if token.text in _STOPS or token.text == "的":
+            return False
+    return False
+
+
+def _trim(s: _Scan, start: int, at: int) -> int:
+    """Drop the words that no name begins with."""
+    for token in s.tokens:
+        if token.start - s.base != start or start >= at:
+            continue
+        if token.text in _TRIM or token.tag in ("f", "u", "xc") or token.text in _AND or token.text.isspace():
+            start = token.end - s.base
+    return start
+
+
+def _opening(tokens: Sequence[Token], close: int) -> int | None:
+    want = {")": "(", "）": "（"}.get(tokens[close].text) or _CLOSE[tokens[close].text]
+    for j in range(close - 1, max(-1, close - 40), -1):
+        if tokens[j].text == want:
+            return j
+    return None
+
+
+def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
+    size = at - start
+    if size < 2 or size > LONGEST:
+        return False
+    words = [t for t in s.tokens if start <= t.start - s.base < at]
+    editions = any(_EDITION.match(w.text) or w.text in _PAIR for w in words)
+    if head.needs == "modifier":
+        return True
+    if head.needs == "cue":
+        return (cued and size >= 4) or editions
+    return editions or any(w.tag in _NAMES or w.text in _SCOPE or _LATIN.search(w.text) for w in words)
+
+
+# the same name again ----------------------------------------------------------------------------------------------
+
+
+def _repeat(scans: Sequence[_Scan]) -> None:
+    known: dict[str, tuple[EntityType, str]] = {}
+    for s in scans:
+        for mention in s.found:
+            for name, core in _forms(mention.text):
+                if len(name) >= 4:
+                    known.setdefault(name, (mention.type, "again-core" if core else "again"))
+    if not known:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))))
+    for s in scans:
+        ends = {token.end - s.base for token in s.tokens}
+        for match in pattern.finditer(s.text):
+            if match.end() in ends and (not match.start() or match.start() in ends):
+                kind, rule = known[match.group()]
+                s.keep(match.start(), match.end(), kind, rule, 0.7)
+
+
+def _forms(name: str) -> Iterator[tuple[str, bool]]:
+    """A name without its marks, and the quoted part of it."""
+    yield name, False
+    bare = name.translate({ord(c): None for c in "《》“”「」『』"})
+    if bare != name:
+        yield bare, False
+    for match in re.finditer(r"“([^“”]{4,})”", name):
+        if len(match.group(1)) < len(bare):
+            yield match.group(1), True
