@@ -1,0 +1,383 @@
+"""The graph: a pyoxigraph store, what goes into it and the formats that come out, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError, OutputError
+from kg.model import Reading
+from kg.rdf import triples_of
+from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["FORMATS", "SUFFIXES", "Graph", "Node", "Term"]
+
+Node = ox.NamedNode | ox.BlankNode
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+FORMATS: Final = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+"""The RDF formats by the names that commands use."""
+
+SUFFIXES: Final = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".nq": "nq",
+    ".trig": "trig",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+    ".owl": "rdfxml",
+}
+"""The RDF formats by the endings of file names."""
+
+_QUADS = ("nq", "trig", "jsonld")
+_LABEL, _TYPE = RDFS + "label", RDF + "type"
+_MENTIONS, _FIGURE_OF, _MERGED = SCHEMA + "mentions", KG + "figureOf", KG + "mergedInto"
+_FORWARD = (PROV + "wasDerivedFrom", KG + "mentionedAt", OA + "hasSelector", TIME + "hasTime", KG + "amount")
+_BACKWARD = (RDF + "subject", _FIGURE_OF, _MERGED)
+_FIRST_PREDICATES = (
+    _LABEL,
+    _TYPE,
+    SKOS + "prefLabel",
+    SKOS + "altLabel",
+    RDF + "subject",
+    RDF + "predicate",
+    RDF + "object",
+    SCHEMA + "roleName",
+    SCHEMA + "value",
+    SCHEMA + "unitText",
+)
+_PREDICATE_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST_PREDICATES)}
+_TYPE_RANK = {
+    iri: rank
+    for rank, iri in enumerate(
+        [
+            SCHEMA + "NewsArticle",
+            *(KG + name for name in TYPES),
+            RDF + "Statement",
+            SCHEMA + "MonetaryAmount",
+            SCHEMA + "QuantitativeValue",
+            TIME + "ProperInterval",
+            ORG + "Role",
+            KG + "Merge",
+            OA + "SpecificResource",
+            OA + "TextQuoteSelector",
+            OA + "TextPositionSelector",
+            PROV + "Activity",
+            PROV + "SoftwareAgent",
+        ]
+    )
+}
+_XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Graph:
+    """A set of triples with its articles' names for itself; equal content gives equal bytes in every format."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        self.store = ox.Store()
+        self.base = base
+
+    # in -------------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_readings(cls, readings: Iterable[Reading], base: str = DEFAULT_BASE) -> Graph:
+        """Return the graph of what some articles say."""
+        graph = cls(base)
+        lines: list[str] = []
+        for reading in readings:
+            lines.extend(triples_of(reading, base))
+        graph.add_lines(lines)
+        graph.settle()
+        return graph
+
+    @classmethod
+    def load(cls, path: Path) -> Graph:
+        """Return the graph in a file; its ending says the format.
+
+        Raises:
+            GraphError: the file cannot be read, its format is unknown, or it is not what its ending says (with the
+                line and column).
+        """
+        form = SUFFIXES.get(path.suffix.lower())
+        if form is None:
+            raise GraphError(path, "unknown graph format", f"known endings: {' '.join(SUFFIXES)}")
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
+        return cls.parse(data, form, where=str(path))
+
+    @classmethod
+    def parse(cls, data: bytes, form: str = "turtle", where: str = "graph") -> Graph:
+        """Return the graph in ``data``; named graphs are merged into one and stay askable by ``GRAPH``.
+
+        Raises:
+            GraphError: ``data`` is not in the format ``form`` (a key of ``FORMATS``).
+        """
+        graph = cls()
+        try:
+            for quad in ox.parse(data, FORMATS[form]):
+                graph.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+                if not isinstance(quad.graph_name, ox.DefaultGraph):
+                    graph.store.add(quad)
+        except (SyntaxError, ValueError) as error:
+            raise GraphError(where, _mistake(error, form, data), "is it a graph that kg wrote?") from error
+        graph.base = graph.find_base()
+        return graph
+
+    def add_lines(self, lines: Sequence[str]) -> None:
+        """Add N-Triples lines, as ``triples_of`` returns them."""
+        self.store.load("\n".join(lines).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
+
+    def settle(self) -> None:
+        """Keep the highest confidence of a fact that several articles state."""
+        confidence = ox.NamedNode(KG + "confidence")
+        best: dict[Term, ox.Quad] = {}
+        for quad in self.quads(predicate=confidence):
+            other = best.setdefault(quad.subject, quad)
+            if other is not quad and isinstance(quad.object, ox.Literal) and isinstance(other.object, ox.Literal):
+                worse = min(quad, other, key=lambda each: float(str(each.object.value)))
+                best[quad.subject] = other if worse is quad else quad
+                self.store.remove(worse)
+
+    def find_base(self) -> str:
+        """Return the base that the graph's articles live under, or the default."""
+        articles = self.quads(predicate=ox.NamedNode(_TYPE), value=ox.NamedNode(SCHEMA + "NewsArticle"))
+        iris = sorted(quad.subject.value for quad in articles)
+        return iris[0][:-21] if iris and len(iris[0]) > 21 else DEFAULT_BASE
+
+    # looking --------------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.quads())
+
+    def quads(
+        self, subject: Node | None = None, predicate: ox.NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[ox.Quad]:
+        """Return the triples of this pattern, in no order; ``None`` stands for anything."""
+        return self.store.quads_for_pattern(subject, predicate, value, ox.DefaultGraph())
+
+    def triples(self) -> list[ox.Triple]:
+        """Return all triples, in an order a person can read: each block with its label first, facts under their subject."""
+        return _Order(self.quads()).triples()
+
+    def values(self, subject: str, predicate: str) -> list[str]:
+        """Return the values of one property of one node, as strings in sorted order."""
+        found = self.quads(ox.NamedNode(subject), ox.NamedNode(predicate))
+        return sorted(quad.object.value for quad in found if not isinstance(quad.object, ox.Triple))
+
+    def label(self, iri: str) -> str:
+        """Return the label of a node, or the IRI itself."""
+        labels = self.values(iri, _LABEL)
+        return labels[0] if labels else iri
+
+    def named(self, name: str) -> list[str]:
+        """Return the IRIs of the entities that have ``name`` among their names, in sorted order."""
+        found = set()
+        for predicate in (_LABEL, SKOS + "prefLabel", SKOS + "altLabel"):
+            for literal in (ox.Literal(name, language="zh"), ox.Literal(name)):
+                found |= {quad.subject.value for quad in self.quads(None, ox.NamedNode(predicate), literal)}
+        return sorted(iri for iri in found if self.is_entity(iri))
+
+    def is_entity(self, iri: str) -> bool:
+        """Say whether a node is one of the seven core types."""
+        types = self.values(iri, _TYPE)
+        return any(KG + name in types for name in TYPES)
+
+    def names(self) -> list[str]:
+        """Return every name of every entity, in sorted order."""
+        found = set()
+        for name in TYPES:
+            for quad in self.quads(None, ox.NamedNode(_TYPE), ox.NamedNode(KG + name)):
+                for predicate in (_LABEL, SKOS + "prefLabel", SKOS + "altLabel"):
+                    found.update(self.values(quad.subject.value, predicate))
+        return sorted(found)
+
+    # out ------------------------------------------------------------------------------------------------------------
+
+    def to_turtle(self) -> bytes:
+        """Return the graph as Turtle, blocks parted by blank lines."""
+        return self.serialize("turtle")
+
+    def serialize(self, form: str = "turtle") -> bytes:
+        """Return the graph in one of ``FORMATS``; where the format has named graphs, one for each article.
+
+        Raises:
+            GraphError: the format is unknown or cannot hold a character of the graph.
+        """
+        if form not in FORMATS:
+            raise GraphError(form, "unknown graph format", f"known: {' '.join(FORMATS)}")
+        if form in _QUADS:
+            return _written(self.article_quads(), form, self.base)
+        if form == "nt":
+            return _written(sorted(self.triples(), key=str), form, self.base)
+        triples = self.triples()
+        if form == "rdfxml":
+            _refuse_unwritable(triples)
+        data = _written(triples, form, self.base)
+        # The writer escapes line ends inside strings, so a line that begins without a tab begins a block.
+        return re.sub(rb"\n(?=[^\t\n@])", b"\n\n", data) if form == "turtle" else data
+
+    def write(self, path: Path, form: str = "turtle") -> None:
+        """Write the graph to a file, whole or not at all.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        data, beside = self.serialize(form), path.with_name(path.name + ".part")
+        try:
+            beside.write_bytes(data)
+            os.replace(beside, path)
+        except OSError as error:
+            raise OutputError(path, f"cannot be written: {error.strerror or error}") from error
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the graph as an rdflib graph in memory."""
+        import rdflib  # noqa: PLC0415 - 0.2 seconds that most commands need not pay
+
+        graph = rdflib.Graph(bind_namespaces="none")
+        for prefix, namespace in {**PREFIXES, "id": self.base}.items():
+            graph.bind(prefix, namespace)
+        return graph.parse(data=self.serialize("nt"), format="nt")
+
+    def article_quads(self) -> list[ox.Quad]:
+        """Return the triples as quads, each in the graph of the article it was read from.
+
+        What belongs to no article (the run, the tool, a role's title) stands in the default graph. A node that two
+        articles share (a place with an official code) stands in the graphs of both.
+        """
+        homes = _homes(self.quads())
+        named = {article: ox.NamedNode(f"{self.base}g{article[len(self.base) + 1 :]}") for article in _articles(homes)}
+        quads = []
+        for triple in self.triples():
+            graphs = sorted(_home_of(triple, homes))
+            quads.extend(ox.Quad(*triple, named[graph]) for graph in graphs)
+            if not graphs:
+                quads.append(ox.Quad(*triple))
+        quads.sort(key=lambda quad: "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value)
+        return quads
+
+
+def _written(data: Iterable[ox.Triple] | Iterable[ox.Quad], form: str, base: str) -> bytes:
+    written = ox.serialize(data, format=FORMATS[form], prefixes={"id": base, **PREFIXES})
+    return written or b""
+
+
+def _mistake(error: Exception, form: str, data: bytes) -> str:
+    if b"\x00" in data[:4096]:
+        return f"no {form}: a binary file"
+    message = str(error.args[0] if error.args else error)
+    line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
+    where = f" at line {line}, column {column}" if line else ""
+    message = re.sub(r"^Parser error at line \d+ (between columns? \d+ and(?: line \d+ column)? \d+|column \d+): ?", "", message)
+    return f"no {form}{where}: {message}"
+
+
+def _refuse_unwritable(triples: Iterable[ox.Triple]) -> None:
+    for triple in triples:
+        if isinstance(triple.object, ox.Literal) and (found := _XML_FORBIDS.search(triple.object.value)):
+            what = f"holds the character U+{ord(found[0]):04X}, which XML cannot"
+            raise GraphError("rdfxml", what, "export to turtle, nt or jsonld instead")
+
+
+class _Order:
+    """Puts triples in reading order: articles, then each entity with its facts, figures and their evidence."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self.blocks: dict[str, list[ox.Triple]] = {}
+        self.children: dict[str, list[str]] = {}
+        for quad in quads:
+            self.blocks.setdefault(str(quad.subject), []).append(quad.triple)
+        self.keys = {}
+        for node, block in self.blocks.items():
+            block.sort(key=_in_block)
+            self.keys[node] = _block_key(node, block)
+        for node, block in self.blocks.items():
+            for triple in block:
+                if triple.predicate.value in _FORWARD:
+                    self.children.setdefault(node, []).append(str(triple.object))
+                elif triple.predicate.value in _BACKWARD:
+                    self.children.setdefault(str(triple.object), []).append(node)
+
+    def triples(self) -> list[ox.Triple]:
+        ordered: list[ox.Triple] = []
+        seen: set[str] = set()
+        waiting = sorted(self.blocks, key=self.keys.__getitem__, reverse=True)
+        while waiting:
+            node = waiting.pop()
+            if node in seen or node not in self.blocks:
+                continue
+            seen.add(node)
+            ordered.extend(self.blocks[node])
+            children = [child for child in self.children.get(node, ()) if child in self.blocks and child not in seen]
+            waiting.extend(sorted(children, key=self.keys.__getitem__, reverse=True))
+        return ordered
+
+
+def _in_block(triple: ox.Triple) -> tuple[int, str, str]:
+    predicate = triple.predicate.value
+    return _PREDICATE_RANK.get(predicate, 99), predicate, str(triple.object)
+
+
+def _block_key(node: str, block: Sequence[ox.Triple]) -> tuple[int, str, str]:
+    rank, label = 99, ""
+    for triple in block:
+        predicate = triple.predicate.value
+        if predicate == _TYPE:
+            rank = min(rank, _TYPE_RANK.get(str(triple.object)[1:-1], 99))
+        elif predicate == _LABEL and not label:
+            label = str(triple.object)
+    return rank, label, node
+
+
+def _articles(homes: dict[str, set[str]]) -> list[str]:
+    return sorted(set().union(*homes.values())) if homes else []
+
+
+def _homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
+    """Return, for each node that an article's reading made, the articles it was read from (by their IRIs)."""
+    homes: dict[str, set[str]] = {}
+    links: dict[str, set[str]] = {}
+    for quad in quads:
+        subject, predicate = str(quad.subject)[1:-1], quad.predicate.value
+        value = str(quad.object)[1:-1]
+        if predicate == OA + "hasSource":
+            homes.setdefault(subject, set()).add(value)
+        elif predicate == _TYPE and value == SCHEMA + "NewsArticle":
+            homes.setdefault(subject, set()).add(subject)
+        elif predicate == _MENTIONS:
+            homes.setdefault(value, set()).add(subject)
+        elif predicate in (PROV + "wasDerivedFrom", _MERGED, RDF + "subject", _FIGURE_OF):
+            links.setdefault(subject, set()).add(value)
+        elif predicate == OA + "hasSelector":
+            links.setdefault(value, set()).add(subject)
+    for _ in range(2):  # a selector hangs on its evidence, a fact on its evidence, what has none on its subject
+        for node, ends in links.items():
+            if node not in homes and (found := set().union(*(homes.get(end, set()) for end in ends))):
+                homes[node] = found
+    return homes
+
+
+def _home_of(triple: ox.Triple, homes: dict[str, set[str]]) -> set[str]:
+    own = homes.get(str(triple.subject)[1:-1], set())
+    other = homes.get(str(triple.object)[1:-1], set()) if triple.predicate.value.startswith(KG) else set()
+    return own & other or own
