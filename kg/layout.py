@@ -1,0 +1,441 @@
+"""Text -> ``Layout``: which lines, or parts of lines, state facts, and what the header and the footer say about the text.
+
+A text is read line by line, the way it stands on a page: title, header fields (发布时间, 来源, 作者), dateline, body, footer. What is
+set aside here never becomes a fact, so a rule may only set aside what is about the page and not about the world.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from kg.model import Span
+from kg.resources import load_toml
+
+_MARGIN = 12  # lines from the top and from the end in which a page says who wrote what when
+_PROSE = re.compile(r"[。！？；]")
+_LONG = 60  # code points; a line as long as this is no header field
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\w")
+_YEAR = r"(?:19|20)\d\d"
+_CLOCK = r"(?:[ \u3000T]*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?)?"
+_DATE = re.compile(rf"(?<!\d)({_YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})(?!\d)日?")
+_CHINESE_DATE = re.compile(
+    r"([一二][〇○OoＯ零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_TIMESTAMP = re.compile(
+    rf"[（(\[【]?\s*(?:{_DATE.pattern}|{_CHINESE_DATE.pattern}){_CLOCK}\s*(?:星期.|周.)?\s*[）)\]】]?"
+)
+_DIGITS = str.maketrans("〇○OoＯ零一二三四五六七八九", "000000123456789")
+_QUOTE = re.compile(
+    r"[（(]-?\d+\.\d+,\s*-?\d+\.\d+,\s*-?\d+\.\d+%[）)]"
+)  # a share price that a site writes behind a name
+_URL_DATE = re.compile(rf"/({_YEAR})[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?=\D)")
+_URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】》\"'<>]+", re.IGNORECASE)
+_OPEN, _CLOSE = "（(【[", "）)】]"
+_LEAD = re.compile(r"^(?:>>|[-—–•·*>|｜◆◇■□▲△●○★☆※]|\s)+")
+_CREDIT = re.compile(
+    r"[（(]?[^，。！？；：、（）()\s]{0,10}?(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*\s*(?:摄影?|供图)[）)]?$"
+)
+_REPORTERS = (
+    r"[（(][^（）()。]{0,12}?(?:记者|通讯员|特派员|编辑|作者|实习生|新闻联播|文/|图/)[^（）()。]{0,40}[）)]"
+    r"|[□■◎●]?\s*(?:本报|本刊|本网|每经|[\u4e00-\u9fff]{2,6}[报网社])?(?:见习|实习|特约|特派)?记者(?:[\s　]+[\u4e00-\u9fff]{2,4})+[\s　]+(?:报道|发自\S{2,4}(?=\s))?"
+)
+_NAMES_OF_REPORTERS = re.compile(
+    r"记者[\s　]*((?:[\u4e00-\u9fff]{2,4}[、\s　]*)+?)(?=[）)\s　]*$|[\s　]*(?:通讯员|实习|报道|摄))"
+)
+_DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_SEPARATORS = r"[\s　：:，,]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a text's lines are: the spans that state facts (title first), and what header and footer say."""
+
+    body: tuple[Span, ...]
+    title: str = ""
+    published: date | None = None
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+
+
+@dataclass
+class _Page:
+    """What has been read so far of one text."""
+
+    text: str
+    body: list[Span] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)  # kind of field -> its first value
+    title: Span | None = None
+    awaits: str = ""  # the kind of field whose value stands on the next line
+
+    def say(self, kind: str, value: str) -> None:
+        """Keep the first value of a kind of field."""
+        value = _QUOTE.sub("", value).strip(" \t\u3000,，;；|-—")
+        if kind == "publisher" and (paper := re.match("《([^《》]+)》", value)):
+            value = paper[1]
+        if value and kind not in self.said:
+            self.said[kind] = value
+
+    def state(self, span: Span) -> None:
+        """Add a span that states facts, without the blanks around it."""
+        words = span.of(self.text)
+        start = span.start + len(words) - len(words.lstrip())
+        end = span.start + len(words.rstrip())
+        if start < end and _WORD.search(self.text, start, end):
+            self.body.append(Span(start, end))
+
+
+def lay_out(text: str, title: str = "") -> Layout:
+    """Return which parts of ``text`` state facts, and the metadata its header and footer give.
+
+    Args:
+        text: the text, its lines ended by a line feed.
+        title: the title where it is known from elsewhere (an HTML page's metadata).
+    """
+    page = _Page(text)
+    lines = [span for match in _LINE.finditer(text) if (span := _trimmed(text, *match.span()))]
+    tail = _tail_start(text, lines)
+    for number, line in enumerate(lines):
+        if number >= tail:
+            _read_footer(page, line)
+        else:
+            _read_line(page, line, near_edge=number < _MARGIN or number >= len(lines) - _MARGIN)
+    _drop_closing_disclaimers(page)
+    name = title or (page.title.of(text) if page.title else "")
+    return Layout(
+        tuple(page.body),
+        _one_line(name),
+        _published(page.said),
+        page.said.get("publisher") or page.said.get("agency", ""),
+        page.said.get("author") or page.said.get("reporters", ""),
+        page.said.get("url", ""),
+    )
+
+
+def read_date(words: str) -> date | None:
+    """Return the first full calendar date in ``words`` (2022-06-22, 2022年6月22日, 二〇二二年六月二十二日), or None."""
+    if found := _DATE.search(words):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _CHINESE_DATE.search(words):
+        year = int(found[1].translate(_DIGITS))
+        month, day = _small_number(found[2]), _small_number(found[3])
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _published(said: dict[str, str]) -> date | None:
+    """Return the date of publication: a field's, else a line's that is but a date, else the one in the address."""
+    found = _URL_DATE.search(said.get("url", ""))
+    address = "-".join(found.groups()) if found else ""
+    return read_date(said.get("published", "")) or read_date(said.get("stamp", "")) or read_date(address)
+
+
+def _small_number(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    digit = "一二三四五六七八九".find
+    return (10 * (digit(tens) + 1 if tens else 1) if ten else 0) + (digit(ones) + 1 if ones else 0)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return Span(start, end) if start < end else None
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+# Lines
+
+
+def _read_line(page: _Page, line: Span, *, near_edge: bool) -> None:
+    """Decide about one line before the links at the end of a page."""
+    words = line.of(page.text)
+    if page.awaits:
+        kind, page.awaits = page.awaits, ""
+        if len(words) <= _LONG // 2 and not _PROSE.search(words) and not _fields(words, near_edge=True):
+            page.say(kind, words)
+            return
+    if len(words) <= 4 * _LONG and _set_aside(page, line, words, near_edge=near_edge):
+        return
+    if page.title is None:
+        _read_title(page, line, words)
+    elif not _read_repeated_title(page, line, words):
+        _state_prose(page, line)
+
+
+def _read_footer(page: _Page, line: Span) -> None:
+    """Take what metadata a line among the links at the end of a page has."""
+    words = line.of(page.text)
+    for kind, value in _fields(words, near_edge=True):
+        page.say(kind, value)
+    if found := _DATE.match(words):
+        page.say("stamp", found[0])
+
+
+def _set_aside(page: _Page, line: Span, words: str, *, near_edge: bool) -> bool:
+    """Say whether a short line is about the page, keeping what it says."""
+    rules = _rules()
+    if (near_edge or ":" in words) and _TIMESTAMP.fullmatch(words):
+        page.say("stamp", words)
+        return True
+    if fields := _fields(words, near_edge=near_edge):
+        for kind, value in fields:
+            page.say(kind, value)
+        if fields[-1][0] in {"publisher", "author", "published"} and not fields[-1][1]:
+            page.awaits = fields[-1][0]
+        if page.title is None and fields[0][0] == "title" and fields[0][1]:
+            start = page.text.find(fields[0][1], line.start, line.end)
+            page.title = Span(start, start + len(fields[0][1])) if start >= 0 else line
+            page.state(page.title)
+        return True
+    stamp = _DATE.match(words)
+    bare = _LEAD.sub("", words[stamp.end() :] if stamp else words)
+    if stamp and near_edge and (rules.navigation.fullmatch(bare) or rules.prefixes.match(bare)):
+        page.say("stamp", stamp[0])
+        return True
+    if rules.navigation.fullmatch(bare) or not bare:
+        return page.title is not None or not bare
+    if _URL.fullmatch(words):
+        page.say("url", words)
+        return True
+    if _CREDIT.fullmatch(words):
+        return True
+    return bool(near_edge and (rules.prefixes.match(bare) or rules.disclaimers.match(words)))
+
+
+def _fields(words: str, *, near_edge: bool) -> list[tuple[str, str]]:
+    """Return the (kind, value) pairs of a line that is made of header fields and nothing else, else nothing."""
+    rules = _rules()
+    found = list(rules.label.finditer(words))
+    if not found or words[: found[0].start()].strip(_OPEN + " \u3000|-—>・·") not in rules.before_fields:
+        return []
+    fields = []
+    for this, following in zip(found, [*found[1:], None], strict=True):
+        value = _QUOTE.sub("", words[this.end() : following.start() if following else len(words)]).strip(
+            " \u3000|"
+        )
+        if value and value[-1] in _CLOSE and not any(mark in value for mark in _OPEN):
+            value = value[:-1].rstrip()
+        label = this["label"]
+        if not _is_value(rules.kinds[label], value) or not (near_edge or label in rules.sure):
+            return []
+        fields.append((rules.kinds[label], value))
+    return fields
+
+
+def _is_value(kind: str, value: str) -> bool:
+    """Say whether these words can be the value of such a field."""
+    if kind == "url":
+        return not value or bool(_URL.match(value))
+    if kind == "published":
+        return not value or bool(_DATE.match(value) and len(value) <= _LONG // 2)
+    if kind == "title":
+        return "。" not in value
+    return len(value) <= _LONG // 2 and not _PROSE.search(value) and value.count("，") <= 1
+
+
+def _tail_start(text: str, lines: list[Span]) -> int:
+    """Return the number of the first line from which to the end there are only links to other articles."""
+    rules = _rules()
+    at = len(lines)
+    for number in range(len(lines) - 1, 0, -1):
+        words = lines[number].of(text)
+        if "。" in words or len(words) > 2 * _LONG:
+            break
+        if rules.tails.match(_LEAD.sub("", words)):
+            at = number
+    return at
+
+
+# Title
+
+
+def _read_title(page: _Page, line: Span, words: str) -> None:
+    """Take the first line that is no header field as the title, or the first part of it where the body is glued on."""
+    if found := _rules().glued.search(words, 0, 2 * _LONG):
+        page.title = Span(line.start, line.start + found.start())
+        page.state(page.title)
+        _state_prose(page, Span(line.start + found.end(), line.end))
+        return
+    page.title = line
+    if len(words) > 2 * _LONG and (
+        stop := _PROSE.search(words)
+    ):  # a text without a title: its first sentence
+        page.title = Span(line.start, line.start + min(stop.start(), 2 * _LONG))
+    page.state(line)
+
+
+def _read_repeated_title(page: _Page, line: Span, words: str) -> bool:
+    """Say whether this second line says the title again, and read what follows it in the line."""
+    if page.title is None or page.body != [page.title]:
+        return False
+    title = page.title.of(page.text)
+    if len(title) < 6 or _squeezed(words[: len(title)]) != _squeezed(title):
+        return False
+    rest = Span(line.start + len(title), line.end)
+    if rest.start == rest.end:
+        return True
+    if page.text[rest.start] in " \u3000\t" or _rules().dateline.match(page.text, rest.start):
+        after = rest.of(page.text).strip()
+        if fields := _fields(after, near_edge=True):
+            for kind, value in fields:
+                page.say(kind, value)
+        else:
+            _state_prose(page, Span(rest.end - len(rest.of(page.text).lstrip()), rest.end))
+        return True
+    page.body.clear()  # the title line is a piece cut off this one, perhaps in the middle of a word
+    if not _rules().glued.search(words, 0, 2 * _LONG):
+        page.state(line)
+        return True
+    page.title = None
+    _read_title(page, line, words)
+    return True
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+# Prose
+
+
+def _state_prose(page: _Page, line: Span) -> None:
+    """Add a line of prose without the dateline before it and the credits after it."""
+    rules = _rules()
+    text = page.text
+    start, end = line.start, line.end
+    if page.title is not None and (found := rules.header.match(text, start, min(end, start + 4 * _LONG))):
+        for kind, value in _fields(found[0], near_edge=True):
+            page.say(kind, value)
+        start = found.end()
+    if found := rules.dateline.match(text, start, min(end, start + 2 * _LONG)):
+        _sign(page, found[0])
+        start = found.end()
+    while start < end and (found := rules.credit.search(text, max(start, end - 2 * _LONG), end)):
+        for kind, value in _fields(found[0].strip(), near_edge=True):
+            page.say(kind, value)
+        end = found.start()
+    page.state(Span(start, end))
+
+
+def _sign(page: _Page, dateline: str) -> None:
+    """Keep the agency, the reporters and the date that a dateline names, where no header field does."""
+    if stamp := _DATE.search(dateline):
+        page.say("stamp", stamp[0])
+    if (agency := _rules().agency.match(dateline.lstrip(_OPEN + " \u3000"))) and agency[0][0] != "本":
+        page.say("agency", agency[0])
+    if reporters := _NAMES_OF_REPORTERS.search(dateline):
+        page.say("reporters", "、".join(re.findall(r"[\u4e00-\u9fff]{2,4}", reporters[1])))
+
+
+def _drop_closing_disclaimers(page: _Page) -> None:
+    """Cut sentences about the page off the end of the body, in its last lines only."""
+    rules = _rules()
+    for place in range(len(page.body) - 1, max(0, len(page.body) - 4), -1):
+        span = page.body[place]
+        kept = span.end
+        for stop in reversed([match.end() for match in re.finditer(r"[。！？；]|$", span.of(page.text))]):
+            before = page.text.rfind("。", span.start, span.start + max(0, stop - 1))
+            start = span.start if before < 0 else before + 1
+            if not rules.phrases.search(page.text, start, span.start + stop):
+                break
+            kept = start
+        if kept == span.end:
+            break
+        page.body[place : place + 1] = [] if kept <= span.start else [Span(span.start, kept)]
+
+
+# Word lists
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The word lists of ``data/language/boilerplate.toml`` as regular expressions."""
+
+    kinds: dict[str, str]
+    sure: frozenset[str]
+    before_fields: frozenset[str]
+    label: re.Pattern[str]
+    navigation: re.Pattern[str]
+    prefixes: re.Pattern[str]
+    tails: re.Pattern[str]
+    disclaimers: re.Pattern[str]
+    phrases: re.Pattern[str]
+    dateline: re.Pattern[str]
+    glued: re.Pattern[str]
+    agency: re.Pattern[str]
+    header: re.Pattern[str]
+    credit: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    lists: dict[str, Any] = load_toml("language/boilerplate.toml")
+    fields, navigation, disclaimers = lists["fields"], lists["navigation"], lists["disclaimers"]
+    kinds = {label: kind for kind in _kinds(fields) for label in fields[kind]}
+    labels, sure = _any(kinds), _any(fields["sure"])
+    names = _any(lists["media"]["names"])
+    made = r"[\u4e00-\u9fffA-Za-z0-9]{1,8}(?:网|社|报|台|在线|新闻|体育|财经|娱乐|科技|教育|房产|汽车|APP)"
+    wire = rf"(?:{names}|{made})(?:[\u4e00-\u9fff·]{{2,12}}?)?{_DAY}(?:电|讯|消息)"
+    local = rf"[\u4e00-\u9fff]{{2,12}}?{_DAY}电"
+    plain = rf"(?:{names}|{made})(?:[\u4e00-\u9fff]{{2,4}})?(?:讯|电)(?![飞息号问方期子视话力脑影器商])"
+    boxed = r"【[^】，。]{2,12}(?:讯|电|消息)】"
+    news = rf"(?!据|从|对|通过)(?:{names}|{made})消息(?=[\s　（(：:，,])"
+    dateline = rf"(?:{boxed}|[（(【\[]?(?:{wire}|{local}|{plain}|{news})\s*[）)】\]]?){_SEPARATORS}(?:(?:{_REPORTERS}){_SEPARATORS})*"
+    known = rf"(?:{names})(?:[\u4e00-\u9fff·]{{2,6}}?)?(?:{_DAY})?(?:电|讯|消息)(?![飞息号问方期子视话力脑影器商])"
+    signed = rf"(?:{names})?\s*(?:{_REPORTERS})"
+    return _Rules(
+        kinds=kinds,
+        sure=frozenset(fields["sure"]),
+        before_fields=frozenset({"", *navigation["words"]})
+        | frozenset(f"{word}】" for word in navigation["words"]),
+        label=re.compile(
+            rf"(?<![\w“《])(?P<label>{labels})\s*[:：|｜丨]|(?<=[（(【\[])(?P<spaced>{sure})\s", re.IGNORECASE
+        ),
+        navigation=re.compile(
+            rf"[{re.escape(_OPEN)}]?(?:{_any(navigation['words'])})[{re.escape(_CLOSE)}]?[:：>》]*"
+        ),
+        prefixes=re.compile(
+            rf"[{re.escape(_OPEN)}]?(?:{_any(navigation['prefixes'])})(?:[\s:：>|｜{re.escape(_CLOSE)}©]|$)",
+            re.IGNORECASE,
+        ),
+        tails=re.compile(
+            rf"[{re.escape(_OPEN)}]?(?:{_any(navigation['tails'])})(?:[\s:：>|｜{re.escape(_CLOSE)}]|$)"
+        ),
+        disclaimers=re.compile(
+            rf"[{re.escape(_OPEN)}]?\s*(?:[\u4e00-\u9fff]{{2,6}}[网报])?(?:{_any(disclaimers['heads'])})[:：\s{re.escape(_CLOSE)}]"
+        ),
+        phrases=re.compile("|".join(disclaimers["phrases"])),
+        dateline=re.compile(rf"{dateline}|(?:{signed}){_SEPARATORS}"),
+        glued=re.compile(
+            rf"(?<=.{{6}})(?:{known}\s*{_SEPARATORS}(?:(?:{_REPORTERS}){_SEPARATORS})*|{signed}{_SEPARATORS})"
+        ),
+        agency=re.compile(rf"{names}|{made}"),
+        header=re.compile(
+            rf"(?:(?:{sure})\s*[:：]\s*(?:{_DATE.pattern}{_CLOCK}|[^\s，。；：:]{{1,20}})[\s　]+)+"
+        ),
+        credit=re.compile(
+            rf"\s*(?:[（(【\[](?:本文|文章)?(?:{sure})\s*[:：][^（）()。]{{0,40}}[）)】\]]|\s(?:责编|责任编辑|编辑|文章来源)\s*[:：]\s*\S{{1,12}}|{_CREDIT.pattern[:-1]})\s*$"
+        ),
+    )
+
+
+def _kinds(fields: dict[str, Any]) -> Iterator[str]:
+    return (kind for kind in fields if kind != "sure")
+
+
+def _any(words: Any) -> str:  # noqa: ANN401 - an iterable of words out of a TOML file
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
