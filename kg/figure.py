@@ -4,73 +4,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
-from kg.model import AnnotatedSentence, Article, Figure, Link, Modifier, Span, Token
-from kg.numeral import NUMBER, plain, read_number
-from kg.resources import load_toml
+from kg.figure_subject import subject_of
+from kg.model import AnnotatedSentence, Article, Figure, Span, Token
+from kg.quantity import Quantity, find_quantities, has_number
 
 __all__ = ["find_figures"]
 
-_HINT: Final = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿两俩仨半几数壹贰叁肆伍陆柒捌玖拾]")
-_CORE: Final = re.compile(
-    rf"(?P<per>百分之|千分之|万分之)(?P<share>{NUMBER})"
-    rf"|(?P<parts>[二三四五六七八九十百两\d]+)分之(?P<part>[一二三四五六七八九十两\d]+)"
-    rf"|(?P<number>{NUMBER})"
-    r"|(?P<half>(?<![一大多过夜上下前后])半(?=年|个月|个多月|个小时|小时|个世纪|世纪|天(?!津)))"
+_D: Final = "0-9０-９一二三四五六七八九十"
+_NO_FIGURE: Final = re.compile(
+    r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.][0-3]?[0-9](?![0-9万亿元%.])|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"  # dates
+    r"|(?:[12１２][0-9０-９]{3}|[一二][〇零○一二三四五六七八九]{3})(?:年|\s?[-—–~～至到]+\s?(?=[12][0-9]{3}年))"
+    rf"|(?<![0-9])[0789][0-9]年(?=[0-9代])|[{_D}]{{1,3}}(?:[-—–~～至到、][{_D}]{{1,3}})*(?:月份?|日|号)(?!均)(?:[{_D}]{{1,3}}[日号])?"
+    r"|[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:[:：][0-9]{2})?(?!胜|战)"  # times of day
+    rf"|(?:[上下中]午|凌晨|晚上?|早上?)?[{_D}两]{{1,3}}[时点](?!间)(?:[{_D}]{{1,3}}分|半|许|左右|整)?(?![0-9零〇一二三四五六七八九个])"
+    rf"|[0-9]{{2}}年代|《[^》]*》|https?://[^\s，。]*|(?<![0-9])[0-9]{{3,4}}-[0-9]{{7,8}}|[0-9]+(?:\.[0-9]+){{2,}}"
+    rf"|^\s*[（(]?[{_D}]{{1,3}}[)）、.．](?![0-9])"  # list numbers
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists of ``data/language/units.toml``, compiled."""
-
-    unit: re.Pattern[str]
-    money: dict[str, str]
-    blocked: re.Pattern[str]
-    before: tuple[tuple[re.Pattern[str], Modifier], ...]
-    after: tuple[tuple[re.Pattern[str], Modifier], ...]
-    per: re.Pattern[str]
-
-
-def _either(words: Iterable[str]) -> str:
-    """Return a pattern for any of ``words``, the longest first; a Latin word must end there."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) + ("(?![A-Za-z])" if word[-1].isascii() else "") for word in ordered)
-
-
-@cache
-def _words() -> _Words:
-    data = load_toml("language/units.toml")
-    money: dict[str, str] = data["money"]
-    units = [*money]
-    for part in ("measure", "classifier"):
-        for line in data[part].values():
-            units += line.split()
-    blocked = [word for line in data["not"].values() for word in line.split()]
-    sides: dict[str, list[tuple[re.Pattern[str], Modifier]]] = {"before": [], "after": []}
-    for key, line in data["modifier"].items():
-        name, side = key.split("_")
-        pattern = rf"(?:{_either(line.split())})$" if side == "before" else _either(line.split())
-        sides[side].append((re.compile(pattern), name))
-    unit = _either(units)
-    return _Words(
-        re.compile(unit),
-        money,
-        re.compile(_either(blocked)),
-        tuple(sides["before"]),
-        tuple(sides["after"]),
-        re.compile(rf"/(?:{unit})"),
-    )
+_IDIOM: Final = re.compile(
+    "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
+)
+_NUMERIC_TAGS: Final = frozenset(("m", "TIME", "q"))
+_DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期"))
+_NOUNS: Final = frozenset(("n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "nr", "ns", "nt", "xc", "PER", "b"))
+_LINKERS: Final = frozenset(("v", "vd", "d", "ad", "p", "u", "r", "f"))
+_RISE: Final = re.compile("增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$")
 
 
 def find_figures(article: Article, annotated: Sequence[AnnotatedSentence]) -> tuple[tuple[Figure, ...], ...]:
-    """Return the figures of each sentence, in order. ``annotated`` has links and moments, not yet figures."""
-    found = [_read(article, sentence) if _HINT.search(sentence.tagged.sentence.text) else [] for sentence in annotated]
+    """Return the figures of each sentence, in order. ``annotated`` has links and moments, not yet figures.
+
+    A figure said again with the same meaning stands once, where the body says it first.
+    """
+    found = [_read(sentence) if has_number(sentence.tagged.sentence.text) else [] for sentence in annotated]
     return _once(article, found)
 
 
@@ -78,204 +47,158 @@ def _once(article: Article, found: Sequence[Sequence[Figure]]) -> tuple[tuple[Fi
     """Keep one of the figures that say the same: the first outside the title."""
     title = article.body[0] if article.body else Span(0, 0)
     in_order = sorted((f for row in found for f in row), key=lambda f: (title.holds(f.span), f.span))
-    seen: dict[tuple[Decimal, str], Figure] = {}
+    seen: dict[tuple[Decimal, str], list[Figure]] = {}
     kept = set()
     for figure in in_order:
-        key = (figure.value, figure.unit)
-        if key not in seen:
-            seen[key] = figure
-            kept.add(figure)
-    return tuple(tuple(f for f in row if f in kept) for row in found)
+        before = seen.setdefault((figure.value, figure.unit), [])
+        if not any(_same(figure, other, in_title=title.holds(figure.span)) for other in before):
+            before.append(figure)
+            kept.add(figure.span)
+    return tuple(tuple(f for f in row if f.span in kept) for row in found)
 
 
-@dataclass(slots=True)
-class _Raw:
-    """A number in a sentence with what stands around it; offsets are the sentence's."""
-
-    start: int
-    number_start: int
-    number_end: int
-    end: int
-    value: Decimal
-    unit: str | None
-    modifier: Modifier = ""
-    scale: str = ""
-    chinese: bool = False
-    rule: str = "number"
+def _same(a: Figure, b: Figure, *, in_title: bool) -> bool:
+    """Say whether two figures of one value and unit mean the same."""
+    return True
 
 
-def _read(article: Article, annotated: AnnotatedSentence) -> list[Figure]:
+def _read(annotated: AnnotatedSentence) -> list[Figure]:
     """Return the figures of one sentence."""
     sentence = annotated.tagged.sentence
-    text = plain(sentence.text)
-    taken = _taken(annotated, text)
-    raws: list[_Raw] = []
-    for match in _CORE.finditer(text):
-        raw = _raw(text, match)
-        if raw is None or any(a <= raw.number_start < b for a, b in taken):
-            continue
-        raws.append(raw)
-    _share_ranges(text, raws)
-    starts = {token.start - sentence.span.start for token in annotated.tagged.tokens}
+    text, offset = sentence.text, sentence.span.start
+    quantities = find_quantities(text)
+    if not quantities:
+        return []
+    taken = _taken(annotated)
+    tokens = annotated.tagged.tokens
+    starts = [token.start - offset for token in tokens]
+    kept = [q for q in quantities if _counts(text, q, taken, tokens, starts)]
+    kept += [q for q in quantities if _one_beside_others(q, kept, text, taken)]
     figures = []
-    for raw in raws:
-        if not _counts(text, raw, starts):
-            continue
-        span = Span(sentence.span.start + raw.start, sentence.span.start + raw.end)
-        unit = raw.unit or ""
-        over = raw.modifier == "over"
-        under = raw.modifier == "under"
+    for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
+        span = Span(offset + q.start, offset + q.end)
+        clause = _clause(text, q, offset)
+        subject, how = subject_of(annotated, clause, span)
         figures.append(
             Figure(
                 span,
-                span.of(article.text),
-                raw.value,
-                unit,
-                raw.modifier,
-                raw.value if over else None,
-                raw.value if under else None,
-                "",
-                None,
-                _clause(sentence.text, raw, sentence.span.start),
-                raw.rule,
+                text[q.start : q.end],
+                q.value,
+                q.unit or "",
+                q.modifier,
+                q.value if q.modifier == "over" else None,
+                q.value if q.modifier == "under" else None,
+                _counted(text, q, tokens, starts, offset),
+                subject,
+                clause,
+                f"{q.form}/{how}",
             )
         )
     return figures
 
 
-def _clause(text: str, raw: _Raw, offset: int) -> Span:
-    """Return the clause around a figure."""
-    start = max(text.rfind(c, 0, raw.start) for c in "，。；：！？,;\n") + 1
-    ends = [at for at in (text.find(c, raw.end) for c in "，。；：！？;\n") if at >= 0]
+def _clause(text: str, q: Quantity, offset: int) -> Span:
+    """Return the clause around a quantity."""
+    start = max(text.rfind(c, 0, q.start) for c in "，。；：！？,;") + 1
+    ends = [at for at in (text.find(c, q.end) for c in "，。；：！？;") if at >= 0]
     end = min(ends, default=len(text))
+    start += len(text[start:end]) - len(text[start:end].lstrip())
     return Span(offset + start, offset + end)
 
 
-_DATE: Final = re.compile(
-    r"[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})(?:年|[-—–~至到](?=[12][0-9]{3}年))(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}[日号])?"
-    r"|[0-9一二三四五六七八九十]{1,3}(?:[-—–~至到、][0-9一二三四五六七八九十]{1,3})*(?:月份?|日|号)(?:[0-9一二三四五六七八九十]{1,3}[日号])?"
-    r"|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?|[0-9一二三四五六七八九十两]{1,3}[时点](?:[0-9一二三四五六七八九十]{1,3}分|半|许|左右|整)?(?![0-9])"
-    r"|[0-9]{2}年代|《[^》]*》|https?://[^\s，。]*|[0-9]{3,4}-[0-9]{7,8}"
-)
-_LIST: Final = re.compile(r"^\s*[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])")
-
-
-def _taken(annotated: AnnotatedSentence, text: str) -> list[tuple[int, int]]:
-    """Return the stretches of a sentence whose numbers are dates, names or list numbers."""
-    offset = annotated.tagged.sentence.span.start
-    taken = [(m.start(), m.end()) for m in _DATE.finditer(text)]
-    taken += [(m.start(), m.end()) for m in _LIST.finditer(text)]
-    taken += [(moment.span.start - offset, moment.span.end - offset) for moment in annotated.moments]
+def _taken(annotated: AnnotatedSentence) -> list[tuple[int, int]]:
+    """Return the stretches of a sentence whose numbers are dates, names, set phrases or list numbers."""
+    sentence = annotated.tagged.sentence
+    offset = sentence.span.start
+    taken = [match.span() for match in _NO_FIGURE.finditer(sentence.text)]
+    taken += [match.span() for match in _IDIOM.finditer(sentence.text)]
+    taken += [(m.span.start - offset, m.span.end - offset) for m in annotated.moments]
     taken += [(link.span.start - offset, link.span.end - offset) for link in annotated.links if link.is_name]
     return taken
 
 
-def _raw(text: str, match: re.Match[str]) -> _Raw | None:
-    """Return what a number and the words around it say, or None where it is an ordinal or a part of a name."""
-    start, end = match.span()
-    if match["half"]:
-        return _finish(text, _Raw(start, start, end, end, Decimal("0.5"), None, chinese=True, rule="half"))
-    if match["per"]:
-        number = read_number(match["share"])
-        if number is None:
-            return None
-        unit = {"百": "%", "千": "‰", "万": "‱"}[match["per"][0]]
-        return _finish(text, _Raw(start, start, end, end, number.value, unit, rule="percent"), number.vague)
-    if match["parts"]:
-        parts, part = read_number(match["parts"]), read_number(match["part"])
-        if parts is None or part is None or not parts.value:
-            return None
-        value = (part.value / parts.value).quantize(Decimal("0.0001")).normalize()
-        return _finish(text, _Raw(start, start, end, end, value, "", rule="fraction"))
-    written = match["number"]
-    number = read_number(written)
-    if number is None:
-        return None
-    raw = _Raw(start, start, end, end, number.value, None, chinese=not written[0].isdigit() or not written[0].isascii())
-    raw.scale = re.sub(r"^[0-9.,，]+", "", written) if written[0].isascii() else ""
-    return _finish(text, raw, number.vague)
+def _counts(
+    text: str, q: Quantity, taken: Sequence[tuple[int, int]], tokens: Sequence[Token], starts: Sequence[int]
+) -> bool:
+    """Say whether a quantity measures or counts something."""
+    if any(a <= q.number_start < b for a, b in taken):
+        return False
+    if q.unit == "年" and 1000 <= q.value <= 2999:
+        return False
+    if not q.spoken:
+        return q.unit is not None or bool(re.search("[万亿]", q.scale))
+    if q.form in ("percent", "fraction"):
+        return True
+    token = tokens[bisect_right(starts, q.number_start) - 1]
+    if token.tag not in _NUMERIC_TAGS or q.value == 0:
+        return False
+    at_start = token.start - tokens[0].start + starts[0] == q.number_start
+    if not at_start and token.tag != "TIME":
+        return False
+    if q.unit is None:
+        return q.value >= 10_000 and len(text[q.number_start : q.number_end]) > 1
+    if q.value == 1:
+        return q.unit in _DURATION and q.unit_word != "年"
+    return True
 
 
-_ORDINAL: Final = re.compile(r"(?:第|初|周|星期|礼拜|之|其|No\.?|NO\.?|[A-Za-z][-—]?|统|专|唯|同|万无|逐)$")
+def _one_beside_others(
+    q: Quantity, kept: Sequence[Quantity], text: str, taken: Sequence[tuple[int, int]]
+) -> bool:
+    """Say whether 一 is a count because it is told beside other counts: 两名飞行员和一名乘客."""
+    if not (q.spoken and q.value == 1 and q.unit and q.number_start and text[q.number_start - 1] in "和及与、"):
+        return False
+    if any(a <= q.number_start < b for a, b in taken):
+        return False
+    return any(o.spoken and o.unit == q.unit and o.value > 1 and 0 < q.start - o.end < 20 for o in kept)
 
 
-def _finish(text: str, raw: _Raw, vague: bool = False) -> _Raw | None:
-    """Add sign, unit and modifiers."""
-    words = _words()
-    left = text[max(0, raw.start - 6) : raw.start]
-    if _ORDINAL.search(left):
-        return None
-    at = raw.number_end
-    post: Modifier = "over" if vague else ""
-    if raw.unit is None:
-        tail = re.compile(r"[余多来几]").match(text, at)
-        if tail and words.unit.match(text, tail.end()):
-            at, post = tail.end(), "about" if tail[0] == "来" else "over"
-        if text.startswith(("%", "‰"), at):
-            raw.unit, at, raw.rule = text[at], at + 1, "percent"
-        elif raw.chinese and re.compile(r"成(?![为立员果功就本长熟品绩交年分人效])").match(text, at) and raw.value <= 10:
-            raw.unit, raw.value, at, raw.rule = "%", raw.value * 10, at + 1, "tenths"
-        elif words.blocked.match(text, at) and not (m := words.unit.match(text, at)):
-            return None
-        else:
-            blocked, m = words.blocked.match(text, at), words.unit.match(text, at)
-            if blocked and (not m or blocked.end() > m.end()):
-                return None
-            if m:
-                raw.unit, at = words.money.get(m[0], m[0]), m.end()
-                per = words.per.match(text, at)
-                if per:
-                    at = per.end()
-                    raw.unit += per[0]
-                if raw.unit == "元" and text.startswith("人民币", at):
-                    at += 3
-                extra = re.compile(r"[余多](?!个|名|次)").match(text, at)
-                if extra:
-                    at, post = extra.end(), "over"
-    raw.end = at
-    sign = re.compile(r"(?<![0-9A-Za-z\u4e00-\u9fff)）])[-−]$|[负减]$|零下$").search(left)
-    if sign and sign[0] not in ("减",) and raw.unit != "":
-        raw.value, raw.start = -raw.value, raw.start - len(sign[0])
-        left = left[: sign.start()]
-    for pattern, modifier in words.before:
-        m = pattern.search(left)
-        if m:
-            raw.modifier, raw.start = modifier, raw.start - len(m[0])
-            break
-    for pattern, modifier in words.after:
-        m = pattern.match(text, at)
-        if m:
-            raw.modifier, raw.end = modifier, m.end()
-            break
-    raw.modifier = raw.modifier or post
-    return raw
+def _counted(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
+    """Return what is counted or measured: the noun after the figure, else the measured thing before it."""
+    if q.unit in ("岁", "周岁"):
+        return "年龄"
+    first = bisect_right(starts, q.end - 1) if q.end else 0
+    after = _nouns_after(text, q, tokens, starts, offset)
+    if after:
+        return after
+    del first
+    return _nouns_before(text, q, tokens, starts, offset)
 
 
-_JOIN: Final = re.compile(r"\s?(?:[-—–~～－]+|至|到)\s?$")
+def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
+    """Return the noun phrase that begins where the figure ends, without a leading 的."""
+    begin = q.end
+    i = bisect_right(starts, begin - 1)
+    if i < len(tokens) and tokens[i].text == "的" and starts[i] == begin:
+        begin, i = starts[i] + 1, i + 1
+    end = begin
+    if i and starts[i - 1] < begin < (starts[i] if i < len(tokens) else len(text)) and tokens[i - 1].tag in _NOUNS:
+        end = starts[i] if i < len(tokens) else len(text)
+    last_noun = end
+    while i < len(tokens) and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and end > begin)):
+        end = tokens[i].end - offset
+        if tokens[i].tag not in ("u", "a"):
+            last_noun = end
+        i += 1
+    return text[begin:last_noun].strip()
 
 
-def _share_ranges(text: str, raws: list[_Raw]) -> None:
-    """Give the first of two joined numbers the scale and unit of the second: 3-5亿元."""
-    for a, b in zip(raws, raws[1:], strict=False):
-        between = text[a.end : b.number_start]
-        if not _JOIN.fullmatch(between):
-            continue
-        if a.unit is None:
-            a.unit = b.unit
-            if not a.scale and b.scale and not a.chinese:
-                factor = read_number("1" + b.scale)
-                if factor and a.value * factor.value <= b.value:
-                    a.value *= factor.value
-            a.rule = b.rule = "range"
-
-
-def _counts(text: str, raw: _Raw, starts: set[int]) -> bool:
-    """Say whether a number measures or counts something."""
-    if raw.unit is None:
-        return bool(raw.scale and re.search("[万亿]", raw.scale))
-    if raw.chinese and raw.rule == "number":
-        if raw.number_start not in starts:
-            return False
-        if raw.value == 1:
-            return False
-    return not (raw.unit == "年" and 1000 <= raw.value <= 2999)
+def _nouns_before(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
+    """Return the noun phrase left of the figure in its clause, over verbs like 达, 为; with the verb for a growth."""
+    i = bisect_right(starts, q.start) - 1
+    if i >= 0 and starts[i] == q.start:
+        i -= 1
+    end = q.start
+    rise = False
+    while i >= 0 and tokens[i].tag in _LINKERS and q.start - starts[i] <= 12:
+        rise = rise or bool(_RISE.search(tokens[i].text))
+        if not rise:
+            end = starts[i]
+        i -= 1
+    stop = i
+    while i >= 0 and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and i < stop)):
+        i -= 1
+    if i == stop and not rise:
+        return text[end : q.start].strip()
+    begin = starts[i + 1] if i + 1 < len(tokens) else end
+    return text[begin:end].strip().removeprefix("的")

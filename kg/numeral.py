@@ -23,7 +23,7 @@ _MYRIADS: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _VAGUE: Final = "余多来几数"  # 两千余, 十多, 十来, 十几, 数百
 
 _ARABIC: Final = r"(?<![0-9.])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_SCALES: Final = r"(?:[余多来几]?(?:[十百千]{0,2}[万亿]+|[百千](?![瓦克米帕焦伏兆字赫卡])))"
+_SCALES: Final = r"(?:[余多来几]?[ \u00a0]?(?:[十百千]{0,2}[万亿]+|[百千](?![瓦克米帕焦伏兆字赫卡升])))"
 _CHINESE: Final = r"[几数]?[〇零一二三四五六七八九十百千万亿两]+(?:[几余多来][万亿]+)?(?:点[〇零一二三四五六七八九]+)?[万亿]*几?"
 NUMBER: Final = rf"(?:{_ARABIC}{_SCALES}?(?:[0-9]+(?:\.[0-9]+)?[百千万]+)*|{_CHINESE})"
 """A pattern for one number in text that went through ``plain``; it may hold 余 or 几 and ends before the unit."""
@@ -50,7 +50,7 @@ def read_number(text: str) -> Number | None:
     >>> read_number("12万亿").value
     Decimal('12000000000000')
     """
-    text = plain(text.strip())
+    text = re.sub(r"\s", "", plain(text))
     vague = any(c in _VAGUE for c in text)
     if vague:
         text = re.sub(r"^[几数](?=[十百千万亿])", "一", text)
