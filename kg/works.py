@@ -23,7 +23,7 @@ from typing import Literal, cast
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence, Token
 from kg.resources import load_toml
 
-Need = Literal["modifier", "name", "cue"]
+Need = Literal["modifier", "name", "brand", "cue", "both"]
 
 LONGEST = 60  # code points; no name of a work is longer
 _PAIR = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
@@ -37,12 +37,23 @@ _EDITION = re.compile(
 _SEASON = re.compile(rf"(?:19|20)\d\d(?:年度?)?|[{_NUMBER}]+周年|[春夏秋冬]季|暑期|未来|年度|[{_NUMBER}]+年")
 _LATIN = re.compile(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
 _SCOPE = ("全国", "全省", "全市", "国家", "世界", "国际", "全球", "亚洲", "省级", "市级", "中央")
+_CUED: Mapping[EntityType, frozenset[EntityType]] = {
+    "Activity": frozenset({"Activity", "Product", "Document"}),
+    "Award": frozenset({"Award", "Document"}),
+    "Document": frozenset({"Document", "Activity"}),
+    "Product": frozenset({"Product", "Activity", "Award"}),
+}
+_QUANTITY = re.compile(
+    rf"[{_NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家次份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
+)
+_DURING = frozenset({"上", "期间", "中", "现场", "会上"})
 _SHOW = re.compile(
     r"(?:电影|影片|电视剧|连续剧|纪录片|话剧|舞剧|歌剧|歌曲|单曲|专辑|节目|栏目|综艺|游戏|动画片|大片|新片|剧目|曲目|[京越豫]剧)[为是]?$"
 )
 _INNER = frozenset({"n", "nz", "nw", "vn", "an", "a", "LOC", "ORG", "f", "s"})
 _NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
 _NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
+_PERIOD = frozenset({"时期", "期间", "时代", "精神", "指引", "收官"})
 _JOINS = frozenset({"暨", "·", "-", "—", "+", "－", "–", "&"})
 _AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
 _STOPS = frozenset("，。：；！？!?;,:…")
@@ -61,7 +72,8 @@ class Head:
     id: str
     type: EntityType
     needs: Need
-    bare: bool = False
+    bare: bool = False  # it is no part of the name
+    after: bool = False  # a noun may follow the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,11 @@ def knowledge() -> Knowledge:
     data = load_toml("language/works.toml")
     heads = {
         word: Head(
-            entry["id"], cast(EntityType, entry["type"]), cast(Need, entry["needs"]), bool(entry.get("bare", False))
+            entry["id"],
+            cast(EntityType, entry["type"]),
+            cast(Need, entry["needs"]),
+            bool(entry.get("bare", False)),
+            bool(entry.get("after", False)),
         )
         for entry in data["head"]
         for word in entry["words"]
@@ -99,13 +115,19 @@ class _Scan:
         self.know = know
         self.found: list[Mention] = []
 
-    def keep(self, start: int, end: int, kind: EntityType, rule: str, confidence: float = 0.8) -> bool:
-        """Keep the name at [start, end), unless it meets one that is kept already."""
-        span = Span(start + self.base, end + self.base)
-        if start >= end or any(span.overlaps(other.span) for other in self.found):
-            return False
-        self.found.append(Mention(span, self.text[start:end], kind, rule, confidence))
-        return True
+    def keep(self, start: int, end: int, kind: EntityType, rule: str, confidence: float = 0.8) -> None:
+        """Note the name at [start, end)."""
+        if start < end:
+            span = Span(start + self.base, end + self.base)
+            self.found.append(Mention(span, self.text[start:end], kind, rule, confidence))
+
+    def settle(self) -> None:
+        """Of names that meet keep the longest; names in title marks and quotes may also lie inside another."""
+        kept: list[Mention] = []
+        for mention in sorted(self.found, key=lambda m: (m.rule != "title-marks", m.span.start - m.span.end, m.rule)):
+            if all(_go_together(mention, other) for other in kept):
+                kept.append(mention)
+        self.found = kept
 
     def start(self, i: int) -> int:
         """Where token ``i`` starts."""
@@ -137,6 +159,14 @@ class _Scan:
         return kind
 
 
+def _go_together(mention: Mention, kept: Mention) -> bool:
+    if not mention.span.overlaps(kept.span):
+        return True
+    if kept.rule == "title-marks":
+        return mention.span.holds(kept.span) and mention.span != kept.span and not mention.text.startswith("《")
+    return kept.span.holds(mention.span) and mention.rule.startswith("quoted-") and not kept.rule.startswith("quote")
+
+
 def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:
     """Return the activities, awards, documents and products that each sentence names, sorted by start."""
     know = knowledge()
@@ -145,6 +175,7 @@ def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tupl
         _titles(scan)
         _quotes(scan)
         _heads(scan)
+        scan.settle()
     _repeat(scans)
     return tuple(tuple(sorted(s.found, key=lambda m: (m.span.start, -m.span.end))) for s in scans)
 
@@ -232,12 +263,20 @@ def _read_row(s: _Scan, row: Sequence[_Item]) -> None:
             s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
         elif item.head is not None:
             s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.85)
-        elif kind == "Award":
+        elif kind == "Award" and not _modifies(s, item.close):
             s.keep(start, end, kind, "quote-cue-Award", 0.8)
         elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + 2:
             s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
-        elif kind is not None:
+        elif kind is not None and kind != "Document" and not _modifies(s, item.close):
             s.keep(s.start(item.open), end, kind, f"quote-cue-{kind}", 0.7)
+
+
+def _modifies(s: _Scan, close: int) -> bool:
+    """Say whether a quote stands before a noun that it only describes (“钦定”的城市)."""
+    if close + 1 >= len(s.tokens):
+        return False
+    after = s.tokens[close + 1]
+    return after.text == "的" or (after.tag in _NOUNS and after.text not in _AFTER)
 
 
 def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
@@ -245,8 +284,9 @@ def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
     best = None
     for j in range(close + 1, min(len(s.tokens), close + 8)):
         token = s.tokens[j]
-        if token.tag not in ("n", "nz", "vn", "an", "a", "LOC", "nw", "m", "v") or s.cue(j):
-            break
+        if token.tag not in ("n", "nz", "vn", "an", "a", "LOC", "nw") or s.cue(j) or token.text in _PERIOD:
+            if token.tag not in ("v", "vd") or j + 1 >= len(s.tokens) or s.head(s.end(j + 1)) is None or s.cue(j):
+                break
         head = s.head(s.end(j))
         if head is not None and head[1] <= s.end(j) - s.end(close):
             best = (j, head[0])
@@ -309,12 +349,12 @@ def _heads(s: _Scan) -> None:
 
 def _may_end(s: _Scan, i: int, head: Head) -> bool:
     """Say whether a name may end after token ``i``: no noun follows that would carry it on."""
-    if s.tokens[i].tag == "ORG" and head.id in ("conference", "project"):
+    if s.tokens[i].tag == "ORG" and head.type != "Document":
         return False
-    if i + 1 >= len(s.tokens):
+    if i + 1 >= len(s.tokens) or head.after or head.bare:
         return True
     after = s.tokens[i + 1]
-    return after.tag not in _NOUNS or after.text in _AFTER or head.bare
+    return after.tag not in _NOUNS or after.text in _AFTER
 
 
 def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
@@ -323,35 +363,47 @@ def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
     first = i
     while s.start(first) > at:
         first -= 1
-    start, cued = _left(s, first, i, head)
+    natural = _natural(s, first)
+    start, cued = _left(s, natural, i, head)
     start = _trim(s, start, at)
     if not _enough(s, head, start, at, cued):
         return
     s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
 
 
-def _left(s: _Scan, first: int, last: int, head: Head) -> tuple[int, bool]:
+def _left(s: _Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
     """Where the name that ends in a head begins, and whether something says that it begins there."""
-    j = _natural(s, first)
-    start = s.start(j)
-    bound = _bound(s, j, last, head)
+    start = s.start(natural)
+    bound = _bound(s, natural, last, head)
     if bound is not None:
         return bound, True
-    k = j
-    while k > 0 and start - s.start(k - 1) < LONGEST:
+    if head.type == "Product":
+        return start, False
+    k = natural
+    while k > 0 and start - s.start(k - 1) < LONGEST // 2:
         token = s.tokens[k - 1]
-        if token.text in _STOPS or token.text.isspace():
-            break
-        if token.text in _AND and s.head(s.start(k - 1)):
-            break
         if token.text in _CLOSE and (opening := _opening(s.tokens, k - 1)) is not None:
             k = opening
             continue
+        if not _may_stand_inside(s, k - 1, head):
+            break
         k -= 1
         bound = _bound(s, k, last, head)
         if bound is not None:
             return bound, True
     return start, False
+
+
+def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
+    """Say whether token ``i`` may stand in a name whose beginning a cue shows, though it seldom stands in one."""
+    token = s.tokens[i]
+    if token.text in _STOPS or token.text.isspace() or token.tag in ("r", "xc", "TIME", "PER"):
+        return False
+    if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
+        return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
+    if token.text in _AND:
+        return head.id in ("meeting", "conference", "law", "paper") and s.head(s.start(i)) is None
+    return not (token.tag == "m" and _QUANTITY.match(token.text))
 
 
 def _natural(s: _Scan, first: int) -> int:
@@ -362,8 +414,10 @@ def _natural(s: _Scan, first: int) -> int:
         if (token.tag in _INNER and not s.cue(j - 1)) or token.text in _JOINS:
             j -= 1
         elif (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text)) or (
-            token.tag in ("m", "nz") and _EDITION.match(token.text)
+            token.tag in ("m", "nz") and _EDITION.match(token.text) and not _QUANTITY.match(token.text)
         ):
+            j -= 1
+        elif token.text in (":", "：") and _LATIN.search(s.tokens[j - 2].text if j > 1 else ""):
             j -= 1
         elif token.text in _CLOSE or token.text in (")", "）"):
             opening = _opening(s.tokens, j - 1)
@@ -380,21 +434,28 @@ def _bound(s: _Scan, j: int, last: int, head: Head) -> int | None:
     token = s.tokens[j]
     if token.tag == "v" and len(token.text) > 3 and token.text[:2] in s.know.cues:
         return s.start(j) + 2
+    held = head.type == "Activity" and _held_after(s, last)
     if not j:
-        return s.start(j) if head.type == "Activity" and _held_after(s, last) else None
+        return s.start(j) if held else None
     before = s.tokens[j - 1]
     k = j - 1
-    if before.text in ("了", "过", "的", "为", "《", "“", "“") and k:
+    if before.text in ("了", "过", "的", "为", "“") and k:
         k -= 1
-    if s.cue(k):
+    if s.cue(k) in _CUED[head.type] or (before.text in _AND and _same_head(s, s.start(j - 1), head)):
         return s.start(j)
     if head.type != "Activity":
         return None
-    if before.text in ("在", "从", "于", "以") and last + 1 < len(s.tokens) and s.tokens[last + 1].text in ("上", "期间", "中", "现场"):
+    if before.text in ("在", "从", "于", "以") and last + 1 < len(s.tokens) and s.tokens[last + 1].text in _DURING:
         return s.start(j)
-    if (before.text in _STOPS or before.text.isspace() or before.tag == "TIME") and _held_after(s, last):
+    if held and (before.text in _STOPS or before.text == "的" or before.text.isspace() or before.tag == "TIME"):
         return s.start(j)
     return None
+
+
+def _same_head(s: _Scan, end: int, head: Head) -> bool:
+    """Say whether a name of the same type seems to end at ``end``."""
+    other = s.head(end) if end else None
+    return other is not None and other[0].type == head.type
 
 
 def _held_after(s: _Scan, last: int) -> bool:
@@ -412,7 +473,9 @@ def _trim(s: _Scan, start: int, at: int) -> int:
     for token in s.tokens:
         if token.start - s.base != start or start >= at:
             continue
-        if token.text in _TRIM or token.tag in ("f", "u", "xc") or token.text in _AND or token.text.isspace():
+        if token.text in _TRIM or token.tag in ("f", "u", "xc", "r") or token.text in _AND or token.text.isspace():
+            start = token.end - s.base
+        elif token.tag == "p" and token.text != "关于":
             start = token.end - s.base
     return start
 
@@ -430,12 +493,18 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     if size < 2 or size > LONGEST:
         return False
     words = [t for t in s.tokens if start <= t.start - s.base < at]
-    editions = any(_EDITION.match(w.text) or w.text in _PAIR for w in words)
+    if words and words[0].tag == "m" and _QUANTITY.match(words[0].text):
+        return False
+    edition = any(w.text in _PAIR or (w.tag != "n" and _EDITION.match(w.text)) for w in words)
+    brand = edition or any(w.tag in ("nz", "nw", "ORG", "PER") or _LATIN.search(w.text) for w in words)
     if head.needs == "modifier":
         return True
     if head.needs == "cue":
-        return (cued and size >= 4) or editions
-    return editions or any(w.tag in _NAMES or w.text in _SCOPE or _LATIN.search(w.text) for w in words)
+        return (cued and size >= 4) or edition
+    if head.needs == "brand":
+        return brand
+    named = brand or any(w.tag == "LOC" or w.text in _SCOPE for w in words)
+    return named and (cued or head.needs == "name")
 
 
 # the same name again ----------------------------------------------------------------------------------------------
@@ -456,7 +525,9 @@ def _repeat(scans: Sequence[_Scan]) -> None:
         for match in pattern.finditer(s.text):
             if match.end() in ends and (not match.start() or match.start() in ends):
                 kind, rule = known[match.group()]
-                s.keep(match.start(), match.end(), kind, rule, 0.7)
+                span = Span(match.start() + s.base, match.end() + s.base)
+                if not any(span.overlaps(other.span) for other in s.found):
+                    s.keep(match.start(), match.end(), kind, rule, 0.7)
 
 
 def _forms(name: str) -> Iterator[tuple[str, bool]]:
