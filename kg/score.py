@@ -102,7 +102,7 @@ class Score:
 def score_reading(reading: Reading, gold: GoldArticle) -> Score:
     """Return how ``reading`` compares with what a careful reader found in the same article."""
     score = Score()
-    nodes = _score_entities(reading.entities, gold, score)
+    nodes = score_entities(reading.entities, gold, score)
     _score_relations(reading, gold, nodes, score)
     _score_figures(reading.figures, gold, nodes, score)
     _score_evidence(reading, score)
@@ -112,7 +112,7 @@ def score_reading(reading: Reading, gold: GoldArticle) -> Score:
 # Entities ---------------------------------------------------------------------------------------------------------
 
 
-def _score_entities(entities: Sequence[Entity], gold: GoldArticle, score: Score) -> dict[EntityId, str]:
+def score_entities(entities: Sequence[Entity], gold: GoldArticle, score: Score) -> dict[EntityId, str]:
     """Count entities, typed and names; return which annotated thing each entity is ("?name" for none)."""
     by_id = {item.id: item for item in gold.entities}
     by_name: dict[str, str] = {}

@@ -1,0 +1,374 @@
+"""Typed pairs of entities that stand near each other, and what can be seen between and around them.
+
+The learned judge's view of an article. Features see types in place of names, and only the words of a given vocabulary
+(other words become their part of speech), so no name can enter the weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span
+
+_BODIES: tuple[EntityType, ...] = ("Organization", "Place")
+_PARTIES: tuple[EntityType, ...] = ("Person", "Organization", "Place")
+DOMAINS: dict[Predicate, tuple[tuple[EntityType, ...], tuple[EntityType, ...]]] = {
+    "holdsPosition": (("Person",), (*_BODIES, "Document")),
+    "worksFor": (("Person",), _BODIES),
+    "subOrganizationOf": (("Organization",), _BODIES),
+    "locatedIn": (("Organization", "Place", "Activity", "Product"), _BODIES),
+    "receivedAward": (("Person", "Organization", "Product", "Document"), ("Award",)),
+    "established": (_PARTIES, ("Organization", "Product")),
+    "issued": (_PARTIES, ("Document",)),
+    "organized": (_PARTIES, ("Activity",)),
+    "participatedIn": (_PARTIES, ("Activity",)),
+    "supported": (_PARTIES, (*_PARTIES, "Activity")),
+    "partneredWith": (_PARTIES, _PARTIES),
+    "investedIn": (_PARTIES, ("Organization", "Place", "Product")),
+    "visited": (("Person", "Organization"), ("Organization", "Place", "Product")),
+    "developed": (_PARTIES, ("Product",)),
+    "educatedAt": (("Person",), ("Organization",)),
+}
+"""The types that may stand on both sides of each predicate: the guide's, and what annotators made of them."""
+
+FARTHEST = 40  # symbols between the two names of a pair in one sentence
+_SEPARATORS = {
+    "，": "comma",
+    ",": "comma",
+    "、": "list",
+    "：": "colon",
+    ":": "colon",
+    "；": "stop",
+    "。": "stop",
+}
+_QUOTES = frozenset("“”‘’「」『』《》（）()")
+_LEAST = ("v", "vn", "p", "d")
+
+
+def _predicates_by_types() -> dict[tuple[str, str], tuple[Predicate, ...]]:
+    found: dict[tuple[str, str], list[Predicate]] = defaultdict(list)
+    for predicate, (subjects, objects) in DOMAINS.items():
+        for subject in subjects:
+            for obj in objects:
+                found[subject, obj].append(predicate)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+PREDICATES = _predicates_by_types()
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two entities, subject first, seen together once (or only by a pattern), and the features of that place."""
+
+    subject: EntityId
+    object: EntityId
+    types: tuple[EntityType, EntityType]
+    features: list[str]
+    sentence: int = (
+        -1
+    )  # index into the article's sentences, of the later mention; -1: only a pattern saw the pair
+    evidence: Span = Span(0, 0)
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Symbols:
+    """A sentence as words and typed names: what stands where, by symbol position."""
+
+    forms: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    places: list[tuple[int, Link]] = field(default_factory=list)  # position and link, nested ones too
+
+
+def _symbols(sentence: AnnotatedSentence, words: frozenset[str]) -> _Symbols:
+    """Replace every outermost name by its type, and every word outside ``words`` by its part of speech."""
+    symbols = _Symbols()
+    links = sentence.links
+    tokens = sentence.tagged.tokens
+    at = 0
+    covered = -1
+    outer = -1
+    for link in links:
+        if link.span.start >= covered:
+            at = _add_words(symbols, tokens, at, link.span.start, words)
+            outer = len(symbols.forms)
+            symbols.forms.append(f"<{link.type}>" if link.is_name else f"<{link.type}*>")
+            symbols.tags.append("NAME")
+            symbols.starts.append(link.span.start)
+            covered = link.span.end
+            while at < len(tokens) and tokens[at].end <= covered:
+                at += 1
+        symbols.places.append((outer, link))
+    _add_words(symbols, tokens, at, 1 << 60, words)
+    return symbols
+
+
+def _add_words(
+    symbols: _Symbols, tokens: Sequence[object], at: int, until: int, words: frozenset[str]
+) -> int:
+    while at < len(tokens) and tokens[at].start < until:  # type: ignore[attr-defined]
+        token = tokens[at]
+        text, tag = token.text, token.tag  # type: ignore[attr-defined]
+        symbols.forms.append(text if text in words else f"#{tag}")
+        symbols.tags.append(tag)
+        symbols.starts.append(token.start)  # type: ignore[attr-defined]
+        at += 1
+    return at
+
+
+def find_pairs(
+    annotated: Sequence[AnnotatedSentence], candidates: Iterable[Candidate], words: frozenset[str]
+) -> list[Pair]:
+    """Return every pair of entities that some predicate's types allow, in one sentence or two neighbouring ones.
+
+    Args:
+        annotated: the article's sentences.
+        candidates: what patterns proposed; they go to the pairs they speak of, as features too.
+        words: the vocabulary features may name.
+    """
+    by_pair: dict[tuple[EntityId, EntityId], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_pair[candidate.subject, candidate.object].append(candidate)
+    pairs: list[Pair] = []
+    before: _Symbols | None = None
+    for index, sentence in enumerate(annotated):
+        symbols = _symbols(sentence, words) if sentence.links else None
+        if symbols is not None:
+            pairs.extend(_within(symbols, index, sentence))
+            if before is not None:
+                pairs.extend(_across(before, symbols, index, sentence))
+        before = symbols
+    seen = set()
+    for pair in pairs:
+        seen.add((pair.subject, pair.object))
+        pair.candidates = by_pair.get((pair.subject, pair.object), [])
+    for key in by_pair.keys() - seen:
+        first = by_pair[key][0]
+        kinds = (first.subject.partition(":")[0], first.object.partition(":")[0])
+        pairs.append(Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"], candidates=by_pair[key]))  # type: ignore[arg-type]
+    counts = Counter(link.entity for sentence in annotated for link in sentence.links)
+    names = _names(annotated)
+    together = Counter((pair.subject, pair.object) for pair in pairs)
+    for pair in pairs:
+        pair.features.extend(_firing_features(pair.candidates))
+        pair.features.extend(_article_features(pair, counts, names, together[pair.subject, pair.object]))
+    return pairs
+
+
+def _names(annotated: Sequence[AnnotatedSentence]) -> dict[EntityId, frozenset[str]]:
+    names: dict[EntityId, set[str]] = defaultdict(set)
+    for sentence in annotated:
+        for link in sentence.links:
+            if link.is_name:
+                names[link.entity].add(link.text)
+    return {entity: frozenset(own) for entity, own in names.items()}
+
+
+def _article_features(
+    pair: Pair, counts: Mapping[EntityId, int], names: Mapping[EntityId, frozenset[str]], together: int
+) -> list[str]:
+    """Return what the whole article says of a pair: how often both are named, and how their names overlap."""
+    found = [
+        f"often={_bucket(counts[pair.subject])}>",
+        f"often=>{_bucket(counts[pair.object])}",
+        f"together={min(together, 3)}",
+    ]
+    subjects, objects = names.get(pair.subject, frozenset()), names.get(pair.object, frozenset())
+    if any(subject != obj and subject.startswith(obj) for subject in subjects for obj in objects):
+        found.append("begins-with-object")
+    elif any(obj in subject for subject in subjects for obj in objects):
+        found.append("holds-object")
+    elif any(subject[:2] == obj[:2] for subject in subjects for obj in objects):
+        found.append("same-start")
+    if any(subject in obj for subject in subjects for obj in objects):
+        found.append("inside-object")
+    overlap = [f"{feature}:{pair.types[0]}>{pair.types[1]}" for feature in found[3:]]
+    return found + overlap
+
+
+def _firing_features(candidates: Iterable[Candidate]) -> list[str]:
+    found: list[str] = []
+    for candidate in candidates:
+        found.append(f"fired={candidate.predicate}")
+        if candidate.status != "asserted":
+            found.append(f"fired={candidate.predicate}:{candidate.status}")
+        for firing in candidate.firings:
+            found.append(f"pattern={firing.pattern}")
+            found.append(f"by={candidate.predicate}:{firing.subject_by}")
+            found.append(f"pattern={firing.pattern}:{firing.subject_by}")
+    return list(dict.fromkeys(found))
+
+
+def _within(symbols: _Symbols, index: int, sentence: AnnotatedSentence) -> list[Pair]:
+    """Return the pairs of one sentence, each at the two mentions that stand nearest to each other."""
+    nearest: dict[tuple[EntityId, EntityId], tuple[int, int, Link, int, Link]] = {}
+    places = symbols.places
+    for i, (left, first) in enumerate(places):
+        for right, second in places[i + 1 :]:
+            if right - left > FARTHEST:
+                break
+            if first.entity == second.entity:
+                continue
+            key = (
+                (first.entity, second.entity)
+                if first.entity < second.entity
+                else (second.entity, first.entity)
+            )
+            known = nearest.get(key)
+            if known is None or right - left < known[0]:
+                nearest[key] = (right - left, left, first, right, second)
+    pairs = []
+    for _, left, first, right, second in nearest.values():
+        forward = (first.type, second.type) in PREDICATES
+        backward = (second.type, first.type) in PREDICATES
+        if not (forward or backward):
+            continue
+        shared = _shared_features(symbols, left, first, right, second)
+        evidence = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
+        if forward:
+            pairs.append(_pair(first, second, "SO", shared, index, evidence))
+        if backward:
+            pairs.append(_pair(second, first, "OS", shared, index, evidence))
+    return pairs
+
+
+def _pair(subject: Link, obj: Link, order: str, shared: Sequence[str], index: int, evidence: Span) -> Pair:
+    types = f"{subject.type}>{obj.type}"
+    features = [f"{order}|{feature}" for feature in shared]
+    features += [f"types={types}", f"{order}|types={types}"]
+    return Pair(subject.entity, obj.entity, (subject.type, obj.type), features, index, evidence)
+
+
+def _bucket(number: int) -> str:
+    return str(number) if number < 4 else "4-6" if number < 7 else "7-12" if number < 13 else "13+"
+
+
+def _tail(link: Link) -> str:
+    return link.text[-1] if link.type in ("Organization", "Activity", "Award", "Document", "Product") else ""
+
+
+def _shared_features(symbols: _Symbols, left: int, first: Link, right: int, second: Link) -> list[str]:
+    """Return what can be seen of two mentions in one sentence, whichever is the subject."""
+    forms, tags = symbols.forms, symbols.tags
+    if left == right:
+        place = (
+            "start"
+            if second.span.start == first.span.start
+            else "end"
+            if second.span.end == first.span.end
+            else "in"
+        )
+        return [
+            "nested",
+            f"nested={place}",
+            f"nested={place}:{first.type}>{second.type}",
+            f"outer..{_tail(first)}",
+        ]
+    between = forms[left + 1 : right]
+    between_tags = tags[left + 1 : right]
+    found = [f"near={_bucket(right - left - 1)}"]
+    marks = [_SEPARATORS[form] for form in between if form in _SEPARATORS]
+    found.append(f"commas={_bucket(marks.count('comma'))}")
+    found.append(f"lists={_bucket(marks.count('list'))}")
+    found += [f"mark={mark}" for mark in set(marks) - {"comma", "list"}]
+    if any(form in _QUOTES for form in between):
+        found.append("quotes")
+    names = [form for form, tag in zip(between, between_tags, strict=True) if tag == "NAME"]
+    found.append(f"names={_bucket(len(names))}")
+    found += [f"name={name}" for name in sorted(set(names))]
+    same = f"<{first.type}>" in names, f"<{second.type}>" in names
+    found.append(f"blocked={same[0]:d}{same[1]:d}")
+    words = [form for form, tag in zip(between, between_tags, strict=True) if tag not in ("NAME", "w")]
+    if len(words) <= 14:
+        found += [f"between={word}" for word in dict.fromkeys(words)]
+    verbs = [form for form, tag in zip(between, between_tags, strict=True) if tag in ("v", "vn", "vd")]
+    found.append(f"verbs={_bucket(len(verbs))}")
+    if verbs:
+        found += [f"firstverb={verbs[0]}", f"lastverb={verbs[-1]}"]
+    if len(between) <= 4:
+        found.append("path=" + " ".join(between))
+        found.append("tags=" + " ".join(between_tags))
+    elif between:
+        found.append(f"after1={between[0]}")
+        found.append(f"before2={between[-1]}")
+        found.append(f"after1={between[0]} {between[1]}")
+        found.append(f"before2={between[-2]} {between[-1]}")
+    found += _around(forms, tags, left, right)
+    found += [f"tail1={_tail(first)}", f"tail2={_tail(second)}"]
+    return found
+
+
+def _around(forms: Sequence[str], tags: Sequence[str], left: int, right: int) -> list[str]:
+    found = []
+    start = forms[left - 1] if left else "^"
+    found.append(f"before1={start}")
+    found.append("before1=" + (forms[left - 2] if left > 1 else "^") + f" {start}")
+    end = forms[right + 1] if right + 1 < len(forms) else "$"
+    found.append(f"after2={end}")
+    found.append(f"after2={end} " + (forms[right + 2] if right + 2 < len(forms) else "$"))
+    for position in range(right + 1, min(right + 8, len(forms))):
+        if tags[position] in ("v", "vn"):
+            found.append(f"nextverb={forms[position]}")
+            break
+    for position in range(left - 1, max(left - 8, -1), -1):
+        if tags[position] in ("v", "vn"):
+            found.append(f"priorverb={forms[position]}")
+            break
+    if left == 0:
+        found.append("opens")
+    return found
+
+
+def _across(before: _Symbols, symbols: _Symbols, index: int, sentence: AnnotatedSentence) -> list[Pair]:
+    """Return pairs of a name in the sentence before and one in this sentence that does not name the first."""
+    here = {link.entity for _, link in symbols.places}
+    there = {link.entity for _, link in before.places}
+    first_of: dict[EntityId, tuple[int, Link]] = {}
+    for position, link in before.places:
+        if link.entity not in here:
+            first_of.setdefault(link.entity, (position, link))
+    new_of: dict[EntityId, tuple[int, Link]] = {}
+    for position, link in symbols.places:
+        if link.entity not in there:
+            new_of.setdefault(link.entity, (position, link))
+    pairs = []
+    for rank, (left, first) in enumerate(first_of.values()):
+        if rank > 5:
+            break
+        for place, (right, second) in enumerate(new_of.values()):
+            if place > 5:
+                break
+            if (first.type, second.type) in PREDICATES:
+                features = _across_features(before, left, rank, symbols, right, place, first, second)
+                pairs.append(_pair(first, second, "X-SO", features, index, second.span))
+            if (second.type, first.type) in PREDICATES:
+                features = _across_features(before, left, rank, symbols, right, place, first, second)
+                pairs.append(_pair(second, first, "X-OS", features, index, second.span))
+    return pairs
+
+
+def _across_features(
+    before: _Symbols,
+    left: int,
+    rank: int,
+    symbols: _Symbols,
+    right: int,
+    place: int,
+    first: Link,
+    second: Link,
+) -> list[str]:
+    found = [f"rank={rank}", f"place={place}", f"opens={left == 0:d}{right == 0:d}"]
+    kinds = [link.type for _, link in before.places]
+    found.append(f"only={kinds.count(first.type) == 1:d}")
+    earlier = [link.type for position, link in symbols.places if position < right]
+    found.append(f"own={first.type in earlier:d}")
+    found.append(f"near={_bucket(right)}")
+    found += _around(symbols.forms, symbols.tags, right, right)
+    words = symbols.forms[:right]
+    if len(words) <= 14:
+        found += [f"lead={word}" for word in dict.fromkeys(words)]
+    return [*found, f"tail2={_tail(second)}"]

@@ -1,0 +1,244 @@
+"""Annotated articles -> weights of the learned judge, with what cross-validation says about them.
+
+One logistic regression per predicate over typed pairs. A pair that is a relation of the article is a right example at its
+best place only (the other places are left out: a sentence that holds both names need not state it), chosen again after
+each round; pairs with an optional end are left out unless annotated. Needs scikit-learn (the extra ``train``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.candidate import find_candidates
+from kg.gold import GoldArticle, gold_links
+from kg.learned_judge import SCALE, RelationModel, logistic
+from kg.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
+from kg.pair import DOMAINS, PREDICATES, Pair, find_pairs
+from kg.pipeline import Pipeline
+from kg.score import Score, score_entities
+
+LEAST_ARTICLES = (
+    5  # a word or feature word stands in at least this many articles, or is only its part of speech
+)
+LEAST_PLACES = 3  # a feature fires at least this often
+LEAST_RIGHT = 8  # a predicate with fewer examples is left to the patterns
+LEAST_WEIGHT = 20  # thousandths; smaller weights are dropped
+STRENGTH = 0.5  # inverse regularisation, by cross-validation
+ROUNDS = 2
+FOLDS = 5
+_NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nw", "nz", "TIME", "m"})
+_ORDER: tuple[Predicate, ...] = tuple(DOMAINS)
+Key = tuple[int, str, Predicate, str]
+
+
+@dataclass(frozen=True)
+class Material:
+    """An annotated article as the judge will see it, and which annotated thing each entity is ("?..." for none)."""
+
+    gold: GoldArticle
+    annotated: tuple[AnnotatedSentence, ...]
+    candidates: tuple[Candidate, ...]
+    nodes: Mapping[EntityId, str]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A pair and, for every predicate its types allow, whether it is a relation (None: no verdict)."""
+
+    article: int
+    pair: Pair
+    ends: tuple[str, str]
+    labels: Mapping[Predicate, bool | None]
+
+
+def material_of(
+    gold: Sequence[GoldArticle], pipeline: Pipeline, *, gold_entities: bool = False
+) -> list[Material]:
+    """Read the annotated articles up to the judge; with ``gold_entities`` the names are given, not read."""
+    found = []
+    for item, (article, tagged) in zip(gold, pipeline.tag([item.article for item in gold]), strict=True):
+        entities, links = gold_links(item, tagged) if gold_entities else pipeline.name(article, tagged)
+        annotated = pipeline.annotate(article, tagged, links)
+        candidates = find_candidates(article, entities, annotated)
+        found.append(Material(item, annotated, candidates, score_entities(entities, item, Score())))
+    return found
+
+
+def vocabulary_of(gold: Sequence[GoldArticle], tagged: Sequence[Sequence[TaggedSentence]]) -> frozenset[str]:
+    """Return the words that stand in enough articles and are no names and no part of the annotated ones' forms."""
+    names = {name for item in gold for entity in item.entities for name in entity.names}
+    articles: Counter[str] = Counter()
+    for sentences in tagged:
+        articles.update(
+            {token.text for sentence in sentences for token in sentence.tokens if token.tag not in _NAME_TAGS}
+        )
+    return frozenset(
+        word for word, count in articles.items() if count >= LEAST_ARTICLES and word not in names
+    )
+
+
+def examples_of(materials: Sequence[Material], words: frozenset[str]) -> list[Example]:
+    """Return every pair of every article with its labels."""
+    return [
+        example for number, material in enumerate(materials) for example in _examples(number, material, words)
+    ]
+
+
+def _examples(number: int, material: Material, words: frozenset[str]) -> list[Example]:
+    labels: dict[tuple[str, str], dict[Predicate, bool | None]] = defaultdict(dict)
+    for relation in sorted(material.gold.relations, key=lambda relation: not relation.optional):
+        for predicate in relation.predicates:
+            verdict = None if relation.optional else True
+            labels[relation.subject, relation.object][predicate] = verdict  # type: ignore[index]
+            if predicate == "partneredWith":
+                labels[relation.object, relation.subject][predicate] = verdict
+    loose = {item.id for item in material.gold.entities if item.optional}
+    found = []
+    for pair in find_pairs(material.annotated, material.candidates, words):
+        ends = material.nodes[pair.subject], material.nodes[pair.object]
+        if ends[0] == ends[1]:
+            continue
+        known = labels.get(ends, {})
+        other = None if loose & set(ends) else False
+        allowed = PREDICATES.get(pair.types, ())
+        found.append(
+            Example(number, pair, ends, {predicate: known.get(predicate, other) for predicate in allowed})
+        )
+    return found
+
+
+def _matrix(examples: Sequence[Example], rows: Mapping[str, int]) -> Any:  # noqa: ANN401 - scipy has no types
+    from scipy.sparse import csr_matrix
+
+    starts, columns = [0], []
+    for example in examples:
+        columns.extend(sorted({rows[name] for name in example.pair.features if name in rows}))
+        starts.append(len(columns))
+    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(examples), len(rows)))
+
+
+def features_of(examples: Sequence[Example]) -> dict[str, int]:
+    """Return the features that fire often enough, numbered in sorted order."""
+    counts = Counter(name for example in examples for name in set(example.pair.features))
+    return {
+        name: row
+        for row, name in enumerate(sorted(n for n, count in counts.items() if count >= LEAST_PLACES))
+    }
+
+
+def fit(
+    examples: Sequence[Example],
+) -> tuple[dict[str, int], dict[Predicate, tuple[npt.NDArray[np.float64], float]]]:
+    """Return the features' rows, and weights and bias per predicate."""
+    rows = features_of(examples)
+    matrix = _matrix(examples, rows)
+    found = {}
+    for predicate in _ORDER:
+        use = [row for row, example in enumerate(examples) if example.labels.get(predicate) is not None]
+        right = np.array([bool(examples[row].labels[predicate]) for row in use])
+        if right.sum() >= LEAST_RIGHT:
+            keys = [(examples[row].article, examples[row].ends) for row in use]
+            found[predicate] = _fit_one(matrix[use], right, keys)
+    return rows, found
+
+
+def _fit_one(
+    matrix: Any,  # noqa: ANN401
+    right: npt.NDArray[np.bool_],
+    keys: Sequence[tuple[int, tuple[str, str]]],
+) -> tuple[npt.NDArray[np.float64], float]:
+    from sklearn.linear_model import LogisticRegression
+
+    keep = np.ones(len(right), dtype=bool)
+    for _ in range(ROUNDS + 1):
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
+        model.fit(matrix[keep], right[keep])
+        sums = model.decision_function(matrix)
+        best: dict[tuple[int, tuple[str, str]], int] = {}
+        for row in np.flatnonzero(right):
+            if keys[row] not in best or sums[row] > sums[best[keys[row]]]:
+                best[keys[row]] = int(row)
+        keep = ~right
+        keep[sorted(best.values())] = True
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def model_of(
+    words: frozenset[str],
+    rows: Mapping[str, int],
+    fitted: Mapping[Predicate, tuple[npt.NDArray[np.float64], float]],
+) -> RelationModel:
+    """Return the rounded model, without the features that weigh nothing; knots and threshold still are the plain ones."""
+    weights = np.zeros((len(rows), len(_ORDER)), dtype=np.int32)
+    bias = np.full(len(_ORDER), -20 * SCALE, dtype=np.int32)
+    for column, predicate in enumerate(_ORDER):
+        if predicate in fitted:
+            rounded = np.rint(fitted[predicate][0] * SCALE).astype(np.int32)
+            rounded[np.abs(rounded) < LEAST_WEIGHT] = 0
+            weights[:, column] = rounded
+            bias[column] = round(fitted[predicate][1] * SCALE)
+    names = [name for name, row in sorted(rows.items(), key=lambda item: item[1]) if weights[row].any()]
+    kept = weights[[rows[name] for name in names]]
+    return RelationModel(
+        words,
+        {name: row for row, name in enumerate(names, start=1)},
+        np.vstack([np.zeros((1, len(_ORDER)), dtype=np.int32), kept]),
+        bias,
+        frozenset(fitted),
+        tuple((total, round(logistic(total / SCALE), 3)) for total in range(-6000, 6001, 500)),
+        0.3,
+    )
+
+
+def best_sums(model: RelationModel, examples: Sequence[Example]) -> dict[Key, int]:
+    """Return the highest sum of each article's (subject, predicate, object), ends as annotated things."""
+    sums = model.sums([example.pair for example in examples])
+    found: dict[Key, int] = {}
+    for example, own in zip(examples, sums, strict=True):
+        for predicate in example.labels:
+            if predicate in model.judged:
+                ends = sorted(example.ends) if predicate == "partneredWith" else example.ends
+                key = (example.article, ends[0], predicate, ends[1])
+                found[key] = max(found.get(key, -1 << 30), int(own[_ORDER.index(predicate)]))
+    return found
+
+
+def cross_validate(
+    materials: Sequence[Material],
+    more: Sequence[Material],
+    words: frozenset[str],
+    progress: Callable[[str], None] = lambda _: None,
+) -> dict[Key, int]:
+    """Return the sums that models give to articles they were not trained on.
+
+    Args:
+        materials: the articles as read; the sums are theirs.
+        more: the same articles with the annotated names, for training only.
+        words: the vocabulary.
+        progress: told what happens.
+    """
+    examples, extra = examples_of(materials, words), examples_of(more, words)
+    found: dict[Key, int] = {}
+    for fold in range(FOLDS):
+        progress(f"fold {fold + 1} of {FOLDS}")
+        train = [
+            example
+            for example in [*examples, *_shifted(extra, len(materials))]
+            if example.article % FOLDS != fold
+        ]
+        rows, fitted = fit(train)
+        held = [example for example in examples if example.article % FOLDS == fold]
+        found |= best_sums(model_of(words, rows, fitted), held)
+    return found
+
+
+def _shifted(examples: Sequence[Example], articles: int) -> list[Example]:
+    """Number the same articles again, in the same fold, so that each reading of a pair has its own best place."""
+    step = -(-articles // FOLDS) * FOLDS
+    return [replace(example, article=example.article + step) for example in examples]
