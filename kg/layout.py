@@ -49,6 +49,7 @@ _NAMES_OF_REPORTERS = re.compile(
     r"记者[\s　]*((?:[\u4e00-\u9fff]{2,4}[、\s　]*)+?)(?=[）)\s　]*$|[\s　]*(?:通讯员|实习|报道|摄))"
 )
 _DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_NO_WORD = r"(?![飞息号问方期子视话力脑影器商价量网站厂池缆])"  # 讯 and 电 begin words too
 _SEPARATORS = r"[\s　：:，,]*"
 
 
@@ -213,7 +214,12 @@ def _set_aside(page: _Page, line: Span, words: str, *, near_edge: bool) -> bool:
         return True
     if _CREDIT.fullmatch(words):
         return True
-    return bool(near_edge and (rules.prefixes.match(bare) or rules.disclaimers.match(words)))
+    about_page = (
+        rules.prefixes.match(bare)
+        or rules.disclaimers.match(words)
+        or rules.adverts.search(words, 0, 2 * _LONG)
+    )
+    return bool(near_edge and about_page)
 
 
 def _fields(words: str, *, near_edge: bool) -> list[tuple[str, str]]:
@@ -270,11 +276,16 @@ def _read_title(page: _Page, line: Span, words: str) -> None:
         page.state(page.title)
         _state_prose(page, Span(line.start + found.end(), line.end))
         return
-    page.title = line
-    if len(words) > 2 * _LONG and (
-        stop := _PROSE.search(words)
-    ):  # a text without a title: its first sentence
-        page.title = Span(line.start, line.start + min(stop.start(), 2 * _LONG))
+    start = line.start
+    if (found := _rules().dateline.match(words)) and (found.end() == len(words) or _PROSE.search(words)):
+        _sign(page, found[0])
+        start += found.end()
+    if start == line.end:
+        return
+    page.title = line = Span(start, line.end)
+    stop = _PROSE.search(page.text, start, line.end)
+    if stop and line.end - start > 2 * _LONG:  # a text without a title: its first sentence
+        page.title = Span(start, min(stop.start(), start + 2 * _LONG))
     page.state(line)
 
 
@@ -374,6 +385,7 @@ class _Rules:
     tails: re.Pattern[str]
     disclaimers: re.Pattern[str]
     phrases: re.Pattern[str]
+    adverts: re.Pattern[str]
     dateline: re.Pattern[str]
     glued: re.Pattern[str]
     agency: re.Pattern[str]
@@ -389,13 +401,15 @@ def _rules() -> _Rules:
     labels, sure = _any(kinds), _any(fields["sure"])
     names = _any(lists["media"]["names"])
     made = r"[\u4e00-\u9fffA-Za-z0-9]{1,8}(?:网|社|报|台|在线|新闻|体育|财经|娱乐|科技|教育|房产|汽车|APP)"
-    wire = rf"(?:{names}|{made})(?:[\u4e00-\u9fff·]{{2,12}}?)?{_DAY}(?:电|讯|消息)"
+    place = r"(?:[\u4e00-\u9fff·]{2,12}?)?"
+    told = r"(?!据|从|对|通过|根据)"  # 据新华社消息 is said of a fact, not of the article
+    wire = rf"(?:{names}|{made}){place}{_DAY}(?:电|讯|消息)"
     local = rf"[\u4e00-\u9fff]{{2,12}}?{_DAY}电"
-    plain = rf"(?:{names}|{made})(?:[\u4e00-\u9fff]{{2,4}})?(?:讯|电)(?![飞息号问方期子视话力脑影器商])"
+    plain = rf"(?:(?:{names}){place}(?:讯|电)|{made}讯){_NO_WORD}"
+    news = rf"(?:{names}|{made})消息(?=[\s　（(：:，,])"
     boxed = r"【[^】，。]{2,12}(?:讯|电|消息)】"
-    news = rf"(?!据|从|对|通过)(?:{names}|{made})消息(?=[\s　（(：:，,])"
-    dateline = rf"(?:{boxed}|[（(【\[]?(?:{wire}|{local}|{plain}|{news})\s*[）)】\]]?){_SEPARATORS}(?:(?:{_REPORTERS}){_SEPARATORS})*"
-    known = rf"(?:{names})(?:[\u4e00-\u9fff·]{{2,6}}?)?(?:{_DAY})?(?:电|讯|消息)(?![飞息号问方期子视话力脑影器商])"
+    dateline = rf"(?:{boxed}|[（(【\[]?{told}(?:{wire}|{local}|{plain}|{news})\s*[）)】\]]?){_SEPARATORS}(?:(?:{_REPORTERS}){_SEPARATORS})*"
+    known = rf"(?:{names})(?:[\u4e00-\u9fff·]{{2,6}}?)?(?:{_DAY})?(?:电|讯|消息){_NO_WORD}"
     signed = rf"(?:{names})?\s*(?:{_REPORTERS})"
     return _Rules(
         kinds=kinds,
@@ -419,6 +433,7 @@ def _rules() -> _Rules:
             rf"[{re.escape(_OPEN)}]?\s*(?:[\u4e00-\u9fff]{{2,6}}[网报])?(?:{_any(disclaimers['heads'])})[:：\s{re.escape(_CLOSE)}]"
         ),
         phrases=re.compile("|".join(disclaimers["phrases"])),
+        adverts=re.compile("|".join(disclaimers["adverts"])),
         dateline=re.compile(rf"{dateline}|(?:{signed}){_SEPARATORS}"),
         glued=re.compile(
             rf"(?<=.{{6}})(?:{known}\s*{_SEPARATORS}(?:(?:{_REPORTERS}){_SEPARATORS})*|{signed}{_SEPARATORS})"

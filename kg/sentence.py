@@ -1,28 +1,83 @@
-"""``Article`` -> ``Sentence*``."""
+"""``Article`` -> ``Sentence*``: the pieces that are tagged, and in which one thing is said."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model import Article, Sentence, Span
 
-_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*[”’」』）)]*|[。！？；!?;]+")
-LONGEST = 512  # code points; longer sentences are cut at a comma, or there
+LONGEST = 512  # code points; what is longer is cut behind a comma, or there
+_STOPS = re.compile(
+    r"《[^《》\n]{1,120}》"  # a title is one thing, whatever marks are in it
+    r"|“[^“”。\n]{1,30}”(?=[\w《])"  # so is a slogan that the sentence goes on behind: “中国加油！”活动
+    r"|(?P<end>[。！？；]+|[!?;]+)[。！？；!?;]*[”’」』）)】]*"
+)
+_BLANKS = re.compile(r"\s*")
+_ASKS = re.compile(r"[吗呢吧么啥谁何哪几怎否]|多少|是不是|有没有|能不能")
+_CLAUSE = re.compile(r"[，,。！？；!?;：:、\s]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def split(article: Article) -> tuple[Sentence, ...]:
-    """Cut the body of ``article`` at 。！？； and line ends; offsets are the article's."""
+    """Cut the body of ``article`` at 。！？； and line ends; offsets are the article's, and only blanks lie between sentences."""
+    text = article.text
     sentences: list[Sentence] = []
     for paragraph, span in enumerate(article.body):
-        for match in _SENTENCE.finditer(article.text, span.start, span.end):
-            start, end = match.span()
-            while start < end:
-                stop = end
-                if end - start > LONGEST:
-                    stop = start + LONGEST
-                    comma = article.text.rfind("，", start + LONGEST // 2, stop)
-                    stop = comma + 1 if comma > 0 else stop
-                if article.text[start:stop].strip():
-                    sentences.append(Sentence(len(sentences), paragraph, Span(start, stop), article.text[start:stop]))
-                start = stop
+        for start, end in _pieces(text, span):
+            sentences.append(Sentence(len(sentences), paragraph, Span(start, end), text[start:end]))
     return tuple(sentences)
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the ends of the sentences of one paragraph, blanks around them left out."""
+    start = span.start
+    for stop in _stops(text, span):
+        start = _skip_blanks(text, start, stop)
+        while stop - start > LONGEST:
+            cut = _cut(text, start)
+            yield start, start + len(text[start:cut].rstrip())
+            start = _skip_blanks(text, cut, stop)
+        if start < stop:
+            yield start, start + len(text[start:stop].rstrip())
+        start = stop
+
+
+def _stops(text: str, span: Span) -> Iterator[int]:
+    """Yield where sentences end, at the latest the end of the span."""
+    last = span.start
+    for match in _STOPS.finditer(text, span.start, span.end):
+        mark = match["end"]
+        if mark is None or (mark[0] in "!?;" and not _ends(text, match.start(), match.end(), last, span.end)):
+            continue
+        last = match.end()
+        yield last
+    if last < span.end:
+        yield span.end
+
+
+def _ends(text: str, start: int, end: int, since: int, limit: int) -> bool:
+    """Say whether half-width marks end a sentence: not in Yahoo!, not in &amp;, not the ? that a lost · became."""
+    after = text[end] if end < limit else ""
+    if after.isascii() and after.isalnum():
+        return False
+    mark, before = text[start], text[max(since, start - 80) : start]
+    if mark == ";":
+        return not re.search(r"&#?\w{1,8}$", before)
+    if mark == "!":
+        return not (before[-1:].isascii() and before[-1:].isalpha() and after)
+    if _HAN.match(before[-1:]) and _HAN.match(after):
+        return bool(_ASKS.search(_CLAUSE.split(before)[-1]))
+    return True
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where to cut a sentence that is too long: behind the last comma in reach, else at the limit."""
+    end = start + LONGEST
+    comma = max(text.rfind(mark, start + LONGEST // 2, end) for mark in "，,、 ")
+    return comma + 1 if comma > 0 else end
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    match = _BLANKS.match(text, start, end)
+    return match.end() if match else start
