@@ -6,16 +6,29 @@ Lines instead of term objects: they are made in a quarter of the time, pickle as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from typing import Final
 
+from kg.edtf import days, precision, spoken
 from kg.errors import GraphError
-from kg.model import Article, Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span
+from kg.iri import (
+    article_iri,
+    check_base,
+    entity_iri,
+    evidence_iri,
+    fact_iri,
+    figure_iri,
+    made_iri,
+    moment_iri,
+    place_iri,
+    plain,
+)
+from kg.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
+from kg.place import gazetteer
 from kg.resources import load_toml
 from kg.vocabulary import (
     DCTERMS,
@@ -37,22 +50,11 @@ from kg.vocabulary import (
     XSD,
 )
 
-__all__ = [
-    "DEFAULT_BASE",
-    "article_iri",
-    "check_base",
-    "entity_iri",
-    "evidence_iri",
-    "fact_iri",
-    "figure_iri",
-    "moment_iri",
-    "triples_of",
-]
+__all__ = ["CONTEXT", "DEFAULT_BASE", "triples_of"]
 
 CONTEXT: Final = 16
 """Code points of text kept before and after a quote."""
 
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+[/#]")
 _ESCAPE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 # Terms as they stand in N-Triples.
@@ -70,59 +72,7 @@ _ROLE_NAME, _VALUE, _UNIT_TEXT = f"<{SCHEMA}roleName>", f"<{SCHEMA}value>", f"<{
 _HAS_TIME = f"<{TIME}hasTime>"
 _STATUS, _CONFIDENCE, _PATTERN = f"<{KG}status>", f"<{KG}confidence>", f"<{KG}pattern>"
 _CONTAINED_IN = f"<{SCHEMA}containedInPlace>"
-
-
-def check_base(base: str) -> str:
-    """Return ``base`` if nodes can live under it.
-
-    Raises:
-        GraphError: it is no absolute ASCII IRI that ends in ``/`` or ``#``.
-    """
-    if not _BASE.fullmatch(base):
-        raise GraphError(base, "no base for IRIs", f"give an absolute ASCII IRI that ends in / or #, as {DEFAULT_BASE}")
-    return base
-
-
-def article_iri(article: Article, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of an article: its text's SHA-256 is its key."""
-    return _iri(base, "a", article.sha256)
-
-
-def entity_iri(article: Article, entity: Entity, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of an entity: of its article, or of its official code where it has one."""
-    if entity.place_code:
-        return _place_iri(base, entity.place_code)
-    return _iri(base, "e", article.sha256, entity.type, entity.name)
-
-
-def fact_iri(article: Article, fact: Fact, ends: tuple[str, str], base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a fact whose ends have the IRIs ``ends``."""
-    return _iri(
-        base,
-        "f",
-        ends[0],
-        fact.predicate,
-        ends[1],
-        fact.role,
-        fact.date.edtf if fact.date else "",
-        figure_iri(article, fact.amount, base) if fact.amount else "",
-        "derived" if fact.derived else fact.status,
-    )
-
-
-def figure_iri(article: Article, figure: Figure, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a figure: its article and span; the value tells the two ends of a range apart."""
-    return _iri(base, "n", article.sha256, str(figure.span.start), str(figure.span.end), _plain(figure.value))
-
-
-def moment_iri(article: Article, moment: Moment, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a date or period of an article."""
-    return _iri(base, "t", article.sha256, moment.edtf)
-
-
-def evidence_iri(article: Article, span: Span, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a piece of evidence."""
-    return _iri(base, "v", article.sha256, str(span.start), str(span.end))
+_DERIVED = f"<{KG}derived>"
 
 
 def triples_of(reading: Reading, base: str = DEFAULT_BASE) -> list[str]:
@@ -148,16 +98,6 @@ def _units() -> tuple[dict[str, str], dict[str, str]]:
     return dict(table["currency"]), dict(table["unit"])
 
 
-def _iri(base: str, kind: str, *key: str) -> str:
-    # Each part goes in with its length, so that no two keys run together.
-    joined = "".join(f"{len(part)}:{part}" for part in key)
-    return f"{base}{kind}{sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
-
-
-def _place_iri(base: str, code: str) -> str:
-    return _iri(base, "e", "Place", code)
-
-
 def _string(text: str) -> str:
     return f'"{text.translate(_ESCAPE)}"'
 
@@ -174,16 +114,8 @@ def _integer(number: int) -> str:
     return f'"{number}"^^<{XSD}integer>'
 
 
-def _plain(value: Decimal) -> str:
-    """Return a decimal without exponent and without trailing zeros, as ``xsd:decimal`` wants it."""
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text
-
-
 def _decimal(value: Decimal) -> str:
-    return f'"{_plain(value)}"^^<{XSD}decimal>'
+    return f'"{plain(value)}"^^<{XSD}decimal>'
 
 
 class _Writer:
@@ -194,7 +126,7 @@ class _Writer:
         self.entities: dict[EntityId, Entity] = {entity.id: entity for entity in reading.entities}
         self.iris = {entity.id: entity_iri(self.article, entity, base) for entity in reading.entities}
         self.this_article = f"<{article_iri(self.article, base)}>"
-        self.run = f"<{_iri(base, 'b', 'kg', _tool())}>"
+        self.run = f"<{made_iri(base, 'b', 'kg', _tool())}>"
         self.out: list[str] = []
         self.seen: set[Span] = set()
 
@@ -222,7 +154,7 @@ class _Writer:
     # the run and the source -----------------------------------------------------------------------------------------
 
     def write_run(self) -> None:
-        tool = f"<{_iri(self.base, 'c', 'kg', _tool())}>"
+        tool = f"<{made_iri(self.base, 'c', 'kg', _tool())}>"
         self.add(self.run, _LABEL, f'"kg {_tool()}"@en')
         self.add(self.run, _TYPE, f"<{PROV}Activity>")
         self.add(self.run, f"<{PROV}wasAssociatedWith>", tool)
@@ -283,28 +215,64 @@ class _Writer:
 
     # entities -------------------------------------------------------------------------------------------------------
 
+    def label(self, entity: Entity) -> str:
+        """Return what to call an entity: a place with a code bears its official name in every article."""
+        return gazetteer().official.get(entity.place_code, entity.name) if entity.place_code else entity.name
+
     def write_entity(self, entity: Entity, first: Span | None) -> None:
-        this = f"<{self.iris[entity.id]}>"
-        self.add(this, _LABEL, _zh(entity.name))
+        this, label = f"<{self.iris[entity.id]}>", self.label(entity)
+        self.add(this, _LABEL, _zh(label))
         self.add(this, _TYPE, f"<{KG}{entity.type}>")
         if entity.kind:
             self.add(this, _TYPE, f"<{KG}{entity.kind}>")
         if entity.type in STANDARD_TYPES:
             self.add(this, _TYPE, f"<{STANDARD_TYPES[entity.type]}>")
-        self.add(this, _PREF, _zh(entity.name))
-        for name in entity.names:
-            if name != entity.name:
-                self.add(this, _ALT, _zh(name))
+        for name in dict.fromkeys((entity.name, *entity.names)):
+            # An official name that the article never uses is the label, and no name the article gives.
+            self.add(this, _PREF if name == label else _ALT, _zh(name))
         if entity.place_code:
-            self.add(this, f"<{KG}placeCode>", _string(entity.place_code))
+            self.write_hierarchy(entity.place_code)
         self.add(self.this_article, f"<{SCHEMA}mentions>", this)
         if first:
             self.add(this, f"<{KG}mentionedAt>", self.evidence(first))
         for merge in entity.merges:
             self.write_merge(this, entity, merge)
 
+    def write_hierarchy(self, code: str) -> None:
+        """Write where a place with an official code lies, marked as derived: the text does not say it."""
+        names, chain = gazetteer().official, (code, *gazetteer().parents(code))
+        for each in chain:
+            place = f"<{place_iri(self.base, each)}>"
+            self.add(place, _LABEL, _zh(names.get(each, each)))
+            self.add(place, _TYPE, f"<{KG}Place>")
+            self.add(place, _TYPE, f"<{STANDARD_TYPES['Place']}>")
+            self.add(place, f"<{KG}placeCode>", _string(each))
+        for inner, outer in pairwise(chain):
+            one, other = f"<{place_iri(self.base, inner)}>", f"<{place_iri(self.base, outer)}>"
+            this = f"<{made_iri(self.base, 'f', one, 'containedInPlace', other, 'derived')}>"
+            label = f"{names.get(inner, inner)} 属于 {names.get(outer, outer)}"
+            self.write_statement(this, label, (one, _CONTAINED_IN, other), "asserted", Decimal(1))
+            self.add(this, _PATTERN, _string("place-code"))
+            self.add(this, _DERIVED, f'"true"^^<{XSD}boolean>')
+
+    def write_statement(
+        self, this: str, label: str, triple: tuple[str, str, str], status: Status, confidence: Decimal
+    ) -> None:
+        add, (subject, predicate, value) = self.add, triple
+        add(this, _LABEL, _zh(label))
+        add(this, _TYPE, _STATEMENT)
+        add(this, _TYPE, _PROV_ENTITY)
+        add(this, _SUBJECT, subject)
+        add(this, _PREDICATE, predicate)
+        add(this, _OBJECT, value)
+        add(this, _STATUS, f"<{KG}{status}>")
+        add(this, _CONFIDENCE, _decimal(confidence))
+        add(this, _GENERATED_BY, self.run)
+        if status == "asserted":
+            add(subject, predicate, value)
+
     def write_merge(self, entity: str, of: Entity, merge: Merge) -> None:
-        this = f"<{_iri(self.base, 'm', entity, merge.name, merge.rule)}>"
+        this = f"<{made_iri(self.base, 'm', entity, merge.name, merge.rule)}>"
         self.add(this, _LABEL, _zh(f"{merge.name} = {of.name}"))
         self.add(this, _TYPE, f"<{KG}Merge>")
         self.add(this, f"<{KG}mergedInto>", entity)
@@ -332,29 +300,21 @@ class _Writer:
 
     def write_fact(self, this: str, facts: list[Fact]) -> None:
         fact = facts[0]
-        subject, value = (f"<{end}>" for end in self.ends(fact))
+        ends = self.ends(fact)
+        subject, value = (f"<{end}>" for end in ends)
         predicate = _CONTAINED_IN if fact.derived else f"<{KG}{fact.predicate}>"
-        add = self.add
-        add(this, _LABEL, _zh(self.fact_label(fact, subject)))
-        add(this, _TYPE, _STATEMENT)
-        add(this, _TYPE, _PROV_ENTITY)
-        add(this, _SUBJECT, subject)
-        add(this, _PREDICATE, predicate)
-        add(this, _OBJECT, value)
-        add(this, _STATUS, f"<{KG}{fact.status}>")
-        best = max(each.confidence for each in facts)
-        add(this, _CONFIDENCE, _decimal(Decimal(f"{best:.3f}")))
+        best = Decimal(f"{max(each.confidence for each in facts):.3f}")
+        self.write_statement(
+            this, self.fact_label(fact, ends), (subject, predicate, value), fact.status, best
+        )
         for pattern in dict.fromkeys(each.pattern for each in facts):
-            add(this, _PATTERN, _string(pattern))
-        add(this, _GENERATED_BY, self.run)
-        if fact.status == "asserted":
-            add(subject, predicate, value)
+            self.add(this, _PATTERN, _string(pattern))
         if fact.derived:
-            add(this, f"<{KG}derived>", f'"true"^^<{XSD}boolean>')
+            self.add(this, _DERIVED, f'"true"^^<{XSD}boolean>')
             return
         self.write_qualifiers(this, fact, subject, value)
         for evidence in dict.fromkeys(piece for each in facts for piece in each.evidence):
-            add(this, _DERIVED_FROM, self.quoted(evidence))
+            self.add(this, _DERIVED_FROM, self.quoted(evidence))
 
     def quoted(self, evidence: Evidence) -> str:
         """Return the node of ``evidence``, whose quote must be what stands in the text."""
@@ -362,10 +322,10 @@ class _Writer:
             raise GraphError(self.article.name, f"a quote that is not the text at {evidence.span.start}")
         return self.evidence(evidence.span)
 
-    def fact_label(self, fact: Fact, subject: str) -> str:
+    def fact_label(self, fact: Fact, ends: tuple[str, str]) -> str:
         """Return the fact as a short Chinese sentence."""
-        one, other = self.entities[fact.subject].name, self.entities[fact.object].name
-        if subject != f"<{self.iris[fact.subject]}>":
+        one, other = self.label(self.entities[fact.subject]), self.label(self.entities[fact.object])
+        if ends[0] != self.iris[fact.subject]:
             one, other = other, one
         role = f"（{fact.role}）" if fact.role else ""
         return f"{one} {PREDICATE_LABELS[fact.predicate][0]} {other}{role}"
@@ -388,7 +348,7 @@ class _Writer:
     def write_role(self, this: str, fact: Fact) -> None:
         self.add(this, _ROLE_NAME, _string(fact.role))
         if fact.predicate in ("holdsPosition", "worksFor"):
-            role = f"<{_iri(self.base, 'r', fact.role)}>"
+            role = f"<{made_iri(self.base, 'r', fact.role)}>"
             self.add(this, f"<{ORG}role>", role)
             self.add(role, _LABEL, _zh(fact.role))
             self.add(role, _TYPE, f"<{ORG}Role>")
@@ -426,6 +386,7 @@ class _Writer:
         if figure.subject and figure.subject in self.iris:
             add(this, f"<{KG}figureOf>", f"<{self.iris[figure.subject]}>")
         add(this, f"<{KG}surface>", _string(figure.text))
+        add(this, f"<{KG}surfaceStart>", _integer(figure.span.start))
         if figure.rule:
             add(this, _PATTERN, _string(figure.rule))
         add(this, _GENERATED_BY, self.run)
@@ -441,57 +402,14 @@ class _Writer:
 
     def write_moment(self, moment: Moment) -> None:
         this = f"<{moment_iri(self.article, moment, self.base)}>"
-        first, last = _days(moment.edtf)
-        self.add(this, _LABEL, _zh(_spoken(moment.edtf)))
+        first, last = days(moment.edtf)
+        self.add(this, _LABEL, _zh(spoken(moment.edtf)))
         self.add(this, _TYPE, f"<{TIME}ProperInterval>")
         self.add(this, f"<{KG}edtf>", _typed(moment.edtf, EDTF))
-        self.add(this, f"<{KG}precision>", _string(_precision(moment.edtf)))
+        self.add(this, f"<{KG}precision>", _string(precision(moment.edtf)))
         if first:
             self.add(this, f"<{KG}firstDay>", _typed(first, XSD + "date"))
         if last:
             self.add(this, f"<{KG}lastDay>", _typed(last, XSD + "date"))
         self.add(this, f"<{KG}surface>", _string(moment.text))
         self.add(this, _DERIVED_FROM, self.evidence(moment.span))
-
-
-_EDTF = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[?~%]?")
-
-
-def _days(edtf: str) -> tuple[str, str]:
-    """Return the first and the last day of a date or period, each "" where it is open or cannot be told."""
-    start, _, end = edtf.partition("/")
-    return _edge(start, last=False), _edge(end or ("" if "/" in edtf else start), last=True)
-
-
-def _edge(edtf: str, *, last: bool) -> str:
-    match = _EDTF.fullmatch(edtf)
-    if not match:
-        return ""
-    year, month, day = match.groups()
-    month = month or ("12" if last else "01")
-    return f"{year}-{month}-{day or (_month_end(int(year), int(month)) if last else '01')}"
-
-
-def _month_end(year: int, month: int) -> str:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return str(29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1])
-
-
-def _precision(edtf: str) -> str:
-    """Say how exact a date is: day, month, year or period."""
-    match = _EDTF.fullmatch(edtf)
-    if not match:
-        return "period"
-    return "day" if match[3] else "month" if match[2] else "year"
-
-
-def _spoken(edtf: str) -> str:
-    """Return a date as one writes it in Chinese; what is no plain date stays as it is."""
-    parts = []
-    for part in edtf.split("/"):
-        match = _EDTF.fullmatch(part)
-        if not match:
-            return edtf
-        year, month, day = match.groups()
-        parts.append(f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else ""))
-    return "至".join(parts)

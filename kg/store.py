@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "SUFFIXES", "Graph", "Node", "Term"]
+__all__ = ["FORMATS", "SUFFIXES", "Graph", "Node", "Term", "graph_iri", "text_of"]
 
 Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -46,7 +45,7 @@ SUFFIXES: Final = {
 }
 """The RDF formats by the endings of file names."""
 
-_QUADS = ("nq", "trig", "jsonld")
+_QUADS = ("nq", "trig")
 _LABEL, _TYPE = RDFS + "label", RDF + "type"
 _MENTIONS, _FIGURE_OF, _MERGED = SCHEMA + "mentions", KG + "figureOf", KG + "mergedInto"
 _FORWARD = (PROV + "wasDerivedFrom", KG + "mentionedAt", OA + "hasSelector", TIME + "hasTime", KG + "amount")
@@ -87,6 +86,16 @@ _TYPE_RANK = {
 _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def text_of(term: Term) -> str:
+    """Return the text of a literal, the IRI of a node."""
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def graph_iri(article: str, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of the named graph that holds what an article (an IRI) says."""
+    return f"{base}g{article[len(base) + 1 :]}" if article.startswith(f"{base}a") else f"{article}#graph"
+
+
 class Graph:
     """A set of triples with its articles' names for itself; equal content gives equal bytes in every format."""
 
@@ -104,7 +113,7 @@ class Graph:
         for reading in readings:
             lines.extend(triples_of(reading, base))
         graph.add_lines(lines)
-        graph.settle()
+        graph.settle()  # nothing to do for one article
         return graph
 
     @classmethod
@@ -149,18 +158,18 @@ class Graph:
     def settle(self) -> None:
         """Keep the highest confidence of a fact that several articles state."""
         confidence = ox.NamedNode(KG + "confidence")
-        best: dict[Term, ox.Quad] = {}
-        for quad in self.quads(predicate=confidence):
-            other = best.setdefault(quad.subject, quad)
-            if other is not quad and isinstance(quad.object, ox.Literal) and isinstance(other.object, ox.Literal):
-                worse = min(quad, other, key=lambda each: float(str(each.object.value)))
-                best[quad.subject] = other if worse is quad else quad
+        best: dict[str, ox.Quad] = {}
+        for quad in list(self.quads(predicate=confidence)):
+            other = best.setdefault(text_of(quad.subject), quad)
+            if other is not quad:
+                worse, better = sorted((quad, other), key=lambda each: float(text_of(each.object)))
+                best[text_of(quad.subject)] = better
                 self.store.remove(worse)
 
     def find_base(self) -> str:
         """Return the base that the graph's articles live under, or the default."""
         articles = self.quads(predicate=ox.NamedNode(_TYPE), value=ox.NamedNode(SCHEMA + "NewsArticle"))
-        iris = sorted(quad.subject.value for quad in articles)
+        iris = sorted(text_of(quad.subject) for quad in articles)
         return iris[0][:-21] if iris and len(iris[0]) > 21 else DEFAULT_BASE
 
     # looking --------------------------------------------------------------------------------------------------------
@@ -181,7 +190,7 @@ class Graph:
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return the values of one property of one node, as strings in sorted order."""
         found = self.quads(ox.NamedNode(subject), ox.NamedNode(predicate))
-        return sorted(quad.object.value for quad in found if not isinstance(quad.object, ox.Triple))
+        return sorted(text_of(quad.object) for quad in found)
 
     def label(self, iri: str) -> str:
         """Return the label of a node, or the IRI itself."""
@@ -193,7 +202,9 @@ class Graph:
         found = set()
         for predicate in (_LABEL, SKOS + "prefLabel", SKOS + "altLabel"):
             for literal in (ox.Literal(name, language="zh"), ox.Literal(name)):
-                found |= {quad.subject.value for quad in self.quads(None, ox.NamedNode(predicate), literal)}
+                found |= {
+                    text_of(quad.subject) for quad in self.quads(None, ox.NamedNode(predicate), literal)
+                }
         return sorted(iri for iri in found if self.is_entity(iri))
 
     def is_entity(self, iri: str) -> bool:
@@ -207,7 +218,7 @@ class Graph:
         for name in TYPES:
             for quad in self.quads(None, ox.NamedNode(_TYPE), ox.NamedNode(KG + name)):
                 for predicate in (_LABEL, SKOS + "prefLabel", SKOS + "altLabel"):
-                    found.update(self.values(quad.subject.value, predicate))
+                    found.update(self.values(text_of(quad.subject), predicate))
         return sorted(found)
 
     # out ------------------------------------------------------------------------------------------------------------
@@ -244,7 +255,7 @@ class Graph:
         data, beside = self.serialize(form), path.with_name(path.name + ".part")
         try:
             beside.write_bytes(data)
-            os.replace(beside, path)
+            beside.replace(path)
         except OSError as error:
             raise OutputError(path, f"cannot be written: {error.strerror or error}") from error
         finally:
@@ -252,7 +263,7 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the graph as an rdflib graph in memory."""
-        import rdflib  # noqa: PLC0415 - 0.2 seconds that most commands need not pay
+        import rdflib  # 0.2 seconds that most commands need not pay
 
         graph = rdflib.Graph(bind_namespaces="none")
         for prefix, namespace in {**PREFIXES, "id": self.base}.items():
@@ -266,14 +277,14 @@ class Graph:
         articles share (a place with an official code) stands in the graphs of both.
         """
         homes = _homes(self.quads())
-        named = {article: ox.NamedNode(f"{self.base}g{article[len(self.base) + 1 :]}") for article in _articles(homes)}
-        quads = []
+        graphs: dict[str, list[ox.Triple]] = {"": []}
         for triple in self.triples():
-            graphs = sorted(_home_of(triple, homes))
-            quads.extend(ox.Quad(*triple, named[graph]) for graph in graphs)
-            if not graphs:
-                quads.append(ox.Quad(*triple))
-        quads.sort(key=lambda quad: "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value)
+            for article in _home_of(triple, homes) or ("",):
+                graphs.setdefault(article, []).append(triple)
+        quads: list[ox.Quad] = []
+        for article in sorted(graphs):
+            name = ox.NamedNode(graph_iri(article, self.base)) if article else ox.DefaultGraph()
+            quads.extend(ox.Quad(each.subject, each.predicate, each.object, name) for each in graphs[article])
         return quads
 
 
@@ -288,7 +299,11 @@ def _mistake(error: Exception, form: str, data: bytes) -> str:
     message = str(error.args[0] if error.args else error)
     line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
     where = f" at line {line}, column {column}" if line else ""
-    message = re.sub(r"^Parser error at line \d+ (between columns? \d+ and(?: line \d+ column)? \d+|column \d+): ?", "", message)
+    message = re.sub(
+        r"^Parser error at line \d+ (between columns? \d+ and(?: line \d+ column)? \d+|column \d+): ?",
+        "",
+        message,
+    )
     return f"no {form}{where}: {message}"
 
 
@@ -328,7 +343,9 @@ class _Order:
                 continue
             seen.add(node)
             ordered.extend(self.blocks[node])
-            children = [child for child in self.children.get(node, ()) if child in self.blocks and child not in seen]
+            children = [
+                child for child in self.children.get(node, ()) if child in self.blocks and child not in seen
+            ]
             waiting.extend(sorted(children, key=self.keys.__getitem__, reverse=True))
         return ordered
 
@@ -349,10 +366,6 @@ def _block_key(node: str, block: Sequence[ox.Triple]) -> tuple[int, str, str]:
     return rank, label, node
 
 
-def _articles(homes: dict[str, set[str]]) -> list[str]:
-    return sorted(set().union(*homes.values())) if homes else []
-
-
 def _homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
     """Return, for each node that an article's reading made, the articles it was read from (by their IRIs)."""
     homes: dict[str, set[str]] = {}
@@ -370,7 +383,9 @@ def _homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
             links.setdefault(subject, set()).add(value)
         elif predicate == OA + "hasSelector":
             links.setdefault(value, set()).add(subject)
-    for _ in range(2):  # a selector hangs on its evidence, a fact on its evidence, what has none on its subject
+    for _ in range(
+        2
+    ):  # a selector hangs on its evidence, a fact on its evidence, what has none on its subject
         for node, ends in links.items():
             if node not in homes and (found := set().union(*(homes.get(end, set()) for end in ends))):
                 homes[node] = found
