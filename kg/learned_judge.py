@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import exp
 from typing import Any
 
@@ -67,7 +68,7 @@ class RelationModel:
         knots = self.knots
         if total <= knots[0][0]:
             return knots[0][1]
-        for (low, before), (high, after) in zip(knots, knots[1:], strict=False):
+        for (low, before), (high, after) in pairwise(knots):
             if total < high:
                 return round(before + (after - before) * (total - low) / (high - low), 3)
         return knots[-1][1]

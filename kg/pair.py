@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span
+from kg.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
 
 _BODIES: tuple[EntityType, ...] = ("Organization", "Place")
 _PARTIES: tuple[EntityType, ...] = ("Person", "Organization", "Place")
@@ -44,7 +44,6 @@ _SEPARATORS = {
     "。": "stop",
 }
 _QUOTES = frozenset("“”‘’「」『』《》（）()")
-_LEAST = ("v", "vn", "p", "d")
 
 
 def _predicates_by_types() -> dict[tuple[str, str], tuple[Predicate, ...]]:
@@ -59,6 +58,9 @@ def _predicates_by_types() -> dict[tuple[str, str], tuple[Predicate, ...]]:
 PREDICATES = _predicates_by_types()
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(slots=True)
 class Pair:
     """Two entities, subject first, seen together once (or only by a pattern), and the features of that place."""
@@ -67,10 +69,8 @@ class Pair:
     object: EntityId
     types: tuple[EntityType, EntityType]
     features: list[str]
-    sentence: int = (
-        -1
-    )  # index into the article's sentences, of the later mention; -1: only a pattern saw the pair
-    evidence: Span = Span(0, 0)
+    sentence: int = -1  # index of the later mention's sentence; -1: only a pattern saw the pair
+    evidence: Span = _NOWHERE
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -107,15 +107,13 @@ def _symbols(sentence: AnnotatedSentence, words: frozenset[str]) -> _Symbols:
     return symbols
 
 
-def _add_words(
-    symbols: _Symbols, tokens: Sequence[object], at: int, until: int, words: frozenset[str]
-) -> int:
-    while at < len(tokens) and tokens[at].start < until:  # type: ignore[attr-defined]
+def _add_words(symbols: _Symbols, tokens: Sequence[Token], at: int, until: int, words: frozenset[str]) -> int:
+    while at < len(tokens) and tokens[at].start < until:
         token = tokens[at]
-        text, tag = token.text, token.tag  # type: ignore[attr-defined]
+        text, tag = token.text, token.tag
         symbols.forms.append(text if text in words else f"#{tag}")
         symbols.tags.append(tag)
-        symbols.starts.append(token.start)  # type: ignore[attr-defined]
+        symbols.starts.append(token.start)
         at += 1
     return at
 
@@ -138,9 +136,9 @@ def find_pairs(
     for index, sentence in enumerate(annotated):
         symbols = _symbols(sentence, words) if sentence.links else None
         if symbols is not None:
-            pairs.extend(_within(symbols, index, sentence))
+            pairs.extend(_within(symbols, index))
             if before is not None:
-                pairs.extend(_across(before, symbols, index, sentence))
+                pairs.extend(_across(before, symbols, index))
         before = symbols
     seen = set()
     for pair in pairs:
@@ -203,7 +201,7 @@ def _firing_features(candidates: Iterable[Candidate]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _within(symbols: _Symbols, index: int, sentence: AnnotatedSentence) -> list[Pair]:
+def _within(symbols: _Symbols, index: int) -> list[Pair]:
     """Return the pairs of one sentence, each at the two mentions that stand nearest to each other."""
     nearest: dict[tuple[EntityId, EntityId], tuple[int, int, Link, int, Link]] = {}
     places = symbols.places
@@ -323,7 +321,7 @@ def _around(forms: Sequence[str], tags: Sequence[str], left: int, right: int) ->
     return found
 
 
-def _across(before: _Symbols, symbols: _Symbols, index: int, sentence: AnnotatedSentence) -> list[Pair]:
+def _across(before: _Symbols, symbols: _Symbols, index: int) -> list[Pair]:
     """Return pairs of a name in the sentence before and one in this sentence that does not name the first."""
     here = {link.entity for _, link in symbols.places}
     there = {link.entity for _, link in before.places}

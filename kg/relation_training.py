@@ -91,11 +91,11 @@ def examples_of(materials: Sequence[Material], words: frozenset[str]) -> list[Ex
 
 
 def _examples(number: int, material: Material, words: frozenset[str]) -> list[Example]:
-    labels: dict[tuple[str, str], dict[Predicate, bool | None]] = defaultdict(dict)
+    labels: dict[tuple[str, str], dict[str, bool | None]] = defaultdict(dict)
     for relation in sorted(material.gold.relations, key=lambda relation: not relation.optional):
         for predicate in relation.predicates:
             verdict = None if relation.optional else True
-            labels[relation.subject, relation.object][predicate] = verdict  # type: ignore[index]
+            labels[relation.subject, relation.object][predicate] = verdict
             if predicate == "partneredWith":
                 labels[relation.object, relation.subject][predicate] = verdict
     loose = {item.id for item in material.gold.entities if item.optional}
@@ -161,9 +161,9 @@ def _fit_one(
         model.fit(matrix[keep], right[keep])
         sums = model.decision_function(matrix)
         best: dict[tuple[int, tuple[str, str]], int] = {}
-        for row in np.flatnonzero(right):
+        for row in (int(number) for number in np.flatnonzero(right)):
             if keys[row] not in best or sums[row] > sums[best[keys[row]]]:
-                best[keys[row]] = int(row)
+                best[keys[row]] = row
         keep = ~right
         keep[sorted(best.values())] = True
     return model.coef_[0], float(model.intercept_[0])
