@@ -97,7 +97,8 @@ def names() -> NameLists:
     where = "language/names.toml"
     data = load_toml(where)
     characters = {
-        key: frozenset(_text(where, data, key)) - frozenset("\n ") for key in ("surnames", "weak_surnames", "foreign")
+        key: frozenset(_text(where, data, key)) - frozenset("\n ")
+        for key in ("surnames", "weak_surnames", "foreign")
     }
     lists = {
         key: frozenset(_words(where, data, key))
@@ -119,7 +120,9 @@ def titles() -> Titles:
     classes: dict[str, str] = {}
     for group in groups:
         if group not in TITLE_CLASSES:
-            raise ResourceError(f"data/{where}", f"unknown class of titles {group!r}", f"one of {', '.join(TITLE_CLASSES)}")
+            raise ResourceError(
+                f"data/{where}", f"unknown class of titles {group!r}", f"one of {', '.join(TITLE_CLASSES)}"
+            )
         for word in _words(where, groups, group):
             classes.setdefault(word, group)
     longest_first = {
@@ -180,14 +183,18 @@ def regions() -> Regions:
 def _words(where: str, data: Mapping[str, Any], key: str) -> list[str]:
     value = data.get(key)
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        raise ResourceError(f"data/{where}", f"{key!r} is not a list of words", 'write it as key = ["...", "..."]')
+        raise ResourceError(
+            f"data/{where}", f"{key!r} is not a list of words", 'write it as key = ["...", "..."]'
+        )
     return value
 
 
 def _text(where: str, data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise ResourceError(f"data/{where}", f"{key!r} is not a text of characters", 'write it as key = "..."')
+        raise ResourceError(
+            f"data/{where}", f"{key!r} is not a text of characters", 'write it as key = "..."'
+        )
     return value
 
 

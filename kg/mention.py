@@ -1,21 +1,205 @@
-"""``TaggedSentence*`` -> ``Mention*``: the names in the text, with their types."""
+"""``TaggedSentence*`` -> ``Mention*``: the names in the text, with their types.
+
+Each sentence is read by the rules for people (``kg.person``), organisations and places (``kg.organization``) and works
+(``kg.works``). Then the article is read once more as a whole: a name found once is found everywhere, with one type per
+name, and so are declared and shortened forms. What overlaps is settled last: names nest or the better one stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from kg.lexicon import organizations, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
+from kg.organization import find_organizations, head_class, is_name, place_prefix, short_forms
+from kg.person import find_people
+from kg.place import gazetteer
+from kg.works import find_works
 
-_TAGS: dict[str, EntityType] = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "nw": "Document"}
+_DECLARED = re.compile(
+    r"[（(][^（()）]{0,12}?(?:以下简称|下称|简称|以下统称)[为:：]?[“”‘’\"']?([^（()）“”‘’\"'，。,]{2,20})[“”‘’\"']?[^（()）]{0,12}[）)]"
+)
+_BRACKETED = re.compile(r"[（(]([^（()）]{2,40})[）)]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
+_PRIORITY: dict[EntityType, int] = {
+    "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
+}  # fmt: skip
+_WEIGHT = {"title-name": 2, "dotted-name": 3, "declared": 3}
 
 
 def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:
     """Return the names of each sentence, sorted by start, longer first; they may nest but never cross."""
+    found = [_read(sentence) for sentence in tagged]
+    for row, works in zip(found, find_works(article, tagged), strict=True):
+        row.extend(works)
+    for row, sentence in zip(found, tagged, strict=True):
+        row.extend(declared(article, sentence, row))
+    types = _types(chain.from_iterable(found))
+    _drop_doubtful(types, tagged)
+    spread = _spread(article, tagged, types)
     return tuple(
-        tuple(
-            Mention(Span(token.start, token.end), token.text, _TAGS[token.tag], f"tagger-{token.tag}")
-            for token in sentence.tokens
-            if token.tag in _TAGS
-        )
-        for sentence in tagged
+        _settle([*_retype(row, types), *again], types) for row, again in zip(found, spread, strict=True)
     )
+
+
+def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the short names that the sentence declares for the name before the bracket: X（以下简称“Y”）, X（Latin）."""
+    text, base = article.text, sentence.sentence.span.start
+    if "（" not in sentence.sentence.text and "(" not in sentence.sentence.text:
+        return
+    ends = {mention.span.end: mention for mention in row if mention.type != "Person" or True}
+    for match in _BRACKETED.finditer(sentence.sentence.text):
+        full = ends.get(base + match.start())
+        if full is None:
+            continue
+        alias = _DECLARED.fullmatch(match.group())
+        if alias is not None:
+            at = base + match.start() + alias.start(1)
+            name, rule = alias.group(1), "declared"
+        elif _LATIN.fullmatch(match.group(1)):
+            at, name, rule = base + match.start(1), match.group(1), "declared-latin"
+        else:
+            continue
+        yield Mention(Span(at, at + len(name)), text[at : at + len(name)], full.type, rule)
+
+
+def _read(sentence: TaggedSentence) -> list[Mention]:
+    """Return what the rules find in one sentence, with the places that names begin with."""
+    row = list(find_people(sentence.tokens))
+    for mention in find_organizations(sentence.tokens):
+        row.append(mention)
+        row.extend(_places_inside(mention))
+    return row
+
+
+def _places_inside(mention: Mention) -> Iterator[Mention]:
+    """Yield the chain of places that a name begins with (甘肃省|兰州市|七里河区|...), each a mention."""
+    at, rest = mention.span.start, mention.text
+    while True:
+        prefix = place_prefix(rest)
+        if not prefix or prefix == mention.text:
+            return
+        if (
+            len(rest) > len(prefix)
+            and rest[len(prefix)] in "省市县区州"
+            and not prefix.endswith(tuple("省市县区州"))
+        ):
+            return
+        yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
+        at, rest = at + len(prefix), rest[len(prefix) :]
+        if mention.type == "Place" and len(rest) >= 2 and len(rest) < len(mention.text):
+            yield Mention(Span(at, mention.span.end), rest, "Place", "place-chain")
+
+
+# ------------------------------------------------------------------------------------------------ the article as a whole
+def _types(mentions: Iterable[Mention]) -> dict[str, EntityType]:
+    """Return one type per name, by how often and how surely it was found."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.rule == "place-chain":
+            continue
+        votes[mention.text][mention.type] += _WEIGHT.get(mention.rule, 1)
+    return {
+        name: min(counts, key=lambda kind: (-counts[kind], _PRIORITY[kind])) for name, counts in votes.items()
+    }
+
+
+def _drop_doubtful(types: dict[str, EntityType], tagged: Sequence[TaggedSentence]) -> None:
+    """Take out short names that the tagger mostly reads as plain words."""
+    short = {name: 0 for name, kind in types.items() if len(name) == 2 and kind in {"Person", "Organization"}}
+    if not short:
+        return
+    for sentence in tagged:
+        for token in sentence.tokens:
+            if token.text in short:
+                short[token.text] += 1 if token.tag in {"PER", "ORG", "LOC", "nz", "nw"} else -1
+    for name, balance in short.items():
+        if balance < 0:
+            del types[name]
+
+
+def _spread(
+    article: Article, tagged: Sequence[TaggedSentence], types: dict[str, EntityType]
+) -> list[list[Mention]]:
+    """Find every known name, and the short forms of organisations, wherever they stand."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    patterns: dict[str, tuple[EntityType, str]] = {}
+    for name, kind in types.items():
+        if len(name) >= 2:
+            patterns[name] = (kind, "again")
+    for name, kind in types.items():
+        if kind == "Organization" and len(name) >= 4:
+            for form in short_forms(name):
+                patterns.setdefault(form, ("Organization", "short-form"))
+    rows: list[list[Mention]] = [[] for _ in tagged]
+    if not patterns:
+        return rows
+    starts = [sentence.sentence.span.start for sentence in tagged]
+    borders = {token.start for sentence in tagged for token in sentence.tokens}
+    borders.update(sentence.sentence.span.end for sentence in tagged)
+    words = list(patterns)
+    finder = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+    for index, start, end in finder.find_matches_as_indexes(article.text):
+        where = bisect_right(starts, start) - 1
+        if where < 0 or end > tagged[where].sentence.span.end:
+            continue
+        kind, rule = patterns[words[index]]
+        if (
+            start in borders
+            and end in borders
+            or (len(words[index]) >= 4 and (start in borders or end in borders))
+            or len(words[index]) >= 6
+        ):
+            rows[where].append(Mention(Span(start, end), words[index], kind, rule))
+    return rows
+
+
+def _retype(row: Iterable[Mention], types: dict[str, EntityType]) -> Iterator[Mention]:
+    for mention in row:
+        kind = types.get(mention.text)
+        if mention.rule == "place-chain":
+            yield mention
+        elif kind == mention.type:
+            yield mention
+        elif kind is not None:
+            yield Mention(mention.span, mention.text, kind, mention.rule, mention.confidence)
+
+
+# ------------------------------------------------------------------------------------------------------------- overlaps
+def _settle(row: list[Mention], types: dict[str, EntityType]) -> tuple[Mention, ...]:
+    """Return the mentions that go together: the longest first, then those that nest in them or stand free."""
+    kept: list[Mention] = []
+    seen: set[Span] = set()
+    row.sort(key=lambda m: (m.span.start - m.span.end, m.span.start, m.rule == "again", _PRIORITY[m.type]))
+    for mention in row:
+        if mention.span in seen:
+            continue
+        seen.add(mention.span)
+        if all(_go_together(mention, other) for other in kept if other.span.overlaps(mention.span)):
+            kept.append(mention)
+    kept.sort(key=lambda m: (m.span.start, -m.span.end))
+    return tuple(kept)
+
+
+def _go_together(inner: Mention, outer: Mention) -> bool:
+    """Say whether ``inner`` may stand inside ``outer``."""
+    if not outer.span.holds(inner.span):
+        return False
+    if outer.type == "Person" or inner.type == "Person":
+        return outer.type in {"Activity", "Award"} and inner.rule == "again"
+    if outer.type == "Place":
+        return inner.type == "Place"
+    if outer.type == "Organization":
+        if inner.type == "Place":
+            return inner.span.start == outer.span.start or inner.rule in {"again", "place-prefix"}
+        if inner.type == "Organization":
+            return inner.span.start == outer.span.start and (
+                head_class(inner.text) in {"strong", "part", "weak"} or inner.rule == "again"
+            )
+        return False
+    return inner.type in {"Organization", "Place", "Document", "Activity"} or inner.rule == "title-marks"

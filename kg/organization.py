@@ -1,0 +1,484 @@
+"""Names of organisations and places in one tagged sentence: the tagger's own, joined and extended around their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from kg.lexicon import names, organizations, regions, titles
+from kg.model import EntityType, Mention, Span, Token
+from kg.place import gazetteer
+
+HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
+
+LONGEST = 12  # words in one name
+_NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
+_NAME = frozenset({"ORG", "LOC"})
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
+_GOOD_ADJECTIVES = frozenset(
+    {
+        "高等",
+        "高级",
+        "公共",
+        "国际",
+        "特殊",
+        "公益",
+        "新",
+        "中等",
+        "大",
+        "小",
+        "副",
+        "普通",
+        "特种",
+        "民用",
+        "绿色",
+        "智慧",
+        "先进",
+        "综合",
+        "西",
+        "东",
+    }
+)
+_PROFESSION = frozenset(
+    {
+        "专家",
+        "教师",
+        "学生",
+        "青年",
+        "职工",
+        "工人",
+        "代表",
+        "志愿者",
+        "律师",
+        "记者",
+        "作家",
+        "艺术家",
+        "企业家",
+        "科学家",
+        "医师",
+        "党员",
+        "工程师",
+        "会计师",
+    }
+)
+_TAIL = frozenset("原任与和及另讯等将已")
+_GLUED = (
+    "归口",
+    "连同",
+    "在野党",
+    "执政党",
+    "应",
+    "由",
+    "同",
+    "与",
+    "和",
+    "在",
+    "据",
+    "对",
+    "向",
+    "赴",
+    "驻",
+)
+_AREA = (
+    "开发区", "高新区", "经开区", "新区", "工业区", "园区", "产业园", "工业园", "科技园", "示范区", "保税区", "自贸区", "片区", "合作区", "试验区", "港区", "风景区", "景区", "度假区", "保护区", "林区", "矿区", "社区", "小区", "街道", "广场", "大厦", "机场", "国际机场", "火车站", "高铁站", "公园", "大道", "大桥", "水库", "码头", "展区", "地区", "口岸", "半岛", "群岛", "海峡", "湿地", "遗址", "大街", "路", "村", "镇", "乡", "县", "州", "山", "河", "湖", "江", "岛", "寺", "祠", "陵园", "烈士陵园", "体育场", "体育中心", "会展中心", "国际会展中心", "会议中心", "广播电视塔", "大会堂", "CBD", "产业带", "经济带", "经济区", "都市圈", "城市群",
+)  # fmt: skip
+# Heads that make a proper name even with plain nouns before them, without a name of a place or an organisation.
+_SPECIFIC = (
+    "总局",
+    "协会",
+    "学会",
+    "联合会",
+    "基金会",
+    "分会",
+    "公会",
+    "促进会",
+    "商会",
+    "研究会",
+    "红十字会",
+    "监管局",
+    "管理局",
+    "证监会",
+    "集团军",
+    "总工会",
+    "管委会",
+    "工信部",
+    "杂志社",
+    "贸易组织",
+    "卫生组织",
+    "合作组织",
+)
+_CONJOINED = (
+    "局",
+    "部",
+    "委",
+    "委员会",
+    "厅",
+    "署",
+    "中心",
+    "研究院",
+    "研究所",
+    "学院",
+    "会",
+    "处",
+    "办公室",
+    "集团",
+)
+_BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
+
+
+def find_organizations(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield the names of organisations and places in one sentence; prefixes of a longer name may come too."""
+    for at, token in enumerate(tokens):
+        if token.tag in _NAME:
+            yield from _tagged(tokens, at)
+        head = head_class(token.text)
+        if head:
+            found = _extended(tokens, at, head)
+            if found is not None:
+                yield found
+
+
+@lru_cache(maxsize=65536)
+def head_class(word: str) -> HeadClass:
+    """Say what kind of head a word ends in, "" for none."""
+    lists = organizations()
+    if word.endswith(lists.strong):
+        return "strong"
+    if word in lists.parts:
+        return "part"
+    if word in lists.industry:
+        return "industry"
+    if word.endswith(_AREA) and (len(word) > 1 or word in "路村镇山河湖江岛寺"):
+        return "area"
+    if word[-1] in lists.weak and word not in lists.no_heads:
+        return "weak"
+    return ""
+
+
+def _mention(tokens: Sequence[Token], first: int, last: int, kind: EntityType, rule: str) -> Mention:
+    text = "".join([token.text for token in tokens[first : last + 1]])
+    start, lead = tokens[first].start, len(text) - len(text.lstrip())
+    text = text.strip()
+    return Mention(Span(start + lead, start + lead + len(text)), text, kind, rule)
+
+
+# ---------------------------------------------------------------------------------------------- the tagger's own names
+def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
+    """Yield what is sound of a name that the tagger found, and the places that it begins with."""
+    token = tokens[at]
+    text, start = token.text, token.start
+    lead = len(text) - len(text.lstrip())
+    text, start = text.strip(), start + lead
+    glued = next((word for word in _GLUED if text.startswith(word)), "")
+    if glued and len(text) - len(glued) >= 3 and _begins_with_place(text[len(glued) :]):
+        text, start = text[len(glued) :], start + len(glued)
+    title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+    text = trim_end(text, before_title=bool(title))
+    if not is_name(text):
+        return
+    kind: EntityType = "Organization" if token.tag == "ORG" else "Place"
+    kind = retyped(text, kind)
+    yield Mention(Span(start, start + len(text)), text, kind, f"tagger-{token.tag}")
+
+
+def _begins_with_place(text: str) -> bool:
+    return place_prefix(text) != ""
+
+
+@lru_cache(maxsize=16384)
+def place_prefix(text: str) -> str:
+    """Return the longest country, province, city or county that ``text`` begins with, "" for none."""
+    lists, places = regions(), gazetteer()
+    for size in range(min(len(text), 11), 1, -1):
+        word = text[:size]
+        if word in lists.countries or word in lists.same or word in places.forms:
+            if size == 2 and word not in lists.countries and not _is_wide(word):
+                continue
+            return word
+    return ""
+
+
+def _is_wide(word: str) -> bool:
+    """Say whether a short name is that of a province or a city (short names of districts are everyday words)."""
+    return any(code.endswith("00") for code in gazetteer().codes(word))
+
+
+def trim_end(text: str, *, before_title: bool) -> str:
+    """Return the name without what belongs to the post after it (党组, 原) or to the sentence (等)."""
+    if before_title:
+        for word in ("原党委", "原党组", "党委", "党组"):
+            if text.endswith(word) and len(text) - len(word) >= 2:
+                text = text[: -len(word)]
+    while len(text) > 2 and text[-1] in _TAIL:
+        text = text[:-1]
+    return text
+
+
+def is_name(text: str) -> bool:
+    """Say whether ``text`` can be a name at all: two characters or more, no everyday word, no pair of countries."""
+    if len(text) < 2 or text in organizations().no_names or text.isdigit():
+        return False
+    pair = regions().one_character
+    return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
+
+
+def retyped(text: str, kind: EntityType) -> EntityType:
+    """Return the type that the name's own end says, where it says one."""
+    lists = regions()
+    if text in lists.countries or text in lists.same or text in lists.regions:
+        return "Place"
+    head = head_class(text)
+    if (
+        kind == "Place"
+        and head == "strong"
+        and not text.endswith(("中心", "酒店", "宾馆", "饭店", "商城", "商场", "酒厂", "农场", "林场"))
+    ):
+        return "Organization"
+    if kind == "Organization" and text.endswith(_AREA) and head == "area":
+        return "Place"
+    if kind == "Organization" and any(
+        name == text for code in gazetteer().codes(text) for name in [gazetteer().official[code]]
+    ):
+        return "Place"
+    return kind
+
+
+# ---------------------------------------------------------------------------------------------- names around a head
+def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | None:
+    """Return the name whose head is the word at ``at``, extended to the left; None where it is no name."""
+    token = tokens[at]
+    if token.tag in {"TIME", "p", "u", "r", "w", "PER"} or (
+        token.tag in {"v", "m", "d"} and head not in {"strong", "weak", "part"}
+    ):
+        return None
+    title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+    if title and token.text in {"党委", "党组", "党总支", "党支部"} and at + 1 < len(tokens):
+        return None
+    first, anchored = _left_end(tokens, at)
+    if first == at and not (token.tag not in _NAME and _alone(token.text)):
+        return None
+    if first == at and token.tag in _NAME:
+        return None
+    if not _sound(tokens, first, at, head, anchored=anchored, titled=bool(title)):
+        return None
+    kind: EntityType = "Place" if head == "area" else "Organization"
+    found = _mention(tokens, first, at, kind, f"head-{head}")
+    if not is_name(found.text) or len(found.text) > 45:
+        return None
+    return found
+
+
+def _alone(word: str) -> bool:
+    """Say whether one plain word is a name by itself: a proper beginning with a specific head (证监会, 金融监管总局)."""
+    lists = organizations()
+    return (
+        len(word) >= 4
+        and word.endswith(_SPECIFIC)
+        and word not in lists.no_names
+        and not word.startswith(("行业", "各"))
+    )
+
+
+def _left_end(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    """Return the index of the first word of the name that ends at ``at``, and whether a proper name is in it."""
+    first, anchored, limit = at, tokens[at].tag in _NAME, max(-1, at - LONGEST)
+    index = at - 1
+    while index > limit:
+        step = _step(tokens, index, at, anchored=anchored)
+        if step is None:
+            break
+        index, now = step
+        first = index + 1
+        anchored = anchored or now
+    while first < at and (
+        tokens[first].text in organizations().never_inside or not tokens[first].text.strip()
+    ):
+        first += 1
+    return first, anchored
+
+
+def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tuple[int, bool] | None:
+    """Take the word at ``index`` into the name if it may be in it: the next index to look at, and if it is a proper name."""
+    token = tokens[index]
+    text, tag = token.text, token.tag
+    if tag in _NAME:
+        return _step_name(tokens, index, anchored=anchored)
+    if anchored and tokens[index + 1].tag in _NAME and tag != "w":
+        return None  # a proper name is on the left end: only other names may stand before it
+    if tag == "w":
+        return _step_mark(tokens, index, at)
+    if tag == "PER":
+        return (
+            (index - 1, True)
+            if index == at - 1 and not titles().class_of(tokens[at].text) and len(text) <= 4
+            else None
+        )
+    if text in organizations().never_inside:
+        return None
+    if tag in _NOUNS:
+        if titles().class_of(text) and text not in _PROFESSION and tag == "n":
+            return None
+        return index - 1, tag in {"nz", "nw"}
+    if tag in {"v", "ad", "vd"}:
+        return (index - 1, False) if text in organizations().verbs_inside else None
+    if tag == "a":
+        return (index - 1, False) if text in _GOOD_ADJECTIVES else None
+    if tag == "m":
+        return (index - 1, False) if _ORDINAL.match(text) else None
+    if tag == "c":
+        return _step_and(tokens, index, at)
+    return None
+
+
+def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[int, bool] | None:
+    token, after = tokens[index], tokens[index + 1]
+    if (
+        anchored
+        and after.tag == "ORG"
+        and token.tag == "ORG"
+        and not head_class(token.text)
+        and len(after.text) > 3
+    ):
+        return index - 1, True
+    if token.text in organizations().never_inside:
+        return None
+    if (
+        regions().one_character.issuperset(token.text)
+        and len(token.text) in (2, 3)
+        and token.text not in regions().countries
+    ):
+        return None
+    return index - 1, True
+
+
+def _step_mark(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] | None:
+    """A place in brackets, a quoted part, a hyphen: （天津）, “先锋”, A-B."""
+    text = tokens[index].text
+    if (
+        text in {"）", ")"}
+        and index >= 3
+        and tokens[index - 1].tag == "LOC"
+        and tokens[index - 2].text in {"（", "("}
+    ):
+        return index - 3, True
+    if text in {"·", "-", "—", "&"} and index >= 1 and tokens[index - 1].tag in {"ORG", "PER", "nz", "LOC"}:
+        return index - 2, True
+    if text in {"”", "》"}:
+        opening = "“" if text == "”" else "《"
+        for back in range(index - 1, max(-1, index - 9), -1):
+            if tokens[back].text == opening:
+                named = text == "》" and index == at - 1 or back > 0 and tokens[back - 1].tag in _NAME
+                return (back - 1, True) if named else None
+            if tokens[back].tag == "w" and tokens[back].text in "，。；：、":
+                return None
+    return None
+
+
+def _step_and(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] | None:
+    """X和Y inside one name (自然资源和规划局): only with a proper name close on the left."""
+    if tokens[index].text not in {"和", "与", "及"} or not tokens[at].text.endswith(_CONJOINED) or index < 2:
+        return None
+    back = index - 1
+    while (
+        back >= 0
+        and index - back <= 3
+        and tokens[back].tag in _NOUNS | {"v"}
+        and tokens[back].text not in organizations().never_inside
+    ):
+        if head_class(tokens[back].text) == "strong" or titles().class_of(tokens[back].text):
+            return None
+        back -= 1
+    if back < 0 or tokens[back].tag not in _NAME:
+        return None
+    if back == index - 1 and (tokens[back].tag == "LOC" or head_class(tokens[back].text)):
+        return None
+    if head_class(tokens[back].text) and back != index - 1:
+        return None
+    return index - 1, False
+
+
+def _sound(
+    tokens: Sequence[Token], first: int, at: int, head: HeadClass, *, anchored: bool, titled: bool
+) -> bool:
+    """Say whether the words from ``first`` to ``at`` are a name: enough of a proper name for this kind of head."""
+    word = tokens[at].text
+    if first > at:
+        return False
+    if head == "industry":
+        return _sound_brand(tokens, first, at)
+    if head == "area":
+        return anchored and tokens[at].tag not in _NAME
+    if anchored:
+        if head == "weak" or head == "part":
+            return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"} and (
+                titled or len(word) > 1 or at - first >= 1
+            )
+        return True
+    if word.endswith(_SPECIFIC):
+        return "".join(t.text for t in tokens[first : at + 1]) not in organizations().no_names and (
+            at > first or _alone(word)
+        )
+    if titled and head in {"strong", "weak", "part"} and at > first:
+        return True
+    return head == "strong" and at > first and first > 0 and tokens[first - 1].text in _BEFORE_NEW
+
+
+def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Say whether a brand stands before the industry word, and nothing goes on after it."""
+    brand = tokens[at - 1] if at else None
+    if brand is None or first >= at or brand.tag not in {"ORG", "PER", "nz"} or not 2 <= len(brand.text) <= 6:
+        return False
+    if brand.tag == "ORG" and head_class(brand.text) == "strong":
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after is None
+        or after.tag not in {"n", "vn", "nz", "an"}
+        or bool(titles().class_of(after.text))
+        or head_class(after.text) == "strong"
+    )
+
+
+# ---------------------------------------------------------------------------------------------- short forms
+def short_forms(name: str) -> tuple[str, ...]:
+    """Return shorter forms by which an article may call the organisation ``name``, the longest first."""
+    forms: dict[str, None] = {}
+    bare = re.sub(r"[（(][^（）()]{1,12}[）)]", "", name)
+    if bare != name:
+        forms[bare] = None
+    body = bare
+    form = next((f for f in organizations().company_forms if body.endswith(f)), "")
+    if form:
+        body = body[: -len(form)]
+        forms[body] = None
+    prefix = place_prefix(body)
+    for _ in range(3):
+        if not prefix or len(body) - len(prefix) < 2:
+            break
+        body = body[len(prefix) :].lstrip("省市县区")
+        forms[body] = None
+        prefix = place_prefix(body)
+    if form:
+        stem = _stem(body)
+        if stem != body:
+            forms[stem] = None
+    return tuple(f for f in forms if len(f) >= 2 and f != name and is_name(f) and f not in names().saying)
+
+
+def _stem(body: str) -> str:
+    """Take industry words off the end of a company's name (宏达电力科技 -> 宏达)."""
+    for _ in range(4):
+        word = next(
+            (
+                body[-size:]
+                for size in (4, 3, 2)
+                if len(body) - size >= 2 and body[-size:] in organizations().industry
+            ),
+            "",
+        )
+        if not word:
+            break
+        body = body[: -len(word)]
+    return body

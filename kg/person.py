@@ -1,0 +1,230 @@
+"""Names of people in one tagged sentence: what the tagger found, mended, and names it missed beside titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import names, titles
+from kg.model import Mention, Span, Token
+
+_DOTS = frozenset("·•‧∙・．●")
+_HYPHENS = frozenset("-－–‐")
+_GLUE = frozenset("同和与由应向对及给请")  # words the tagger glues to the front of a foreign name
+_TAIL = frozenset("和与及任在等说称")  # ... or to its end
+_NEVER = frozenset(
+    {"w", "u", "p", "c", "m", "r", "TIME", "LOC", "ORG", "q", "f"}
+)  # no part of a name beside a title
+_CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
+
+
+def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield the names of people in one sentence, in order; they never cross each other."""
+    at = 0
+    while at < len(tokens):
+        found = _dotted(tokens, at) or _tagged(tokens, at) or _beside_title(tokens, at)
+        if found is None:
+            at += 1
+            continue
+        stop, mention = found
+        if mention is not None:
+            yield mention
+        at = stop
+
+
+def is_foreign(text: str) -> bool:
+    """Say whether every character of ``text`` is one that writes foreign names by sound."""
+    return names().foreign.issuperset(text)
+
+
+def has_surname(text: str) -> bool:
+    """Say whether ``text`` could be a Chinese name: a listed surname and one or two more characters."""
+    lists = names()
+    if text[:2] in lists.compound_surnames:
+        return 3 <= len(text) <= 4
+    return 2 <= len(text) <= 3 and text[0] in lists.surnames
+
+
+Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)
+
+
+def _mention(
+    tokens: Sequence[Token], first: int, last: int, rule: str, skip: int = 0, cut: int = 0
+) -> Mention:
+    text = "".join(token.text for token in tokens[first : last + 1])
+    text = text[skip : len(text) - cut]
+    start = tokens[first].start + skip
+    return Mention(Span(start, start + len(text)), text, "Person", rule)
+
+
+def _dotted(tokens: Sequence[Token], at: int) -> Found | None:
+    """X·Y, X·Y·Z; the dot may stand alone or inside a word."""
+    last = _dot_chain(tokens, at)
+    if last is None:
+        return None
+    if not any(
+        token.tag in {"PER", "nz", "nw", "LOC", "ORG"} or is_foreign(token.text)
+        for token in tokens[at : last + 1 : 2]
+    ):
+        return None
+    while last + 1 < len(tokens) and tokens[last + 1].tag == "PER" and is_foreign(tokens[last + 1].text):
+        last += 1
+    if (
+        len(tokens[last].text) == 1
+        and last + 1 < len(tokens)
+        and tokens[last + 1].tag in {"PER", "v", "n", "nz"}
+    ):
+        last += is_foreign(tokens[last + 1].text)
+    return last + 1, _trimmed(tokens, at, last, "dotted-name")
+
+
+def _dot_chain(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the index of the last token of the dotted name that begins at ``at``."""
+    token = tokens[at]
+    if token.tag == "w" or token.text[0] in _DOTS:
+        return None
+    inside = any(mark in token.text for mark in _DOTS)
+    last = at
+    while last + 1 < len(tokens):
+        after = tokens[last + 1]
+        open_end = tokens[last].text[-1] in _DOTS
+        if open_end and after.tag != "w":
+            last += 1
+        elif after.text in _DOTS and last + 2 < len(tokens) and tokens[last + 2].tag != "w":
+            last += 2
+        elif after.text in _HYPHENS and _both_foreign(tokens, last):
+            last += 2
+        else:
+            break
+    if last == at and not (inside and token.tag == "PER"):
+        return None
+    return last
+
+
+def _both_foreign(tokens: Sequence[Token], at: int) -> bool:
+    if at + 2 >= len(tokens):
+        return False
+    left, right = tokens[at], tokens[at + 2]
+    return "PER" in (left.tag, right.tag) and all(
+        t.tag in {"PER", "nz", "n", "v"} and is_foreign(t.text) for t in (left, right)
+    )
+
+
+def _tagged(tokens: Sequence[Token], at: int) -> Found | None:
+    """A name the tagger found, joined with the foreign name parts beside it."""
+    if tokens[at].tag != "PER":
+        return _led_by_part(tokens, at)
+    last = at
+    while (
+        last + 1 < len(tokens)
+        and tokens[last + 1].tag == "PER"
+        and is_foreign(tokens[last].text + tokens[last + 1].text)
+    ):
+        last += 1
+    if not tokens[at].text.strip():
+        return at + 1, None
+    if last == at and len(tokens[at].text) == 2 and has_surname(tokens[at].text):
+        joined = _joined_third(tokens, at)
+        if joined is not None:
+            return joined
+    return last + 1, _trimmed(tokens, at, last, "tagger-PER")
+
+
+def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
+    """A given name's last character that the tagger cut off (张智|先 表示)."""
+    if at + 2 >= len(tokens) or at == 0:
+        return None
+    third, after = tokens[at + 1], tokens[at + 2]
+    if len(third.text) != 1 or third.tag in _NEVER or not titles().class_of(tokens[at - 1].text):
+        return None
+    if third.tag in {"v", "d"} and not (after.text in names().saying or after.text in _CLOSING):
+        return None
+    if third.text in "称说任等也将在":
+        return None
+    return at + 2, _mention(tokens, at, at + 1, "title-name")
+
+
+def _led_by_part(tokens: Sequence[Token], at: int) -> Found | None:
+    """A foreign name whose first syllable the tagger cut off (副总统 纳|卢曼戈)."""
+    if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].tag != "PER":
+        return None
+    token, after = tokens[at], tokens[at + 1]
+    if token.tag in _NEVER - {"f"} or len(token.text) != 1 or not titles().class_of(tokens[at - 1].text):
+        return None
+    text = token.text + after.text
+    if len(text) >= 4 and is_foreign(text) or has_surname(text) and len(after.text) == 2:
+        return at + 2, _mention(tokens, at, at + 1, "title-name")
+    return None
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Mention | None:
+    """Return the name without words glued to its ends, or None where too little is left."""
+    text = "".join(token.text for token in tokens[first : last + 1])
+    skip = len(text) - len(text.lstrip())
+    cut = len(text) - len(text.rstrip())
+    bare = text[skip : len(text) - cut]
+    if len(bare) > 3 and bare[0] in _GLUE and is_foreign(bare[1:]):
+        skip += 1
+        bare = bare[1:]
+    if len(bare) > 3 and bare[-1] in _TAIL and (rule == "dotted-name" or has_surname(bare[:-1])):
+        cut += 1
+        bare = bare[:-1]
+    title = next(
+        (word for word in ("总统", "总理", "首相", "主席", "教授", "先生", "女士") if bare.endswith(word)), ""
+    )
+    if title and len(bare) > len(title):
+        cut += len(title)
+        bare = bare[: -len(title)]
+    if len(bare) < 2 or bare.isdigit():
+        return None
+    return _mention(tokens, first, last, rule, skip, cut)
+
+
+def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
+    """A name the tagger took for plain words, right after a title, or foreign and right before one."""
+    token = tokens[at]
+    if token.tag in _NEVER or token.tag == "PER":
+        return None
+    before = tokens[at - 1].text if at else ""
+    title = titles().class_of(before) if before else ""
+    if title and title != "courtesy":
+        for size in (1, 2, 3):
+            found = _chinese_after_title(tokens, at, size, title)
+            if found is not None:
+                return found
+    return _foreign_beside_title(tokens, at, title)
+
+
+def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str) -> Found | None:
+    part = tokens[at : at + size]
+    if len(part) < size or any(t.tag in _NEVER - {"c", "f"} or t.tag in {"PER"} for t in part):
+        return None
+    text = "".join(t.text for t in part)
+    if not has_surname(text) or titles().class_of(text):
+        return None
+    after = tokens[at + size] if at + size < len(tokens) else None
+    closed = after is None or after.text[0] in _CLOSING or after.text in names().saying or after.text == "等"
+    if text[0] in names().weak_surnames and len(text) < 3:
+        return None
+    if len(text) == 3 and (size > 1 or part[0].tag in {"nz", "nw"}):
+        good = closed or (after is not None and after.tag in {"p", "d", "c", "v"})
+    elif len(text) == 3:
+        good = closed
+    else:
+        good = (
+            closed and title == "leading" and not (size == 1 and part[0].tag in {"n", "vn", "a", "ad", "an"})
+        )
+    return (at + size, _mention(tokens, at, at + size - 1, "title-name")) if good else None
+
+
+def _foreign_beside_title(tokens: Sequence[Token], at: int, title: str) -> Found | None:
+    token = tokens[at]
+    if (
+        len(token.text) < 3
+        or token.tag not in {"nz", "n", "v", "xc", "a", "nw"}
+        or not is_foreign(token.text)
+    ):
+        return None
+    after = titles().classes.get(tokens[at + 1].text, "") if at + 1 < len(tokens) else ""
+    if title in {"state", "leading", "sport", "professional"} or after in {"state", "leading"}:
+        return at + 1, _mention(tokens, at, at, "title-name")
+    return None
