@@ -46,6 +46,7 @@ _CUED: Mapping[EntityType, frozenset[EntityType]] = {
 _QUANTITY = re.compile(
     rf"[{_NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家次份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
 )
+_OPENING = frozenset({"开幕式", "开班式", "闭幕式", "开幕会", "启动会", "闭幕会"})
 _DURING = frozenset({"上", "期间", "中", "现场", "会上"})
 _SHOW = re.compile(
     r"(?:电影|影片|电视剧|连续剧|纪录片|话剧|舞剧|歌剧|歌曲|单曲|专辑|节目|栏目|综艺|游戏|动画片|大片|新片|剧目|曲目|[京越豫]剧)[为是]?$"
@@ -53,6 +54,7 @@ _SHOW = re.compile(
 _INNER = frozenset({"n", "nz", "nw", "vn", "an", "a", "LOC", "ORG", "f", "s"})
 _NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
 _NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
+_NO_HEADS = frozenset({"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"})
 _PERIOD = frozenset({"时期", "期间", "时代", "精神", "指引", "收官"})
 _JOINS = frozenset({"暨", "·", "-", "—", "+", "－", "–", "&"})
 _AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
@@ -145,7 +147,7 @@ class _Scan:
         for length in range(min(end, self.know.longest_head), 0, -1):
             head = self.know.heads.get(text[end - length : end])
             if head is not None:
-                return head, length
+                return None if text[end - length - 1 : end] in _NO_HEADS else (head, length)
         return None
 
     def cue(self, i: int) -> EntityType | None:
@@ -259,7 +261,7 @@ def _read_row(s: _Scan, row: Sequence[_Item]) -> None:
         inner = s.text[s.end(item.open) : s.start(item.close)]
         if len(inner) < 2:
             continue
-        if item.head is not None and item.head.bare:
+        if item.head is not None and (item.head.bare or s.text[s.end(item.close) : end] == "活动"):
             s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
         elif item.head is not None:
             s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.85)
@@ -282,17 +284,29 @@ def _modifies(s: _Scan, close: int) -> bool:
 def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
     """The last head noun among the nominal words right after a closing quote."""
     best = None
-    for j in range(close + 1, min(len(s.tokens), close + 8)):
-        token = s.tokens[j]
-        if token.tag not in ("n", "nz", "vn", "an", "a", "LOC", "nw") or s.cue(j) or token.text in _PERIOD:
-            if token.tag not in ("v", "vd") or j + 1 >= len(s.tokens) or s.head(s.end(j + 1)) is None or s.cue(j):
-                break
+    for j in range(close + 1, min(len(s.tokens), close + 11)):
+        if not _may_follow_quote(s, j):
+            break
         head = s.head(s.end(j))
         if head is not None and head[1] <= s.end(j) - s.end(close):
             best = (j, head[0])
             if head[0].bare:
                 break
     return best
+
+
+def _may_follow_quote(s: _Scan, j: int) -> bool:
+    """Say whether token ``j`` may stand between a quote and the head noun of its name."""
+    token = s.tokens[j]
+    if s.cue(j) or token.text in _PERIOD:
+        return False
+    if token.tag in ("n", "nz", "vn", "an", "a", "LOC", "nw") or token.text == "暨":
+        return True
+    if token.tag == "TIME":
+        return _SEASON.fullmatch(token.text) is not None
+    if token.tag not in ("v", "vd") or j + 1 >= len(s.tokens):
+        return False
+    return s.head(s.end(j + 1)) is not None or s.tokens[j + 1].text.endswith("周年")
 
 
 def _before_quote(s: _Scan, i: int) -> int:
@@ -312,6 +326,8 @@ def _before_quote(s: _Scan, i: int) -> int:
 def _summed_up(s: _Scan, last: int) -> EntityType | None:
     """The type of the noun that sums up a list of quotes: “X”“Y”等荣誉."""
     j = last + 1
+    if s.text.startswith("为主题的", s.end(last)) or s.text.startswith("为主题，", s.end(last)):
+        j += 2
     if j >= len(s.tokens) or s.tokens[j].text not in ("等", "的"):
         return None
     for k in range(j + 1, min(len(s.tokens), j + 7)):
@@ -328,7 +344,7 @@ def _taken_by(s: _Scan, first: int) -> EntityType | None:
     for k in range(first - 1, max(-1, first - 6), -1):
         kind = s.cue(k)
         if kind is not None:
-            return kind
+            return kind if kind != "Product" or first - k < 4 else None
         if s.tokens[k].tag == "w":
             break
     return None
@@ -354,7 +370,7 @@ def _may_end(s: _Scan, i: int, head: Head) -> bool:
     if i + 1 >= len(s.tokens) or head.after or head.bare:
         return True
     after = s.tokens[i + 1]
-    return after.tag not in _NOUNS or after.text in _AFTER
+    return after.tag not in _NOUNS or after.text in _AFTER or after.text in _OPENING
 
 
 def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
@@ -399,6 +415,8 @@ def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
     token = s.tokens[i]
     if token.text in _STOPS or token.text.isspace() or token.tag in ("r", "xc", "TIME", "PER"):
         return False
+    if token.text == "的" and s.tokens[i - 1].text == "党":
+        return True
     if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
         return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
     if token.text in _AND:
@@ -445,7 +463,7 @@ def _bound(s: _Scan, j: int, last: int, head: Head) -> int | None:
         return s.start(j)
     if head.type != "Activity":
         return None
-    if before.text in ("在", "从", "于", "以") and last + 1 < len(s.tokens) and s.tokens[last + 1].text in _DURING:
+    if before.text in ("在", "从", "于", "以") and last + 1 < len(s.tokens) and s.tokens[last + 1].text in _DURING | _OPENING:
         return s.start(j)
     if held and (before.text in _STOPS or before.text == "的" or before.text.isspace() or before.tag == "TIME"):
         return s.start(j)
@@ -496,14 +514,16 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     if words and words[0].tag == "m" and _QUANTITY.match(words[0].text):
         return False
     edition = any(w.text in _PAIR or (w.tag != "n" and _EDITION.match(w.text)) for w in words)
-    brand = edition or any(w.tag in ("nz", "nw", "ORG", "PER") or _LATIN.search(w.text) for w in words)
+    brand = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text in _PAIR or _LATIN.search(w.text) for w in words)
     if head.needs == "modifier":
         return True
     if head.needs == "cue":
         return (cued and size >= 4) or edition
     if head.needs == "brand":
-        return brand
-    named = brand or any(w.tag == "LOC" or w.text in _SCOPE for w in words)
+        return brand or (words[0].tag == "LOC" and len(words) > 3)
+    if head.id == "line":
+        return size < 5 and words[0].tag in _NAMES and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
+    named = edition or brand or any(w.tag == "LOC" or w.text in _SCOPE for w in words)
     return named and (cued or head.needs == "name")
 
 
