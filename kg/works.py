@@ -23,7 +23,7 @@ from typing import Literal, cast
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence, Token
 from kg.resources import load_toml
 
-Need = Literal["modifier", "name", "brand", "cue", "both"]
+Need = Literal["modifier", "name", "brand", "cue", "both", "quote"]
 
 LONGEST = 60  # code points; no name of a work is longer
 _PAIR = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
@@ -31,14 +31,14 @@ _CLOSE = {close: opening for opening, close in _PAIR.items()}
 _TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _NUMBER = "一二三四五六七八九十百零两〇\\d"
 _EDITION = re.compile(
-    rf"第[{_NUMBER}]+[届次批期轮个]?|首[届次批期轮条个]|[{_NUMBER}]+届(?:[{_NUMBER}]+中)?|[{_NUMBER}]+次"
+    rf"第[{_NUMBER}]+[届次批期轮个]?|首[届次批期轮]|[{_NUMBER}]+届(?:[{_NUMBER}]+中)?|[{_NUMBER}]+次"
     rf"|(?:19|20)?\d\d年?度?|[{_NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{_NUMBER}]+五|\d+"
 )
 _SEASON = re.compile(rf"(?:19|20)\d\d(?:年度?)?|[{_NUMBER}]+周年|[春夏秋冬]季|暑期|未来|年度|[{_NUMBER}]+年")
 _LATIN = re.compile(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
 _SCOPE = ("全国", "全省", "全市", "国家", "世界", "国际", "全球", "亚洲", "省级", "市级", "中央")
 _CUED: Mapping[EntityType, frozenset[EntityType]] = {
-    "Activity": frozenset({"Activity", "Product", "Document"}),
+    "Activity": frozenset({"Activity"}),
     "Award": frozenset({"Award", "Document"}),
     "Document": frozenset({"Document", "Activity"}),
     "Product": frozenset({"Product", "Activity", "Award"}),
@@ -54,8 +54,12 @@ _SHOW = re.compile(
 _INNER = frozenset({"n", "nz", "nw", "vn", "an", "a", "LOC", "ORG", "f", "s"})
 _NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
 _NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
+_ORGANISATION = ("合作", "经合", "贸易", "卫生", "公约", "上合", "劳工", "粮农", "产权", "党")
+_GENERIC = frozenset({"主要", "各类", "各级", "更多", "相关", "有关", "所有", "部分", "其他"})
+_SCHOOL = ("结业", "毕业", "学历", "学位", "资格", "职业")
 _NO_HEADS = frozenset({"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"})
 _PERIOD = frozenset({"时期", "期间", "时代", "精神", "指引", "收官"})
+_DASHES = frozenset({"—", "-", "－", "–"})
 _JOINS = frozenset({"暨", "·", "-", "—", "+", "－", "–", "&"})
 _AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
 _STOPS = frozenset("，。：；！？!?;,:…")
@@ -154,11 +158,17 @@ class _Scan:
         """What type the verb at token ``i`` takes, if it is a cue."""
         token = self.tokens[i]
         kind = self.know.cues.get(token.text)
-        if kind is not None and token.text == "组织":
-            before = self.text[: self.start(i)]
-            if before.endswith(("合作", "经合", "贸易", "卫生", "公约", "上合", "劳工", "粮农", "产权", "党")):
-                return None
-        return kind
+        return kind if kind is None or self._takes_object(i) else None
+
+    def _takes_object(self, i: int) -> bool:
+        """Say whether the cue verb at token ``i`` is a verb here, not a part of a name or a preposition."""
+        word, before = self.tokens[i].text, self.text[: self.start(i)]
+        after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        if word == "组织":
+            return not before.endswith(_ORGANISATION)
+        if word == "通过":
+            return after == "了" or before.endswith(("审议", "表决", "会议", "一致", "相继"))
+        return not (word == "实施" and after in ("方案", "细则", "办法", "意见", "条例", "计划"))
 
 
 def _go_together(mention: Mention, kept: Mention) -> bool:
@@ -379,9 +389,11 @@ def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
     first = i
     while s.start(first) > at:
         first -= 1
+    if first and s.tokens[first - 1].text in _CLOSE and head.needs != "modifier":
+        return  # the quote before the head is the name, and read already
     natural = _natural(s, first)
     start, cued = _left(s, natural, i, head)
-    start = _trim(s, start, at)
+    start = _trim(s, start, at, head)
     if not _enough(s, head, start, at, cued):
         return
     s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
@@ -396,7 +408,7 @@ def _left(s: _Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
     if head.type == "Product":
         return start, False
     k = natural
-    while k > 0 and start - s.start(k - 1) < LONGEST // 2:
+    while k > 0 and start - s.start(k - 1) < 45:
         token = s.tokens[k - 1]
         if token.text in _CLOSE and (opening := _opening(s.tokens, k - 1)) is not None:
             k = opening
@@ -413,9 +425,13 @@ def _left(s: _Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
 def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
     """Say whether token ``i`` may stand in a name whose beginning a cue shows, though it seldom stands in one."""
     token = s.tokens[i]
-    if token.text in _STOPS or token.text.isspace() or token.tag in ("r", "xc", "TIME", "PER"):
+    if token.text in _STOPS or token.text.isspace() or token.text in _PAIR or token.text == "同":
+        return False
+    if token.tag in ("r", "xc", "TIME", "PER"):
         return False
     if token.text == "的" and s.tokens[i - 1].text == "党":
+        return True
+    if token.text == "地":
         return True
     if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
         return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
@@ -429,6 +445,8 @@ def _natural(s: _Scan, first: int) -> int:
     j = first
     while j > 0:
         token = s.tokens[j - 1]
+        if token.text in _DASHES and j > 1 and s.tokens[j - 2].text in _DASHES:
+            break
         if (token.tag in _INNER and not s.cue(j - 1)) or token.text in _JOINS:
             j -= 1
         elif (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text)) or (
@@ -459,7 +477,7 @@ def _bound(s: _Scan, j: int, last: int, head: Head) -> int | None:
     k = j - 1
     if before.text in ("了", "过", "的", "为", "“") and k:
         k -= 1
-    if s.cue(k) in _CUED[head.type] or (before.text in _AND and _same_head(s, s.start(j - 1), head)):
+    if s.cue(k) in _CUED[head.type] or (head.id == "campaign" and s.cue(k) in ("Product", "Document")) or (before.text in _AND and _same_head(s, s.start(j - 1), head)):
         return s.start(j)
     if head.type != "Activity":
         return None
@@ -486,7 +504,7 @@ def _held_after(s: _Scan, last: int) -> bool:
     return False
 
 
-def _trim(s: _Scan, start: int, at: int) -> int:
+def _trim(s: _Scan, start: int, at: int, head: Head) -> int:
     """Drop the words that no name begins with."""
     for token in s.tokens:
         if token.start - s.base != start or start >= at:
@@ -494,6 +512,8 @@ def _trim(s: _Scan, start: int, at: int) -> int:
         if token.text in _TRIM or token.tag in ("f", "u", "xc", "r") or token.text in _AND or token.text.isspace():
             start = token.end - s.base
         elif token.tag == "p" and token.text != "关于":
+            start = token.end - s.base
+        elif token.text.endswith("年") and head.type in ("Product", "Award") and _SEASON.fullmatch(token.text):
             start = token.end - s.base
     return start
 
@@ -511,12 +531,15 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     if size < 2 or size > LONGEST:
         return False
     words = [t for t in s.tokens if start <= t.start - s.base < at]
-    if words and words[0].tag == "m" and _QUANTITY.match(words[0].text):
+    before = next((t.text for t in s.tokens if t.end - s.base == start), "")
+    if not words or _QUANTITY.match(words[0].text) or _QUANTITY.fullmatch(before):
+        return False
+    if any(w.text in _GENERIC for w in words) or (head.bare and s.text[start:at].endswith(_SCHOOL)):
         return False
     edition = any(w.text in _PAIR or (w.tag != "n" and _EDITION.match(w.text)) for w in words)
     brand = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text in _PAIR or _LATIN.search(w.text) for w in words)
-    if head.needs == "modifier":
-        return True
+    if head.needs in ("modifier", "quote"):
+        return head.needs == "modifier"
     if head.needs == "cue":
         return (cued and size >= 4) or edition
     if head.needs == "brand":
@@ -535,7 +558,7 @@ def _repeat(scans: Sequence[_Scan]) -> None:
     for s in scans:
         for mention in s.found:
             for name, core in _forms(mention.text):
-                if len(name) >= 4:
+                if len(name) >= 4 and not (mention.type == "Award" and name.endswith(("连", "团", "营", "班", "队", "组"))):
                     known.setdefault(name, (mention.type, "again-core" if core else "again"))
     if not known:
         return
@@ -546,7 +569,9 @@ def _repeat(scans: Sequence[_Scan]) -> None:
             if match.end() in ends and (not match.start() or match.start() in ends):
                 kind, rule = known[match.group()]
                 span = Span(match.start() + s.base, match.end() + s.base)
-                if not any(span.overlaps(other.span) for other in s.found):
+                met = [other for other in s.found if span.overlaps(other.span)]
+                if all(other.rule.startswith("head-") and span.holds(other.span) and span != other.span for other in met):
+                    s.found = [other for other in s.found if other not in met]
                     s.keep(match.start(), match.end(), kind, rule, 0.7)
 
 
