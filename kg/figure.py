@@ -17,8 +17,8 @@ __all__ = ["find_figures"]
 _D: Final = "0-9０-９一二三四五六七八九十"
 _NO_FIGURE: Final = re.compile(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.][0-3]?[0-9](?![0-9万亿元%.])|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"  # dates
-    r"|(?:[12１２][0-9０-９]{3}|[一二][〇零○一二三四五六七八九]{3})(?:年|\s?[-—–~～至到]+\s?(?=[12][0-9]{3}年))"
-    rf"|(?<![0-9])[0789][0-9]年(?=[0-9代])|[{_D}]{{1,3}}(?:[-—–~～至到、][{_D}]{{1,3}})*(?:月份?|日|号)(?!均)(?:[{_D}]{{1,3}}[日号])?"
+    r"|(?:[12１２][0-9０-９]{3}|[一二][〇零○0一二三四五六七八九]{3})(?:年|\s?[-—–~～－至到]+\s?(?:[12][0-9]{3}|[0-9]{2})年)"
+    rf"|(?<![0-9])(?:0[0-9]|[789][0-9](?=年[0-9代]))年|[{_D}]{{1,3}}(?:[-—–~～至到、][{_D}]{{1,3}})*(?:月份?|日|号)(?!均)(?:[{_D}]{{1,3}}[日号])?"
     r"|[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:[:：][0-9]{2})?(?!胜|战)"  # times of day
     rf"|(?:[上下中]午|凌晨|晚上?|早上?)?[{_D}两]{{1,3}}[时点](?!间)(?:[{_D}]{{1,3}}分|半|许|左右|整)?(?![0-9零〇一二三四五六七八九个])"
     rf"|[0-9]{{2}}年代|《[^》]*》|https?://[^\s，。]*|(?<![0-9])[0-9]{{3,4}}-[0-9]{{7,8}}|[0-9]+(?:\.[0-9]+){{2,}}"
@@ -29,9 +29,14 @@ _IDIOM: Final = re.compile(
 )
 _NUMERIC_TAGS: Final = frozenset(("m", "TIME", "q"))
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期"))
-_NOUNS: Final = frozenset(("n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "nr", "ns", "nt", "xc", "PER", "b"))
+_SCALES: Final = frozenset("十百千万亿") - {"十"}
+_NOUNS: Final = frozenset(
+    ("n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "nr", "ns", "nt", "xc", "PER", "b")
+)
 _LINKERS: Final = frozenset(("v", "vd", "d", "ad", "p", "u", "r", "f"))
-_RISE: Final = re.compile("增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$")
+_RISE: Final = re.compile(
+    "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
+)
 
 
 def find_figures(article: Article, annotated: Sequence[AnnotatedSentence]) -> tuple[tuple[Figure, ...], ...]:
@@ -130,7 +135,9 @@ def _counts(
     if q.form in ("percent", "fraction"):
         return True
     token = tokens[bisect_right(starts, q.number_start) - 1]
-    if token.tag not in _NUMERIC_TAGS or q.value == 0:
+    if q.value == 0 or (token.tag not in _NUMERIC_TAGS and q.unit != "大"):
+        return False
+    if text[q.number_start : q.number_end] in _SCALES:  # 百年, 千家, 万里: a manner of speaking
         return False
     at_start = token.start - tokens[0].start + starts[0] == q.number_start
     if not at_start and token.tag != "TIME":
@@ -138,7 +145,7 @@ def _counts(
     if q.unit is None:
         return q.value >= 10_000 and len(text[q.number_start : q.number_end]) > 1
     if q.value == 1:
-        return q.unit in _DURATION and q.unit_word != "年"
+        return q.unit in _DURATION and (q.unit != "年" or q.modifier != "")
     return True
 
 
@@ -146,7 +153,9 @@ def _one_beside_others(
     q: Quantity, kept: Sequence[Quantity], text: str, taken: Sequence[tuple[int, int]]
 ) -> bool:
     """Say whether 一 is a count because it is told beside other counts: 两名飞行员和一名乘客."""
-    if not (q.spoken and q.value == 1 and q.unit and q.number_start and text[q.number_start - 1] in "和及与、"):
+    if not (
+        q.spoken and q.value == 1 and q.unit and q.number_start and text[q.number_start - 1] in "和及与、"
+    ):
         return False
     if any(a <= q.number_start < b for a, b in taken):
         return False
@@ -172,7 +181,11 @@ def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequen
     if i < len(tokens) and tokens[i].text == "的" and starts[i] == begin:
         begin, i = starts[i] + 1, i + 1
     end = begin
-    if i and starts[i - 1] < begin < (starts[i] if i < len(tokens) else len(text)) and tokens[i - 1].tag in _NOUNS:
+    if (
+        i
+        and starts[i - 1] < begin < (starts[i] if i < len(tokens) else len(text))
+        and tokens[i - 1].tag in _NOUNS
+    ):
         end = starts[i] if i < len(tokens) else len(text)
     last_noun = end
     while i < len(tokens) and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and end > begin)):

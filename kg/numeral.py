@@ -20,11 +20,11 @@ _PLAIN: Final = str.maketrans(
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _TENS: Final = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_VAGUE: Final = "余多来几数"  # 两千余, 十多, 十来, 十几, 数百
+_VAGUE: Final = "余多来几数上"  # 两千余, 十多, 十来, 十几, 数百, 上万
 
 _ARABIC: Final = r"(?<![0-9.])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SCALES: Final = r"(?:[余多来几]?[ \u00a0]?(?:[十百千]{0,2}[万亿]+|[百千](?![瓦克米帕焦伏兆字赫卡升])))"
-_CHINESE: Final = r"[几数]?[〇零一二三四五六七八九十百千万亿两]+(?:[几余多来][万亿]+)?(?:点[〇零一二三四五六七八九]+)?[万亿]*几?"
+_CHINESE: Final = r"(?:[几数]|上(?=[百千万亿]))?[〇零一二三四五六七八九十百千万亿两]+(?:[几余多来][万亿]+)?(?:点[〇零一二三四五六七八九]+)?[万亿]*几?"
 NUMBER: Final = rf"(?:{_ARABIC}{_SCALES}?(?:[0-9]+(?:\.[0-9]+)?[百千万]+)*|{_CHINESE})"
 """A pattern for one number in text that went through ``plain``; it may hold 余 or 几 and ends before the unit."""
 
@@ -53,16 +53,17 @@ def read_number(text: str) -> Number | None:
     text = re.sub(r"\s", "", plain(text))
     vague = any(c in _VAGUE for c in text)
     if vague:
-        text = re.sub(r"^[几数](?=[十百千万亿])", "一", text)
+        text = re.sub(r"^[几数上](?=[十百千万亿])", "一", text)
         text = text.translate({ord(c): None for c in _VAGUE})
     if not text:
         return None
     whole, point, rest = text.partition("点")
-    if not point:
-        value = _whole(whole)
-    else:
-        value = _pointed(whole, rest)
-    return None if value is None else Number(value, vague)
+    value = _pointed(whole, rest) if point else _whole(whole)
+    if value is None:
+        return None
+    return Number(
+        value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(), vague
+    )
 
 
 def _pointed(whole: str, rest: str) -> Decimal | None:
@@ -84,20 +85,20 @@ def _whole(text: str) -> Decimal | None:
     last = 0  # the scale of the unit read last, for 三百五 and 一万二
     biggest = 0
     zero = False
-    for token in _TOKEN.findall(text):
-        if token[0].isascii():
+    for part in _TOKEN.findall(text):
+        if part[0].isascii():
             if digit is not None:
                 return None
-            digit = Decimal(token.replace(",", "").replace("，", ""))
+            digit = Decimal(part.replace(",", "").replace("，", ""))
             zero = True  # 3万5 is no way to write 35000
-        elif token in _DIGITS:
-            zero = zero or token in "零〇"
-            digit = _DIGITS[token] + (digit * 10 if digit is not None else Decimal(0))
-        elif token in _TENS:
-            section += (Decimal(1) if digit is None else digit) * _TENS[token]
-            digit, last, zero = None, _TENS[token], False
-        elif token in _MYRIADS:
-            scale = _MYRIADS[token]
+        elif part in _DIGITS:
+            zero = zero or part in "零〇"
+            digit = _DIGITS[part] + (digit * 10 if digit is not None else Decimal(0))
+        elif part in _TENS:
+            section += (Decimal(1) if digit is None else digit) * _TENS[part]
+            digit, last, zero = None, _TENS[part], False
+        elif part in _MYRIADS:
+            scale = _MYRIADS[part]
             section += digit or 0
             if scale >= biggest:
                 total = (total + section or Decimal(1)) * scale

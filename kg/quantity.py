@@ -30,14 +30,18 @@ _CORE: Final = re.compile(
     rf"|(?P<number>{NUMBER})"
     r"|(?P<half>(?<![一大多过夜上下前后东西])半(?=年|个月|个多月|个小时|小时|个世纪|世纪))"
 )
-_BEFORE: Final = re.compile(r"(?:第|初|周|星期|礼拜|编号|电话|[A-Za-z][-—]?|(?:股票|证券)?代码[:：]?|唯|同|统|专)$")
+_BEFORE: Final = re.compile(
+    r"(?:第|初|周|星期|礼拜|编号|电话|[A-Za-z][-—]?|(?:股票|证券)?代码[:：]?|唯|同|统|专)$"
+)
 _SIGN: Final = re.compile(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达]))[-−–]$|负$|零下$")
 _JOIN: Final = re.compile(r"\s?(?:[-—–~～]+|至|到)\s?")
-_SCORE: Final = re.compile(r"(?<![0-9.\-年月])([0-9]{1,3})(?:比|[-—:：])([0-9]{1,3})(?![0-9.\-%年月日:：]|[万亿])")
+_SCORE: Final = re.compile(
+    r"(?<![0-9.\-年月])([0-9]{1,3})(?:比|[-—:：])([0-9]{1,3})(?![0-9.\-%年月日:：]|[万亿])"
+)
 _GAME: Final = re.compile("[胜负赛]|比分|击败|不敌|战平")
 _TENTHS: Final = re.compile(r"成(?![为立员果功就本长熟品绩交年分人效都因])")
 _VAGUE_TAIL: Final = re.compile(r"\s?[余多来几](?!个百分)")
-_AND_HALF: Final = re.compile(r"半(?!数|径|导|成|决|年报)")
+_AND_HALF: Final = re.compile(r"半(?![数径导成决天年])")
 _HALVED: Final = frozenset(("年", "个", "天", "倍", "周", "岁", "成", "点"))
 
 
@@ -65,8 +69,9 @@ class _Words:
     unit: re.Pattern[str]
     names: dict[str, str]
     blocked: re.Pattern[str]
-    before: tuple[tuple[re.Pattern[str], Modifier], ...]
-    after: tuple[tuple[re.Pattern[str], Modifier], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    modifiers: dict[str, Modifier]
     per: re.Pattern[str]
 
 
@@ -83,18 +88,20 @@ def _words() -> _Words:
     units = [*names]
     for part in ("measure", "classifier"):
         units += [word for line in data[part].values() for word in line.split()]
-    sides: dict[str, list[tuple[re.Pattern[str], Modifier]]] = {"before": [], "after": []}
+    sides: dict[str, list[str]] = {"before": [], "after": []}
+    modifiers: dict[str, Modifier] = {}
     for key, line in data["modifier"].items():
         name, side = key.split("_")
-        either = rf"(?:{_either(line.split())})"
-        sides[side].append((re.compile(rf"{either}\s?$" if side == "before" else rf"\s?{either}"), name))
+        sides[side] += line.split()
+        modifiers |= dict.fromkeys(line.split(), name)
     unit = _either(units)
     return _Words(
         re.compile(rf"\s?({unit})"),
         names,
         re.compile(_either(word for line in data["not"].values() for word in line.split())),
-        tuple(sides["before"]),
-        tuple(sides["after"]),
+        re.compile(rf"({_either(sides['before'])})\s?$"),  # searched, so the longest word at the end wins
+        re.compile(rf"\s?({_either(sides['after'])})"),
+        modifiers,
         re.compile(rf"\s?[/／]\s?(?:{unit})"),
     )
 
@@ -151,8 +158,10 @@ def _bare(match: re.Match[str], start: int, end: int) -> tuple[Number, Quantity]
         return half, Quantity(start, start, end, end, half.value, None, form="half", spoken=True)
     if match["per"]:
         number = read_number(match["share"])
+        if number is None:
+            return None
         unit = {"百": "%", "千": "‰", "万": "‱"}[match["per"][0]]
-        return number and (number, Quantity(start, start, end, end, number.value, unit, form="percent"))
+        return (number, Quantity(start, start, end, end, number.value, unit, form="percent"))
     if match["parts"]:
         parts, part = read_number(match["parts"]), read_number(match["part"])
         if not parts or not part or not parts.value:
@@ -241,14 +250,10 @@ def _modify(text: str, quantity: Quantity, at: int, post: Modifier) -> Quantity:
     if sign := _SIGN.search(left):
         start, value = start - len(sign[0]), -value
         left = left[: sign.start()]
-    for pattern, name in words.after:
-        if match := pattern.match(text, at):
-            modifier, at = name, match.end()
-            break
-    for pattern, name in words.before:
-        if match := pattern.search(left):
-            modifier, start = name, start - len(match[0])
-            break
+    if match := words.after.match(text, at):
+        modifier, at = words.modifiers[match[1]], match.end()
+    if match := words.before.search(left):
+        modifier, start = words.modifiers[match[1]], start - len(match[0])
     return replace(quantity, start=start, end=at, value=value, modifier=modifier)
 
 
@@ -262,6 +267,10 @@ def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         value = a.value
         if not a.scale and b.scale and (factor := read_number("1" + b.scale)):
             value = value * factor.value if value * factor.value <= b.value else value
-        joined[i] = replace(a, value=value, unit=b.unit, scale=b.scale, form="range", modifier=a.modifier or b.modifier)
-        joined[i + 1] = replace(b, form="range", modifier=b.modifier or (a.modifier if a.modifier == "about" else ""))
+        joined[i] = replace(
+            a, value=value, unit=b.unit, scale=b.scale, form="range", modifier=a.modifier or b.modifier
+        )
+        joined[i + 1] = replace(
+            b, form="range", modifier=b.modifier or (a.modifier if a.modifier == "about" else "")
+        )
     return joined
