@@ -1,23 +1,498 @@
-"""``Mention*`` -> ``Entity* + Link*``: which names are one thing, and why."""
+"""``Mention*`` -> ``Entity* + Link*``: which names are one thing, and why; and what 该公司, 他, 会议 point back to.
+
+Two names become one thing only by a rule that gives one candidate; two candidates mean no answer, since a wrong merge is
+worse than a split. The rules, each an id that reaches the merge:
+
+``declared``       the text says so: X（以下简称“Y”）, X（Latin）
+``same-name``      the same but for marks, brackets and spaces
+``same-code``      two names of one place of the official list, or a country said otherwise
+``level-dropped``  岳阳市 / 岳阳, 库尔斯克州 / 库尔斯克
+``chain-dropped``  剑阁县元山镇 / 元山镇, 美国商务部 / 商务部
+``place-shortened`` 深圳市国资局 / 深圳国资局
+``form-dropped``   X股份有限公司 / X, X科技 / X
+``abbreviated``    省发展改革委 / 省发改委, 中国消费者协会 / 中消协
+``name-part``      a foreign person by one part of the name
+``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
-from kg.model import Article, Entity, EntityId, Link, Mention, TaggedSentence
+from kg.lexicon import organizations, regions
+from kg.mention import declared
+from kg.model import (
+    Article,
+    Entity,
+    EntityId,
+    EntityKind,
+    EntityType,
+    Link,
+    Mention,
+    Merge,
+    Span,
+    TaggedSentence,
+)
+from kg.organization import head_class, place_prefix, short_forms
+from kg.place import gazetteer, short_name
+
+_MARKS = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
+_DOT = re.compile(r"[·•‧∙・．\-－–—.]")
+_EDITION = re.compile(
+    r"(?:第[一二三四五六七八九十百零\d]+[届次批期]|首届|(?:19|20)\d\d年?度?|全国|全省|全市|中国|[“”《》])+"
+)
+_LEVELS = (
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "镇",
+    "乡",
+    "村",
+    "自治区",
+    "地区",
+    "特区",
+    "大陆",
+    "群岛",
+    "半岛",
+    "街道",
+    "社区",
+    "盟",
+    "旗",
+)
+_WORKS: frozenset[EntityType] = frozenset({"Activity", "Award", "Document", "Product"})
+_ABBREVIATED = "协会学院校局委办部厅所社党盟处团队行联"
 
 
 def resolve(
     article: Article, tagged: Sequence[TaggedSentence], mentions: Sequence[Sequence[Mention]]
 ) -> tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]:
     """Return the things the mentions name, and the links of each sentence (sorted by start, longer first)."""
-    entities: dict[EntityId, Entity] = {}
-    links = []
-    for found in mentions:
-        row = []
-        for mention in found:
-            key = EntityId(f"{mention.type}:{mention.text}")
-            entities.setdefault(key, Entity(key, mention.type, mention.text, (mention.text,)))
-            row.append(Link(mention.span, mention.text, key, mention.type, "same-name"))
-        links.append(tuple(row))
-    return tuple(entities.values()), tuple(links)
+    names = _Names(mentions)
+    _merge_declared(article, tagged, mentions, names)
+    _merge_same(names)
+    _merge_places(names)
+    _merge_organizations(names)
+    _merge_people(names)
+    _merge_works(names)
+    entities, by_name = names.entities()
+    links = [
+        [Link(m.span, m.text, by_name[m.text].id, by_name[m.text].type, names.rule_of(m.text)) for m in row]
+        for row in mentions
+    ]
+    references = _References(entities, by_name)
+    for sentence, row in zip(tagged, links, strict=True):
+        row.extend(references.read(sentence, row))
+        row.sort(key=lambda link: (link.span.start, -link.span.end))
+    return entities, tuple(map(tuple, links))
+
+
+class _Names:
+    """The names of one article and which of them are one thing: a union of sets, each with its reasons."""
+
+    def __init__(self, mentions: Iterable[Iterable[Mention]]) -> None:
+        self.types: dict[str, EntityType] = {}
+        self.count: dict[str, int] = defaultdict(int)
+        for row in mentions:
+            for mention in row:
+                self.types.setdefault(mention.text, mention.type)
+                self.count[mention.text] += 1
+        self._up: dict[str, str] = {}
+        self.merges: list[Merge] = []
+
+    def of(self, *kinds: EntityType) -> list[str]:
+        """Return the names of these types in reading order."""
+        return [name for name, kind in self.types.items() if kind in kinds]
+
+    def root(self, name: str) -> str:
+        """Return the name that stands for the thing ``name`` names."""
+        while name in self._up:
+            name = self._up[name]
+        return name
+
+    def merge(self, name: str, into: str, rule: str, evidence: Span | None = None) -> None:
+        """Make the two names one thing."""
+        low, high = self.root(name), self.root(into)
+        if low != high:
+            self._up[low] = high
+            self.merges.append(Merge(name, into, rule, evidence))
+
+    def merge_sole(self, name: str, candidates: Iterable[str], rule: str) -> bool:
+        """Merge ``name`` into its candidate where all candidates are one thing."""
+        found = list(candidates)
+        roots = {self.root(other) for other in found}
+        if len(roots) != 1:
+            return False
+        self.merge(name, found[0], rule)
+        return True
+
+    def is_alone(self, name: str) -> bool:
+        """Say whether the name is not merged with another yet."""
+        return name not in self._up and name not in self._up.values()
+
+    def rule_of(self, name: str) -> str:
+        """Return the rule that joined the name to its thing."""
+        return next((merge.rule for merge in self.merges if merge.name == name), "same-name")
+
+    def entities(self) -> tuple[tuple[Entity, ...], dict[str, Entity]]:
+        """Return the things in reading order, and the thing of each name."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for name in self.types:
+            groups[self.root(name)].append(name)
+        mentioned = {
+            code
+            for name in self.of("Place")
+            for code in gazetteer().codes(name)
+            if len(gazetteer().codes(name)) == 1
+        }
+        merges: dict[str, list[Merge]] = defaultdict(list)
+        for merge in self.merges:
+            merges[self.root(merge.name)].append(merge)
+        result, by_name = [], {}
+        for root, group in groups.items():
+            group.sort(key=lambda name: -len(name))
+            kind = self._type(group)
+            name = _fullest(group, kind)
+            ordered = (name, *(other for other in group if other != name))
+            code = _code(ordered, mentioned) if kind == "Place" else ""
+            entity = Entity(
+                EntityId(f"{kind}:{name}"), kind, name, ordered, kind_of(name) if kind == "Organization" else "", code,
+                tuple(merges[root]),
+            )  # fmt: skip
+            result.append(entity)
+            by_name.update(dict.fromkeys(group, entity))
+        return tuple(result), by_name
+
+    def _type(self, group: Sequence[str]) -> EntityType:
+        votes: dict[EntityType, int] = defaultdict(int)
+        for name in group:
+            votes[self.types[name]] += len(name)
+        return max(votes, key=lambda kind: (votes[kind], kind))
+
+
+def _fullest(group: Sequence[str], kind: EntityType) -> str:
+    if kind == "Place":
+        levelled = [name for name in group if gazetteer().codes(name) and name.endswith(_LEVELS)]
+        if levelled:
+            return levelled[0]
+    return group[0]
+
+
+def kind_of(name: str) -> EntityKind:
+    """Return the finer class of an organisation by how its name ends, "" where that does not say."""
+    kinds = organizations().kinds
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", name)
+    for size in range(min(6, len(bare)), 0, -1):
+        found = kinds.get(bare[-size:])
+        if found is not None:
+            return cast(EntityKind, found)
+    return ""
+
+
+def _code(group: Sequence[str], mentioned: set[str]) -> str:
+    places = gazetteer()
+    codes = {code for name in group for code in [places.resolve(name, mentioned)] if code}
+    full = {
+        code
+        for name in group
+        for code in [places.resolve(name, mentioned)]
+        if code and places.official[code] == name
+    }
+    if len(codes) > 1 and len(full) == 1:
+        return next(iter(full))
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+# ---------------------------------------------------------------------------------------------------------- the merges
+def _merge_declared(
+    article: Article, tagged: Sequence[TaggedSentence], mentions: Sequence[Sequence[Mention]], names: _Names
+) -> None:
+    for sentence, row in zip(tagged, mentions, strict=True):
+        ends: dict[int, Mention] = {}
+        for mention in row:
+            ends.setdefault(mention.span.end, mention)
+        for alias in declared(article, sentence, row):
+            full = next(
+                (
+                    ends[at]
+                    for at in range(alias.span.start, max(alias.span.start - 14, -1), -1)
+                    if at in ends
+                ),
+                None,
+            )
+            if full is None or alias.text not in names.types or full.text == alias.text:
+                continue
+            names.merge(alias.text, full.text, "declared", Span(full.span.start, alias.span.end))
+
+
+def _merge_same(names: _Names) -> None:
+    seen: dict[str, str] = {}
+    for name in names.types:
+        bare = name.translate(_MARKS).lower()
+        if bare in seen:
+            names.merge(name, seen[bare], "same-name")
+        else:
+            seen[bare] = name
+
+
+def _merge_places(names: _Names) -> None:
+    places = names.of("Place")
+    known = set(places)
+    same = regions().same
+    usual: dict[str, str] = {}
+    for name in places:
+        key = same.get(name, name)
+        if key in usual and usual[key] != name:
+            names.merge(name, usual[key], "same-code")
+        usual.setdefault(key, name)
+    for name in sorted(places, key=lambda n: -len(n)):
+        if name.endswith(_LEVELS) and len(name) > 2:
+            bare = short_name(name)
+            short = next(
+                (
+                    name[: -len(level)]
+                    for level in sorted(_LEVELS, key=len, reverse=True)
+                    if name.endswith(level)
+                ),
+                name,
+            )
+            for form in dict.fromkeys((bare, short)):
+                if form in known and form != name and names.is_alone(form):
+                    others = [
+                        o
+                        for o in places
+                        if o != form and o.startswith(form) and o.endswith(_LEVELS) and short_name(o) == form
+                    ]
+                    names.merge_sole(
+                        form,
+                        [o for o in others if o == name] if len(others) == 1 else _widest(others),
+                        "level-dropped",
+                    )
+        _merge_chain(name, known, names)
+
+
+def _widest(others: Sequence[str]) -> list[str]:
+    """Of 吉林省 and 吉林市, the short form means the wider one."""
+    ranks = sorted(others, key=lambda name: "省市州区县".find(name[-1]) % 9)
+    return list(ranks[:1])
+
+
+def _merge_chain(name: str, known: set[str], names: _Names) -> None:
+    """剑阁县元山镇 / 元山镇: the same place where the front is a place of its own."""
+    prefix = place_prefix(name) or next(
+        (name[:size] for size in range(len(name) - 2, 1, -1) if name[:size] in known), ""
+    )
+    rest = name[len(prefix) :]
+    if prefix and rest in known and len(rest) >= 2 and rest != name:
+        names.merge_sole(rest, [o for o in known if o.endswith(rest) and o != rest], "chain-dropped")
+
+
+def _merge_organizations(names: _Names) -> None:
+    every = names.of("Organization")
+    known = set(every)
+    by_form: dict[str, list[str]] = defaultdict(list)
+    by_key: dict[str, str] = {}
+    for name in every:
+        for form in (*short_forms(name), *_other_forms(name)):
+            by_form[form].append(name)
+        key = _place_key(name)
+        if key in by_key:
+            names.merge(name, by_key[key], "place-shortened")
+        by_key.setdefault(key, name)
+    for name in sorted(every, key=lambda n: (-len(n), n)):
+        candidates = [other for other in by_form.get(name, ()) if other != name]
+        if candidates:
+            names.merge_sole(name, _nearest(candidates), "form-dropped")
+    for name in every:
+        if 3 <= len(name) <= 8 and name[-1] in _ABBREVIATED:
+            names.merge_sole(name, [o for o in known if abbreviates(name, o)], "abbreviated")
+
+
+def _nearest(candidates: Sequence[str]) -> list[str]:
+    return list(candidates)
+
+
+def _other_forms(name: str) -> Iterator[str]:
+    """Yield forms without the country or place before a whole name, and the bare name of a university."""
+    prefix = place_prefix(name)
+    if prefix and len(name) - len(prefix) >= 3:
+        rest = name[len(prefix) :]
+        if head_class(rest) in {"strong", "weak"} and rest not in organizations().no_names:
+            yield rest
+    if name.endswith("大学") and len(name) >= 4 and not place_prefix(name):
+        yield name[:-2]
+    if name.endswith("武装"):
+        yield name[len(prefix) :]
+
+
+def _place_key(name: str) -> str:
+    """Return the name with its place in short form and 人民 left out: 云南省人民政府 -> 云南政府."""
+    prefix = place_prefix(name)
+    rest = name[len(prefix) :].replace("人民政府", "政府").translate(_MARKS)
+    return (short_name(prefix) if prefix and len(rest) >= 2 else prefix) + rest
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中消协)."""
+    if len(full) < len(short) + 2 or short[0] != full[0] or short in full:
+        return False
+    if short[-1] not in full[-3:] or short[-2:] == full[-2:]:
+        return False
+    at = 0
+    for character in short:
+        at = full.find(character, at) + 1
+        if at == 0:
+            return False
+    return True
+
+
+def _merge_people(names: _Names) -> None:
+    people = names.of("Person")
+    parts: dict[str, list[str]] = defaultdict(list)
+    for name in people:
+        pieces = _DOT.split(name)
+        if len(pieces) > 1:
+            for piece in pieces:
+                if len(piece) >= 2:
+                    parts[piece].append(name)
+    for name in people:
+        if name in parts:
+            names.merge_sole(name, parts[name], "name-part")
+
+
+def _merge_works(names: _Names) -> None:
+    for kind in ("Activity", "Award", "Document", "Product"):
+        own = names.of(cast(EntityType, kind))
+        cores: dict[str, list[str]] = defaultdict(list)
+        for name in own:
+            for core in _cores(name):
+                cores[core].append(name)
+        for name in sorted(own, key=lambda n: (-len(n), n)):
+            bare = name.translate(_MARKS)
+            others = [other for other in cores.get(bare, ()) if other != name]
+            if not others and len(bare) >= 4:
+                others = [o for o in own if o != name and o.translate(_MARKS).endswith(bare)]
+            if others:
+                names.merge_sole(name, others, "edition-dropped")
+
+
+def _cores(name: str) -> Iterator[str]:
+    bare = name.translate(_MARKS)
+    found = {_EDITION.sub("", name).translate(_MARKS)}
+    quoted = re.findall(r"“([^“”]{3,})”", name)
+    found.update(part.translate(_MARKS) for part in quoted)
+    yield from sorted(core for core in found if len(core) >= 3 and core != bare)
+
+
+# ------------------------------------------------------------------------------------------------------------ references
+_REFERENCE: dict[str, tuple[EntityType, Callable[[Entity], bool]]] = {}
+
+
+class _References:
+    """Reads the words that point back to a thing named before; one candidate or no answer."""
+
+    def __init__(self, entities: Sequence[Entity], by_name: dict[str, Entity]) -> None:
+        self._entities = {entity.id: entity for entity in entities}
+        self._before: list[Entity] = []  # things of the sentence before
+        self._companies = [e for e in entities if e.type == "Organization" and e.kind == "Company"]
+        self._events = [e for e in entities if e.type == "Activity"]
+
+    def read(self, sentence: TaggedSentence, row: Sequence[Link]) -> list[Link]:
+        """Return the links of the references in one sentence; ``row`` are the links of its names."""
+        taken = [link.span for link in row]
+        found: list[Link] = []
+        seen = sorted(row, key=lambda link: link.span.start)
+        previous = ""
+        for token in sentence.tokens:
+            rule = _reference(token.text, token.tag, previous)
+            if rule is not None and not any(span.start <= token.start < span.end for span in taken):
+                here = [self._entities[link.entity] for link in seen if link.span.end <= token.start]
+                entity = self._sole(rule, here)
+                if entity is not None:
+                    start = token.start - (len(previous) if previous in _POINTERS else 0)
+                    text = (previous if previous in _POINTERS else "") + token.text
+                    found.append(
+                        Link(Span(start, token.end), text, entity.id, entity.type, "reference", is_name=False)
+                    )
+            previous = token.text
+        here = [self._entities[link.entity] for link in seen]
+        if here:
+            self._before = here
+        return found
+
+    def _sole(self, rule: str, here: Sequence[Entity]) -> Entity | None:
+        if rule == "person":
+            return _only([e for e in here if e.type == "Person"]) or (
+                None
+                if any(e.type == "Person" for e in here)
+                else _only([e for e in self._before if e.type == "Person"])
+            )
+        if rule == "meeting":
+            return _only(self._events)
+        if rule == "company":
+            near = [e for e in here if e.type == "Organization"] or [
+                e for e in self._before if e.type == "Organization"
+            ]
+            return _only([e for e in near if e.kind in {"Company", ""}])
+        if rule == "own-company":
+            return _only(self._companies)
+        near = [*self._before, *here]
+        return _only([e for e in near if e.type in {"Organization", "Place"} and e.name.endswith(rule)])
+
+
+_POINTERS = frozenset({"该", "这家", "本次", "此次", "这次", "该项", "本", "此", "这个"})
+_HE = frozenset({"他", "她"})
+_MEETINGS = frozenset({"会议", "大会", "论坛", "活动", "比赛", "会上", "博览会", "赛事", "展会"})
+_PLACES = {
+    "该院": "院",
+    "该校": "校",
+    "该市": "市",
+    "该县": "县",
+    "该区": "区",
+    "该镇": "镇",
+    "该省": "省",
+    "该村": "村",
+    "该局": "局",
+    "该所": "所",
+    "该行": "行",
+    "该厂": "厂",
+}
+
+
+def _reference(text: str, tag: str, previous: str) -> str | None:
+    """Return how the word points back (person, company, own-company, meeting, or an ending), None if it does not."""
+    if text in _HE:
+        return "person"
+    if text in {"该公司", "该企业", "该集团"} or (
+        previous in {"该", "这家"} and text in {"公司", "企业", "集团"}
+    ):
+        return "company"
+    if text in {"公司", "本公司"} and previous not in {"分", "子", "的", "家"} and tag == "n":
+        return "own-company"
+    if text in _MEETINGS and previous in {
+        "",
+        "本次",
+        "此次",
+        "，",
+        "。",
+        "该",
+        "这次",
+        "出席",
+        "参加",
+        "主持",
+    }:
+        return "meeting"
+    if text in _PLACES:
+        return _PLACES[text]
+    if previous == "该" and len(text) <= 2 and tag == "n":
+        return text
+    return None
+
+
+def _only(found: Sequence[Entity]) -> Entity | None:
+    ids = {entity.id for entity in found}
+    return found[0] if len(ids) == 1 else None

@@ -13,11 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from kg.lexicon import organizations, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.organization import find_organizations, head_class, is_name, place_prefix, short_forms
+from kg.organization import find_organizations, head_class, place_prefix, short_forms
 from kg.person import find_people
-from kg.place import gazetteer
 from kg.works import find_works
 
 _DECLARED = re.compile(
@@ -150,8 +148,7 @@ def _spread(
             continue
         kind, rule = patterns[words[index]]
         if (
-            start in borders
-            and end in borders
+            (start in borders and end in borders)
             or (len(words[index]) >= 4 and (start in borders or end in borders))
             or len(words[index]) >= 6
         ):
@@ -162,9 +159,7 @@ def _spread(
 def _retype(row: Iterable[Mention], types: dict[str, EntityType]) -> Iterator[Mention]:
     for mention in row:
         kind = types.get(mention.text)
-        if mention.rule == "place-chain":
-            yield mention
-        elif kind == mention.type:
+        if mention.rule == "place-chain" or kind == mention.type:
             yield mention
         elif kind is not None:
             yield Mention(mention.span, mention.text, kind, mention.rule, mention.confidence)

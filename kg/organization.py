@@ -369,7 +369,7 @@ def _step_mark(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool]
         opening = "“" if text == "”" else "《"
         for back in range(index - 1, max(-1, index - 9), -1):
             if tokens[back].text == opening:
-                named = text == "》" and index == at - 1 or back > 0 and tokens[back - 1].tag in _NAME
+                named = (text == "》" and index == at - 1) or (back > 0 and tokens[back - 1].tag in _NAME)
                 return (back - 1, True) if named else None
             if tokens[back].tag == "w" and tokens[back].text in "，。；：、":
                 return None

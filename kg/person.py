@@ -89,9 +89,9 @@ def _dot_chain(tokens: Sequence[Token], at: int) -> int | None:
         open_end = tokens[last].text[-1] in _DOTS
         if open_end and after.tag != "w":
             last += 1
-        elif after.text in _DOTS and last + 2 < len(tokens) and tokens[last + 2].tag != "w":
-            last += 2
-        elif after.text in _HYPHENS and _both_foreign(tokens, last):
+        elif (after.text in _DOTS and last + 2 < len(tokens) and tokens[last + 2].tag != "w") or (
+            after.text in _HYPHENS and _both_foreign(tokens, last)
+        ):
             last += 2
         else:
             break
@@ -151,7 +151,7 @@ def _led_by_part(tokens: Sequence[Token], at: int) -> Found | None:
     if token.tag in _NEVER - {"f"} or len(token.text) != 1 or not titles().class_of(tokens[at - 1].text):
         return None
     text = token.text + after.text
-    if len(text) >= 4 and is_foreign(text) or has_surname(text) and len(after.text) == 2:
+    if (len(text) >= 4 and is_foreign(text)) or (has_surname(text) and len(after.text) == 2):
         return at + 2, _mention(tokens, at, at + 1, "title-name")
     return None
 
