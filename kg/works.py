@@ -44,9 +44,11 @@ _CUED: Mapping[EntityType, frozenset[EntityType]] = {
     "Product": frozenset({"Product", "Activity", "Award"}),
 }
 _QUANTITY = re.compile(
-    rf"[{_NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家次份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
+    rf"[{_NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
 )
 _OPENING = frozenset({"开幕式", "开班式", "闭幕式", "开幕会", "启动会", "闭幕会"})
+_CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
+_TIMES = re.compile(rf"[{_NUMBER}多数几]+次")
 _DURING = frozenset({"上", "期间", "中", "现场", "会上"})
 _SHOW = re.compile(
     r"(?:电影|影片|电视剧|连续剧|纪录片|话剧|舞剧|歌剧|歌曲|单曲|专辑|节目|栏目|综艺|游戏|动画片|大片|新片|剧目|曲目|[京越豫]剧)[为是]?$"
@@ -80,6 +82,7 @@ class Head:
     needs: Need
     bare: bool = False  # it is no part of the name
     after: bool = False  # a noun may follow the name
+    least: int = 2  # code points before the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Knowledge:
 
     heads: Mapping[str, Head]
     cues: Mapping[str, EntityType]
+    shapes: tuple[tuple[str, EntityType, re.Pattern[str]], ...]
     longest_head: int
     last: frozenset[str]  # characters that end a head
 
@@ -103,12 +107,16 @@ def knowledge() -> Knowledge:
             cast(Need, entry["needs"]),
             bool(entry.get("bare", False)),
             bool(entry.get("after", False)),
+            int(entry.get("least", 2)),
         )
         for entry in data["head"]
         for word in entry["words"]
     }
     cues = {word: cast(EntityType, entry["type"]) for entry in data["cue"] for word in entry["words"]}
-    return Knowledge(heads, cues, max(map(len, heads)), frozenset(word[-1] for word in heads))
+    shapes = tuple(
+        (entry["id"], cast(EntityType, entry["type"]), re.compile(entry["shape"])) for entry in data["shape"]
+    )
+    return Knowledge(heads, cues, shapes, max(map(len, heads)), frozenset(word[-1] for word in heads))
 
 
 class _Scan:
@@ -158,7 +166,7 @@ class _Scan:
         """What type the verb at token ``i`` takes, if it is a cue."""
         token = self.tokens[i]
         kind = self.know.cues.get(token.text)
-        return kind if kind is None or self._takes_object(i) else None
+        return kind if kind is not None and token.tag != "vn" and self._takes_object(i) else None
 
     def _takes_object(self, i: int) -> bool:
         """Say whether the cue verb at token ``i`` is a verb here, not a part of a name or a preposition."""
@@ -187,6 +195,7 @@ def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tupl
         _titles(scan)
         _quotes(scan)
         _heads(scan)
+        _shapes(scan)
         scan.settle()
     _repeat(scans)
     return tuple(tuple(sorted(s.found, key=lambda m: (m.span.start, -m.span.end))) for s in scans)
@@ -360,6 +369,15 @@ def _taken_by(s: _Scan, first: int) -> EntityType | None:
     return None
 
 
+# fixed shapes -----------------------------------------------------------------------------------------------------
+
+
+def _shapes(s: _Scan) -> None:
+    for name, kind, shape in s.know.shapes:
+        for match in shape.finditer(s.text):
+            s.keep(match.start(), match.end(), kind, f"shape-{name}", 0.8)
+
+
 # head nouns -------------------------------------------------------------------------------------------------------
 
 
@@ -447,7 +465,7 @@ def _natural(s: _Scan, first: int) -> int:
         token = s.tokens[j - 1]
         if token.text in _DASHES and j > 1 and s.tokens[j - 2].text in _DASHES:
             break
-        if (token.tag in _INNER and not s.cue(j - 1)) or token.text in _JOINS:
+        if (token.tag in _INNER or token.text == "组织") and not s.cue(j - 1) or token.text in _JOINS:
             j -= 1
         elif (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text)) or (
             token.tag in ("m", "nz") and _EDITION.match(token.text) and not _QUANTITY.match(token.text)
@@ -528,16 +546,18 @@ def _opening(tokens: Sequence[Token], close: int) -> int | None:
 
 def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     size = at - start
-    if size < 2 or size > LONGEST:
+    if size < head.least or size > LONGEST:
         return False
     words = [t for t in s.tokens if start <= t.start - s.base < at]
     before = next((t.text for t in s.tokens if t.end - s.base == start), "")
-    if not words or _QUANTITY.match(words[0].text) or _QUANTITY.fullmatch(before):
+    if words and (_QUANTITY.match(words[0].text) or _TIMES.fullmatch(words[0].text)):
+        return False
+    if not words and head.least or _QUANTITY.fullmatch(before):
         return False
     if any(w.text in _GENERIC for w in words) or (head.bare and s.text[start:at].endswith(_SCHOOL)):
         return False
     edition = any(w.text in _PAIR or (w.tag != "n" and _EDITION.match(w.text)) for w in words)
-    brand = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text in _PAIR or _LATIN.search(w.text) for w in words)
+    brand = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text in _PAIR or _LATIN.search(w.text) or _CODE.match(w.text) for w in words)
     if head.needs in ("modifier", "quote"):
         return head.needs == "modifier"
     if head.needs == "cue":
