@@ -1,14 +1,235 @@
-"""``AnnotatedSentence*`` -> ``Candidate*``: typed pairs that may be facts, with the patterns that fired on them."""
+"""``AnnotatedSentence*`` -> ``Candidate*``: typed pairs that may be facts, with the patterns that fired on them.
+
+Nothing is rejected here but what the types of a predicate do not allow: a weak pattern makes a candidate too, and the
+judge says no. So it can be said later which step lost a fact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from kg.model import AnnotatedSentence, Article, Candidate, Entity
+from kg.clause import SYMBOLS, Passage, passages
+from kg.frame import Topics, clause_topic, cues_of, read_frames
+from kg.hit import Hit, Slot
+from kg.model import (
+    AnnotatedSentence,
+    Article,
+    Candidate,
+    Entity,
+    EntityId,
+    Evidence,
+    Figure,
+    Firing,
+    Link,
+    Moment,
+    Predicate,
+    Span,
+    Status,
+)
+from kg.naming import read_names
+from kg.pattern import DOMAIN, LETTERS, Patterns, load_patterns
+from kg.post import post_anchors, read_posts, read_terms
+from kg.resources import load_toml
+from kg.scene import read_scenes
+from kg.shape import read_shapes
+
+_WITH_AMOUNT: frozenset[Predicate] = frozenset({"investedIn", "supported", "receivedAward", "partneredWith", "developed"})
+_NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
+_MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
+_TYPES = {
+    predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
+    for predicate, (subject, obj) in DOMAIN.items()
+}
 
 
 def find_candidates(
-    article: Article, entities: Sequence[Entity], annotated: Sequence[AnnotatedSentence]
+    article: Article,
+    entities: Sequence[Entity],
+    annotated: Sequence[AnnotatedSentence],
+    patterns: Patterns | None = None,
 ) -> tuple[Candidate, ...]:
     """Return the candidates of the article in reading order."""
-    return ()
+    return tuple(_Reader(article, entities, annotated, patterns or load_patterns()).candidates())
+
+
+@cache
+def _status_words() -> tuple[tuple[Status, re.Pattern[str]], ...]:
+    raw = load_toml("language/cues.toml")["status"]
+    order: tuple[Status, ...] = ("denied", "planned", "reported")
+    return tuple(
+        (status, re.compile("|".join(re.escape(word) for word in sorted(raw[status], key=len, reverse=True))))
+        for status in order
+    )
+
+
+class _Reader:
+    """Reads one article from start to end; keeps what it is about."""
+
+    def __init__(
+        self, article: Article, entities: Sequence[Entity], annotated: Sequence[AnnotatedSentence], patterns: Patterns
+    ) -> None:
+        self.article, self.entities, self.annotated, self.patterns = article, entities, annotated, patterns
+        self.by_name = {name: entity.id for entity in entities for name in entity.names}
+        self.main = self._main()
+
+    def _main(self) -> EntityId | None:
+        """Return the organisation the article is about: the one it names most, the title counting more."""
+        counts: Counter[EntityId] = Counter()
+        for number, sentence in enumerate(self.annotated):
+            for link in sentence.links:
+                if link.type == "Organization":
+                    counts[link.entity] += 3 if number == 0 else 1
+        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return best[0][0] if best else None
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield the candidates, those of one sentence joined."""
+        topics = Topics()
+        paragraph = -1
+        for sentence in self.annotated:
+            if sentence.tagged.sentence.paragraph != paragraph:
+                paragraph = sentence.tagged.sentence.paragraph
+                topics.before = topics.before[-1:]
+            if not sentence.links:
+                continue
+            yield from self._join(self._hits(sentence, topics))
+
+    def _hits(self, sentence: AnnotatedSentence, topics: Topics) -> list[Hit]:
+        main = passages(sentence)
+        found: list[Hit] = []
+        for passage in _all(main):
+            if not passage.links and passage.owner is None:
+                continue
+            anchors = post_anchors(passage)
+            cues = cues_of(passage, self.patterns)
+            found.extend(read_posts(passage, self.patterns))
+            found.extend(read_terms(passage, topics, anchors, self.patterns))
+            found.extend(read_names(passage, anchors, self.patterns))
+            found.extend(read_shapes(passage, self.patterns))
+            found.extend(read_scenes(passage, anchors, self.patterns))
+            found.extend(read_frames(passage, cues, topics, anchors))
+        anchors = post_anchors(main)
+        own = [topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))]
+        if own:
+            topics.before = [*topics.before[-2:], *reversed(own[:2])]
+        return found
+
+    def _join(self, hits: Iterable[Hit]) -> Iterator[Candidate]:
+        joined: dict[tuple[EntityId, Predicate, EntityId, str], list[tuple[Hit, Link | None, Link | None]]] = {}
+        for hit in hits:
+            subject, s_link = self._end(hit.subject)
+            obj, o_link = self._end(hit.object)
+            if subject is None or obj is None or subject == obj:
+                continue
+            predicate = hit.pattern.predicate
+            domain = _TYPES[predicate]
+            if _type(subject) not in domain[0] or _type(obj) not in domain[1]:
+                continue
+            if predicate == "partneredWith" and obj < subject:
+                subject, obj, s_link, o_link = obj, subject, o_link, s_link
+            joined.setdefault((subject, predicate, obj, hit.role), []).append((hit, s_link, o_link))
+        for key, found in joined.items():
+            yield self._candidate(key, found)
+
+    def _end(self, end: Link | Slot) -> tuple[EntityId | None, Link | None]:
+        if isinstance(end, Link):
+            return end.entity, end
+        if end.by == "named":
+            return next((self.by_name[name] for name in end.names if name in self.by_name), None), None
+        return self.main, None
+
+    def _candidate(
+        self,
+        key: tuple[EntityId, Predicate, EntityId, str],
+        found: list[tuple[Hit, Link | None, Link | None]],
+    ) -> Candidate:
+        subject, predicate, obj, role = key
+        hit, s_link, o_link = found[0]
+        firings = tuple(
+            Firing(hit.pattern.id, hit.trigger, s.span if s else None, o.span if o else None, hit.by)
+            for hit, s, o in found
+        )
+        sentence = hit.passage.sentence
+        evidence = self._evidence(hit, s_link, o_link)
+        date, amount = None, None
+        if sentence.moments:
+            date = _nearest(sentence.moments, evidence, hit.trigger)
+        if predicate in _WITH_AMOUNT and sentence.figures:
+            amount = _money(sentence.figures, evidence, hit.trigger)
+        status = "asserted" if predicate in _NO_STATUS else _status(hit, self.article.text)
+        return Candidate(
+            subject,
+            predicate,
+            obj,
+            evidence,
+            firings,
+            role,
+            date,
+            amount,
+            status,  # type: ignore[arg-type]
+            sentence.tagged.sentence.index,
+        )
+
+    def _evidence(self, hit: Hit, s_link: Link | None, o_link: Link | None) -> Evidence:
+        """Return the clauses from the first to the last of trigger, subject and object."""
+        bounds = hit.passage.sentence.tagged.sentence.span
+        spans = [hit.trigger, *(link.span for link in (s_link, o_link) if link is not None)]
+        inside = [span for span in spans if bounds.holds(span)]
+        start, end = min(span.start for span in inside), max(span.end for span in inside)
+        text = self.article.text
+        while start > bounds.start and text[start - 1] not in "，,；;：:。！？!?\n":
+            start -= 1
+        while end < bounds.end and text[end] not in "，,；;：:。！？!?\n":
+            end += 1
+        while start < end and text[start] in " \u3000\t":
+            start += 1
+        while end > start and text[end - 1] in " \u3000\t":
+            end -= 1
+        return Evidence(Span(start, end), text[start:end])
+
+
+def _all(passage: Passage) -> Iterator[Passage]:
+    yield passage
+    for aside in passage.asides:
+        yield from _all(aside)
+
+
+def _type(entity: EntityId) -> str:
+    return entity.split(":", 1)[0]
+
+
+def _nearest(moments: Sequence[Moment], evidence: Evidence, trigger: Span) -> Moment | None:
+    inside = [moment for moment in moments if evidence.span.holds(moment.span)]
+    if not inside:
+        before = [moment for moment in moments if moment.span.end <= evidence.span.start]
+        return before[-1] if before else None
+    return min(inside, key=lambda moment: (_distance(moment.span, trigger), moment.span.start))
+
+
+def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span) -> Figure | None:
+    inside = [figure for figure in figures if evidence.span.holds(figure.span) and _MONEY.search(figure.unit)]
+    return min(inside, key=lambda figure: (_distance(figure.span, trigger), figure.span.start)) if inside else None
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(b.start - a.end, a.start - b.end, 0)
+
+
+def _status(hit: Hit, text: str) -> Status:
+    """Return the status the words right before the trigger give it."""
+    passage = hit.passage
+    start = hit.trigger.start
+    low = max(passage.sentence.tagged.sentence.span.start, start - 16)
+    before = re.split(r"[，,；;：:。]", text[low:start])[-1]
+    for status, words in _status_words():
+        for match in words.finditer(before):
+            at = low + (start - low - len(before)) + match.start()
+            if any(token.start == at or (token.start <= at < token.end and token.tag in {"d", "v", "p"}) for token in passage.sentence.tagged.tokens):
+                return status
+    return "asserted"
+
+
+__all__ = ["SYMBOLS", "find_candidates"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
-from kg.model import AnnotatedSentence, Article, Candidate, Entity, Fact
+from kg.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Evidence, Fact, Firing, Predicate, Status
+from kg.pattern import load_patterns
+from kg.resources import load_toml
 
 
 class Judge(Protocol):
@@ -21,8 +25,11 @@ class Judge(Protocol):
         """Return the facts among ``candidates``, in reading order."""
 
 
+@dataclass(frozen=True)
 class RuleJudge:
-    """Accepts what a pattern says, with the pattern's own confidence."""
+    """Accepts what patterns say with confidence enough: the pattern's own, times that of how its subject was found."""
+
+    threshold: float = 0.5
 
     def judge(
         self,
@@ -32,4 +39,65 @@ class RuleJudge:
         candidates: Sequence[Candidate],
     ) -> tuple[Fact, ...]:
         """Return the facts among ``candidates``, in reading order."""
-        return ()
+        return tuple(fact for fact in merge(candidates) if fact.confidence >= self.threshold)
+
+
+_Key = tuple[EntityId, Predicate, EntityId, str, Status]
+
+
+def merge(candidates: Iterable[Candidate]) -> tuple[Fact, ...]:
+    """Return every candidate as a fact with its confidence, those that say the same as one."""
+    groups: dict[_Key, list[Candidate]] = {}
+    for candidate in candidates:
+        key = (candidate.subject, candidate.predicate, candidate.object, candidate.role, candidate.status)
+        groups.setdefault(key, []).append(candidate)
+    return tuple(_fact(group) for group in _without_bare(groups))
+
+
+def _without_bare(groups: dict[_Key, list[Candidate]]) -> Iterable[list[Candidate]]:
+    """Leave out facts without a role beside the same ones with a role."""
+    with_role = {key[:3] for key in groups if key[3]}
+    return (group for key, group in groups.items() if key[3] or key[:3] not in with_role)
+
+
+def _fact(group: Sequence[Candidate]) -> Fact:
+    best = max(group, key=lambda candidate: (confidence(candidate.firings), -candidate.evidence.span.start))
+    evidence: dict[Evidence, None] = dict.fromkeys(candidate.evidence for candidate in (best, *group))
+    firings = dict.fromkeys(firing for candidate in group for firing in candidate.firings)
+    strongest = max(best.firings, key=lambda firing: confidence([firing]))
+    date = best.date or next((candidate.date for candidate in group if candidate.date), None)
+    amount = best.amount or next((candidate.amount for candidate in group if candidate.amount), None)
+    return Fact(
+        best.subject,
+        best.predicate,
+        best.object,
+        tuple(evidence),
+        strongest.pattern,
+        round(confidence(firings), 3),
+        best.role,
+        date,
+        amount,
+        best.status,
+        tuple(firings),
+    )
+
+
+def confidence(firings: Iterable[Firing]) -> float:
+    """Return how sure the patterns together are: each pattern and way once, as if they erred independently."""
+    best: dict[str, float] = {}
+    for firing in firings:
+        best[firing.pattern] = max(best.get(firing.pattern, 0.0), _single(firing))
+    doubt = 1.0
+    for value in best.values():
+        doubt *= 1.0 - value
+    return 1.0 - doubt
+
+
+def _single(firing: Firing) -> float:
+    pattern = load_patterns().by_id.get(firing.pattern)
+    return (pattern.confidence if pattern else 0.5) * _factors().get(firing.subject_by, 1.0)
+
+
+@cache
+def _factors() -> dict[str, float]:
+    return {name: float(value) for name, value in load_toml("language/cues.toml")["subject_by"].items()}

@@ -1,0 +1,249 @@
+"""A sentence as the readers of facts see it: names become symbols, quotes and brackets go, commas cut clauses.
+
+``“甲公司”董事长张三荣获省劳动模范称号（见图），`` with its names found is the string ``<O>董事长<P>荣获<A>称号，``
+where ``<O>`` is one character; every character knows where it came from. Patterns run over such strings, so that no
+pattern ever sees a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.model import AnnotatedSentence, EntityType, Figure, Link, Moment, Span, Token
+
+SYMBOLS: dict[EntityType, str] = {
+    "Person": "\ue000",
+    "Organization": "\ue001",
+    "Place": "\ue002",
+    "Award": "\ue003",
+    "Document": "\ue004",
+    "Activity": "\ue005",
+    "Product": "\ue006",
+}
+LETTERS: dict[str, EntityType] = {
+    "P": "Person",
+    "O": "Organization",
+    "L": "Place",
+    "A": "Award",
+    "D": "Document",
+    "E": "Activity",
+    "R": "Product",
+}
+TYPES: dict[str, EntityType] = {symbol: kind for kind, symbol in SYMBOLS.items()}
+ANY = "\ue000-\ue006"
+_DROPPED = frozenset("“”‘’\"'「」『』《》〈〉<> \u3000\t")
+_OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
+_CLAUSE = re.compile(r"[^，,；;：:。！？!?\n…—－|]+")
+_AND = "、和与及跟同暨兼或/"
+# What may stand between two members of one list, besides the mark: a short description without a verb.
+_GAP = re.compile(rf"(?:等)?(?:以及|[，,]?(?:及|和)其?|[{_AND}]+)")
+_HEAD = re.compile(r"(?:的|公司|企业|品牌|集团|机构|选手|运动员|队员|同志|先生|女士|博士|教授)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a passage's mask between two commas; half-open, in mask positions."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence (or the content of its brackets) with names as symbols.
+
+    ``mask[i]`` came from ``text[at[i]]``; a symbol from the link ``links[i]``. ``owner`` is the link that brackets
+    stand behind: ``张三（甲公司董事长）``.
+    """
+
+    sentence: AnnotatedSentence
+    mask: str
+    at: tuple[int, ...]
+    links: dict[int, Link]
+    nested: dict[int, tuple[Link, ...]]
+    owner: Link | None = None
+    asides: tuple[Passage, ...] = field(default=())
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses, in order."""
+        return tuple(Clause(*match.span()) for match in _CLAUSE.finditer(self.mask))
+
+    @cached_property
+    def _tokens(self) -> dict[int, Token]:
+        return {token.start: token for token in self.sentence.tagged.tokens}
+
+    @cached_property
+    def _ends(self) -> dict[int, Token]:
+        return {token.end: token for token in self.sentence.tagged.tokens}
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(token.start for token in self.sentence.tagged.tokens)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the article's span under the mask positions ``start`` to ``end`` (not empty)."""
+        last = self.links.get(end - 1)
+        first = self.links.get(start)
+        return Span(
+            first.span.start if first else self.at[start], last.span.end if last else self.at[end - 1] + 1
+        )
+
+    def starts_word(self, position: int) -> bool:
+        """Say whether a word starts at the mask position (or a name does, or a name ends before it)."""
+        if position >= len(self.mask) or position in self.links or position - 1 in self.links:
+            return True
+        return self.at[position] in self._tokens
+
+    def ends_word(self, position: int) -> bool:
+        """Say whether a word ends right before the mask position."""
+        if position <= 0 or position in self.links or position - 1 in self.links:
+            return True
+        return self.at[position - 1] + 1 in self._ends
+
+    def tag(self, position: int) -> str:
+        """Return the tagger's label of the word the mask position lies in."""
+        if position in self.links:
+            return self.links[position].type
+        index = bisect_right(self._starts, self.at[position]) - 1
+        return self.sentence.tagged.tokens[index].tag if index >= 0 else ""
+
+    def tags(self, start: int, end: int) -> list[str]:
+        """Return the labels of the words that start between two mask positions, names left out."""
+        tokens = self._tokens
+        return [
+            tokens[self.at[i]].tag for i in range(start, end) if i not in self.links and self.at[i] in tokens
+        ]
+
+    def word_before(self, position: int) -> Token | None:
+        """Return the word that ends right before the mask position, None after a name or at the start."""
+        if position <= 0 or position - 1 in self.links:
+            return None
+        return self._ends.get(self.at[position - 1] + 1)
+
+    def clause_of(self, position: int) -> int:
+        """Return the index of the clause the mask position lies in (or comes after)."""
+        index = 0
+        for number, clause in enumerate(self.clauses):
+            if clause.start <= position:
+                index = number
+        return index
+
+    def names(self, start: int, end: int, kinds: str = "") -> list[int]:
+        """Return the positions of the names between two mask positions, of the given symbols."""
+        return [i for i in self._positions if start <= i < end and (not kinds or self.mask[i] in kinds)]
+
+    @cached_property
+    def _positions(self) -> tuple[int, ...]:
+        return tuple(sorted(self.links))
+
+    @cached_property
+    def followers(self) -> dict[int, int]:
+        """For each name the next one of the same list, where there is one: ``甲、乙和丙`` joins three."""
+        joined: dict[int, int] = {}
+        for i, position in enumerate(self._positions):
+            for following in self._positions[i + 1 : i + 5]:
+                if self.mask[following] == self.mask[position] and self._joined(position, following):
+                    joined[position] = following
+                    break
+        return joined
+
+    def _joined(self, left: int, right: int) -> bool:
+        between = self.mask[left + 1 : right]
+        mark = _GAP.match(between)
+        if not mark:
+            return False
+        rest = between[mark.end() :]
+        if not rest:
+            return True
+        if len(rest) > 16 or re.search(r"[，,；;：:。、]", rest):
+            return False
+        start = left + 1 + mark.end()
+        tags = self.tags(start, right)
+        if self.mask[left] == SYMBOLS["Person"]:  # 甲公司董事长张三、乙大学教授李四
+            return "v" not in tags and "p" not in tags and not rest.startswith("的")
+        if re.fullmatch(rf"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]", rest):
+            return True
+        return bool(_HEAD.search(rest)) or not {"v", "p", "d", "vd"} & set(tags)
+
+    def group(self, position: int) -> list[int]:
+        """Return the whole list the name at the mask position belongs to, in order."""
+        heads = {after: before for before, after in self.followers.items()}
+        while position in heads:
+            position = heads[position]
+        members = [position]
+        while members[-1] in self.followers:
+            members.append(self.followers[members[-1]])
+        return members
+
+    def moments(self, start: int, end: int) -> list[Moment]:
+        """Return the dates between two mask positions."""
+        span = self.span(start, end)
+        return [moment for moment in self.sentence.moments if span.holds(moment.span)]
+
+    def figures(self, start: int, end: int) -> list[Figure]:
+        """Return the figures between two mask positions."""
+        span = self.span(start, end)
+        return [figure for figure in self.sentence.figures if span.holds(figure.span)]
+
+
+def passages(sentence: AnnotatedSentence) -> Passage:
+    """Return the sentence as a passage, its brackets as passages of their own."""
+    outer, inner = _outermost(sentence.links)
+    text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
+    return _passage(sentence, text, origin, 0, len(text), {link.span.start - origin: link for link in outer}, inner)
+
+
+def _outermost(links: Sequence[Link]) -> tuple[list[Link], dict[Span, list[Link]]]:
+    outer: list[Link] = []
+    inner: dict[Span, list[Link]] = {}
+    for link in links:
+        if outer and outer[-1].span.overlaps(link.span):
+            inner.setdefault(outer[-1].span, []).append(link)
+        else:
+            outer.append(link)
+    return outer, inner
+
+
+def _passage(
+    sentence: AnnotatedSentence,
+    text: str,
+    origin: int,
+    start: int,
+    end: int,
+    names: dict[int, Link],
+    inner: dict[Span, list[Link]],
+    owner: Link | None = None,
+) -> Passage:
+    chars: list[str] = []
+    at: list[int] = []
+    links: dict[int, Link] = {}
+    nested: dict[int, tuple[Link, ...]] = {}
+    asides: list[Passage] = []
+    here, last = start, None
+    while here < end:
+        link = names.get(here)
+        if link is not None and link.span.end - origin <= end:
+            links[len(chars)] = last = link
+            nested[len(chars)] = tuple(inner.get(link.span, ()))
+            chars.append(SYMBOLS[link.type])
+            at.append(origin + here)
+            here = link.span.end - origin
+            continue
+        char = text[here]
+        close = text.find(_OPEN[char], here, end) if char in _OPEN else -1
+        if close > 0:
+            if not text.startswith(("以下简称", "下称", "简称"), here + 1):
+                behind = last if last is not None and last.span.end - origin >= here - 1 else None
+                asides.append(_passage(sentence, text, origin, here + 1, close, names, inner, behind))
+            here = close + 1
+            continue
+        if char not in _DROPPED:
+            chars.append(char)
+            at.append(origin + here)
+        here += 1
+    return Passage(sentence, "".join(chars), tuple(at), links, nested, owner, tuple(asides))

@@ -1,0 +1,382 @@
+"""Verb frames: who does what to whom within a clause, with dropped subjects, agents behind 由 and 被, and lists.
+
+A frame finds its cue, then the nearest *free* name before it: not behind a preposition (在, 对, 与 ...), not the object
+of another verb, not a modifier before 的. A clause without one takes over the subject of the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.clause import ANY, LETTERS, SYMBOLS, Clause, Passage
+from kg.hit import Hit
+from kg.model import Link
+from kg.pattern import Pattern, Patterns, symbols
+from kg.resources import load_toml
+
+_NAME = re.compile(f"[{ANY}]")
+_PLACE = SYMBOLS["Place"]
+
+
+@dataclass(frozen=True)
+class _Words:
+    prepositions: re.Pattern[str]
+    agents: re.Pattern[str]
+    passives: re.Pattern[str]
+    joins: re.Pattern[str]
+    scene: re.Pattern[str]
+    modifier: re.Pattern[str]
+    coupled: re.Pattern[str]
+    people: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    raw = load_toml("language/cues.toml")["clause"]
+
+    def any_of(key: str) -> str:
+        return "|".join(re.escape(word) for word in sorted(raw[key], key=lambda word: (-len(word), word)))
+
+    return _Words(
+        re.compile(f"(?:{any_of('prepositions')})$"),
+        re.compile(f"(?:{any_of('agents')})$"),
+        re.compile(f"(?:{any_of('passives')})"),
+        re.compile(f"(?:{any_of('joins')})$"),
+        re.compile(f"(?:{any_of('scene')})"),
+        re.compile(f"(?:{any_of('modifier')})"),
+        re.compile(f"(?:{any_of('coupled')})"),
+        re.compile(f"(?:{any_of('people')})"),
+    )
+
+
+@dataclass
+class Topics:
+    """What the clauses and sentences read so far were about: lists of names, the newest last."""
+
+    sentence: list[list[Link]] = field(default_factory=list)
+    before: list[list[Link]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word of frames, at mask positions."""
+
+    start: int
+    end: int
+    patterns: tuple[Pattern, ...]
+
+
+def cues_of(passage: Passage, patterns: Patterns) -> list[Cue]:
+    """Return the cues of the passage whose word borders and parts of speech are right."""
+    found: list[Cue] = []
+    for match in patterns.cue.finditer(passage.mask):
+        start, end = match.span()
+        fit = tuple(p for p in patterns.by_cue[match.group()] if _fits(passage, p, start, end))
+        if fit:
+            found.append(Cue(start, end, fit))
+    return found
+
+
+def _fits(passage: Passage, pattern: Pattern, start: int, end: int) -> bool:
+    if pattern.boundary != "none" and not passage.starts_word(start):
+        return False
+    if pattern.boundary == "both" and not passage.ends_word(end):
+        return False
+    if pattern.pos and passage.tag(start) not in pattern.pos:
+        return False
+    mask = passage.mask
+    return not (
+        (pattern.before and not pattern.before.search(mask, max(0, start - 24), start))
+        or (pattern.not_before and pattern.not_before.search(mask, max(0, start - 24), start))
+        or (pattern.after and not pattern.after.match(mask, end))
+        or (pattern.not_after and pattern.not_after.match(mask, end))
+    )
+
+
+def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: frozenset[int]) -> Iterator[Hit]:
+    """Yield what the frames find. ``anchors``: bodies that belong to a post before a name, never free."""
+    for cue in cues:
+        number = passage.clause_of(cue.start)
+        clause = passage.clauses[number]
+        for pattern in cue.patterns:
+            yield from _Reader(passage, cues, topics, anchors, pattern, cue, clause, number).hits()
+
+
+def subject_before(
+    passage: Passage, position: int, kinds: str, topics: Topics, anchors: frozenset[int]
+) -> tuple[list[Link], str]:
+    """Return the subject of the word at a mask position, of the given symbols, and how it was found."""
+    number = passage.clause_of(position)
+    cue = Cue(position, position + 1, ())
+    letters = "".join(letter for letter, kind in LETTERS.items() if SYMBOLS[kind] in kinds)
+    pattern = Pattern("", "frame", "holdsPosition", "", 1.0, subject=letters, carry="sentence")
+    reader = _Reader(passage, (), topics, anchors, pattern, cue, passage.clauses[number], number)
+    return reader.subjects(set())
+
+
+def clause_topic(passage: Passage, clause: Clause, anchors: frozenset[int]) -> list[Link]:
+    """Return the names a later clause may take its subject from: the first free name and its list."""
+    for position in passage.names(clause.start, clause.end):
+        if position in anchors or not _free(passage, clause, position):
+            continue
+        if passage.links[position].type in {"Award", "Document"}:
+            continue
+        return [passage.links[member] for member in passage.group(position)]
+    return []
+
+
+def _free(passage: Passage, clause: Clause, position: int) -> bool:
+    head = passage.group(position)[0]
+    before = passage.mask[max(clause.start, head - 12) : head]
+    before = re.sub(rf"[{_PLACE}{SYMBOLS['Organization']}][^，{ANY}]{{0,8}}$", "", before) if before else before
+    if _words().prepositions.search(before):
+        return False
+    behind = passage.mask[position + 1 : position + 6]
+    return not (_words().modifier.match(behind) or _words().scene.match(behind))
+
+
+class _Reader:
+    """One frame on one cue."""
+
+    def __init__(
+        self,
+        passage: Passage,
+        cues: Sequence[Cue],
+        topics: Topics,
+        anchors: frozenset[int],
+        pattern: Pattern,
+        cue: Cue,
+        clause: Clause,
+        number: int,
+    ) -> None:
+        self.passage, self.cues, self.topics, self.anchors = passage, cues, topics, anchors
+        self.pattern, self.cue, self.clause, self.number = pattern, cue, clause, number
+        self.mask = passage.mask
+
+    def hits(self) -> Iterator[Hit]:
+        """Yield every pair of a subject and an object."""
+        if self.pattern.subject_side == "joint":
+            yield from self._joint()
+            return
+        objects = self._objects()
+        if not objects:
+            return
+        taken = set(objects)
+        subjects, by = self.subjects(taken)
+        own = {self.passage.links[o].entity for o in objects}
+        for subject in subjects:
+            if subject.entity in own:
+                continue
+            for obj in objects:
+                yield self._hit(subject, self.passage.links[obj], by)
+
+    def _hit(self, subject: Link, obj: Link, by: str) -> Hit:
+        where = self.passage.span(self.cue.start, self.cue.end)
+        return Hit(self.pattern, subject, obj, where, self.passage, by)
+
+    # Objects --------------------------------------------------------------------------------------------------------
+
+    def _objects(self) -> list[int]:
+        kinds = symbols(self.pattern.object)
+        side = self.pattern.object_side
+        if side == "marker":
+            return self._marked(kinds)
+        if side == "left":
+            found = [i for i in self.passage.names(self.clause.start, self.cue.start, kinds)]
+            return self.passage.group(found[-1]) if found else []
+        return self._right(kinds, self.cue.end, self.clause.end)
+
+    def _marked(self, kinds: str) -> list[int]:
+        """Return the object behind a marker before the cue: 在甲市举行."""
+        for position in reversed(self.passage.names(self.clause.start, self.cue.start, kinds)):
+            before = self.mask[max(self.clause.start, position - 10) : position]
+            for marker in self.pattern.markers:
+                at = before.rfind(marker)
+                if at >= 0 and not re.search(r"[的]", before[at + len(marker) :]):
+                    return self.passage.group(position)
+            if self.passage.mask[position] != _PLACE and len(kinds) == 1:
+                return []
+        return []
+
+    def _right(self, kinds: str, start: int, end: int) -> list[int]:
+        positions = [i for i in self.passage.names(start, end) if i - start <= self.pattern.gap]
+        for index, position in enumerate(positions):
+            if self.mask[position] not in kinds:
+                continue
+            between = self.mask[start:position]
+            if self._blocked(start, position, between):
+                return []
+            following = positions[index + 1] if index + 1 < len(positions) else None
+            behind = self.mask[position + 1 : position + 8]
+            if following is not None and self._modifies(position, following, kinds):
+                continue
+            if position in self.anchors and self.pattern.predicate not in {"holdsPosition", "worksFor"}:
+                continue
+            if self.pattern.not_behind_object and self.pattern.not_behind_object.match(behind):
+                continue
+            return [
+                member
+                for member in self.passage.group(position)
+                if self.mask[member] in kinds and member >= position
+            ]
+        return []
+
+    def _modifies(self, position: int, following: int, kinds: str) -> bool:
+        """Say whether the name only describes a later one: 收购甲持有的乙, 走访甲市乙公司."""
+        if self.mask[following] not in kinds:
+            return False
+        between = self.mask[position + 1 : following]
+        return between == "" or bool(_words().modifier.match(between)) and len(between) < 10
+
+    def _blocked(self, start: int, position: int, between: str) -> bool:
+        """Say whether another cue stands between cue and object, and does not describe the object (…的)."""
+        for other in self.cues:
+            if start <= other.start < position and "的" not in self.mask[other.end : position]:
+                same = any(set(p.object) & set(self.pattern.object) for p in other.patterns)
+                if same and not re.search(r"[并、和及]$", self.mask[start : other.start]) and other.start > start:
+                    return True
+        return False
+
+    # Subjects -------------------------------------------------------------------------------------------------------
+
+    def subjects(self, taken: set[int]) -> tuple[list[Link], str]:
+        """Return the subjects of the cue, and how they were found."""
+        kinds = symbols(self.pattern.subject)
+        if self.pattern.subject_side == "right":
+            found = [i for i in self._right_subject(kinds) if i not in taken]
+            return [self.passage.links[i] for i in found], "right"
+        found, by = self._left(kinds, taken)
+        if found:
+            return self._joined(found, kinds), by
+        relative = self._relative(kinds, taken) if taken else []
+        if relative:
+            return relative, "relative"
+        return self._carried(kinds, taken)
+
+    def _right_subject(self, kinds: str) -> list[int]:
+        for position in self.passage.names(self.cue.end, self.clause.end, kinds):
+            return [m for m in self.passage.group(position) if self.mask[m] in kinds]
+        return []
+
+    def _left(self, kinds: str, taken: set[int]) -> tuple[list[int], str]:
+        for position in reversed(self.passage.names(self.clause.start, self.cue.start)):
+            if position in taken or self.mask[position] not in kinds or position in self.anchors:
+                continue
+            head = self.passage.group(position)[0]
+            before = self.mask[max(self.clause.start, head - 14) : head]
+            by = self._way(before, position)
+            if by:
+                members = [m for m in self.passage.group(position) if self.mask[m] in kinds and m <= position]
+                return members, by
+        return [], ""
+
+    def _way(self, before: str, position: int) -> str:
+        """Return how the name before the cue is its subject, "" if it is not."""
+        words = _words()
+        between = self.mask[position + 1 : self.cue.start]
+        if words.agents.search(before):
+            return "agent"
+        if words.prepositions.search(before) or words.scene.match(between):
+            return ""
+        word = self.passage.word_before(self.passage.group(position)[0])
+        if word is not None and word.tag == "v" and words.coupled.match(between):
+            return ""
+        if words.modifier.match(between):
+            return "possessor" if not _NAME.search(between) and len(between) < 8 else ""
+        tags = self.passage.tags(position + 1, self.cue.start)
+        if word is not None and word.tag == "v":
+            return "pivot"
+        if tags and tags[0] in {"n", "nz", "nw", "vn", "an", "f", "s"}:
+            return "left-person" if words.people.match(between) else "left-noun"
+        if "v" in tags:
+            return "left-verb"
+        return "left"
+
+    def _joined(self, found: list[int], kinds: str) -> list[Link]:
+        """Return the subjects and those they act with: 甲联合乙制定."""
+        links = [self.passage.links[i] for i in found]
+        head = self.passage.group(found[0])[0]
+        match = _words().joins.search(self.mask[max(self.clause.start, head - 14) : head])
+        if match:
+            before = [
+                i for i in self.passage.names(self.clause.start, head) if self.mask[i] in kinds and i not in self.anchors
+            ]
+            if before:
+                return [self.passage.links[m] for m in self.passage.group(before[-1])] + links
+        return links
+
+    def _relative(self, kinds: str, taken: set[int]) -> list[Link]:
+        """Return the subject behind its own relative clause: 荣获甲称号的张三."""
+        last = max(taken)
+        if last < self.cue.end:
+            return []
+        rest = self.mask[last + 1 : self.clause.end]
+        match = re.match(rf"[^，{ANY}]{{0,6}}的[^，]{{0,14}}?([{kinds}])", rest)
+        if not match:
+            return []
+        return [self.passage.links[m] for m in self.passage.group(last + 1 + match.start(1)) if m not in taken]
+
+    def _carried(self, kinds: str, taken: set[int]) -> tuple[list[Link], str]:
+        """Return the subject of an earlier clause, where the pattern may take it over."""
+        if self.pattern.carry == "no":
+            return [], ""
+        allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
+        own = self.passage.tags(self.clause.start, self.cue.start)
+        clean = not (own and own[0] in {"n", "nz", "r", "vn"})
+        for clause in reversed(self.passage.clauses[: self.number]):
+            for position in self.passage.names(clause.start, clause.end):
+                if position in self.anchors or position in taken or self.mask[position] not in allowed:
+                    continue
+                if not _free(self.passage, clause, position):
+                    continue
+                members = [m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed]
+                return [self.passage.links[m] for m in members], "carried" if clean else "carried-noun"
+        if self.pattern.carry != "sentence":
+            return [], ""
+        for links in reversed(self.topics.before):
+            fit = [link for link in links if SYMBOLS[link.type] in allowed]
+            if fit:
+                return fit, "sentence" if clean else "sentence-noun"
+        return [], ""
+
+    # Partners -------------------------------------------------------------------------------------------------------
+
+    def _joint(self) -> Iterator[Hit]:
+        """Yield the pairs of those who act together: 甲与乙签约, 甲、乙、丙联合."""
+        kinds = symbols(self.pattern.subject)
+        left = [
+            i for i in self.passage.names(self.clause.start, self.cue.start, kinds) if i not in self.anchors
+        ]
+        marker = None
+        for match in re.finditer("与|同|和|跟|联合|携手|会同|牵手", self.mask[self.clause.start : self.cue.start]):
+            marker = self.clause.start + match.start()
+            if any(i > marker for i in left):
+                break
+        if marker is None or not any(i > marker for i in left):
+            behind = self._right(kinds, self.cue.end, self.clause.end) if self.pattern.object_side == "right" else []
+            if behind:
+                subjects, by = self._left(kinds, set(behind))
+                for a in subjects or []:
+                    for b in behind:
+                        yield self._hit(self.passage.links[a], self.passage.links[b], by)
+                if not subjects:
+                    carried, by = self._carried(kinds, set(behind))
+                    for link in carried:
+                        for b in behind:
+                            yield self._hit(link, self.passage.links[b], by)
+            return
+        after = [i for i in left if i > marker]
+        partners = [i for i in self.passage.group(after[0]) if i > marker]
+        before = [i for i in left if i < marker]
+        if before:
+            group = [i for i in self.passage.group(before[-1]) if i < marker]
+            pairs, by = [(self.passage.links[a], b) for a in group for b in partners], "left"
+        else:
+            links, by = self._carried(kinds, set(partners))
+            pairs = [(link, b) for link in links for b in partners]
+        for link, b in pairs:
+            if link.entity != self.passage.links[b].entity:
+                yield self._hit(link, self.passage.links[b], by)

@@ -1,0 +1,35 @@
+"""What a pattern found: one subject, one object, the words that say it, and how the subject was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.clause import Passage
+from kg.model import Link, Span
+from kg.pattern import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An end without a name in the sentence, to be filled from the article.
+
+    ``by``: ``topic`` (what the article is about), ``named`` (the one of ``names`` the article has).
+    """
+
+    by: str
+    letters: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern that matched in a passage."""
+
+    pattern: Pattern
+    subject: Link | Slot
+    object: Link | Slot
+    trigger: Span
+    passage: Passage
+    by: str
+    role: str = ""
+    factor: float = 1.0

@@ -1,0 +1,85 @@
+"""What names say by themselves: a body named inside another's name, places in a chain, names side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.clause import SYMBOLS, Passage
+from kg.hit import Hit
+from kg.model import Link
+from kg.pattern import Patterns
+from kg.resources import load_toml
+
+P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks
+    SYMBOLS[name] for name in ("Person", "Organization", "Place", "Activity", "Product", "Document")
+)  # type: ignore[index]
+_INSIDE = {
+    ("Organization", "Organization"): "name-part",
+    ("Organization", "Place"): "name-seat",
+    ("Place", "Place"): "name-place",
+    ("Activity", "Organization"): "name-host",
+    ("Activity", "Place"): "name-venue",
+    ("Product", "Organization"): "name-maker",
+    ("Product", "Place"): "name-site",
+    ("Document", "Organization"): "name-issuer",
+}
+_BESIDE = {(L, L): "chain-place", (L, O): "chain-seat", (O, O): "chain-part", (L, R): "chain-site", (O, R): "chain-maker"}
+# Patterns whose subject is the inner name, not the outer.
+_TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
+
+
+@cache
+def _no_part() -> re.Pattern[str]:
+    words = load_toml("language/cues.toml")["names"]["no_part"]
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def read_names(passage: Passage, anchors: frozenset[int], patterns: Patterns) -> Iterator[Hit]:
+    """Yield what names inside names and names side by side say."""
+    for position, link in passage.links.items():
+        yield from _inside(passage, link, passage.nested[position], patterns)
+        after = position + 1
+        other = passage.links.get(after)
+        if other is None or other.entity == link.entity or other.span.start != link.span.end:
+            continue
+        name = _BESIDE.get((passage.mask[position], passage.mask[after]))
+        if name is None or name not in patterns.by_id:
+            continue
+        where = passage.span(position, after + 1)
+        subject, obj = (link, other) if name in _TURNED else (other, link)
+        for member in passage.group(after) if name in {"chain-place", "chain-seat"} else [after]:
+            if member == after:
+                yield Hit(patterns.by_id[name], subject, obj, where, passage, "beside")
+            elif passage.mask[member - 1] in "、和及与":
+                yield Hit(patterns.by_id[name], passage.links[member], obj, where, passage, "beside-list")
+
+
+def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
+    done: set[str] = set()
+    for inner in sorted(nested, key=lambda inner: -len(inner.text)):
+        if inner.entity == link.entity or inner.span.end == link.span.end and inner.span.start == link.span.start:
+            continue
+        name = _INSIDE.get((link.type, inner.type))
+        if name is None or name in done or name not in patterns.by_id:
+            continue
+        start = inner.span.start - link.span.start
+        rest = link.text[start + len(inner.text) :]
+        if name == "name-part" and (start > 4 or not rest or _no_part().search(rest)):
+            continue
+        if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
+            continue
+        done.add(name)
+        by = "prefix" if start == 0 else "inner"
+        subject, obj = (inner, link) if name in _TURNED else (link, inner)
+        yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
+    yield from _levels(passage, nested, patterns)
+
+
+def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
+    """Yield place in place among the names inside one name: 甲省|乙市|丙路."""
+    places = [inner for inner in nested if inner.type == "Place"]
+    for first, second in zip(places, places[1:], strict=False):
+        if first.span.end == second.span.start and first.entity != second.entity:
+            yield Hit(patterns.by_id["chain-place"], second, first, second.span, passage, "inner")

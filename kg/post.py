@@ -1,0 +1,371 @@
+"""Posts: stacks of titles before a name, titles after it, and lists of posts behind 任, 是, a bracket or a comma.
+
+    甲省省委副书记、乙市市委书记张三      read from right to left, each unit a body and a title
+    张三（乙医院眼科主任）               張三 holds what the brackets list
+    张三，1998年起任甲局处长、副局长       a list without a name of its own
+
+Which words are titles is language data (``data/language/titles.toml``); stacks are code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.clause import ANY, SYMBOLS, Passage
+from kg.frame import Topics, subject_before
+from kg.hit import Hit, Slot
+from kg.model import Link
+from kg.pattern import Patterns
+from kg.resources import load_toml
+
+P, O, L = SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"]  # noqa: E741 - the letters of the masks
+_BODY = re.compile(f"[{O}{L}]")
+_OTHER = re.compile(f"[{ANY}]")
+_SEP = re.compile(r"以及|[、兼暨和及/]")
+_STOP = re.compile(r"[，,；;：:。！？!?\n…—|·]")
+_LONGEST = 20  # characters of a title
+_LEAD = re.compile(r"^(?:的|同时|并|还|也|又|曾|先后|现|兼|现任|曾任|历任|担任|出任|兼任|任|其|该)+")
+
+
+@dataclass(frozen=True)
+class _Words:
+    title: re.Pattern[str]
+    known: frozenset[str]
+    professional: frozenset[str]
+    staff: frozenset[str]
+    former: re.Pattern[str]
+    behind: re.Pattern[str]
+    own: re.Pattern[str]
+    holders: dict[str, tuple[str, ...]]
+
+
+@cache
+def _words() -> _Words:
+    raw, cues = load_toml("language/titles.toml"), load_toml("language/cues.toml")["posts"]
+    classes = raw["classes"]
+    known = {word for name, words in classes.items() if name != "courtesy" for word in words} | set(cues["more"])
+    endings = sorted({*raw["endings"], *known}, key=lambda word: (-len(word), word))
+    no = "|".join(sorted(raw["no_titles"], key=len, reverse=True))
+    behind = sorted(known - set(cues["not_behind"]), key=lambda word: (-len(word), word))
+    prefixes = "|".join(sorted(raw["prefixes"], key=len, reverse=True))
+    return _Words(
+        re.compile(f"(?<!增)(?!.*(?:{no})$).*?(?:{'|'.join(map(re.escape, endings))})"),
+        frozenset(known),
+        frozenset(classes["professional"]),
+        frozenset(classes["staff"]) - {"党员职工"},
+        re.compile(f"^(?:{'|'.join(cues['not_of_title'])})"),
+        re.compile(f"(?:{prefixes})*(?:{'|'.join(map(re.escape, behind))})"),
+        re.compile(f"^(?:{'|'.join(cues['own_body'])})"),
+        {title: tuple(names) for title, names in cues["holders"].items()},
+    )
+
+
+def is_title(text: str) -> bool:
+    """Say whether ``text`` is a title or ends in one, and holds nothing else than nouns could."""
+    return 1 < len(text) <= _LONGEST and _words().title.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One post: the body (None where it stands in a unit before), the title, and where the title stands."""
+
+    body: int | None  # mask position
+    role: str
+    start: int
+    end: int
+    far: bool = False  # the title is only the end of what stands behind the body
+
+
+def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
+    """Yield the posts of everybody named in the passage."""
+    persons = passage.names(0, len(passage.mask), P)
+    last: list[Unit] = []
+    for person in persons:
+        units = _stack(passage, person)
+        how = "stack"
+        before = [p for p in persons if p < person]
+        if not units and before and passage.followers.get(before[-1]) == person and last:
+            units, how = last, "shared"
+        behind = _behind(passage, person, units, last)
+        yield from _hits(passage, passage.links[person], units, "post-stack", how, patterns)
+        yield from _hits(passage, passage.links[person], behind, "post-behind", "name", patterns)
+        yield from _member(passage, person, units or behind, patterns)
+        if units or behind:
+            last = units or behind
+    yield from _aside(passage, patterns)
+    yield from _apposition(passage, persons, patterns)
+
+
+def _member(passage: Passage, person: int, units: list[Unit], patterns: Patterns) -> Iterator[Hit]:
+    """Yield that somebody belongs to the body right before the name: 甲公司张三, 甲公司的张三."""
+    match = re.search(f"(?P<o>{O})的?$", passage.mask[:person])
+    if units or not match:
+        return
+    at = match.start()
+    where = passage.span(at, person + 1)
+    yield Hit(
+        patterns.by_id["member-of"], passage.links[person], passage.links[at], where, passage, "left"
+    )
+
+
+def _hits(
+    passage: Passage, person: Link, units: list[Unit], pattern: str, how: str, patterns: Patterns
+) -> Iterator[Hit]:
+    body: int | None = None
+    for unit in units:
+        body = unit.body if unit.body is not None else body
+        found = how if unit.body is not None else f"{how}-inherited"
+        if unit.far:
+            found = f"{how}-far"
+        name = pattern
+        if unit.role in _words().staff:
+            name = "member-title"
+        where = passage.span(unit.start, unit.end)
+        slot: Link | Slot
+        if body is not None:
+            slot = _part(passage, body, unit.role)
+        elif unit.role in _words().holders:
+            slot, found = Slot("named", "OL", _words().holders[unit.role]), f"{how}-holder"
+        else:
+            slot, found = Slot("topic", "OL"), f"{how}-topic"
+        yield Hit(patterns.by_id[name], person, slot, where, passage, found, unit.role)
+
+
+_TOWN = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇", "乡长": "乡"}
+
+
+def _part(passage: Passage, body: int, role: str) -> Link:
+    """Return whose post it is: the body, or the place in its name for a mayor (甲市委书记、市长)."""
+    link = passage.links[body]
+    wanted = _TOWN.get(role.lstrip("副代原"))
+    if wanted and link.type == "Organization":
+        for inner in passage.nested[body]:
+            if inner.type == "Place" and inner.text.endswith(wanted):
+                return inner
+    return link
+
+
+# Before the name ----------------------------------------------------------------------------------------------------
+
+
+def _stack(passage: Passage, person: int) -> list[Unit]:
+    """Return the posts that stand before a name, left to right."""
+    units: list[Unit] = []
+    end = person
+    mask = passage.mask
+    while end > 0:
+        start, body, stop = _unit_before(passage, end)
+        unit = _unit(passage, body, body + 1 if body is not None else start, end)
+        if unit is None:
+            if units and body is not None and body + 1 == end:  # 甲、乙公司董事长: the title holds for both
+                units.insert(0, Unit(body, units[0].role, units[0].start, units[0].end))
+            else:
+                break
+        else:
+            units.insert(0, unit)
+        if stop:
+            break
+        end = start - (2 if mask.startswith("以及", start - 2) else 1)
+    return units
+
+
+def _unit_before(passage: Passage, end: int) -> tuple[int, int | None, bool]:
+    """Return where the unit that ends at ``end`` starts, its body, and whether nothing can stand before it."""
+    mask, at, body = passage.mask, end - 1, None
+    while at >= 0:
+        char = mask[at]
+        if _BODY.match(char):
+            if mask[at - 1 : at] == "驻" and at >= 2 and _BODY.match(mask[at - 2]):
+                at -= 2
+                return at, at, _closed(mask, at)
+            return at, at, _closed(mask, at)
+        if _STOP.match(char) or _OTHER.match(char):
+            return at + 1, None, True
+        if _SEP.match(char) or mask.startswith("以及", at - 1):
+            if not _inside_title(passage, at):
+                return at + 1, None, False
+        at -= 1
+    return 0, body, True
+
+
+def _inside_title(passage: Passage, at: int) -> bool:
+    return passage.mask[at] in "和及" and not (passage.starts_word(at) and passage.ends_word(at + 1))
+
+
+def _closed(mask: str, at: int) -> bool:
+    return at == 0 or not _SEP.match(mask[at - 1])
+
+
+def _unit(passage: Passage, body: int | None, start: int, end: int) -> Unit | None:
+    """Return the post between two mask positions, None where there is no title."""
+    mask = passage.mask
+    if body is not None and mask[body + 1 : body + 2] == "驻" and _BODY.match(mask[body + 2 : body + 3] or " "):
+        role = passage.links[body + 2].text
+        rest = mask[body + 3 : end]
+        return Unit(body, f"驻{role}{rest}", body + 1, end) if is_title(rest) else None
+    role, start = _clean(passage, start, end)
+    if body is not None and mask[start:end] in {"长", "副长"}:
+        tail = passage.links[body].text[-1]
+        return Unit(body, tail + mask[start:end], start, end) if tail in "部局厅处科院校会所省市县区镇乡村州" else None
+    if body is None:
+        cut = _nouns(passage, start, end)
+        role, start = _clean(passage, cut, end)
+        if not is_title(role):
+            return None
+        own = _words().own.match(role)
+        if own and is_title(role[own.end() :]):
+            return Unit(None, role[own.end() :], start + own.end(), end)
+        return Unit(None, role, start, end)
+    if is_title(role) and not _verbal(passage, start, end):
+        return Unit(body, role, start, end)
+    cut = _nouns(passage, start, end)
+    if cut > start and is_title(mask[cut:end]):
+        role, cut = _clean(passage, cut, end)
+        return Unit(body, role, cut, end, far=True) if is_title(role) else None
+    return None
+
+
+def _clean(passage: Passage, start: int, end: int) -> tuple[str, int]:
+    role = passage.mask[start:end]
+    match = _words().former.match(role)
+    while match and match.end():
+        start += match.end()
+        role = role[match.end() :]
+        match = _words().former.match(role)
+    return role, start
+
+
+def _verbal(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a verb or a particle stands between two positions, the last word apart."""
+    tags = passage.tags(start, end)
+    return bool({"p", "u", "r", "d", "c", "xc"} & set(tags[:-1])) and "的" not in passage.mask[start:end]
+
+
+def _nouns(passage: Passage, start: int, end: int) -> int:
+    """Return where the run of nouns that ends at ``end`` starts."""
+    at = end
+    while at > start:
+        word = passage.word_before(at)
+        if word is None or (word.tag not in {"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"} and at != end):
+            break
+        if at - len(word.text) < start:
+            break
+        at -= len(word.text)
+    return at
+
+
+# Behind the name ----------------------------------------------------------------------------------------------------
+
+
+def _behind(passage: Passage, person: int, units: list[Unit], last: list[Unit]) -> list[Unit]:
+    """Return the title right behind a name: 甲公司张三董事长, 李四教授."""
+    match = _words().behind.match(passage.mask, person + 1)
+    if not match:
+        return []
+    end = match.end()
+    if not passage.ends_word(end):
+        return []
+    body = person - 1 if person and _BODY.match(passage.mask[person - 1]) else None
+    if body is None and passage.mask[person - 1 : person] == "的" and person > 1 and passage.mask[person - 2] == O:
+        body = person - 2
+    if body is None:
+        body = next((unit.body for unit in (units or last) if unit.body is not None), None)
+    return [Unit(body, match.group(), person + 1, end)]
+
+
+def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Unit]:
+    """Return the posts listed from ``start`` on, as long as the words are posts."""
+    units: list[Unit] = []
+    waiting: list[int] = []
+    mask = passage.mask
+    end = len(mask) if stop is None else stop
+    at = start
+    while at < end:
+        close = at
+        while close < end and not _STOP.match(mask[close]):
+            if _SEP.match(mask[close]) and not _inside_title(passage, close):
+                break
+            close += 1
+        lead = _LEAD.match(mask[at:close])
+        first = at + (lead.end() if lead else 0)
+        bodies = [i for i in passage.names(first, close) if _BODY.match(mask[i])]
+        others = [i for i in passage.names(first, close) if not _BODY.match(mask[i])]
+        if others:
+            break
+        if bodies and mask[bodies[-1] - 1 : bodies[-1]] == "驻" and len(bodies) > 1:
+            bodies = bodies[:-1]
+        body = bodies[-1] if bodies else None
+        tail = re.search(r"(?:等职务?|职务?|一职|等)$", mask[first:close])
+        unit = _unit(passage, body, body + 1 if body is not None else first, close - (len(tail.group()) if tail else 0))
+        if unit is None or unit.far:
+            if body is not None and body + 1 == close and close < end and mask[close] in "、/和及":
+                waiting.append(body)
+            elif units or body is None or body + 1 != close:
+                break
+            else:
+                break
+        else:
+            units.extend(Unit(other, unit.role, unit.start, unit.end) for other in waiting)
+            waiting = []
+            units.append(unit)
+        at = close + 1
+        if mask.startswith("以及", close):
+            at = close + 2
+    return units
+
+
+def _aside(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
+    """Yield the posts in brackets behind a name."""
+    for aside in passage.asides:
+        if aside.owner is not None and aside.owner.type == "Person":
+            yield from _hits(aside, aside.owner, read_list(aside, 0), "post-aside", "aside", patterns)
+
+
+def _apposition(passage: Passage, persons: list[int], patterns: Patterns) -> Iterator[Hit]:
+    """Yield the posts between commas behind a name: 张三，甲公司董事长，..."""
+    for person in persons:
+        match = re.compile(r"[，,：:](?:男|女|[^，,。]{1,4}族|[^，,。]{0,8}(?:岁|生|人|学历|党员)|[，,])*").match(passage.mask, person + 1)
+        if not match:
+            continue
+        units = read_list(passage, match.end())
+        if units and units[0].body is not None and passage.mask[units[-1].end : units[-1].end + 1] != P:
+            yield from _hits(passage, passage.links[person], units, "post-apposition", "apposition", patterns)
+
+
+def post_anchors(passage: Passage) -> frozenset[int]:
+    """Return the mask positions of bodies that only say whose post somebody named holds."""
+    found: set[int] = set()
+    for person in passage.names(0, len(passage.mask), P):
+        found.update(unit.body for unit in _stack(passage, person) if unit.body is not None)
+        if person and passage.mask[person - 1] == O:
+            found.add(person - 1)
+    return frozenset(found)
+
+
+# Behind a verb ------------------------------------------------------------------------------------------------------
+
+
+def read_terms(
+    passage: Passage, topics: Topics, anchors: frozenset[int], patterns: Patterns
+) -> Iterator[Hit]:
+    """Yield the posts behind 任, 担任, 当选, 是 ...; the subject may be that of an earlier clause or sentence."""
+    pattern = patterns.by_id["post-term"]
+    cue = _terms(pattern.cues)
+    for match in cue.finditer(passage.mask):
+        start, end = match.span()
+        if not passage.starts_word(start):
+            continue
+        units = read_list(passage, end)
+        if not units:
+            continue
+        persons, by = subject_before(passage, start, P, topics, anchors)
+        for person in persons:
+            yield from _hits(passage, person, units, "post-term", by, patterns)
+
+
+@cache
+def _terms(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))))

@@ -1,0 +1,39 @@
+"""Shapes: regular expressions over a sentence whose names are symbols, with a subject and an object slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.clause import TYPES, Passage
+from kg.hit import Hit
+from kg.pattern import Pattern, Patterns
+
+
+def read_shapes(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
+    """Yield what the shapes find in the passage."""
+    if len(passage.links) < 2:
+        return
+    for pattern in patterns.shapes:
+        if any(cue in passage.mask for cue in pattern.cues) or not pattern.cues:
+            yield from _matches(passage, pattern)
+
+
+def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
+    assert pattern.shape is not None
+    for match in pattern.shape.finditer(passage.mask):
+        groups = match.groupdict()
+        if "c" in groups and match["c"]:
+            if not passage.starts_word(match.start("c")):
+                continue
+            trigger = passage.span(*match.span("c"))
+        else:
+            first, last = sorted((match.span("s"), match.span("o")))
+            trigger = passage.span(first[1], last[0]) if first[1] < last[0] else passage.span(first[0], last[1])
+        for s in _slot(passage, *match.span("s")):
+            for o in _slot(passage, *match.span("o")):
+                if passage.links[s].entity != passage.links[o].entity:
+                    yield Hit(pattern, passage.links[s], passage.links[o], trigger, passage, "shape")
+
+
+def _slot(passage: Passage, start: int, end: int) -> list[int]:
+    return [i for i in range(start, end) if passage.mask[i] in TYPES]
