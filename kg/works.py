@@ -48,6 +48,10 @@ _QUANTITY = re.compile(
 )
 _OPENING = frozenset({"开幕式", "开班式", "闭幕式", "开幕会", "启动会", "闭幕会"})
 _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
+_MERIT = re.compile(
+    "优秀|先进|十佳|十大|最佳|最美|突出|模范|杰出|百强|[十百]强|标兵|示范|特色|重点|文明|诚信|名牌|驰名|著名|国家级|省级|市级|特级|[甲A]级|高新|龙头|劳模|英雄"
+)
+_CLOCK = re.compile(r"[年月日时点分今昨前后晨晚夜午\d]")
 _TIMES = re.compile(rf"[{_NUMBER}多数几]+次")
 _DURING = frozenset({"上", "期间", "中", "现场", "会上"})
 _SHOW = re.compile(
@@ -65,10 +69,11 @@ _DASHES = frozenset({"—", "-", "－", "–"})
 _JOINS = frozenset({"暨", "·", "-", "—", "+", "－", "–", "&"})
 _AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
 _STOPS = frozenset("，。：；！？!?;,:…")
-_AFTER = frozenset({"精神", "期间", "成果", "有关", "主办方", "方面", "现场", "框架", "等", "相关", "首日", "时", "时期", "开幕", "上", "中"})
+_ENDS = _STOPS | _AND | {"等", "”", ")", "）"}
+_AFTER = frozenset({"精神", "期间", "成果", "有关", "主办方", "事迹", "获得者", "得主", "荣誉", "方面", "现场", "框架", "等", "相关", "首日", "时", "时期", "开幕", "上", "中"})
 _HELD = frozenset({"召开", "举行", "举办", "开幕", "闭幕", "落幕", "启动", "落下", "开展", "发生"})
 _TRIM = frozenset(
-    {"本次", "此次", "有关", "相关", "重大", "重要", "上述", "本届", "该", "这次", "新", "一次", "一场", "一项", "系列", "各", "上", "中", "下",
+    {"本次", "此次", "有关", "相关", "重大", "重要", "上述", "本届", "该", "这次", "新", "一次", "一场", "一项", "系列", "各", "好", "上", "中", "下",
      "了", "的", "过", "为", "“", "”", "以", "将", "并", "现有", "等", "国内", "共同", "首个", "首条", "近日", "今年", "今天"}
 )  # fmt: skip
 
@@ -195,6 +200,7 @@ def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tupl
         _titles(scan)
         _quotes(scan)
         _heads(scan)
+        _awarded(scan)
         _shapes(scan)
         scan.settle()
     _repeat(scans)
@@ -307,7 +313,7 @@ def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
         if not _may_follow_quote(s, j):
             break
         head = s.head(s.end(j))
-        if head is not None and head[1] <= s.end(j) - s.end(close):
+        if head is not None and head[1] <= s.end(j) - s.end(close) and _may_end(s, j, head[0]):
             best = (j, head[0])
             if head[0].bare:
                 break
@@ -369,6 +375,45 @@ def _taken_by(s: _Scan, first: int) -> EntityType | None:
     return None
 
 
+# what somebody is named -------------------------------------------------------------------------------------------
+
+
+def _awarded(s: _Scan) -> None:
+    """Read the object of 被评为, 授予 and the like, up to the end of its clause, as an award."""
+    for i, token in enumerate(s.tokens):
+        if token.tag == "v" and s.cue(i) == "Award":
+            first = i + 1
+            named = token.text.endswith(("为", "予", "评", "选", "膺"))
+            while first < len(s.tokens) and s.tokens[first].text in ("为", "了", "成为"):
+                named = named or s.tokens[first].text == "为"
+                first += 1
+            if named:
+                _read_objects(s, first)
+
+
+def _read_objects(s: _Scan, first: int) -> None:
+    i = first
+    while i < len(s.tokens):
+        last = i
+        while last < len(s.tokens) and (s.tokens[last].tag in _INNER or s.tokens[last].tag in ("m", "TIME", "v", "d")):
+            if s.cue(last):
+                return
+            last += 1
+        end = s.start(last) if last < len(s.tokens) else len(s.text)
+        start = s.start(i)
+        words = s.text[start:end]
+        for bare in ("荣誉称号", "称号", "证书"):
+            words = words.removesuffix(bare)
+        if not 4 <= len(words) <= 22 or not _MERIT.search(words) or _QUANTITY.match(words):
+            return
+        if last < len(s.tokens) and s.tokens[last].text not in _ENDS:
+            return
+        s.keep(start, start + len(words), "Award", "named", 0.7)
+        if last >= len(s.tokens) or s.tokens[last].text not in _AND:
+            return
+        i = last + 1
+
+
 # fixed shapes -----------------------------------------------------------------------------------------------------
 
 
@@ -409,7 +454,7 @@ def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
         first -= 1
     if first and s.tokens[first - 1].text in _CLOSE and head.needs != "modifier":
         return  # the quote before the head is the name, and read already
-    natural = _natural(s, first)
+    natural = _natural(s, first, head)
     start, cued = _left(s, natural, i, head)
     start = _trim(s, start, at, head)
     if not _enough(s, head, start, at, cued):
@@ -458,7 +503,7 @@ def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
     return not (token.tag == "m" and _QUANTITY.match(token.text))
 
 
-def _natural(s: _Scan, first: int) -> int:
+def _natural(s: _Scan, first: int, head: Head) -> int:
     """The first token of the words that can stand inside a name, from token ``first`` to the left."""
     j = first
     while j > 0:
@@ -471,6 +516,8 @@ def _natural(s: _Scan, first: int) -> int:
             token.tag in ("m", "nz") and _EDITION.match(token.text) and not _QUANTITY.match(token.text)
         ):
             j -= 1
+        elif head.id == "disaster" and j == first and token.tag == "TIME" and not _CLOCK.search(token.text):
+            j -= 1  # a place that the tagger does not know
         elif token.text in (":", "：") and _LATIN.search(s.tokens[j - 2].text if j > 1 else ""):
             j -= 1
         elif token.text in _CLOSE or token.text in (")", "）"):
@@ -554,10 +601,13 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
         return False
     if not words and head.least or _QUANTITY.fullmatch(before):
         return False
-    if any(w.text in _GENERIC for w in words) or (head.bare and s.text[start:at].endswith(_SCHOOL)):
+    if (not cued and any(w.text in _GENERIC for w in words)) or (head.bare and s.text[start:at].endswith(_SCHOOL)):
         return False
     edition = any(w.text in _PAIR or (w.tag != "n" and _EDITION.match(w.text)) for w in words)
-    brand = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text in _PAIR or _LATIN.search(w.text) or _CODE.match(w.text) for w in words)
+    brand = any(
+        w.tag in ("nz", "nw", "ORG", "PER") or (w.tag == "LOC" and len(w.text) > 4) or w.text in _PAIR or _LATIN.search(w.text) or _CODE.match(w.text)
+        for w in words
+    )
     if head.needs in ("modifier", "quote"):
         return head.needs == "modifier"
     if head.needs == "cue":
@@ -566,7 +616,7 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
         return brand or (words[0].tag == "LOC" and len(words) > 3)
     if head.id == "line":
         return size < 5 and words[0].tag in _NAMES and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
-    named = edition or brand or any(w.tag == "LOC" or w.text in _SCOPE for w in words)
+    named = edition or brand or any(w.tag == "LOC" or (w.text in _SCOPE and size > 3) for w in words)
     return named and (cued or head.needs == "name")
 
 
