@@ -1,0 +1,386 @@
+"""The graph as a network: who matters, who belongs together, who is tied to whom through whom, and where each is drawn.
+
+Everything here is repeatable on every processor: no random numbers but seeded ones, no order of sets, and positions
+are snapped to a fine grid after each step, so that the last bits of a sum never decide where a node lands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.picture import Node, Tie
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+
+HOP = 118.0  # drawn length of one tie, in pixels at zoom 1
+STRESS_LIMIT = 300  # nodes up to which all pairs are weighed against each other
+_GOLDEN_ANGLE = pi * (3 - sqrt(5))
+_SNAP = 256.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room a node needs around its centre, in pixels: its circle and its label below."""
+
+    left: float
+    right: float
+    up: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One tie of a path; ``forward`` says whether it is walked from its subject to its object."""
+
+    tie: str
+    source: str
+    target: str
+    forward: bool
+
+
+def network_of(nodes: Iterable[Node], ties: Iterable[Tie]) -> Any:  # noqa: ANN401 - networkx ships no types
+    """Return a ``networkx.MultiDiGraph``: nodes by IRI, edges keyed by the IRI of their fact."""
+    import networkx as nx
+
+    network = nx.MultiDiGraph()
+    for node in nodes:
+        network.add_node(node.iri, label=node.label, type=node.type, kind=node.kind)
+    for tie in ties:
+        network.add_edge(
+            tie.subject,
+            tie.object,
+            key=tie.iri,
+            predicate=tie.predicate,
+            role=tie.role,
+            date=tie.date,
+            amount=tie.amount,
+            status=tie.status,
+            confidence=tie.confidence,
+        )
+    return network
+
+
+def pagerank(network: Any, damping: float = 0.85, rounds: int = 60) -> dict[str, float]:  # noqa: ANN401
+    """Return the weight of each node by power iteration over ties walked both ways; the weights sum to 1.
+
+    Both ways, because who is named the subject is grammar, not importance. (networkx's own needs scipy.)
+    """
+    order = list(network)
+    if not order:
+        return {}
+    index = {node: i for i, node in enumerate(order)}
+    pairs = [(index[a], index[b]) for a, b in network.edges()]
+    source = np.array([a for a, _ in pairs] + [b for _, b in pairs], dtype=np.int64)
+    target = np.array([b for _, b in pairs] + [a for a, _ in pairs], dtype=np.int64)
+    out = np.bincount(source, minlength=len(order)).astype(float)
+    weight = np.full(len(order), 1 / len(order))
+    for _ in range(rounds):
+        share = np.where(out > 0, weight / np.maximum(out, 1), 0)
+        lost = float(weight[out == 0].sum())
+        gained = np.bincount(target, weights=share[source], minlength=len(order))
+        weight = damping * (gained + lost / len(order)) + (1 - damping) / len(order)
+    return {node: round(float(weight[i]), 12) for i, node in enumerate(order)}
+
+
+def communities(network: Any) -> dict[str, int]:  # noqa: ANN401
+    """Return the number of each node's community, the largest community first."""
+    import networkx as nx
+
+    order = list(network)
+    index = {node: i for i, node in enumerate(order)}
+    plain = nx.Graph()  # of numbers: sets of strings have no order to rely on
+    plain.add_nodes_from(range(len(order)))
+    plain.add_edges_from((index[a], index[b]) for a, b in network.edges() if a != b)
+    groups = nx.community.louvain_communities(plain, seed=7) if plain.number_of_edges() else [{i} for i in plain]
+    ranked = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
+    return {order[i]: number for number, group in enumerate(ranked) for i in group}
+
+
+def shortest_path(network: Any, source: str, target: str) -> tuple[Step, ...] | None:  # noqa: ANN401
+    """Return the shortest chain of ties between two nodes, walked either way, or None where there is none."""
+    import networkx as nx
+
+    try:
+        stations = nx.shortest_path(network.to_undirected(as_view=True), source, target)
+    except nx.NetworkXNoPath:
+        return None
+    return tuple(_step(network, a, b) for a, b in zip(stations, stations[1:], strict=False))
+
+
+def _step(network: Any, source: str, target: str) -> Step:  # noqa: ANN401
+    if network.has_edge(source, target):
+        return Step(min(network[source][target]), source, target, forward=True)
+    return Step(min(network[target][source]), source, target, forward=False)
+
+
+def lay_out(network: Any, boxes: Mapping[str, Box], groups: Mapping[str, int]) -> dict[str, tuple[int, int]]:  # noqa: ANN401
+    """Return where each node is drawn, in whole pixels. No box covers another up to a few hundred nodes.
+
+    Each connected part is laid out by stress (distance drawn = distance in the network) and its boxes are pushed
+    apart; the parts are packed beside each other, nodes without ties in rows below. A part too large for that is drawn
+    as a map of its communities.
+    """
+    import networkx as nx
+
+    plain = nx.Graph()
+    plain.add_nodes_from(network)
+    plain.add_edges_from((a, b) for a, b in network.edges() if a != b)
+    order = {node: i for i, node in enumerate(network)}
+    parts = sorted(
+        (sorted(part, key=order.__getitem__) for part in nx.connected_components(plain)),
+        key=lambda part: (-len(part), order[part[0]]),
+    )
+    if len(order) > STRESS_LIMIT:
+        return _map_of(plain, parts, groups)
+    blocks = []
+    for part in parts:
+        if len(part) > 1:
+            blocks.append((part, _arrange(plain.subgraph(part), part, [boxes[node] for node in part])))
+    alone = [part[0] for part in parts if len(part) == 1]
+    if alone:
+        blocks.append((alone, _rows([boxes[node] for node in alone], columns=_columns(len(alone)))))
+    return _pack(blocks, boxes)
+
+
+def _snap(points: Points) -> Points:
+    return np.rint(points * _SNAP) / _SNAP
+
+
+def _arrange(plain: Any, part: Sequence[str], boxes: Sequence[Box]) -> Points:  # noqa: ANN401
+    import networkx as nx
+
+    index = {node: i for i, node in enumerate(part)}
+    hops = np.zeros((len(part), len(part)))
+    for node, reached in nx.all_pairs_shortest_path_length(plain):
+        for other, length in reached.items():
+            hops[index[node], index[other]] = length
+    degree = np.array([plain.degree(node) for node in part], dtype=float)
+    # a crowded pair of ends needs a longer tie, or their other ties have no room
+    crowd = np.sqrt(np.maximum(degree[:, None], degree[None, :]))
+    ideal = HOP * hops * np.where(hops == 1, 0.72 + 0.14 * crowd, 1.0)
+    best, least = None, float("inf")
+    for turn in range(6):
+        points, stress = _stress(ideal, turn)
+        if stress < least * 0.995:
+            best, least = points, stress
+    assert best is not None  # noqa: S101 - the first turn always sets it
+    edges = np.array(sorted((min(index[a], index[b]), max(index[a], index[b])) for a, b in plain.edges()))
+    return _separate(_level(best), boxes, edges)
+
+
+def _stress(ideal: Points, turn: int) -> tuple[Points, float]:
+    """Move points until distances are near ``ideal`` (stress majorization, all points at once, half steps)."""
+    count = len(ideal)
+    spiral = np.arange(count) * (7 * turn + 1) % count if turn else np.arange(count)
+    angle = spiral * _GOLDEN_ANGLE + turn
+    reach = HOP * np.sqrt(spiral + 1.0)
+    points = _snap(np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1))
+    weight = np.where(ideal > 0, 1 / np.maximum(ideal, 1) ** 2, 0)
+    total = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
+    for _ in range(120):
+        gap = points[:, None, :] - points[None, :, :]
+        far = np.sqrt((gap**2).sum(axis=2))
+        pull = np.where(far > 0, ideal / np.maximum(far, 1e-6), 0)[:, :, None] * gap
+        wanted = (weight[:, :, None] * (points[None, :, :] + pull)).sum(axis=1) / total
+        points = _snap(points + 0.7 * (wanted - points))
+    gap = points[:, None, :] - points[None, :, :]
+    far = np.sqrt((gap**2).sum(axis=2))
+    return points, float((weight * (far - ideal) ** 2).sum())
+
+
+def _level(points: Points) -> Points:
+    """Turn a drawing so that it is wider than high: screens are."""
+    best, ratio = points, 0.0
+    for turn in range(12):
+        a = turn * pi / 12
+        turned = np.stack(
+            [points[:, 0] * cos(a) - points[:, 1] * sin(a), points[:, 0] * sin(a) + points[:, 1] * cos(a)], axis=1
+        )
+        width, height = np.ptp(turned[:, 0]) + 1, np.ptp(turned[:, 1]) + 1
+        if width / height > ratio * 1.001:
+            best, ratio = _snap(turned), float(width / height)
+    return best
+
+
+def _separate(points: Points, boxes: Sequence[Box], edges: NDArray[np.int64]) -> Points:
+    """Push boxes apart until none covers another, keeping nodes off ties that are not theirs while it can."""
+    left, right, up, down = (np.array([getattr(box, side) for box in boxes]) for side in ("left", "right", "up", "down"))
+    for turn in range(400):
+        move, worst = _shoves(points, left, right, up, down)
+        if turn < 160 and len(edges):
+            shove = _off_ties(points, edges, (up + down) / 2)
+            move = move + 0.3 * shove
+        elif worst == 0:
+            return points
+        points = _snap(points + move)
+    while _shoves(points, left, right, up, down)[1] > 0:  # a crowd that cannot be untangled: give it more room
+        points = _snap(points * 1.04)
+    return points
+
+
+def _shoves(points: Points, left: Points, right: Points, up: Points, down: Points) -> tuple[Points, float]:
+    x, y = points[:, 0], points[:, 1]
+    over_x = np.minimum((x + right)[:, None], (x + right)[None, :]) - np.maximum((x - left)[:, None], (x - left)[None, :])
+    over_y = np.minimum((y + down)[:, None], (y + down)[None, :]) - np.maximum((y - up)[:, None], (y - up)[None, :])
+    np.fill_diagonal(over_x, 0)
+    hit = (over_x > 0) & (over_y > 0)
+    if not hit.any():
+        return np.zeros_like(points), 0.0
+    first = np.arange(len(points))[:, None] < np.arange(len(points))[None, :]
+    middle_x = x + (right - left) / 2
+    middle_y = y + (down - up) / 2
+    gap_x = middle_x[:, None] - middle_x[None, :]
+    gap_y = middle_y[:, None] - middle_y[None, :]
+    # two boxes on one spot part by their order
+    way_x = np.where(gap_x == 0, np.where(first, -1.0, 1.0), np.sign(gap_x))
+    way_y = np.where(gap_y == 0, np.where(first, -1.0, 1.0), np.sign(gap_y))
+    sideways = over_x < over_y
+    move_x = np.where(hit & sideways, way_x * (over_x / 2 + 0.5), 0).sum(axis=1)
+    move_y = np.where(hit & ~sideways, way_y * (over_y / 2 + 0.5), 0).sum(axis=1)
+    return np.clip(np.stack([move_x, move_y], axis=1), -40, 40), float(over_x[hit].max())
+
+
+def _off_ties(points: Points, edges: NDArray[np.int64], clear: Points) -> Points:
+    """Return how far each node should step aside from the ties that run through it."""
+    start, end = points[edges[:, 0]], points[edges[:, 1]]
+    way = end - start
+    length = np.maximum((way**2).sum(axis=1), 1.0)
+    to = points[:, None, :] - start[None, :, :]
+    along = (to * way[None, :, :]).sum(axis=2) / length[None, :]
+    foot = start[None, :, :] + along[:, :, None] * way[None, :, :]
+    aside = points[:, None, :] - foot
+    far = np.sqrt((aside**2).sum(axis=2))
+    near = (along > 0.08) & (along < 0.92) & (far < clear[:, None])
+    own = (np.arange(len(points))[:, None] == edges[:, 0]) | (np.arange(len(points))[:, None] == edges[:, 1])
+    strength = np.where(near & ~own, (clear[:, None] - far) / np.maximum(far, 1.0), 0)
+    return np.clip((strength[:, :, None] * aside).sum(axis=1), -12, 12)
+
+
+def _columns(count: int) -> int:
+    return max(1, round(sqrt(count * 1.6)))
+
+
+def _rows(boxes: Sequence[Box], columns: int) -> Points:
+    """Return places in rows, each column as wide as its widest box."""
+    points = np.zeros((len(boxes), 2))
+    top = 0.0
+    widths = [max((b.left + b.right for b in boxes[i::columns]), default=0.0) for i in range(columns)]
+    for start in range(0, len(boxes), columns):
+        row = boxes[start : start + columns]
+        x = 0.0
+        rise = max(box.up for box in row)
+        for i, box in enumerate(row):
+            points[start + i] = (x + widths[i] / 2 + (box.left - box.right) / 2, top + rise)
+            x += widths[i]
+        top += rise + max(box.down for box in row)
+    return _snap(points)
+
+
+def _pack(blocks: Sequence[tuple[Sequence[str], Points]], boxes: Mapping[str, Box]) -> dict[str, tuple[int, int]]:
+    """Put finished parts beside each other: rows no wider than the largest part, or a screen's share of the area."""
+    sizes = []
+    for part, points in blocks:
+        own = [boxes[node] for node in part]
+        x0 = min(p[0] - b.left for p, b in zip(points, own, strict=True))
+        x1 = max(p[0] + b.right for p, b in zip(points, own, strict=True))
+        y0 = min(p[1] - b.up for p, b in zip(points, own, strict=True))
+        y1 = max(p[1] + b.down for p, b in zip(points, own, strict=True))
+        sizes.append((x0, y0, x1 - x0, y1 - y0))
+    area = sum(width * height for _, _, width, height in sizes)
+    limit = max(max((width for _, _, width, _ in sizes), default=0.0), sqrt(area * 1.5))
+    placed: dict[str, tuple[int, int]] = {}
+    x = y = row = 0.0
+    space = 36.0
+    for (part, points), (x0, y0, width, height) in zip(blocks, sizes, strict=True):
+        if x > 0 and x + width > limit:
+            x, y, row = 0.0, y + row + space, 0.0
+        for node, point in zip(part, points, strict=True):
+            placed[node] = (round(float(point[0]) - x0 + x), round(float(point[1]) - y0 + y))
+        x += width + space
+        row = max(row, height)
+    return placed
+
+
+def _map_of(plain: Any, parts: Sequence[Sequence[str]], groups: Mapping[str, int]) -> dict[str, tuple[int, int]]:  # noqa: ANN401
+    """Draw a large network as a map: each community a disc, its best-tied node in the middle, tied discs near."""
+    members: dict[int, list[str]] = {}
+    for part in parts:
+        for node in part:
+            members.setdefault(groups[node], []).append(node)
+    discs = {
+        group: _disc(plain, sorted(nodes, key=lambda node: (-plain.degree(node), groups[node])))
+        for group, nodes in members.items()
+    }
+    reach = {group: max(30.0, 13.0 * sqrt(len(nodes)) + 12) for group, nodes in members.items()}
+    centre = _spread(plain, parts, groups, reach)
+    return {
+        node: (round(float(at[0] + centre[group][0])), round(float(at[1] + centre[group][1])))
+        for group, disc in discs.items()
+        for node, at in disc.items()
+    }
+
+
+def _disc(plain: Any, nodes: Sequence[str]) -> dict[str, tuple[float, float]]:  # noqa: ANN401
+    """Place a community as seeds in a sunflower, in the order a walk from its best-tied node meets them."""
+    own, seen, walk = set(nodes), set[str](), list[str]()
+    for first in nodes:
+        queue = [first]
+        while queue:
+            node = queue.pop(0)
+            if node in seen:
+                continue
+            seen.add(node)
+            walk.append(node)
+            queue.extend(other for other in plain[node] if other in own and other not in seen)
+    return {
+        node: (13.0 * sqrt(i) * cos(i * _GOLDEN_ANGLE), 13.0 * sqrt(i) * sin(i * _GOLDEN_ANGLE))
+        for i, node in enumerate(walk)
+    }
+
+
+def _spread(
+    plain: Any,  # noqa: ANN401
+    parts: Sequence[Sequence[str]],
+    groups: Mapping[str, int],
+    reach: Mapping[int, float],
+) -> dict[int, tuple[float, float]]:
+    """Return the centre of each community: those of the largest part by their ties, the rest around them."""
+    import networkx as nx
+
+    main = sorted({groups[node] for node in parts[0]})
+    centre: dict[int, tuple[float, float]] = {}
+    if 1 < len(main) <= STRESS_LIMIT:
+        quotient = nx.Graph()
+        quotient.add_nodes_from(main)
+        inside = set(main)
+        quotient.add_edges_from(
+            (groups[a], groups[b]) for a, b in plain.edges() if groups[a] != groups[b] and groups[a] in inside
+        )
+        index = {group: i for i, group in enumerate(main)}
+        ideal = np.zeros((len(main), len(main)))
+        size = np.array([reach[group] for group in main])
+        for group, reached in nx.all_pairs_shortest_path_length(quotient):
+            for other, hops in reached.items():
+                ideal[index[group], index[other]] = hops
+        ideal = np.where(ideal > 0, size[:, None] + size[None, :] + (ideal - 1) * 2 * size.mean(), 0)
+        points = _level(_stress(ideal, 0)[0])
+        points = _separate(points, [Box(r, r, r, r) for r in size], np.zeros((0, 2), dtype=np.int64))
+        centre = {group: (float(points[i, 0]), float(points[i, 1])) for group, i in index.items()}
+        middle = points.mean(axis=0)
+        centre = {group: (x - float(middle[0]), y - float(middle[1])) for group, (x, y) in centre.items()}
+    rest = [group for group in sorted(reach, key=lambda group: (-reach[group], group)) if group not in centre]
+    edge = max((sqrt(x * x + y * y) + reach[group] for group, (x, y) in centre.items()), default=0.0)
+    area = edge * edge
+    for i, group in enumerate(rest):
+        area += (reach[group] * 1.35) ** 2
+        r = sqrt(area) if centre or i else 0.0
+        centre[group] = (r * cos(i * _GOLDEN_ANGLE), r * sin(i * _GOLDEN_ANGLE))
+    return centre

@@ -1,0 +1,325 @@
+"""A picture as one HTML file that asks no one for anything.
+
+pyvis holds the network (nodes, edges, options); our own template shows it. Everything that comes from a text travels
+as JSON and reaches the screen as text; a content security policy lets nothing run but the scripts of this package.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import sys
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from math import ceil, sqrt
+from os.path import commonprefix
+from pathlib import Path
+from typing import Any
+
+from kg.network import Box, communities, lay_out, network_of, pagerank
+from kg.picture import Picture, Tie
+
+VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
+NODE_LIMIT = 20_000  # nodes above which the most important part is shown
+_ASSETS = Path(__file__).parent / "assets"
+_LINE = 8  # characters of a label in one line
+_FONT = 13.0  # pixels at zoom 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A node as it is drawn."""
+
+    x: int
+    y: int
+    radius: int
+    lines: tuple[str, ...]
+    community: int
+    rank: float
+
+
+def page_of(picture: Picture) -> str:
+    """Return the page that shows ``picture``: the same picture gives the same bytes."""
+    shown = important_part(picture, NODE_LIMIT)
+    large = len(shown.nodes) > VIS_LIMIT
+    data = _json(_data(shown, large=large))
+    style, engine, app = _asset("page.css"), _asset("sigma.js" if large else "vis.js"), _asset("app.js")
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hash(engine)} {_hash(app)}",
+            f"style-src {_hash(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    fields = {
+        "policy": escape(policy),
+        "title": escape(shown.title or "kg"),
+        "style": style,
+        "data": data,
+        "engine": engine,
+        "app": app,
+    }
+    # in one pass, so that a text that looks like a placeholder stays what it is
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: fields[found[1]], _asset("page.html"))
+
+
+def important_part(picture: Picture, limit: int) -> Picture:
+    """Return ``picture`` with its ``limit`` most important nodes, and how much was left out."""
+    if len(picture.nodes) <= limit:
+        return picture
+    rank = pagerank(network_of(picture.nodes, picture.ties))
+    kept = set(sorted(rank, key=lambda iri: (-rank[iri], iri))[:limit])
+    nodes = tuple(node for node in picture.nodes if node.iri in kept)
+    ties = tuple(tie for tie in picture.ties if tie.subject in kept and tie.object in kept)
+    left_out = {"nodes": len(picture.nodes) - len(nodes), "ties": len(picture.ties) - len(ties)}
+    return Picture(nodes, ties, picture.quantities, picture.articles, picture.title, left_out)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+def _json(value: object) -> str:
+    """Return JSON that cannot leave its script element, whatever the texts hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
+    drawn = _draw(picture, large=large)
+    base = _base(picture)
+    cut = len(base)
+    number = {node.iri: i for i, node in enumerate(picture.nodes)}
+    place = {tie.iri: i for i, tie in enumerate(picture.ties)}
+    edges = [
+        {"from": number[a], "to": number[b], "facts": [place[tie.iri] for tie in ties]}
+        for (a, b), ties in _bundles(picture.ties).items()
+    ]
+    held = _plain_network if large else _pyvis_network
+    return {
+        "title": picture.title,
+        "base": base,
+        "large": large,
+        "leftOut": dict(picture.left_out),
+        "nodes": [
+            _lean(
+                {
+                    "id": node.iri[cut:],
+                    "type": node.type,
+                    "kind": node.kind,
+                    "label": node.label,
+                    "names": list(node.names),
+                    "en": node.label_en,
+                    "code": node.place_code,
+                    "rank": round(drawn[node.iri].rank, 9),
+                },
+                keep=("id", "type", "label", "names", "rank"),
+            )
+            for node in picture.nodes
+        ],
+        "ties": [_tie(tie, cut) for tie in picture.ties],
+        "figures": [
+            _lean(
+                {
+                    "id": figure.iri[cut:],
+                    "text": figure.text,
+                    "value": figure.value,
+                    "unit": figure.unit,
+                    "currency": figure.currency,
+                    "modifier": figure.modifier,
+                    "of": figure.of,
+                    "subject": figure.subject[cut:] if figure.subject in number else "",
+                    "quote": [figure.quote.article, figure.quote.start, figure.quote.end],
+                    "span": [figure.span.article, figure.span.start, figure.span.end],
+                },
+                keep=("id", "text", "value", "unit", "quote", "span"),
+            )
+            for figure in picture.quantities
+        ],
+        "articles": [
+            _lean(
+                {
+                    "id": article.iri,
+                    "name": article.name,
+                    "title": article.title,
+                    "published": article.published,
+                    "publisher": article.publisher,
+                    "url": article.url,
+                    "text": article.text,
+                    "marks": [[m.start, m.end, m.node[cut:]] for m in article.marks if m.node in number],
+                },
+                keep=("id", "name", "text", "marks"),
+            )
+            for article in picture.articles
+        ],
+        "drawn": held(picture, drawn, edges),
+    }
+
+
+def _tie(tie: Tie, cut: int) -> dict[str, Any]:
+    return _lean(
+        {
+            "id": tie.iri[cut:],
+            "s": tie.subject[cut:],
+            "p": tie.predicate,
+            "o": tie.object[cut:],
+            "role": tie.role,
+            "date": tie.date,
+            "amount": tie.amount,
+            "status": tie.status,
+            "conf": round(tie.confidence, 3),
+            "pattern": tie.pattern,
+            "derived": tie.derived,
+            "quotes": [[quote.article, quote.start, quote.end] for quote in tie.quotes],
+        },
+        keep=("id", "s", "p", "o", "status", "conf", "quotes"),
+    )
+
+
+def _lean(record: dict[str, Any], keep: Sequence[str]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value or key in keep}
+
+
+def _base(picture: Picture) -> str:
+    """Return what all IRIs of the picture start with, up to its last slash or hash."""
+    iris = [node.iri for node in picture.nodes] + [tie.iri for tie in picture.ties]
+    iris += [figure.iri for figure in picture.quantities]
+    shared = commonprefix(iris)
+    return shared[: max(shared.rfind("/"), shared.rfind("#")) + 1]
+
+
+def _bundles(ties: Sequence[Tie]) -> dict[tuple[str, str], list[Tie]]:
+    """Return the ties between two nodes as one bundle per direction, in the order they are met."""
+    bundles: dict[tuple[str, str], list[Tie]] = {}
+    for tie in ties:
+        bundles.setdefault((tie.subject, tie.object), []).append(tie)
+    return bundles
+
+
+def _draw(picture: Picture, *, large: bool) -> dict[str, _Drawn]:
+    network = network_of(picture.nodes, picture.ties)
+    rank = pagerank(network)
+    groups = communities(network)
+    top = max(rank.values(), default=1.0)
+    radius = {node.iri: round((3 if large else 11) + 17 * sqrt(rank[node.iri] / top)) for node in picture.nodes}
+    lines = {node.iri: () if large else wrap(node.label) for node in picture.nodes}
+    boxes = {} if large else {node.iri: _box(radius[node.iri], lines[node.iri]) for node in picture.nodes}
+    spots = lay_out(network, boxes, groups)
+    return {
+        node.iri: _Drawn(*spots[node.iri], radius[node.iri], lines[node.iri], groups[node.iri], rank[node.iri])
+        for node in picture.nodes
+    }
+
+
+def wrap(label: str) -> tuple[str, ...]:
+    """Return a label in up to three lines of even width; what does not fit ends in an ellipsis.
+
+    >>> wrap("岳阳绿色化工高新技术产业开发区")
+    ('岳阳绿色化工高新', '技术产业开发区')
+    """
+    width = label_width(label)
+    if width <= _LINE + 1:
+        return (label,)
+    count = min(3, ceil(width / _LINE))
+    share = max(width / count, _LINE if count < 3 else 0)
+    lines, line = [], ""
+    for char in label:
+        if len(lines) < count - 1 and label_width(line + char) > share + 0.5:
+            lines.append(line)
+            line = ""
+        line += char
+    if label_width(line) > _LINE + 2:
+        while label_width(line) > _LINE + 1:
+            line = line[:-1]
+        line += "…"
+    return (*lines, line)
+
+
+def label_width(text: str) -> float:
+    """Return the width of a text in ems: 1 for a Chinese character, about 0.6 for a Latin one."""
+    return sum(1.0 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 0.6 for char in text)
+
+
+def _box(radius: int, lines: Sequence[str]) -> Box:
+    half = max([radius + 4.0] + [label_width(line) * _FONT / 2 + 8 for line in lines])
+    return Box(half, half, radius + 6.0, radius + 6.0 + len(lines) * (_FONT + 3) + 6)
+
+
+def _plain_network(
+    picture: Picture, drawn: Mapping[str, _Drawn], edges: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "nodes": [
+            {"id": i, "x": d.x, "y": d.y, "size": d.radius, "community": d.community}
+            for i, d in enumerate(drawn[node.iri] for node in picture.nodes)
+        ],
+        "edges": edges,
+        "options": {},
+    }
+
+
+def _pyvis_network(
+    picture: Picture, drawn: Mapping[str, _Drawn], edges: list[dict[str, Any]]
+) -> dict[str, Any]:
+    with _without_ipython():
+        from pyvis.edge import Edge
+        from pyvis.network import Network
+
+    network = Network(directed=True)
+    for i, node in enumerate(picture.nodes):
+        d = drawn[node.iri]
+        network.add_node(
+            i,
+            label="\n".join(d.lines),
+            group=node.type,
+            x=d.x,
+            y=d.y,
+            size=d.radius,
+            community=d.community,
+            shape="custom",
+        )
+    network.edges.extend(  # add_edge looks through all edges each time
+        Edge(edge["from"], edge["to"], directed=True, facts=edge["facts"]).options for edge in edges
+    )
+    network.toggle_physics(status=False)
+    for node in network.nodes:
+        node.pop("physics", None)
+    options = {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {"hover": True, "selectConnectedEdges": False, "zoomSpeed": 0.6, "multiselect": False},
+    }
+    network.set_options(json.dumps(options))
+    return {"nodes": network.nodes, "edges": network.edges, "options": network.options}
+
+
+@contextmanager
+def _without_ipython() -> Iterator[None]:
+    """Let pyvis be imported without IPython, which it wants for notebooks only and which costs a third of its time."""
+    if "IPython" in sys.modules:
+        yield
+        return
+    package, display = types.ModuleType("IPython"), types.ModuleType("IPython.display")
+    display.IFrame = object  # type: ignore[attr-defined]
+    sys.modules.update({"IPython": package, "IPython.display": display})
+    try:
+        yield
+    finally:
+        for name in ("IPython", "IPython.display"):
+            sys.modules.pop(name, None)

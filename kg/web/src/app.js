@@ -1,0 +1,323 @@
+// Puts the parts together: one state, and every part drawn from it.
+
+import { ArticlePane } from './article.js';
+import { byId, fill, h, icon } from './dom.js';
+import { Model, split } from './model.js';
+import { download, drawing, picture, table } from './save.js';
+import { Search } from './search.js';
+import { Side } from './side.js';
+import { fromFragment, START, Store, toFragment } from './state.js';
+import { Facts, Figures } from './tables.js';
+import { sign, tieName, word } from './words.js';
+
+const model = new Model(JSON.parse(byId('data').textContent));
+const first = fromFragment(location.hash);
+if (!first.lang) first.lang = 'zh';
+const store = new Store(first);
+const t = (key, ...values) => word(key, store.state.lang, ...values);
+let engine = null;
+let view = model.view(first);
+
+const hooks = {
+  choose: (chosen) => store.set({ chosen, ...(chosen ? {} : { from: '', to: '' }) }),
+  chooseBundle(bundle, ties) {
+    const [from, to] = [model.nodes[bundle.from].id, model.nodes[bundle.to].id];
+    const chosen = ties.length === 1 ? `f:${ties[0].id}` : `b:${from}~${to}`;
+    store.set({ chosen, from: '', to: '', ...(ties[0]?.quotes[0] ? { article: ties[0].quotes[0][0] } : {}) });
+  },
+  focus(id, depth = 1) {
+    store.set({ focus: id, depth, ...(id ? { chosen: `n:${id}` } : {}) });
+    engine?.fit(id ? view.nodes : undefined);
+  },
+  hide(id) {
+    const hidden = new Set(store.state.hidden).add(id);
+    store.set({ hidden, chosen: '', focus: store.state.focus === id ? '' : store.state.focus });
+  },
+  reset() {
+    const { lang, theme, tab, article } = store.state;
+    store.set({ ...START, hideTypes: new Set(), hidePredicates: new Set(), hideStatus: new Set(), hidden: new Set(), lang, theme, tab, article });
+    engine?.fit();
+  },
+  pickPath: (id) => search.pick(id),
+  path(from, to) {
+    store.set({ from, to, chosen: '' });
+    if (view.lit?.chain) engine?.fit(view.lit.nodes);
+  },
+  found(id) {
+    const patch = { chosen: `n:${id}`, from: '', to: '' };
+    if (!view.nodes.has(id)) {
+      const node = model.node.get(id);
+      const drop = (field, value) => new Set([...store.state[field]].filter((each) => each !== value));
+      Object.assign(patch, { hidden: drop('hidden', id), hideTypes: drop('hideTypes', node.type), focus: '' });
+    }
+    store.set(patch);
+    engine?.look(id);
+  },
+  async copy(text) {
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch {
+      // a page opened from a file may not use the clipboard: the old way still works
+      const area = h('textarea', { class: 'unseen' });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      done = document.execCommand('copy');
+      area.remove();
+    }
+    if (done) say(t('copied'));
+  },
+  tip(ties, x, y) {
+    tip.hidden = !ties?.length;
+    if (tip.hidden) return;
+    const name = (id) => model.name(model.node.get(id), store.state.lang);
+    fill(tip, ties.slice(0, 4).map((tie) => h('p', {}, name(tie.s), h('b', {}, ` ${tieName(tie, store.state.lang)} → `), name(tie.o))));
+    tip.style.left = `${Math.min(x + 14, innerWidth - 280)}px`;
+    tip.style.top = `${Math.min(y + 14, innerHeight - 90)}px`;
+  },
+};
+
+const tip = h('div', { id: 'tip', hidden: true });
+document.body.append(tip);
+const search = new Search(byId('find'), model, store, hooks);
+const side = new Side(byId('side'), model, store, hooks);
+const articlePane = new ArticlePane(byId('panel-article'), model, store);
+const figures = new Figures(byId('panel-figures'), model, store);
+const facts = new Facts(byId('panel-facts'), model, store);
+
+function say(text) {
+  byId('live').textContent = text;
+  const toast = byId('toast') ?? document.body.appendChild(h('div', { id: 'toast', 'aria-hidden': 'true' }));
+  toast.textContent = text;
+  toast.classList.add('on');
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => toast.classList.remove('on'), 1600);
+}
+
+// ---- head, tabs, chips ----
+
+function renderHead(state) {
+  byId('title').textContent = model.title;
+  const [article] = model.articles;
+  const parts = model.articles.length === 1 ? [article.publisher, article.published] : [`${model.articles.length} ${t('article')}`];
+  byId('byline').textContent = parts.filter(Boolean).join(' · ');
+  byId('skip').textContent = t('skip');
+  const tool = (id, label, onclick, ...content) => h('button', { type: 'button', id, class: 'quiet', 'aria-label': label, title: label, onclick }, ...content);
+  const menu = h('details', { class: 'menu', id: 'save' }, h('summary', { class: 'quiet' }, icon('M10 3v9M6 9l4 4 4-4M4 16h12'), h('span', { class: 'text' }, t('save'))),
+    h('ul', {}, ['png', 'svg', 'csv', 'print', 'link'].map((kind) => h('li', {}, h('button', { type: 'button', id: `save-${kind}`, onclick: () => {
+      menu.open = false;
+      keep(kind);
+    } }, t(kind))))));
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    menu.firstChild.focus();
+  });
+  byId('tools').setAttribute('aria-label', t('save'));
+  fill(byId('tools'),
+    tool('open-side', t('filters'), () => document.body.classList.toggle('side-open'), icon('M3 5h14M6 10h8M8 15h4'), h('span', { class: 'text' }, t('filters'))),
+    menu,
+    tool('theme', t('themeLabel'), () => store.set({ theme: dark() ? 'light' : 'dark' }), icon('M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14')),
+    tool('language', t('languageLabel'), () => store.set({ lang: state.lang === 'zh' ? 'en' : 'zh' }), t('language')));
+}
+
+const dark = () => {
+  const { theme } = store.state;
+  return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+};
+
+const TABS = ['article', 'figures', 'facts'];
+
+function renderTabs(state) {
+  const counts = { article: '', figures: model.figures.length, facts: view.ties.size };
+  const focused = document.activeElement?.id;
+  byId('tabs').setAttribute('aria-label', t('article'));
+  fill(byId('tabs'), TABS.map((tab) => h('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-selected': String(state.tab === tab), 'aria-controls': `panel-${tab}`, tabindex: state.tab === tab ? 0 : -1, onclick: () => store.set({ tab }) },
+    t(tab), counts[tab] !== '' && h('span', { class: 'count' }, counts[tab]))));
+  for (const tab of TABS) {
+    const panel = byId(`panel-${tab}`);
+    panel.hidden = state.tab !== tab;
+    panel.setAttribute('aria-labelledby', `tab-${tab}`);
+  }
+  byId('main').classList.toggle('wide', state.tab !== 'article');
+  if (focused?.startsWith('tab-')) byId(focused)?.focus();
+}
+
+byId('tabs').addEventListener('keydown', (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const tab = TABS[(TABS.indexOf(store.state.tab) + step + TABS.length) % TABS.length];
+  store.set({ tab });
+  byId(`tab-${tab}`).focus();
+});
+
+function renderChips(state) {
+  const chip = (id, text, patch) => h('button', { type: 'button', class: 'chip', id, onclick: () => {
+    store.set(patch);
+    engine?.fit();
+  } }, text, icon('M6 6l8 8M14 6l-8 8'));
+  const name = (id) => model.node.has(id) ? model.name(model.node.get(id), state.lang) : '';
+  const { nodes, ties } = model.data.leftOut;
+  fill(byId('chips'),
+    nodes && h('p', { class: 'chip note' }, t('leftOut', model.nodes.length, nodes, ties)),
+    state.focus && chip('chip-focus', `${t('focus')}: ${name(state.focus)} · ${state.depth} ${t('depth')}`, { focus: '', depth: 1 }),
+    state.from && state.to && chip('chip-path', `${name(state.from)} ⇄ ${name(state.to)}`, { from: '', to: '' }));
+  byId('tally').textContent = t('visible', view.nodes.size === model.nodes.length ? view.nodes.size : `${view.nodes.size}/${model.nodes.length}`, view.ties.size === model.ties.length ? view.ties.size : `${view.ties.size}/${model.ties.length}`);
+}
+
+function renderStill() {
+  document.documentElement.lang = store.state.lang === 'en' ? 'en' : 'zh-CN';
+  byId('canvas').setAttribute('aria-label', `${t('graph')}。${t('graphHelp')}`);
+  byId('side').setAttribute('aria-label', t('filters'));
+  byId('graph').setAttribute('aria-label', t('graph'));
+  byId('reading').setAttribute('aria-label', t('article'));
+  const button = (id, key, d, act) => h('button', { type: 'button', id, 'aria-label': t(key), title: t(key), onclick: act }, icon(d));
+  fill(byId('zoom'),
+    button('zoom-in', 'zoomIn', 'M10 4v12M4 10h12', () => engine.zoom(1.3)),
+    button('zoom-out', 'zoomOut', 'M4 10h12', () => engine.zoom(1 / 1.3)),
+    button('zoom-fit', 'fit', 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4', () => engine.fit()));
+}
+
+// ---- keep and share ----
+
+async function keep(kind) {
+  const { state } = store;
+  const name = (model.title || 'kg').replace(/[\\/:*?"<>|\s]+/g, '-').slice(0, 60);
+  if (kind === 'csv') download(table(model, state, view), `${name}.csv`, 'text/csv;charset=utf-8');
+  if (kind === 'svg') download(drawing(model, engine, state, view), `${name}.svg`, 'image/svg+xml');
+  if (kind === 'png') download(await picture(drawing(model, engine, state, view)), `${name}.png`, 'image/png');
+  if (kind === 'print') print();
+  if (kind === 'link') hooks.copy(location.href);
+}
+
+addEventListener('beforeprint', () => {
+  const page = byId('print');
+  const image = h('img', { alt: t('graph'), src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing(model, engine, store.state, view))}` });
+  const rows = model.ties.filter((tie) => view.ties.has(tie.id)).slice(0, 1000);
+  fill(page, image, h('table', {}, h('tbody', {}, rows.map((tie) => h('tr', {},
+    h('td', {}, model.name(model.node.get(tie.s), store.state.lang)), h('td', {}, tieName(tie, store.state.lang)), h('td', {}, model.name(model.node.get(tie.o), store.state.lang)),
+    h('td', {}, tie.status === 'asserted' ? '' : t(tie.status)), h('td', {}, tie.quotes[0] ? model.quote(tie.quotes[0]).trim() : ''))))));
+});
+
+// ---- keys on the canvas ----
+
+let cursor = '';
+
+byId('canvas').addEventListener('keydown', (event) => {
+  const turns = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  if (turns[event.key]) {
+    event.preventDefault();
+    if (event.shiftKey) return void engine.pan(turns[event.key][0] * 80, turns[event.key][1] * 80);
+    const next = neighbourIn(turns[event.key]);
+    if (next) {
+      cursor = next;
+      hooks.choose(`n:${next}`);
+      engine.look(next);
+      const node = model.node.get(next);
+      byId('live').textContent = `${model.name(node, store.state.lang)}，${sign(node)}，${model.around.get(next).length} ${t('facts')}`;
+    }
+  } else if (event.key === '+' || event.key === '=') engine.zoom(1.3);
+  else if (event.key === '-') engine.zoom(1 / 1.3);
+  else if (event.key === '0') engine.fit();
+  else if (event.key === 'Enter' && split(store.state.chosen)[0] === 'n') {
+    document.body.classList.add('side-open');
+    byId('side').focus();
+  }
+});
+
+function neighbourIn([dx, dy]) {
+  const [kind, id] = split(store.state.chosen);
+  const from = kind === 'n' ? id : cursor;
+  if (!from || !view.nodes.has(from)) return model.byRank.find((node) => view.nodes.has(node.id))?.id;
+  const here = engine.place(from);
+  let best = '';
+  let least = Infinity;
+  for (const other of view.nodes) {
+    if (other === from) continue;
+    const p = engine.place(other);
+    const along = (p.x - here.x) * dx + (p.y - here.y) * dy;
+    const aside = Math.abs((p.x - here.x) * dy) + Math.abs((p.y - here.y) * dx);
+    if (along <= 0 || aside > along * 2) continue;
+    if (along + aside * 2 < least) [best, least] = [other, along + aside * 2];
+  }
+  return best;
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    if (document.body.classList.contains('side-open')) document.body.classList.remove('side-open');
+    if (store.state.chosen || store.state.from) hooks.choose('');
+  } else if (event.key === '/' && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) {
+    event.preventDefault();
+    byId('search').focus();
+  }
+});
+
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  store.set({ tab: 'facts' });
+  byId('panel-facts').focus();
+});
+
+// ---- draw from the state ----
+
+store.listen((state, before) => {
+  view = model.view(state);
+  if (state.lang !== before.lang) {
+    renderHead(state);
+    renderStill();
+    search.render(state);
+  }
+  if (state.theme !== before.theme) applyTheme(state);
+  const [kind, id] = split(state.chosen);
+  if (state.chosen !== before.chosen && kind === 'n') {
+    const marks = model.marksOf.get(id) ?? [];
+    if (marks.length && !marks.some(([article]) => article === state.article)) return store.set({ article: marks[0][0] });
+  }
+  if (state.chosen !== before.chosen) document.body.classList.toggle('side-open', Boolean(state.chosen));
+  draw(state);
+  if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article')) engine.resize();
+  history.replaceState(null, '', `#${toFragment({ ...state, lang: state.lang === 'zh' ? '' : state.lang })}`);
+});
+
+function draw(state) {
+  engine.update(state, view);
+  renderTabs(state);
+  renderChips(state);
+  side.render(state, view);
+  articlePane.render(state, view);
+  figures.render(state, view);
+  facts.render(state, view);
+}
+
+function applyTheme(state) {
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  else delete document.documentElement.dataset.theme;
+  engine?.recolour();
+}
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => engine.recolour());
+addEventListener('hashchange', () => {
+  const state = fromFragment(location.hash);
+  if (toFragment(state) !== toFragment({ ...store.state, lang: store.state.lang === 'zh' ? '' : store.state.lang })) store.set({ ...state, lang: state.lang || 'zh' });
+});
+
+applyTheme(first);
+renderHead(first);
+renderStill();
+search.render(first);
+engine = globalThis.kgEngine(byId('canvas'), model, hooks);
+draw(first);
+if (first.focus) engine.fit(view.nodes);
+else if (view.lit?.chain) engine.fit(view.lit.nodes);
+let width = 0;
+new ResizeObserver(() => {
+  const now = byId('canvas').clientWidth;
+  if (now && width && now !== width && !store.state.chosen) engine.fit(store.state.focus ? view.nodes : undefined);
+  width = now;
+}).observe(byId('canvas'));
+globalThis.kgPage = { engine, model, store, view: () => view };
+document.documentElement.dataset.ready = 'true';

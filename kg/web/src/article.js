@@ -1,0 +1,175 @@
+// The article beside the network: every name and figure marked, quotes lit, sentences that can be chosen.
+
+import { h, fill, webAddress } from './dom.js';
+import { word } from './words.js';
+
+export class ArticlePane {
+  constructor(panel, model, store) {
+    Object.assign(this, { panel, model, store });
+    this.built = -1;
+    panel.addEventListener('click', (event) => this.clicked(event));
+    panel.addEventListener('keydown', (event) => this.moved(event));
+  }
+
+  render(state, view) {
+    const number = Math.min(state.article, this.model.articles.length - 1);
+    if (number < 0) return;
+    const key = `${number} ${state.lang}`;
+    if (this.built !== key) {
+      this.build(number, state.lang);
+      this.built = key;
+    }
+    this.light(number, state, view);
+  }
+
+  build(number, lang) {
+    const article = this.model.articles[number];
+    const chars = article.points;
+    const quotes = [];
+    for (const tie of this.model.ties) for (const [a, s, e] of tie.quotes) if (a === number) quotes.push(s, e);
+    const figures = this.model.figures.filter((figure) => figure.span[0] === number);
+    for (const figure of figures) quotes.push(figure.quote[1], figure.quote[2]);
+    const cuts = new Set(quotes);
+    for (const [s, e] of article.marks) cuts.add(s).add(e);
+    for (const { span } of figures) cuts.add(span[1]).add(span[2]);
+    this.leaves = [];
+    this.stops = [];
+    const paragraphs = [];
+    let paragraph = null;
+    let at = 0;
+    const plain = (to, into) => {
+      if (at < to) into.append(...this.pieces(chars, at, to, cuts, article.marks));
+      at = Math.max(at, to);
+    };
+    article.sentences.forEach(([start, end], n) => {
+      const between = chars.slice(at, start);
+      if (!paragraph || between.includes('\n')) {
+        paragraph = h('p');
+        paragraphs.push(paragraph);
+      }
+      at = start;
+      const sentence = h('span', { class: 'sentence', 'data-n': n });
+      const handle = h('button', { type: 'button', class: 'handle', tabindex: -1, 'data-choose': `s:${number}.${n}`, 'aria-label': word('sentence', lang, n + 1) });
+      this.stops.push(handle);
+      sentence.append(handle);
+      for (const item of this.marked(article.marks, figures, start, end)) {
+        if (item.start < at) continue;
+        plain(item.start, sentence);
+        const from = at;
+        const button = h('button', { type: 'button', tabindex: -1, class: item.class, 'data-choose': item.choose, 'data-node': item.node, 'data-figure': item.figure });
+        plain(item.end, button);
+        if (at > from) {
+          sentence.append(button);
+          this.stops.push(button);
+        }
+      }
+      plain(end, sentence);
+      paragraph.append(sentence);
+    });
+    if (this.stops[0]) this.stops[0].tabIndex = 0;
+    const url = webAddress(article.url ?? '');
+    fill(
+      this.panel,
+      this.model.articles.length > 1 && this.picker(number, lang),
+      h('article', { lang: 'zh-CN' },
+        article.excerpt && h('p', { class: 'note' }, word('excerpt', lang)),
+        ...paragraphs.map((p, i) => (i === 0 && this.isTitle(article) ? h('h2', {}, ...p.childNodes) : p)),
+        url && h('p', { class: 'note' }, h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, word('original', lang)))),
+    );
+    this.panel.scrollTop = 0;
+  }
+
+  isTitle(article) {
+    const [start, end] = article.sentences[0] ?? [0, 0];
+    return Boolean(article.title) && article.title.startsWith(article.points.slice(start, end).trim());
+  }
+
+  /** Names and figures inside a sentence, outermost first where they nest. */
+  marked(marks, figures, start, end) {
+    const items = [];
+    for (const [s, e, id] of marks) {
+      if (s < start || e > end) continue;
+      items.push({ start: s, end: e, node: id, choose: `n:${id}`, class: `mark t-${this.model.node.get(id).type}` });
+    }
+    for (const figure of figures) {
+      const [, s, e] = figure.span;
+      if (s < start || e > end) continue;
+      items.push({ start: s, end: e, figure: figure.id, choose: `q:${figure.id}`, class: 'mark t-figure' });
+    }
+    return items.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  /** Text cut at every border of a quote or an inner name, so that any of them can be lit by itself. */
+  pieces(chars, start, end, cuts, marks) {
+    const borders = [start, ...[...cuts].filter((cut) => cut > start && cut < end).sort((a, b) => a - b), end];
+    return borders.slice(1).map((to, i) => {
+      const from = borders[i];
+      const leaf = h('span', { 'data-s': from, 'data-e': to }, chars.slice(from, to));
+      const inside = marks.filter(([s, e]) => s <= from && e >= to).map(([, , id]) => id);
+      this.leaves.push({ leaf, start: from, end: to, inside });
+      return leaf;
+    });
+  }
+
+  picker(number, lang) {
+    const select = h('select', { 'aria-label': word('articlePick', lang), onchange: () => this.store.set({ article: Number(select.value) }) },
+      ...this.model.articles.map((article, i) => h('option', { value: i, selected: i === number }, article.title || article.name)));
+    return h('p', { class: 'picker' }, select);
+  }
+
+  light(number, state, view) {
+    const quotes = (view.lit?.quotes ?? []).filter(([a]) => a === number);
+    const [kind, id] = [state.chosen[0], state.chosen.slice(2)];
+    const named = kind === 'n' ? new Set([id]) : new Set();
+    const pathway = view.lit?.chain ? view.lit.nodes : new Set();
+    let first = null;
+    for (const { leaf, start, end, inside } of this.leaves) {
+      const quoted = quotes.some(([, s, e]) => s < end && e > start);
+      const on = inside.some((node) => named.has(node) || pathway.has(node));
+      leaf.classList.toggle('quoted', quoted);
+      leaf.classList.toggle('on', on);
+      if ((quoted || (on && kind === 'n')) && !first) first = leaf;
+    }
+    for (const button of this.panel.querySelectorAll('[data-figure]')) {
+      button.classList.toggle('chosen', kind === 'q' && button.dataset.figure === id);
+    }
+    const key = `${number} ${state.chosen} ${state.from} ${state.to}`;
+    if (first && key !== this.scrolled) this.reveal(first);
+    this.scrolled = key;
+  }
+
+  reveal(leaf) {
+    const box = this.panel.getBoundingClientRect();
+    const own = leaf.getBoundingClientRect();
+    if (!box.height || (own.top > box.top + 20 && own.bottom < box.bottom - 40)) return;
+    this.panel.scrollTop += own.top - box.top - box.height / 3;
+  }
+
+  clicked(event) {
+    if (String(globalThis.getSelection?.() ?? '')) return;
+    const button = event.target.closest('[data-choose]');
+    const sentence = event.target.closest('.sentence');
+    const choose = button?.dataset.choose ?? sentence?.querySelector('.handle').dataset.choose;
+    if (!choose) return;
+    if (button) this.roam(this.stops.indexOf(button), false);
+    this.store.set({ chosen: this.store.state.chosen === choose ? '' : choose, from: '', to: '' });
+  }
+
+  moved(event) {
+    const at = this.stops?.indexOf(document.activeElement) ?? -1;
+    if (at < 0) return;
+    const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: this.stops.length - 1 - at };
+    let to = at + (steps[event.key] ?? 0);
+    if (event.key === 'ArrowDown') to = this.stops.findIndex((stop, i) => i > at && stop.classList.contains('handle'));
+    if (event.key === 'ArrowUp') to = this.stops.findLastIndex((stop, i) => i < at && stop.classList.contains('handle'));
+    if (to === at || to < 0 || to >= this.stops.length) return;
+    event.preventDefault();
+    this.roam(to, true);
+  }
+
+  roam(to, focus) {
+    for (const stop of this.stops) stop.tabIndex = -1;
+    this.stops[to].tabIndex = 0;
+    if (focus) this.stops[to].focus();
+  }
+}

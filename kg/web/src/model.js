@@ -1,0 +1,227 @@
+// The picture as the page reads it: indexes, search, neighbours, paths, and what is shown and lit in a given state.
+
+import { CodePoints, initials, sentences } from './text.js';
+
+export class Model {
+  constructor(data) {
+    this.data = data;
+    this.title = data.title;
+    this.base = data.base;
+    this.nodes = data.nodes;
+    this.ties = data.ties;
+    this.figures = data.figures;
+    this.articles = data.articles.map((article) => {
+      const text = new CodePoints(article.text);
+      return { ...article, points: text, sentences: sentences(text.chars) };
+    });
+    this.node = new Map(this.nodes.map((node) => [node.id, node]));
+    this.tie = new Map(this.ties.map((tie) => [tie.id, tie]));
+    this.figure = new Map(this.figures.map((figure) => [figure.id, figure]));
+    this.around = new Map(this.nodes.map((node) => [node.id, []]));
+    for (const tie of this.ties) {
+      this.around.get(tie.s).push(tie);
+      if (tie.o !== tie.s) this.around.get(tie.o).push(tie);
+    }
+    this.figuresOf = group(this.figures.filter((figure) => figure.subject), (figure) => figure.subject);
+    this.marksOf = new Map();
+    this.articles.forEach((article, index) => {
+      for (const [start, end, id] of article.marks) {
+        if (!this.marksOf.has(id)) this.marksOf.set(id, []);
+        this.marksOf.get(id).push([index, start, end]);
+      }
+    });
+    this.bundles = data.drawn.edges.map((edge) => ({ ...edge, ties: edge.facts.map((i) => this.ties[i]) }));
+    this.byRank = [...this.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+  }
+
+  iri(id) {
+    return this.base + id;
+  }
+
+  name(node, lang) {
+    return (lang === 'en' && node.en) || node.label;
+  }
+
+  quote([article, start, end]) {
+    return this.articles[article] ? this.articles[article].points.slice(start, end) : '';
+  }
+
+  /** Nodes that match, best first: whole name, start of a name, initials, anywhere in a name. */
+  search(query, limit = 12) {
+    const wanted = query.trim().toLowerCase();
+    if (!wanted) return [];
+    this.keys ??= new Map(this.nodes.map((node) => {
+      const names = [...new Set([node.label, ...node.names, node.en].filter(Boolean))];
+      return [node, names.map((name) => ({ name, low: name.toLowerCase(), first: initials(name) }))];
+    }));
+    const letters = /^[a-z0-9]+$/.test(wanted);
+    const hits = [];
+    for (const [node, names] of this.keys) {
+      let best = 9;
+      let by = '';
+      for (const { name, low, first } of names) {
+        let score = 9;
+        if (low === wanted) score = 0;
+        else if (low.startsWith(wanted)) score = 1;
+        else if (letters && first === wanted) score = 2;
+        else if (letters && first.startsWith(wanted)) score = 3;
+        else if (low.includes(wanted)) score = 4;
+        else if (letters && wanted.length > 1 && first.includes(wanted)) score = 5;
+        if (score < best) [best, by] = [score, name];
+      }
+      if (best < 9) hits.push({ node, by, best });
+    }
+    hits.sort((a, b) => a.best - b.best || b.node.rank - a.node.rank || (a.node.id < b.node.id ? -1 : 1));
+    return hits.slice(0, limit);
+  }
+
+  /** Ids within `depth` ties of a node, over the ties that `passes` lets through. */
+  neighbourhood(id, depth, passes = () => true) {
+    const seen = new Set([id]);
+    let edge = [id];
+    for (let step = 0; step < depth; step += 1) {
+      const next = [];
+      for (const at of edge) {
+        for (const tie of this.around.get(at) ?? []) {
+          if (!passes(tie)) continue;
+          const other = tie.s === at ? tie.o : tie.s;
+          if (!seen.has(other)) {
+            seen.add(other);
+            next.push(other);
+          }
+        }
+      }
+      edge = next;
+    }
+    return seen;
+  }
+
+  /** The shortest chain of ties from one node to another, walked either way, or null. */
+  path(from, to, passes = () => true) {
+    if (!this.node.has(from) || !this.node.has(to)) return null;
+    const came = new Map([[from, null]]);
+    let edge = [from];
+    while (edge.length && !came.has(to)) {
+      const next = [];
+      for (const at of edge) {
+        for (const tie of this.around.get(at)) {
+          if (!passes(tie)) continue;
+          const other = tie.s === at ? tie.o : tie.s;
+          if (!came.has(other)) {
+            came.set(other, { at, tie });
+            next.push(other);
+          }
+        }
+      }
+      edge = next;
+    }
+    if (!came.has(to)) return null;
+    const chain = [];
+    for (let at = to; came.get(at); at = came.get(at).at) chain.unshift({ from: came.get(at).at, to: at, tie: came.get(at).tie });
+    return chain;
+  }
+
+  /** Whether a tie passes the filters on predicate, status and confidence. */
+  passes(tie, state) {
+    return !state.hidePredicates.has(tie.p) && !state.hideStatus.has(tie.status) && tie.conf >= state.confidence / 100;
+  }
+
+  /** What is shown (filters, focus) and what is lit (selection, path). */
+  view(state) {
+    const passes = (tie) => this.passes(tie, state);
+    const near = state.focus && this.node.has(state.focus) ? this.neighbourhood(state.focus, state.depth, passes) : null;
+    const nodes = new Set();
+    for (const node of this.nodes) {
+      if (state.hideTypes.has(node.type) || state.hidden.has(node.id)) continue;
+      if (near && !near.has(node.id)) continue;
+      nodes.add(node.id);
+    }
+    const ties = new Set();
+    for (const tie of this.ties) {
+      if (passes(tie) && nodes.has(tie.s) && nodes.has(tie.o)) ties.add(tie.id);
+    }
+    return { nodes, ties, lit: this.lit(state, passes) };
+  }
+
+  /** Ids of the nodes, ties and figures that the selection lights up, and the quotes it rests on; null: nothing chosen. */
+  lit(state, passes) {
+    const lit = { nodes: new Set(), ties: new Set(), figures: new Set(), quotes: [], chain: null };
+    const add = (tie) => {
+      lit.ties.add(tie.id);
+      lit.nodes.add(tie.s).add(tie.o);
+    };
+    if (state.from && state.to) {
+      lit.chain = this.path(state.from, state.to, (tie) => passes(tie) && !state.hidden.has(tie.s) && !state.hidden.has(tie.o));
+      lit.nodes.add(state.from).add(state.to);
+      for (const { tie } of lit.chain ?? []) {
+        add(tie);
+        lit.quotes.push(...tie.quotes);
+      }
+      if (!state.chosen) return lit;
+    }
+    const [kind, id] = split(state.chosen);
+    if (kind === 'n' && this.node.has(id)) {
+      if (lit.chain) return lit;
+      lit.nodes.add(id);
+      this.around.get(id).filter(passes).forEach(add);
+      for (const figure of this.figuresOf.get(id) ?? []) lit.figures.add(figure.id);
+    } else if (kind === 'f' && this.tie.has(id)) {
+      if (!lit.chain) add(this.tie.get(id));
+      lit.quotes = this.tie.get(id).quotes;
+    } else if (kind === 'b') {
+      const [from, to] = id.split('~');
+      for (const tie of (this.around.get(from) ?? []).filter(passes)) {
+        if ((tie.s === from && tie.o === to) || (tie.s === to && tie.o === from)) {
+          add(tie);
+          lit.quotes.push(...tie.quotes);
+        }
+      }
+    } else if (kind === 'q' && this.figure.has(id)) {
+      const figure = this.figure.get(id);
+      lit.figures.add(id);
+      if (figure.subject) lit.nodes.add(figure.subject);
+      lit.quotes = [figure.quote];
+    } else if (kind === 's') {
+      const [article, number] = id.split('.').map(Number);
+      const bounds = this.articles[article]?.sentences[number];
+      if (!bounds) return lit.chain ? lit : null;
+      const [start, end] = bounds;
+      const inside = ([a, s, e]) => a === article && s < end && e > start;
+      for (const [s, e, node] of this.articles[article].marks) if (s >= start && e <= end) lit.nodes.add(node);
+      for (const tie of this.ties) if (tie.quotes.some(inside) && passes(tie)) add(tie);
+      for (const figure of this.figures) if (inside(figure.span)) lit.figures.add(figure.id);
+      lit.quotes = [[article, start, end]];
+    } else if (!lit.chain) return null;
+    return lit;
+  }
+
+  /** How many there are of each type, predicate and status, most first. */
+  counts() {
+    this.counted ??= {
+      types: count(this.nodes, (node) => node.type),
+      predicates: count(this.ties, (tie) => tie.p),
+      status: count(this.ties, (tie) => tie.status),
+    };
+    return this.counted;
+  }
+}
+
+export const split = (chosen) => {
+  const at = chosen.indexOf(':');
+  return at < 0 ? ['', ''] : [chosen.slice(0, at), chosen.slice(at + 1)];
+};
+
+export function group(items, key) {
+  const groups = new Map();
+  for (const item of items) {
+    const own = key(item);
+    if (!groups.has(own)) groups.set(own, []);
+    groups.get(own).push(item);
+  }
+  return groups;
+}
+
+function count(items, key) {
+  const groups = [...group(items, key)].map(([name, own]) => [name, own.length]);
+  return groups.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

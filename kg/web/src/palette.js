@@ -1,0 +1,24 @@
+// The colours of the style sheet, for canvases and drawings.
+
+const TYPES = ['Person', 'Organization', 'Place', 'Award', 'Document', 'Activity', 'Product'];
+
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  return {
+    types: Object.fromEntries(TYPES.map((type) => [type, read(`--${type}`)])),
+    other: read('--muted'),
+    ground: read('--ground'),
+    ink: read('--ink'),
+    muted: read('--muted'),
+    line: read('--tie'),
+    accent: read('--accent'),
+    denied: read('--denied'),
+    cloud: read('--cloud'),
+    font: read('--font'),
+    onType: read('--on-type'),
+  };
+}
+
+export const colourOf = (colours, node) => colours.types[node.type] ?? colours.other;
+export const DASHES = { planned: [7, 5], reported: [2, 4], denied: [7, 3, 1, 3] };

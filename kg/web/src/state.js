@@ -1,0 +1,70 @@
+// What the reader has chosen, and its form in the address: a link that opens the same view.
+
+export const START = Object.freeze({
+  chosen: '', // n:node, f:fact, b:from~to, q:figure, s:article.sentence
+  tab: 'article',
+  article: 0,
+  lang: '',
+  theme: '',
+  hideTypes: new Set(),
+  hidePredicates: new Set(),
+  hideStatus: new Set(),
+  hidden: new Set(),
+  confidence: 0,
+  focus: '',
+  depth: 1,
+  from: '',
+  to: '',
+});
+
+const SETS = { hideTypes: 'types', hidePredicates: 'relations', hideStatus: 'status', hidden: 'hidden' };
+const TEXTS = { chosen: 'at', tab: 'tab', lang: 'lang', theme: 'theme', focus: 'focus', from: 'from', to: 'to' };
+const NUMBERS = { article: 'article', confidence: 'sure', depth: 'depth' };
+
+export function toFragment(state) {
+  const parts = new URLSearchParams();
+  for (const [field, name] of Object.entries(TEXTS)) if (state[field] !== START[field]) parts.set(name, state[field]);
+  for (const [field, name] of Object.entries(NUMBERS)) if (state[field] !== START[field]) parts.set(name, state[field]);
+  for (const [field, name] of Object.entries(SETS)) if (state[field].size) parts.set(name, [...state[field]].sort().join(' '));
+  return parts.toString();
+}
+
+export function fromFragment(fragment) {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ''));
+  const state = { ...START };
+  for (const [field, name] of Object.entries(TEXTS)) if (parts.has(name)) state[field] = parts.get(name);
+  for (const [field, name] of Object.entries(NUMBERS)) {
+    const number = Number(parts.get(name));
+    if (parts.has(name) && Number.isInteger(number) && number >= 0) state[field] = number;
+  }
+  for (const [field, name] of Object.entries(SETS)) state[field] = new Set((parts.get(name) ?? '').split(' ').filter(Boolean));
+  if (!['article', 'figures', 'facts'].includes(state.tab)) state.tab = 'article';
+  if (!['', 'zh', 'en'].includes(state.lang)) state.lang = '';
+  if (!['', 'light', 'dark'].includes(state.theme)) state.theme = '';
+  state.depth = Math.min(3, Math.max(1, state.depth));
+  state.confidence = Math.min(100, state.confidence);
+  return state;
+}
+
+export class Store {
+  constructor(state) {
+    this.state = state;
+    this.listeners = [];
+  }
+
+  set(patch) {
+    const before = this.state;
+    this.state = { ...before, ...patch };
+    for (const listener of this.listeners) listener(this.state, before);
+  }
+
+  toggle(field, value) {
+    const next = new Set(this.state[field]);
+    if (!next.delete(value)) next.add(value);
+    this.set({ [field]: next });
+  }
+
+  listen(listener) {
+    this.listeners.push(listener);
+  }
+}

@@ -1,0 +1,49 @@
+// Where a bundle of ties runs, shared by the canvas, the exported drawing and the pointer.
+
+/** The way of a bundle from rim to rim: start, bend and end of a curve, its middle and the direction at its end. */
+export function way(a, b, bent) {
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const length = Math.hypot(dx, dy) || 1;
+  const bend = bent ? Math.min(46, 14 + length * 0.1) : 0;
+  const control = { x: (a.x + b.x) / 2 + (-dy / length) * bend * 2, y: (a.y + b.y) / 2 + (dx / length) * bend * 2 };
+  const rim = (from, to, by) => {
+    const d = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    return { x: from.x + ((to.x - from.x) / d) * by, y: from.y + ((to.y - from.y) / d) * by };
+  };
+  const start = rim(a, control, a.r + 1);
+  const end = rim(b, control, b.r + 3);
+  return {
+    start,
+    control,
+    end,
+    middle: { x: start.x / 4 + control.x / 2 + end.x / 4, y: start.y / 4 + control.y / 2 + end.y / 4 },
+    angle: Math.atan2(end.y - control.y, end.x - control.x),
+    length,
+  };
+}
+
+export function nearWay(line, x, y, within) {
+  for (let t = 0; t <= 1.0001; t += 0.04) {
+    const u = 1 - t;
+    const px = u * u * line.start.x + 2 * u * t * line.control.x + t * t * line.end.x;
+    const py = u * u * line.start.y + 2 * u * t * line.control.y + t * t * line.end.y;
+    if (Math.hypot(px - x, py - y) < within) return true;
+  }
+  return false;
+}
+
+/** The corners of the smallest convex shape around points, for the soft ground under a community. */
+export function hull(points) {
+  const sorted = [...points].sort((p, q) => p.x - q.x || p.y - q.y);
+  const cross = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+  const half = (list) => {
+    const chain = [];
+    for (const p of list) {
+      while (chain.length > 1 && cross(chain.at(-2), chain.at(-1), p) <= 0) chain.pop();
+      chain.push(p);
+    }
+    return chain.slice(0, -1);
+  };
+  return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
+}

@@ -1,0 +1,277 @@
+// Small and middling networks: vis-network holds the view, the drag and the zoom; circles, labels and ties are drawn here.
+
+import { DataSet } from 'vis-data/esnext';
+import { Network } from 'vis-network/esnext';
+import { colourOf, DASHES, palette } from './palette.js';
+import { hull, nearWay, way } from './ties.js';
+import { sign, tieName } from './words.js';
+
+const LINE = 16;
+
+globalThis.kgEngine = function start(container, model, hooks) {
+  const drawn = model.data.drawn;
+  let colours = palette();
+  let state = null;
+  let view = null;
+  let hover = '';
+  const at = model.nodes.map((node, i) => ({ x: drawn.nodes[i].x, y: drawn.nodes[i].y, r: drawn.nodes[i].size, lines: drawn.nodes[i].label.split('\n') }));
+  const index = new Map(model.nodes.map((node, i) => [node.id, i]));
+  const pairs = new Set(model.bundles.map((bundle) => `${bundle.from} ${bundle.to}`));
+  const bent = model.bundles.map((bundle) => pairs.has(`${bundle.to} ${bundle.from}`));
+  const clouds = communities(drawn.nodes);
+
+  const nodes = new DataSet(drawn.nodes.map((node) => ({ ...node, label: undefined, title: undefined, ctxRenderer: drawNode })));
+  const edges = new DataSet(drawn.edges.map((edge, i) => ({ id: i, from: edge.from, to: edge.to, hidden: true, physics: false })));
+  const net = new Network(container, { nodes, edges }, { ...drawn.options, autoResize: true });
+  const canvas = container.querySelector('canvas');
+  canvas.setAttribute('aria-hidden', 'true');
+
+  const shown = (i) => !view || view.nodes.has(model.nodes[i].id);
+  const dim = (i) => Boolean(view?.lit) && !view.lit.nodes.has(model.nodes[i].id);
+  const tiesOf = (bundle) => (view ? bundle.ties.filter((tie) => view.ties.has(tie.id)) : bundle.ties);
+
+  function drawNode({ ctx, id, x, y }) {
+    const spot = at[id];
+    spot.x = x;
+    spot.y = y;
+    return { drawNode: () => shown(id) && circle(ctx, id), drawExternalLabel: () => shown(id) && label(ctx, id), nodeDimensions: { width: spot.r * 2, height: spot.r * 2 } };
+  }
+
+  function circle(ctx, i) {
+    const { x, y, r } = at[i];
+    const node = model.nodes[i];
+    const chosen = state?.chosen === `n:${node.id}` || state?.from === node.id || state?.to === node.id;
+    ctx.globalAlpha = dim(i) ? 0.16 : 1;
+    if (chosen || hover === node.id) {
+      ctx.beginPath();
+      ctx.arc(x, y, r + 5, 0, 7);
+      ctx.lineWidth = chosen ? 3 : 2;
+      ctx.strokeStyle = chosen ? colours.accent : colours.muted;
+      ctx.stroke();
+    }
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 7);
+    ctx.fillStyle = colourOf(colours, node);
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = colours.ground;
+    ctx.stroke();
+    ctx.fillStyle = colours.onType;
+    ctx.font = `600 ${Math.round(r * 0.98)}px ${colours.font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(sign(node), x, y + r * 0.06);
+    ctx.globalAlpha = 1;
+  }
+
+  function label(ctx, i) {
+    const { x, y, r, lines } = at[i];
+    const node = model.nodes[i];
+    ctx.globalAlpha = dim(i) ? 0.22 : 1;
+    ctx.font = `${r > 19 ? 650 : 500} 13px ${colours.font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'top';
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = 4;
+    ctx.strokeStyle = colours.ground;
+    ctx.fillStyle = colours.ink;
+    const text = state?.lang === 'en' && node.en ? [node.en] : lines;
+    text.forEach((line, n) => {
+      ctx.strokeText(line, x, y + r + 5 + n * LINE);
+      ctx.fillText(line, x, y + r + 5 + n * LINE);
+    });
+    ctx.globalAlpha = 1;
+  }
+
+  net.on('beforeDrawing', (ctx) => {
+    for (const cloud of clouds) {
+      const inside = cloud.filter(shown).map((i) => at[i]);
+      if (inside.length < 3) continue;
+      const corners = hull(inside);
+      ctx.beginPath();
+      corners.forEach((p, n) => (n ? ctx.lineTo(p.x, p.y) : ctx.moveTo(p.x, p.y)));
+      ctx.closePath();
+      ctx.fillStyle = ctx.strokeStyle = colours.cloud;
+      ctx.lineWidth = 84;
+      ctx.lineJoin = 'round';
+      ctx.stroke();
+      ctx.fill();
+    }
+    const names = [];
+    model.bundles.forEach((bundle, n) => {
+      const ties = tiesOf(bundle);
+      if (ties.length) drawTie(ctx, bundle, n, ties, names);
+    });
+    ctx.globalAlpha = 1;
+    if (net.getScale() > 0.42) names.forEach((name) => drawName(ctx, name));
+  });
+
+  function drawTie(ctx, bundle, n, ties, names) {
+    const line = way(at[bundle.from], at[bundle.to], bent[n]);
+    const lit = view?.lit && ties.some((tie) => view.lit.ties.has(tie.id));
+    const strong = lit || hover === `b:${n}`;
+    const status = ties.every((tie) => tie.status === ties[0].status) ? ties[0].status : 'asserted';
+    const colour = status === 'denied' ? colours.denied : strong ? colours.accent : colours.line;
+    ctx.globalAlpha = view?.lit && !strong ? 0.14 : 1;
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.lineWidth = (strong ? 2.4 : 1.3) + Math.min(2, (ties.length - 1) * 0.7);
+    ctx.setLineDash(DASHES[status] ?? []);
+    ctx.beginPath();
+    ctx.moveTo(line.start.x, line.start.y);
+    ctx.quadraticCurveTo(line.control.x, line.control.y, line.end.x, line.end.y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const size = strong ? 10 : 8;
+    ctx.beginPath();
+    ctx.moveTo(line.end.x, line.end.y);
+    ctx.lineTo(line.end.x - size * Math.cos(line.angle - 0.42), line.end.y - size * Math.sin(line.angle - 0.42));
+    ctx.lineTo(line.end.x - size * Math.cos(line.angle + 0.42), line.end.y - size * Math.sin(line.angle + 0.42));
+    ctx.closePath();
+    ctx.fill();
+    names.push({ line, text: bundleName(ties, state?.lang), alpha: ctx.globalAlpha, strong, status });
+  }
+
+  function drawName(ctx, { line, text, alpha, strong, status }) {
+    ctx.globalAlpha = alpha;
+    ctx.font = `${strong ? 600 : 400} 11px ${colours.font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    const width = ctx.measureText(text).width + 8;
+    ctx.fillStyle = colours.ground;
+    ctx.beginPath();
+    ctx.roundRect(line.middle.x - width / 2, line.middle.y - 8, width, 16, 8);
+    ctx.fill();
+    ctx.fillStyle = status === 'denied' ? colours.denied : strong ? colours.accent : colours.muted;
+    ctx.fillText(text, line.middle.x, line.middle.y + 0.5);
+    ctx.globalAlpha = 1;
+  }
+
+  /** What lies under a point of the canvas: a node, its label, or a bundle. */
+  function under({ x, y }) {
+    for (let i = at.length - 1; i >= 0; i -= 1) {
+      if (!shown(i)) continue;
+      const spot = at[i];
+      if (Math.hypot(spot.x - x, spot.y - y) <= spot.r + 4) return { node: i };
+    }
+    for (let i = at.length - 1; i >= 0; i -= 1) {
+      if (!shown(i)) continue;
+      const spot = at[i];
+      const half = (Math.max(...spot.lines.map((line) => line.length)) * 13) / 2;
+      if (Math.abs(spot.x - x) < half && y > spot.y + spot.r && y < spot.y + spot.r + 6 + spot.lines.length * LINE) return { node: i };
+    }
+    const within = 8 / Math.min(1, net.getScale());
+    for (let n = 0; n < model.bundles.length; n += 1) {
+      const bundle = model.bundles[n];
+      if (!tiesOf(bundle).length) continue;
+      const line = way(at[bundle.from], at[bundle.to], bent[n]);
+      if (nearWay(line, x, y, within) || (Math.abs(line.middle.x - x) < 22 && Math.abs(line.middle.y - y) < 10)) return { bundle: n };
+    }
+    return null;
+  }
+
+  net.on('click', ({ pointer }) => {
+    const found = under(pointer.canvas);
+    if (!found) hooks.choose('');
+    else if (found.node !== undefined) hooks.choose(`n:${model.nodes[found.node].id}`);
+    else hooks.chooseBundle(model.bundles[found.bundle], tiesOf(model.bundles[found.bundle]));
+  });
+  net.on('doubleClick', ({ pointer }) => {
+    const found = under(pointer.canvas);
+    if (found?.node !== undefined) hooks.focus(model.nodes[found.node].id);
+  });
+  net.on('dragStart', () => hooks.tip(null));
+  canvas.addEventListener('pointermove', (event) => {
+    if (event.buttons) return;
+    const box = canvas.getBoundingClientRect();
+    const found = under(net.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top }));
+    const next = !found ? '' : found.node !== undefined ? model.nodes[found.node].id : `b:${found.bundle}`;
+    canvas.style.cursor = found ? 'pointer' : 'grab';
+    if (next === hover) return;
+    hover = next;
+    if (found?.bundle !== undefined) hooks.tip(tiesOf(model.bundles[found.bundle]), event.clientX, event.clientY);
+    else hooks.tip(null);
+    net.redraw();
+  });
+  canvas.addEventListener('pointerleave', () => {
+    hover = '';
+    hooks.tip(null);
+    net.redraw();
+  });
+
+  const boxOf = (i) => {
+    const { x, y, r, lines } = at[i];
+    const half = Math.max(r, (Math.max(...lines.map(widthOf)) * 13) / 2);
+    return [x - half, y - r - 4, x + half, y + r + 6 + lines.length * LINE];
+  };
+
+  function fit(ids) {
+    const wanted = (ids ? [...ids].map((id) => index.get(id)) : model.nodes.map((_, i) => i)).filter((i) => i !== undefined && shown(i));
+    if (!wanted.length) return;
+    const boxes = wanted.map(boxOf);
+    const x0 = Math.min(...boxes.map((b) => b[0]));
+    const y0 = Math.min(...boxes.map((b) => b[1]));
+    const x1 = Math.max(...boxes.map((b) => b[2]));
+    const y1 = Math.max(...boxes.map((b) => b[3]));
+    const scale = Math.min((container.clientWidth - 24) / (x1 - x0), (container.clientHeight - 40) / (y1 - y0), ids ? 1.3 : 1.6);
+    net.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale, animation: false });
+  }
+
+  fit();
+  return {
+    kind: 'vis',
+    update(nextState, nextView) {
+      const visible = view ? [...view.nodes].sort().join() : null;
+      state = nextState;
+      view = nextView;
+      if (visible !== null && visible !== [...view.nodes].sort().join()) {
+        nodes.update(drawn.nodes.map((node, i) => ({ id: node.id, hidden: !shown(i) })));
+      }
+      net.redraw();
+    },
+    fit,
+    zoom: (by) => net.moveTo({ scale: net.getScale() * by }),
+    look(id) {
+      const i = index.get(id);
+      if (i === undefined) return;
+      const view0 = net.getViewPosition();
+      const scale = net.getScale();
+      const inX = Math.abs(at[i].x - view0.x) < (container.clientWidth / scale) * 0.42;
+      const inY = Math.abs(at[i].y - view0.y) < (container.clientHeight / scale) * 0.42;
+      if (!inX || !inY) net.moveTo({ position: { x: at[i].x, y: at[i].y } });
+    },
+    recolour() {
+      colours = palette();
+      net.redraw();
+    },
+    resize() {
+      net.setSize('100%', '100%');
+      net.redraw();
+    },
+    place: (id) => at[index.get(id)],
+    scale: () => net.getScale(),
+    bent: (n) => bent[n],
+    /** Where a node is on the screen, for tests and for the tip. */
+    screen(id) {
+      const spot = at[index.get(id)];
+      return net.canvasToDOM({ x: spot.x, y: spot.y });
+    },
+    labelBoxes: () => model.nodes.map((node, i) => ({ id: node.id, box: boxOf(i) })),
+    pan: (dx, dy) => {
+      const p = net.getViewPosition();
+      net.moveTo({ position: { x: p.x + dx, y: p.y + dy } });
+    },
+  };
+};
+
+function bundleName(ties, lang) {
+  const names = [...new Set(ties.map((tie) => tieName(tie, lang)))];
+  return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
+}
+
+function communities(nodes) {
+  const groups = new Map();
+  nodes.forEach((node, i) => groups.set(node.community, [...(groups.get(node.community) ?? []), i]));
+  return [...groups.values()].filter((own) => own.length >= 3);
+}
+
+const widthOf = (line) => Array.from(line).reduce((sum, char) => sum + (char > '\u2e7f' ? 1 : 0.6), 0);
