@@ -36,7 +36,7 @@ from kg.model import (
     Span,
     TaggedSentence,
 )
-from kg.organization import head_class, place_prefix, short_forms
+from kg.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
 from kg.place import gazetteer, short_name
 
 _MARKS = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
@@ -129,10 +129,6 @@ class _Names:
             return False
         self.merge(name, found[0], rule)
         return True
-
-    def is_alone(self, name: str) -> bool:
-        """Say whether the name is not merged with another yet."""
-        return name not in self._up and name not in self._up.values()
 
     def rule_of(self, name: str) -> str:
         """Return the rule that joined the name to its thing."""
@@ -261,7 +257,7 @@ def _merge_places(names: _Names) -> None:
                 name,
             )
             for form in dict.fromkeys((bare, short)):
-                if form in known and form != name and names.is_alone(form):
+                if form in known and form != name:
                     others = [
                         o
                         for o in places
@@ -293,40 +289,74 @@ def _merge_chain(name: str, known: set[str], names: _Names) -> None:
 
 def _merge_organizations(names: _Names) -> None:
     every = names.of("Organization")
-    known = set(every)
-    by_form: dict[str, list[str]] = defaultdict(list)
     by_key: dict[str, str] = {}
     for name in every:
-        for form in (*short_forms(name), *_other_forms(name)):
-            by_form[form].append(name)
-        key = _place_key(name)
-        if key in by_key:
-            names.merge(name, by_key[key], "place-shortened")
-        by_key.setdefault(key, name)
-    for name in sorted(every, key=lambda n: (-len(n), n)):
-        candidates = [other for other in by_form.get(name, ()) if other != name]
-        if candidates:
-            names.merge_sole(name, _nearest(candidates), "form-dropped")
+        for key in dict.fromkeys((_place_key(name), _form_key(name))):
+            if key in by_key:
+                names.merge(name, by_key[key], "place-shortened")
+            by_key.setdefault(key, name)
+    for rule, forms_of in (
+        ("form-dropped", short_forms),
+        ("form-dropped", _brand_forms),
+        ("chain-dropped", _other_forms),
+    ):
+        _merge_forms(names, every, rule, forms_of)
     for name in every:
-        if 3 <= len(name) <= 8 and name[-1] in _ABBREVIATED:
-            names.merge_sole(name, [o for o in known if abbreviates(name, o)], "abbreviated")
+        if 2 <= len(name) <= 8:
+            names.merge_sole(name, [other for other in every if abbreviates(name, other)], "abbreviated")
 
 
-def _nearest(candidates: Sequence[str]) -> list[str]:
-    return list(candidates)
+def _merge_forms(
+    names: _Names, every: Sequence[str], rule: str, forms_of: Callable[[str], Iterable[str]]
+) -> None:
+    by_form: dict[str, list[str]] = defaultdict(list)
+    for name in every:
+        for form in forms_of(name):
+            by_form[form].append(name)
+    for name in sorted(every, key=lambda n: (-len(n), n)):
+        candidates = [other for other in by_form.get(name, ()) if names.root(other) != names.root(name)]
+        if candidates:
+            names.merge_sole(name, candidates, rule)
+
+
+def _brand_forms(name: str) -> Iterator[str]:
+    """Yield the brand before one industry word: 信达澳银基金 -> 信达澳银."""
+    brand = stem(name)
+    if brand != name and is_short_form(brand):
+        yield brand
 
 
 def _other_forms(name: str) -> Iterator[str]:
     """Yield forms without the country or place before a whole name, and the bare name of a university."""
-    prefix = place_prefix(name)
-    if prefix and len(name) - len(prefix) >= 3:
-        rest = name[len(prefix) :]
-        if head_class(rest) in {"strong", "weak"} and rest not in organizations().no_names:
-            yield rest
+    prefix = place_prefix(name) or ("国家" if name.startswith("国家") else "")
+    rest = name[len(prefix) :]
+    if (
+        prefix
+        and len(rest) >= 3
+        and head_class(rest) in {"strong", "weak"}
+        and rest not in organizations().no_names
+    ):
+        yield rest
+    if prefix and name.endswith("武装"):
+        yield rest
     if name.endswith("大学") and len(name) >= 4 and not place_prefix(name):
         yield name[:-2]
-    if name.endswith("武装"):
-        yield name[len(prefix) :]
+    if name.startswith("中共中央") and len(name) > 4:
+        yield name[2:]
+    if name == "中共中央":
+        yield "党中央"
+
+
+def _form_key(name: str) -> str:
+    """Return the name without its legal form, marked as a company's: X集团公司, X集团有限公司 -> X集团."""
+    body = without_form(name)
+    return (
+        f"{body}集团"
+        if body != name and "集团" in name[len(body) :]
+        else f"{body}公司"
+        if body != name
+        else name
+    )
 
 
 def _place_key(name: str) -> str:
@@ -340,7 +370,9 @@ def abbreviates(short: str, full: str) -> bool:
     """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中消协)."""
     if len(full) < len(short) + 2 or short[0] != full[0] or short in full:
         return False
-    if short[-1] not in full[-3:] or short[-2:] == full[-2:]:
+    if short[-2:] == full[-2:]:  # 上合|组织, 上海合作|组织
+        return len(short) >= 4 and short[:-2] == full[:-2:2]
+    if short[-1] not in _ABBREVIATED or short[-1] not in full[-3:] or (len(short) < 3 and len(full) > 4):
         return False
     at = 0
     for character in short:

@@ -13,9 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from kg.lexicon import regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.organization import find_organizations, head_class, place_prefix, short_forms
+from kg.organization import find_organizations, head_class, place_prefix, retyped, short_forms
 from kg.person import find_people
+from kg.place import gazetteer
 from kg.works import find_works
 
 _DECLARED = re.compile(
@@ -38,6 +40,7 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
         row.extend(declared(article, sentence, row))
     types = _types(chain.from_iterable(found))
     _drop_doubtful(types, tagged)
+    _brands(types)
     spread = _spread(article, tagged, types)
     return tuple(
         _settle([*_retype(row, types), *again], types) for row, again in zip(found, spread, strict=True)
@@ -79,18 +82,63 @@ def _places_inside(mention: Mention) -> Iterator[Mention]:
     at, rest = mention.span.start, mention.text
     while True:
         prefix = place_prefix(rest)
-        if not prefix or prefix == mention.text:
+        if not prefix or prefix == rest:
+            if rest != mention.text and mention.type == "Place" and gazetteer().codes(rest):
+                yield Mention(Span(at, mention.span.end), rest, "Place", "place-prefix")
             return
-        if (
-            len(rest) > len(prefix)
-            and rest[len(prefix)] in "省市县区州"
-            and not prefix.endswith(tuple("省市县区州"))
-        ):
+        if len(rest) > len(prefix) and rest[len(prefix)] in "省市县区州" and prefix[-1] not in "省市县区州":
             return
-        yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
+        if mention.type == "Place" or _is_seat(prefix, mention.text):
+            yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
         at, rest = at + len(prefix), rest[len(prefix) :]
-        if mention.type == "Place" and len(rest) >= 2 and len(rest) < len(mention.text):
-            yield Mention(Span(at, mention.span.end), rest, "Place", "place-chain")
+
+
+def _is_seat(prefix: str, name: str) -> bool:
+    """Say whether the place a name begins with is its place, and not a part of a brand or a national name."""
+    if prefix in _NO_SEAT or name.endswith(_BRANDED):
+        return False
+    return prefix[-1] in "省市县区州" or name.endswith(_PUBLIC)
+
+
+_NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
+_BRANDED = (
+    "大学",
+    "学院",
+    "证券",
+    "商会",
+    "合作组织",
+    "交易所",
+    "公司",
+    "集团",
+    "广播公司",
+    "啤酒",
+    "日报",
+    "晚报",
+    "商报",
+)
+_PUBLIC = (
+    "部",
+    "局",
+    "厅",
+    "委",
+    "政府",
+    "国务院",
+    "议院",
+    "议会",
+    "国会",
+    "支队",
+    "总队",
+    "医院",
+    "法院",
+    "检察院",
+    "委员会",
+    "实验室",
+    "中心",
+    "当局",
+    "王室",
+    "武装",
+    "军方",
+)
 
 
 # ------------------------------------------------------------------------------------------------ the article as a whole
@@ -98,17 +146,32 @@ def _types(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     """Return one type per name, by how often and how surely it was found."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for mention in mentions:
-        if mention.rule == "place-chain":
-            continue
         votes[mention.text][mention.type] += _WEIGHT.get(mention.rule, 1)
-    return {
+    chosen: dict[str, EntityType] = {
         name: min(counts, key=lambda kind: (-counts[kind], _PRIORITY[kind])) for name, counts in votes.items()
     }
+    for name, kind in chosen.items():
+        if kind == "Person" and (
+            name in regions().countries or head_class(name) in {"strong", "industry"} and len(name) > 3
+        ):
+            chosen[name] = retyped(name, "Organization")
+        elif kind in {"Organization", "Place"}:
+            chosen[name] = retyped(name, kind)
+    return chosen
+
+
+def _brands(types: dict[str, EntityType]) -> None:
+    """A short form of an organisation is an organisation, whatever the tagger took it for."""
+    for name, kind in list(types.items()):
+        if kind == "Organization" and len(name) >= 4:
+            for form in short_forms(name):
+                if types.get(form) in {"Person", "Place"}:
+                    types[form] = "Organization"
 
 
 def _drop_doubtful(types: dict[str, EntityType], tagged: Sequence[TaggedSentence]) -> None:
     """Take out short names that the tagger mostly reads as plain words."""
-    short = {name: 0 for name, kind in types.items() if len(name) == 2 and kind in {"Person", "Organization"}}
+    short = {name: 0 for name, kind in types.items() if len(name) <= 3 and kind in {"Person", "Organization"}}
     if not short:
         return
     for sentence in tagged:
@@ -159,7 +222,7 @@ def _spread(
 def _retype(row: Iterable[Mention], types: dict[str, EntityType]) -> Iterator[Mention]:
     for mention in row:
         kind = types.get(mention.text)
-        if mention.rule == "place-chain" or kind == mention.type:
+        if kind == mention.type:
             yield mention
         elif kind is not None:
             yield Mention(mention.span, mention.text, kind, mention.rule, mention.confidence)

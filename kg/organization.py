@@ -17,6 +17,7 @@ LONGEST = 12  # words in one name
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
 _NAME = frozenset({"ORG", "LOC"})
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
+_ORDINAL_BODY = re.compile(r"第?[一二三四五六七八九十\d]+(?:营|连|团|旅|队|厂|院|病区|科|部|系)$")
 _GOOD_ADJECTIVES = frozenset(
     {
         "高等",
@@ -63,6 +64,7 @@ _PROFESSION = frozenset(
         "会计师",
     }
 )
+_BRACKETS = re.compile(r"[（(][^（()）]{1,14}[）)]")
 _TAIL = frozenset("原任与和及另讯等将已")
 _GLUED = (
     "归口",
@@ -80,6 +82,22 @@ _GLUED = (
     "向",
     "赴",
     "驻",
+)
+_PREMISES = (
+    "中心",
+    "酒店",
+    "宾馆",
+    "饭店",
+    "商城",
+    "商场",
+    "酒厂",
+    "农场",
+    "林场",
+    "博物馆",
+    "纪念馆",
+    "体育馆",
+    "图书馆",
+    "美术馆",
 )
 _AREA = (
     "开发区", "高新区", "经开区", "新区", "工业区", "园区", "产业园", "工业园", "科技园", "示范区", "保税区", "自贸区", "片区", "合作区", "试验区", "港区", "风景区", "景区", "度假区", "保护区", "林区", "矿区", "社区", "小区", "街道", "广场", "大厦", "机场", "国际机场", "火车站", "高铁站", "公园", "大道", "大桥", "水库", "码头", "展区", "地区", "口岸", "半岛", "群岛", "海峡", "湿地", "遗址", "大街", "路", "村", "镇", "乡", "县", "州", "山", "河", "湖", "江", "岛", "寺", "祠", "陵园", "烈士陵园", "体育场", "体育中心", "会展中心", "国际会展中心", "会议中心", "广播电视塔", "大会堂", "CBD", "产业带", "经济带", "经济区", "都市圈", "城市群",
@@ -152,9 +170,19 @@ def head_class(word: str) -> HeadClass:
         return "industry"
     if word.endswith(_AREA) and (len(word) > 1 or word in "路村镇山河湖江岛寺"):
         return "area"
-    if word[-1] in lists.weak and word not in lists.no_heads:
+    if _ends_weak(word) and not titles().class_of(word):
         return "weak"
     return ""
+
+
+def _ends_weak(word: str) -> bool:
+    lists = organizations()
+    if word[-1] not in lists.weak or word[-2:] in lists.no_heads:
+        return False
+    return (
+        not any(character.isdigit() or character in ".%" for character in word[:-1][-3:])
+        or word[-1] in "营连团队院厂馆"
+    )
 
 
 def _mention(tokens: Sequence[Token], first: int, last: int, kind: EntityType, rule: str) -> Mention:
@@ -172,15 +200,29 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     lead = len(text) - len(text.lstrip())
     text, start = text.strip(), start + lead
     glued = next((word for word in _GLUED if text.startswith(word)), "")
-    if glued and len(text) - len(glued) >= 3 and _begins_with_place(text[len(glued) :]):
+    if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
+    if token.tag == "ORG":
+        text = _without_post(text)
     if not is_name(text):
         return
     kind: EntityType = "Organization" if token.tag == "ORG" else "Place"
     kind = retyped(text, kind)
     yield Mention(Span(start, start + len(text)), text, kind, f"tagger-{token.tag}")
+
+
+def _without_post(text: str) -> str:
+    """Take a post off the end of a name (国海证券分析师 -> 国海证券); "" where nothing but a post is left."""
+    if not titles().class_of(text):
+        return text
+    if titles().is_title(text):
+        return ""
+    for size in range(min(6, len(text) - 2), 1, -1):
+        if titles().is_title(text[-size:]):
+            return text[:-size]
+    return text
 
 
 def _begins_with_place(text: str) -> bool:
@@ -409,7 +451,23 @@ def _sound(
     if head == "industry":
         return _sound_brand(tokens, first, at)
     if head == "area":
-        return anchored and tokens[at].tag not in _NAME
+        return anchored and tokens[at].tag not in _NAME and "线路" not in word and "道路" not in word
+    if word in {
+        "公司",
+        "企业",
+        "集团",
+        "政府",
+        "银行",
+        "医院",
+        "学校",
+        "大学",
+        "中心",
+        "部队",
+        "银行",
+    } and all(
+        token.text in regions().countries or token.text in regions().regions for token in tokens[first:at]
+    ):
+        return word == "政府"
     if anchored:
         if head == "weak" or head == "part":
             return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"} and (
@@ -430,7 +488,9 @@ def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     brand = tokens[at - 1] if at else None
     if brand is None or first >= at or brand.tag not in {"ORG", "PER", "nz"} or not 2 <= len(brand.text) <= 6:
         return False
-    if brand.tag == "ORG" and head_class(brand.text) == "strong":
+    if first < at - 1 and any(token.tag not in _NAME for token in tokens[first : at - 1]):
+        return False
+    if brand.text in organizations().no_names or head_class(brand.text) in {"strong", "weak", "part"}:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
@@ -445,40 +505,47 @@ def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
 def short_forms(name: str) -> tuple[str, ...]:
     """Return shorter forms by which an article may call the organisation ``name``, the longest first."""
     forms: dict[str, None] = {}
-    bare = re.sub(r"[（(][^（）()]{1,12}[）)]", "", name)
-    if bare != name:
-        forms[bare] = None
-    body = bare
-    form = next((f for f in organizations().company_forms if body.endswith(f)), "")
-    if form:
-        body = body[: -len(form)]
+    bare = _BRACKETS.sub("", name)
+    forms[bare] = None
+    body = without_form(bare)
+    formed = body != bare
+    if formed:
         forms[body] = None
-    prefix = place_prefix(body)
-    for _ in range(3):
-        if not prefix or len(body) - len(prefix) < 2:
-            break
-        body = body[len(prefix) :].lstrip("省市县区")
-        forms[body] = None
-        prefix = place_prefix(body)
-    if form:
-        stem = _stem(body)
-        if stem != body:
-            forms[stem] = None
-    return tuple(f for f in forms if len(f) >= 2 and f != name and is_name(f) and f not in names().saying)
-
-
-def _stem(body: str) -> str:
-    """Take industry words off the end of a company's name (宏达电力科技 -> 宏达)."""
-    for _ in range(4):
-        word = next(
-            (
-                body[-size:]
-                for size in (4, 3, 2)
-                if len(body) - size >= 2 and body[-size:] in organizations().industry
-            ),
-            "",
+        forms.update(
+            dict.fromkeys(body + word for word in ("股份", "集团", "公司") if word in bare[len(body) :])
         )
-        if not word:
+    for _ in range(3):
+        prefix = place_prefix(body) or next((word for word in ("国家", "全国") if body.startswith(word)), "")
+        rest = body[len(prefix) :].lstrip("省市县区")
+        if not prefix or len(rest) < (2 if formed else 4):
             break
-        body = body[: -len(word)]
-    return body
+        body = rest
+        forms[body] = None
+    if formed:
+        forms[stem(body)] = None
+    return tuple(form for form in forms if form != name and is_short_form(form))
+
+
+def is_short_form(form: str) -> bool:
+    """Say whether ``form`` is proper enough to stand for an organisation: no bare head, no industry word, no place."""
+    lists = organizations()
+    if not is_name(form) or form in names().saying or form in lists.industry or form in lists.verbs_inside:
+        return False
+    if form in lists.strong or form in lists.parts or form in lists.never_inside:
+        return False
+    return form not in regions().countries and form not in gazetteer().forms
+
+
+def without_form(name: str) -> str:
+    """Take the legal form off a company's name (X股份有限公司 -> X)."""
+    form = next((f for f in organizations().company_forms if name.endswith(f)), "")
+    return name[: -len(form)] if form and len(name) - len(form) >= 2 else name
+
+
+def stem(body: str) -> str:
+    """Take one industry word off the end of a company's name (宏达电力 -> 宏达)."""
+    industry = organizations().industry
+    word = next(
+        (body[-size:] for size in (4, 3, 2) if len(body) - size >= 2 and body[-size:] in industry), ""
+    )
+    return body[: len(body) - len(word)]

@@ -44,6 +44,8 @@ def has_surname(text: str) -> bool:
     return 2 <= len(text) <= 3 and text[0] in lists.surnames
 
 
+_NO_PEOPLE = frozenset({"任内", "老阿奶", "老百姓", "老乡", "老爷", "小伙", "老板"})
+
 Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)
 
 
@@ -174,7 +176,10 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Menti
     if title and len(bare) > len(title):
         cut += len(title)
         bare = bare[: -len(title)]
-    if len(bare) < 2 or bare.isdigit():
+    if bare[-1:] == "等":
+        cut += 1
+        bare = bare[:-1]
+    if len(bare) < 2 or bare.isdigit() or bare in _NO_PEOPLE or bare[-1] == "氏":
         return None
     return _mention(tokens, first, last, rule, skip, cut)
 
@@ -186,7 +191,7 @@ def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
         return None
     before = tokens[at - 1].text if at else ""
     title = titles().class_of(before) if before else ""
-    if title and title != "courtesy":
+    if title in {"leading", "state", "military", "membership", "professional"}:
         for size in (1, 2, 3):
             found = _chinese_after_title(tokens, at, size, title)
             if found is not None:
@@ -200,6 +205,12 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
         return None
     text = "".join(t.text for t in part)
     if not has_surname(text) or titles().class_of(text):
+        return None
+    if size > 1 and (
+        len(part[0].text) > 1 and part[0].tag not in {"nz", "n"} or text[0] in names().weak_surnames
+    ):
+        return None
+    if size > 1 and any(t.tag in {"c", "f", "d"} for t in part) and size < 3:
         return None
     after = tokens[at + size] if at + size < len(tokens) else None
     closed = after is None or after.text[0] in _CLOSING or after.text in names().saying or after.text == "等"

@@ -10,9 +10,7 @@ from functools import cache
 from kg.errors import ResourceError
 from kg.resources import load_json
 
-_PEOPLES = (
-    "维吾尔|回|壮|藏|蒙古|朝鲜|苗|侗|布依|土家|彝|哈尼|傣|白|景颇|傈僳|羌|哈萨克|柯尔克孜|满|瑶|黎|畲|土|撒拉|东乡|保安|裕固|纳西|拉祜|佤|布朗|普米|怒|独龙|仫佬|毛南|仡佬|水|锡伯|塔吉克|鄂温克|达斡尔|鄂伦春|各"
-)
+_PEOPLES = "维吾尔|回|壮|藏|蒙古|朝鲜|苗|侗|布依|土家|彝|哈尼|傣|白|景颇|傈僳|羌|哈萨克|柯尔克孜|满|瑶|黎|畲|土|撒拉|东乡|保安|裕固|纳西|拉祜|佤|布朗|普米|怒|独龙|仫佬|毛南|仡佬|水|锡伯|塔吉克|鄂温克|达斡尔|鄂伦春|各"
 _ETHNIC = re.compile(rf"(?:(?:{_PEOPLES})族?)+(?=自治[区州县旗]$)")
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|地区|[省市县区旗盟])$")
 _AUTONOMOUS = re.compile(r"自治(?=[州县旗]$)")
@@ -67,6 +65,9 @@ def short_name(name: str) -> str:
 
 def short_names(name: str) -> tuple[str, ...]:
     """Return the shorter forms of an official name that are in use (黔东南苗族侗族自治州 -> 黔东南州, 黔东南)."""
+    if "自治" not in name:
+        bare = name[:-1] if name[-1] in "省市县区旗盟" else _LEVEL.sub("", name)
+        return (bare,) if len(bare) >= 2 and bare != name else ()
     without_peoples = _AUTONOMOUS.sub("", _ETHNIC.sub("", name))
     forms = dict.fromkeys((without_peoples, short_name(name)))
     return tuple(form for form in forms if form != name and len(form) >= 2)
