@@ -1,0 +1,355 @@
+"""Questions to a graph: the named queries, their parameters, and SPARQL of the user's own in a process that can be killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, ResourceError
+from kg.resources import queries_path
+from kg.rows import Rows
+from kg.store import Graph, Term, text_of
+from kg.vocabulary import KG, PREFIXES, RDF, RDFS, STATUSES, XSD
+
+__all__ = ["DEADLINE", "NamedQuery", "Parameter", "find_query", "named_queries", "refuse_unsafe", "run"]
+
+DEADLINE: Final = 30.0
+"""Seconds a query of the user's own may take."""
+
+MEMORY: Final = 4 << 30
+"""Bytes of address space such a query may take, where the system can limit it."""
+
+_HEADER = re.compile(r"#\s*(title|description)\s+(zh|en):\s*(.+?)\s*$")
+_PARAMETER = re.compile(r'#\s*param\s+(\w+):\s*(\w+)\s+(?:"([^"]*)"|(\S+))(\s+\(optional\))?\s*$')
+_KINDS = ("entity", "fact", "status", "text", "number")
+
+_SPARQL = re.compile(r"(?i)^\s*(?:(?:prefix|base|select|ask|construct|describe|load|insert|delete)\s|#.*\n)")
+
+# The tokens of SPARQL in which a forbidden word would be no keyword come first.
+_TOKEN = re.compile(
+    r"""
+    \#[^\n]* | <[^<>"{}|^`\\\s]*> | [?$]\w+ | @[A-Za-z-]+
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+    | [\w.-]*:[\w.:%\\-]*
+    | (?P<word>[A-Za-z]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FORBIDDEN = {
+    "SERVICE": "asks another server",
+    "FROM": "reads another graph",
+    "LOAD": "reads another file",
+    "INSERT": "changes the graph",
+    "DELETE": "changes the graph",
+    "CLEAR": "changes the graph",
+    "DROP": "changes the graph",
+    "CREATE": "changes the graph",
+    "COPY": "changes the graph",
+    "MOVE": "changes the graph",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value a query asks for."""
+
+    name: str
+    kind: str  # entity (any of its names, or its IRI), fact (its label or IRI), status, text, number
+    example: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with what its header comments say about it."""
+
+    name: str
+    text: str
+    title: Mapping[str, str] = field(default_factory=dict)  # by language: zh, en
+    description: Mapping[str, str] = field(default_factory=dict)
+    parameters: tuple[Parameter, ...] = ()
+
+
+def parse_query(name: str, text: str) -> NamedQuery:
+    """Return a query with its header read.
+
+    Raises:
+        ResourceError: a ``# param`` line is not as it should be.
+    """
+    about: dict[str, dict[str, str]] = {"title": {}, "description": {}}
+    parameters: list[Parameter] = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if match := _HEADER.match(line):
+            about[match[1]][match[2]] = match[3]
+        elif match := _PARAMETER.match(line):
+            example = match[3] if match[3] is not None else match[4]
+            parameters.append(Parameter(match[1], match[2], example, bool(match[5])))
+            if match[2] not in _KINDS:
+                raise ResourceError(
+                    name, f"unknown kind of parameter: {match[2]}", f"known: {' '.join(_KINDS)}"
+                )
+        elif re.match(r"#\s*param\b", line):
+            raise ResourceError(name, f"cannot read: {line}", '# param who: entity "周渭超"')
+    return NamedQuery(name, text, about["title"], about["description"], tuple(parameters))
+
+
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """Return the queries that come with the product, by name, in order."""
+    paths = sorted(queries_path().glob("*.rq"))
+    return {path.stem: parse_query(path.stem, path.read_text(encoding="utf-8")) for path in paths}
+
+
+def find_query(query: str) -> NamedQuery:
+    """Return the query that a name, a file or SPARQL text stands for.
+
+    Raises:
+        QueryError: it is none of them, or the file cannot be read.
+    """
+    known = named_queries()
+    if query in known:
+        return known[query]
+    if "{" in query or _SPARQL.search(query):
+        return parse_query("", query)
+    path = Path(query)
+    if path.suffix in (".rq", ".sparql") or path.is_file():
+        try:
+            return parse_query(query, path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise QueryError(query, f"cannot be read: {error.strerror or error}") from error
+        except UnicodeDecodeError as error:
+            raise QueryError(query, "no UTF-8 text") from error
+    near = get_close_matches(query, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`kg queries` lists them; SPARQL has braces"
+    raise QueryError(query, "no query of this name", hint)
+
+
+def run(
+    graph: Graph, query: str, params: Mapping[str, str] | None = None, deadline: float = DEADLINE
+) -> Rows:
+    """Return the answer of ``graph`` to a named query, a file or SPARQL text.
+
+    ``params`` are the values of the parameters the query declares: bound as terms, never pasted into its text. An
+    entity may be given by any of its names; where several entities share it, the answers follow one another.
+
+    Raises:
+        QueryError: unknown name, missing or unknown parameter, a mistake in the SPARQL (with line and column), a query
+            that reaches out of the graph, or one that takes more than ``deadline`` seconds.
+    """
+    found = find_query(query)
+    refuse_unsafe(found.text, found.name or "query")
+    own = found is named_queries().get(found.name)
+    answers = [
+        _ask(graph, found, bound) if own else _ask_apart(graph, found, bound, deadline)
+        for bound in _bindings(graph, found, params or {})
+    ]
+    rows = answers[0] if len(answers) == 1 else Rows.joined(answers)
+    return rows.without([parameter.name for parameter in found.parameters])
+
+
+def refuse_unsafe(text: str, where: str = "query") -> None:
+    """Raise ``QueryError`` if a query would leave the graph (SERVICE, FROM, LOAD) or change it.
+
+    Words in comments, strings, IRIs, variables and prefixed names are no keywords and pass.
+    """
+    plain = re.sub(
+        r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", lambda match: _character(match[1] or match[2]), text
+    )
+    for match in _TOKEN.finditer(plain):
+        word = (match["word"] or "").upper()
+        if word in _FORBIDDEN:
+            line = plain.count("\n", 0, match.start()) + 1
+            column = match.start() - plain.rfind("\n", 0, match.start())
+            raise QueryError(
+                where,
+                f"line {line}, column {column}: {word} is not allowed: it {_FORBIDDEN[word]}",
+                "ask with SELECT, ASK, CONSTRUCT or DESCRIBE over this graph",
+            )
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code <= sys.maxunicode else ""
+
+
+# parameters ---------------------------------------------------------------------------------------------------------
+
+
+def _bindings(graph: Graph, query: NamedQuery, params: Mapping[str, str]) -> list[dict[str, Term]]:
+    """Return the terms to bind, once for each thing that a name may mean."""
+    declared = {parameter.name: parameter for parameter in query.parameters}
+    where = query.name or "query"
+    for name in params:
+        if name not in declared:
+            near = get_close_matches(name, declared, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"it takes: {' '.join(declared) or 'none'}"
+            raise QueryError(where, f"has no parameter {name}", hint)
+    bindings: list[dict[str, Term]] = [{}]
+    for parameter in query.parameters:
+        if parameter.name not in params:
+            if parameter.optional:
+                continue
+            raise QueryError(
+                where,
+                f"needs the parameter {parameter.name}",
+                f'--param {parameter.name}="{parameter.example}"',
+            )
+        terms = _terms(graph, parameter, params[parameter.name])
+        bindings = [{**bound, parameter.name: term} for bound in bindings for term in terms]
+    return bindings
+
+
+def _terms(graph: Graph, parameter: Parameter, value: str) -> Sequence[Term]:
+    if parameter.kind == "entity":
+        return [ox.NamedNode(iri) for iri in find_entities(graph, value)]
+    if parameter.kind == "fact":
+        return [ox.NamedNode(iri) for iri in find_facts(graph, value)]
+    if parameter.kind == "status":
+        if value not in (*STATUSES, "any"):
+            raise QueryError(parameter.name, f"unknown status {value}", f"known: {' '.join(STATUSES)} any")
+        return [ox.NamedNode(KG + value)]
+    if parameter.kind == "number":
+        if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
+            raise QueryError(parameter.name, f"no number: {value}")
+        return [ox.Literal(value, datatype=ox.NamedNode(XSD + "decimal"))]
+    return [ox.Literal(value)]
+
+
+def find_entities(graph: Graph, name: str) -> list[str]:
+    """Return the IRIs of the entities that ``name`` (any of their names, or an IRI) stands for.
+
+    Raises:
+        QueryError: there is none.
+    """
+    found = [iri for iri in _as_iris(graph, name) if graph.is_entity(iri)] or graph.named(name)
+    if not found:
+        near = get_close_matches(name, graph.names(), n=3, cutoff=0.4) or [
+            known for known in graph.names() if name and (name in known or known in name)
+        ]
+        hint = f"did you mean {' or '.join(near[:3])}?" if near else "`kg query names` lists all names"
+        raise QueryError(name, "no entity has this name", hint)
+    return found
+
+
+def find_facts(graph: Graph, name: str) -> list[str]:
+    """Return the IRIs of the facts that ``name`` (a label, an IRI, or its last part) stands for.
+
+    Raises:
+        QueryError: there is none.
+    """
+    statement, kind = ox.NamedNode(RDF + "Statement"), ox.NamedNode(RDF + "type")
+    labelled = graph.quads(None, ox.NamedNode(RDFS + "label"), ox.Literal(name, language="zh"))
+    candidates = _as_iris(graph, name) + sorted(text_of(quad.subject) for quad in labelled)
+    found = [iri for iri in candidates if any(graph.quads(ox.NamedNode(iri), kind, statement))]
+    if not found:
+        raise QueryError(name, "no fact has this label or IRI", "`kg query relations` lists them")
+    return found
+
+
+def _as_iris(graph: Graph, name: str) -> list[str]:
+    """Return the IRI that ``name`` may be: written out, with the prefix ``id``, or by its last part."""
+    last = name.removeprefix("id:")
+    if re.fullmatch(r"[a-z][0-9a-f]{20}", last):
+        return [graph.base + last]
+    return [name] if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", name) else []
+
+
+# asking -------------------------------------------------------------------------------------------------------------
+
+
+def _ask(graph: Graph, query: NamedQuery, bound: Mapping[str, Term]) -> Rows:
+    try:
+        return Rows.of(_solve(graph.store, query.text, bound, graph.base))
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise QueryError(query.name or "query", mistake(str(error))) from error
+
+
+def _solve(store: ox.Store, text: str, bound: Mapping[str, Term], base: str) -> Any:  # noqa: ANN401 - three result types
+    return store.query(
+        text,
+        prefixes={**PREFIXES, "id": base},
+        substitutions={ox.Variable(name): term for name, term in bound.items()},
+    )
+
+
+def mistake(message: str) -> str:
+    """Return the engine's complaint in one short line with line and column."""
+    match = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not match:
+        return " ".join(message.split())[:300]
+    line, column, rest = match.groups()
+    rest = re.sub(r"\[(?:'[^\]]*'|_)\](?:, )?|expected one of (?=[A-Z][a-z])", "", " ".join(rest.split()))
+    return f"line {line}, column {column}: {rest.strip(' ,')[:200]}"
+
+
+def _ask_apart(graph: Graph, query: NamedQuery, bound: Mapping[str, Term], deadline: float) -> Rows:
+    """Ask in a process of its own, which is killed when time is up: no query can be stopped from within."""
+    where = query.name or "query"
+    head = json.dumps(
+        {"query": query.text, "bound": {name: str(term) for name, term in bound.items()}, "base": graph.base}
+    )
+    data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", "import kg.query; kg.query.answer()"]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=deadline, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(
+            where, f"took longer than {deadline:g} seconds and was stopped", "ask for less"
+        ) from error
+    kind, _, answer = done.stdout.partition(b"\n")
+    if kind == b"error":
+        raise QueryError(where, answer.decode())
+    if done.returncode or not kind:
+        raise QueryError(
+            where, f"needed too much memory or failed (status {done.returncode})", "ask for less"
+        )
+    return Rows.parse(kind.decode(), answer)
+
+
+def answer() -> None:
+    """Answer one query from standard input to standard output: the whole life of the process that may be killed."""
+    _limit_memory()
+    head, _, data = sys.stdin.buffer.read().partition(b"\n")
+    question = json.loads(head)
+    store = ox.Store()
+    store.load(data, ox.RdfFormat.N_QUADS)
+    out = sys.stdout.buffer
+    try:
+        bound = {name: _term(text) for name, text in question["bound"].items()}
+        rows = _solve(store, question["query"], bound, question["base"])
+        kind, encoded = Rows.encode(rows)
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        kind, encoded = "error", mistake(str(error)).encode()
+    out.write(kind.encode() + b"\n" + encoded)
+    out.flush()
+
+
+def _term(text: str) -> Term:
+    line = f"<x:> <x:> {text} ."
+    quad: ox.Quad = next(iter(ox.parse(line.encode(), ox.RdfFormat.N_TRIPLES)))
+    return quad.object
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
