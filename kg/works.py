@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -51,6 +51,10 @@ _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
 _MERIT = re.compile(
     "优秀|先进|十佳|十大|最佳|最美|突出|模范|杰出|百强|[十百]强|标兵|示范|特色|重点|文明|诚信|名牌|驰名|著名|国家级|省级|市级|特级|[甲A]级|高新|龙头|劳模|英雄"
 )
+_MARKS = {ord(c): None for c in "《》“”「」『』\"· "}
+_PLAIN = re.compile(r"[（(][^（）()]*[）)]")
+_REST = re.compile(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称号")
+_ORDINAL = re.compile(rf"第[{_NUMBER}]+[届次批期轮]|(?:19|20)\d\d年?度?|[{_NUMBER}]+周年")
 _CLOCK = re.compile(r"[年月日时点分今昨前后晨晚夜午\d]")
 _TIMES = re.compile(rf"[{_NUMBER}多数几]+次")
 _DURING = frozenset({"上", "期间", "中", "现场", "会上"})
@@ -66,7 +70,7 @@ _SCHOOL = ("结业", "毕业", "学历", "学位", "资格", "职业")
 _NO_HEADS = frozenset({"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"})
 _PERIOD = frozenset({"时期", "期间", "时代", "精神", "指引", "收官"})
 _DASHES = frozenset({"—", "-", "－", "–"})
-_JOINS = frozenset({"暨", "·", "-", "—", "+", "－", "–", "&"})
+_JOINS = frozenset({"±", "暨", "·", "-", "—", "+", "－", "–", "&"})
 _AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
 _STOPS = frozenset("，。：；！？!?;,:…")
 _ENDS = _STOPS | _AND | {"等", "”", ")", "）"}
@@ -204,6 +208,7 @@ def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tupl
         _shapes(scan)
         scan.settle()
     _repeat(scans)
+    _mark_short_forms(scans)
     return tuple(tuple(sorted(s.found, key=lambda m: (m.span.start, -m.span.end))) for s in scans)
 
 
@@ -331,7 +336,7 @@ def _may_follow_quote(s: _Scan, j: int) -> bool:
         return _SEASON.fullmatch(token.text) is not None
     if token.tag not in ("v", "vd") or j + 1 >= len(s.tokens):
         return False
-    return s.head(s.end(j + 1)) is not None or s.tokens[j + 1].text.endswith("周年")
+    return s.head(s.end(j)) is not None or s.head(s.end(j + 1)) is not None or s.tokens[j + 1].text.endswith("周年")
 
 
 def _before_quote(s: _Scan, i: int) -> int:
@@ -351,8 +356,9 @@ def _before_quote(s: _Scan, i: int) -> int:
 def _summed_up(s: _Scan, last: int) -> EntityType | None:
     """The type of the noun that sums up a list of quotes: “X”“Y”等荣誉."""
     j = last + 1
-    if s.text.startswith("为主题的", s.end(last)) or s.text.startswith("为主题，", s.end(last)):
-        j += 2
+    if s.text.startswith("为主题的", s.end(last)):
+        while s.end(j) < s.end(last) + len("为主题的"):
+            j += 1
     if j >= len(s.tokens) or s.tokens[j].text not in ("等", "的"):
         return None
     for k in range(j + 1, min(len(s.tokens), j + 7)):
@@ -617,7 +623,8 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     if head.id == "line":
         return size < 5 and words[0].tag in _NAMES and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
     named = edition or brand or any(w.tag == "LOC" or (w.text in _SCOPE and size > 3) for w in words)
-    return named and (cued or head.needs == "name")
+    coded = head.type == "Product" and _LATIN.match(words[0].text) is not None
+    return named and (cued or head.needs == "name" or coded)
 
 
 # the same name again ----------------------------------------------------------------------------------------------
@@ -645,10 +652,45 @@ def _repeat(scans: Sequence[_Scan]) -> None:
                     s.keep(match.start(), match.end(), kind, rule, 0.7)
 
 
+def _mark_short_forms(scans: Sequence[_Scan]) -> None:
+    """Give the names that stand for one longer name of the article a rule id that says so."""
+    names = sorted({(mention.type, mention.text) for s in scans for mention in s.found})
+    short = {
+        name
+        for name in names
+        if len({_bare(other) for kind, other in names if kind == name[0] and stands_for(name[1], other)}) == 1
+    }
+    for s in scans:
+        s.found = [
+            replace(m, rule=f"{m.rule}-core") if (m.type, m.text) in short and not m.rule.endswith("-core") else m
+            for m in s.found
+        ]
+
+
+def stands_for(short: str, full: str) -> bool:
+    """Say whether ``short`` is a shorter form of the name ``full``.
+
+    It is if it is the end of it (科技进步奖 of X省科技进步奖), all of it but an edition or a bracket (X论坛 of 第三届X论坛,
+    《X规划》 of 《X规划（试行）》), its quoted part, or all but a last common noun (X专场 of X专场活动).
+    """
+    less, more = _bare(short), _bare(full)
+    if len(less) < 2 or len(less) >= len(more):
+        return False
+    if more.endswith(less) or less == _bare(_PLAIN.sub("", full)) or f"“{less}”" in full:
+        return True
+    if more.startswith(less) and _REST.fullmatch(more, len(less)):
+        return True
+    return _ORDINAL.sub("", more).endswith(less)
+
+
+def _bare(name: str) -> str:
+    return name.translate(_MARKS)
+
+
 def _forms(name: str) -> Iterator[tuple[str, bool]]:
     """A name without its marks, and the quoted part of it."""
     yield name, False
-    bare = name.translate({ord(c): None for c in "《》“”「」『』"})
+    bare = _bare(name)
     if bare != name:
         yield bare, False
     for match in re.finditer(r"“([^“”]{4,})”", name):
