@@ -99,7 +99,9 @@ def communities(network: Any) -> dict[str, int]:  # noqa: ANN401
     plain = nx.Graph()  # of numbers: sets of strings have no order to rely on
     plain.add_nodes_from(range(len(order)))
     plain.add_edges_from((index[a], index[b]) for a, b in network.edges() if a != b)
-    groups = nx.community.louvain_communities(plain, seed=7) if plain.number_of_edges() else [{i} for i in plain]
+    groups = (
+        nx.community.louvain_communities(plain, seed=7) if plain.number_of_edges() else [{i} for i in plain]
+    )
     ranked = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
     return {order[i]: number for number, group in enumerate(ranked) for i in group}
 
@@ -202,7 +204,8 @@ def _level(points: Points) -> Points:
     for turn in range(12):
         a = turn * pi / 12
         turned = np.stack(
-            [points[:, 0] * cos(a) - points[:, 1] * sin(a), points[:, 0] * sin(a) + points[:, 1] * cos(a)], axis=1
+            [points[:, 0] * cos(a) - points[:, 1] * sin(a), points[:, 0] * sin(a) + points[:, 1] * cos(a)],
+            axis=1,
         )
         width, height = np.ptp(turned[:, 0]) + 1, np.ptp(turned[:, 1]) + 1
         if width / height > ratio * 1.001:
@@ -212,7 +215,9 @@ def _level(points: Points) -> Points:
 
 def _separate(points: Points, boxes: Sequence[Box], edges: NDArray[np.int64]) -> Points:
     """Push boxes apart until none covers another, keeping nodes off ties that are not theirs while it can."""
-    left, right, up, down = (np.array([getattr(box, side) for box in boxes]) for side in ("left", "right", "up", "down"))
+    left, right, up, down = (
+        np.array([getattr(box, side) for box in boxes]) for side in ("left", "right", "up", "down")
+    )
     for turn in range(400):
         move, worst = _shoves(points, left, right, up, down)
         if turn < 160 and len(edges):
@@ -221,15 +226,21 @@ def _separate(points: Points, boxes: Sequence[Box], edges: NDArray[np.int64]) ->
         elif worst == 0:
             return points
         points = _snap(points + move)
-    while _shoves(points, left, right, up, down)[1] > 0:  # a crowd that cannot be untangled: give it more room
+    while (
+        _shoves(points, left, right, up, down)[1] > 0
+    ):  # a crowd that cannot be untangled: give it more room
         points = _snap(points * 1.04)
     return points
 
 
 def _shoves(points: Points, left: Points, right: Points, up: Points, down: Points) -> tuple[Points, float]:
     x, y = points[:, 0], points[:, 1]
-    over_x = np.minimum((x + right)[:, None], (x + right)[None, :]) - np.maximum((x - left)[:, None], (x - left)[None, :])
-    over_y = np.minimum((y + down)[:, None], (y + down)[None, :]) - np.maximum((y - up)[:, None], (y - up)[None, :])
+    over_x = np.minimum((x + right)[:, None], (x + right)[None, :]) - np.maximum(
+        (x - left)[:, None], (x - left)[None, :]
+    )
+    over_y = np.minimum((y + down)[:, None], (y + down)[None, :]) - np.maximum(
+        (y - up)[:, None], (y - up)[None, :]
+    )
     np.fill_diagonal(over_x, 0)
     hit = (over_x > 0) & (over_y > 0)
     if not hit.any():
@@ -284,7 +295,9 @@ def _rows(boxes: Sequence[Box], columns: int) -> Points:
     return _snap(points)
 
 
-def _pack(blocks: Sequence[tuple[Sequence[str], Points]], boxes: Mapping[str, Box]) -> dict[str, tuple[int, int]]:
+def _pack(
+    blocks: Sequence[tuple[Sequence[str], Points]], boxes: Mapping[str, Box]
+) -> dict[str, tuple[int, int]]:
     """Put finished parts beside each other: rows no wider than the largest part, or a screen's share of the area."""
     sizes = []
     for part, points in blocks:
@@ -309,7 +322,9 @@ def _pack(blocks: Sequence[tuple[Sequence[str], Points]], boxes: Mapping[str, Bo
     return placed
 
 
-def _map_of(plain: Any, parts: Sequence[Sequence[str]], groups: Mapping[str, int]) -> dict[str, tuple[int, int]]:  # noqa: ANN401
+def _map_of(
+    plain: Any, parts: Sequence[Sequence[str]], groups: Mapping[str, int]
+) -> dict[str, tuple[int, int]]:  # noqa: ANN401
     """Draw a large network as a map: each community a disc, its best-tied node in the middle, tied discs near."""
     members: dict[int, list[str]] = {}
     for part in parts:

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.network import Box, communities, lay_out, network_of, pagerank
-from kg.picture import Picture, Tie
+from kg.picture import Picture, Tie, picture_of
+from kg.store import Graph
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
@@ -44,8 +45,16 @@ class _Drawn:
     rank: float
 
 
-def page_of(picture: Picture) -> str:
-    """Return the page that shows ``picture``: the same picture gives the same bytes."""
+def page_of(graph: Graph, texts: Iterable[str] = ()) -> str:
+    """Return the page of a graph with its articles' ``texts`` beside it; without them it shows the quotes.
+
+    The same graph and texts give the same bytes.
+    """
+    return render(picture_of(graph, texts))
+
+
+def render(picture: Picture) -> str:
+    """Return the page that shows ``picture``."""
     shown = important_part(picture, NODE_LIMIT)
     large = len(shown.nodes) > VIS_LIMIT
     data = _json(_data(shown, large=large))
@@ -162,6 +171,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "publisher": article.publisher,
                     "url": article.url,
                     "text": article.text,
+                    "pieces": [list(piece) for piece in article.pieces],
                     "marks": [[m.start, m.end, m.node[cut:]] for m in article.marks if m.node in number],
                 },
                 keep=("id", "name", "text", "marks"),
@@ -217,12 +227,16 @@ def _draw(picture: Picture, *, large: bool) -> dict[str, _Drawn]:
     rank = pagerank(network)
     groups = communities(network)
     top = max(rank.values(), default=1.0)
-    radius = {node.iri: round((3 if large else 11) + 17 * sqrt(rank[node.iri] / top)) for node in picture.nodes}
+    radius = {
+        node.iri: round((3 if large else 11) + 17 * sqrt(rank[node.iri] / top)) for node in picture.nodes
+    }
     lines = {node.iri: () if large else wrap(node.label) for node in picture.nodes}
     boxes = {} if large else {node.iri: _box(radius[node.iri], lines[node.iri]) for node in picture.nodes}
     spots = lay_out(network, boxes, groups)
     return {
-        node.iri: _Drawn(*spots[node.iri], radius[node.iri], lines[node.iri], groups[node.iri], rank[node.iri])
+        node.iri: _Drawn(
+            *spots[node.iri], radius[node.iri], lines[node.iri], groups[node.iri], rank[node.iri]
+        )
         for node in picture.nodes
     }
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.store import Graph, text_of
+from kg.vocabulary import DCTERMS, KG, KINDS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, local_name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,6 +87,7 @@ class Source:
     publisher: str = ""
     url: str = ""
     marks: tuple[Mark, ...] = ()
+    pieces: tuple[tuple[int, int], ...] = ()  # of an excerpt: (offset in text, offset in the article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +100,239 @@ class Picture:
     articles: tuple[Source, ...] = ()
     title: str = ""
     left_out: dict[str, int] = field(default_factory=dict)  # what did not fit: nodes, ties, quantities
+
+
+EXCERPT_OVER = 1_500_000  # code points of article text that a page carries whole
+_Facts = dict[str, dict[str, list[str]]]  # node -> property -> values, all as strings in sorted order
+
+
+def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
+    """Return what ``graph`` says, with its articles' ``texts`` beside it.
+
+    A text belongs to the article whose SHA-256 in the graph is its own; an article without its text shows the quotes
+    that the graph holds, and so do all articles when there are too many to carry.
+    """
+    about = _about(graph)
+    sources = sorted(
+        node for node, own in about.items() if SCHEMA + "NewsArticle" in own.get(RDF + "type", ())
+    )
+    nodes = _nodes(about, sources)
+    known = {node.iri for node in nodes}
+    places = _places(about, {iri: number for number, iri in enumerate(sources)})
+    ties = tuple(
+        _tie(iri, own, about, places)
+        for iri, own in sorted(about.items())
+        if known.issuperset(own.get(RDF + "subject", ("",)))
+        and known.issuperset(own.get(RDF + "object", ("",)))
+    )
+    quantities = tuple(
+        sorted(
+            (_quantity(iri, own, places) for iri, own in about.items() if KG + "surfaceStart" in own),
+            key=lambda each: (each.span, each.iri),
+        )
+    )
+    by_hash = {hashlib.sha256(text.encode("utf-8")).hexdigest(): text for text in texts}
+    whole = {iri: by_hash.get(_one(about[iri], KG + "sha256"), "") for iri in sources}
+    if sum(map(len, whole.values())) > EXCERPT_OVER:
+        whole = dict.fromkeys(sources, "")
+    names = {node.iri: node.names for node in nodes}
+    articles, shifts = [], []
+    for number, iri in enumerate(sources):
+        text, shift = whole[iri], Shift(())
+        if not text:
+            text, shift = _excerpt(number, about, places, quantities)
+        mentioned = [each for each in about[iri].get(SCHEMA + "mentions", ()) if each in names]
+        articles.append(
+            _source(iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift)
+        )
+        shifts.append(shift)
+    title = articles[0].title or articles[0].name if len(articles) == 1 else f"{len(articles)} 篇文章"
+    return _moved(Picture(nodes, ties, quantities, tuple(articles), title), shifts)
+
+
+def find_marks(text: str, names: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
+    """Return where the nodes are named; names may nest but not cross, and of two that would, the longer stays."""
+    found: dict[tuple[int, int], str] = {}
+    for node, own in sorted(names.items()):
+        for name in own:
+            at = text.find(name) if len(name) > 1 else -1
+            while at >= 0:
+                found.setdefault((at, at + len(name)), node)
+                at = text.find(name, at + 1)
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
+        if not any(s < end and start < e and not (s <= start and end <= e) for s, e in kept):
+            kept.append((start, end))
+    return tuple(
+        Mark(start, end, found[start, end])
+        for start, end in sorted(kept, key=lambda span: (span[0], -span[1]))
+    )
+
+
+def _about(graph: Graph) -> _Facts:
+    about: _Facts = {}
+    for quad in graph.quads():
+        value = text_of(quad.object)
+        key = text_of(quad.predicate)
+        if key == RDFS + "label" and getattr(quad.object, "language", "") == "en":
+            key += "@en"
+        about.setdefault(text_of(quad.subject), {}).setdefault(key, []).append(value)
+    for own in about.values():
+        for values in own.values():
+            values.sort()
+    return about
+
+
+def _one(own: Mapping[str, Sequence[str]], key: str) -> str:
+    values = own.get(key)
+    return values[0] if values else ""
+
+
+def _nodes(about: _Facts, sources: Sequence[str]) -> tuple[Node, ...]:
+    named = sorted({node for source in sources for node in about[source].get(SCHEMA + "mentions", ())})
+    nodes = []
+    for iri in named:
+        own = about.get(iri, {})
+        classes = {value.removeprefix(KG) for value in own.get(RDF + "type", ())}
+        label = _one(own, RDFS + "label") or local_name(iri)
+        names = sorted(
+            {*own.get(SKOS + "prefLabel", ()), *own.get(SKOS + "altLabel", ())},
+            key=lambda n: (n != label, -len(n), n),
+        )
+        nodes.append(
+            Node(
+                iri,
+                next((each for each in TYPES if each in classes), "Thing"),
+                label,
+                tuple(names),
+                next((each for each in KINDS if each in classes), ""),
+                _one(own, RDFS + "label@en"),
+                _one(own, KG + "placeCode"),
+            )
+        )
+    return tuple(nodes)
+
+
+def _places(about: _Facts, number: Mapping[str, int]) -> dict[str, Quote]:
+    """Return where each piece of evidence stands."""
+    places = {}
+    for iri, own in about.items():
+        article = _one(own, OA + "hasSource")
+        if article not in number:
+            continue
+        for selector in own.get(OA + "hasSelector", ()):
+            at = about.get(selector, {})
+            if OA + "start" in at:
+                places[iri] = Quote(number[article], int(at[OA + "start"][0]), int(at[OA + "end"][0]))
+    return places
+
+
+def _quotes(own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> tuple[Quote, ...]:
+    return tuple(sorted(places[each] for each in own.get(PROV + "wasDerivedFrom", ()) if each in places))
+
+
+def _tie(iri: str, own: Mapping[str, Sequence[str]], about: _Facts, places: Mapping[str, Quote]) -> Tie:
+    moment = about.get(_one(own, TIME + "hasTime"), {})
+    amount = about.get(_one(own, KG + "amount"), {})
+    return Tie(
+        iri,
+        _one(own, RDF + "subject"),
+        local_name(_one(own, RDF + "predicate")),
+        _one(own, RDF + "object"),
+        _one(own, SCHEMA + "roleName"),
+        _one(moment, KG + "edtf"),
+        _one(amount, KG + "surface"),
+        local_name(_one(own, KG + "status")) or "asserted",
+        float(_one(own, KG + "confidence") or 1),
+        ", ".join(own.get(KG + "pattern", ())),
+        _quotes(own, places),
+        KG + "derived" in own,
+    )
+
+
+def _quantity(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> Quantity:
+    text, start = _one(own, KG + "surface"), int(_one(own, KG + "surfaceStart"))
+    quotes = _quotes(own, places)
+    article = quotes[0].article if quotes else -1
+    span = Quote(article, start, start + len(text))
+    return Quantity(
+        iri,
+        text,
+        _one(own, SCHEMA + "value"),
+        _one(own, SCHEMA + "unitText"),
+        quotes[0] if quotes else span,
+        span,
+        _one(own, SCHEMA + "currency"),
+        _one(own, KG + "modifier"),
+        _one(own, KG + "measured"),
+        _one(own, KG + "figureOf"),
+    )
+
+
+def _source(
+    iri: str, own: Mapping[str, Sequence[str]], text: str, marks: tuple[Mark, ...], shift: Shift
+) -> Source:
+    return Source(
+        iri,
+        _one(own, DCTERMS + "identifier") or local_name(iri),
+        text,
+        _one(own, SCHEMA + "headline"),
+        _one(own, SCHEMA + "datePublished"),
+        _one(own, SCHEMA + "publisher"),
+        _one(own, SCHEMA + "url"),
+        marks,
+        shift.pieces,
+    )
+
+
+def _excerpt(
+    number: int, about: _Facts, places: Mapping[str, Quote], quantities: Sequence[Quantity]
+) -> tuple[str, Shift]:
+    """Return the quotes of an article in their order as one text, a line each, and where they come from."""
+    words: dict[tuple[int, int], str] = {}
+    for iri, place in places.items():
+        if place.article == number:
+            for selector in about[iri].get(OA + "hasSelector", ()):
+                exact = _one(about.get(selector, {}), OA + "exact")
+                if exact:
+                    words[place.start, place.end] = exact
+    text, pieces, last = "", [], -1
+    for (start, end), exact in sorted(words.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if end <= last:
+            continue  # inside the quote before
+        fresh = exact[max(0, last - start) :]
+        if start >= last:
+            text += "\n" if text else ""
+            pieces.append((len(text), start))
+        text += fresh
+        last = end
+    return text, Shift(tuple(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far an excerpt's offsets are from its article's: pieces of (offset in the excerpt, offset in the article)."""
+
+    pieces: tuple[tuple[int, int], ...]
+
+    def __call__(self, offset: int) -> int:
+        """Return where an offset of the article stands in the excerpt."""
+        for here, there in reversed(self.pieces):
+            if there <= offset:
+                return here + offset - there
+        return offset
+
+
+def _moved(picture: Picture, shifts: Sequence[Shift]) -> Picture:
+    if not any(shift.pieces for shift in shifts):
+        return picture
+
+    def move(quote: Quote) -> Quote:
+        shift = shifts[quote.article] if quote.article >= 0 else Shift(())
+        return Quote(quote.article, shift(quote.start), shift(quote.end))
+
+    ties = tuple(replace(tie, quotes=tuple(map(move, tie.quotes))) for tie in picture.ties)
+    quantities = tuple(
+        replace(each, quote=move(each.quote), span=move(each.span)) for each in picture.quantities
+    )
+    return replace(picture, ties=ties, quantities=quantities)
