@@ -9,19 +9,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from kg.decoding import decode, han_share
+from kg.decoding import decode, is_chinese
 from kg.errors import SourceError
 from kg.layout import lay_out
+from kg.markdown import read_markdown
 from kg.model import Article
 
 Kind = Literal["text", "markdown", "html"]
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
 LARGEST = 64 * 1024 * 1024  # bytes; a novel has 2, a day of a news agency 10
-_LEAST_HAN = 0.2  # share of Chinese characters among letters and digits
+_LONGEST_NAME = 200  # bytes; file systems take 255
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
 
 def read_article(path: Path, name: str = "") -> Article:
-    """Return the article in a file; ``name`` is what to call it, by default the file's stem.
+    """Return the article in a file; ``name`` is what to call it, by default the stem of the file's name.
 
     Raises:
         SourceError: the file is missing, empty, unreadable, no text, not Chinese, or of an unknown kind.
@@ -33,7 +35,7 @@ def read_article(path: Path, name: str = "") -> Article:
             f"not a kind of file kg reads ({' '.join(KINDS)})",
             "rename it, or give it on standard input as -",
         )
-    return article_from_bytes(_bytes_of(path), name or path.stem, kind or "text", where=path)
+    return article_from_bytes(_bytes_of(path), name or _name_of(path), kind or "text", where=path)
 
 
 def article_from_bytes(data: bytes, name: str, kind: Kind = "text", *, where: object = None) -> Article:
@@ -62,12 +64,12 @@ def article_from_bytes(data: bytes, name: str, kind: Kind = "text", *, where: ob
     if kind == "html":
         return _article_of_page(text, name, where)
     _demand_chinese(text, where)
-    return article_of(text, name)
+    return article_of(text, name, markdown=kind == "markdown")
 
 
-def article_of(text: str, name: str = "text") -> Article:
+def article_of(text: str, name: str = "text", *, markdown: bool = False) -> Article:
     """Return the article made of ``text``, whose lines are ended by a line feed."""
-    layout = lay_out(text)
+    layout = lay_out(text, words=read_markdown(text) if markdown else None)
     return Article(
         name,
         text,
@@ -111,7 +113,7 @@ def unique_names(paths: Sequence[Path]) -> tuple[str, ...]:
     taken: set[str] = set()
     names = []
     for path in paths:
-        stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", path.stem).strip(" .") or "article"
+        stem = _name_of(path)
         name, number = stem, 1
         while name.casefold() in taken:
             number += 1
@@ -119,6 +121,12 @@ def unique_names(paths: Sequence[Path]) -> tuple[str, ...]:
         taken.add(name.casefold())
         names.append(name)
     return tuple(names)
+
+
+def _name_of(path: Path) -> str:
+    """Return the stem of a file as a name that can be written in UTF-8 and be a file's name anywhere."""
+    name = _NO_NAME.sub("_", path.stem).strip(" .")
+    return name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "article"
 
 
 def _articles_below(folder: Path) -> list[Path]:
@@ -157,7 +165,7 @@ def _bytes_of(path: Path) -> bytes:
 def _demand_chinese(text: str, where: object) -> None:
     if not text.strip():
         raise SourceError(where, "nothing but blanks", "give a file that holds an article")
-    if han_share(text) < _LEAST_HAN:
+    if not is_chinese(text):
         raise SourceError(where, "not Chinese: hardly a Chinese character in it", "kg reads Chinese articles")
 
 

@@ -24,8 +24,12 @@ _WIDER = {
     "big5": "big5hkscs",
 }  # what pages call by the name of its subset
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_LEAST_HAN = 0.2  # share of Chinese characters among letters and digits
 _WRITING = re.compile(r"[\u2e80-\u2fff\u3040-\ud7ff\ue000-\uf8ff\uf900-\ufaff\U00010000-\U0010ffff]")
 _SAMPLE = 100_000  # code points looked at to tell text from noise
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_CONTROLS = 0.01
 _LEAST_COMMON = 0.9  # share of everyday characters in a real text
 
 
@@ -42,44 +46,45 @@ def decode(data: bytes, where: object, *, markup: bool = False) -> str:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data, encoding, where)
+            return _readable(_strictly(data, encoding, where), where)
     text = _try(data, "utf-8")
     if text is None and markup:
         text = _declared(data)
-    if text is None:
-        text = _recognised(data)
+    if text is None or "\0" in text:  # UTF-16 without its mark may be well-formed UTF-8 full of NULs
+        text = _recognised(data) or text
     if text is None:
         raise _undecodable(data, where)
-    if "\0" in text:
-        text = _recognised(data) if len(data) % 2 == 0 else None
-        if text is None:
-            raise SourceError(
-                where, "a binary file, no text: it holds NUL bytes", "give the article as a text or HTML file"
-            )
-    return text
+    return _readable(text, where)
 
 
-def han_share(text: str) -> float:
-    """Return the share of Chinese characters among the letters, digits and Chinese characters of ``text``."""
+def is_chinese(text: str) -> bool:
+    """Say whether ``text`` reads as Chinese: enough of its letters are Chinese characters, and hardly any are kana."""
     sample = text[:_SAMPLE]
-    han = len(_HAN.findall(sample))
-    return han / max(1, sum(map(str.isalnum, sample)))
+    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    return han > 0 and han - 3 * kana >= _LEAST_HAN * sum(map(str.isalnum, sample))
 
 
 def _strictly(data: bytes, encoding: str, where: object) -> str:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(
-            where, f"marked as {encoding.upper()}, but broken at byte {error.start}", "save it again as UTF-8"
-        ) from error
-    if "\0" in text:
-        raise SourceError(
-            where,
-            "a binary file, no text: it holds NUL characters",
-            "give the article as a text or HTML file",
-        )
+        fault = f"marked as {encoding.upper().removesuffix('-SIG')}, but broken at byte {error.start}"
+        raise SourceError(where, fault, "save it again as UTF-8") from error
+
+
+def _readable(text: str, where: object) -> str:
+    """Return the text, or refuse what is a picture or a program with a text's encoding."""
+    if "\0" in text or len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) * _MOST_CONTROLS:
+        raise _binary(where)
     return text
+
+
+def _binary(where: object) -> SourceError:
+    return SourceError(
+        where,
+        "a binary file, no text: it holds NUL or control characters",
+        "give the article as text or HTML",
+    )
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -128,9 +133,7 @@ def _common_characters() -> frozenset[str]:
 def _undecodable(data: bytes, where: object) -> SourceError:
     hint = "save it again as UTF-8"
     if b"\0" in data:
-        return SourceError(
-            where, "a binary file, no text: it holds NUL bytes", "give the article as a text or HTML file"
-        )
+        return _binary(where)
     if _reads_like_chinese(data.decode("utf-8", "replace")):
         at = _first_fault(data)
         return SourceError(

@@ -13,12 +13,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from kg.markdown import Words
 from kg.model import Span
 from kg.resources import load_toml
 
 _MARGIN = 12  # lines from the top and from the end in which a page says who wrote what when
 _PROSE = re.compile(r"[。！？；]")
 _LONG = 60  # code points; a line as long as this is no header field
+_SHORT = 6  # code points; a line as short as this may be said twice
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
 _YEAR = r"(?:19|20)\d\d"
@@ -38,8 +40,10 @@ _URL_DATE = re.compile(rf"/({_YEAR})[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?=\D)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】》\"'<>]+", re.IGNORECASE)
 _OPEN, _CLOSE = "（(【[", "）)】]"
 _LEAD = re.compile(r"^(?:>>|[-—–•·*>|｜◆◇■□▲△●○★☆※]|\s)+")
+_FIELD = re.compile(r"[:：|｜丨（(【\[]")  # cheap signs of a field and of a credit, looked for first
+_CREDITED = re.compile(r"[）)】\]摄影图]\s*\Z|[:：]")
 _CREDIT = re.compile(
-    r"[（(]?[^，。！？；：、（）()\s]{0,10}?(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*\s*(?:摄影?|供图)[）)]?$"
+    r"[（(]?(?:新华社|[\u4e00-\u9fff]{1,6}[报社网台])?(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*\s*(?:摄影?|供图)[）)]?$"
 )
 _REPORTERS = (
     r"[（(][^（）()。]{0,12}?(?:记者|通讯员|特派员|编辑|作者|实习生|新闻联播|文/|图/)[^（）()。]{0,40}[）)]"
@@ -85,22 +89,26 @@ class _Page:
 
     def state(self, span: Span) -> None:
         """Add a span that states facts, without the blanks around it."""
-        words = span.of(self.text)
-        start = span.start + len(words) - len(words.lstrip())
-        end = span.start + len(words.rstrip())
-        if start < end and _WORD.search(self.text, start, end):
-            self.body.append(Span(start, end))
+        trimmed = _trimmed(self.text, span)
+        if trimmed and _WORD.search(self.text, trimmed.start, trimmed.end):
+            self.body.append(trimmed)
 
 
-def lay_out(text: str, title: str = "") -> Layout:
+def lay_out(text: str, *, words: Words | None = None) -> Layout:
     """Return which parts of ``text`` state facts, and the metadata its header and footer give.
 
     Args:
         text: the text, its lines ended by a line feed.
-        title: the title where it is known from elsewhere (an HTML page's metadata).
+        words: the parts of it that are words, where it is marked up; by default its lines.
     """
     page = _Page(text)
-    lines = [span for match in _LINE.finditer(text) if (span := _trimmed(text, *match.span()))]
+    spans = words.spans if words else [Span(*match.span()) for match in _LINE.finditer(text)]
+    lines = [line for span in spans if (line := _trimmed(text, span))]
+    if words:
+        for kind, value in words.said:
+            page.say(kind, value)
+        if words.title:  # what stands above it are badges and menus
+            lines = [line for line in lines if line.start >= words.title.start]
     tail = _tail_start(text, lines)
     for number, line in enumerate(lines):
         if number >= tail:
@@ -108,10 +116,9 @@ def lay_out(text: str, title: str = "") -> Layout:
         else:
             _read_line(page, line, near_edge=number < _MARGIN or number >= len(lines) - _MARGIN)
     _drop_closing_disclaimers(page)
-    name = title or (page.title.of(text) if page.title else "")
     return Layout(
         tuple(page.body),
-        _one_line(name),
+        _one_line(page.title.of(text)) if page.title else "",
         _published(page.said),
         page.said.get("publisher") or page.said.get("agency", ""),
         page.said.get("author") or page.said.get("reporters", ""),
@@ -147,9 +154,10 @@ def _small_number(words: str) -> int:
     return (10 * (digit(tens) + 1 if tens else 1) if ten else 0) + (digit(ones) + 1 if ones else 0)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
+def _trimmed(text: str, span: Span) -> Span | None:
+    """Return the span without the blanks around it, or None where it is all blank."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
     end = start + len(words.strip())
     return Span(start, end) if start < end else None
 
@@ -214,6 +222,13 @@ def _set_aside(page: _Page, line: Span, words: str, *, near_edge: bool) -> bool:
         return True
     if _CREDIT.fullmatch(words):
         return True
+    if (
+        near_edge
+        and page.title
+        and len(words) >= _SHORT
+        and _squeezed(words) == _squeezed(page.title.of(page.text))
+    ):
+        return True
     about_page = (
         rules.prefixes.match(bare)
         or rules.disclaimers.match(words)
@@ -224,6 +239,8 @@ def _set_aside(page: _Page, line: Span, words: str, *, near_edge: bool) -> bool:
 
 def _fields(words: str, *, near_edge: bool) -> list[tuple[str, str]]:
     """Return the (kind, value) pairs of a line that is made of header fields and nothing else, else nothing."""
+    if not _FIELD.search(words):
+        return []
     rules = _rules()
     found = list(rules.label.finditer(words))
     if not found or words[: found[0].start()].strip(_OPEN + " \u3000|-—>・·") not in rules.before_fields:
@@ -283,9 +300,9 @@ def _read_title(page: _Page, line: Span, words: str) -> None:
     if start == line.end:
         return
     page.title = line = Span(start, line.end)
-    stop = _PROSE.search(page.text, start, line.end)
-    if stop and line.end - start > 2 * _LONG:  # a text without a title: its first sentence
-        page.title = Span(start, min(stop.start(), start + 2 * _LONG))
+    stop = page.text.find("。", start, line.end)
+    if stop >= 0 or line.end - start > 2 * _LONG:  # a text without a title: its first sentence
+        page.title = Span(start, min(stop if stop >= 0 else line.end, start + 2 * _LONG))
     page.state(line)
 
 
@@ -294,7 +311,7 @@ def _read_repeated_title(page: _Page, line: Span, words: str) -> bool:
     if page.title is None or page.body != [page.title]:
         return False
     title = page.title.of(page.text)
-    if len(title) < 6 or _squeezed(words[: len(title)]) != _squeezed(title):
+    if len(title) < _SHORT or _squeezed(words[: len(title)]) != _squeezed(title):
         return False
     rest = Span(line.start + len(title), line.end)
     if rest.start == rest.end:
@@ -335,7 +352,11 @@ def _state_prose(page: _Page, line: Span) -> None:
     if found := rules.dateline.match(text, start, min(end, start + 2 * _LONG)):
         _sign(page, found[0])
         start = found.end()
-    while start < end and (found := rules.credit.search(text, max(start, end - 2 * _LONG), end)):
+    while (
+        start < end
+        and _CREDITED.search(text, max(start, end - _LONG), end)
+        and (found := rules.credit.search(text, max(start, end - 2 * _LONG), end))
+    ):
         for kind, value in _fields(found[0].strip(), near_edge=True):
             page.say(kind, value)
         end = found.start()
@@ -401,15 +422,15 @@ def _rules() -> _Rules:
     labels, sure = _any(kinds), _any(fields["sure"])
     names = _any(lists["media"]["names"])
     made = r"[\u4e00-\u9fffA-Za-z0-9]{1,8}(?:网|社|报|台|在线|新闻|体育|财经|娱乐|科技|教育|房产|汽车|APP)"
-    place = r"(?:[\u4e00-\u9fff·]{2,12}?)?"
-    told = r"(?!据|从|对|通过|根据)"  # 据新华社消息 is said of a fact, not of the article
+    place = r"(?:[\u4e00-\u9fff·]{2,12}?)??"
+    told = r"(?!.{0,2}据|从|对|通过)"  # 据新华社消息 is said of a fact, not of the article
     wire = rf"(?:{names}|{made}){place}{_DAY}(?:电|讯|消息)"
     local = rf"[\u4e00-\u9fff]{{2,12}}?{_DAY}电"
     plain = rf"(?:(?:{names}){place}(?:讯|电)|{made}讯){_NO_WORD}"
     news = rf"(?:{names}|{made})消息(?=[\s　（(：:，,])"
     boxed = r"【[^】，。]{2,12}(?:讯|电|消息)】"
     dateline = rf"(?:{boxed}|[（(【\[]?{told}(?:{wire}|{local}|{plain}|{news})\s*[）)】\]]?){_SEPARATORS}(?:(?:{_REPORTERS}){_SEPARATORS})*"
-    known = rf"(?:{names})(?:[\u4e00-\u9fff·]{{2,6}}?)?(?:{_DAY})?(?:电|讯|消息){_NO_WORD}"
+    known = rf"(?:{names})(?:[\u4e00-\u9fff·]{{2,6}}?)??(?:{_DAY})?(?:电|讯|消息){_NO_WORD}"
     signed = rf"(?:{names})?\s*(?:{_REPORTERS})"
     return _Rules(
         kinds=kinds,

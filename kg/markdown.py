@@ -1,0 +1,94 @@
+"""Markdown text -> the words in it: the spans that a reader of the rendered page sees, without marks, link targets and code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Span
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_ENTRY = re.compile(
+    r"^(?P<key>[A-Za-z_-]{1,20})[ \t]*:[ \t]*[\"'“]?(?P<value>[^\n]*?)[\"'”]?[ \t]*$", re.MULTILINE
+)
+_FENCE = re.compile(
+    r"^[ \t]*(?P<mark>```+|~~~+)[^\n]*\n.*?(?:^[ \t]*(?P=mark)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
+_HOLES = re.compile(
+    r"<!--.*?-->"
+    r"|^[ \t]*\[[^\]\n]{1,60}\]:[^\n]*$"  # where a link leads, on a line of its own
+    r"|!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)"  # a picture
+    r"|(?<!\\)\[(?=[^\[\]\n]{1,300}\][(\[])"  # the bracket before the words of a link
+    r"|\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,60}\])"  # what stands behind them
+    r"|</?[A-Za-z][^<>\n]{0,500}>"
+    r"|^[ \t]{0,3}(?:#{1,6}|>|[-*+])[ \t]+(?:(?:>|[-*+]|\[[ xX]\])[ \t]+)*"  # heading, quotation, list
+    r"|[ \t]+#+[ \t]*$"
+    r"|^[ \t|:=_*+-]+$"  # rules and the line below a table's head
+    r"|[ \t]*\|[ \t]*"
+    r"|\n",
+    re.DOTALL | re.MULTILINE,
+)
+_KEYS = {
+    "title": "title",
+    "date": "published",
+    "published": "published",
+    "pubdate": "published",
+    "author": "author",
+    "authors": "author",
+    "source": "publisher",
+    "publisher": "publisher",
+    "url": "url",
+    "link": "url",
+}
+_EMPHASIS = " \t*_~`"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The spans of words of a Markdown text, in order, none across a line end, and what its front matter says."""
+
+    spans: tuple[Span, ...]
+    title: Span | None  # the first heading of the first level, or the front matter's title
+    said: tuple[tuple[str, str], ...]  # (published, author, publisher or url; value)
+
+
+def read_markdown(text: str) -> Words:
+    """Return the words of a Markdown text."""
+    start, title, said = _front_matter(text)
+    spans: list[Span] = []
+    for block_start, block_end in _between(text, _FENCE, start, len(text)):
+        for piece_start, piece_end in _between(text, _HOLES, block_start, block_end):
+            words = text[piece_start:piece_end]
+            begin = piece_start + len(words) - len(words.lstrip(_EMPHASIS))
+            end = piece_start + len(words.rstrip(_EMPHASIS))
+            if begin < end:
+                spans.append(Span(begin, end))
+    if title:
+        return Words((title, *spans), title, said)
+    if heading := re.search(r"^[ \t]{0,3}#[ \t]+(?=\S)", text[start : start + 5000], re.MULTILINE):
+        title = next((span for span in spans if span.start >= start + heading.end()), None)
+    return Words(tuple(spans), title, said)
+
+
+def _front_matter(text: str) -> tuple[int, Span | None, tuple[tuple[str, str], ...]]:
+    """Return where the text proper begins, the title's span, and the other entries of the head between two ``---``."""
+    front = _FRONT.match(text)
+    if not front:
+        return 0, None, ()
+    title, said = None, []
+    for entry in _ENTRY.finditer(text, front.start("front"), front.end("front")):
+        kind = _KEYS.get(entry["key"].lower())
+        if kind == "title" and entry["value"]:
+            title = Span(entry.start("value"), entry.end("value"))
+        elif kind and entry["value"]:
+            said.append((kind, entry["value"]))
+    return front.end(), title, tuple(said)
+
+
+def _between(text: str, holes: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the pieces of ``text`` between the matches of ``holes``."""
+    pieces = []
+    for hole in holes.finditer(text, start, end):
+        pieces.append((start, hole.start()))
+        start = hole.end()
+    return [*pieces, (start, end)]
