@@ -10,6 +10,7 @@ worse than a split. The rules, each an id that reaches the merge:
 ``chain-dropped``  剑阁县元山镇 / 元山镇, 美国商务部 / 商务部
 ``place-shortened`` 深圳市国资局 / 深圳国资局
 ``form-dropped``   X股份有限公司 / X, X科技 / X
+``well-known``     forms of one body of state (data/language/bodies.toml)
 ``abbreviated``    省发展改革委 / 省发改委, 中国消费者协会 / 中消协
 ``name-part``      a foreign person by one part of the name
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
@@ -22,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
-from kg.lexicon import organizations, regions
+from kg.lexicon import bodies, organizations, regions
 from kg.mention import declared
 from kg.model import (
     Article,
@@ -290,6 +291,11 @@ def _merge_chain(name: str, known: set[str], names: _Names) -> None:
 def _merge_organizations(names: _Names) -> None:
     every = names.of("Organization")
     by_key: dict[str, str] = {}
+    forms = bodies()
+    for name in every:
+        if name in forms:
+            full = by_key.setdefault(f"={forms[name]}", name)
+            names.merge(name, full, "well-known")
     for name in every:
         for key in dict.fromkeys((_place_key(name), _form_key(name))):
             if key in by_key:

@@ -88,6 +88,22 @@ class Regions:
 
 
 @cache
+def bodies() -> Mapping[str, str]:
+    """Return the well-known bodies of state and international organisations: each form -> the full name.
+
+    Raises:
+        ResourceError: bodies.toml is missing or does not hold what it should.
+    """
+    where = "language/bodies.toml"
+    groups = _table(where, load_toml(where), "same")
+    forms: dict[str, str] = {}
+    for full in groups:
+        forms[full] = full
+        forms.update(dict.fromkeys(_words(where, groups, full), full))
+    return forms
+
+
+@cache
 def names() -> NameLists:
     """Return how names of people are built.
 

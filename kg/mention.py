@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from kg.lexicon import regions
+from kg.lexicon import bodies, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.organization import find_organizations, head_class, place_prefix, retyped, short_forms
+from kg.organization import bodies_inside, find_organizations, head_class, place_prefix, retyped, short_forms
 from kg.person import find_people
 from kg.place import gazetteer
 from kg.works import find_works
@@ -74,6 +74,7 @@ def _read(sentence: TaggedSentence) -> list[Mention]:
     for mention in find_organizations(sentence.tokens):
         row.append(mention)
         row.extend(_places_inside(mention))
+        row.extend(bodies_inside(mention))
     return row
 
 
@@ -197,6 +198,8 @@ def _spread(
         if kind == "Organization" and len(name) >= 4:
             for form in short_forms(name):
                 patterns.setdefault(form, ("Organization", "short-form"))
+    for name in bodies():
+        patterns.setdefault(name, ("Organization", "well-known"))
     rows: list[list[Mention]] = [[] for _ in tagged]
     if not patterns:
         return rows

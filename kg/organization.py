@@ -83,6 +83,59 @@ _GLUED = (
     "赴",
     "驻",
 )
+_PARTS = (
+    "部",
+    "处",
+    "科",
+    "办",
+    "室",
+    "系",
+    "院",
+    "所",
+    "党委",
+    "支部",
+    "总支",
+    "中心",
+    "分会",
+    "委员会",
+    "病区",
+    "局",
+    "团",
+    "队",
+    "车间",
+    "分公司",
+    "支行",
+    "分行",
+    "办公室",
+    "董事会",
+    "监事会",
+    "组",
+    "工会",
+    "团委",
+    "纪委",
+)
+_NO_PARTS = ("公司", "集团", "协会", "联盟")
+_GOES_ON = (
+    "管理",
+    "有限",
+    "股份",
+    "集团",
+    "控股",
+    "公司",
+    "业",
+    "系统",
+    "路",
+    "联合",
+    "总",
+    "服务",
+    "医院",
+    "学院",
+    "投资",
+    "采购",
+    "长",
+    "党校",
+    "附属",
+)
 _PREMISES = (
     "中心",
     "酒店",
@@ -143,14 +196,27 @@ _CONJOINED = (
     "办公室",
     "集团",
 )
+# Inside a longer name these end the name of the body that the rest is a part of.
+_INNER = re.compile(
+    r"(?:大学|医院|公司|集团|联合会|协会|学会|检察院|法院|兵团|研究院|科学院|委员会|管委会|局|厅|政府|银行|中学|小学|集团军)(?!党校)"
+)
+_ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
 
 def find_organizations(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the names of organisations and places in one sentence; prefixes of a longer name may come too."""
+    found = list(_find(tokens))
+    yield from found
+    yield from _listed(tokens, found)
+
+
+def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
         if token.tag in _NAME:
             yield from _tagged(tokens, at)
+        elif _ARMY.fullmatch(token.text):
+            yield _mention(tokens, at, at, "Organization", "army")
         head = head_class(token.text)
         if head:
             found = _extended(tokens, at, head)
@@ -211,6 +277,25 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     kind: EntityType = "Organization" if token.tag == "ORG" else "Place"
     kind = retyped(text, kind)
     yield Mention(Span(start, start + len(text)), text, kind, f"tagger-{token.tag}")
+
+
+def bodies_inside(mention: Mention) -> Iterator[Mention]:
+    """Yield the bodies that a name's own words show it to be a part of (X医院|Y中心: X医院)."""
+    text = mention.text
+    if (
+        mention.type != "Organization"
+        or len(text) < 7
+        or text.endswith(_NO_PARTS)
+        or not text.endswith(_PARTS)
+    ):
+        return
+    for match in _INNER.finditer(text, 2):
+        inner, rest = text[: match.end()], text[match.end() :]
+        if len(inner) < 4 or len(rest) < 2 or rest.startswith(_GOES_ON) or not is_name(inner):
+            continue
+        yield Mention(
+            Span(mention.span.start, mention.span.start + len(inner)), inner, "Organization", "part-of"
+        )
 
 
 def _without_post(text: str) -> str:
@@ -357,6 +442,8 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
             if index == at - 1 and not titles().class_of(tokens[at].text) and len(text) <= 4
             else None
         )
+    if tag == "c":
+        return _step_and(tokens, index, at)
     if text in organizations().never_inside:
         return None
     if tag in _NOUNS:
@@ -369,8 +456,6 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
         return (index - 1, False) if text in _GOOD_ADJECTIVES else None
     if tag == "m":
         return (index - 1, False) if _ORDINAL.match(text) else None
-    if tag == "c":
-        return _step_and(tokens, index, at)
     return None
 
 
@@ -483,9 +568,25 @@ def _sound(
     return head == "strong" and at > first and first > 0 and tokens[first - 1].text in _BEFORE_NEW
 
 
+def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Say whether plain words before an industry word and a post can be a brand (猫王|家具|董事长)."""
+    return (
+        first == at - 1
+        and tokens[first].tag in {"n", "nz", "a"}
+        and 2 <= len(tokens[first].text) <= 4
+        and (tokens[first].text not in organizations().industry and not head_class(tokens[first].text))
+    )
+
+
 def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether a brand stands before the industry word, and nothing goes on after it."""
     brand = tokens[at - 1] if at else None
+    if (
+        at + 1 < len(tokens)
+        and titles().classes.get(tokens[at + 1].text) == "leading"
+        and _plain_brand(tokens, first, at)
+    ):
+        return True
     if brand is None or first >= at or brand.tag not in {"ORG", "PER", "nz"} or not 2 <= len(brand.text) <= 6:
         return False
     if first < at - 1 and any(token.tag not in _NAME for token in tokens[first : at - 1]):
@@ -499,6 +600,109 @@ def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
         or bool(titles().class_of(after.text))
         or head_class(after.text) == "strong"
     )
+
+
+# ---------------------------------------------------------------------------------------------- names in lists
+def _listed(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the members of a list (A、B和C) that share their type with the organisations beside them."""
+    commas = [at for at, token in enumerate(tokens) if token.text == "、"]
+    if not commas:
+        return
+    owned = {(m.span.start, m.span.end): m for m in found if m.type == "Organization"}
+    for parts in _rows(tokens, commas):
+        spans = [(tokens[first].start, tokens[last].end) for first, last in parts]
+        known = [span in owned for span in spans]
+        count = sum(known)
+        for (first, last), is_known in zip(parts, known, strict=True):
+            if (
+                not is_known
+                and count
+                and _may_be_listed(tokens, first, last, sure=count >= 2 and 2 * count >= len(parts))
+            ):
+                yield _mention(tokens, first, last, "Organization", "listed")
+
+
+def _rows(tokens: Sequence[Token], commas: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+    """Yield each list as the first and last word of its members."""
+    at = 0
+    while at < len(commas):
+        row, last = [], at
+        while last + 1 < len(commas) and commas[last + 1] - commas[last] <= 7:
+            last += 1
+        row.append(_member_before(tokens, commas[at]))
+        for left, right in zip(commas[at:last], commas[at + 1 : last + 1], strict=True):
+            row.append((left + 1, right - 1))
+        row.extend(_members_after(tokens, commas[last]))
+        yield [(first, end) for first, end in row if first <= end]
+        at = last + 1
+
+
+_LIST_STOPS = frozenset({"w", "p", "u", "v", "r", "d", "m", "vd", "TIME"})
+
+
+def _member_before(tokens: Sequence[Token], comma: int) -> tuple[int, int]:
+    first = comma
+    while first > 0 and comma - first < 5 and tokens[first - 1].tag not in _LIST_STOPS | {"c"}:
+        first -= 1
+        if tokens[first].tag == "ORG":
+            break
+    return first, comma - 1
+
+
+def _members_after(tokens: Sequence[Token], comma: int) -> Iterator[tuple[int, int]]:
+    first = at = comma + 1
+    while at < len(tokens) and at - comma <= 9:
+        token = tokens[at]
+        if token.text in {"和", "与", "及", "以及"} and first == comma + 1:
+            yield first, at - 1
+            first = at + 1
+        elif token.tag in _LIST_STOPS | {"c"} or token.text == "等":
+            break
+        at += 1
+    yield first, at - 1
+
+
+def _may_be_listed(tokens: Sequence[Token], first: int, last: int, *, sure: bool) -> bool:
+    part = tokens[first : last + 1]
+    text = "".join(token.text for token in part).strip()
+    if not 2 <= len(text) <= 14 or len(part) > 4 or not is_name(text) or titles().class_of(text):
+        return False
+    if any(
+        token.tag in {"w", "p", "u", "r", "c", "TIME", "q"} or token.text in organizations().never_inside
+        for token in part
+    ):
+        return False
+    if part[-1].text in organizations().industry and len(part) >= 2 and part[0].tag not in {"LOC"}:
+        return True
+    if text.isascii():
+        return part[0].text[0].isupper()
+    if not sure or len(text) > 6 or any(token.tag == "PER" for token in part) and len(part) == 1:
+        return False
+    lone = part[0] if len(part) == 1 else None
+    if lone is not None and lone.tag == "LOC":
+        return not gazetteer().codes(text) and not text.endswith(_AREA) and place_prefix(text) == ""
+    return not text.endswith(
+        (
+            "企业",
+            "公司",
+            "机构",
+            "单位",
+            "部门",
+            "组织",
+            "行业",
+            "产业",
+            "人员",
+            "专家",
+            "代表",
+            "学校",
+            "高校",
+            "媒体",
+            "人民",
+            "群众",
+            "国家",
+            "政府",
+        )
+    ) and (lone is None or lone.tag in {"nz", "nw", "vn", "n", "xc", "a", "v"})
 
 
 # ---------------------------------------------------------------------------------------------- short forms
