@@ -51,7 +51,7 @@ _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
 _MERIT = re.compile(
     "优秀|先进|十佳|十大|最佳|最美|突出|模范|杰出|百强|[十百]强|标兵|示范|特色|重点|文明|诚信|名牌|驰名|著名|国家级|省级|市级|特级|[甲A]级|高新|龙头|劳模|英雄"
 )
-_MARKS = {ord(c): None for c in "《》“”「」『』\"· "}
+_MARKS = {ord(c): None for c in '《》“”「」『』"· '}
 _PLAIN = re.compile(r"[（(][^（）()]*[）)]")
 _REST = re.compile(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称号")
 _ORDINAL = re.compile(rf"第[{_NUMBER}]+[届次批期轮]|(?:19|20)\d\d年?度?|[{_NUMBER}]+周年")
@@ -67,14 +67,39 @@ _NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
 _ORGANISATION = ("合作", "经合", "贸易", "卫生", "公约", "上合", "劳工", "粮农", "产权", "党")
 _GENERIC = frozenset({"主要", "各类", "各级", "更多", "相关", "有关", "所有", "部分", "其他"})
 _SCHOOL = ("结业", "毕业", "学历", "学位", "资格", "职业")
-_NO_HEADS = frozenset({"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"})
+_NO_HEADS = frozenset(
+    {"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"}
+)
 _PERIOD = frozenset({"时期", "期间", "时代", "精神", "指引", "收官"})
 _DASHES = frozenset({"—", "-", "－", "–"})
 _JOINS = frozenset({"±", "暨", "·", "-", "—", "+", "－", "–", "&"})
 _AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
 _STOPS = frozenset("，。：；！？!?;,:…")
 _ENDS = _STOPS | _AND | {"等", "”", ")", "）"}
-_AFTER = frozenset({"精神", "期间", "成果", "有关", "主办方", "事迹", "获得者", "得主", "荣誉", "方面", "现场", "框架", "等", "相关", "首日", "时", "时期", "开幕", "上", "中"})
+_AFTER = frozenset(
+    {
+        "精神",
+        "期间",
+        "成果",
+        "有关",
+        "主办方",
+        "事迹",
+        "获得者",
+        "得主",
+        "荣誉",
+        "方面",
+        "现场",
+        "框架",
+        "等",
+        "相关",
+        "首日",
+        "时",
+        "时期",
+        "开幕",
+        "上",
+        "中",
+    }
+)
 _HELD = frozenset({"召开", "举行", "举办", "开幕", "闭幕", "落幕", "启动", "落下", "开展", "发生"})
 _TRIM = frozenset(
     {"本次", "此次", "有关", "相关", "重大", "重要", "上述", "本届", "该", "这次", "新", "一次", "一场", "一项", "系列", "各", "好", "上", "中", "下",
@@ -147,7 +172,9 @@ class _Scan:
     def settle(self) -> None:
         """Of names that meet keep the longest; names in title marks and quotes may also lie inside another."""
         kept: list[Mention] = []
-        for mention in sorted(self.found, key=lambda m: (m.rule != "title-marks", m.span.start - m.span.end, m.rule)):
+        for mention in sorted(
+            self.found, key=lambda m: (m.rule != "title-marks", m.span.start - m.span.end, m.rule)
+        ):
             if all(_go_together(mention, other) for other in kept):
                 kept.append(mention)
         self.found = kept
@@ -192,8 +219,14 @@ def _go_together(mention: Mention, kept: Mention) -> bool:
     if not mention.span.overlaps(kept.span):
         return True
     if kept.rule == "title-marks":
-        return mention.span.holds(kept.span) and mention.span != kept.span and not mention.text.startswith("《")
-    return kept.span.holds(mention.span) and mention.rule.startswith("quoted-") and not kept.rule.startswith("quote")
+        return (
+            mention.span.holds(kept.span) and mention.span != kept.span and not mention.text.startswith("《")
+        )
+    return (
+        kept.span.holds(mention.span)
+        and mention.rule.startswith("quoted-")
+        and not kept.rule.startswith("quote")
+    )
 
 
 def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:
@@ -219,7 +252,9 @@ def _titles(s: _Scan) -> None:
     if "《" not in s.text:
         return
     for match in _TITLE.finditer(s.text):
-        kind: EntityType = "Product" if _SHOW.search(s.text, max(0, match.start() - 8), match.start()) else "Document"
+        kind: EntityType = (
+            "Product" if _SHOW.search(s.text, max(0, match.start() - 8), match.start()) else "Document"
+        )
         s.keep(match.start(), match.end(), kind, "title-marks", 0.95)
 
 
@@ -274,7 +309,10 @@ def _rows(s: _Scan, groups: Sequence[tuple[int, int]]) -> Iterator[list[_Item]]:
     for i, close in groups:
         found = _tail(s, close)
         item = _Item(i, close, _before_quote(s, i), found[0] if found else close, found[1] if found else None)
-        if row and all(s.tokens[k].text in _AND or s.tokens[k].text.isspace() for k in range(row[-1].last + 1, item.first)):
+        if row and all(
+            s.tokens[k].text in _AND or s.tokens[k].text.isspace()
+            for k in range(row[-1].last + 1, item.first)
+        ):
             row.append(item)
         else:
             if row:
@@ -336,7 +374,11 @@ def _may_follow_quote(s: _Scan, j: int) -> bool:
         return _SEASON.fullmatch(token.text) is not None
     if token.tag not in ("v", "vd") or j + 1 >= len(s.tokens):
         return False
-    return s.head(s.end(j)) is not None or s.head(s.end(j + 1)) is not None or s.tokens[j + 1].text.endswith("周年")
+    return (
+        s.head(s.end(j)) is not None
+        or s.head(s.end(j + 1)) is not None
+        or s.tokens[j + 1].text.endswith("周年")
+    )
 
 
 def _before_quote(s: _Scan, i: int) -> int:
@@ -344,9 +386,13 @@ def _before_quote(s: _Scan, i: int) -> int:
     j = i
     while j > 0:
         token = s.tokens[j - 1]
-        if token.tag == "LOC" or token.text in _SCOPE or _EDITION.fullmatch(token.text) or token.text == "年度":
-            j -= 1
-        elif token.tag == "TIME" and _SEASON.fullmatch(token.text):
+        if (
+            token.tag == "LOC"
+            or token.text in _SCOPE
+            or _EDITION.fullmatch(token.text)
+            or token.text == "年度"
+            or (token.tag == "TIME" and _SEASON.fullmatch(token.text))
+        ):
             j -= 1
         else:
             break
@@ -401,7 +447,9 @@ def _read_objects(s: _Scan, first: int) -> None:
     i = first
     while i < len(s.tokens):
         last = i
-        while last < len(s.tokens) and (s.tokens[last].tag in _INNER or s.tokens[last].tag in ("m", "TIME", "v", "d")):
+        while last < len(s.tokens) and (
+            s.tokens[last].tag in _INNER or s.tokens[last].tag in ("m", "TIME", "v", "d")
+        ):
             if s.cue(last):
                 return
             last += 1
@@ -435,7 +483,10 @@ def _shapes(s: _Scan) -> None:
 def _heads(s: _Scan) -> None:
     tokens = s.tokens
     for i in range(len(tokens) - 1, -1, -1):
-        if tokens[i].tag in ("w", "p", "d", "c", "u", "xc", "r", "TIME") or tokens[i].text[-1] not in s.know.last:
+        if (
+            tokens[i].tag in ("w", "p", "d", "c", "u", "xc", "r", "TIME")
+            or tokens[i].text[-1] not in s.know.last
+        ):
             continue
         found = s.head(s.end(i))
         if found is not None and _may_end(s, i, found[0]):
@@ -463,7 +514,7 @@ def _read_head(s: _Scan, i: int, head: Head, length: int) -> None:
     natural = _natural(s, first, head)
     start, cued = _left(s, natural, i, head)
     start = _trim(s, start, at, head)
-    if not _enough(s, head, start, at, cued):
+    if not _enough(s, head, start, at, length, cued):
         return
     s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
 
@@ -502,10 +553,10 @@ def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
         return True
     if token.text == "地":
         return True
-    if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
-        return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
     if token.text in _AND:
         return head.id in ("meeting", "conference", "law", "paper") and s.head(s.start(i)) is None
+    if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
+        return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
     return not (token.tag == "m" and _QUANTITY.match(token.text))
 
 
@@ -516,10 +567,11 @@ def _natural(s: _Scan, first: int, head: Head) -> int:
         token = s.tokens[j - 1]
         if token.text in _DASHES and j > 1 and s.tokens[j - 2].text in _DASHES:
             break
-        if (token.tag in _INNER or token.text == "组织") and not s.cue(j - 1) or token.text in _JOINS:
-            j -= 1
-        elif (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text)) or (
-            token.tag in ("m", "nz") and _EDITION.match(token.text) and not _QUANTITY.match(token.text)
+        if (
+            ((token.tag in _INNER or token.text == "组织") and not s.cue(j - 1))
+            or token.text in _JOINS
+            or (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text))
+            or (token.tag in ("m", "nz") and _EDITION.match(token.text) and not _QUANTITY.match(token.text))
         ):
             j -= 1
         elif head.id == "disaster" and j == first and token.tag == "TIME" and not _CLOCK.search(token.text):
@@ -548,13 +600,23 @@ def _bound(s: _Scan, j: int, last: int, head: Head) -> int | None:
     k = j - 1
     if before.text in ("了", "过", "的", "为", "“") and k:
         k -= 1
-    if s.cue(k) in _CUED[head.type] or (head.id == "campaign" and s.cue(k) in ("Product", "Document")) or (before.text in _AND and _same_head(s, s.start(j - 1), head)):
+    if (
+        s.cue(k) in _CUED[head.type]
+        or (head.id == "campaign" and s.cue(k) in ("Product", "Document"))
+        or (before.text in _AND and _same_head(s, s.start(j - 1), head))
+    ):
         return s.start(j)
     if head.type != "Activity":
         return None
-    if before.text in ("在", "从", "于", "以") and last + 1 < len(s.tokens) and s.tokens[last + 1].text in _DURING | _OPENING:
+    if (
+        before.text in ("在", "从", "于", "以")
+        and last + 1 < len(s.tokens)
+        and s.tokens[last + 1].text in _DURING | _OPENING
+    ):
         return s.start(j)
-    if held and (before.text in _STOPS or before.text == "的" or before.text.isspace() or before.tag == "TIME"):
+    if held and (
+        before.text in _STOPS or before.text == "的" or before.text.isspace() or before.tag == "TIME"
+    ):
         return s.start(j)
     return None
 
@@ -580,11 +642,18 @@ def _trim(s: _Scan, start: int, at: int, head: Head) -> int:
     for token in s.tokens:
         if token.start - s.base != start or start >= at:
             continue
-        if token.text in _TRIM or token.tag in ("f", "u", "xc", "r") or token.text in _AND or token.text.isspace():
-            start = token.end - s.base
-        elif token.tag == "p" and token.text != "关于":
-            start = token.end - s.base
-        elif token.text.endswith("年") and head.type in ("Product", "Award") and _SEASON.fullmatch(token.text):
+        if (
+            token.text in _TRIM
+            or token.tag in ("f", "u", "xc", "r")
+            or token.text in _AND
+            or token.text.isspace()
+            or (token.tag == "p" and token.text != "关于")
+            or (
+                token.text.endswith("年")
+                and head.type in ("Product", "Award")
+                and _SEASON.fullmatch(token.text)
+            )
+        ):
             start = token.end - s.base
     return start
 
@@ -597,7 +666,7 @@ def _opening(tokens: Sequence[Token], close: int) -> int | None:
     return None
 
 
-def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
+def _enough(s: _Scan, head: Head, start: int, at: int, length: int, cued: bool) -> bool:
     size = at - start
     if size < head.least or size > LONGEST:
         return False
@@ -605,23 +674,33 @@ def _enough(s: _Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     before = next((t.text for t in s.tokens if t.end - s.base == start), "")
     if words and (_QUANTITY.match(words[0].text) or _TIMES.fullmatch(words[0].text)):
         return False
-    if not words and head.least or _QUANTITY.fullmatch(before):
+    if (not words and head.least) or _QUANTITY.fullmatch(before):
         return False
-    if (not cued and any(w.text in _GENERIC for w in words)) or (head.bare and s.text[start:at].endswith(_SCHOOL)):
+    if (not cued and any(w.text in _GENERIC for w in words)) or (
+        head.bare and s.text[start:at].endswith(_SCHOOL)
+    ):
         return False
     edition = any(w.text in _PAIR or (w.tag != "n" and _EDITION.match(w.text)) for w in words)
     brand = any(
-        w.tag in ("nz", "nw", "ORG", "PER") or (w.tag == "LOC" and len(w.text) > 4) or w.text in _PAIR or _LATIN.search(w.text) or _CODE.match(w.text)
+        w.tag in ("nz", "nw", "ORG", "PER")
+        or (w.tag == "LOC" and len(w.text) > 4)
+        or w.text in _PAIR
+        or _LATIN.search(w.text)
+        or _CODE.match(w.text)
         for w in words
     )
     if head.needs in ("modifier", "quote"):
         return head.needs == "modifier"
     if head.needs == "cue":
-        return (cued and size >= 4) or edition
+        return (cued and size + length >= 6) or edition
     if head.needs == "brand":
         return brand or (words[0].tag == "LOC" and len(words) > 3)
     if head.id == "line":
-        return size < 5 and words[0].tag in _NAMES and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
+        return (
+            size < 5
+            and words[0].tag in _NAMES
+            and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
+        )
     named = edition or brand or any(w.tag == "LOC" or (w.text in _SCOPE and size > 3) for w in words)
     coded = head.type == "Product" and _LATIN.match(words[0].text) is not None
     return named and (cued or head.needs == "name" or coded)
@@ -635,7 +714,9 @@ def _repeat(scans: Sequence[_Scan]) -> None:
     for s in scans:
         for mention in s.found:
             for name, core in _forms(mention.text):
-                if len(name) >= 4 and not (mention.type == "Award" and name.endswith(("连", "团", "营", "班", "队", "组"))):
+                if len(name) >= 4 and not (
+                    mention.type == "Award" and name.endswith(("连", "团", "营", "班", "队", "组"))
+                ):
                     known.setdefault(name, (mention.type, "again-core" if core else "again"))
     if not known:
         return
@@ -647,7 +728,10 @@ def _repeat(scans: Sequence[_Scan]) -> None:
                 kind, rule = known[match.group()]
                 span = Span(match.start() + s.base, match.end() + s.base)
                 met = [other for other in s.found if span.overlaps(other.span)]
-                if all(other.rule.startswith("head-") and span.holds(other.span) and span != other.span for other in met):
+                if all(
+                    other.rule.startswith("head-") and span.holds(other.span) and span != other.span
+                    for other in met
+                ):
                     s.found = [other for other in s.found if other not in met]
                     s.keep(match.start(), match.end(), kind, rule, 0.7)
 
@@ -662,7 +746,9 @@ def _mark_short_forms(scans: Sequence[_Scan]) -> None:
     }
     for s in scans:
         s.found = [
-            replace(m, rule=f"{m.rule}-core") if (m.type, m.text) in short and not m.rule.endswith("-core") else m
+            replace(m, rule=f"{m.rule}-core")
+            if (m.type, m.text) in short and not m.rule.endswith("-core")
+            else m
             for m in s.found
         ]
 

@@ -1,0 +1,158 @@
+"""Names of activities, awards, documents and products; the sentences are invented, the tagger is the real one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.article import article_of
+from kg.model import Mention
+from kg.resources import load_toml
+from kg.sentence import split
+from kg.tagger import default_tagger
+from kg.works import find_works, stands_for
+
+ENTRIES: list[tuple[str, dict[str, Any]]] = [
+    (table, entry) for table in ("head", "cue", "shape") for entry in load_toml("language/works.toml")[table]
+]
+IDS = [f"{table}-{entry['id']}" for table, entry in ENTRIES]
+
+
+def works(text: str) -> list[Mention]:
+    article = article_of(text)
+    return [m for row in find_works(article, default_tagger().tag(split(article))) for m in row]
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(m.text, m.type) for m in works(text)]
+
+
+@pytest.mark.parametrize(("table", "entry"), ENTRIES, ids=IDS)
+def test_every_pattern_finds_its_passing_cases(table: str, entry: dict[str, Any]) -> None:
+    assert entry["passes"], "a pattern needs a passing case"
+    for sentence, name in entry["passes"]:
+        found = [m for m in works(sentence) if m.text == name]
+        assert found, f"{name} not among {names(sentence)}"
+        assert found[0].type == entry["type"]
+        if table != "cue":
+            assert found[0].rule.endswith(f"-{entry['id']}"), found[0].rule
+
+
+@pytest.mark.parametrize(("table", "entry"), ENTRIES, ids=IDS)
+def test_no_pattern_finds_anything_in_its_failing_cases(table: str, entry: dict[str, Any]) -> None:
+    assert entry["fails"], "a pattern needs a failing case"
+    for sentence in entry["fails"]:
+        found = [m for m in works(sentence) if table == "cue" or m.rule.endswith(f"-{entry['id']}")]
+        assert not found
+
+
+def test_mentions_carry_the_exact_words_of_the_article() -> None:
+    text = "市政府印发《青岚市湿地保护条例》。\n第三届青岚茶叶博览会将于五月开幕。"
+    found = works(text)
+    assert len(found) == 2
+    assert all(m.span.of(text) == m.text for m in found)
+
+
+def test_title_marks_hold_a_document_with_a_document_in_its_name() -> None:
+    assert names("会议通过《关于修改《青岚市章程》的决定》。") == [
+        ("《关于修改《青岚市章程》的决定》", "Document")
+    ]
+
+
+def test_title_marks_after_a_word_for_a_film_hold_a_product() -> None:
+    assert names("导演带来电影《远山》。") == [("《远山》", "Product")]
+
+
+def test_a_meeting_name_holds_quotes_and_commas_up_to_the_verb_before_it() -> None:
+    name = "全省学习“千村”经验、推进乡村建设现场会"
+    assert (name, "Activity") in names(f"近日，该市召开{name}。")
+
+
+def test_a_name_may_start_its_clause_when_it_is_said_to_be_held() -> None:
+    assert (("全国学习贯彻质量强国纲要推进会", "Activity")) in names(
+        "昨天，全国学习贯彻质量强国纲要推进会在青岚召开。"
+    )
+
+
+def test_list_of_quotes_takes_the_type_of_the_noun_that_sums_it_up() -> None:
+    found = names("他先后获得“先进个人”、“青岚工匠”和“技术能手”等荣誉。")
+    assert found == [("“先进个人”", "Award"), ("“青岚工匠”", "Award"), ("“技术能手”", "Award")]
+
+
+def test_place_before_a_quoted_award_belongs_to_it() -> None:
+    assert names("该厂荣获青岚省“文明单位”。") == [("青岚省“文明单位”", "Award")]
+
+
+def test_quote_that_describes_a_noun_is_no_name() -> None:
+    assert names("企业获得“长大”的机遇。") == []
+
+
+def test_theme_of_a_contest_names_it() -> None:
+    assert ("“比技术、比安全”", "Activity") in names("车间开展以“比技术、比安全”为主题的劳动竞赛。")
+
+
+def test_counted_things_are_no_names() -> None:
+    assert names("全年召开各类座谈会，举办3场论坛，实施5个专项规划，完成一系列重点工程。") == []
+
+
+def test_found_once_is_found_everywhere_without_its_marks() -> None:
+    found = works("市里启动“清河净水”行动。\n今年以来，清河净水行动成效明显。清河净水深入人心。")
+    assert [(m.text, m.rule) for m in found] == [
+        ("“清河净水”行动", "quote-campaign"),
+        ("清河净水行动", "again"),
+        ("清河净水", "again-core"),
+    ]
+
+
+def test_short_form_of_one_longer_name_says_so_in_its_rule() -> None:
+    found = works("第三届青岚茶叶博览会昨天开幕。青岚茶叶博览会为期三天。")
+    assert [m.text for m in found] == ["第三届青岚茶叶博览会", "青岚茶叶博览会"]
+    assert found[1].rule.endswith("-core")
+    assert not found[0].rule.endswith("-core")
+
+
+def test_short_form_of_two_names_stands_for_neither() -> None:
+    found = works("他获青岚省科技进步奖和滨海省科技进步奖。科技进步奖很难得。")
+    assert not [m for m in found if m.text == "科技进步奖" and m.rule.endswith("-core")]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("天台峰会", "中海合作论坛天台峰会", True),
+        ("《节能规划》", "《节能规划（2031—2040年）》", True),
+        ("领导人峰会", "领导人第三次峰会", True),
+        ("春风", "“春风”行动", True),
+        ("湖北专场", "企业路演·湖北专场活动", False),
+        ("青岚论坛", "滨海论坛", False),
+        ("青岚论坛", "青岚论坛", False),
+    ],
+)
+def test_short_forms(short: str, full: str, expected: bool) -> None:
+    assert stands_for(short, full) is expected
+
+
+def test_names_never_cross() -> None:
+    text = "青岚市召开贯彻《水法》工作会议，启动“清河”行动和第三届青岚茶叶博览会筹备工作。"
+    found = works(text)
+    for one in found:
+        for other in found:
+            assert (
+                one.span.holds(other.span) or other.span.holds(one.span) or not one.span.overlaps(other.span)
+            )
+
+
+def test_the_source_article_yields_its_awards_activities_and_documents() -> None:
+    from kg.resources import data_path
+
+    found = set(names(data_path("yueyang.txt").read_text(encoding="utf-8")))
+    assert {
+        ("全省非公党建工作二等奖", "Award"),
+        ("全市“先进基层党组织”", "Award"),
+        ("“湖南省工人先锋号”", "Award"),
+        ("《高新区落实意识形态工作要点》", "Document"),
+        ("企业技术大比武活动", "Activity"),
+        ("“学党史·铭党恩·跟党走”建党100周年征文暨摄影书画主题作品展", "Activity"),
+        ("“红色影吧”", "Activity"),
+    } <= found
