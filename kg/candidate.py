@@ -74,6 +74,7 @@ class _Reader:
         self.article, self.entities, self.annotated, self.patterns = article, entities, annotated, patterns
         self.by_name = {name: entity.id for entity in entities for name in entity.names}
         self.main = self._main()
+        self.last_body: EntityId | None = None
 
     def _main(self) -> EntityId | None:
         """Return the organisation the article is about: the one it names most, the title counting more."""
@@ -85,9 +86,23 @@ class _Reader:
         best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return best[0][0] if best else None
 
+    def _person(self) -> Link | None:
+        """Return the person the article is about: one named in its first line, or much more often than any other."""
+        counts: Counter[EntityId] = Counter()
+        first: dict[EntityId, Link] = {}
+        for sentence in self.annotated:
+            for link in sentence.links:
+                if link.type == "Person":
+                    counts[link.entity] += 1
+                    first.setdefault(link.entity, link)
+        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+            return None
+        return first[best[0][0]]
+
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates, those of one sentence joined."""
-        topics = Topics()
+        topics = Topics(person=self._person())
         paragraph = -1
         for sentence in self.annotated:
             if sentence.tagged.sentence.paragraph != paragraph:
@@ -96,6 +111,8 @@ class _Reader:
             if not sentence.links:
                 continue
             yield from self._join(self._hits(sentence, topics))
+            bodies = [link.entity for link in sentence.links if link.type == "Organization"]
+            self.last_body = bodies[0] if bodies else self.last_body
 
     def _hits(self, sentence: AnnotatedSentence, topics: Topics) -> list[Hit]:
         main = passages(sentence)
@@ -109,12 +126,13 @@ class _Reader:
             found.extend(read_terms(passage, topics, anchors, self.patterns))
             found.extend(read_names(passage, anchors, self.patterns))
             found.extend(read_shapes(passage, self.patterns))
-            found.extend(read_scenes(passage, anchors, self.patterns))
+            found.extend(read_scenes(passage, topics, anchors, self.patterns))
             found.extend(read_frames(passage, cues, topics, anchors))
         anchors = post_anchors(main)
-        own = [topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))]
+        own = next((topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))), None)
         if own:
-            topics.before = [*topics.before[-2:], *reversed(own[:2])]
+            topics.before = [*topics.before[-2:], own]
+        topics.events.extend(link for link in sentence.links if link.type == "Activity")
         return found
 
     def _join(self, hits: Iterable[Hit]) -> Iterator[Candidate]:
@@ -139,6 +157,8 @@ class _Reader:
             return end.entity, end
         if end.by == "named":
             return next((self.by_name[name] for name in end.names if name in self.by_name), None), None
+        if end.by == "own":
+            return self.last_body or self.main, None
         return self.main, None
 
     def _candidate(

@@ -14,10 +14,14 @@ from functools import cache
 from kg.clause import ANY, LETTERS, SYMBOLS, Clause, Passage
 from kg.hit import Hit
 from kg.model import Link
-from kg.pattern import Pattern, Patterns, symbols
+from kg.pattern import Carry, Pattern, Patterns, symbols
 from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
+_AGENT = re.compile(f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])")
+_WITH = re.compile("与|同|和|跟|联合|携手|会同|牵手")
+_COMPANY = frozenset({"联合", "携手", "牵手", "联手", "会同", "签约", "联姻", "结盟"})
+_BESIDE = re.compile(f"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]+$")
 _PLACE = SYMBOLS["Place"]
 
 
@@ -25,7 +29,7 @@ _PLACE = SYMBOLS["Place"]
 class _Words:
     prepositions: re.Pattern[str]
     agents: re.Pattern[str]
-    passives: re.Pattern[str]
+    passive: frozenset[str]
     joins: re.Pattern[str]
     scene: re.Pattern[str]
     modifier: re.Pattern[str]
@@ -43,7 +47,7 @@ def _words() -> _Words:
     return _Words(
         re.compile(f"(?:{any_of('prepositions')})$"),
         re.compile(f"(?:{any_of('agents')})$"),
-        re.compile(f"(?:{any_of('passives')})"),
+        frozenset(raw["passives"]),
         re.compile(f"(?:{any_of('joins')})$"),
         re.compile(f"(?:{any_of('scene')})"),
         re.compile(f"(?:{any_of('modifier')})"),
@@ -56,8 +60,10 @@ def _words() -> _Words:
 class Topics:
     """What the clauses and sentences read so far were about: lists of names, the newest last."""
 
-    sentence: list[list[Link]] = field(default_factory=list)
     before: list[list[Link]] = field(default_factory=list)
+    events: list[Link] = field(default_factory=list)
+    person: Link | None = None  # the one the article is about, where there is one
+    term: list[Link] = field(default_factory=list)  # whose list of posts the last sentence ended in
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +112,13 @@ def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: 
 
 
 def subject_before(
-    passage: Passage, position: int, kinds: str, topics: Topics, anchors: frozenset[int]
+    passage: Passage, position: int, kinds: str, topics: Topics, anchors: frozenset[int], carry: Carry = "sentence"
 ) -> tuple[list[Link], str]:
     """Return the subject of the word at a mask position, of the given symbols, and how it was found."""
     number = passage.clause_of(position)
     cue = Cue(position, position + 1, ())
     letters = "".join(letter for letter, kind in LETTERS.items() if SYMBOLS[kind] in kinds)
-    pattern = Pattern("", "frame", "holdsPosition", "", 1.0, subject=letters, carry="sentence")
+    pattern = Pattern("", "frame", "holdsPosition", "", 1.0, subject=letters, carry=carry)
     reader = _Reader(passage, (), topics, anchors, pattern, cue, passage.clauses[number], number)
     return reader.subjects(set())
 
@@ -131,8 +137,7 @@ def clause_topic(passage: Passage, clause: Clause, anchors: frozenset[int]) -> l
 def _free(passage: Passage, clause: Clause, position: int) -> bool:
     head = passage.group(position)[0]
     before = passage.mask[max(clause.start, head - 12) : head]
-    before = re.sub(rf"[{_PLACE}{SYMBOLS['Organization']}][^，{ANY}]{{0,8}}$", "", before) if before else before
-    if _words().prepositions.search(before):
+    if _words().prepositions.search(_BESIDE.sub("", before)):
         return False
     behind = passage.mask[position + 1 : position + 6]
     return not (_words().modifier.match(behind) or _words().scene.match(behind))
@@ -184,10 +189,29 @@ class _Reader:
         side = self.pattern.object_side
         if side == "marker":
             return self._marked(kinds)
+        passive = self._passive(kinds)
+        if passive:
+            return passive
         if side == "left":
             found = [i for i in self.passage.names(self.clause.start, self.cue.start, kinds)]
             return self.passage.group(found[-1]) if found else []
         return self._right(kinds, self.cue.end, self.clause.end)
+
+    def _passive(self, kinds: str) -> list[int]:
+        """Return the object before an agent: 乙被甲收购, 乙由甲编制 (but not 由甲编制的乙)."""
+        if self.pattern.predicate == "receivedAward" or self.mask[self.cue.end : self.cue.end + 1] == "的":
+            return []
+        match = None
+        for match in _AGENT.finditer(self.mask, self.clause.start, self.cue.start):
+            pass
+        if match is None or self._right(kinds, self.cue.end, self.clause.end):
+            return []
+        for clause in (self.clause, *self.passage.clauses[max(0, self.number - 1) : self.number]):
+            before = [i for i in self.passage.names(clause.start, min(match.start(), clause.end), kinds)]
+            before = [i for i in before if i not in self.anchors and _free(self.passage, clause, i)]
+            if before:
+                return self.passage.group(before[-1])
+        return []
 
     def _marked(self, kinds: str) -> list[int]:
         """Return the object behind a marker before the cue: 在甲市举行."""
@@ -277,8 +301,10 @@ class _Reader:
         """Return how the name before the cue is its subject, "" if it is not."""
         words = _words()
         between = self.mask[position + 1 : self.cue.start]
-        if words.agents.search(before):
-            return "agent"
+        before = _BESIDE.sub("", before)
+        agent = words.agents.search(before)
+        if agent:
+            return "" if agent.group() in words.passive and self.pattern.predicate == "receivedAward" else "agent"
         if words.prepositions.search(before) or words.scene.match(between):
             return ""
         word = self.passage.word_before(self.passage.group(position)[0])
@@ -323,6 +349,8 @@ class _Reader:
         """Return the subject of an earlier clause, where the pattern may take it over."""
         if self.pattern.carry == "no":
             return [], ""
+        if taken and self.mask[self.cue.end : self.cue.end + 1] == "的":  # 此前发布的《甲》: nobody says by whom
+            return [], ""
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
         clean = not (own and own[0] in {"n", "nz", "r", "vn"})
@@ -340,33 +368,21 @@ class _Reader:
             fit = [link for link in links if SYMBOLS[link.type] in allowed]
             if fit:
                 return fit, "sentence" if clean else "sentence-noun"
+        if self.topics.person is not None and SYMBOLS["Person"] in allowed:
+            return [self.topics.person], "main-person"
         return [], ""
 
     # Partners -------------------------------------------------------------------------------------------------------
 
     def _joint(self) -> Iterator[Hit]:
-        """Yield the pairs of those who act together: 甲与乙签约, 甲、乙、丙联合."""
+        """Yield the pairs of those who act together: 甲与乙签约, 甲联合乙."""
         kinds = symbols(self.pattern.subject)
         left = [
             i for i in self.passage.names(self.clause.start, self.cue.start, kinds) if i not in self.anchors
         ]
-        marker = None
-        for match in re.finditer("与|同|和|跟|联合|携手|会同|牵手", self.mask[self.clause.start : self.cue.start]):
-            marker = self.clause.start + match.start()
-            if any(i > marker for i in left):
-                break
-        if marker is None or not any(i > marker for i in left):
-            behind = self._right(kinds, self.cue.end, self.clause.end) if self.pattern.object_side == "right" else []
-            if behind:
-                subjects, by = self._left(kinds, set(behind))
-                for a in subjects or []:
-                    for b in behind:
-                        yield self._hit(self.passage.links[a], self.passage.links[b], by)
-                if not subjects:
-                    carried, by = self._carried(kinds, set(behind))
-                    for link in carried:
-                        for b in behind:
-                            yield self._hit(link, self.passage.links[b], by)
+        marker = self._marker(left)
+        if marker is None:
+            yield from self._joint_behind(kinds)
             return
         after = [i for i in left if i > marker]
         partners = [i for i in self.passage.group(after[0]) if i > marker]
@@ -378,5 +394,38 @@ class _Reader:
             links, by = self._carried(kinds, set(partners))
             pairs = [(link, b) for link in links for b in partners]
         for link, b in pairs:
-            if link.entity != self.passage.links[b].entity:
-                yield self._hit(link, self.passage.links[b], by)
+            yield from self._pair(link, b, by)
+
+    def _marker(self, left: list[int]) -> int | None:
+        """Return where the word stands that sets one partner from the other, right before the second."""
+        found = None
+        for match in _WITH.finditer(self.mask, self.clause.start, self.cue.start):
+            after = [i for i in left if i >= match.end()]
+            if after and after[0] - match.end() <= 10 and not self._verbs(match.end(), after[0]):
+                found = match.start()
+                break
+        return found
+
+    def _verbs(self, start: int, end: int) -> bool:
+        return "v" in self.passage.tags(start, end) and "的" not in self.mask[start:end]
+
+    def _joint_behind(self, kinds: str) -> Iterator[Hit]:
+        """Yield the pairs of who stands before and behind a verb of company: 甲携手乙."""
+        if self.mask[self.cue.start : self.cue.end] not in _COMPANY:
+            return
+        behind = self._right(kinds, self.cue.end, self.clause.end)
+        if not behind or self._verbs(self.cue.end, behind[0]):
+            return
+        left, by = self._left(kinds, set(behind))
+        links = [self.passage.links[i] for i in left]
+        if not links:
+            links, by = self._carried(kinds, set(behind))
+        for link in links:
+            for b in behind:
+                yield from self._pair(link, b, by)
+
+    def _pair(self, link: Link, position: int, by: str) -> Iterator[Hit]:
+        other = self.passage.links[position]
+        persons = (link.type == "Person") + (other.type == "Person")
+        if link.entity != other.entity and persons != 1:
+            yield self._hit(link, other, by)

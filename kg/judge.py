@@ -95,7 +95,14 @@ def confidence(firings: Iterable[Firing]) -> float:
 
 def _single(firing: Firing) -> float:
     pattern = load_patterns().by_id.get(firing.pattern)
-    return (pattern.confidence if pattern else 0.5) * _factors().get(firing.subject_by, 1.0)
+    value = pattern.confidence if pattern else 0.5
+    factors = _factors()
+    whole = factors.get(firing.subject_by)
+    if whole is not None:
+        return value * whole
+    for part in firing.subject_by.rsplit("-", 1):  # "carried-inherited": how the person and how the body was found
+        value *= factors.get(part, 1.0)
+    return value
 
 
 @cache

@@ -44,6 +44,9 @@ def read_names(passage: Passage, anchors: frozenset[int], patterns: Patterns) ->
         other = passage.links.get(after)
         if other is None or other.entity == link.entity or other.span.start != link.span.end:
             continue
+        if len(link.text) == 1 and len(other.text) == 1:
+            yield from _two_states(passage, position, patterns)
+            continue
         name = _BESIDE.get((passage.mask[position], passage.mask[after]))
         if name is None or name not in patterns.by_id:
             continue
@@ -54,6 +57,15 @@ def read_names(passage: Passage, anchors: frozenset[int], patterns: Patterns) ->
                 yield Hit(patterns.by_id[name], subject, obj, where, passage, "beside")
             elif passage.mask[member - 1] in "、和及与":
                 yield Hit(patterns.by_id[name], passage.links[member], obj, where, passage, "beside-list")
+
+
+def _two_states(passage: Passage, position: int, patterns: Patterns) -> Iterator[Hit]:
+    """Yield that two states named by one character each have to do with each other: 中新两国, 中泰合作."""
+    pattern = patterns.by_id["two-states"]
+    behind = passage.mask[position + 2 : position + 6]
+    if behind.startswith(pattern.cues):
+        where = passage.span(position, position + 2)
+        yield Hit(pattern, passage.links[position], passage.links[position + 1], where, passage, "beside")
 
 
 def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
@@ -70,11 +82,26 @@ def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Pa
             continue
         if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
             continue
-        done.add(name)
+        if name == "name-seat":
+            name = _seat(link, inner, start)
+        done.add("name-seat" if name == "name-state" else name)
         by = "prefix" if start == 0 else "inner"
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
         yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
     yield from _levels(passage, nested, patterns)
+
+
+def _seat(link: Link, inner: Link, start: int) -> str:
+    """Return what a place in a body's name says: where it is, or whose it is (an army, an embassy)."""
+    if link.text[start - 1 : start] == "驻":
+        return "name-seat"
+    return "name-state" if _state().search(link.text) else "name-seat"
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    words = load_toml("language/cues.toml")["names"]["state"]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:

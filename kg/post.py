@@ -40,6 +40,9 @@ class _Words:
     behind: re.Pattern[str]
     own: re.Pattern[str]
     holders: dict[str, tuple[str, ...]]
+    party: re.Pattern[str]
+    party_titles: re.Pattern[str]
+    never_guessed: frozenset[str]
 
 
 @cache
@@ -60,6 +63,9 @@ def _words() -> _Words:
         re.compile(f"(?:{prefixes})*(?:{'|'.join(map(re.escape, behind))})"),
         re.compile(f"^(?:{'|'.join(cues['own_body'])})"),
         {title: tuple(names) for title, names in cues["holders"].items()},
+        re.compile(f"(?:{'|'.join(cues['party'])})$"),
+        re.compile(f"(?:{'|'.join(cues['party_titles'])})$"),
+        frozenset(cues["never_guessed"]),
     )
 
 
@@ -77,6 +83,7 @@ class Unit:
     start: int
     end: int
     far: bool = False  # the title is only the end of what stands behind the body
+    own: bool = False  # the body the text speaks of: 公司, 该院
 
 
 def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
@@ -116,36 +123,55 @@ def _hits(
 ) -> Iterator[Hit]:
     body: int | None = None
     for unit in units:
-        body = unit.body if unit.body is not None else body
+        body = unit.body if unit.body is not None and not unit.own else body
         found = how if unit.body is not None else f"{how}-inherited"
-        if unit.far:
-            found = f"{how}-far"
-        name = pattern
-        if unit.role in _words().staff:
-            name = "member-title"
+        found = f"{how}-far" if unit.far else found
+        name = "member-title" if unit.role in _words().staff else pattern
         where = passage.span(unit.start, unit.end)
-        slot: Link | Slot
-        if body is not None:
-            slot = _part(passage, body, unit.role)
+        title = patterns.by_id[name]
+        if body is not None and not unit.own:
+            for link, role in _holders(passage, body, unit):
+                yield Hit(title, person, link, where, passage, found, role)
         elif unit.role in _words().holders:
-            slot, found = Slot("named", "OL", _words().holders[unit.role]), f"{how}-holder"
-        else:
-            slot, found = Slot("topic", "OL"), f"{how}-topic"
-        yield Hit(patterns.by_id[name], person, slot, where, passage, found, unit.role)
+            slot = Slot("named", "OL", _words().holders[unit.role])
+            yield Hit(title, person, slot, where, passage, f"{how}-holder", unit.role)
+        elif unit.own:
+            yield Hit(title, person, _own(passage, unit), where, passage, f"{how}-own", unit.role)
+        elif unit.role not in _words().never_guessed:
+            yield Hit(title, person, Slot("topic", "OL"), where, passage, f"{how}-topic", unit.role)
+
+
+def _own(passage: Passage, unit: Unit) -> Link | Slot:
+    """Return the body 公司 or 该院 stands for: the last one named before it in the sentence, or before."""
+    before = passage.names(0, unit.start, O)
+    return passage.links[before[-1]] if before else Slot("own", "O")
 
 
 _TOWN = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇", "乡长": "乡"}
 
 
-def _part(passage: Passage, body: int, role: str) -> Link:
-    """Return whose post it is: the body, or the place in its name for a mayor (甲市委书记、市长)."""
+def _holders(passage: Passage, body: int, unit: Unit) -> Iterator[tuple[Link, str]]:
+    """Yield whose post it is, and its title: the body, or one inside its name.
+
+    甲市委书记、市长: mayor of 甲市; 甲委党组书记、主任: director of 甲委; 甲医院眼科副主任医师: at 甲医院.
+    """
     link = passage.links[body]
+    role = unit.role
+    nested = [inner for inner in passage.nested[body] if inner.span.start == link.span.start]
     wanted = _TOWN.get(role.lstrip("副代原"))
     if wanted and link.type == "Organization":
-        for inner in passage.nested[body]:
+        for inner in nested:
             if inner.type == "Place" and inner.text.endswith(wanted):
-                return inner
-    return link
+                yield inner, role
+                return
+    bodies = [inner for inner in nested if inner.type == "Organization" and inner.entity != link.entity]
+    words = _words()
+    if bodies and words.party.search(link.text) and not words.party_titles.search(role):
+        yield bodies[0], role
+        return
+    yield link, role
+    if bodies and any(role.endswith(title) for title in words.professional) and unit.start == body + 1:
+        yield bodies[0], link.text[len(bodies[0].text) :] + role
 
 
 # Before the name ----------------------------------------------------------------------------------------------------
@@ -217,7 +243,7 @@ def _unit(passage: Passage, body: int | None, start: int, end: int) -> Unit | No
             return None
         own = _words().own.match(role)
         if own and is_title(role[own.end() :]):
-            return Unit(None, role[own.end() :], start + own.end(), end)
+            return Unit(None, role[own.end() :], start + own.end(), end, own=True)
         return Unit(None, role, start, end)
     if is_title(role) and not _verbal(passage, start, end):
         return Unit(body, role, start, end)
@@ -331,7 +357,8 @@ def _apposition(passage: Passage, persons: list[int], patterns: Patterns) -> Ite
         if not match:
             continue
         units = read_list(passage, match.end())
-        if units and units[0].body is not None and passage.mask[units[-1].end : units[-1].end + 1] != P:
+        rest = re.match(f"[^，,；;。]*{P}", passage.mask[units[-1].end :]) if units else None
+        if units and units[0].body is not None and rest is None:
             yield from _hits(passage, passage.links[person], units, "post-apposition", "apposition", patterns)
 
 
@@ -362,8 +389,26 @@ def read_terms(
         if not units:
             continue
         persons, by = subject_before(passage, start, P, topics, anchors)
+        topics.term = persons
         for person in persons:
             yield from _hits(passage, person, units, "post-term", by, patterns)
+    yield from _resumed(passage, topics, patterns)
+
+
+_DATED = re.compile(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
+
+
+def _resumed(passage: Passage, topics: Topics, patterns: Patterns) -> Iterator[Hit]:
+    """Yield the posts of a line of a life's story without a verb: 1998年至2003年，甲局处长."""
+    persons = topics.term or ([topics.person] if topics.person is not None else [])
+    if not persons or passage.names(0, len(passage.mask), P) or passage.owner is not None:
+        return
+    start = _DATED.match(passage.mask)
+    at = start.end() if start else 0
+    units = read_list(passage, at)
+    if units and units[0].body is not None and units[0].start - at <= 1:
+        for person in persons:
+            yield from _hits(passage, person, units, "post-resume", "resume", patterns)
 
 
 @cache

@@ -1,46 +1,131 @@
-"""Scenes: who speaks at an event takes part in it, be it in the clause that names the event or in those after it."""
+"""Scenes: who speaks at an event takes part in it, and who attends 会议 attends the event named before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from kg.clause import SYMBOLS, Passage
+from kg.clause import ANY, SYMBOLS, Passage
+from kg.frame import Topics, subject_before
 from kg.hit import Hit
 from kg.model import Link
-from kg.pattern import Patterns
+from kg.pattern import Pattern, Patterns
+from kg.resources import load_toml
 
-P, O, E = (SYMBOLS[name] for name in ("Person", "Organization", "Activity"))  # type: ignore[index]  # noqa: E741
-_AT = re.compile(f"(?:在[^，]{{0,24}}?)?(?P<e>{E})(?:[^，]{{0,6}}?)(?:上|中|期间|现场|间隙|活动上)")
+P, O, L, E = (SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"], SYMBOLS["Activity"])  # noqa: E741
+_WHERE = "(?:上|期间|现场|间隙|中|活动上|开幕式上|当天)"
+_THIS = "(?:此次|本次|这次|该|本届|上述|当天的?|此|这一|本场)"
+
+
+@dataclass(frozen=True)
+class _Words:
+    at: re.Pattern[str]
+    noun: re.Pattern[str]
+    listed: re.Pattern[str]
+    wide: frozenset[str]
 
 
 @cache
-def _said(patterns: Patterns) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, patterns.by_id["scene-said"].cues)))
+def _words() -> _Words:
+    raw = load_toml("language/cues.toml")["events"]
+    nouns = "|".join(sorted(raw["nouns"], key=lambda word: (-len(word), word)))
+    return _Words(
+        re.compile(
+            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?{_WHERE}|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:上|期间|现场|间隙))"
+        ),
+        re.compile(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
+        re.compile(
+            f"(?P<c>参加|参与|出席|参会|到会)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))?"
+            "[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)[：:]?"
+        ),
+        frozenset(raw["wide"]),
+    )
 
 
-def read_scenes(passage: Passage, anchors: frozenset[int], patterns: Patterns) -> Iterator[Hit]:
-    """Yield who speaks or acts at an event named in the passage."""
-    scene = _AT.search(passage.mask)
+def event_of(noun: str, topics: Topics) -> Link | None:
+    """Return the event an event noun stands for: the last one whose name ends like it."""
+    for link in reversed(topics.events):
+        if link.text.endswith(noun):
+            return link
+    if noun in _words().wide:
+        for link in reversed(topics.events):
+            if noun == "活动" or re.search(r"[会坛议]$", link.text):
+                return link
+    return None
+
+
+def read_scenes(
+    passage: Passage, topics: Topics, anchors: frozenset[int], patterns: Patterns
+) -> Iterator[Hit]:
+    """Yield who speaks, acts or attends at an event of the passage or named before it."""
+    yield from _said(passage, topics, anchors, patterns.by_id["scene-said"])
+    yield from _attended(passage, topics, anchors, patterns.by_id["scene-attended"])
+    yield from _listed(passage, topics, anchors, patterns.by_id["scene-listed"])
+
+
+@cache
+def _cues(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))))
+
+
+def _said(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+    scene = _words().at.search(passage.mask)
     if scene is None:
         return
-    said = re.compile("|".join(map(re.escape, patterns.by_id["scene-said"].cues)))
-    event = passage.links[scene.start("e")]
+    event = passage.links[scene.start("e")] if scene["e"] else event_of(scene["n"], topics)
+    if event is None:
+        return
+    said = _cues(pattern.cues)
     for clause in passage.clauses:
         if clause.end <= scene.end():
             continue
-        match = said.search(passage.mask, clause.start, clause.end)
-        if match is None:
+        match = said.search(passage.mask, max(clause.start, scene.end()), clause.end)
+        if match is None or not passage.starts_word(match.start()):
             continue
         for position in _speakers(passage, max(clause.start, scene.end()), match.start(), anchors):
-            link: Link = passage.links[position]
             where = passage.span(*match.span())
-            yield Hit(patterns.by_id["scene-said"], link, event, where, passage, "scene")
+            yield Hit(pattern, passage.links[position], event, where, passage, "scene")
 
 
 def _speakers(passage: Passage, start: int, end: int, anchors: frozenset[int]) -> list[int]:
     found = [i for i in passage.names(start, end, P) if i not in anchors]
     if not found:
         found = [i for i in passage.names(start, end, O) if i not in anchors]
-    return found
+    return [i for i in found if passage.mask[i - 1 : i] not in {"对", "向", "为", "给", "据"}]
+
+
+def _attended(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+    if not topics.events:
+        return
+    for match in _cues(pattern.cues).finditer(passage.mask):
+        noun = _words().noun.match(passage.mask, match.end())
+        if noun is None or not passage.starts_word(match.start()) or not passage.ends_word(noun.end()):
+            continue
+        event = event_of(noun["n"], topics)
+        if event is None:
+            continue
+        subjects, by = subject_before(passage, match.start(), P, topics, anchors)
+        if not subjects or by in {"sentence", "sentence-noun", "main-person"}:
+            subjects, by = subject_before(passage, match.start(), O + L, topics, anchors, carry="no")
+        for subject in subjects:
+            if subject.entity != event.entity:
+                yield Hit(pattern, subject, event, passage.span(*match.span()), passage, by)
+
+
+def _listed(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+    match = _words().listed.search(passage.mask)
+    if match is None:
+        return
+    event = passage.links[match.start("e")] if match["e"] else None
+    if event is None:
+        event = event_of(match["n"] or "活动", topics) or (topics.events[-1] if topics.events else None)
+    if event is None:
+        return
+    where = passage.span(*match.span("c"))
+    names = passage.names(match.end(), len(passage.mask), P)
+    names = names or passage.names(match.end(), len(passage.mask), O)
+    for position in names:
+        if position not in anchors:
+            yield Hit(pattern, passage.links[position], event, where, passage, "list")
