@@ -1,1 +1,25 @@
-"""Chinese news and government articles into a knowledge graph whose every edge quotes its words."""
+"""Chinese news and government articles into a knowledge graph whose every edge quotes its words.
+
+>>> import kg
+>>> graph = kg.build_text("甲市召开大会\\n甲市市长王小明出席大会。")
+>>> print(graph.to_turtle())  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph, build, build_text, load
+
+__all__ = ["KgError", "KnowledgeGraph", "build", "build_text", "load"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: the reader and the store are opened on first use
+    if name in __all__:
+        from kg import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

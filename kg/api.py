@@ -1,0 +1,169 @@
+"""kg from Python: ``kg.build(...)``, then ask, export, look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.article import article_from_bytes, article_of, expand, read_article, unique_names
+from kg.iri import check_base
+from kg.model import Article, Reading
+from kg.output import write_files
+from kg.pipeline import Pipeline
+from kg.resources import data_path
+from kg.store import Graph
+from kg.vocabulary import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.rows import Rows
+
+SOURCE = "yueyang.txt"
+"""The article that comes with kg, under ``data/``."""
+
+BATCH = 64  # articles tagged at once: enough for full batches, few enough for a laptop's memory
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """What some articles say: the graph, and the texts that its quotes are cut from."""
+
+    graph: Graph
+    texts: Mapping[str, str] = field(default_factory=dict)  # by the article's name
+    readings: tuple[Reading, ...] = field(default=(), repr=False)
+
+    def query(self, query: str, **params: str) -> Rows:
+        """Return the rows that a named query, a file or SPARQL text gives.
+
+        Raises:
+            QueryError: see ``kg.query.run``.
+        """
+        from kg.query import run
+
+        return run(self.graph, query, params)
+
+    def to_turtle(self) -> str:
+        """Return the graph as Turtle."""
+        return self.graph.to_turtle().decode()
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the graph as an rdflib graph."""
+        return self.graph.to_rdflib()
+
+    def to_networkx(self) -> Any:  # noqa: ANN401 - networkx ships no types
+        """Return the entities and their relations as a ``networkx.MultiDiGraph``, keyed by IRIs."""
+        from kg.network import network_of
+        from kg.picture import picture_of
+
+        picture = picture_of(self.graph, self.texts.values())
+        return network_of(picture.nodes, picture.ties)
+
+    def to_html(self) -> str:
+        """Return the page that shows the graph beside its articles: one file that asks no one for anything."""
+        from kg.page import page_of
+
+        return page_of(self.graph, self.texts.values())
+
+    def save(self, folder: Path | str) -> None:
+        """Write ``graph.ttl``, ``graph.html`` and the texts under ``articles/``, each replaced atomically.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        files = {f"articles/{name}.txt": text.encode() for name, text in self.texts.items()}
+        files["graph.ttl"] = self.graph.to_turtle()
+        files["graph.html"] = self.to_html().encode()
+        write_files(Path(folder), files)
+
+    def _repr_html_(self) -> str:
+        """Show the page in a notebook, in a frame of its own."""
+        return (
+            f'<iframe srcdoc="{escape(self.to_html())}" style="width:100%;height:640px;border:0" '
+            'sandbox="allow-scripts allow-downloads"></iframe>'
+        )
+
+
+def build(
+    *sources: Path | str,
+    base: str = DEFAULT_BASE,
+    pipeline: Pipeline | None = None,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
+) -> KnowledgeGraph:
+    """Return the graph of what some articles say.
+
+    Args:
+        sources: files and folders; none stands for the article that comes with kg.
+        base: what the IRIs of entities and facts begin with.
+        pipeline: how to read, by default ``Pipeline()``.
+        progress: told the step, and how many of how many articles are done.
+
+    Raises:
+        SourceError: a source cannot be read.
+        GraphError: ``base`` is no base for IRIs.
+    """
+    check_base(base)
+    return build_articles(read_sources([Path(source) for source in sources]), base, pipeline, progress)
+
+
+def build_text(text: str, *, name: str = "text", base: str = DEFAULT_BASE) -> KnowledgeGraph:
+    """Return the graph of what one text says; its first line is the title."""
+    check_base(base)
+    return build_articles([article_of(text.replace("\r\n", "\n").replace("\r", "\n"), name)], base)
+
+
+def read_sources(sources: Sequence[Path], stdin: bytes | None = None) -> list[Article]:
+    """Return the articles of files and folders, and of standard input for ``-``; by default the one that comes with kg.
+
+    Raises:
+        SourceError: a source cannot be read.
+    """
+    paths = expand(sources or [data_path(SOURCE)])
+    names = unique_names([Path("stdin") if str(path) == "-" else path for path in paths])
+    return [
+        article_from_bytes(stdin or b"", name, where="standard input")
+        if str(path) == "-"
+        else read_article(path, name)
+        for path, name in zip(paths, names, strict=True)
+    ]
+
+
+def build_articles(
+    articles: Sequence[Article],
+    base: str = DEFAULT_BASE,
+    pipeline: Pipeline | None = None,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
+) -> KnowledgeGraph:
+    """Return the graph of what ``articles`` say; an article that comes twice (the same text) is read once."""
+    own = list({article.sha256: article for article in articles}.values())
+    reader = pipeline or Pipeline()
+    readings: list[Reading] = []
+    for batch in _batches(own):
+        readings += reader.read(batch)
+        progress("reading", len(readings), len(own))
+    graph = Graph.from_readings(readings, base)
+    return KnowledgeGraph(graph, {article.name: article.text for article in own}, tuple(readings))
+
+
+def _batches(articles: Sequence[Article]) -> Iterable[Sequence[Article]]:
+    return (articles[at : at + BATCH] for at in range(0, len(articles), BATCH))
+
+
+def load(path: Path | str) -> KnowledgeGraph:
+    """Return the graph in a file (its ending says the format) or in a folder that ``kg build`` made, with its texts.
+
+    Raises:
+        GraphError: there is no graph, or it cannot be read.
+    """
+    path = Path(path)
+    path = path / "graph.ttl" if path.is_dir() else path
+    return KnowledgeGraph(Graph.load(path), texts_beside(path))
+
+
+def texts_beside(path: Path) -> dict[str, str]:
+    """Return the texts that ``kg build`` wrote beside a graph, by name."""
+    texts = sorted((path.parent / "articles").glob("*.txt"))
+    return {text.stem: text.read_bytes().decode("utf-8", "replace") for text in texts}

@@ -1,0 +1,38 @@
+"""Files that are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kg.errors import OutputError
+
+
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files under ``folder`` (made if missing), each replaced atomically, none before all are written beside.
+
+    Args:
+        folder: where they go.
+        files: content by path below the folder, in the order they are put in place.
+
+    Raises:
+        OutputError: the folder or a file in it cannot be written; what was there before still is.
+    """
+    parts: list[tuple[Path, Path]] = []
+    try:
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.{os.getpid()}.part")
+            parts.append((part, path))
+            part.write_bytes(data)
+        for part, path in parts:
+            part.replace(path)
+    except OSError as error:
+        where = error.filename or folder
+        raise OutputError(
+            where, f"cannot be written: {error.strerror or error}", "choose another folder with -o"
+        ) from error
+    finally:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
