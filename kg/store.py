@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, OutputError
 from kg.model import Reading
 from kg.rdf import triples_of
-from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES
+from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD
 
 if TYPE_CHECKING:
     import rdflib
@@ -192,6 +192,11 @@ class Graph:
         found = self.quads(ox.NamedNode(subject), ox.NamedNode(predicate))
         return sorted(text_of(quad.object) for quad in found)
 
+    def sources(self, value: str, predicate: str) -> list[str]:
+        """Return the nodes that have a node as the value of one property, as IRIs in sorted order."""
+        found = self.quads(None, ox.NamedNode(predicate), ox.NamedNode(value))
+        return sorted(text_of(quad.subject) for quad in found)
+
     def label(self, iri: str) -> str:
         """Return the label of a node, or the IRI itself."""
         labels = self.values(iri, _LABEL)
@@ -268,7 +273,14 @@ class Graph:
         graph = rdflib.Graph(bind_namespaces="none")
         for prefix, namespace in {**PREFIXES, "id": self.base}.items():
             graph.bind(prefix, namespace)
-        return graph.parse(data=self.serialize("nt"), format="nt")
+        terms: dict[Term, rdflib.term.Node] = {}
+        for quad in self.quads():
+            parts = (quad.subject, quad.predicate, quad.object)
+            for part in parts:
+                if part not in terms:
+                    terms[part] = _as_rdflib(part)
+            graph.store.add((terms[parts[0]], terms[parts[1]], terms[parts[2]]), graph)
+        return graph
 
     def article_quads(self) -> list[ox.Quad]:
         """Return the triples as quads, each in the graph of the article it was read from.
@@ -286,6 +298,21 @@ class Graph:
             name = ox.NamedNode(graph_iri(article, self.base)) if article else ox.DefaultGraph()
             quads.extend(ox.Quad(each.subject, each.predicate, each.object, name) for each in graphs[article])
         return quads
+
+
+def _as_rdflib(term: Term) -> rdflib.term.Node:
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise GraphError(str(term), "a triple inside a triple, which rdflib cannot hold")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    plain = term.datatype.value == XSD + "string"
+    return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
 
 
 def _written(data: Iterable[ox.Triple] | Iterable[ox.Quad], form: str, base: str) -> bytes:

@@ -69,9 +69,10 @@ def _entity(item: dict, text: str) -> Entity:
         at = text.index("(简称高新区)")
         merges = (Merge("高新区", names[0], "declared-short-form", Span(at, at + 7)),)
     code = PLACE_CODES.get(names[0], "")
-    return Entity(
-        EntityId(f"{item['type'][0]}:{names[0]}"), item["type"][0], names[0], names, kind, code, merges
-    )
+    sort = item["type"][
+        -1 if item["id"] == "a_sfg" else 0
+    ]  # its own relation is organized, so it is an activity
+    return Entity(EntityId(f"{sort}:{names[0]}"), sort, names[0], names, kind, code, merges)
 
 
 def _figures(article: Article, items: list[dict], entities: dict[str, Entity]) -> tuple[Figure, ...]:
