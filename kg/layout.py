@@ -41,10 +41,16 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】》\"'<>]+", re.IG
 _OPEN, _CLOSE = "（(【[", "）)】]"
 _LEAD = re.compile(r"^(?:>>|[-—–•·*>|｜◆◇■□▲△●○★☆※]|\s)+")
 _FIELD = re.compile(r"[:：|｜丨（(【\[]")  # cheap signs of a field and of a credit, looked for first
-_CREDITED = re.compile(r"[）)】\]摄影图]\s*\Z|[:：]")
+_CREDITED = re.compile(r"[）)】\]摄影图论]\s*\Z|[:：]")
 _CREDIT = re.compile(
     r"[（(]?(?:新华社|[\u4e00-\u9fff]{1,6}[报社网台])?(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*\s*(?:摄影?|供图)[）)]?$"
 )
+_BYLINE = re.compile(
+    r"[□■◎●○⊙/\s]*(?:(?:文|图|文/图|图/文|文、图)/)?"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:记者|编辑|通讯员|校对|实习生|撰稿)[\s　/：:]+(?:[\u4e00-\u9fff]{2,4}[、/\s　]*){1,5}?)+(?:报道|摄影?|文)?"
+)
+_SHOT = re.compile(r"(?<=[。！？）)])[\u4e00-\u9fff]{2,8}记者\s*[\u4e00-\u9fff]{2,4}\s+摄")
+_TITLED = re.compile(r"\s[（(]?原标题[：:]")
 _REPORTERS = (
     r"[（(][^（）()。]{0,12}?(?:记者|通讯员|特派员|编辑|作者|实习生|新闻联播|文/|图/)[^（）()。]{0,40}[）)]"
     r"|[□■◎●]?\s*(?:本报|本刊|本网|每经|[\u4e00-\u9fff]{2,6}[报网社])?(?:见习|实习|特约|特派)?记者(?:[\s　]+[\u4e00-\u9fff]{2,4})+[\s　]+(?:报道|发自\S{2,4}(?=\s))?"
@@ -77,6 +83,8 @@ class _Page:
     body: list[Span] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)  # kind of field -> its first value
     title: Span | None = None
+    opening: Span | None = None  # the first line, of which the title is a part or the whole
+    opened: int = 0  # how many spans of the body it gave
     awaits: str = ""  # the kind of field whose value stands on the next line
 
     def say(self, kind: str, value: str) -> None:
@@ -180,7 +188,7 @@ def _read_line(page: _Page, line: Span, *, near_edge: bool) -> None:
     if len(words) <= 4 * _LONG and _set_aside(page, line, words, near_edge=near_edge):
         return
     if page.title is None:
-        _read_title(page, line, words)
+        _read_opening(page, line, words)
     elif not _read_repeated_title(page, line, words):
         _state_prose(page, line)
 
@@ -220,7 +228,7 @@ def _set_aside(page: _Page, line: Span, words: str, *, near_edge: bool) -> bool:
     if _URL.fullmatch(words):
         page.say("url", words)
         return True
-    if _CREDIT.fullmatch(words):
+    if _CREDIT.fullmatch(words) or (near_edge and _BYLINE.fullmatch(words)):
         return True
     if (
         near_edge
@@ -286,51 +294,58 @@ def _tail_start(text: str, lines: list[Span]) -> int:
 # Title
 
 
-def _read_title(page: _Page, line: Span, words: str) -> None:
+def _read_opening(page: _Page, line: Span, words: str) -> None:
     """Take the first line that is no header field as the title, or the first part of it where the body is glued on."""
-    if found := _rules().glued.search(words, 0, 2 * _LONG):
-        page.title = Span(line.start, line.start + found.start())
-        page.state(page.title)
-        _state_prose(page, Span(line.start + found.end(), line.end))
-        return
+    rules = _rules()
+    found = rules.dateline.match(words)
     start = line.start
-    if (found := _rules().dateline.match(words)) and (found.end() == len(words) or _PROSE.search(words)):
+    if found:
         _sign(page, found[0])
         start += found.end()
     if start == line.end:
         return
-    page.title = line = Span(start, line.end)
-    stop = page.text.find("。", start, line.end)
-    if stop >= 0 or line.end - start > 2 * _LONG:  # a text without a title: its first sentence
-        page.title = Span(start, min(stop if stop >= 0 else line.end, start + 2 * _LONG))
-    page.state(line)
+    glued = None if found else rules.glued.search(words, 0, 2 * _LONG) or _TITLED.search(words, _SHORT)
+    page.title = Span(start, line.start + glued.start() if glued else line.end)
+    if glued:
+        page.state(page.title)
+        _read_rest(page, Span(line.start + glued.start(), line.end))
+    else:
+        page.state(page.title)
+        stop = page.text.find("。", start, line.end)
+        if stop >= 0 or line.end - start > 2 * _LONG:  # a text without a title: its first sentence
+            page.title = Span(start, min(stop if stop >= 0 else line.end, start + 2 * _LONG))
+    page.opening, page.opened = line, len(page.body)
 
 
 def _read_repeated_title(page: _Page, line: Span, words: str) -> bool:
-    """Say whether this second line says the title again, and read what follows it in the line."""
-    if page.title is None or page.body != [page.title]:
+    """Say whether this line says the first one again, and read what follows it in the line."""
+    if page.opening is None or page.title is None or page.opened != len(page.body):
         return False
-    title = page.title.of(page.text)
-    if len(title) < _SHORT or _squeezed(words[: len(title)]) != _squeezed(title):
+    opening = page.opening.of(page.text)
+    if len(opening) < _SHORT or _squeezed(words[: len(opening)]) != _squeezed(opening):
         return False
-    rest = Span(line.start + len(title), line.end)
+    rest = Span(line.start + len(opening), line.end)
     if rest.start == rest.end:
         return True
     if page.text[rest.start] in " \u3000\t" or _rules().dateline.match(page.text, rest.start):
-        after = rest.of(page.text).strip()
-        if fields := _fields(after, near_edge=True):
-            for kind, value in fields:
-                page.say(kind, value)
-        else:
-            _state_prose(page, Span(rest.end - len(rest.of(page.text).lstrip()), rest.end))
+        _read_rest(page, rest)
         return True
-    page.body.clear()  # the title line is a piece cut off this one, perhaps in the middle of a word
-    if not _rules().glued.search(words, 0, 2 * _LONG):
-        page.state(line)
-        return True
-    page.title = None
-    _read_title(page, line, words)
+    title = page.title
+    page.body.clear()  # the first line is a piece cut off this one, perhaps in the middle of a word
+    _read_opening(page, line, words)
+    if page.title.end - page.title.start > title.end - title.start:
+        page.title = title
     return True
+
+
+def _read_rest(page: _Page, rest: Span) -> None:
+    """Read what follows a title in its line: header fields, or the body."""
+    trimmed = _trimmed(page.text, rest)
+    if trimmed and (fields := _fields(trimmed.of(page.text), near_edge=True)):
+        for kind, value in fields:
+            page.say(kind, value)
+    elif trimmed:
+        _state_prose(page, trimmed)
 
 
 def _squeezed(words: str) -> str:
@@ -360,6 +375,10 @@ def _state_prose(page: _Page, line: Span) -> None:
         for kind, value in _fields(found[0].strip(), near_edge=True):
             page.say(kind, value)
         end = found.start()
+    if "记者" in text[start:end]:
+        for shot in _SHOT.finditer(text, start, end):  # the caption of a picture that stood here
+            page.state(Span(start, shot.start()))
+            start = shot.end()
     page.state(Span(start, end))
 
 
@@ -464,7 +483,7 @@ def _rules() -> _Rules:
             rf"(?:(?:{sure})\s*[:：]\s*(?:{_DATE.pattern}{_CLOCK}|[^\s，。；：:]{{1,20}})[\s　]+)+"
         ),
         credit=re.compile(
-            rf"\s*(?:[（(【\[](?:本文|文章)?(?:{sure})\s*[:：][^（）()。]{{0,40}}[）)】\]]|\s(?:责编|责任编辑|编辑|文章来源)\s*[:：]\s*\S{{1,12}}|{_CREDIT.pattern[:-1]})\s*$"
+            rf"\s*(?:我要评论|[（(](?:本报|本刊|本网)?(?:特约|见习|实习)?(?:记者|通讯员)[：:\s][^（）()。]{{0,40}}[）)]|[（(【\[](?:本文|文章)?(?:{sure})\s*[:：][^（）()。]{{0,40}}[）)】\]]|\s(?:责编|责任编辑|编辑|文章来源)\s*[:：]\s*\S{{1,12}}|{_CREDIT.pattern[:-1]})\s*$"
         ),
     )
 
