@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float64]
 
-HOP = 118.0  # drawn length of one tie, in pixels at zoom 1
+HOP = 108.0  # drawn length of one tie, in pixels at zoom 1
+ASPECT = 1.05  # width to height of the window that a drawing should fill
 STRESS_LIMIT = 300  # nodes up to which all pairs are weighed against each other
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 _SNAP = 256.0
+_MARGIN = 10.0  # pixels around the boxes of parts that are not tied
+_CELL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def shortest_path(network: Any, source: str, target: str) -> tuple[Step, ...] | 
         stations = nx.shortest_path(network.to_undirected(as_view=True), source, target)
     except nx.NetworkXNoPath:
         return None
-    return tuple(_step(network, a, b) for a, b in zip(stations, stations[1:], strict=False))
+    return tuple(_step(network, a, b) for a, b in pairwise(stations))
 
 
 def _step(network: Any, source: str, target: str) -> Step:  # noqa: ANN401
@@ -142,14 +146,15 @@ def lay_out(network: Any, boxes: Mapping[str, Box], groups: Mapping[str, int]) -
     )
     if len(order) > STRESS_LIMIT:
         return _map_of(plain, parts, groups)
-    blocks = []
-    for part in parts:
-        if len(part) > 1:
-            blocks.append((part, _arrange(plain.subgraph(part), part, [boxes[node] for node in part])))
+    blocks: list[tuple[Sequence[str], Points]] = [
+        (part, _arrange(plain.subgraph(part), part, [boxes[node] for node in part]))
+        for part in parts
+        if len(part) > 1
+    ]
     alone = [part[0] for part in parts if len(part) == 1]
     if alone:
         blocks.append((alone, _rows([boxes[node] for node in alone], columns=_columns(len(alone)))))
-    return _pack(blocks, boxes)
+    return _pack(plain, blocks, boxes)
 
 
 def _snap(points: Points) -> Points:
@@ -199,17 +204,19 @@ def _stress(ideal: Points, turn: int) -> tuple[Points, float]:
 
 
 def _level(points: Points) -> Points:
-    """Turn a drawing so that it is wider than high: screens are."""
-    best, ratio = points, 0.0
-    for turn in range(12):
-        a = turn * pi / 12
+    """Turn a drawing so that it fills a window best; a short chain lies flat."""
+    best, least = points, float("inf")
+    flat = len(points) < 4
+    for turn in range(24):
+        a = turn * pi / 24
         turned = np.stack(
             [points[:, 0] * cos(a) - points[:, 1] * sin(a), points[:, 0] * sin(a) + points[:, 1] * cos(a)],
             axis=1,
         )
-        width, height = np.ptp(turned[:, 0]) + 1, np.ptp(turned[:, 1]) + 1
-        if width / height > ratio * 1.001:
-            best, ratio = _snap(turned), float(width / height)
+        wide, high = float(np.ptp(turned[:, 0])), float(np.ptp(turned[:, 1]))
+        need = high if flat else max(wide / ASPECT, high)
+        if need < least * 0.999:
+            best, least = _snap(turned), need
     return best
 
 
@@ -296,30 +303,58 @@ def _rows(boxes: Sequence[Box], columns: int) -> Points:
 
 
 def _pack(
-    blocks: Sequence[tuple[Sequence[str], Points]], boxes: Mapping[str, Box]
+    plain: Any,  # noqa: ANN401
+    blocks: Sequence[tuple[Sequence[str], Points]],
+    boxes: Mapping[str, Box],
 ) -> dict[str, tuple[int, int]]:
-    """Put finished parts beside each other: rows no wider than the largest part, or a screen's share of the area."""
-    sizes = []
-    for part, points in blocks:
-        own = [boxes[node] for node in part]
-        x0 = min(p[0] - b.left for p, b in zip(points, own, strict=True))
-        x1 = max(p[0] + b.right for p, b in zip(points, own, strict=True))
-        y0 = min(p[1] - b.up for p, b in zip(points, own, strict=True))
-        y1 = max(p[1] + b.down for p, b in zip(points, own, strict=True))
-        sizes.append((x0, y0, x1 - x0, y1 - y0))
-    area = sum(width * height for _, _, width, height in sizes)
-    limit = max(max((width for _, _, width, _ in sizes), default=0.0), sqrt(area * 1.5))
+    """Put finished parts together, each where the whole stays smallest: also into the bays of the parts before it."""
+    taken: set[tuple[int, int]] = set()
     placed: dict[str, tuple[int, int]] = {}
-    x = y = row = 0.0
-    space = 36.0
-    for (part, points), (x0, y0, width, height) in zip(blocks, sizes, strict=True):
-        if x > 0 and x + width > limit:
-            x, y, row = 0.0, y + row + space, 0.0
+    frame = (0, 0, 0, 0)
+    for part, points in blocks:
+        cells = _cells(plain, part, points, boxes)
+        x0, y0 = min(x for x, _ in cells), min(y for _, y in cells)
+        x1, y1 = max(x for x, _ in cells), max(y for _, y in cells)
+        best, least = (0, 0), (float("inf"), 0.0)
+        for dx in range(frame[0] - x0, frame[2] - x0 + 2) if taken else (0,):
+            for dy in range(frame[1] - y0, frame[3] - y0 + 2) if taken else (0,):
+                wide = max(frame[2], x1 + dx) - frame[0]
+                high = max(frame[3], y1 + dy) - frame[1]
+                need = (max(wide / ASPECT, high), float(abs(dy + (y0 + y1) / 2) + abs(dx + (x0 + x1) / 2)))
+                if need < least and taken.isdisjoint((x + dx, y + dy) for x, y in cells):
+                    best, least = (dx, dy), need
+        dx, dy = best
+        taken.update((x + dx, y + dy) for x, y in cells)
+        frame = (
+            (min(frame[0], x0 + dx), min(frame[1], y0 + dy), max(frame[2], x1 + dx), max(frame[3], y1 + dy))
+            if placed
+            else (x0, y0, x1, y1)
+        )
         for node, point in zip(part, points, strict=True):
-            placed[node] = (round(float(point[0]) - x0 + x), round(float(point[1]) - y0 + y))
-        x += width + space
-        row = max(row, height)
+            placed[node] = (round(float(point[0]) + dx * _CELL), round(float(point[1]) + dy * _CELL))
     return placed
+
+
+def _cells(
+    plain: Any,  # noqa: ANN401
+    part: Sequence[str],
+    points: Points,
+    boxes: Mapping[str, Box],
+) -> frozenset[tuple[int, int]]:
+    """Return the squares of a grid that a part covers: its boxes with a margin, and its ties."""
+    at = {node: (float(point[0]), float(point[1])) for node, point in zip(part, points, strict=True)}
+    cells = set()
+    for node, (x, y) in at.items():
+        box = boxes[node]
+        for i in range(int((x - box.left - _MARGIN) // _CELL), int((x + box.right + _MARGIN) // _CELL) + 1):
+            for j in range(int((y - box.up - _MARGIN) // _CELL), int((y + box.down + _MARGIN) // _CELL) + 1):
+                cells.add((i, j))
+    for a, b in plain.edges(part):
+        for n in range(41):
+            x = at[a][0] + (at[b][0] - at[a][0]) * n / 40
+            y = at[a][1] + (at[b][1] - at[a][1]) * n / 40
+            cells.add((int(x // _CELL), int(y // _CELL)))
+    return frozenset(cells)
 
 
 def _map_of(

@@ -30,7 +30,7 @@ VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
 _ASSETS = Path(__file__).parent / "assets"
 _LINE = 8  # characters of a label in one line
-_FONT = 13.0  # pixels at zoom 1
+_FONT = 14.0  # pixels at zoom 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _base(picture: Picture) -> str:
     """Return what all IRIs of the picture start with, up to its last slash or hash."""
     iris = [node.iri for node in picture.nodes] + [tie.iri for tie in picture.ties]
     iris += [figure.iri for figure in picture.quantities]
-    shared = commonprefix(iris)
+    shared = commonprefix(iris)  # noqa: RUF071 - of IRIs, character by character, cut at a slash below
     return shared[: max(shared.rfind("/"), shared.rfind("#")) + 1]
 
 
@@ -252,7 +252,8 @@ def wrap(label: str) -> tuple[str, ...]:
         return (label,)
     count = min(3, ceil(width / _LINE))
     share = max(width / count, _LINE if count < 3 else 0)
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for char in label:
         if len(lines) < count - 1 and label_width(line + char) > share + 0.5:
             lines.append(line)

@@ -140,7 +140,7 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
     for number, iri in enumerate(sources):
         text, shift = whole[iri], Shift(())
         if not text:
-            text, shift = _excerpt(number, about, places, quantities)
+            text, shift = _excerpt(number, about, places)
         mentioned = [each for each in about[iri].get(SCHEMA + "mentions", ()) if each in names]
         articles.append(
             _source(iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift)
@@ -285,9 +285,7 @@ def _source(
     )
 
 
-def _excerpt(
-    number: int, about: _Facts, places: Mapping[str, Quote], quantities: Sequence[Quantity]
-) -> tuple[str, Shift]:
+def _excerpt(number: int, about: _Facts, places: Mapping[str, Quote]) -> tuple[str, Shift]:
     """Return the quotes of an article in their order as one text, a line each, and where they come from."""
     words: dict[tuple[int, int], str] = {}
     for iri, place in places.items():

@@ -25,10 +25,8 @@ export function way(a, b, bent) {
 
 export function nearWay(line, x, y, within) {
   for (let t = 0; t <= 1.0001; t += 0.04) {
-    const u = 1 - t;
-    const px = u * u * line.start.x + 2 * u * t * line.control.x + t * t * line.end.x;
-    const py = u * u * line.start.y + 2 * u * t * line.control.y + t * t * line.end.y;
-    if (Math.hypot(px - x, py - y) < within) return true;
+    const p = on(line, t);
+    if (Math.hypot(p.x - x, p.y - y) < within) return true;
   }
   return false;
 }
@@ -46,4 +44,17 @@ export function hull(points) {
     return chain.slice(0, -1);
   };
   return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
+}
+
+/** A point of a way, from 0 at its start to 1 at its end. */
+export function on({ start, control, end }, t) {
+  const u = 1 - t;
+  return { x: u * u * start.x + 2 * u * t * control.x + t * t * end.x, y: u * u * start.y + 2 * u * t * control.y + t * t * end.y };
+}
+
+/** How many square pixels two boxes [left, top, right, bottom] share. */
+export function overlap(a, b) {
+  const wide = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const high = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  return wide > 0 && high > 0 ? wide * high : 0;
 }

@@ -3,10 +3,11 @@
 import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
 import { colourOf, DASHES, palette } from './palette.js';
-import { hull, nearWay, way } from './ties.js';
+import { hull, nearWay, on, overlap, way } from './ties.js';
 import { sign, tieName } from './words.js';
 
-const LINE = 16;
+const LINE = 17;
+const FONT = 14;
 
 globalThis.kgEngine = function start(container, model, hooks) {
   const drawn = model.data.drawn;
@@ -16,9 +17,10 @@ globalThis.kgEngine = function start(container, model, hooks) {
   let hover = '';
   const at = model.nodes.map((node, i) => ({ x: drawn.nodes[i].x, y: drawn.nodes[i].y, r: drawn.nodes[i].size, lines: drawn.nodes[i].label.split('\n') }));
   const index = new Map(model.nodes.map((node, i) => [node.id, i]));
+  const spots = new Map(); // where the name of each bundle stands
   const pairs = new Set(model.bundles.map((bundle) => `${bundle.from} ${bundle.to}`));
   const bent = model.bundles.map((bundle) => pairs.has(`${bundle.to} ${bundle.from}`));
-  const clouds = communities(drawn.nodes);
+  const clouds = communities(drawn.nodes, model.bundles);
 
   const nodes = new DataSet(drawn.nodes.map((node) => ({ ...node, label: undefined, title: undefined, ctxRenderer: drawNode })));
   const edges = new DataSet(drawn.edges.map((edge, i) => ({ id: i, from: edge.from, to: edge.to, hidden: true, physics: false })));
@@ -68,7 +70,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const { x, y, r, lines } = at[i];
     const node = model.nodes[i];
     ctx.globalAlpha = dim(i) ? 0.22 : 1;
-    ctx.font = `${r > 19 ? 650 : 500} 13px ${colours.font}`;
+    ctx.font = `${r > 19 ? 650 : 500} ${FONT}px ${colours.font}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
     ctx.lineJoin = 'round';
@@ -92,7 +94,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
       corners.forEach((p, n) => (n ? ctx.lineTo(p.x, p.y) : ctx.moveTo(p.x, p.y)));
       ctx.closePath();
       ctx.fillStyle = ctx.strokeStyle = colours.cloud;
-      ctx.lineWidth = 84;
+      ctx.lineWidth = 76;
       ctx.lineJoin = 'round';
       ctx.stroke();
       ctx.fill();
@@ -128,10 +130,34 @@ globalThis.kgEngine = function start(container, model, hooks) {
     ctx.lineTo(line.end.x - size * Math.cos(line.angle + 0.42), line.end.y - size * Math.sin(line.angle + 0.42));
     ctx.closePath();
     ctx.fill();
-    names.push({ line, text: bundleName(ties, state?.lang), alpha: ctx.globalAlpha, strong, status });
+    names.push({ n, line, text: bundleName(ties, state?.lang), alpha: ctx.globalAlpha, strong, status });
   }
 
-  function drawName(ctx, { line, text, alpha, strong, status }) {
+  /** Where on its line a name stands: as near the middle as it covers no label and no other name. */
+  function settle() {
+    spots.clear();
+    const taken = at.flatMap((spot, i) => (shown(i) ? partsOf(spot) : []));
+    model.bundles.forEach((bundle, n) => {
+      const ties = tiesOf(bundle);
+      if (!ties.length) return;
+      const line = way(at[bundle.from], at[bundle.to], bent[n]);
+      const half = (widthOf(bundleName(ties, state?.lang)) * 11) / 2 + 3;
+      let best = null;
+      let least = Infinity;
+      for (const t of [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74]) {
+        const p = on(line, t);
+        const box = [p.x - half, p.y - 8, p.x + half, p.y + 8];
+        const cost = taken.reduce((sum, other) => sum + overlap(box, other), 0) + Math.abs(t - 0.5) * 4;
+        if (cost < least) [best, least] = [{ ...p, box, free: cost < 90 }, cost];
+      }
+      taken.push(best.box);
+      spots.set(n, best);
+    });
+  }
+
+  function drawName(ctx, { n, text, alpha, strong, status }) {
+    const spot = spots.get(n);
+    if (!spot || (!spot.free && !strong)) return;
     ctx.globalAlpha = alpha;
     ctx.font = `${strong ? 600 : 400} 11px ${colours.font}`;
     ctx.textAlign = 'center';
@@ -139,10 +165,10 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const width = ctx.measureText(text).width + 8;
     ctx.fillStyle = colours.ground;
     ctx.beginPath();
-    ctx.roundRect(line.middle.x - width / 2, line.middle.y - 8, width, 16, 8);
+    ctx.roundRect(spot.x - width / 2, spot.y - 8, width, 16, 8);
     ctx.fill();
     ctx.fillStyle = status === 'denied' ? colours.denied : strong ? colours.accent : colours.muted;
-    ctx.fillText(text, line.middle.x, line.middle.y + 0.5);
+    ctx.fillText(text, spot.x, spot.y + 0.5);
     ctx.globalAlpha = 1;
   }
 
@@ -156,7 +182,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     for (let i = at.length - 1; i >= 0; i -= 1) {
       if (!shown(i)) continue;
       const spot = at[i];
-      const half = (Math.max(...spot.lines.map((line) => line.length)) * 13) / 2;
+      const half = (Math.max(...spot.lines.map((line) => line.length)) * FONT) / 2;
       if (Math.abs(spot.x - x) < half && y > spot.y + spot.r && y < spot.y + spot.r + 6 + spot.lines.length * LINE) return { node: i };
     }
     const within = 8 / Math.min(1, net.getScale());
@@ -164,7 +190,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
       const bundle = model.bundles[n];
       if (!tiesOf(bundle).length) continue;
       const line = way(at[bundle.from], at[bundle.to], bent[n]);
-      if (nearWay(line, x, y, within) || (Math.abs(line.middle.x - x) < 22 && Math.abs(line.middle.y - y) < 10)) return { bundle: n };
+      if (nearWay(line, x, y, within) || (spots.has(n) && Math.abs(spots.get(n).x - x) < 22 && Math.abs(spots.get(n).y - y) < 10)) return { bundle: n };
     }
     return null;
   }
@@ -180,6 +206,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     if (found?.node !== undefined) hooks.focus(model.nodes[found.node].id);
   });
   net.on('dragStart', () => hooks.tip(null));
+  net.on('dragEnd', ({ nodes: moved }) => moved.length && settle());
   canvas.addEventListener('pointermove', (event) => {
     if (event.buttons) return;
     const box = canvas.getBoundingClientRect();
@@ -200,9 +227,18 @@ globalThis.kgEngine = function start(container, model, hooks) {
 
   const boxOf = (i) => {
     const { x, y, r, lines } = at[i];
-    const half = Math.max(r, (Math.max(...lines.map(widthOf)) * 13) / 2);
+    const half = Math.max(r, (Math.max(...lines.map(widthOf)) * FONT) / 2);
     return [x - half, y - r - 4, x + half, y + r + 6 + lines.length * LINE];
   };
+
+  /** The circle and the lines of a label, each as a box. */
+  const partsOf = ({ x, y, r, lines }) => [
+    [x - r, y - r, x + r, y + r],
+    ...lines.map((line, n) => {
+      const half = (widthOf(line) * FONT) / 2;
+      return [x - half, y + r + 5 + n * LINE, x + half, y + r + 5 + (n + 1) * LINE];
+    }),
+  ];
 
   function fit(ids) {
     const wanted = (ids ? [...ids].map((id) => index.get(id)) : model.nodes.map((_, i) => i)).filter((i) => i !== undefined && shown(i));
@@ -220,10 +256,13 @@ globalThis.kgEngine = function start(container, model, hooks) {
   return {
     kind: 'vis',
     update(nextState, nextView) {
-      const visible = view ? [...view.nodes].sort().join() : null;
+      const before = view;
+      const lang = state?.lang;
       state = nextState;
       view = nextView;
-      if (visible !== null && visible !== [...view.nodes].sort().join()) {
+      const same = before && equal(before.nodes, view.nodes) && equal(before.ties, view.ties);
+      if (!same || lang !== state.lang) settle();
+      if (before && !same) {
         nodes.update(drawn.nodes.map((node, i) => ({ id: node.id, hidden: !shown(i) })));
       }
       net.redraw();
@@ -268,10 +307,17 @@ function bundleName(ties, lang) {
   return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
 }
 
-function communities(nodes) {
+/** Communities worth a ground of their own: three nodes and more, tied to another community. */
+function communities(nodes, bundles) {
   const groups = new Map();
   nodes.forEach((node, i) => groups.set(node.community, [...(groups.get(node.community) ?? []), i]));
-  return [...groups.values()].filter((own) => own.length >= 3);
+  const tied = new Set();
+  for (const { from, to } of bundles) {
+    if (nodes[from].community !== nodes[to].community) tied.add(nodes[from].community).add(nodes[to].community);
+  }
+  return [...groups].filter(([number, own]) => own.length >= 3 && tied.has(number)).map(([, own]) => own);
 }
+
+const equal = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));
 
 const widthOf = (line) => Array.from(line).reduce((sum, char) => sum + (char > '\u2e7f' ? 1 : 0.6), 0);

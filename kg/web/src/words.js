@@ -137,6 +137,7 @@ const PREDICATES = {
   visited: ['走访', 'visited', '走访者'],
   developed: ['研发', 'developed', '研发者'],
   educatedAt: ['就读于', 'educated at', '校友'],
+  containedInPlace: ['属于', 'within', '下辖'],
 };
 
 const pick = (entry, lang) => entry[lang === 'en' ? 1 : 0];
