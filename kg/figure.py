@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from kg.figure_subject import subject_of
-from kg.model import AnnotatedSentence, Article, Figure, Span, Token
+from kg.figure_subject import NONE, Option, Setting, choose, options
+from kg.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.quantity import Quantity, find_quantities, has_number
 
-__all__ = ["find_figures"]
+__all__ = ["find_figures", "keep_once", "read_figures"]
 
 _D: Final = "0-9０-９一二三四五六七八九十"
 _NO_FIGURE: Final = re.compile(
@@ -27,7 +28,10 @@ _NO_FIGURE: Final = re.compile(
 _IDIOM: Final = re.compile(
     "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
 )
+_SLOGAN: Final = re.compile('[“‘「"][一二两三四五六七八九十百]{1,3}[^“”‘’「」"，。]{1,7}[”’」"]')
+_SPELL: Final = re.compile("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
 _NUMERIC_TAGS: Final = frozenset(("m", "TIME", "q"))
+_ORDERS: Final = frozenset(("期", "届", "级", "次"))  # 2019级: a year, no count
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期"))
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
 _NOUNS: Final = frozenset(
@@ -39,16 +43,69 @@ _RISE: Final = re.compile(
 )
 
 
+Chooser = Callable[[Span, list[Option]], Option]
+
+
 def find_figures(article: Article, annotated: Sequence[AnnotatedSentence]) -> tuple[tuple[Figure, ...], ...]:
     """Return the figures of each sentence, in order. ``annotated`` has links and moments, not yet figures.
 
     A figure said again with the same meaning stands once, where the body says it first.
     """
-    found = [_read(sentence) if has_number(sentence.tagged.sentence.text) else [] for sentence in annotated]
-    return _once(article, found)
+    return keep_once(article, read_figures(annotated, lambda _span, found: choose(found)))
 
 
-def _once(article: Article, found: Sequence[Sequence[Figure]]) -> tuple[tuple[Figure, ...], ...]:
+def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> list[list[Figure]]:
+    """Return all figures of each sentence, those said twice too; ``chooser`` says whose each is."""
+    mentions = Counter(link.entity for sentence in annotated for link in sentence.links)
+    main = _main(annotated, mentions)
+    found: list[list[Figure]] = []
+    chain: tuple[EntityId, str] | None = None
+    for i, sentence in enumerate(annotated):
+        if not has_number(sentence.tagged.sentence.text):
+            found.append([])
+            continue
+        before = annotated[i - 1] if i and _follows(annotated[i - 1], sentence) else None
+        if before is None:
+            chain = None
+        setting = Setting(mentions, main, before, _topic(annotated, i), chain)
+        found.append(_read(sentence, setting, chooser))
+        whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
+        if whose is not None:
+            chain = (whose, whose.partition(":")[0])
+    return found
+
+
+def _topic(annotated: Sequence[AnnotatedSentence], i: int) -> Link | None:
+    """Return the first name of the paragraph that sentence ``i`` stands in."""
+    paragraph = annotated[i].tagged.sentence.paragraph
+    while i and annotated[i - 1].tagged.sentence.paragraph == paragraph:
+        i -= 1
+    while i < len(annotated) and annotated[i].tagged.sentence.paragraph == paragraph:
+        if annotated[i].links:
+            return annotated[i].links[0]
+        i += 1
+    return None
+
+
+def _follows(before: AnnotatedSentence, sentence: AnnotatedSentence) -> bool:
+    """Say whether two sentences stand in one paragraph."""
+    return before.tagged.sentence.paragraph == sentence.tagged.sentence.paragraph
+
+
+def _main(
+    annotated: Sequence[AnnotatedSentence], mentions: Counter[EntityId]
+) -> tuple[tuple[EntityId, str], ...]:
+    """Return what the article is about: the two things named most often, the first named of equals."""
+    kinds: dict[EntityId, str] = {}
+    for sentence in annotated:
+        for link in sentence.links:
+            kinds.setdefault(link.entity, link.type)
+    order = {entity: i for i, entity in enumerate(kinds)}
+    best = sorted(kinds, key=lambda entity: (-mentions[entity], order[entity]))[:2]
+    return tuple((entity, kinds[entity]) for entity in best)
+
+
+def keep_once(article: Article, found: Sequence[Sequence[Figure]]) -> tuple[tuple[Figure, ...], ...]:
     """Keep one of the figures that say the same: the first outside the title."""
     title = article.body[0] if article.body else Span(0, 0)
     in_order = sorted((f for row in found for f in row), key=lambda f: (title.holds(f.span), f.span))
@@ -63,11 +120,14 @@ def _once(article: Article, found: Sequence[Sequence[Figure]]) -> tuple[tuple[Fi
 
 
 def _same(a: Figure, b: Figure, *, in_title: bool) -> bool:
-    """Say whether two figures of one value and unit mean the same."""
-    return True
+    """Say whether two figures of one value and unit mean the same: the same counted, and not two holders."""
+    if in_title:
+        return True
+    counted = not a.of or not b.of or not set(a.of).isdisjoint(b.of)
+    return counted and (a.subject == b.subject or a.subject is None or b.subject is None)
 
 
-def _read(annotated: AnnotatedSentence) -> list[Figure]:
+def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> list[Figure]:
     """Return the figures of one sentence."""
     sentence = annotated.tagged.sentence
     text, offset = sentence.text, sentence.span.start
@@ -83,7 +143,9 @@ def _read(annotated: AnnotatedSentence) -> list[Figure]:
     for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
         span = Span(offset + q.start, offset + q.end)
         clause = _clause(text, q, offset)
-        subject, how = subject_of(annotated, clause, span)
+        of = _counted(text, q, tokens, starts, offset)
+        picked = chooser(span, options(annotated, q, of, setting))
+        setting.chosen.append((span.end, picked.entity))
         figures.append(
             Figure(
                 span,
@@ -93,10 +155,10 @@ def _read(annotated: AnnotatedSentence) -> list[Figure]:
                 q.modifier,
                 q.value if q.modifier == "over" else None,
                 q.value if q.modifier == "under" else None,
-                _counted(text, q, tokens, starts, offset),
-                subject,
+                of,
+                picked.entity or None,
                 clause,
-                f"{q.form}/{how}",
+                f"{q.form}/{picked.how}",
             )
         )
     return figures
@@ -117,7 +179,10 @@ def _taken(annotated: AnnotatedSentence) -> list[tuple[int, int]]:
     offset = sentence.span.start
     taken = [match.span() for match in _NO_FIGURE.finditer(sentence.text)]
     taken += [match.span() for match in _IDIOM.finditer(sentence.text)]
-    taken += [(m.span.start - offset, m.span.end - offset) for m in annotated.moments]
+    taken += [match.span() for match in _SLOGAN.finditer(sentence.text)]
+    taken += [
+        (m.span.start - offset, m.span.end - offset) for m in annotated.moments if not _SPELL.match(m.text)
+    ]
     taken += [(link.span.start - offset, link.span.end - offset) for link in annotated.links if link.is_name]
     return taken
 
@@ -131,19 +196,24 @@ def _counts(
     if q.unit == "年" and 1000 <= q.value <= 2999:
         return False
     if not q.spoken:
+        if q.unit in _ORDERS and 1900 <= q.value <= 2099:
+            return False
         return q.unit is not None or bool(re.search("[万亿]", q.scale))
     if q.form in ("percent", "fraction"):
         return True
     token = tokens[bisect_right(starts, q.number_start) - 1]
     if q.value == 0 or (token.tag not in _NUMERIC_TAGS and q.unit != "大"):
         return False
-    if text[q.number_start : q.number_end] in _SCALES:  # 百年, 千家, 万里: a manner of speaking
-        return False
+    written = text[q.number_start : q.number_end]
+    if (written in _SCALES and not q.modifier) or (written == "二" and q.unit != "人"):
+        return False  # 百年, 万里 are manners of speaking; what is counted takes 两
     at_start = token.start - tokens[0].start + starts[0] == q.number_start
     if not at_start and token.tag != "TIME":
         return False
     if q.unit is None:
         return q.value >= 10_000 and len(text[q.number_start : q.number_end]) > 1
+    if q.unit in _ORDERS - {"次"} and (q.form == "range" or q.unit != "级"):
+        return False  # 三期, 四六级: parts and ranks
     if q.value == 1:
         return q.unit in _DURATION and (q.unit != "年" or q.modifier != "")
     return True
@@ -166,12 +236,7 @@ def _counted(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[i
     """Return what is counted or measured: the noun after the figure, else the measured thing before it."""
     if q.unit in ("岁", "周岁"):
         return "年龄"
-    first = bisect_right(starts, q.end - 1) if q.end else 0
-    after = _nouns_after(text, q, tokens, starts, offset)
-    if after:
-        return after
-    del first
-    return _nouns_before(text, q, tokens, starts, offset)
+    return _nouns_after(text, q, tokens, starts, offset) or _nouns_before(text, q, tokens, starts)
 
 
 def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:

@@ -1,15 +1,396 @@
-"""Whose figure it is: the named thing a figure belongs to, bound inside its sentence; silence beats guessing."""
+"""Whose figure it is: the named thing a figure belongs to, or none; silence beats guessing.
+
+Candidates are the things named in the figure's sentence, in the sentence before it, and the article's main things. A small
+logistic model (``data/weights/figure.json``, trained by ``kg.figure_training``) scores them against "none". Its features
+are types, order, distances and clause borders, and words that stand in many articles; never a name.
+"""
 
 from __future__ import annotations
 
-from kg.model import AnnotatedSentence, EntityId, Span
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
 
-__all__ = ["subject_of"]
+from kg.model import AnnotatedSentence, EntityId, Link
+from kg.quantity import Quantity
+from kg.resources import load_json
+
+__all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_class"]
+
+NONE: Final = EntityId("")
+SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
+_BORDER: Final = re.compile("[，；：,;:。！？]")
+_NAME_TAGS: Final = frozenset(("PER", "ORG", "LOC", "m", "TIME", "w", "nw", "nz"))
+_SHARE: Final = frozenset(("%", "‰", "‱", "个百分点", "百分点", "个基点", "基点"))
+_PEOPLE: Final = frozenset(("名", "人", "位", "户", "人次", "户次", "口"))
+_TIMES: Final = frozenset(
+    ("年", "个月", "天", "小时", "个小时", "分钟", "周", "个星期", "秒", "周年", "个工作日")
+)
 
 
-def subject_of(annotated: AnnotatedSentence, clause: Span, figure: Span) -> tuple[EntityId | None, str]:
-    """Return the entity whose figure it is (None where the sentence names none) and how it was found."""
-    left = [link for link in annotated.links if link.span.end <= figure.start]
-    if left:
-        return left[-1].entity, "left"
-    return None, "none"
+_PRONOUNS: Final = (
+    dict.fromkeys(("他", "她", "他们", "她们", "本人", "记者"), "他")
+    | dict.fromkeys(("公司", "集团", "该公司", "企业", "本公司"), "公司")
+    | dict.fromkeys(
+        (
+            "该",
+            "其",
+            "这",
+            "该院",
+            "该校",
+            "该县",
+            "该市",
+            "该区",
+            "全市",
+            "全省",
+            "全县",
+            "全国",
+            "我国",
+            "我市",
+            "我省",
+            "当地",
+        ),
+        "其",
+    )
+)
+_KINDS: Final = re.compile(
+    "(?P<company>公司|集团|股份|银行|厂|店|证券|企业)$|(?P<party>党委|支部|党组|工委|总支)$|(?P<office>政府|局|厅|部|委员会|办公室|委|署)$"
+    "|(?P<school>大学|学院|学校|中学|小学|医院|研究院|研究所|中心)$|(?P<project>项目|工程|计划|活动|大赛|会)$"
+)
+_SPEECH: Final = frozenset(
+    ["表示", "强调", "指出", "说", "介绍", "称", "认为", "透露", "告诉", "报道", "获悉", "了解", "坦言", "宣布", "要求", "提出", "显示"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A thing whose figure it may be, with the features that speak for or against it."""
+
+    entity: EntityId  # NONE: nobody's
+    features: tuple[str, ...]
+    how: str
+
+
+@dataclass(slots=True)
+class Setting:
+    """What is known of the article around a figure."""
+
+    mentions: Counter[EntityId]
+    main: tuple[tuple[EntityId, str], ...]  # the article's main things and their types
+    before: AnnotatedSentence | None = None
+    topic: Link | None = None  # the first name of the paragraph
+    chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was
+    chosen: list[tuple[int, EntityId]] = field(default_factory=list)  # in this sentence: where, whose
+
+
+@cache
+def unit_class(unit: str) -> str:
+    """Return what kind of unit it is: money, share, people, age, time, score, none, count."""
+    if unit in _SHARE:
+        return "share"
+    if unit.split("/", maxsplit=1)[0].endswith(("元", "镑", "卢布", "郎")):
+        return "money"
+    for name, words in (("people", _PEOPLE), ("time", _TIMES), ("age", ("岁", "周岁")), ("none", ("",))):
+        if unit in words:
+            return name
+    return "count"
+
+
+def _cut(n: int, most: int) -> str:
+    return str(n) if n < most else f"{most}+"
+
+
+def _outer(links: Sequence[Link]) -> list[Link]:
+    """Return the links that lie in no other link."""
+    kept: list[Link] = []
+    for link in links:
+        if not kept or not kept[-1].span.holds(link.span):
+            kept.append(link)
+    return kept
+
+
+def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting) -> list[Option]:
+    """Return the candidates for whose figure ``q`` is, "none" first, with their features."""
+    view = _View(annotated, q, of)
+    found = [Option(NONE, tuple(view.none(setting)), "none")]
+    seen: set[EntityId] = set()
+    left = [link for link in annotated.links if link.span.end <= view.at]
+    right = [link for link in annotated.links if link.span.start >= view.end]
+    for side, links in (("L", list(reversed(left))), ("R", right)):
+        for rank, link in enumerate(links):
+            if link.entity in seen:
+                continue
+            seen.add(link.entity)
+            features = [
+                *view.near(side, rank, link),
+                *_common(link.entity, link.type, view, setting, link.span.end),
+            ]
+            found.append(Option(link.entity, tuple(features), "left" if side == "L" else "right"))
+    if setting.before is not None:
+        outer = _outer(setting.before.links)
+        for rank, link in enumerate(outer):
+            if link.entity not in seen:
+                seen.add(link.entity)
+                features = [
+                    *view.far("S", rank, link.type),
+                    *_common(link.entity, link.type, view, setting, -1),
+                ]
+                features.append(f"S.last{_cut(len(outer) - 1 - rank, 2)}")
+                found.append(Option(link.entity, tuple(features), "sentence-before"))
+    outside = [("C", 0, *setting.chain)] if setting.chain else []
+    if setting.topic:
+        outside.append(("P", 0, setting.topic.entity, setting.topic.type))
+    outside += [("M", rank, entity, kind) for rank, (entity, kind) in enumerate(setting.main)]
+    for place, rank, entity, kind in outside:
+        if entity not in seen:
+            seen.add(entity)
+            features = [*view.far(place, rank, kind), *_common(entity, kind, view, setting, -1)]
+            found.append(Option(entity, tuple(features), "article"))
+    return found
+
+
+def _place(view: _View, end: int) -> str:
+    """Return where a candidate stands: out of the sentence, left or right."""
+    return "out" if end < 0 else "left" if end <= view.at else "right"
+
+
+def _kind(name: str) -> str:
+    """Return what a name's ending says of the thing."""
+    match = _KINDS.search(name)
+    return match.lastgroup or "" if match else ""
+
+
+def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int) -> Iterator[str]:
+    """Yield what does not depend on where the candidate stands."""
+    yield f"t={kind}"
+    yield f"t={kind}.u={view.unit}"
+    yield f"t={kind}.o={view.head}"
+    yield f"t={kind}.w={view.word_before}"
+    count = setting.mentions[entity]
+    yield f"count{_cut(count.bit_length(), 4)}"
+    if any(entity == main for main, _ in setting.main):
+        yield f"main.{kind}"
+    if setting.topic and setting.topic.entity == entity:
+        yield f"topic.{kind}"
+        yield f"topic.{view.pronoun}"
+    if setting.chain and setting.chain[0] == entity:
+        yield f"chain.{kind}"
+        yield f"chain.{view.pronoun}.{bool(setting.chosen)}"
+    yield f"t={kind}.p={view.pronoun}.{_place(view, end)}"
+    if setting.chosen:
+        where, whose = setting.chosen[-1]
+        same = whose == entity
+        if same:
+            yield f"prev.c{_cut(view.borders(where, view.at), 3)}"
+            yield f"prev.{kind}.u={view.unit}"
+            if end > where:
+                yield "prev.again"
+        elif any(entity == other for _, other in setting.chosen):
+            yield "used"
+        elif whose == NONE:
+            yield "afternone"
+        if end > where:
+            yield f"fresh.{kind}"
+
+
+class _View:
+    """One figure in its sentence."""
+
+    def __init__(self, annotated: AnnotatedSentence, q: Quantity, of: str) -> None:
+        self.tokens = annotated.tagged.tokens
+        sentence = annotated.tagged.sentence
+        self.offset, self.text = sentence.span.start, sentence.text
+        self.at, self.end = self.offset + q.start, self.offset + q.end
+        self.links = annotated.links
+        self.starts = [token.start for token in self.tokens]
+        self.unit = unit_class(q.unit or "")
+        self.rule = q.form
+        first = bisect_right(self.starts, self.at) - 1
+        self.first = first
+        self.word_before = self._word(first - 1)
+        last = bisect_left(self.starts, self.end)
+        self.word_after = self._word(last)
+        self.head = self._head(of)
+        self.pronoun = self._pronoun()
+        self.order = self._order()
+
+    def _pronoun(self) -> str:
+        """Return the word of the sentence, left of the figure, that may stand for a name."""
+        for token in reversed(self.tokens[: self.first]):
+            if token.text in _PRONOUNS:
+                return _PRONOUNS[token.text]
+        return ""
+
+    def _order(self) -> int:
+        """Return the place of the figure among those told 分别; -1 where it is not one of them."""
+        at = self.text.rfind("分别", 0, self.at - self.offset)
+        if at < 0:
+            return -1
+        return len(re.findall("[、和及与，]", self.text[at : self.at - self.offset]))
+
+    def aligned(self, link: Link) -> bool:
+        """Say whether ``link`` is in the list before 分别 where the figure is after it."""
+        at = self.offset + self.text.rfind("分别", 0, self.at - self.offset)
+        group: list[Link] = []
+        for other in reversed([other for other in self.links if other.span.end <= at]):
+            if group and not re.fullmatch(
+                r"[^，。；：]{0,8}[、和及与][^，。；：]{0,8}",
+                self.text[other.span.end - self.offset : group[0].span.start - self.offset],
+            ):
+                if not other.span.overlaps(group[0].span):
+                    break
+                continue
+            group.insert(0, other)
+        return 0 <= self.order < len(group) and len(group) > 1 and group[self.order].entity == link.entity
+
+    def _word(self, i: int) -> str:
+        if not 0 <= i < len(self.tokens):
+            return "^"
+        token = self.tokens[i]
+        return token.tag if token.tag in _NAME_TAGS and token.tag != "w" else token.text
+
+    def role(self, link: Link) -> str:
+        """Return how a name stands in its clause: subject, after a preposition or a verb, before 的, in a list, in a title."""
+        i = bisect_left(self.starts, link.span.start)
+        j = bisect_left(self.starts, link.span.end)
+        if self._tag(j) == "u" and self.tokens[j].text == "的":
+            return "of"
+        before = self._tag(i - 1)
+        if before == "p" or self._word(i - 1) in ("和", "与", "及", "、", "跟", "同"):
+            return "prep" if before == "p" else "list"
+        if before in ("v", "vn", "vd"):
+            return "object"
+        if any(other.span.start == link.span.end for other in self.links):
+            return "title"
+        k = i - 1
+        while k >= 0 and self.tokens[k].tag in ("TIME", "d", "c", "ad", "m", "f", "t", "r"):
+            k -= 1
+        if k < 0 or _BORDER.fullmatch(self.tokens[k].text):
+            return "subject"
+        return "noun" if before in ("n", "nz", "ORG", "LOC") else "other"
+
+    def _tag(self, i: int) -> str:
+        return self.tokens[i].tag if 0 <= i < len(self.tokens) else "^"
+
+    def _head(self, of: str) -> str:
+        """Return the last word of what is counted."""
+        at = self.text.rfind(of) if of else -1
+        if at < 0:
+            return ""
+        i = bisect_left(self.starts, self.offset + at + len(of)) - 1
+        return self._word(i) if i >= 0 else ""
+
+    def borders(self, start: int, end: int) -> int:
+        """Return the number of clause borders between two places of the article."""
+        return len(_BORDER.findall(self.text[max(0, start - self.offset) : end - self.offset]))
+
+    def none(self, setting: Setting) -> Iterator[str]:
+        """Yield the features of "nobody's"."""
+        yield "none"
+        yield f"none.u={self.unit}"
+        yield f"none.o={self.head}"
+        yield f"none.w={self.word_before}"
+        yield f"none.n={self.word_after}"
+        left = [link for link in self.links if link.span.end <= self.at]
+        yield f"none.left{_cut(len(left), 3)}"
+        yield f"none.right{_cut(len(self.links) - len(left), 2)}"
+        if left:
+            yield f"none.near{_cut(self.borders(left[-1].span.end, self.at), 3)}"
+            yield f"none.t={left[-1].type}"
+        yield f"none.p={self.pronoun}"
+        if setting.chosen:
+            yield f"none.prev{setting.chosen[-1][1] == NONE}"
+        if setting.chain is None:
+            yield "none.nochain"
+
+    def far(self, place: str, rank: int, kind: str) -> Iterator[str]:
+        """Yield the features of a candidate outside the sentence."""
+        here = "here" if self.links else "empty"
+        yield place
+        yield f"{place}.r{_cut(rank, 2)}"
+        yield f"{place}.t={kind}"
+        yield f"{place}.{here}"
+        yield f"{place}.{here}.t={kind}.r{_cut(rank, 2)}"
+        yield f"{place}.u={self.unit}"
+        left = any(link.span.end <= self.at for link in self.links)
+        yield f"{place}.left={left}"
+
+    def near(self, side: str, rank: int, link: Link) -> Iterator[str]:
+        """Yield the features of a candidate in the sentence."""
+        start, end = (link.span.end, self.at) if side == "L" else (self.end, link.span.start)
+        borders = _cut(self.borders(start, end), 3)
+        kind = link.type
+        yield f"{side}.c{borders}"
+        yield f"{side}.r{_cut(rank, 4)}"
+        yield f"{side}.t={kind}.c{borders}"
+        yield f"{side}.t={kind}.r{_cut(rank, 3)}"
+        yield f"{side}.c{borders}.r{_cut(rank, 2)}"
+        yield f"{side}.u={self.unit}.c{borders}"
+        yield f"{side}.n={self.word_after}.t={kind}"
+        i = bisect_left(self.starts, link.span.start)
+        j = bisect_left(self.starts, link.span.end)
+        before, after = self._word(i - 1), self._word(j)
+        yield f"{side}.b={before}"
+        yield f"{side}.a={after}"
+        yield f"{side}.b={before}.c{borders}"
+        yield f"{side}.a={after}.c{borders}"
+        role = self.role(link)
+        yield f"{side}.role={role}.c{borders}"
+        yield f"{side}.role={role}.t={kind}"
+        yield f"{side}.role={role}.u={self.unit}"
+        if side == "L" and role == "subject":
+            later = any(
+                other.span.start > link.span.end
+                and other.span.end <= self.at
+                and self.role(other) == "subject"
+                for other in self.links
+            )
+            yield f"L.subject.{'earlier' if later else 'last'}.t={kind}"
+            yield f"L.subject.{'earlier' if later else 'last'}"
+        ending = _kind(link.text)
+        if ending:
+            yield f"k={ending}"
+            yield f"k={ending}.u={self.unit}"
+            yield f"k={ending}.p={self.pronoun}"
+        if link is self.links[0]:
+            yield f"{side}.first"
+            yield f"{side}.first.t={kind}"
+        if any(other.span.holds(link.span) and other is not link for other in self.links):
+            yield f"{side}.inner"
+            yield f"{side}.inner.t={kind}"
+        if not link.is_name:
+            yield f"{side}.reference"
+            yield f"{side}.reference.c{borders}"
+        yield f"{side}.bt={self._tag(i - 1)}"
+        yield f"{side}.at={self._tag(j)}"
+        yield f"{side}.bt={self._tag(i - 1)}.at={self._tag(j)}.c{borders}"
+        yield f"{side}.at={self._tag(j)}.t={kind}"
+        if side == "L" and self.order >= 0 and self.aligned(link):
+            yield "aligned"
+        if side == "L" and any(t.text in _SPEECH for t in self.tokens[j : j + 6]):
+            yield f"{side}.speech.t={kind}"
+        between = (
+            self.tokens[j : self.first]
+            if side == "L"
+            else self.tokens[bisect_left(self.starts, self.end) : i]
+        )
+        yield f"{side}.d{min(len(between), 40).bit_length()}"
+        for token in between[-10:] if side == "L" else between[:10]:
+            if token.tag not in _NAME_TAGS:
+                yield f"{side}.m={token.text}"
+
+
+@cache
+def _weights() -> dict[str, int]:
+    data: dict[str, int] = load_json("weights/figure.json")["weights"]
+    return data
+
+
+def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
+    """Return the best of ``found``: the highest sum of weights, the first of equals."""
+    table = _weights() if weights is None else weights
+    return max(found, key=lambda option: sum(table.get(name, 0) for name in option.features))

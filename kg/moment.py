@@ -10,8 +10,8 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from datetime import date as Date  # noqa: N812 - a field and a group are called date
+from datetime import timedelta
 from typing import Final
 
 from kg.model import Article, Moment, Span, TaggedSentence

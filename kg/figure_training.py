@@ -1,0 +1,257 @@
+"""Annotated articles -> weights of the choice whose figure it is, with what cross-validation says about them.
+
+For each figure the model chooses among the things it may belong to and "nobody's" (a conditional logit); the annotation
+names all acceptable answers, and the likelihood of any of them is raised. Each article is used twice: with the names as
+annotated and as read, so that the weights know both. Numpy only; the same articles give the same weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.figure import keep_once, read_figures
+from kg.figure_subject import NONE, SCALE, Option, choose
+from kg.gold import GoldArticle, GoldFigure, gold_links, load_gold
+from kg.model import AnnotatedSentence, Entity, EntityId, Figure, Reading, Span
+from kg.moment import find_moments
+from kg.pipeline import Pipeline
+from kg.score import Count, Score, normalize, score_entities, score_reading
+
+__all__ = ["Training", "save", "train_figures"]
+
+FOLDS: Final = 5
+LEAST_ARTICLES: Final = 5  # a feature, and so any word in it, stands in at least this many articles
+STRENGTH: Final = 4.0  # of the quadratic prior, by cross-validation
+ROUNDS: Final = 150
+STEP: Final = 0.3
+LEAST_WEIGHT: Final = 20  # thousandths; smaller weights are dropped
+_OPTIONAL, _UNKNOWN = 0.5, 0.2  # weights of figures that may be left out, and whose holder is no candidate
+
+
+@dataclass(frozen=True)
+class Material:
+    """An annotated article with its names read (or given), and which annotated thing each entity is."""
+
+    gold: GoldArticle
+    entities: tuple[Entity, ...]
+    annotated: tuple[AnnotatedSentence, ...]
+    nodes: Mapping[EntityId, str]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One figure: the features of each option, which options are right, and how much it counts."""
+
+    options: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Training:
+    """Weights in thousandths, and what cross-validation says (names read, names given)."""
+
+    weights: dict[str, int]
+    report: dict[str, Any]
+
+
+def train_figures(gold_dir: Path, pipeline: Pipeline | None = None) -> Training:
+    """Train on the annotated articles of a folder.
+
+    Raises:
+        SourceError: the folder holds no annotated articles.
+    """
+    gold = load_gold(gold_dir)
+    pipeline = pipeline or Pipeline()
+    read, given = (_materials(gold, pipeline, given=given) for given in (False, True))
+    examples = [_examples(a) + _examples(b) for a, b in zip(read, given, strict=True)]
+    names = {name for item in gold for entity in item.entities for name in entity.names}
+    report: dict[str, Any] = {"articles": len(gold), "figures": sum(map(len, examples)) // 2, "folds": FOLDS}
+    scores = {"names read": Score(), "names given": Score()}
+    for fold in range(FOLDS):
+        weights = _fit([own for i, own in enumerate(examples) if i % FOLDS != fold], names)
+        for key, materials in (("names read", read), ("names given", given)):
+            for material in materials[fold::FOLDS]:
+                scores[key].add(_score(material, weights))
+    for key, score in scores.items():
+        report[key] = {m: _shown(score.counts[m]) for m in ("figures", "figures+", "whose")}
+    return Training(_fit(examples, names), report)
+
+
+def save(training: Training, path: Path) -> None:
+    """Write weights and report as JSON; the same training gives the same bytes."""
+    text = json.dumps(
+        {"report": training.report, "weights": training.weights}, ensure_ascii=False, indent=0, sort_keys=True
+    )
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _shown(count: Count) -> dict[str, float]:
+    return {
+        "precision": round(count.precision, 3),
+        "recall": round(count.recall, 3),
+        "f1": round(count.f1, 3),
+    }
+
+
+def _materials(gold: Sequence[GoldArticle], pipeline: Pipeline, *, given: bool) -> list[Material]:
+    """Read the annotated articles up to their figures."""
+    found = []
+    for item, (article, tagged) in zip(gold, pipeline.tag([item.article for item in gold]), strict=True):
+        entities, links = gold_links(item, tagged) if given else pipeline.name(article, tagged)
+        annotated = tuple(
+            AnnotatedSentence(sentence, own, moments=moments)
+            for sentence, own, moments in zip(tagged, links, find_moments(article, tagged), strict=True)
+        )
+        found.append(Material(item, entities, annotated, score_entities(entities, item, Score())))
+    return found
+
+
+def _score(material: Material, weights: Mapping[str, int]) -> Score:
+    """Return how the figures of one article score under ``weights``."""
+    rows = read_figures(material.annotated, lambda _span, options: choose(options, weights))
+    article = material.gold.article
+    figures = tuple(figure for row in keep_once(article, rows) for figure in row)
+    return score_reading(Reading(article, material.entities, (), (), figures), material.gold)
+
+
+def _examples(material: Material) -> list[Example]:
+    """Return the article's figures as examples, the choices before each as annotated."""
+    first = [
+        figure
+        for row in read_figures(material.annotated, lambda _span, options: options[0])
+        for figure in row
+    ]
+    wanted = _pair(first, material.gold.figures)
+    examples = []
+
+    def teach(span: Span, options: list[Option]) -> Option:
+        gold = wanted.get(span)
+        if gold is None:
+            return options[0]
+        right = tuple(_holds(option, gold, material.nodes) for option in options)
+        weight = _OPTIONAL if gold.optional else 1.0
+        if not any(right):
+            right, weight = (True, *right[1:]), _UNKNOWN
+        examples.append(Example(tuple(option.features for option in options), right, weight))
+        named = (option for option, ok in zip(options, right, strict=True) if ok and option.entity != NONE)
+        return next(named, options[0])
+
+    read_figures(material.annotated, teach)
+    return examples
+
+
+def _holds(option: Option, gold: GoldFigure, nodes: Mapping[EntityId, str]) -> bool:
+    if option.entity == NONE:
+        return None in gold.subjects
+    return nodes.get(option.entity, "?") in gold.subjects
+
+
+def _pair(figures: Iterable[Figure], gold: Sequence[GoldFigure]) -> dict[Span, GoldFigure]:
+    """Return which annotated figure each one read is: by value and unit, then by order or by what is counted."""
+    groups: defaultdict[tuple[float, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[float(figure.value), normalize(figure.unit)].append(figure)
+    pairs = {}
+    for (value, unit), own in groups.items():
+        asked = [g for g in gold if g.value == value and unit in {normalize(u) for u in g.units}]
+        for i, figure in enumerate(own if asked else ()):
+            in_order = len(asked) == len(own)
+            best = max(asked, key=lambda g, f=figure: (len(set(f.of) & set(g.of)), not g.optional))  # type: ignore[misc]
+            pairs[figure.span] = asked[i] if in_order else best
+    return pairs
+
+
+def _fit(articles: Sequence[Sequence[Example]], names: set[str]) -> dict[str, int]:
+    """Return the weights, in thousandths, that make the right options likely."""
+    counts: Counter[str] = Counter()
+    for own in articles:
+        counts.update({feature for example in own for option in example.options for feature in option})
+    kept = sorted(f for f, n in counts.items() if n >= LEAST_ARTICLES and not _names_one(f, names))
+    columns = {feature: i for i, feature in enumerate(kept)}
+    examples = [example for own in articles for example in own]
+    pairs = [
+        (row, columns[feature])
+        for row, features in enumerate(features for example in examples for features in example.options)
+        for feature in features
+        if feature in columns
+    ]
+    rows, cols = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    right = np.array([ok for example in examples for ok in example.right], dtype=bool)
+    owner = np.repeat(np.arange(len(examples)), [len(example.right) for example in examples])
+    weight = np.array([example.weight for example in examples])
+    found = _descend(_gradient(rows, cols, right, owner, weight, len(columns)), len(columns))
+    scaled = {feature: round(float(found[i]) * SCALE) for feature, i in columns.items()}
+    return {feature: value for feature, value in scaled.items() if abs(value) >= LEAST_WEIGHT}
+
+
+def _names_one(feature: str, names: set[str]) -> bool:
+    """Say whether a word in a feature is a name that somebody annotated."""
+    return any(part.partition("=")[2] in names for part in feature.split(".") if "=" in part)
+
+
+_Vector = npt.NDArray[np.float64]
+
+
+def _gradient(
+    rows: npt.NDArray[np.int64],
+    cols: npt.NDArray[np.int64],
+    right: npt.NDArray[np.bool_],
+    owner: npt.NDArray[np.int64],
+    weight: _Vector,
+    size: int,
+) -> Callable[[_Vector], _Vector]:
+    """Return the gradient of the negative log-likelihood of the right options, with the prior."""
+    examples = len(weight)
+
+    def at(values: _Vector) -> _Vector:
+        sums = np.bincount(rows, values[cols], minlength=len(right))
+        highest = np.full(examples, -np.inf)
+        np.maximum.at(highest, owner, sums)
+        raised = np.exp(sums - highest[owner])
+        share = raised / np.bincount(owner, raised, minlength=examples)[owner]
+        good = np.where(right, raised, 0.0)
+        wanted = good / np.maximum(np.bincount(owner, good, minlength=examples)[owner], 1e-12)
+        slope = np.bincount(cols, ((share - wanted) * weight[owner])[rows], minlength=size)
+        result: _Vector = slope + STRENGTH * values
+        return result
+
+    return at
+
+
+def _descend(gradient: Callable[[_Vector], _Vector], size: int) -> _Vector:
+    """Return a minimum, by Adam with a cosine schedule from zero."""
+    values, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
+    for t in range(1, ROUNDS + 1):
+        slope = gradient(values)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.99 * second + 0.01 * slope * slope
+        pace = STEP * 0.5 * (1 + np.cos(np.pi * t / ROUNDS))
+        values = values - pace * (first / (1 - 0.9**t)) / (np.sqrt(second / (1 - 0.99**t)) + 1e-8)
+    return values
+
+
+def _main() -> None:
+    import argparse
+
+    from kg.resources import data_path
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("gold_dir", type=Path, help="a folder with ID.txt and ID.json files")
+    parser.add_argument("-o", "--output", type=Path, default=data_path("weights") / "figure.json")
+    arguments = parser.parse_args()
+    training = train_figures(arguments.gold_dir)
+    save(training, arguments.output)
+    print(json.dumps(training.report, ensure_ascii=False, indent=1), len(training.weights), "weights")  # noqa: T201
+
+
+if __name__ == "__main__":
+    _main()
