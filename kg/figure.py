@@ -261,7 +261,7 @@ def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequen
     return text[begin:last_noun].strip()
 
 
-def _nouns_before(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
+def _nouns_before(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
     """Return the noun phrase left of the figure in its clause, over verbs like 达, 为; with the verb for a growth."""
     i = bisect_right(starts, q.start) - 1
     if i >= 0 and starts[i] == q.start:
