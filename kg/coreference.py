@@ -46,6 +46,13 @@ _EDITION = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]+[届次批期]|首届|(?:19|20)\d\d年?度?|全国|全省|全市|中国|[“”《》])+"
 )
 _LEVELS = (
+    "自治区",
+    "地区",
+    "特区",
+    "群岛",
+    "半岛",
+    "街道",
+    "社区",
     "省",
     "市",
     "县",
@@ -54,18 +61,11 @@ _LEVELS = (
     "镇",
     "乡",
     "村",
-    "自治区",
-    "地区",
-    "特区",
-    "大陆",
-    "群岛",
-    "半岛",
-    "街道",
-    "社区",
     "盟",
     "旗",
 )
 _WORKS: frozenset[EntityType] = frozenset({"Activity", "Award", "Document", "Product"})
+_NOT_CUT = frozenset({"省委", "市委", "县委", "区委", "州委", "党委", "大学", "公司", "集团", "中心"})
 _ABBREVIATED = "协会学院校局委办部厅所社党盟处团队行联"
 
 
@@ -239,43 +239,22 @@ def _merge_same(names: _Names) -> None:
 def _merge_places(names: _Names) -> None:
     places = names.of("Place")
     known = set(places)
-    same = regions().same
     usual: dict[str, str] = {}
-    for name in places:
-        key = same.get(name, name)
-        if key in usual and usual[key] != name:
+    mentioned = {codes[0] for codes in map(gazetteer().codes, places) if len(codes) == 1}
+    for name in sorted(places, key=lambda n: -len(n)):
+        key = gazetteer().resolve(name, mentioned) or regions().same.get(name, name)
+        if key in usual:
             names.merge(name, usual[key], "same-code")
         usual.setdefault(key, name)
+    levelled: dict[str, list[str]] = defaultdict(list)
+    for name in places:
+        level = next((level for level in _LEVELS if name.endswith(level) and len(name) - len(level) >= 2), "")
+        if level:
+            levelled[name[: -len(level)]].append(name)
     for name in sorted(places, key=lambda n: -len(n)):
-        if name.endswith(_LEVELS) and len(name) > 2:
-            bare = short_name(name)
-            short = next(
-                (
-                    name[: -len(level)]
-                    for level in sorted(_LEVELS, key=len, reverse=True)
-                    if name.endswith(level)
-                ),
-                name,
-            )
-            for form in dict.fromkeys((bare, short)):
-                if form in known and form != name:
-                    others = [
-                        o
-                        for o in places
-                        if o != form and o.startswith(form) and o.endswith(_LEVELS) and short_name(o) == form
-                    ]
-                    names.merge_sole(
-                        form,
-                        [o for o in others if o == name] if len(others) == 1 else _widest(others),
-                        "level-dropped",
-                    )
+        if name in levelled:
+            names.merge_sole(name, levelled[name], "level-dropped")
         _merge_chain(name, known, names)
-
-
-def _widest(others: Sequence[str]) -> list[str]:
-    """Of 吉林省 and 吉林市, the short form means the wider one."""
-    ranks = sorted(others, key=lambda name: "省市州区县".find(name[-1]) % 9)
-    return list(ranks[:1])
 
 
 def _merge_chain(name: str, known: set[str], names: _Names) -> None:
@@ -303,10 +282,10 @@ def _merge_organizations(names: _Names) -> None:
             by_key.setdefault(key, name)
     for rule, forms_of in (
         ("form-dropped", short_forms),
-        ("form-dropped", _brand_forms),
         ("chain-dropped", _other_forms),
     ):
         _merge_forms(names, every, rule, forms_of)
+    _merge_brands(names, every)
     for name in every:
         if 2 <= len(name) <= 8:
             names.merge_sole(name, [other for other in every if abbreviates(name, other)], "abbreviated")
@@ -325,11 +304,14 @@ def _merge_forms(
             names.merge_sole(name, candidates, rule)
 
 
-def _brand_forms(name: str) -> Iterator[str]:
-    """Yield the brand before one industry word: 信达澳银基金 -> 信达澳银."""
-    brand = stem(name)
-    if brand != name and is_short_form(brand):
-        yield brand
+def _merge_brands(names: _Names, every: Sequence[str]) -> None:
+    """信达澳银基金 / 信达澳银: a brand is the one organisation whose name begins with it."""
+    brands = {brand for name in every for brand in [stem(name)] if brand != name and is_short_form(brand)}
+    for brand in every:
+        if brand in brands:
+            others = [other for other in every if other.startswith(brand) and other != brand]
+            if all(stem(other) == brand or names.root(other) == names.root(brand) for other in others):
+                names.merge_sole(brand, others, "form-dropped")
 
 
 def _other_forms(name: str) -> Iterator[str]:
@@ -374,7 +356,7 @@ def _place_key(name: str) -> str:
 
 def abbreviates(short: str, full: str) -> bool:
     """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中消协)."""
-    if len(full) < len(short) + 2 or short[0] != full[0] or short in full:
+    if len(full) < len(short) + 2 or short[0] != full[0] or short in full or short[-2:] in _NOT_CUT:
         return False
     if short[-2:] == full[-2:]:  # 上合|组织, 上海合作|组织
         return len(short) >= 4 and short[:-2] == full[:-2:2]

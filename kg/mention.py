@@ -28,6 +28,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 _PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
 }  # fmt: skip
+_SURE = frozenset({"title-name", "dotted-name", "declared", "listed", "army", "head-industry"})
 _WEIGHT = {"title-name": 2, "dotted-name": 3, "declared": 3}
 
 
@@ -39,7 +40,8 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
     for row, sentence in zip(found, tagged, strict=True):
         row.extend(declared(article, sentence, row))
     types = _types(chain.from_iterable(found))
-    _drop_doubtful(types, tagged)
+    sure = {m.text for m in chain.from_iterable(found) if m.rule in _SURE}
+    _drop_doubtful(types, tagged, sure)
     _brands(types)
     spread = _spread(article, tagged, types)
     return tuple(
@@ -52,7 +54,7 @@ def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention])
     text, base = article.text, sentence.sentence.span.start
     if "（" not in sentence.sentence.text and "(" not in sentence.sentence.text:
         return
-    ends = {mention.span.end: mention for mention in row if mention.type != "Person" or True}
+    ends = {mention.span.end: mention for mention in row}
     for match in _BRACKETED.finditer(sentence.sentence.text):
         full = ends.get(base + match.start())
         if full is None:
@@ -170,9 +172,9 @@ def _brands(types: dict[str, EntityType]) -> None:
                     types[form] = "Organization"
 
 
-def _drop_doubtful(types: dict[str, EntityType], tagged: Sequence[TaggedSentence]) -> None:
+def _drop_doubtful(types: dict[str, EntityType], tagged: Sequence[TaggedSentence], sure: set[str]) -> None:
     """Take out short names that the tagger mostly reads as plain words."""
-    short = {name: 0 for name, kind in types.items() if len(name) <= 3 and kind in {"Person", "Organization"}}
+    short = {name: 0 for name, kind in types.items() if len(name) <= 3 and kind in {"Person", "Organization"} and name not in sure}
     if not short:
         return
     for sentence in tagged:

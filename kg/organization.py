@@ -83,6 +83,7 @@ _GLUED = (
     "赴",
     "驻",
 )
+_NO_HEAD = ("子公司", "母公司", "上市公司", "合资公司", "时装超市", "线路", "道路")
 _PARTS = (
     "部",
     "处",
@@ -228,6 +229,8 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
 def head_class(word: str) -> HeadClass:
     """Say what kind of head a word ends in, "" for none."""
     lists = organizations()
+    if word.endswith(_NO_HEAD):
+        return ""
     if word.endswith(lists.strong):
         return "strong"
     if word in lists.parts:
@@ -271,7 +274,11 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
     if token.tag == "ORG":
-        text = _without_post(text)
+        text = _without_rest(_without_post(text))
+    else:
+        text = _without_stray(text)
+    if at + 1 < len(tokens) and tokens[at + 1].text == "时间":
+        return
     if not is_name(text):
         return
     kind: EntityType = "Organization" if token.tag == "ORG" else "Place"
@@ -308,6 +315,31 @@ def _without_post(text: str) -> str:
         if titles().is_title(text[-size:]):
             return text[:-size]
     return text
+
+
+_REST = re.compile(r"(.{2,}?(?:证券|基金|银行|公司|集团|科技|大学|医院|研究所))(.{1,6})$")
+
+
+def _without_rest(text: str) -> str:
+    """Cut what the tagger glued behind a whole name (国元证券|协办)."""
+    match = _REST.match(text)
+    if match is None or head_class(text) in {"strong", "part", "industry", "area"}:
+        return text
+    rest = match.group(2)
+    if head_class(rest) == "part" or (head_class(rest) and not match.group(1).endswith(("证券", "基金"))) or rest[0] in "（(业":
+        return text
+    return match.group(1) if len(match.group(1)) >= 4 else text
+
+
+def _without_stray(text: str) -> str:
+    """Cut one stray character behind a known place (上海|新)."""
+    known = text[:-1]
+    if len(known) < 2 or text in gazetteer().forms or text[-1] in _PLACE_ENDS:
+        return text
+    return known if known in regions().countries or (known in gazetteer().forms and _is_wide(known)) else text
+
+
+_PLACE_ENDS = frozenset("省市县区镇乡村州盟旗江河湖海山岛港湾路街巷桥北南东西部中洲城关口站场园寺岸线原坝滩")
 
 
 def _begins_with_place(text: str) -> bool:
@@ -347,8 +379,14 @@ def is_name(text: str) -> bool:
     """Say whether ``text`` can be a name at all: two characters or more, no everyday word, no pair of countries."""
     if len(text) < 2 or text in organizations().no_names or text.isdigit():
         return False
+    prefix = place_prefix(text) if len(text) <= 7 else ""
+    if prefix in regions().countries and text[len(prefix) :] in _COMMON:
+        return False
     pair = regions().one_character
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
+
+
+_COMMON = frozenset({"大学", "饭店", "酒店", "公司", "医院", "学校", "超市", "商场", "工厂", "企业", "机构", "高校", "人民", "媒体", "代表", "市场"})
 
 
 def retyped(text: str, kind: EntityType) -> EntityType:
@@ -505,6 +543,8 @@ def _step_mark(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool]
 
 def _step_and(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] | None:
     """X和Y inside one name (自然资源和规划局): only with a proper name close on the left."""
+    if tokens[index + 1].tag in {"ORG", "LOC", "PER"} and not head_class(tokens[index + 1].text):
+        return None
     if tokens[index].text not in {"和", "与", "及"} or not tokens[at].text.endswith(_CONJOINED) or index < 2:
         return None
     back = index - 1

@@ -171,9 +171,9 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Menti
         cut += 1
         bare = bare[:-1]
     title = next(
-        (word for word in ("总统", "总理", "首相", "主席", "教授", "先生", "女士") if bare.endswith(word)), ""
+        (word for word in ("总统", "总理", "首相", "主席", "总书记", "教授", "先生", "女士") if bare.endswith(word)), ""
     )
-    if title and len(bare) > len(title):
+    if title and len(bare) > len(title) + 1:
         cut += len(title)
         bare = bare[: -len(title)]
     if bare[-1:] == "等":

@@ -59,7 +59,7 @@ class Gazetteer:
 
 def short_name(name: str) -> str:
     """Return the place name without its level and peoples (岳阳市 -> 岳阳), or the name itself where nothing would be left."""
-    bare = _LEVEL.sub("", _ETHNIC.sub("", name))
+    bare = _LEVEL.sub("", _without_peoples(name))
     return bare if len(bare) >= 2 else name
 
 
@@ -68,9 +68,14 @@ def short_names(name: str) -> tuple[str, ...]:
     if "自治" not in name:
         bare = name[:-1] if name[-1] in "省市县区旗盟" else _LEVEL.sub("", name)
         return (bare,) if len(bare) >= 2 and bare != name else ()
-    without_peoples = _AUTONOMOUS.sub("", _ETHNIC.sub("", name))
-    forms = dict.fromkeys((without_peoples, short_name(name)))
+    forms = dict.fromkeys((_AUTONOMOUS.sub("", _without_peoples(name)), short_name(name)))
     return tuple(form for form in forms if form != name and len(form) >= 2)
+
+
+def _without_peoples(name: str) -> str:
+    """Leave the peoples out of an autonomous place's name; 西藏 and 内蒙古 keep theirs, since nothing else is left."""
+    bare = _ETHNIC.sub("", name)
+    return bare if bare.find("自治") >= 2 or "自治" not in bare else name
 
 
 @cache
