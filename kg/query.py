@@ -22,7 +22,19 @@ from kg.rows import Rows
 from kg.store import Graph, Term, text_of
 from kg.vocabulary import KG, PREFIXES, RDF, RDFS, STATUSES, XSD
 
-__all__ = ["DEADLINE", "NamedQuery", "Parameter", "find_query", "named_queries", "refuse_unsafe", "run"]
+__all__ = [
+    "DEADLINE",
+    "NamedQuery",
+    "Parameter",
+    "ask",
+    "find_entities",
+    "find_facts",
+    "find_query",
+    "named_queries",
+    "parse_query",
+    "refuse_unsafe",
+    "run",
+]
 
 DEADLINE: Final = 30.0
 """Seconds a query of the user's own may take."""
@@ -269,6 +281,11 @@ def _as_iris(graph: Graph, name: str) -> list[str]:
 
 
 # asking -------------------------------------------------------------------------------------------------------------
+
+
+def ask(graph: Graph, text: str, **bound: str) -> Rows:
+    """Return the answer to a query of the product's own, in this process; ``bound`` are IRIs for its variables."""
+    return _ask(graph, NamedQuery("", text), {name: ox.NamedNode(iri) for name, iri in bound.items()})
 
 
 def _ask(graph: Graph, query: NamedQuery, bound: Mapping[str, Term]) -> Rows:

@@ -91,19 +91,17 @@ def _violations(graph: Graph, results: rdflib.Graph) -> tuple[Violation, ...]:
 
     found = []
     for result in results.subjects(SH.focusNode):
-        node = str(results.value(result, SH.focusNode))
-        path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
-        messages = {
-            str(getattr(message, "language", None) or "en"): str(message)
-            for message in sorted(results.objects(result, SH.resultMessage), key=str)
-        }
+        node, value = str(results.value(result, SH.focusNode)), str(results.value(result, SH.value) or "")
+        path = results.value(result, SH.resultPath)
+        if node.startswith(KG) and value:  # a rule over all facts of a status: its value is the fact
+            node, value = value, local_name(node)
         found.append(
             Violation(
                 node,
                 graph.label(node),
                 local_name(str(path)) if path else "",
-                str(value or ""),
-                messages,
+                value,
+                _messages(results, result),
                 passages(graph, node),
             )
         )
@@ -111,6 +109,20 @@ def _violations(graph: Graph, results: rdflib.Graph) -> tuple[Violation, ...]:
         (each.node, each.path, each.value, tuple(sorted(each.messages.items()))): each for each in found
     }
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _messages(results: rdflib.Graph, result: rdflib.term.Node) -> dict[str, str]:
+    """Return what the broken rule says, by language; a rule that is a query loses its languages in the result."""
+    from rdflib import SH, Literal
+
+    constraint = results.value(result, SH.sourceConstraint)
+    given = results.objects(result, SH.resultMessage)
+    messages = [*_shapes().objects(constraint, SH.message)] if constraint else [*given]
+    return {
+        message.language or "en": str(message)
+        for message in sorted(messages or given, key=str)
+        if isinstance(message, Literal)
+    }
 
 
 def passages(graph: Graph, node: str) -> tuple[Passage, ...]:

@@ -1,0 +1,191 @@
+"""What the graph knows about a term, each fact with its quote and the pattern that found it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from kg.errors import QueryError
+from kg.query import ask, find_entities
+from kg.store import Graph
+from kg.validate import Passage, passages
+from kg.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES
+
+__all__ = ["Explanation", "Reason", "Subject", "explain"]
+
+_ABOUT = """
+SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount WHERE {
+  { ?fact rdf:subject ?who } UNION { ?fact rdf:object ?who }
+  ?fact rdfs:label ?label ; kg:status ?state ; kg:confidence ?confidence ; kg:pattern ?pattern .
+  BIND(STRAFTER(STR(?state), "#") AS ?status)
+  OPTIONAL { ?fact kg:derived ?derived }
+  OPTIONAL { ?fact time:hasTime/kg:edtf ?date }
+  OPTIONAL { ?fact kg:amount/kg:surface ?amount }
+}
+ORDER BY ?label ?status ?fact ?pattern
+"""
+_FIGURES = """
+SELECT ?who ?figure ?label ?pattern WHERE {
+  ?figure kg:figureOf ?who ; rdfs:label ?label .
+  OPTIONAL { ?figure kg:pattern ?pattern }
+}
+ORDER BY ?label ?figure
+"""
+_MERGES = """
+SELECT ?who ?merge ?name ?pattern WHERE {
+  ?merge kg:mergedInto ?who ; kg:mergedName ?name ; kg:pattern ?pattern .
+}
+ORDER BY ?name ?pattern ?merge
+"""
+_MENTIONING = """
+SELECT ?fact ?label ?status ?confidence ?pattern ?quote WHERE {
+  ?fact a rdf:Statement ; rdfs:label ?label ; kg:status ?state ; kg:confidence ?confidence ; kg:pattern ?pattern ;
+    prov:wasDerivedFrom/oa:hasSelector/oa:exact ?quote .
+  BIND(STRAFTER(STR(?state), "#") AS ?status)
+}
+ORDER BY ?label ?status ?fact ?pattern
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing the graph says, and why."""
+
+    node: str  # IRI
+    says: str
+    kind: str  # fact, figure or name
+    pattern: str
+    passages: tuple[Passage, ...]
+    status: str = ""
+    confidence: str = ""
+    date: str = ""  # EDTF
+    amount: str = ""  # as the text writes it
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity that a term stands for."""
+
+    iri: str
+    label: str
+    type: str  # local name of its core type
+    kind: str  # local name of its finer class, or ""
+    names: tuple[str, ...]
+    articles: tuple[str, ...]  # names of those that mention it
+    reasons: tuple[Reason, ...]
+
+    @property
+    def type_zh(self) -> str:
+        """Return its type in Chinese."""
+        return next((TYPE_LABELS[name][0] for name in TYPES if name == self.type), self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that the graph says about a term.
+
+    ``subjects`` are the entities of that name; where there is none, ``mentions`` are the facts whose words hold it.
+    """
+
+    term: str
+    subjects: tuple[Subject, ...]
+    mentions: tuple[Reason, ...] = ()
+
+
+def explain(graph: Graph, term: str) -> Explanation:
+    """Return what the graph says about an entity (by any of its names, or its IRI), a fact (by its IRI or label), or words.
+
+    Raises:
+        QueryError: no entity, fact or quote has the term.
+    """
+    try:
+        return Explanation(term, tuple(_subject(graph, iri) for iri in find_entities(graph, term)))
+    except QueryError as error:
+        mentions = _mentions(graph, term)
+        if not mentions:
+            near = get_close_matches(term, graph.names(), n=3, cutoff=0.4)
+            hint = f"did you mean {' or '.join(near)}?" if near else error.hint
+            raise QueryError(term, "the graph says nothing about it", hint) from error
+        return Explanation(term, (), mentions)
+
+
+def _subject(graph: Graph, iri: str) -> Subject:
+    types = [each.removeprefix(KG) for each in graph.values(iri, RDF + "type") if each.startswith(KG)]
+    names = [*graph.values(iri, SKOS + "prefLabel"), *graph.values(iri, SKOS + "altLabel")]
+    label = graph.label(iri)
+    articles = sorted({each.article for each in passages(graph, iri)})
+    return Subject(
+        iri,
+        label,
+        next((each for each in types if each in TYPES), ""),
+        next((each for each in types if each not in TYPES), ""),
+        tuple(dict.fromkeys((label, *names))),
+        tuple(articles),
+        (*_facts(graph, iri), *_figures(graph, iri), *_merges(graph, iri)),
+    )
+
+
+def _facts(graph: Graph, iri: str) -> list[Reason]:
+    return [
+        Reason(
+            row["fact"],
+            row["label"],
+            "fact",
+            row["pattern"],
+            passages(graph, row["fact"]),
+            row["status"],
+            row["confidence"],
+            row.get("date", ""),
+            row.get("amount", ""),
+            row.get("derived") == "true",
+        )
+        for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
+    ]
+
+
+def _figures(graph: Graph, iri: str) -> list[Reason]:
+    return [
+        Reason(row["figure"], row["label"], "figure", row.get("pattern", ""), passages(graph, row["figure"]))
+        for row in _merged(ask(graph, _FIGURES, who=iri), "figure")
+    ]
+
+
+def _merges(graph: Graph, iri: str) -> list[Reason]:
+    return [
+        Reason(row["merge"], row["name"], "name", row["pattern"], passages(graph, row["merge"]))
+        for row in ask(graph, _MERGES, who=iri)
+    ]
+
+
+def _mentions(graph: Graph, term: str) -> tuple[Reason, ...]:
+    """Return the facts that have the term as their IRI, in their label or in a quote."""
+    rows = [
+        row
+        for row in ask(graph, _MENTIONING)
+        if term
+        and (term in row["quote"] or term in row["label"] or row["fact"].endswith(term.removeprefix("id:")))
+    ]
+    return tuple(
+        Reason(
+            row["fact"],
+            row["label"],
+            "fact",
+            row["pattern"],
+            passages(graph, row["fact"]),
+            row["status"],
+            row["confidence"],
+        )
+        for row in _merged(rows, "fact")
+    )
+
+
+def _merged(rows: Iterable[dict[str, str]], key: str) -> list[dict[str, str]]:
+    """Return one row for each node, its patterns joined: a fact found by two patterns is one fact."""
+    merged: dict[str, dict[str, str]] = {}
+    for row in rows:
+        seen = merged.setdefault(row[key], row)
+        if row.get("pattern", "") not in seen.get("pattern", "").split(", "):
+            seen["pattern"] = f"{seen['pattern']}, {row['pattern']}"
+    return list(merged.values())
