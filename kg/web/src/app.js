@@ -277,11 +277,22 @@ store.listen((state, before) => {
     const marks = model.marksOf.get(id) ?? [];
     if (marks.length && !marks.some(([article]) => article === state.article)) return store.set({ article: marks[0][0] });
   }
-  if (state.chosen !== before.chosen) document.body.classList.toggle('side-open', Boolean(state.chosen));
+  if (state.chosen !== before.chosen || state.from !== before.from) document.body.classList.toggle('side-open', Boolean(state.chosen || state.from));
   draw(state);
+  if (state.chosen !== before.chosen && narrow.matches) lookPastSheet(state);
   if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article')) engine.resize();
   history.replaceState(null, '', `#${toFragment({ ...state, lang: state.lang === 'zh' ? '' : state.lang })}`);
 });
+
+const narrow = matchMedia('(max-width: 760px)');
+
+/** On a phone the sheet covers part of the network: show what is chosen above it. */
+function lookPastSheet(state) {
+  const [kind, id] = split(state.chosen);
+  const node = kind === 'n' ? id : kind === 'f' ? model.tie.get(id)?.s : kind === 'q' ? model.figure.get(id)?.subject : '';
+  const covered = byId('canvas').getBoundingClientRect().bottom - byId('side').getBoundingClientRect().top;
+  if (node) engine.look(node, Math.max(0, covered));
+}
 
 function draw(state) {
   engine.update(state, view);

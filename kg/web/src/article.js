@@ -56,7 +56,7 @@ export class ArticlePane {
         if (item.start < at) continue;
         plain(item.start, sentence);
         const from = at;
-        const button = h('button', { type: 'button', tabindex: -1, class: item.class, 'data-choose': item.choose, 'data-node': item.node, 'data-figure': item.figure });
+        const button = h('span', { role: 'button', tabindex: -1, class: item.class, 'data-choose': item.choose, 'data-node': item.node, 'data-figure': item.figure });
         plain(item.end, button);
         if (at > from) {
           sentence.append(button);
@@ -158,6 +158,11 @@ export class ArticlePane {
   moved(event) {
     const at = this.stops?.indexOf(document.activeElement) ?? -1;
     if (at < 0) return;
+    if ((event.key === 'Enter' || event.key === ' ') && this.stops[at].tagName === 'SPAN') {
+      event.preventDefault();
+      this.stops[at].click();
+      return;
+    }
     const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: this.stops.length - 1 - at };
     let to = at + (steps[event.key] ?? 0);
     if (event.key === 'ArrowDown') to = this.stops.findIndex((stop, i) => i > at && stop.classList.contains('handle'));

@@ -83,7 +83,7 @@ export async function picture(svg) {
 /** The visible facts as a table for a spreadsheet. */
 export function table(model, state, view) {
   const t = (key) => word(key, state.lang);
-  const head = [t('subject'), t('types'), t('predicate'), t('object'), t('types'), t('role'), t('date'), t('amount'), t('status'), t('sure'), t('quote'), t('article'), 'start', 'end', 'IRI'];
+  const head = [t('subject'), t('type'), t('predicate'), t('object'), t('type'), t('role'), t('date'), t('amount'), t('status'), t('sure'), t('quote'), t('article'), 'start', 'end', 'IRI'];
   const rows = model.ties.filter((tie) => view.ties.has(tie.id)).map((tie) => {
     const [so, ob] = [model.node.get(tie.s), model.node.get(tie.o)];
     const [a, start, end] = tie.quotes[0] ?? [-1, '', ''];

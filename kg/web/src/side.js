@@ -85,7 +85,7 @@ export class Side {
     return h('div', { class: 'card' },
       h('h2', { class: 'who' }, h('span', { class: `dot big t-${node.type}`, 'aria-hidden': 'true' }, sign(node)), h('span', {}, name)),
       h('dl', { class: 'plain' },
-        h('dt', {}, t('types')), h('dd', {}, [typeName(node.type, state.lang), node.kind && typeName(node.kind, state.lang)].filter(Boolean).join(' · ')),
+        h('dt', {}, t('type')), h('dd', {}, [typeName(node.type, state.lang), node.kind && typeName(node.kind, state.lang)].filter(Boolean).join(' · ')),
         others.length > 0 && [h('dt', {}, t('alsoCalled')), h('dd', {}, others.join(state.lang === 'en' ? ', ' : '、'))],
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
         marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)]),

@@ -16,7 +16,7 @@ class Table {
     const sorted = column ? [...rows].sort((a, b) => compare(column.order(a), column.order(b)) * (this.down ? -1 : 1)) : rows;
     const head = this.columns.map((each) => {
       const on = each.key === this.sort;
-      return h('th', { scope: 'col', class: each.key, 'aria-sort': on ? (this.down ? 'descending' : 'ascending') : undefined },
+      return h('th', { scope: 'col', class: `c-${each.key}`, 'aria-sort': on ? (this.down ? 'descending' : 'ascending') : undefined },
         h('button', { type: 'button', id: `sort-${caption}-${each.key}`, onclick: () => {
           this.down = on ? !this.down : Boolean(each.downFirst);
           this.sort = each.key;
@@ -26,7 +26,7 @@ class Table {
     return [
       h('table', {}, h('caption', { class: 'unseen' }, word(caption, lang)), h('thead', {}, h('tr', {}, head)),
         h('tbody', {}, sorted.slice(0, this.limit).map((row) => h('tr', { 'data-choose': row.choose, class: row.on ? 'chosen' : undefined },
-          this.columns.map((each) => h('td', { class: each.key }, each.show(row))))))),
+          this.columns.map((each) => h('td', { class: `c-${each.key}` }, each.show(row))))))),
       sorted.length > this.limit && h('button', { type: 'button', class: 'button wide', onclick: () => {
         this.limit += STEP;
         rerender();

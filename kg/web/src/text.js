@@ -53,14 +53,14 @@ export function sentences(chars) {
   return found;
 }
 
-/** 80000000 -> 8,000 万; digits are kept exact as far as they go. */
+/** 80000000 -> 8,000万; digits are kept exact as far as they go. */
 export function plainNumber(value, lang) {
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
   const format = (n) => n.toLocaleString('en-US', { maximumFractionDigits: 4 });
   if (lang === 'zh') {
-    if (Math.abs(number) >= 1e8) return `${format(number / 1e8)} 亿`;
-    if (Math.abs(number) >= 1e4) return `${format(number / 1e4)} 万`;
+    if (Math.abs(number) >= 1e8) return `${format(number / 1e8)}亿`;
+    if (Math.abs(number) >= 1e4) return `${format(number / 1e4)}万`;
     return format(number);
   }
   if (Math.abs(number) >= 1e9) return `${format(number / 1e9)} bn`;

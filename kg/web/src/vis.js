@@ -43,7 +43,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const { x, y, r } = at[i];
     const node = model.nodes[i];
     const chosen = state?.chosen === `n:${node.id}` || state?.from === node.id || state?.to === node.id;
-    ctx.globalAlpha = dim(i) ? 0.16 : 1;
+    ctx.globalAlpha = dim(i) ? 0.2 : 1;
     if (chosen || hover === node.id) {
       ctx.beginPath();
       ctx.arc(x, y, r + 5, 0, 7);
@@ -69,7 +69,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
   function label(ctx, i) {
     const { x, y, r, lines } = at[i];
     const node = model.nodes[i];
-    ctx.globalAlpha = dim(i) ? 0.22 : 1;
+    ctx.globalAlpha = dim(i) ? 0.32 : 1;
     ctx.font = `${r > 19 ? 650 : 500} ${FONT}px ${colours.font}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
@@ -269,14 +269,15 @@ globalThis.kgEngine = function start(container, model, hooks) {
     },
     fit,
     zoom: (by) => net.moveTo({ scale: net.getScale() * by }),
-    look(id) {
-      const i = index.get(id);
-      if (i === undefined) return;
-      const view0 = net.getViewPosition();
-      const scale = net.getScale();
-      const inX = Math.abs(at[i].x - view0.x) < (container.clientWidth / scale) * 0.42;
-      const inY = Math.abs(at[i].y - view0.y) < (container.clientHeight / scale) * 0.42;
-      if (!inX || !inY) net.moveTo({ position: { x: at[i].x, y: at[i].y } });
+    /** Bring a node into the part of the window that nothing covers; `covered` pixels at the foot are. */
+    look(id, covered = 0) {
+      const spot = at[index.get(id)];
+      if (!spot) return;
+      const scale = Math.max(net.getScale(), covered ? 0.75 : 0);
+      const { x, y } = net.canvasToDOM({ x: spot.x, y: spot.y });
+      const [wide, high] = [container.clientWidth, container.clientHeight - covered];
+      if (x > wide * 0.08 && x < wide * 0.92 && y > high * 0.08 && y < high * 0.85 && scale === net.getScale()) return;
+      net.moveTo({ position: { x: spot.x, y: spot.y + covered / 2 / scale }, scale });
     },
     recolour() {
       colours = palette();

@@ -17,6 +17,7 @@ const WORDS = {
   link: ['复制此视图链接', 'Copy link to this view'],
   filters: ['图例与筛选', 'Legend and filters'],
   types: ['实体类型', 'Entities'],
+  type: ['类型', 'Type'],
   predicates: ['关系', 'Relations'],
   status: ['状态', 'Status'],
   confidence: ['可信度不低于', 'Confidence at least'],
