@@ -1,10 +1,11 @@
-"""What the graph knows about a term, each fact with its quote and the pattern that found it."""
+"""What the graph says about a term, each fact with its quote and the pattern that found it; and how two terms are tied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from kg.errors import QueryError
 from kg.query import ask, find_entities
@@ -12,7 +13,7 @@ from kg.store import Graph
 from kg.validate import Passage, passages
 from kg.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES
 
-__all__ = ["Explanation", "Reason", "Subject", "explain"]
+__all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
 
 _ABOUT = """
 SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount WHERE {
@@ -94,7 +95,7 @@ class Explanation:
     mentions: tuple[Reason, ...] = ()
 
 
-def explain(graph: Graph, term: str) -> Explanation:
+def explanation(graph: Graph, term: str) -> Explanation:
     """Return what the graph says about an entity (by any of its names, or its IRI), a fact (by its IRI or label), or words.
 
     Raises:
@@ -109,6 +110,78 @@ def explain(graph: Graph, term: str) -> Explanation:
             hint = f"did you mean {' or '.join(near)}?" if near else error.hint
             raise QueryError(term, "the graph says nothing about it", hint) from error
         return Explanation(term, (), mentions)
+
+
+def explain(graph: Graph, term: str) -> str:
+    """Return what the graph says about a term as text for people: see ``explanation``.
+
+    Raises:
+        QueryError: no entity, fact or quote has the term.
+    """
+    found = explanation(graph, term)
+    lines: list[str] = []
+    for subject in found.subjects:
+        kind = f" {subject.kind}" if subject.kind else ""
+        lines.append(f"{subject.label}  {subject.type_zh} {subject.type}{kind}  {subject.iri}")
+        others = [name for name in subject.names if name != subject.label]
+        lines += [f"  又名 also: {'、'.join(others)}"] * bool(others)
+        lines += [line for reason in subject.reasons for line in _told(reason)] or ["  (no facts)"]
+    for reason in found.mentions:
+        lines += _told(reason)
+    return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN401 - networkx ships no types
+    """Return the shortest chain of facts between two entities, given by name or IRI, as text for people.
+
+    Raises:
+        QueryError: one of them is unknown, or no facts tie them.
+    """
+    from kg.network import shortest_path
+
+    found = [
+        steps
+        for source in find_entities(graph, start)
+        for target in find_entities(graph, end)
+        if source in network and target in network
+        if (steps := shortest_path(network, source, target)) is not None
+    ]
+    if not found:
+        raise QueryError(
+            f"{start} - {end}", "no chain of facts ties them", "`kg explain NAME` shows what does"
+        )
+    steps = min(found, key=len)
+    lines = [graph.label(steps[0].source if steps else find_entities(graph, start)[0])]
+    for step in steps:
+        arrow = "->" if step.forward else "<-"
+        derived = "（由代码推导 derived）" if graph.values(step.tie, KG + "derived") else ""
+        lines.append(f"  {arrow} {graph.label(step.target)}  {graph.label(step.tie)}{derived}")
+        lines += [
+            f"     「{each.quote}」 {each.article} {each.start}-{each.end}"
+            for each in passages(graph, step.tie)
+        ]
+    return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def _told(reason: Reason) -> list[str]:
+    notes = [
+        reason.status,
+        reason.date,
+        reason.amount,
+        reason.confidence and f"confidence {reason.confidence}",
+    ]
+    notes.append("derived" if reason.derived else "")
+    notes.append(f"pattern {reason.pattern}" if reason.pattern else "")
+    head = {"name": "名称 name: ", "figure": "数字 figure: "}.get(reason.kind, "")
+    lines = [f"  {head}{reason.says}  [{', '.join(note for note in notes if note)}]"]
+    return lines + [
+        f"    「{each.quote}」 {each.article} {each.start}-{each.end}" for each in reason.passages
+    ]
+
+
+def _plain(line: str) -> str:
+    """Return a line without what a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in line)
 
 
 def _subject(graph: Graph, iri: str) -> Subject:

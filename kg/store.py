@@ -17,8 +17,9 @@ from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "SUFFIXES", "Graph", "Node", "Term", "graph_iri", "text_of"]
+__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "text_of"]
 
+Literal = ox.Literal
 Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 

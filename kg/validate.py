@@ -15,7 +15,7 @@ from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, local_name
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Passage", "Report", "Violation", "passages", "validate"]
+__all__ = ["Passage", "Violation", "passages", "validate"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,9 +39,11 @@ class Violation:
     messages: Mapping[str, str]  # by language: zh, en
     passages: tuple[Passage, ...] = ()
 
-    def line(self, language: str = "zh") -> str:
-        """Return the violation in one line: what is wrong, with which node, in which words of which article."""
-        message = self.messages.get(language) or next(iter(self.messages.values()), "")
+    def __str__(self) -> str:
+        """Return what is wrong in one line: which node, which rule in both languages, in which words of which article."""
+        message = " / ".join(
+            self.messages[language] for language in ("zh", "en") if language in self.messages
+        )
         where = "; ".join(
             f"{each.article} {each.start}-{each.end}: {each.quote}" for each in self.passages[:2]
         )
@@ -49,20 +51,8 @@ class Violation:
         return f"{self.label}{path}: {message}" + (f" | {where}" if where else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What validating found."""
-
-    violations: tuple[Violation, ...]
-
-    @property
-    def conforms(self) -> bool:
-        """Say whether the graph keeps every rule."""
-        return not self.violations
-
-
-def validate(graph: Graph) -> Report:
-    """Return which rules ``graph`` breaks, in a fixed order.
+def validate(graph: Graph) -> tuple[Violation, ...]:
+    """Return which rules ``graph`` breaks, in a fixed order; none is empty.
 
     Raises:
         GraphError: the graph holds what SHACL cannot look at.
@@ -75,7 +65,7 @@ def validate(graph: Graph) -> Report:
         )
     except pyshacl.errors.ReportableRuntimeError as error:
         raise GraphError("graph", f"cannot be validated: {error}") from error
-    return Report(() if conforms else _violations(graph, results))
+    return () if conforms else _violations(graph, results)
 
 
 @cache

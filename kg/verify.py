@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from kg.article import read_article
-from kg.errors import GraphError
 from kg.query import ask
 from kg.store import Graph
 
-__all__ = ["Mismatch", "Verification", "texts_beside", "texts_of", "verify"]
+__all__ = ["Mismatch", "Verification", "verify"]
 
 _EVIDENCE = """
 SELECT ?evidence ?sha256 ?name ?quote ?before ?after ?start ?end WHERE {
@@ -45,7 +42,7 @@ class Mismatch:
     found: str  # what stands there
     reason: str  # quote, context, position, or article: no text with its checksum
 
-    def line(self) -> str:
+    def __str__(self) -> str:
         """Return the mismatch in one line."""
         where = f"{self.article} {self.start}-{self.end}"
         if self.reason == "article":
@@ -61,50 +58,25 @@ class Verification:
 
     checked: int
     articles: int
-    mismatches: tuple[Mismatch, ...]
+    problems: tuple[Mismatch, ...]
 
     @property
-    def exact(self) -> bool:
+    def ok(self) -> bool:
         """Say whether every quote is exact."""
-        return not self.mismatches
+        return not self.problems
+
+    def __str__(self) -> str:
+        """Return the outcome in one line."""
+        counted = f"{self.checked} quote{'s' * (self.checked != 1)} of {self.articles} article{'s' * (self.articles != 1)}"
+        return f"{counted}: " + (f"{len(self.problems)} not exact" if self.problems else "every one exact")
 
 
-def texts_beside(graph: Path) -> dict[str, str]:
-    """Return the texts in the folder ``articles`` beside a graph file, by their SHA-256.
-
-    Raises:
-        GraphError: there is no such folder, or a text in it is no UTF-8.
-    """
-    folder = graph.parent / "articles"
-    if not folder.is_dir():
-        raise GraphError(folder, "no texts beside the graph", "name the articles, or build the graph again")
-    texts = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            try:
-                text = path.read_bytes().decode("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise GraphError(path, f"cannot be read as UTF-8: {error}") from error
-            texts[_checksum(text)] = text
-    return texts
-
-
-def texts_of(paths: Iterable[Path]) -> dict[str, str]:
-    """Return the texts of some articles (in any form ``kg build`` reads), by their SHA-256.
-
-    Raises:
-        SourceError: one of them cannot be read.
-    """
-    articles = [read_article(path) for path in paths]
-    return {article.sha256: article.text for article in articles}
-
-
-def verify(graph: Graph, texts: Mapping[str, str]) -> Verification:
+def verify(graph: Graph, texts: Iterable[str]) -> Verification:
     """Return which quotes of ``graph`` are not the text under their positions.
 
-    ``texts`` are the articles' texts by the SHA-256 they should have; each text's checksum is computed anew.
+    A text belongs to the article whose SHA-256 in the graph is its own; a quote whose article has no text is a problem.
     """
-    known = {_checksum(text): text for text in texts.values()}
+    known = {_checksum(text): text for text in texts}
     rows = [*ask(graph, _EVIDENCE), *ask(graph, _SURFACES)]
     found = [mismatch for row in rows if (mismatch := _check(row, known))]
     sources = {row["sha256"] for row in rows if "sha256" in row}
