@@ -32,7 +32,7 @@ _TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60}
 _NUMBER = "一二三四五六七八九十百零两〇\\d"
 _EDITION = re.compile(
     rf"第[{_NUMBER}]+[届次批期轮个]?|首[届次批期轮]|[{_NUMBER}]+届(?:[{_NUMBER}]+中)?|[{_NUMBER}]+次"
-    rf"|(?:19|20)?\d\d年?度?|[{_NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{_NUMBER}]+五|\d+"
+    rf"|\d(?:\.\d)?级|(?:19|20)?\d\d年?度?|[{_NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{_NUMBER}]+五|\d+$"
 )
 _SEASON = re.compile(rf"(?:19|20)\d\d(?:年度?)?|[{_NUMBER}]+周年|[春夏秋冬]季|暑期|未来|年度|[{_NUMBER}]+年")
 _LATIN = re.compile(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
@@ -55,6 +55,7 @@ _MARKS = {ord(c): None for c in '《》“”「」『』"· '}
 _PLAIN = re.compile(r"[（(][^（）()]*[）)]")
 _REST = re.compile(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称号")
 _ORDINAL = re.compile(rf"第[{_NUMBER}]+[届次批期轮]|(?:19|20)\d\d年?度?|[{_NUMBER}]+周年")
+_MODEL = re.compile(r"[A-Za-z0-9]+")
 _CLOCK = re.compile(r"[年月日时点分今昨前后晨晚夜午\d]")
 _TIMES = re.compile(rf"[{_NUMBER}多数几]+次")
 _DURING = frozenset({"上", "期间", "中", "现场", "会上"})
@@ -65,7 +66,9 @@ _INNER = frozenset({"n", "nz", "nw", "vn", "an", "a", "LOC", "ORG", "f", "s"})
 _NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
 _NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
 _ORGANISATION = ("合作", "经合", "贸易", "卫生", "公约", "上合", "劳工", "粮农", "产权", "党")
-_GENERIC = frozenset({"主要", "各类", "各级", "更多", "相关", "有关", "所有", "部分", "其他"})
+_UNITS = ("连", "营", "团", "班", "排", "旅", "中队", "大队", "艇", "舰")
+_HONOURED = frozenset({"企业", "单位", "集体", "个人", "家庭", "城市", "社区", "学校", "医院", "基地", "奖", "号"})
+_GENERIC = frozenset({"主要", "各类", "各级", "更多", "相关", "有关", "所有", "部分", "其他", "配套", "具体", "整改"})
 _SCHOOL = ("结业", "毕业", "学历", "学位", "资格", "职业")
 _NO_HEADS = frozenset(
     {"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"}
@@ -102,7 +105,7 @@ _AFTER = frozenset(
 )
 _HELD = frozenset({"召开", "举行", "举办", "开幕", "闭幕", "落幕", "启动", "落下", "开展", "发生"})
 _TRIM = frozenset(
-    {"本次", "此次", "有关", "相关", "重大", "重要", "上述", "本届", "该", "这次", "新", "一次", "一场", "一项", "系列", "各", "好", "上", "中", "下",
+    {"本次", "此次", "有关", "相关", "重大", "重要", "上述", "本届", "该", "这次", "新", "一次", "一场", "一项", "系列", "各", "好", "新款", "最新", "上", "中", "下",
      "了", "的", "过", "为", "“", "”", "以", "将", "并", "现有", "等", "国内", "共同", "首个", "首条", "近日", "今年", "今天"}
 )  # fmt: skip
 
@@ -201,17 +204,19 @@ class _Scan:
     def cue(self, i: int) -> EntityType | None:
         """What type the verb at token ``i`` takes, if it is a cue."""
         token = self.tokens[i]
-        kind = self.know.cues.get(token.text)
+        kind = self.know.cues.get(token.text) or self.know.cues.get(token.text.removesuffix("为"))
         return kind if kind is not None and token.tag != "vn" and self._takes_object(i) else None
 
     def _takes_object(self, i: int) -> bool:
         """Say whether the cue verb at token ``i`` is a verb here, not a part of a name or a preposition."""
         word, before = self.tokens[i].text, self.text[: self.start(i)]
         after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
-        if word == "组织":
-            return not before.endswith(_ORGANISATION)
+        if word == "组织" and before.endswith(_ORGANISATION):
+            return False
         if word == "通过":
             return after == "了" or before.endswith(("审议", "表决", "会议", "一致", "相继"))
+        if word == "组织" and after.startswith(("部", "处", "员", "委员", "者", "生活", "架构", "领导", "建设", "纪律")):
+            return False
         return not (word == "实施" and after in ("方案", "细则", "办法", "意见", "条例", "计划"))
 
 
@@ -329,11 +334,15 @@ def _read_row(s: _Scan, row: Sequence[_Item]) -> None:
         inner = s.text[s.end(item.open) : s.start(item.close)]
         if len(inner) < 2:
             continue
-        if item.head is not None and (item.head.bare or s.text[s.end(item.close) : end] == "活动"):
+        if inner.endswith(_UNITS) and item.head is not None and item.head.id == "honour":
+            s.keep(start, end, "Award", "quote-honour", 0.9)
+        elif inner != inner.strip() and (item.head is None or s.text[s.end(item.close) : end] == "活动") and kind != "Document":
+            _read_blank(s, item, kind)
+        elif item.head is not None and (item.head.bare or s.text[s.end(item.close) : end] == "活动"):
             s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
         elif item.head is not None:
             s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.85)
-        elif kind == "Award" and not _modifies(s, item.close):
+        elif kind == "Award" and (not _modifies(s, item.close) or s.tokens[item.close + 1].text in _HONOURED):
             s.keep(start, end, kind, "quote-cue-Award", 0.8)
         elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + 2:
             s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
@@ -341,12 +350,24 @@ def _read_row(s: _Scan, row: Sequence[_Item]) -> None:
             s.keep(s.start(item.open), end, kind, f"quote-cue-{kind}", 0.7)
 
 
+def _read_blank(s: _Scan, item: _Item, kind: EntityType | None) -> None:
+    """Read a quote with blanks at its ends: its name is what stands between them."""
+    start, end = s.end(item.open), s.start(item.close)
+    while start < end and s.text[start].isspace():
+        start += 1
+    while end > start and s.text[end - 1].isspace():
+        end -= 1
+    kind = item.head.type if item.head is not None else kind
+    if kind is not None:
+        s.keep(start, end, kind, f"quote-cue-{kind}", 0.7)
+
+
 def _modifies(s: _Scan, close: int) -> bool:
     """Say whether a quote stands before a noun that it only describes (“钦定”的城市)."""
     if close + 1 >= len(s.tokens):
         return False
     after = s.tokens[close + 1]
-    return after.text == "的" or (after.tag in _NOUNS and after.text not in _AFTER)
+    return after.text == "的" or (after.tag in _NOUNS | {"a"} and after.text not in _AFTER)
 
 
 def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
@@ -358,8 +379,6 @@ def _tail(s: _Scan, close: int) -> tuple[int, Head] | None:
         head = s.head(s.end(j))
         if head is not None and head[1] <= s.end(j) - s.end(close) and _may_end(s, j, head[0]):
             best = (j, head[0])
-            if head[0].bare:
-                break
     return best
 
 
@@ -368,7 +387,7 @@ def _may_follow_quote(s: _Scan, j: int) -> bool:
     token = s.tokens[j]
     if s.cue(j) or token.text in _PERIOD:
         return False
-    if token.tag in ("n", "nz", "vn", "an", "a", "LOC", "nw") or token.text == "暨":
+    if token.tag in ("n", "nz", "vn", "an", "a", "LOC", "nw") or token.text in ("暨", "特别"):
         return True
     if token.tag == "TIME":
         return _SEASON.fullmatch(token.text) is not None
@@ -554,7 +573,7 @@ def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
     if token.text == "地":
         return True
     if token.text in _AND:
-        return head.id in ("meeting", "conference", "law", "paper") and s.head(s.start(i)) is None
+        return head.id in ("meeting", "conference", "law", "paper", "prize") and s.head(s.start(i)) is None
     if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
         return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
     return not (token.tag == "m" and _QUANTITY.match(token.text))
@@ -578,9 +597,11 @@ def _natural(s: _Scan, first: int, head: Head) -> int:
             j -= 1  # a place that the tagger does not know
         elif token.text in (":", "：") and _LATIN.search(s.tokens[j - 2].text if j > 1 else ""):
             j -= 1
+        elif token.text.isspace() and j > 1 and _MODEL.fullmatch(s.tokens[j].text) and _MODEL.search(s.tokens[j - 2].text):
+            j -= 1
         elif token.text in _CLOSE or token.text in (")", "）"):
             opening = _opening(s.tokens, j - 1)
-            if opening is None:
+            if opening is None or "简称" in s.text[s.start(opening) : s.end(j - 1)]:
                 break
             j = opening
         else:
@@ -648,6 +669,7 @@ def _trim(s: _Scan, start: int, at: int, head: Head) -> int:
             or token.text in _AND
             or token.text.isspace()
             or (token.tag == "p" and token.text != "关于")
+            or (token.text.endswith("赛季") and head.id == "contest")
             or (
                 token.text.endswith("年")
                 and head.type in ("Product", "Award")
@@ -676,7 +698,7 @@ def _enough(s: _Scan, head: Head, start: int, at: int, length: int, cued: bool) 
         return False
     if (not words and head.least) or _QUANTITY.fullmatch(before):
         return False
-    if (not cued and any(w.text in _GENERIC for w in words)) or (
+    if any(w.text in _GENERIC and not (cued and w.text == "主要") for w in words) or (
         head.bare and s.text[start:at].endswith(_SCHOOL)
     ):
         return False
@@ -715,7 +737,7 @@ def _repeat(scans: Sequence[_Scan]) -> None:
         for mention in s.found:
             for name, core in _forms(mention.text):
                 if len(name) >= 4 and not (
-                    mention.type == "Award" and name.endswith(("连", "团", "营", "班", "队", "组"))
+                    mention.type == "Award" and name.strip("”").endswith(_UNITS)
                 ):
                     known.setdefault(name, (mention.type, "again-core" if core else "again"))
     if not known:
