@@ -36,7 +36,9 @@ from kg.resources import load_toml
 from kg.scene import read_scenes
 from kg.shape import read_shapes
 
-_WITH_AMOUNT: frozenset[Predicate] = frozenset({"investedIn", "supported", "receivedAward", "partneredWith", "developed"})
+_WITH_AMOUNT: frozenset[Predicate] = frozenset(
+    {"investedIn", "supported", "receivedAward", "partneredWith", "developed"}
+)
 _NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
 _TYPES = {
@@ -69,7 +71,11 @@ class _Reader:
     """Reads one article from start to end; keeps what it is about."""
 
     def __init__(
-        self, article: Article, entities: Sequence[Entity], annotated: Sequence[AnnotatedSentence], patterns: Patterns
+        self,
+        article: Article,
+        entities: Sequence[Entity],
+        annotated: Sequence[AnnotatedSentence],
+        patterns: Patterns,
     ) -> None:
         self.article, self.entities, self.annotated, self.patterns = article, entities, annotated, patterns
         self.by_name = {name: entity.id for entity in entities for name in entity.names}
@@ -116,6 +122,7 @@ class _Reader:
 
     def _hits(self, sentence: AnnotatedSentence, topics: Topics) -> list[Hit]:
         main = passages(sentence)
+        topics.events.extend(link for link in sentence.links if link.type == "Activity")
         found: list[Hit] = []
         for passage in _all(main):
             if not passage.links and passage.owner is None:
@@ -132,11 +139,12 @@ class _Reader:
         own = next((topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))), None)
         if own:
             topics.before = [*topics.before[-2:], own]
-        topics.events.extend(link for link in sentence.links if link.type == "Activity")
         return found
 
     def _join(self, hits: Iterable[Hit]) -> Iterator[Candidate]:
-        joined: dict[tuple[EntityId, Predicate, EntityId, str], list[tuple[Hit, Link | None, Link | None]]] = {}
+        joined: dict[
+            tuple[EntityId, Predicate, EntityId, str], list[tuple[Hit, Link | None, Link | None]]
+        ] = {}
         for hit in hits:
             subject, s_link = self._end(hit.subject)
             obj, o_link = self._end(hit.object)
@@ -168,10 +176,11 @@ class _Reader:
     ) -> Candidate:
         subject, predicate, obj, role = key
         hit, s_link, o_link = found[0]
-        firings = tuple(
+        fired = (
             Firing(hit.pattern.id, hit.trigger, s.span if s else None, o.span if o else None, hit.by)
             for hit, s, o in found
         )
+        firings = tuple(dict.fromkeys(fired))
         sentence = hit.passage.sentence
         evidence = self._evidence(hit, s_link, o_link)
         date, amount = None, None
@@ -231,7 +240,11 @@ def _nearest(moments: Sequence[Moment], evidence: Evidence, trigger: Span) -> Mo
 
 def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span) -> Figure | None:
     inside = [figure for figure in figures if evidence.span.holds(figure.span) and _MONEY.search(figure.unit)]
-    return min(inside, key=lambda figure: (_distance(figure.span, trigger), figure.span.start)) if inside else None
+    return (
+        min(inside, key=lambda figure: (_distance(figure.span, trigger), figure.span.start))
+        if inside
+        else None
+    )
 
 
 def _distance(a: Span, b: Span) -> int:
@@ -247,7 +260,10 @@ def _status(hit: Hit, text: str) -> Status:
     for status, words in _status_words():
         for match in words.finditer(before):
             at = low + (start - low - len(before)) + match.start()
-            if any(token.start == at or (token.start <= at < token.end and token.tag in {"d", "v", "p"}) for token in passage.sentence.tagged.tokens):
+            if any(
+                token.start == at or (token.start <= at < token.end and token.tag in {"d", "v", "p"})
+                for token in passage.sentence.tagged.tokens
+            ):
                 return status
     return "asserted"
 

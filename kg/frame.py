@@ -18,7 +18,10 @@ from kg.pattern import Carry, Pattern, Patterns, symbols
 from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
-_AGENT = re.compile(f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])")
+_UNDER = re.compile("下$|下[，,]|邀请|支持下|带领|陪同|领导下")
+_AGENT = re.compile(
+    f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])"
+)
 _WITH = re.compile("与|同|和|跟|联合|携手|会同|牵手")
 _COMPANY = frozenset({"联合", "携手", "牵手", "联手", "会同", "签约", "联姻", "结盟"})
 _BESIDE = re.compile(f"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]+$")
@@ -83,7 +86,14 @@ def cues_of(passage: Passage, patterns: Patterns) -> list[Cue]:
         fit = tuple(p for p in patterns.by_cue[match.group()] if _fits(passage, p, start, end))
         if fit:
             found.append(Cue(start, end, fit))
-    return found
+        seen = set(fit)
+        for offset, cue in patterns.inside[match.group()]:
+            first, last = start + offset, start + offset + len(cue)
+            fit = tuple(p for p in patterns.by_cue[cue] if p not in seen and _fits(passage, p, first, last))
+            if fit:
+                seen.update(fit)
+                found.append(Cue(first, last, fit))
+    return sorted(found, key=lambda cue: cue.start)
 
 
 def _fits(passage: Passage, pattern: Pattern, start: int, end: int) -> bool:
@@ -102,7 +112,9 @@ def _fits(passage: Passage, pattern: Pattern, start: int, end: int) -> bool:
     )
 
 
-def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: frozenset[int]) -> Iterator[Hit]:
+def read_frames(
+    passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: frozenset[int]
+) -> Iterator[Hit]:
     """Yield what the frames find. ``anchors``: bodies that belong to a post before a name, never free."""
     for cue in cues:
         number = passage.clause_of(cue.start)
@@ -112,7 +124,12 @@ def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: 
 
 
 def subject_before(
-    passage: Passage, position: int, kinds: str, topics: Topics, anchors: frozenset[int], carry: Carry = "sentence"
+    passage: Passage,
+    position: int,
+    kinds: str,
+    topics: Topics,
+    anchors: frozenset[int],
+    carry: Carry = "sentence",
 ) -> tuple[list[Link], str]:
     """Return the subject of the word at a mask position, of the given symbols, and how it was found."""
     number = passage.clause_of(position)
@@ -140,7 +157,13 @@ def _free(passage: Passage, clause: Clause, position: int) -> bool:
     if _words().prepositions.search(_BESIDE.sub("", before)):
         return False
     behind = passage.mask[position + 1 : position + 6]
-    return not (_words().modifier.match(behind) or _words().scene.match(behind))
+    return not (_words().modifier.match(behind) or is_scene(passage, position))
+
+
+def is_scene(passage: Passage, position: int) -> bool:
+    """Say whether a word of place or time stands behind the name: 会议上, 中 but not 中标."""
+    match = _words().scene.match(passage.mask, position + 1)
+    return match is not None and passage.starts_word(match.start()) and passage.ends_word(match.end())
 
 
 class _Reader:
@@ -176,7 +199,8 @@ class _Reader:
             if subject.entity in own:
                 continue
             for obj in objects:
-                yield self._hit(subject, self.passage.links[obj], by)
+                ends = (subject, self.passage.links[obj])
+                yield self._hit(*(reversed(ends) if self.pattern.turned else ends), by)
 
     def _hit(self, subject: Link, obj: Link, by: str) -> Hit:
         where = self.passage.span(self.cue.start, self.cue.end)
@@ -185,7 +209,7 @@ class _Reader:
     # Objects --------------------------------------------------------------------------------------------------------
 
     def _objects(self) -> list[int]:
-        kinds = symbols(self.pattern.object)
+        kinds = symbols(self.pattern.subject if self.pattern.turned else self.pattern.object)
         side = self.pattern.object_side
         if side == "marker":
             return self._marked(kinds)
@@ -219,7 +243,8 @@ class _Reader:
             before = self.mask[max(self.clause.start, position - 10) : position]
             for marker in self.pattern.markers:
                 at = before.rfind(marker)
-                if at >= 0 and not re.search(r"[的]", before[at + len(marker) :]):
+                between = self.mask[position + 1 : self.cue.start]
+                if at >= 0 and "的" not in before[at + len(marker) :] and not _UNDER.search(between):
                     return self.passage.group(position)
             if self.passage.mask[position] != _PLACE and len(kinds) == 1:
                 return []
@@ -260,7 +285,11 @@ class _Reader:
         for other in self.cues:
             if start <= other.start < position and "的" not in self.mask[other.end : position]:
                 same = any(set(p.object) & set(self.pattern.object) for p in other.patterns)
-                if same and not re.search(r"[并、和及]$", self.mask[start : other.start]) and other.start > start:
+                if (
+                    same
+                    and not re.search(r"[并、和及]$", self.mask[start : other.start])
+                    and other.start > start
+                ):
                     return True
         return False
 
@@ -268,7 +297,7 @@ class _Reader:
 
     def subjects(self, taken: set[int]) -> tuple[list[Link], str]:
         """Return the subjects of the cue, and how they were found."""
-        kinds = symbols(self.pattern.subject)
+        kinds = symbols(self.pattern.object if self.pattern.turned else self.pattern.subject)
         if self.pattern.subject_side == "right":
             found = [i for i in self._right_subject(kinds) if i not in taken]
             return [self.passage.links[i] for i in found], "right"
@@ -304,8 +333,12 @@ class _Reader:
         before = _BESIDE.sub("", before)
         agent = words.agents.search(before)
         if agent:
-            return "" if agent.group() in words.passive and self.pattern.predicate == "receivedAward" else "agent"
-        if words.prepositions.search(before) or words.scene.match(between):
+            return (
+                ""
+                if agent.group() in words.passive and self.pattern.predicate == "receivedAward"
+                else "agent"
+            )
+        if words.prepositions.search(before) or is_scene(self.passage, position):
             return ""
         word = self.passage.word_before(self.passage.group(position)[0])
         if word is not None and word.tag == "v" and words.coupled.match(between):
@@ -325,10 +358,12 @@ class _Reader:
         """Return the subjects and those they act with: 甲联合乙制定."""
         links = [self.passage.links[i] for i in found]
         head = self.passage.group(found[0])[0]
-        match = _words().joins.search(self.mask[max(self.clause.start, head - 14) : head])
+        match = _words().joins.search(_BESIDE.sub("", self.mask[max(self.clause.start, head - 14) : head]))
         if match:
             before = [
-                i for i in self.passage.names(self.clause.start, head) if self.mask[i] in kinds and i not in self.anchors
+                i
+                for i in self.passage.names(self.clause.start, head)
+                if self.mask[i] in kinds and i not in self.anchors
             ]
             if before:
                 return [self.passage.links[m] for m in self.passage.group(before[-1])] + links
@@ -343,13 +378,17 @@ class _Reader:
         match = re.match(rf"[^，{ANY}]{{0,6}}的[^，]{{0,14}}?([{kinds}])", rest)
         if not match:
             return []
-        return [self.passage.links[m] for m in self.passage.group(last + 1 + match.start(1)) if m not in taken]
+        return [
+            self.passage.links[m] for m in self.passage.group(last + 1 + match.start(1)) if m not in taken
+        ]
 
     def _carried(self, kinds: str, taken: set[int]) -> tuple[list[Link], str]:
         """Return the subject of an earlier clause, where the pattern may take it over."""
         if self.pattern.carry == "no":
             return [], ""
-        if taken and self.mask[self.cue.end : self.cue.end + 1] == "的":  # 此前发布的《甲》: nobody says by whom
+        if (
+            taken and self.mask[self.cue.end : self.cue.end + 1] == "的"
+        ):  # 此前发布的《甲》: nobody says by whom
             return [], ""
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
@@ -360,7 +399,9 @@ class _Reader:
                     continue
                 if not _free(self.passage, clause, position):
                     continue
-                members = [m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed]
+                members = [
+                    m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
+                ]
                 return [self.passage.links[m] for m in members], "carried" if clean else "carried-noun"
         if self.pattern.carry != "sentence":
             return [], ""

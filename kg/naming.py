@@ -25,7 +25,13 @@ _INSIDE = {
     ("Product", "Place"): "name-site",
     ("Document", "Organization"): "name-issuer",
 }
-_BESIDE = {(L, L): "chain-place", (L, O): "chain-seat", (O, O): "chain-part", (L, R): "chain-site", (O, R): "chain-maker"}
+_BESIDE = {
+    (L, L): "chain-place",
+    (L, O): "chain-seat",
+    (O, O): "chain-part",
+    (L, R): "chain-site",
+    (O, R): "chain-maker",
+}
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
 
@@ -71,10 +77,14 @@ def _two_states(passage: Passage, position: int, patterns: Patterns) -> Iterator
 def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
     done: set[str] = set()
     for inner in sorted(nested, key=lambda inner: -len(inner.text)):
-        if inner.entity == link.entity or inner.span.end == link.span.end and inner.span.start == link.span.start:
+        if (
+            inner.entity == link.entity
+            or inner.span.end == link.span.end
+            and inner.span.start == link.span.start
+        ):
             continue
         name = _INSIDE.get((link.type, inner.type))
-        if name is None or name in done or name not in patterns.by_id:
+        if name is None or (name in done and name != "name-part"):
             continue
         start = inner.span.start - link.span.start
         rest = link.text[start + len(inner.text) :]
@@ -84,8 +94,8 @@ def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Pa
             continue
         if name == "name-seat":
             name = _seat(link, inner, start)
+        by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
         done.add("name-seat" if name == "name-state" else name)
-        by = "prefix" if start == 0 else "inner"
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
         yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
     yield from _levels(passage, nested, patterns)

@@ -79,7 +79,7 @@ class Pattern:
     after: re.Pattern[str] | None = None  # must match right behind the cue
     not_after: re.Pattern[str] | None = None
     not_behind_object: re.Pattern[str] | None = None
-    generic: tuple[str, ...] = ()  # nouns that may stand for a thing named before: 会议
+    turned: bool = False  # what stands before the cue is the object: 甲旗下有乙
     shape: re.Pattern[str] | None = None
     passes: tuple[Case, ...] = ()
     fails: tuple[Case, ...] = ()
@@ -92,6 +92,7 @@ class Patterns:
     all: tuple[Pattern, ...]
     by_id: Mapping[str, Pattern]
     by_cue: Mapping[str, tuple[Pattern, ...]]  # frames only
+    inside: Mapping[str, tuple[tuple[int, str], ...]]  # cue -> the cues inside it and where: 投资建设, 签署了
     cue: re.Pattern[str]
     shapes: tuple[Pattern, ...]
 
@@ -153,8 +154,18 @@ def index_patterns(found: tuple[Pattern, ...]) -> Patterns:
         found,
         by_id,
         {cue: tuple(patterns) for cue, patterns in by_cue.items()},
+        {cue: _cues_inside(cue, by_cue) for cue in by_cue},
         re.compile("|".join(map(re.escape, words)) or r"(?!)"),
         tuple(pattern for pattern in found if pattern.kind == "shape"),
+    )
+
+
+def _cues_inside(cue: str, known: Mapping[str, object]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (start, cue[start:end])
+        for start in range(len(cue))
+        for end in range(start + 1, len(cue) + 1)
+        if end - start < len(cue) and cue[start:end] in known
     )
 
 
@@ -184,7 +195,9 @@ def read_pattern(item: Mapping[str, Any], where: str) -> Pattern:
         values.setdefault(end, letters)
         for letter in values[end]:
             if letter not in letters:
-                raise ResourceError(where, f"{end} type {letter!r} does not suit {item['predicate']}", f"one of {letters}")
+                raise ResourceError(
+                    where, f"{end} type {letter!r} does not suit {item['predicate']}", f"one of {letters}"
+                )
     for key in (*_REGEXES, "shape"):
         if key in values:
             values[key] = _regex(where, key, values[key])
@@ -195,7 +208,9 @@ def read_pattern(item: Mapping[str, Any], where: str) -> Pattern:
 
 def _regex(where: str, key: str, source: str) -> re.Pattern[str]:
     try:
-        compiled = compile_shape({"before": f"(?:{source})$", "not_before": f"(?:{source})$"}.get(key, source))
+        compiled = compile_shape(
+            {"before": f"(?:{source})$", "not_before": f"(?:{source})$"}.get(key, source)
+        )
     except (re.error, KeyError) as error:
         raise ResourceError(where, f"{key} is no regular expression over names: {error}") from error
     if key == "shape" and not {"s", "o"} <= set(compiled.groupindex):
@@ -221,4 +236,15 @@ def _did_you_mean(word: str, known: Any) -> str:  # noqa: ANN401 - any iterable 
     return f"did you mean {close[0]!r}?" if close else f"one of {', '.join(sorted(known))}"
 
 
-__all__ = ["DOMAIN", "Case", "EntityType", "Pattern", "Patterns", "compile_shape", "index_patterns", "load_patterns", "read_pattern", "symbols"]
+__all__ = [
+    "DOMAIN",
+    "Case",
+    "EntityType",
+    "Pattern",
+    "Patterns",
+    "compile_shape",
+    "index_patterns",
+    "load_patterns",
+    "read_pattern",
+    "symbols",
+]

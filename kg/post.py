@@ -49,7 +49,9 @@ class _Words:
 def _words() -> _Words:
     raw, cues = load_toml("language/titles.toml"), load_toml("language/cues.toml")["posts"]
     classes = raw["classes"]
-    known = {word for name, words in classes.items() if name != "courtesy" for word in words} | set(cues["more"])
+    known = {word for name, words in classes.items() if name != "courtesy" for word in words} | set(
+        cues["more"]
+    )
     endings = sorted({*raw["endings"], *known}, key=lambda word: (-len(word), word))
     no = "|".join(sorted(raw["no_titles"], key=len, reverse=True))
     behind = sorted(known - set(cues["not_behind"]), key=lambda word: (-len(word), word))
@@ -113,9 +115,7 @@ def _member(passage: Passage, person: int, units: list[Unit], patterns: Patterns
         return
     at = match.start()
     where = passage.span(at, person + 1)
-    yield Hit(
-        patterns.by_id["member-of"], passage.links[person], passage.links[at], where, passage, "left"
-    )
+    yield Hit(patterns.by_id["member-of"], passage.links[person], passage.links[at], where, passage, "left")
 
 
 def _hits(
@@ -228,14 +228,22 @@ def _closed(mask: str, at: int) -> bool:
 def _unit(passage: Passage, body: int | None, start: int, end: int) -> Unit | None:
     """Return the post between two mask positions, None where there is no title."""
     mask = passage.mask
-    if body is not None and mask[body + 1 : body + 2] == "驻" and _BODY.match(mask[body + 2 : body + 3] or " "):
+    if (
+        body is not None
+        and mask[body + 1 : body + 2] == "驻"
+        and _BODY.match(mask[body + 2 : body + 3] or " ")
+    ):
         role = passage.links[body + 2].text
         rest = mask[body + 3 : end]
         return Unit(body, f"驻{role}{rest}", body + 1, end) if is_title(rest) else None
     role, start = _clean(passage, start, end)
     if body is not None and mask[start:end] in {"长", "副长"}:
         tail = passage.links[body].text[-1]
-        return Unit(body, tail + mask[start:end], start, end) if tail in "部局厅处科院校会所省市县区镇乡村州" else None
+        return (
+            Unit(body, tail + mask[start:end], start, end)
+            if tail in "部局厅处科院校会所省市县区镇乡村州"
+            else None
+        )
     if body is None:
         cut = _nouns(passage, start, end)
         role, start = _clean(passage, cut, end)
@@ -275,7 +283,9 @@ def _nouns(passage: Passage, start: int, end: int) -> int:
     at = end
     while at > start:
         word = passage.word_before(at)
-        if word is None or (word.tag not in {"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"} and at != end):
+        if word is None or (
+            word.tag not in {"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"} and at != end
+        ):
             break
         if at - len(word.text) < start:
             break
@@ -295,7 +305,12 @@ def _behind(passage: Passage, person: int, units: list[Unit], last: list[Unit]) 
     if not passage.ends_word(end):
         return []
     body = person - 1 if person and _BODY.match(passage.mask[person - 1]) else None
-    if body is None and passage.mask[person - 1 : person] == "的" and person > 1 and passage.mask[person - 2] == O:
+    if (
+        body is None
+        and passage.mask[person - 1 : person] == "的"
+        and person > 1
+        and passage.mask[person - 2] == O
+    ):
         body = person - 2
     if body is None:
         body = next((unit.body for unit in (units or last) if unit.body is not None), None)
@@ -325,7 +340,9 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
             bodies = bodies[:-1]
         body = bodies[-1] if bodies else None
         tail = re.search(r"(?:等职务?|职务?|一职|等)$", mask[first:close])
-        unit = _unit(passage, body, body + 1 if body is not None else first, close - (len(tail.group()) if tail else 0))
+        unit = _unit(
+            passage, body, body + 1 if body is not None else first, close - (len(tail.group()) if tail else 0)
+        )
         if unit is None or unit.far:
             if body is not None and body + 1 == close and close < end and mask[close] in "、/和及":
                 waiting.append(body)
@@ -353,7 +370,9 @@ def _aside(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
 def _apposition(passage: Passage, persons: list[int], patterns: Patterns) -> Iterator[Hit]:
     """Yield the posts between commas behind a name: 张三，甲公司董事长，..."""
     for person in persons:
-        match = re.compile(r"[，,：:](?:男|女|[^，,。]{1,4}族|[^，,。]{0,8}(?:岁|生|人|学历|党员)|[，,])*").match(passage.mask, person + 1)
+        match = re.compile(
+            r"[，,：:](?:男|女|[^，,。]{1,4}族|[^，,。]{0,8}(?:岁|生|人|学历|党员)|[，,])*"
+        ).match(passage.mask, person + 1)
         if not match:
             continue
         units = read_list(passage, match.end())

@@ -63,6 +63,8 @@ def read_scenes(
     yield from _said(passage, topics, anchors, patterns.by_id["scene-said"])
     yield from _attended(passage, topics, anchors, patterns.by_id["scene-attended"])
     yield from _listed(passage, topics, anchors, patterns.by_id["scene-listed"])
+    yield from _organized(passage, topics, anchors, patterns.by_id["scene-organized"])
+    yield from _authors(passage, patterns.by_id["document-aside"])
 
 
 @cache
@@ -129,3 +131,43 @@ def _listed(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: 
     for position in names:
         if position not in anchors:
             yield Hit(pattern, passage.links[position], event, where, passage, "list")
+
+
+def _organized(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+    """Yield who runs an event that the sentence does not name."""
+    if not topics.events:
+        return
+    for match in _cues(pattern.cues).finditer(passage.mask):
+        clause = passage.clauses[passage.clause_of(match.start())]
+        low = max(
+            [
+                clause.start,
+                *(m.end() for m in _cues(pattern.cues).finditer(passage.mask, clause.start, match.start())),
+            ]
+        )
+        names = [
+            i for i in passage.names(low, match.start()) if passage.mask[i] in P + O + L and i not in anchors
+        ]
+        if (
+            not names
+            or passage.names(match.end(), clause.end)
+            or passage.names(clause.start, match.start(), E)
+        ):
+            continue
+        noun = _words().noun.search(passage.mask, 0, match.start())
+        event = event_of(noun["n"], topics) if noun else topics.events[-1]
+        for position in names:
+            if event is not None:
+                yield Hit(
+                    pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene"
+                )
+
+
+def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
+    """Yield authors and publishers in brackets behind a document."""
+    for aside in passage.asides:
+        if aside.owner is None or aside.owner.type != "Document":
+            continue
+        for position in aside.names(0, len(aside.mask), P + O):
+            where = aside.span(position, position + 1)
+            yield Hit(pattern, aside.links[position], aside.owner, where, aside, "aside")

@@ -28,11 +28,14 @@ def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
             trigger = passage.span(*match.span("c"))
         else:
             first, last = sorted((match.span("s"), match.span("o")))
-            trigger = passage.span(first[1], last[0]) if first[1] < last[0] else passage.span(first[0], last[1])
+            trigger = (
+                passage.span(first[1], last[0]) if first[1] < last[0] else passage.span(first[0], last[1])
+            )
         for s in _slot(passage, *match.span("s")):
             for o in _slot(passage, *match.span("o")):
                 if passage.links[s].entity != passage.links[o].entity:
-                    yield Hit(pattern, passage.links[s], passage.links[o], trigger, passage, "shape")
+                    role = groups.get("r") or ""
+                    yield Hit(pattern, passage.links[s], passage.links[o], trigger, passage, "shape", role)
 
 
 def _slot(passage: Passage, start: int, end: int) -> list[int]:
