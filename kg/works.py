@@ -67,8 +67,12 @@ _NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
 _NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
 _ORGANISATION = ("合作", "经合", "贸易", "卫生", "公约", "上合", "劳工", "粮农", "产权", "党")
 _UNITS = ("连", "营", "团", "班", "排", "旅", "中队", "大队", "艇", "舰")
-_HONOURED = frozenset({"企业", "单位", "集体", "个人", "家庭", "城市", "社区", "学校", "医院", "基地", "奖", "号"})
-_GENERIC = frozenset({"主要", "各类", "各级", "更多", "相关", "有关", "所有", "部分", "其他", "配套", "具体", "整改"})
+_HONOURED = frozenset(
+    {"企业", "单位", "集体", "个人", "家庭", "城市", "社区", "学校", "医院", "基地", "奖", "号"}
+)
+_GENERIC = frozenset(
+    {"主要", "各类", "各级", "更多", "相关", "有关", "所有", "部分", "其他", "配套", "具体", "整改"}
+)
 _SCHOOL = ("结业", "毕业", "学历", "学位", "资格", "职业")
 _NO_HEADS = frozenset(
     {"获奖", "颁奖", "评奖", "得奖", "中奖", "抽奖", "领奖", "发奖", "授奖", "开奖", "兑奖"}
@@ -215,7 +219,9 @@ class _Scan:
             return False
         if word == "通过":
             return after == "了" or before.endswith(("审议", "表决", "会议", "一致", "相继"))
-        if word == "组织" and after.startswith(("部", "处", "员", "委员", "者", "生活", "架构", "领导", "建设", "纪律")):
+        if word == "组织" and after.startswith(
+            ("部", "处", "员", "委员", "者", "生活", "架构", "领导", "建设", "纪律")
+        ):
             return False
         return not (word == "实施" and after in ("方案", "细则", "办法", "意见", "条例", "计划"))
 
@@ -336,7 +342,11 @@ def _read_row(s: _Scan, row: Sequence[_Item]) -> None:
             continue
         if inner.endswith(_UNITS) and item.head is not None and item.head.id == "honour":
             s.keep(start, end, "Award", "quote-honour", 0.9)
-        elif inner != inner.strip() and (item.head is None or s.text[s.end(item.close) : end] == "活动") and kind != "Document":
+        elif (
+            inner != inner.strip()
+            and (item.head is None or s.text[s.end(item.close) : end] == "活动")
+            and kind != "Document"
+        ):
             _read_blank(s, item, kind)
         elif item.head is not None and (item.head.bare or s.text[s.end(item.close) : end] == "活动"):
             s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
@@ -514,7 +524,7 @@ def _heads(s: _Scan) -> None:
 
 def _may_end(s: _Scan, i: int, head: Head) -> bool:
     """Say whether a name may end after token ``i``: no noun follows that would carry it on."""
-    if s.tokens[i].tag == "ORG" and head.type != "Document":
+    if s.tokens[i].tag == "ORG" and head.type != "Document" and not _ORDINAL.search(s.tokens[i].text):
         return False
     if i + 1 >= len(s.tokens) or head.after or head.bare:
         return True
@@ -566,7 +576,7 @@ def _may_stand_inside(s: _Scan, i: int, head: Head) -> bool:
     token = s.tokens[i]
     if token.text in _STOPS or token.text.isspace() or token.text in _PAIR or token.text == "同":
         return False
-    if token.tag in ("r", "xc", "TIME", "PER"):
+    if token.tag in ("r", "xc", "PER") or (token.tag == "TIME" and not _SEASON.fullmatch(token.text)):
         return False
     if token.text == "的" and s.tokens[i - 1].text == "党":
         return True
@@ -589,6 +599,7 @@ def _natural(s: _Scan, first: int, head: Head) -> int:
         if (
             ((token.tag in _INNER or token.text == "组织") and not s.cue(j - 1))
             or token.text in _JOINS
+            or (token.text == "至" and s.tokens[j].tag == "LOC")
             or (token.tag in ("TIME", "m", "n") and _SEASON.fullmatch(token.text))
             or (token.tag in ("m", "nz") and _EDITION.match(token.text) and not _QUANTITY.match(token.text))
         ):
@@ -597,7 +608,12 @@ def _natural(s: _Scan, first: int, head: Head) -> int:
             j -= 1  # a place that the tagger does not know
         elif token.text in (":", "：") and _LATIN.search(s.tokens[j - 2].text if j > 1 else ""):
             j -= 1
-        elif token.text.isspace() and j > 1 and _MODEL.fullmatch(s.tokens[j].text) and _MODEL.search(s.tokens[j - 2].text):
+        elif (
+            token.text.isspace()
+            and j > 1
+            and _MODEL.fullmatch(s.tokens[j].text)
+            and _MODEL.search(s.tokens[j - 2].text)
+        ):
             j -= 1
         elif token.text in _CLOSE or token.text in (")", "）"):
             opening = _opening(s.tokens, j - 1)
@@ -736,9 +752,7 @@ def _repeat(scans: Sequence[_Scan]) -> None:
     for s in scans:
         for mention in s.found:
             for name, core in _forms(mention.text):
-                if len(name) >= 4 and not (
-                    mention.type == "Award" and name.strip("”").endswith(_UNITS)
-                ):
+                if len(name) >= 4 and not (mention.type == "Award" and name.strip("”").endswith(_UNITS)):
                     known.setdefault(name, (mention.type, "again-core" if core else "again"))
     if not known:
         return
