@@ -12,6 +12,7 @@ worse than a split. The rules, each an id that reaches the merge:
 ``form-dropped``   X股份有限公司 / X, X科技 / X
 ``well-known``     forms of one body of state (data/language/bodies.toml)
 ``abbreviated``    省发展改革委 / 省发改委, 中国消费者协会 / 中消协
+``same-part``      the same part of one body under two of its names
 ``name-part``      a foreign person by one part of the name
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
 """
@@ -85,7 +86,7 @@ def resolve(
         [Link(m.span, m.text, by_name[m.text].id, by_name[m.text].type, names.rule_of(m.text)) for m in row]
         for row in mentions
     ]
-    references = _References(entities, by_name)
+    references = _References(entities)
     for sentence, row in zip(tagged, links, strict=True):
         row.extend(references.read(sentence, row))
         row.sort(key=lambda link: (link.span.start, -link.span.end))
@@ -276,9 +277,9 @@ def _merge_organizations(names: _Names) -> None:
             full = by_key.setdefault(f"={forms[name]}", name)
             names.merge(name, full, "well-known")
     for name in every:
-        for key in dict.fromkeys((_place_key(name), _form_key(name))):
-            if key in by_key:
-                names.merge(name, by_key[key], "place-shortened")
+        for rule, key in (("place-shortened", _place_key(name)), ("form-dropped", _form_key(name))):
+            if key in by_key and by_key[key] != name:
+                names.merge(name, by_key[key], rule)
             by_key.setdefault(key, name)
     for rule, forms_of in (
         ("form-dropped", short_forms),
@@ -289,6 +290,39 @@ def _merge_organizations(names: _Names) -> None:
     for name in every:
         if 2 <= len(name) <= 8:
             names.merge_sole(name, [other for other in every if abbreviates(name, other)], "abbreviated")
+    _merge_levels(names, every)
+    _merge_parts(names, every)
+
+
+def _merge_levels(names: _Names, every: Sequence[str]) -> None:
+    """市发改委 / 岳阳市发展和改革委员会: the body of the one place of that level."""
+    for name in every:
+        level, rest = name[0], name[1:]
+        if level not in "省市县区州镇乡" or len(rest) < 2 or place_prefix(name):
+            continue
+        own = [
+            other
+            for other in every
+            if place_prefix(other)[-1:] == level and _same_rest(rest, other[len(place_prefix(other)) :])
+        ]
+        names.merge_sole(name, own, "level-dropped")
+
+
+def _same_rest(short: str, full: str) -> bool:
+    return short == full.replace("人民政府", "政府") or abbreviates(short, full)
+
+
+def _merge_parts(names: _Names, every: Sequence[str]) -> None:
+    """南医大二附院|妇产科 / 南京医科大学第二附属医院|妇产科: the same part of the same body."""
+    known = set(every)
+    seen: dict[tuple[str, str], str] = {}
+    for name in every:
+        body = next((name[:size] for size in range(len(name) - 1, 2, -1) if name[:size] in known), "")
+        if body:
+            key = (names.root(body), name[len(body) :])
+            if key in seen:
+                names.merge(name, seen[key], "same-part")
+            seen.setdefault(key, name)
 
 
 def _merge_forms(
@@ -318,12 +352,8 @@ def _other_forms(name: str) -> Iterator[str]:
     """Yield forms without the country or place before a whole name, and the bare name of a university."""
     prefix = place_prefix(name) or ("国家" if name.startswith("国家") else "")
     rest = name[len(prefix) :]
-    if (
-        prefix
-        and len(rest) >= 3
-        and head_class(rest) in {"strong", "weak"}
-        and rest not in organizations().no_names
-    ):
+    foreign = prefix in regions().countries and prefix != "中国"
+    if prefix and _stands_alone(rest) and not (foreign and rest in bodies()):
         yield rest
     if prefix and name.endswith("武装"):
         yield rest
@@ -333,6 +363,13 @@ def _other_forms(name: str) -> Iterator[str]:
         yield name[2:]
     if name == "中共中央":
         yield "党中央"
+
+
+def _stands_alone(rest: str) -> bool:
+    """Say whether a name without its place can still be that one body (人民出版社 is another one)."""
+    if len(rest) < 3 or head_class(rest) not in {"strong", "weak"} or rest in organizations().no_names:
+        return False
+    return not rest.startswith(("人民出版", "人民大学", "人民法院", "人民检察院", "中国"))
 
 
 def _form_key(name: str) -> str:
@@ -385,8 +422,9 @@ def _merge_people(names: _Names) -> None:
 
 
 def _merge_works(names: _Names) -> None:
-    for kind in ("Activity", "Award", "Document", "Product"):
-        own = names.of(cast(EntityType, kind))
+    kinds: tuple[EntityType, ...] = ("Activity", "Award", "Document", "Product")
+    for kind in kinds:
+        own = names.of(kind)
         cores: dict[str, list[str]] = defaultdict(list)
         for name in own:
             for core in _cores(name):
@@ -409,13 +447,10 @@ def _cores(name: str) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------------------------------------------------ references
-_REFERENCE: dict[str, tuple[EntityType, Callable[[Entity], bool]]] = {}
-
-
 class _References:
     """Reads the words that point back to a thing named before; one candidate or no answer."""
 
-    def __init__(self, entities: Sequence[Entity], by_name: dict[str, Entity]) -> None:
+    def __init__(self, entities: Sequence[Entity]) -> None:
         self._entities = {entity.id: entity for entity in entities}
         self._before: list[Entity] = []  # things of the sentence before
         self._companies = [e for e in entities if e.type == "Organization" and e.kind == "Company"]

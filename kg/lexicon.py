@@ -73,6 +73,14 @@ class OrganizationLists:
     never_inside: frozenset[str]
     verbs_inside: frozenset[str]
     no_names: frozenset[str]
+    areas: tuple[str, ...]  # a name ending so is a place
+    specific: tuple[str, ...]  # heads that make a name even with plain nouns before them
+    conjoined: tuple[str, ...]  # heads whose names may hold 和
+    part_ends: tuple[str, ...]
+    no_part_ends: tuple[str, ...]
+    goes_on: tuple[str, ...]  # go on with the name of a body that stands before
+    premises: tuple[str, ...]  # buildings: a place or a body
+    no_ends: tuple[str, ...]  # words ending so have no head
     company_forms: tuple[str, ...]
     kinds: Mapping[str, str]  # ending -> kind
 
@@ -162,20 +170,37 @@ def organizations() -> OrganizationLists:
     """
     where = "language/organization.toml"
     data = load_toml(where)
-    sets = {
-        key: frozenset(_words(where, data, key))
-        for key in ("weak", "no_heads", "parts", "industry", "never_inside", "verbs_inside", "no_names")
-    }
+
+    def some(key: str) -> frozenset[str]:
+        return frozenset(_words(where, data, key))
+
+    def ends(key: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_words(where, data, key)))
+
     groups = _table(where, data, "kinds")
     kinds: dict[str, str] = {}
     for kind in groups:
         for ending in _words(where, groups, kind):
             kinds.setdefault(ending, kind)
     return OrganizationLists(
-        strong=tuple(dict.fromkeys(_words(where, data, "strong"))),
+        strong=ends("strong"),
+        weak=some("weak"),
+        no_heads=some("no_heads"),
+        parts=some("parts"),
+        industry=some("industry"),
+        never_inside=some("never_inside"),
+        verbs_inside=some("verbs_inside"),
+        no_names=some("no_names"),
+        areas=ends("areas"),
+        specific=ends("specific"),
+        conjoined=ends("conjoined"),
+        part_ends=ends("part_ends"),
+        no_part_ends=ends("no_part_ends"),
+        goes_on=ends("goes_on"),
+        premises=ends("premises"),
+        no_ends=ends("no_ends"),
         company_forms=tuple(sorted(_words(where, data, "company_forms"), key=len, reverse=True)),
         kinds=kinds,
-        **sets,
     )
 
 

@@ -36,7 +36,7 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
     """Return the names of each sentence, sorted by start, longer first; they may nest but never cross."""
     found = [_read(sentence) for sentence in tagged]
     for row, works in zip(found, find_works(article, tagged), strict=True):
-        row.extend(works)
+        row.extend(map(_as_media, works))
     for row, sentence in zip(found, tagged, strict=True):
         row.extend(declared(article, sentence, row))
     types = _types(chain.from_iterable(found))
@@ -44,9 +44,7 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
     _drop_doubtful(types, tagged, sure)
     _brands(types)
     spread = _spread(article, tagged, types)
-    return tuple(
-        _settle([*_retype(row, types), *again], types) for row, again in zip(found, spread, strict=True)
-    )
+    return tuple(_settle([*_retype(row, types), *again]) for row, again in zip(found, spread, strict=True))
 
 
 def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention]) -> Iterator[Mention]:
@@ -78,6 +76,30 @@ def _read(sentence: TaggedSentence) -> list[Mention]:
         row.extend(_places_inside(mention))
         row.extend(bodies_inside(mention))
     return row
+
+
+def _as_media(work: Mention) -> Mention:
+    """《X报》 is a newspaper, which says things, and no document."""
+    if work.type != "Document" or not work.text.strip("《》").endswith(_MEDIA):
+        return work
+    return Mention(work.span, work.text, "Organization", work.rule, work.confidence)
+
+
+_MEDIA = (
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "时报",
+    "商报",
+    "周刊",
+    "周报",
+    "导报",
+    "卫报",
+    "邮报",
+    "先驱报",
+    "新闻报",
+)
 
 
 def _places_inside(mention: Mention) -> Iterator[Mention]:
@@ -155,7 +177,7 @@ def _types(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     }
     for name, kind in chosen.items():
         if kind == "Person" and (
-            name in regions().countries or head_class(name) in {"strong", "industry"} and len(name) > 3
+            name in regions().countries or (head_class(name) in {"strong", "industry"} and len(name) > 3)
         ):
             chosen[name] = retyped(name, "Organization")
         elif kind in {"Organization", "Place"}:
@@ -174,7 +196,11 @@ def _brands(types: dict[str, EntityType]) -> None:
 
 def _drop_doubtful(types: dict[str, EntityType], tagged: Sequence[TaggedSentence], sure: set[str]) -> None:
     """Take out short names that the tagger mostly reads as plain words."""
-    short = {name: 0 for name, kind in types.items() if len(name) <= 3 and kind in {"Person", "Organization"} and name not in sure}
+    short = {
+        name: 0
+        for name, kind in types.items()
+        if len(name) <= 3 and kind in {"Person", "Organization"} and name not in sure
+    }
     if not short:
         return
     for sentence in tagged:
@@ -234,7 +260,7 @@ def _retype(row: Iterable[Mention], types: dict[str, EntityType]) -> Iterator[Me
 
 
 # ------------------------------------------------------------------------------------------------------------- overlaps
-def _settle(row: list[Mention], types: dict[str, EntityType]) -> tuple[Mention, ...]:
+def _settle(row: list[Mention]) -> tuple[Mention, ...]:
     """Return the mentions that go together: the longest first, then those that nest in them or stand free."""
     kept: list[Mention] = []
     seen: set[Span] = set()

@@ -83,125 +83,13 @@ _GLUED = (
     "赴",
     "驻",
 )
-_NO_HEAD = ("子公司", "母公司", "上市公司", "合资公司", "时装超市", "线路", "道路")
-_PARTS = (
-    "部",
-    "处",
-    "科",
-    "办",
-    "室",
-    "系",
-    "院",
-    "所",
-    "党委",
-    "支部",
-    "总支",
-    "中心",
-    "分会",
-    "委员会",
-    "病区",
-    "局",
-    "团",
-    "队",
-    "车间",
-    "分公司",
-    "支行",
-    "分行",
-    "办公室",
-    "董事会",
-    "监事会",
-    "组",
-    "工会",
-    "团委",
-    "纪委",
-)
-_NO_PARTS = ("公司", "集团", "协会", "联盟")
-_GOES_ON = (
-    "管理",
-    "有限",
-    "股份",
-    "集团",
-    "控股",
-    "公司",
-    "业",
-    "系统",
-    "路",
-    "联合",
-    "总",
-    "服务",
-    "医院",
-    "学院",
-    "投资",
-    "采购",
-    "长",
-    "党校",
-    "附属",
-)
-_PREMISES = (
-    "中心",
-    "酒店",
-    "宾馆",
-    "饭店",
-    "商城",
-    "商场",
-    "酒厂",
-    "农场",
-    "林场",
-    "博物馆",
-    "纪念馆",
-    "体育馆",
-    "图书馆",
-    "美术馆",
-)
-_AREA = (
-    "开发区", "高新区", "经开区", "新区", "工业区", "园区", "产业园", "工业园", "科技园", "示范区", "保税区", "自贸区", "片区", "合作区", "试验区", "港区", "风景区", "景区", "度假区", "保护区", "林区", "矿区", "社区", "小区", "街道", "广场", "大厦", "机场", "国际机场", "火车站", "高铁站", "公园", "大道", "大桥", "水库", "码头", "展区", "地区", "口岸", "半岛", "群岛", "海峡", "湿地", "遗址", "大街", "路", "村", "镇", "乡", "县", "州", "山", "河", "湖", "江", "岛", "寺", "祠", "陵园", "烈士陵园", "体育场", "体育中心", "会展中心", "国际会展中心", "会议中心", "广播电视塔", "大会堂", "CBD", "产业带", "经济带", "经济区", "都市圈", "城市群",
-)  # fmt: skip
 # Heads that make a proper name even with plain nouns before them, without a name of a place or an organisation.
-_SPECIFIC = (
-    "总局",
-    "协会",
-    "学会",
-    "联合会",
-    "基金会",
-    "分会",
-    "公会",
-    "促进会",
-    "商会",
-    "研究会",
-    "红十字会",
-    "监管局",
-    "管理局",
-    "证监会",
-    "集团军",
-    "总工会",
-    "管委会",
-    "工信部",
-    "杂志社",
-    "贸易组织",
-    "卫生组织",
-    "合作组织",
-)
-_CONJOINED = (
-    "局",
-    "部",
-    "委",
-    "委员会",
-    "厅",
-    "署",
-    "中心",
-    "研究院",
-    "研究所",
-    "学院",
-    "会",
-    "处",
-    "办公室",
-    "集团",
-)
 # Inside a longer name these end the name of the body that the rest is a part of.
 _INNER = re.compile(
     r"(?:大学|医院|公司|集团|联合会|协会|学会|检察院|法院|兵团|研究院|科学院|委员会|管委会|局|厅|政府|银行|中学|小学|集团军)(?!党校)"
 )
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
+_COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
 
@@ -218,6 +106,8 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield from _tagged(tokens, at)
         elif _ARMY.fullmatch(token.text):
             yield _mention(tokens, at, at, "Organization", "army")
+        elif at and tokens[at - 1].tag in _NAME:
+            yield from _committee(tokens[at - 1], token)
         head = head_class(token.text)
         if head:
             found = _extended(tokens, at, head)
@@ -225,11 +115,24 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
                 yield found
 
 
+def _committee(place: Token, token: Token) -> Iterator[Mention]:
+    """青山|县委书记: the committee stands in the word of the post."""
+    match = _COMMITTEE.match(token.text)
+    if match is not None and place.text[-1] != match.group(1)[0]:
+        text = place.text.lstrip() + match.group(1)
+        yield Mention(
+            Span(token.start + match.end(1) - len(text), token.start + match.end(1)),
+            text,
+            "Organization",
+            "committee",
+        )
+
+
 @lru_cache(maxsize=65536)
 def head_class(word: str) -> HeadClass:
     """Say what kind of head a word ends in, "" for none."""
     lists = organizations()
-    if word.endswith(_NO_HEAD):
+    if word.endswith(organizations().no_ends):
         return ""
     if word.endswith(lists.strong):
         return "strong"
@@ -237,7 +140,7 @@ def head_class(word: str) -> HeadClass:
         return "part"
     if word in lists.industry:
         return "industry"
-    if word.endswith(_AREA) and (len(word) > 1 or word in "路村镇山河湖江岛寺"):
+    if word.endswith(organizations().areas) and (len(word) > 1 or word in "路村镇山河湖江岛寺"):
         return "area"
     if _ends_weak(word) and not titles().class_of(word):
         return "weak"
@@ -273,10 +176,7 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         text, start = text[len(glued) :], start + len(glued)
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
-    if token.tag == "ORG":
-        text = _without_rest(_without_post(text))
-    else:
-        text = _without_stray(text)
+    text = _without_rest(_without_post(text)) if token.tag == "ORG" else _without_stray(text)
     if at + 1 < len(tokens) and tokens[at + 1].text == "时间":
         return
     if not is_name(text):
@@ -292,13 +192,13 @@ def bodies_inside(mention: Mention) -> Iterator[Mention]:
     if (
         mention.type != "Organization"
         or len(text) < 7
-        or text.endswith(_NO_PARTS)
-        or not text.endswith(_PARTS)
+        or text.endswith(organizations().no_part_ends)
+        or not text.endswith(organizations().part_ends)
     ):
         return
     for match in _INNER.finditer(text, 2):
         inner, rest = text[: match.end()], text[match.end() :]
-        if len(inner) < 4 or len(rest) < 2 or rest.startswith(_GOES_ON) or not is_name(inner):
+        if len(inner) < 4 or len(rest) < 2 or rest.startswith(organizations().goes_on) or not is_name(inner):
             continue
         yield Mention(
             Span(mention.span.start, mention.span.start + len(inner)), inner, "Organization", "part-of"
@@ -326,7 +226,11 @@ def _without_rest(text: str) -> str:
     if match is None or head_class(text) in {"strong", "part", "industry", "area"}:
         return text
     rest = match.group(2)
-    if head_class(rest) == "part" or (head_class(rest) and not match.group(1).endswith(("证券", "基金"))) or rest[0] in "（(业":
+    if (
+        head_class(rest) == "part"
+        or (head_class(rest) and not match.group(1).endswith(("证券", "基金")))
+        or rest[0] in "（(业"
+    ):
         return text
     return match.group(1) if len(match.group(1)) >= 4 else text
 
@@ -386,7 +290,26 @@ def is_name(text: str) -> bool:
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
 
 
-_COMMON = frozenset({"大学", "饭店", "酒店", "公司", "医院", "学校", "超市", "商场", "工厂", "企业", "机构", "高校", "人民", "媒体", "代表", "市场"})
+_COMMON = frozenset(
+    {
+        "大学",
+        "饭店",
+        "酒店",
+        "公司",
+        "医院",
+        "学校",
+        "超市",
+        "商场",
+        "工厂",
+        "企业",
+        "机构",
+        "高校",
+        "人民",
+        "媒体",
+        "代表",
+        "市场",
+    }
+)
 
 
 def retyped(text: str, kind: EntityType) -> EntityType:
@@ -401,7 +324,7 @@ def retyped(text: str, kind: EntityType) -> EntityType:
         and not text.endswith(("中心", "酒店", "宾馆", "饭店", "商城", "商场", "酒厂", "农场", "林场"))
     ):
         return "Organization"
-    if kind == "Organization" and text.endswith(_AREA) and head == "area":
+    if kind == "Organization" and text.endswith(organizations().areas) and head == "area":
         return "Place"
     if kind == "Organization" and any(
         name == text for code in gazetteer().codes(text) for name in [gazetteer().official[code]]
@@ -440,7 +363,7 @@ def _alone(word: str) -> bool:
     lists = organizations()
     return (
         len(word) >= 4
-        and word.endswith(_SPECIFIC)
+        and word.endswith(organizations().specific)
         and word not in lists.no_names
         and not word.startswith(("行业", "各"))
     )
@@ -545,7 +468,11 @@ def _step_and(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] 
     """X和Y inside one name (自然资源和规划局): only with a proper name close on the left."""
     if tokens[index + 1].tag in {"ORG", "LOC", "PER"} and not head_class(tokens[index + 1].text):
         return None
-    if tokens[index].text not in {"和", "与", "及"} or not tokens[at].text.endswith(_CONJOINED) or index < 2:
+    if (
+        tokens[index].text not in {"和", "与", "及"}
+        or not tokens[at].text.endswith(organizations().conjoined)
+        or index < 2
+    ):
         return None
     back = index - 1
     while (
@@ -588,7 +515,6 @@ def _sound(
         "大学",
         "中心",
         "部队",
-        "银行",
     } and all(
         token.text in regions().countries or token.text in regions().regions for token in tokens[first:at]
     ):
@@ -599,7 +525,7 @@ def _sound(
                 titled or len(word) > 1 or at - first >= 1
             )
         return True
-    if word.endswith(_SPECIFIC):
+    if word.endswith(organizations().specific):
         return "".join(t.text for t in tokens[first : at + 1]) not in organizations().no_names and (
             at > first or _alone(word)
         )
@@ -716,11 +642,15 @@ def _may_be_listed(tokens: Sequence[Token], first: int, last: int, *, sure: bool
         return True
     if text.isascii():
         return part[0].text[0].isupper()
-    if not sure or len(text) > 6 or any(token.tag == "PER" for token in part) and len(part) == 1:
+    if not sure or len(text) > 6 or (any(token.tag == "PER" for token in part) and len(part) == 1):
         return False
     lone = part[0] if len(part) == 1 else None
     if lone is not None and lone.tag == "LOC":
-        return not gazetteer().codes(text) and not text.endswith(_AREA) and place_prefix(text) == ""
+        return (
+            not gazetteer().codes(text)
+            and not text.endswith(organizations().areas)
+            and place_prefix(text) == ""
+        )
     return not text.endswith(
         (
             "企业",

@@ -32,8 +32,8 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
 
 
 def is_foreign(text: str) -> bool:
-    """Say whether every character of ``text`` is one that writes foreign names by sound."""
-    return names().foreign.issuperset(text)
+    """Say whether every character of ``text`` is one that writes foreign names by sound (or joins their parts)."""
+    return (names().foreign | _DOTS).issuperset(text)
 
 
 def has_surname(text: str) -> bool:
@@ -171,7 +171,12 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Menti
         cut += 1
         bare = bare[:-1]
     title = next(
-        (word for word in ("总统", "总理", "首相", "主席", "总书记", "教授", "先生", "女士") if bare.endswith(word)), ""
+        (
+            word
+            for word in ("总统", "总理", "首相", "主席", "总书记", "教授", "先生", "女士")
+            if bare.endswith(word)
+        ),
+        "",
     )
     if title and len(bare) > len(title) + 1:
         cut += len(title)
@@ -207,7 +212,7 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
     if not has_surname(text) or titles().class_of(text):
         return None
     if size > 1 and (
-        len(part[0].text) > 1 and part[0].tag not in {"nz", "n"} or text[0] in names().weak_surnames
+        (len(part[0].text) > 1 and part[0].tag not in {"nz", "n"}) or text[0] in names().weak_surnames
     ):
         return None
     if size > 1 and any(t.tag in {"c", "f", "d"} for t in part) and size < 3:

@@ -46,6 +46,9 @@ class Gazetteer:
         if len(provinces) == 1:
             return provinces[0]
         above = set(mentioned)
+        own = [code for code in found if code in above]
+        if len(own) == 1:
+            return own[0]
         inside = [code for code in found if any(up in above for up in self.parents(code))]
         if len(inside) == 1:
             return inside[0]

@@ -1,0 +1,144 @@
+"""Which names are one thing, in sentences made up for the tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.article import article_of
+from kg.coreference import abbreviates, kind_of, resolve
+from kg.mention import find_mentions
+from kg.model import Entity, Link
+from kg.sentence import split
+from kg.tagger import default_tagger
+
+
+def read(text: str) -> tuple[dict[str, Entity], list[Link]]:
+    article = article_of(text)
+    tagged = default_tagger().tag(split(article))
+    entities, links = resolve(article, tagged, find_mentions(article, tagged))
+    for row in links:
+        for link in row:
+            assert link.span.of(article.text) == link.text
+    return {name: entity for entity in entities for name in entity.names}, [
+        link for row in links for link in row
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "rule"),
+    [
+        (
+            "宏远电缆股份有限公司（以下简称“宏缆”）公告。宏缆上市。",
+            "宏远电缆股份有限公司",
+            "宏缆",
+            "declared",
+        ),
+        ("比亚迪上涨。比亚迪股份有限公司发布公告。", "比亚迪股份有限公司", "比亚迪", "form-dropped"),
+        ("省发展改革委印发通知，省发改委要求各地落实。", "省发展改革委", "省发改委", "abbreviated"),
+        ("中国消费者协会开展调查，中消协表示支持。", "中国消费者协会", "中消协", "abbreviated"),
+        ("国家卫生健康委发文。国家卫健委表示支持。", "国家卫生健康委", "国家卫健委", "well-known"),
+        ("岳阳市启动工程。岳阳计划年内完工。", "岳阳市", "岳阳", "same-code"),
+        ("约翰·史密斯到访。史密斯说，双方将合作。", "约翰·史密斯", "史密斯", "name-part"),
+        (
+            "南京医科大学第二附属医院妇产科做了手术，南医大二附院妇产科表示感谢。",
+            "南京医科大学第二附属医院妇产科",
+            "南医大二附院妇产科",
+            "same-part",
+        ),
+    ],
+)
+def test_two_names_of_one_thing_are_one_entity_and_the_reason_is_kept(
+    text: str, one: str, other: str, rule: str
+) -> None:
+    by_name, _ = read(text)
+    assert by_name[one] is by_name[other]
+    assert by_name[one].name == one
+    assert rule in {merge.rule for merge in by_name[one].merges}
+
+
+def test_a_declared_short_form_keeps_its_evidence() -> None:
+    text = "宏远电缆股份有限公司（以下简称“宏缆”）公告。"
+    by_name, _ = read(text)
+    (merge,) = by_name["宏缆"].merges
+    assert merge.evidence is not None
+    assert merge.evidence.of(text).startswith("宏远电缆股份有限公司")
+
+
+def test_a_brand_of_two_companies_is_neither() -> None:
+    by_name, _ = read("康跃科技股份有限公司与康跃投资有限公司签约。康跃科技董事长李明说，康跃投资有信心。")
+    assert by_name["康跃科技股份有限公司"] is not by_name["康跃投资有限公司"]
+
+
+def test_a_foreign_ministry_is_not_the_home_one() -> None:
+    by_name, _ = read("教育部部长会见芬兰教育部部长。教育部表示，合作很好。")
+    assert by_name["教育部"] is not by_name["芬兰教育部"]
+
+
+def test_a_body_and_its_part_are_two_entities() -> None:
+    by_name, _ = read("江城市第三人民医院心内科主任陆文博作了报告。")
+    assert by_name["江城市第三人民医院心内科"] is not by_name["江城市第三人民医院"]
+
+
+def test_he_is_the_only_person_before() -> None:
+    _, links = read("宏远电缆董事长赵立春说，他对前景有信心。")
+    assert [(link.text, link.entity) for link in links if not link.is_name] == [("他", "Person:赵立春")]
+
+
+def test_he_is_nobody_where_two_people_stand_before() -> None:
+    _, links = read("赵立春和孙建国到会，他对前景有信心。")
+    assert not [link for link in links if link.text == "他"]
+
+
+def test_the_company_is_the_only_company() -> None:
+    _, links = read("宏远电缆股份有限公司昨日公告。该公司将投资建厂，公司有信心。")
+    assert {link.text for link in links if not link.is_name} == {"该公司", "公司"}
+
+
+def test_the_company_is_none_where_two_are_named() -> None:
+    _, links = read("宏远电缆股份有限公司与华平科技有限公司签约。公司成立于2001年。")
+    assert not [link for link in links if link.text == "公司"]
+
+
+def test_this_hospital_is_the_hospital_named_before() -> None:
+    _, links = read("江城市第三人民医院昨日开诊，该院设有急诊科。")
+    assert ("该院", "Organization:江城市第三人民医院") in {(link.text, link.entity) for link in links}
+
+
+def test_a_reference_adds_no_name() -> None:
+    by_name, _ = read("宏远电缆董事长赵立春说，他对前景有信心。")
+    assert "他" not in by_name
+
+
+def test_links_are_sorted_and_hold_every_mention() -> None:
+    _, links = read("甘肃省兰州市榆中县卫生局局长赵东表示，他支持兰州大学。")
+    assert [(link.span.start, -link.span.end) for link in links] == sorted(
+        (link.span.start, -link.span.end) for link in links
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("宏远电缆股份有限公司", "Company"),
+        ("宏远电缆公司党支部", "PartyOrganization"),
+        ("江城市教育局", "GovernmentBody"),
+        ("江城大学", "Institution"),
+        ("江城晚报", "Media"),
+        ("江城足球俱乐部", "Team"),
+        ("某某", ""),
+    ],
+)
+def test_the_kind_of_an_organisation_comes_from_how_its_name_ends(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
+
+
+def test_an_abbreviation_cuts_words_and_is_no_other_body() -> None:
+    assert abbreviates("中消协", "中国消费者协会")
+    assert abbreviates("上合组织", "上海合作组织")
+    assert not abbreviates("中国银行", "中国农业银行")
+    assert not abbreviates("河北省委", "河北省发展改革委")
+
+
+def test_a_place_has_its_official_code() -> None:
+    by_name, _ = read("安徽省芜湖市鸠江区近日启动改造工程。")
+    assert by_name["鸠江区"].place_code == "340207"

@@ -1,0 +1,126 @@
+"""Names in sentences made up for the tests, read with the real tagger."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.article import article_of
+from kg.errors import ResourceError
+from kg.lexicon import organizations, titles
+from kg.mention import find_mentions
+from kg.model import Article, Mention
+from kg.sentence import split
+from kg.tagger import default_tagger
+
+
+def read(text: str) -> tuple[Article, tuple[tuple[Mention, ...], ...]]:
+    article = article_of(text)
+    return article, find_mentions(article, default_tagger().tag(split(article)))
+
+
+def named(text: str, kind: str) -> set[str]:
+    return {m.text for row in read(text)[1] for m in row if m.type == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("江城市第三人民医院心内科主任陆文博作了报告。", "江城市第三人民医院心内科"),
+        ("江城市第三人民医院心内科主任陆文博作了报告。", "江城市第三人民医院"),
+        ("南湖大学经济系的学生参加了活动。", "南湖大学经济系"),
+        ("应急管理部、国家卫生健康委联合发文。", "应急管理部"),
+        ("法国高等教育和研究部发表公告。", "法国高等教育和研究部"),
+        ("俄军当天没有回应。", "俄军"),
+        ("据《明湖晚报》报道，雨停了。", "《明湖晚报》"),
+        ("ABB、西门子、施耐德电气和明阳智能等公司参展。", "施耐德电气"),
+        ("会后，青山县委书记何立新作了讲话。", "青山县委"),
+    ],
+)
+def test_an_organisation_is_found_whole(text: str, name: str) -> None:
+    assert name in named(text, "Organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("约翰·史密斯和玛丽·琼斯-布朗到访。", "约翰·史密斯"),
+        ("约翰·史密斯和玛丽·琼斯-布朗到访。", "玛丽·琼斯-布朗"),
+        ("教师老周和小李获奖，张某未到场。", "老周"),
+        ("教师老周和小李获奖，张某未到场。", "张某"),
+        ("李先生昨日到医院就诊。", "李先生"),
+        ("党委书记曾海洋，副书记李明。", "曾海洋"),
+    ],
+)
+def test_a_person_is_found(text: str, name: str) -> None:
+    assert name in named(text, "Person")
+
+
+def test_a_title_is_no_part_of_a_name() -> None:
+    assert named("习近平总书记发表讲话。", "Person") == {"习近平"}
+
+
+def test_every_level_of_a_chain_of_places_is_a_mention() -> None:
+    assert named("安徽省芜湖市鸠江区近日启动改造工程。", "Place") >= {"安徽省", "芜湖市", "鸠江区"}
+
+
+def test_the_place_of_a_public_body_is_a_mention_inside_it() -> None:
+    _, rows = read("芜湖市鸠江区教育局印发通知。")
+    assert {"芜湖市", "鸠江区"} <= {m.text for row in rows for m in row if m.type == "Place"}
+
+
+def test_a_declared_short_name_is_found_everywhere() -> None:
+    _, rows = read("宏远电缆股份有限公司（以下简称“宏缆”）公告。\n昨日宏缆再次公告。")
+    assert "宏缆" in {m.text for m in rows[1]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["公司和企业都要努力。", "中美关系稳定。", "行业协会、有关部门和各级党委要支持。", "北京时间下午三点。"],
+)
+def test_common_nouns_are_no_names(text: str) -> None:
+    assert [m.text for row in read(text)[1] for m in row] == []
+
+
+def test_mentions_nest_and_never_cross_and_their_spans_are_exact() -> None:
+    article, rows = read(
+        "甘肃省兰州市榆中县卫生局局长赵东、兰州大学第二医院普外科主任医师孙立和《人民的医院》作者王芳参加“健康榆中”主题活动。"
+    )
+    for row in rows:
+        assert [(m.span.start, -m.span.end) for m in row] == sorted((m.span.start, -m.span.end) for m in row)
+        for m in row:
+            assert m.span.of(article.text) == m.text
+            assert all(
+                not m.span.overlaps(other.span) or m.span.holds(other.span) or other.span.holds(m.span)
+                for other in row
+            )
+
+
+def test_one_name_has_one_type_in_an_article() -> None:
+    _, rows = read("华远药业公告。华远药业董事长李明说，华远药业有信心。华远药业股份有限公司昨日上市。")
+    types: dict[str, set[str]] = {}
+    for row in rows:
+        for m in row:
+            types.setdefault(m.text, set()).add(m.type)
+    assert all(len(kinds) == 1 for kinds in types.values())
+
+
+def test_the_same_text_gives_the_same_mentions() -> None:
+    text = "宏远集团与清河大学签约，宏远集团董事长王一鸣和清河大学校长刘敏出席。"
+    assert read(text)[1] == read(text)[1]
+
+
+def test_a_title_is_known_with_its_prefixes_and_no_verb_is_a_title() -> None:
+    assert titles().class_of("常务副省长") == "leading"
+    assert titles().class_of("主任医师") == "professional"
+    assert titles().class_of("增长") == ""
+    assert titles().is_title("原副市长")
+
+
+def test_a_broken_list_is_named_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.lexicon.load_toml", lambda _: {"strong": "公司"})
+    organizations.cache_clear()
+    try:
+        with pytest.raises(ResourceError, match=r"organization\.toml.*not a list of words"):
+            organizations()
+    finally:
+        organizations.cache_clear()
