@@ -105,6 +105,7 @@ class _Names:
                 self.count[mention.text] += 1
         self._up: dict[str, str] = {}
         self.merges: list[Merge] = []
+        self._rules: dict[str, str] = {}
 
     def of(self, *kinds: EntityType) -> list[str]:
         """Return the names of these types in reading order."""
@@ -122,6 +123,7 @@ class _Names:
         if low != high:
             self._up[low] = high
             self.merges.append(Merge(name, into, rule, evidence))
+            self._rules.setdefault(name, rule)
 
     def merge_sole(self, name: str, candidates: Iterable[str], rule: str) -> bool:
         """Merge ``name`` into its candidate where all candidates are one thing."""
@@ -134,7 +136,7 @@ class _Names:
 
     def rule_of(self, name: str) -> str:
         """Return the rule that joined the name to its thing."""
-        return next((merge.rule for merge in self.merges if merge.name == name), "same-name")
+        return self._rules.get(name, "same-name")
 
     def entities(self) -> tuple[tuple[Entity, ...], dict[str, Entity]]:
         """Return the things in reading order, and the thing of each name."""
@@ -239,7 +241,9 @@ def _merge_same(names: _Names) -> None:
 
 def _merge_places(names: _Names) -> None:
     places = names.of("Place")
-    known = set(places)
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for name in places:
+        by_end[name[-2:]].append(name)
     usual: dict[str, str] = {}
     mentioned = {codes[0] for codes in map(gazetteer().codes, places) if len(codes) == 1}
     for name in sorted(places, key=lambda n: -len(n)):
@@ -255,17 +259,21 @@ def _merge_places(names: _Names) -> None:
     for name in sorted(places, key=lambda n: -len(n)):
         if name in levelled:
             names.merge_sole(name, levelled[name], "level-dropped")
-        _merge_chain(name, known, names)
+        _merge_chain(name, by_end, names)
 
 
-def _merge_chain(name: str, known: set[str], names: _Names) -> None:
+def _merge_chain(name: str, by_end: dict[str, list[str]], names: _Names) -> None:
     """剑阁县元山镇 / 元山镇: the same place where the front is a place of its own."""
-    prefix = place_prefix(name) or next(
-        (name[:size] for size in range(len(name) - 2, 1, -1) if name[:size] in known), ""
-    )
+    prefix = place_prefix(name)
+    if not prefix:
+        prefix = next(
+            (name[:size] for size in range(len(name) - 2, 1, -1) if names.types.get(name[:size]) == "Place"),
+            "",
+        )
     rest = name[len(prefix) :]
-    if prefix and rest in known and len(rest) >= 2 and rest != name:
-        names.merge_sole(rest, [o for o in known if o.endswith(rest) and o != rest], "chain-dropped")
+    if prefix and len(rest) >= 2 and names.types.get(rest) == "Place":
+        whole = [other for other in by_end[rest[-2:]] if other.endswith(rest) and other != rest]
+        names.merge_sole(rest, whole, "chain-dropped")
 
 
 def _merge_organizations(names: _Names) -> None:
@@ -287,24 +295,34 @@ def _merge_organizations(names: _Names) -> None:
     ):
         _merge_forms(names, every, rule, forms_of)
     _merge_brands(names, every)
+    by_first = _grouped(every, 1)
     for name in every:
         if 2 <= len(name) <= 8:
-            names.merge_sole(name, [other for other in every if abbreviates(name, other)], "abbreviated")
+            names.merge_sole(
+                name, [other for other in by_first[name[0]] if abbreviates(name, other)], "abbreviated"
+            )
     _merge_levels(names, every)
     _merge_parts(names, every)
 
 
+def _grouped(names: Iterable[str], size: int) -> dict[str, list[str]]:
+    """Group names by how they begin, so that no name is held against all others."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[name[:size]].append(name)
+    return groups
+
+
 def _merge_levels(names: _Names, every: Sequence[str]) -> None:
     """市发改委 / 岳阳市发展和改革委员会: the body of the one place of that level."""
+    by_level: dict[str, list[str]] = defaultdict(list)
+    for name in every:
+        by_level[place_prefix(name)[-1:]].append(name)
     for name in every:
         level, rest = name[0], name[1:]
         if level not in "省市县区州镇乡" or len(rest) < 2 or place_prefix(name):
             continue
-        own = [
-            other
-            for other in every
-            if place_prefix(other)[-1:] == level and _same_rest(rest, other[len(place_prefix(other)) :])
-        ]
+        own = [other for other in by_level[level] if _same_rest(rest, other[len(place_prefix(other)) :])]
         names.merge_sole(name, own, "level-dropped")
 
 
@@ -341,9 +359,10 @@ def _merge_forms(
 def _merge_brands(names: _Names, every: Sequence[str]) -> None:
     """信达澳银基金 / 信达澳银: a brand is the one organisation whose name begins with it."""
     brands = {brand for name in every for brand in [stem(name)] if brand != name and is_short_form(brand)}
+    by_front = _grouped(every, 2)
     for brand in every:
         if brand in brands:
-            others = [other for other in every if other.startswith(brand) and other != brand]
+            others = [other for other in by_front[brand[:2]] if other.startswith(brand) and other != brand]
             if all(stem(other) == brand or names.root(other) == names.root(brand) for other in others):
                 names.merge_sole(brand, others, "form-dropped")
 
@@ -426,14 +445,16 @@ def _merge_works(names: _Names) -> None:
     for kind in kinds:
         own = names.of(kind)
         cores: dict[str, list[str]] = defaultdict(list)
+        by_end: dict[str, list[str]] = defaultdict(list)
         for name in own:
+            by_end[name.translate(_MARKS)[-4:]].append(name)
             for core in _cores(name):
                 cores[core].append(name)
         for name in sorted(own, key=lambda n: (-len(n), n)):
             bare = name.translate(_MARKS)
             others = [other for other in cores.get(bare, ()) if other != name]
             if not others and len(bare) >= 4:
-                others = [o for o in own if o != name and o.translate(_MARKS).endswith(bare)]
+                others = [o for o in by_end[bare[-4:]] if o != name and o.translate(_MARKS).endswith(bare)]
             if others:
                 names.merge_sole(name, others, "edition-dropped")
 

@@ -81,6 +81,10 @@ class OrganizationLists:
     goes_on: tuple[str, ...]  # go on with the name of a body that stands before
     premises: tuple[str, ...]  # buildings: a place or a body
     no_ends: tuple[str, ...]  # words ending so have no head
+    adjectives_inside: frozenset[str]  # adjectives that may stand inside a name
+    professions: frozenset[str]  # people a body may be named for (教师协会)
+    glued: tuple[str, ...]  # words the tagger glues to the front of a name
+    common: frozenset[str]  # after a country these are no name (法国高校)
     company_forms: tuple[str, ...]
     kinds: Mapping[str, str]  # ending -> kind
 
@@ -199,6 +203,10 @@ def organizations() -> OrganizationLists:
         goes_on=ends("goes_on"),
         premises=ends("premises"),
         no_ends=ends("no_ends"),
+        adjectives_inside=some("adjectives_inside"),
+        professions=some("professions"),
+        glued=ends("glued"),
+        common=some("common"),
         company_forms=tuple(sorted(_words(where, data, "company_forms"), key=len, reverse=True)),
         kinds=kinds,
     )

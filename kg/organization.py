@@ -18,71 +18,8 @@ _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
 _NAME = frozenset({"ORG", "LOC"})
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
 _ORDINAL_BODY = re.compile(r"第?[一二三四五六七八九十\d]+(?:营|连|团|旅|队|厂|院|病区|科|部|系)$")
-_GOOD_ADJECTIVES = frozenset(
-    {
-        "高等",
-        "高级",
-        "公共",
-        "国际",
-        "特殊",
-        "公益",
-        "新",
-        "中等",
-        "大",
-        "小",
-        "副",
-        "普通",
-        "特种",
-        "民用",
-        "绿色",
-        "智慧",
-        "先进",
-        "综合",
-        "西",
-        "东",
-    }
-)
-_PROFESSION = frozenset(
-    {
-        "专家",
-        "教师",
-        "学生",
-        "青年",
-        "职工",
-        "工人",
-        "代表",
-        "志愿者",
-        "律师",
-        "记者",
-        "作家",
-        "艺术家",
-        "企业家",
-        "科学家",
-        "医师",
-        "党员",
-        "工程师",
-        "会计师",
-    }
-)
 _BRACKETS = re.compile(r"[（(][^（()）]{1,14}[）)]")
 _TAIL = frozenset("原任与和及另讯等将已")
-_GLUED = (
-    "归口",
-    "连同",
-    "在野党",
-    "执政党",
-    "应",
-    "由",
-    "同",
-    "与",
-    "和",
-    "在",
-    "据",
-    "对",
-    "向",
-    "赴",
-    "驻",
-)
 # Heads that make a proper name even with plain nouns before them, without a name of a place or an organisation.
 # Inside a longer name these end the name of the body that the rest is a part of.
 _INNER = re.compile(
@@ -171,7 +108,7 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     text, start = token.text, token.start
     lead = len(text) - len(text.lstrip())
     text, start = text.strip(), start + lead
-    glued = next((word for word in _GLUED if text.startswith(word)), "")
+    glued = next((word for word in organizations().glued if text.startswith(word)), "")
     if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
@@ -284,32 +221,10 @@ def is_name(text: str) -> bool:
     if len(text) < 2 or text in organizations().no_names or text.isdigit():
         return False
     prefix = place_prefix(text) if len(text) <= 7 else ""
-    if prefix in regions().countries and text[len(prefix) :] in _COMMON:
+    if prefix in regions().countries and text[len(prefix) :] in organizations().common:
         return False
     pair = regions().one_character
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
-
-
-_COMMON = frozenset(
-    {
-        "大学",
-        "饭店",
-        "酒店",
-        "公司",
-        "医院",
-        "学校",
-        "超市",
-        "商场",
-        "工厂",
-        "企业",
-        "机构",
-        "高校",
-        "人民",
-        "媒体",
-        "代表",
-        "市场",
-    }
-)
 
 
 def retyped(text: str, kind: EntityType) -> EntityType:
@@ -408,13 +323,13 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
     if text in organizations().never_inside:
         return None
     if tag in _NOUNS:
-        if titles().class_of(text) and text not in _PROFESSION and tag == "n":
+        if titles().class_of(text) and text not in organizations().professions and tag == "n":
             return None
         return index - 1, tag in {"nz", "nw"}
     if tag in {"v", "ad", "vd"}:
         return (index - 1, False) if text in organizations().verbs_inside else None
     if tag == "a":
-        return (index - 1, False) if text in _GOOD_ADJECTIVES else None
+        return (index - 1, False) if text in organizations().adjectives_inside else None
     if tag == "m":
         return (index - 1, False) if _ORDINAL.match(text) else None
     return None

@@ -120,7 +120,7 @@ def test_a_broken_list_is_named_with_its_file(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("kg.lexicon.load_toml", lambda _: {"strong": "公司"})
     organizations.cache_clear()
     try:
-        with pytest.raises(ResourceError, match=r"organization\.toml.*not a list of words"):
+        with pytest.raises(ResourceError, match=r"data/language/organization\.toml"):
             organizations()
     finally:
         organizations.cache_clear()
