@@ -397,23 +397,23 @@ def _block_key(node: str, block: Sequence[ox.Triple]) -> tuple[int, str, str]:
 def _homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
     """Return, for each node that an article's reading made, the articles it was read from (by their IRIs)."""
     homes: dict[str, set[str]] = {}
-    links: dict[str, set[str]] = {}
+    evidence: dict[str, set[str]] = {}  # what is read from a passage is of its article
+    about: dict[str, set[str]] = {}  # what has no passage is of the articles of what it is about
     for quad in quads:
-        subject, predicate = str(quad.subject)[1:-1], quad.predicate.value
-        value = str(quad.object)[1:-1]
+        subject, predicate, value = str(quad.subject)[1:-1], quad.predicate.value, str(quad.object)[1:-1]
         if predicate == OA + "hasSource":
             homes.setdefault(subject, set()).add(value)
         elif predicate == _TYPE and value == SCHEMA + "NewsArticle":
             homes.setdefault(subject, set()).add(subject)
         elif predicate == _MENTIONS:
             homes.setdefault(value, set()).add(subject)
-        elif predicate in (PROV + "wasDerivedFrom", _MERGED, RDF + "subject", _FIGURE_OF):
-            links.setdefault(subject, set()).add(value)
+        elif predicate == PROV + "wasDerivedFrom":
+            evidence.setdefault(subject, set()).add(value)
         elif predicate == OA + "hasSelector":
-            links.setdefault(value, set()).add(subject)
-    for _ in range(
-        2
-    ):  # a selector hangs on its evidence, a fact on its evidence, what has none on its subject
+            evidence.setdefault(value, set()).add(subject)
+        elif predicate in _BACKWARD:
+            about.setdefault(subject, set()).add(value)
+    for links in (evidence, about):
         for node, ends in links.items():
             if node not in homes and (found := set().union(*(homes.get(end, set()) for end in ends))):
                 homes[node] = found
