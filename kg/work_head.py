@@ -1,0 +1,327 @@
+"""Names of works that end in a head noun: how far they reach to the left, and whether they are names at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.model import EntityType
+from kg.work_scan import (
+    AND,
+    CLOSE,
+    EDITION,
+    ENDS,
+    INNER,
+    LATIN,
+    LONGEST,
+    NAMES,
+    NOUNS,
+    NUMBER,
+    ORDINAL,
+    PAIR,
+    QUANTITY,
+    SEASON,
+    STOPS,
+    Head,
+    Scan,
+    opening_of,
+)
+
+_CUED: Mapping[EntityType, frozenset[EntityType]] = {  # the cues that a head of a type may follow
+    "Activity": frozenset({"Activity"}),
+    "Award": frozenset({"Award", "Document"}),
+    "Document": frozenset({"Document", "Activity"}),
+    "Product": frozenset({"Product", "Activity", "Award"}),
+}
+_CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
+_MODEL = re.compile(r"[A-Za-z0-9]+")
+_CLOCK = re.compile(r"[年月日时点分今昨前后晨晚夜午\d]")
+_TIMES = re.compile(rf"[{NUMBER}多数几]+次")
+_DASHES = frozenset({"—", "-", "－", "–"})
+_JOINS = _DASHES | {"±", "暨", "·", "+", "&"}
+
+
+# what somebody is named -------------------------------------------------------------------------------------------
+
+
+def find_honours(s: Scan) -> None:
+    """Read the object of 被评为, 授予 and the like, up to the end of its clause, as an award."""
+    for i, token in enumerate(s.tokens):
+        if token.tag == "v" and s.cue(i) == "Award":
+            first = i + 1
+            named = token.text.endswith(("为", "予", "评", "选", "膺"))
+            while first < len(s.tokens) and s.tokens[first].text in ("为", "了", "成为"):
+                named = named or s.tokens[first].text == "为"
+                first += 1
+            if named:
+                _read_objects(s, first)
+
+
+def _read_objects(s: Scan, first: int) -> None:
+    i = first
+    while i < len(s.tokens):
+        last = i
+        while last < len(s.tokens) and (
+            s.tokens[last].tag in INNER or s.tokens[last].tag in ("m", "TIME", "v", "d")
+        ):
+            if s.cue(last):
+                return
+            last += 1
+        end = s.start(last) if last < len(s.tokens) else len(s.text)
+        start = s.start(i)
+        words = s.text[start:end]
+        for bare in ("荣誉称号", "称号", "证书"):
+            words = words.removesuffix(bare)
+        if not 4 <= len(words) <= 22 or not s.know.merit.search(words) or QUANTITY.match(words):
+            return
+        if last < len(s.tokens) and s.tokens[last].text not in ENDS:
+            return
+        s.keep(start, start + len(words), "Award", "named", 0.7)
+        if last >= len(s.tokens) or s.tokens[last].text not in AND:
+            return
+        i = last + 1
+
+
+# fixed shapes -----------------------------------------------------------------------------------------------------
+
+
+def find_shapes(s: Scan) -> None:
+    """Read names that have a fixed shape (台风“X”, 关于…的决定)."""
+    for name, kind, shape in s.know.shapes:
+        for match in shape.finditer(s.text):
+            s.keep(match.start(), match.end(), kind, f"shape-{name}", 0.8)
+
+
+# head nouns -------------------------------------------------------------------------------------------------------
+
+
+def find_heads(s: Scan) -> None:
+    """Read names that end in a head noun, from the end of the sentence to its beginning."""
+    tokens = s.tokens
+    for i in range(len(tokens) - 1, -1, -1):
+        if (
+            tokens[i].tag in ("w", "p", "d", "c", "u", "xc", "r", "TIME")
+            or tokens[i].text[-1] not in s.know.last
+        ):
+            continue
+        found = s.head(s.end(i))
+        if found is not None and may_end(s, i, found[0]):
+            _read_head(s, i, *found)
+
+
+def may_end(s: Scan, i: int, head: Head) -> bool:
+    """Say whether a name may end after token ``i``: no noun follows that would carry it on."""
+    if (
+        s.tokens[i].tag == "ORG"
+        and head.type != "Document"
+        and not ORDINAL.search(s.text, max(0, s.start(i) - 8), s.end(i))
+    ):
+        return False
+    if i + 1 >= len(s.tokens) or head.after or head.bare:
+        return True
+    after = s.tokens[i + 1]
+    return after.tag not in NOUNS or after.text in s.know.words.after or after.text in s.know.words.opening
+
+
+def _read_head(s: Scan, i: int, head: Head, length: int) -> None:
+    end = s.end(i)
+    at = end - length
+    first = i
+    while s.start(first) > at:
+        first -= 1
+    if first and s.tokens[first - 1].text in CLOSE and head.needs != "modifier":
+        return  # the quote before the head is the name, and read already
+    natural = _natural(s, first, head)
+    start, cued = _left(s, natural, i, head)
+    start = _trim(s, start, at, head)
+    if not _enough(s, head, start, at, length, cued):
+        return
+    s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
+
+
+def _left(s: Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
+    """Where the name that ends in a head begins, and whether something says that it begins there."""
+    start = s.start(natural)
+    bound = _bound(s, natural, last, head)
+    if bound is not None:
+        return bound, True
+    if head.type == "Product":
+        return start, False
+    k = natural
+    while k > 0 and start - s.start(k - 1) < 45:
+        token = s.tokens[k - 1]
+        if token.text in CLOSE and (opening := opening_of(s.tokens, k - 1)) is not None:
+            k = opening
+            continue
+        if not _may_stand_inside(s, k - 1, head):
+            break
+        k -= 1
+        bound = _bound(s, k, last, head)
+        if bound is not None:
+            return bound, True
+    return start, False
+
+
+def _may_stand_inside(s: Scan, i: int, head: Head) -> bool:
+    """Say whether token ``i`` may stand in a name whose beginning a cue shows, though it seldom stands in one."""
+    token = s.tokens[i]
+    if token.text in STOPS or token.text.isspace() or token.text in PAIR or token.text == "同":
+        return False
+    if token.tag in ("r", "xc", "PER") or (token.tag == "TIME" and not SEASON.fullmatch(token.text)):
+        return False
+    if token.text == "的" and s.tokens[i - 1].text == "党":
+        return True
+    if token.text == "地":
+        return True
+    if token.text in AND:
+        return head.id in ("meeting", "conference", "law", "paper", "prize") and s.head(s.start(i)) is None
+    if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
+        return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
+    return not (token.tag == "m" and QUANTITY.match(token.text))
+
+
+def _natural(s: Scan, first: int, head: Head) -> int:
+    """The first token of the words that can stand inside a name, from token ``first`` to the left."""
+    j = first
+    while j > 0:
+        token = s.tokens[j - 1]
+        if token.text in _DASHES and j > 1 and s.tokens[j - 2].text in _DASHES:
+            break
+        if (
+            ((token.tag in INNER or token.text == "组织") and not s.cue(j - 1))
+            or token.text in _JOINS
+            or (token.text == "至" and s.tokens[j].tag == "LOC")
+            or (token.tag in ("TIME", "m", "n") and SEASON.fullmatch(token.text))
+            or (token.tag in ("m", "nz") and EDITION.match(token.text) and not QUANTITY.match(token.text))
+        ):
+            j -= 1
+        elif head.id == "disaster" and j == first and token.tag == "TIME" and not _CLOCK.search(token.text):
+            j -= 1  # a place that the tagger does not know
+        elif (token.text in (":", "：") and LATIN.search(s.tokens[j - 2].text if j > 1 else "")) or (
+            token.text.isspace()
+            and j > 1
+            and _MODEL.fullmatch(s.tokens[j].text)
+            and _MODEL.search(s.tokens[j - 2].text)
+        ):
+            j -= 1
+        elif token.text in CLOSE or token.text in (")", "）"):
+            opening = opening_of(s.tokens, j - 1)
+            if opening is None or "简称" in s.text[s.start(opening) : s.end(j - 1)]:
+                break
+            j = opening
+        else:
+            break
+    return j
+
+
+def _bound(s: Scan, j: int, last: int, head: Head) -> int | None:
+    """Where a name begins whose first token may be ``j``, if the words before it bound it there."""
+    token = s.tokens[j]
+    if token.tag == "v" and len(token.text) > 3 and token.text[:2] in s.know.cues:
+        return s.start(j) + 2
+    held = head.type == "Activity" and _held_after(s, last)
+    if not j:
+        return s.start(j) if held else None
+    before = s.tokens[j - 1]
+    k = j - 1
+    if before.text in ("了", "过", "的", "为", "“") and k:
+        k -= 1
+    if (
+        s.cue(k) in _CUED[head.type]
+        or (head.id == "campaign" and s.cue(k) in ("Product", "Document"))
+        or (before.text in AND and _same_head(s, s.start(j - 1), head))
+    ):
+        return s.start(j)
+    if head.type != "Activity":
+        return None
+    if (
+        before.text in ("在", "从", "于", "以")
+        and last + 1 < len(s.tokens)
+        and s.tokens[last + 1].text in s.know.words.during + s.know.words.opening
+    ):
+        return s.start(j)
+    if held and (
+        before.text in STOPS or before.text == "的" or before.text.isspace() or before.tag == "TIME"
+    ):
+        return s.start(j)
+    return None
+
+
+def _same_head(s: Scan, end: int, head: Head) -> bool:
+    """Say whether a name of the same type seems to end at ``end``."""
+    other = s.head(end) if end else None
+    return other is not None and other[0].type == head.type
+
+
+def _held_after(s: Scan, last: int) -> bool:
+    """Say whether the words after a name say that it was held: X在Y召开."""
+    for token in s.tokens[last + 1 : last + 9]:
+        if token.text in s.know.words.held:
+            return True
+        if token.text in STOPS or token.text == "的":
+            return False
+    return False
+
+
+def _trim(s: Scan, start: int, at: int, head: Head) -> int:
+    """Drop the words that no name begins with."""
+    for token in s.tokens:
+        if token.start - s.base != start or start >= at:
+            continue
+        if (
+            token.text in s.know.words.leading
+            or token.tag in ("f", "u", "xc", "r")
+            or token.text in AND
+            or token.text.isspace()
+            or (token.tag == "p" and token.text != "关于")
+            or (token.text.endswith("赛季") and head.id == "contest")
+            or (
+                token.text.endswith("年")
+                and head.type in ("Product", "Award")
+                and SEASON.fullmatch(token.text)
+            )
+        ):
+            start = token.end - s.base
+    return start
+
+
+def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -> bool:
+    size = at - start
+    if size < head.least or size > LONGEST:
+        return False
+    words = [t for t in s.tokens if start <= t.start - s.base < at]
+    before = next((t.text for t in s.tokens if t.end - s.base == start), "")
+    if words and (QUANTITY.match(words[0].text) or _TIMES.fullmatch(words[0].text)):
+        return False
+    if (not words and head.least) or QUANTITY.fullmatch(before):
+        return False
+    if any(w.text in s.know.words.generic and not (cued and w.text == "主要") for w in words) or (
+        head.bare and s.text[start:at].endswith(s.know.words.schooling)
+    ):
+        return False
+    edition = any(w.text in PAIR or (w.tag != "n" and EDITION.match(w.text)) for w in words)
+    brand = any(
+        w.tag in ("nz", "nw", "ORG", "PER")
+        or (w.tag == "LOC" and len(w.text) > 4)
+        or w.text in PAIR
+        or LATIN.search(w.text)
+        or _CODE.match(w.text)
+        for w in words
+    )
+    if head.needs in ("modifier", "quote"):
+        return head.needs == "modifier"
+    if head.needs == "cue":
+        return (cued and size + length >= 6) or edition
+    if head.needs == "brand":
+        return brand or (words[0].tag == "LOC" and len(words) > 3)
+    if head.id == "line":
+        return (
+            size < 5
+            and words[0].tag in NAMES
+            and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
+        )
+    named = (
+        edition or brand or any(w.tag == "LOC" or (w.text in s.know.words.scope and size > 3) for w in words)
+    )
+    coded = head.type == "Product" and LATIN.match(words[0].text) is not None
+    return named and (cued or head.needs == "name" or coded)

@@ -1,0 +1,254 @@
+"""What finding the names of works shares: the head nouns, cue verbs and word lists of ``works.toml``, and one scanned sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, Literal, cast, get_args
+
+from kg.errors import ResourceError
+from kg.model import EntityType, Mention, Span, TaggedSentence, Token
+from kg.resources import load_toml
+
+Need = Literal["modifier", "name", "brand", "cue", "both", "quote"]
+
+FILE = "language/works.toml"
+LONGEST = 60  # code points; no name of a work is longer
+NUMBER = "一二三四五六七八九十百零两〇\\d"
+EDITION = re.compile(
+    rf"第[{NUMBER}]+[届次批期轮个]?|首[届次批期轮]|[{NUMBER}]+届(?:[{NUMBER}]+中)?|[{NUMBER}]+次"
+    rf"|\d(?:\.\d)?级|(?:19|20)?\d\d年?度?|[{NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{NUMBER}]+五|\d+$"
+)
+SEASON = re.compile(
+    rf"(?:19|20)\d\d(?:年度?)?|[{NUMBER}]+周年|[春夏秋冬]季|暑期|未来|五一|五四|八一|三八|七一|国庆|年度|[{NUMBER}]+年"
+)
+ORDINAL = re.compile(rf"第[{NUMBER}]+[届次批期轮]|(?:19|20)\d\d年?度?|[{NUMBER}]+周年")
+QUANTITY = re.compile(
+    rf"[{NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
+)
+LATIN = re.compile(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
+PAIR = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
+CLOSE = {close: start for start, close in PAIR.items()}
+INNER = frozenset(
+    {"n", "nz", "nw", "vn", "an", "a", "LOC", "ORG", "f", "s"}
+)  # tags of words that stand in names
+NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
+NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
+AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
+STOPS = frozenset("，。：；！？!?;,:…")
+ENDS = STOPS | AND | {"等", "”", ")", "）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that ends a name, and what must stand before it."""
+
+    id: str
+    type: EntityType
+    needs: Need
+    bare: bool = False  # it is no part of the name
+    after: bool = False  # a noun may follow the name
+    least: int = 2  # code points before the head
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of ``works.toml``; what each is for stands there."""
+
+    scope: tuple[str, ...]
+    generic: tuple[str, ...]
+    leading: tuple[str, ...]
+    after: tuple[str, ...]
+    opening: tuple[str, ...]
+    during: tuple[str, ...]
+    held: tuple[str, ...]
+    period: tuple[str, ...]
+    honoured: tuple[str, ...]
+    units: tuple[str, ...]
+    schooling: tuple[str, ...]
+    no_heads: tuple[str, ...]
+    body_before: tuple[str, ...]
+    body_after: tuple[str, ...]
+    voted: tuple[str, ...]
+    rules: tuple[str, ...]
+    shows: tuple[str, ...]
+    merits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What ``works.toml`` says, made ready for looking up."""
+
+    heads: Mapping[str, Head]
+    cues: Mapping[str, EntityType]
+    shapes: tuple[tuple[str, EntityType, re.Pattern[str]], ...]
+    words: Words
+    show: re.Pattern[str]  # what stands before the title of a film or a song
+    merit: re.Pattern[str]  # what distinguishes the name of an honour
+    longest_head: int
+    last: frozenset[str]  # characters that end a head
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what ``works.toml`` says.
+
+    Raises:
+        ResourceError: an entry lacks a key, or has a type, a need or a shape that is none.
+    """
+    data = load_toml(FILE)
+    heads = {word: head for entry in data["head"] for word, head in _heads(entry)}
+    cues = {word: _type(entry) for entry in data["cue"] for word in entry["words"]}
+    shapes = tuple((str(entry["id"]), _type(entry), _shape(entry)) for entry in data["shape"])
+    words = _words(data.get("words", {}))
+    return Knowledge(
+        heads,
+        cues,
+        shapes,
+        words,
+        re.compile(f"(?:{'|'.join(words.shows)})[为是]?$"),
+        re.compile("|".join(words.merits)),
+        max(map(len, heads)),
+        frozenset(word[-1] for word in heads),
+    )
+
+
+def _heads(entry: Mapping[str, Any]) -> list[tuple[str, Head]]:
+    needs = entry.get("needs")
+    if needs not in get_args(Need):
+        raise ResourceError(
+            f"data/{FILE}", f"head {entry.get('id')!r}: needs is {needs!r}", f"one of {get_args(Need)}"
+        )
+    bare, after, least = bool(entry.get("bare")), bool(entry.get("after")), int(entry.get("least", 2))
+    head = Head(str(entry["id"]), _type(entry), cast(Need, needs), bare, after, least)
+    return [(word, head) for word in entry["words"]]
+
+
+def _type(entry: Mapping[str, Any]) -> EntityType:
+    if "id" not in entry or entry.get("type") not in ("Activity", "Award", "Document", "Product"):
+        raise ResourceError(
+            f"data/{FILE}",
+            f"entry {entry.get('id')!r}: type is {entry.get('type')!r}",
+            "Activity, Award, Document or Product",
+        )
+    return cast(EntityType, entry["type"])
+
+
+def _shape(entry: Mapping[str, Any]) -> re.Pattern[str]:
+    try:
+        return re.compile(entry["shape"])
+    except re.error as error:
+        raise ResourceError(
+            f"data/{FILE}", f"shape {entry['id']!r}: {error}", "a Python regular expression"
+        ) from error
+
+
+def _words(table: Mapping[str, list[str]]) -> Words:
+    names = {field.name for field in fields(Words)}
+    if names != set(table):
+        wrong = sorted(names ^ set(table))
+        raise ResourceError(f"data/{FILE}", f"[words]: {', '.join(wrong)} missing or unknown")
+    return Words(**{name: tuple(table[name]) for name in names})
+
+
+class Scan:
+    """One sentence while its names are sought. All positions are indices into ``text``."""
+
+    def __init__(self, tagged: TaggedSentence, know: Knowledge) -> None:
+        self.tokens = tagged.tokens
+        self.text = tagged.sentence.text
+        self.base = tagged.sentence.span.start
+        self.know = know
+        self.found: list[Mention] = []
+
+    def keep(self, start: int, end: int, kind: EntityType, rule: str, confidence: float = 0.8) -> None:
+        """Note the name at [start, end)."""
+        if start < end:
+            span = Span(start + self.base, end + self.base)
+            self.found.append(Mention(span, self.text[start:end], kind, rule, confidence))
+
+    def settle(self) -> None:
+        """Of names that meet keep the longest; names in title marks and quotes may also lie inside another."""
+        kept: list[Mention] = []
+        for mention in sorted(
+            self.found, key=lambda m: (m.rule != "title-marks", m.span.start - m.span.end, m.rule)
+        ):
+            if all(_go_together(mention, other) for other in kept):
+                kept.append(mention)
+        self.found = kept
+
+    def start(self, i: int) -> int:
+        """Where token ``i`` starts."""
+        return self.tokens[i].start - self.base
+
+    def end(self, i: int) -> int:
+        """Where token ``i`` ends."""
+        return self.tokens[i].end - self.base
+
+    def head(self, end: int) -> tuple[Head, int] | None:
+        """The longest head noun that ends at ``end``, and its length."""
+        text = self.text
+        if text[end - 1] not in self.know.last:
+            return None
+        for length in range(min(end, self.know.longest_head), 0, -1):
+            head = self.know.heads.get(text[end - length : end])
+            if head is not None:
+                return None if text[end - length - 1 : end] in self.know.words.no_heads else (head, length)
+        return None
+
+    def cue(self, i: int) -> EntityType | None:
+        """What type the verb at token ``i`` takes, if it is a cue."""
+        token = self.tokens[i]
+        kind = self.know.cues.get(token.text) or self.know.cues.get(token.text.removesuffix("为"))
+        return kind if kind is not None and token.tag != "vn" and self._takes_object(i) else None
+
+    def _takes_object(self, i: int) -> bool:
+        """Say whether the cue verb at token ``i`` is a verb here, not a part of a name or a preposition."""
+        word, before = self.tokens[i].text, self.text[: self.start(i)]
+        after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        if word == "组织" and before.endswith(self.know.words.body_before):
+            return False
+        if word == "通过":
+            return after == "了" or before.endswith(self.know.words.voted)
+        if word == "组织" and after.startswith(self.know.words.body_after):
+            return False
+        return not (word == "实施" and after in self.know.words.rules)
+
+
+def _go_together(mention: Mention, kept: Mention) -> bool:
+    if not mention.span.overlaps(kept.span):
+        return True
+    if kept.rule == "title-marks":
+        return (
+            mention.span.holds(kept.span) and mention.span != kept.span and not mention.text.startswith("《")
+        )
+    return (
+        kept.span.holds(mention.span)
+        and mention.rule.startswith("quoted-")
+        and not kept.rule.startswith("quote")
+    )
+
+
+def closing_of(tokens: Sequence[Token], i: int) -> int | None:
+    """Return the token that closes the quote which token ``i`` opens."""
+    mark, close, depth = tokens[i].text, PAIR[tokens[i].text], 0
+    for j in range(i + 1, min(len(tokens), i + 50)):
+        text = tokens[j].text
+        if text == close:
+            if not depth:
+                return j
+            depth -= 1
+        elif text == mark:
+            depth += 1
+    return None
+
+
+def opening_of(tokens: Sequence[Token], close: int) -> int | None:
+    """Return the token that opens the quote or bracket which token ``close`` closes."""
+    want = {")": "(", "）": "（"}.get(tokens[close].text) or CLOSE[tokens[close].text]
+    for j in range(close - 1, max(-1, close - 40), -1):
+        if tokens[j].text == want:
+            return j
+    return None
