@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HOP = 108.0  # drawn length of one tie, in pixels at zoom 1
 ASPECT = 1.05  # width to height of the window that a drawing should fill
+SEED = 13.0  # spacing of the nodes of a community in a large network, in pixels
 STRESS_LIMIT = 300  # nodes up to which all pairs are weighed against each other
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 _SNAP = 256.0
@@ -174,7 +175,7 @@ def _arrange(plain: Any, part: Sequence[str], boxes: Sequence[Box]) -> Points:  
     crowd = np.sqrt(np.maximum(degree[:, None], degree[None, :]))
     ideal = HOP * hops * np.where(hops == 1, 0.72 + 0.14 * crowd, 1.0)
     best, least = None, float("inf")
-    for turn in range(6):
+    for turn in range(6 if len(part) <= 100 else 2):
         points, stress = _stress(ideal, turn)
         if stress < least * 0.995:
             best, least = points, stress
@@ -184,23 +185,23 @@ def _arrange(plain: Any, part: Sequence[str], boxes: Sequence[Box]) -> Points:  
 
 
 def _stress(ideal: Points, turn: int) -> tuple[Points, float]:
-    """Move points until distances are near ``ideal`` (stress majorization, all points at once, half steps)."""
+    """Move points until distances are near ``ideal`` (stress majorization, all points at once, damped)."""
     count = len(ideal)
     spiral = np.arange(count) * (7 * turn + 1) % count if turn else np.arange(count)
     angle = spiral * _GOLDEN_ANGLE + turn
     reach = HOP * np.sqrt(spiral + 1.0)
-    points = _snap(np.stack([reach * np.cos(angle), reach * np.sin(angle)], axis=1))
+    x, y = _snap(reach * np.cos(angle)), _snap(reach * np.sin(angle))
     weight = np.where(ideal > 0, 1 / np.maximum(ideal, 1) ** 2, 0)
-    total = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
-    for _ in range(120):
-        gap = points[:, None, :] - points[None, :, :]
-        far = np.sqrt((gap**2).sum(axis=2))
-        pull = np.where(far > 0, ideal / np.maximum(far, 1e-6), 0)[:, :, None] * gap
-        wanted = (weight[:, :, None] * (points[None, :, :] + pull)).sum(axis=1) / total
-        points = _snap(points + 0.7 * (wanted - points))
-    gap = points[:, None, :] - points[None, :, :]
-    far = np.sqrt((gap**2).sum(axis=2))
-    return points, float((weight * (far - ideal) ** 2).sum())
+    pull = weight * ideal
+    total = np.maximum(weight.sum(axis=1), 1e-12)
+    for _ in range(120 if count <= 100 else 80):
+        gap_x, gap_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        share = pull / np.maximum(np.sqrt(gap_x * gap_x + gap_y * gap_y), 1e-6)
+        x = _snap(0.3 * x + 0.7 * (weight @ x + (share * gap_x).sum(axis=1)) / total)
+        y = _snap(0.3 * y + 0.7 * (weight @ y + (share * gap_y).sum(axis=1)) / total)
+    gap_x, gap_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
+    far = np.sqrt(gap_x * gap_x + gap_y * gap_y)
+    return np.stack([x, y], axis=1), float((weight * (far - ideal) ** 2).sum())
 
 
 def _level(points: Points) -> Points:
@@ -222,64 +223,60 @@ def _level(points: Points) -> Points:
 
 def _separate(points: Points, boxes: Sequence[Box], edges: NDArray[np.int64]) -> Points:
     """Push boxes apart until none covers another, keeping nodes off ties that are not theirs while it can."""
-    left, right, up, down = (
-        np.array([getattr(box, side) for box in boxes]) for side in ("left", "right", "up", "down")
-    )
+    sides = [np.array([getattr(box, side) for box in boxes]) for side in ("left", "right", "up", "down")]
+    clear = (sides[2] + sides[3]) / 2
+    polite = 0 if not len(edges) else 160 if len(points) <= 100 else 60
     for turn in range(400):
-        move, worst = _shoves(points, left, right, up, down)
-        if turn < 160 and len(edges):
-            shove = _off_ties(points, edges, (up + down) / 2)
-            move = move + 0.3 * shove
-        elif worst == 0:
+        move, crowded = _shoves(points, *sides)
+        if turn < polite:
+            move = move + 0.3 * _off_ties(points, edges, clear)
+        elif not crowded:
             return points
         points = _snap(points + move)
-    while (
-        _shoves(points, left, right, up, down)[1] > 0
-    ):  # a crowd that cannot be untangled: give it more room
+    while _shoves(points, *sides)[1]:  # a crowd that cannot be untangled: give it more room
         points = _snap(points * 1.04)
     return points
 
 
-def _shoves(points: Points, left: Points, right: Points, up: Points, down: Points) -> tuple[Points, float]:
-    x, y = points[:, 0], points[:, 1]
-    over_x = np.minimum((x + right)[:, None], (x + right)[None, :]) - np.maximum(
-        (x - left)[:, None], (x - left)[None, :]
-    )
-    over_y = np.minimum((y + down)[:, None], (y + down)[None, :]) - np.maximum(
-        (y - up)[:, None], (y - up)[None, :]
-    )
-    np.fill_diagonal(over_x, 0)
-    hit = (over_x > 0) & (over_y > 0)
-    if not hit.any():
-        return np.zeros_like(points), 0.0
-    first = np.arange(len(points))[:, None] < np.arange(len(points))[None, :]
-    middle_x = x + (right - left) / 2
-    middle_y = y + (down - up) / 2
-    gap_x = middle_x[:, None] - middle_x[None, :]
-    gap_y = middle_y[:, None] - middle_y[None, :]
-    # two boxes on one spot part by their order
-    way_x = np.where(gap_x == 0, np.where(first, -1.0, 1.0), np.sign(gap_x))
-    way_y = np.where(gap_y == 0, np.where(first, -1.0, 1.0), np.sign(gap_y))
-    sideways = over_x < over_y
-    move_x = np.where(hit & sideways, way_x * (over_x / 2 + 0.5), 0).sum(axis=1)
-    move_y = np.where(hit & ~sideways, way_y * (over_y / 2 + 0.5), 0).sum(axis=1)
-    return np.clip(np.stack([move_x, move_y], axis=1), -40, 40), float(over_x[hit].max())
+def _shoves(points: Points, left: Points, right: Points, up: Points, down: Points) -> tuple[Points, bool]:
+    """Return how far each box should step from those it overlaps, and whether any does."""
+    x, y = points[:, 0] + (right - left) / 2, points[:, 1] + (down - up) / 2  # the middles of the boxes
+    half_x, half_y = (left + right) / 2, (up + down) / 2
+    gap_x, gap_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
+    over_x = half_x[:, None] + half_x[None, :] - np.abs(gap_x)
+    over_y = half_y[:, None] + half_y[None, :] - np.abs(gap_y)
+    one, other = np.nonzero((over_x > 0) & (over_y > 0))
+    apart = one != other
+    one, other = one[apart], other[apart]
+    if not len(one):
+        return np.zeros_like(points), False
+    by_x, by_y, way_x, way_y = over_x[one, other], over_y[one, other], gap_x[one, other], gap_y[one, other]
+    order = np.where(one < other, -1.0, 1.0)  # two boxes on one spot part by their order
+    sideways = by_x < by_y
+    move_x = np.where(sideways, np.where(way_x == 0, order, np.sign(way_x)) * (by_x / 2 + 0.5), 0)
+    move_y = np.where(sideways, 0, np.where(way_y == 0, order, np.sign(way_y)) * (by_y / 2 + 0.5))
+    moves = [np.bincount(one, weights=move, minlength=len(points)) for move in (move_x, move_y)]
+    return np.clip(np.stack(moves, axis=1), -40, 40), True
 
 
 def _off_ties(points: Points, edges: NDArray[np.int64], clear: Points) -> Points:
     """Return how far each node should step aside from the ties that run through it."""
-    start, end = points[edges[:, 0]], points[edges[:, 1]]
-    way = end - start
-    length = np.maximum((way**2).sum(axis=1), 1.0)
-    to = points[:, None, :] - start[None, :, :]
-    along = (to * way[None, :, :]).sum(axis=2) / length[None, :]
-    foot = start[None, :, :] + along[:, :, None] * way[None, :, :]
-    aside = points[:, None, :] - foot
-    far = np.sqrt((aside**2).sum(axis=2))
-    near = (along > 0.08) & (along < 0.92) & (far < clear[:, None])
-    own = (np.arange(len(points))[:, None] == edges[:, 0]) | (np.arange(len(points))[:, None] == edges[:, 1])
-    strength = np.where(near & ~own, (clear[:, None] - far) / np.maximum(far, 1.0), 0)
-    return np.clip((strength[:, :, None] * aside).sum(axis=1), -12, 12)
+    x, y = points[:, 0], points[:, 1]
+    from_x, from_y = x[edges[:, 0]], y[edges[:, 0]]
+    way_x, way_y = x[edges[:, 1]] - from_x, y[edges[:, 1]] - from_y
+    length = np.maximum(way_x * way_x + way_y * way_y, 1.0)
+    to_x, to_y = x[:, None] - from_x[None, :], y[:, None] - from_y[None, :]
+    along = (to_x * way_x[None, :] + to_y * way_y[None, :]) / length[None, :]
+    across = (to_x * way_y[None, :] - to_y * way_x[None, :]) / np.sqrt(length)[None, :]
+    node, tie = np.nonzero((along > 0.08) & (along < 0.92) & (np.abs(across) < clear[:, None]))
+    strange = (node != edges[tie, 0]) & (node != edges[tie, 1])
+    node, tie = node[strange], tie[strange]
+    side = np.where(across[node, tie] < 0, -1.0, 1.0)
+    strength = side * (clear[node] - np.abs(across[node, tie])) / np.sqrt(length[tie])
+    moves = [
+        np.bincount(node, weights=strength * way, minlength=len(points)) for way in (way_y[tie], -way_x[tie])
+    ]
+    return np.clip(np.stack(moves, axis=1), -12, 12)
 
 
 def _columns(count: int) -> int:
@@ -369,7 +366,7 @@ def _map_of(
         group: _disc(plain, sorted(nodes, key=lambda node: (-plain.degree(node), groups[node])))
         for group, nodes in members.items()
     }
-    reach = {group: max(30.0, 13.0 * sqrt(len(nodes)) + 12) for group, nodes in members.items()}
+    reach = {group: SEED * sqrt(len(nodes)) + SEED for group, nodes in members.items()}
     centre = _spread(plain, parts, groups, reach)
     return {
         node: (round(float(at[0] + centre[group][0])), round(float(at[1] + centre[group][1])))
@@ -391,7 +388,7 @@ def _disc(plain: Any, nodes: Sequence[str]) -> dict[str, tuple[float, float]]:  
             walk.append(node)
             queue.extend(other for other in plain[node] if other in own and other not in seen)
     return {
-        node: (13.0 * sqrt(i) * cos(i * _GOLDEN_ANGLE), 13.0 * sqrt(i) * sin(i * _GOLDEN_ANGLE))
+        node: (SEED * sqrt(i and i + 1) * cos(i * _GOLDEN_ANGLE), SEED * sqrt(i and i + 1) * sin(i * _GOLDEN_ANGLE))
         for i, node in enumerate(walk)
     }
 

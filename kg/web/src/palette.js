@@ -12,6 +12,7 @@ export function palette() {
     ink: read('--ink'),
     muted: read('--muted'),
     line: read('--tie'),
+    faint: read('--tie-faint'),
     accent: read('--accent'),
     denied: read('--denied'),
     cloud: read('--cloud'),

@@ -11,15 +11,16 @@ globalThis.kgEngine = function start(container, model, hooks) {
   let state = null;
   let view = null;
   let hover = '';
+  const many = model.nodes.length > 2500;
   const graph = new Graph({ multi: true, type: 'directed' });
   model.nodes.forEach((node, i) => {
     const spot = drawn.nodes[i];
-    graph.addNode(node.id, { x: spot.x, y: -spot.y, size: spot.size, label: node.label });
+    // in a crowd, sizes are of the screen, so that a node never shrinks to nothing
+    graph.addNode(node.id, { x: spot.x, y: -spot.y, size: many ? spot.size * 0.34 - 0.3 : spot.size, label: node.label });
   });
   model.bundles.forEach((bundle, n) => {
     graph.addDirectedEdgeWithKey(String(n), model.nodes[bundle.from].id, model.nodes[bundle.to].id, { size: 1 });
   });
-  const many = graph.order > 2000;
   const visible = (bundle) => (view ? bundle.ties.some((tie) => view.ties.has(tie.id)) : true);
 
   function nodeLook(id, data) {
@@ -43,7 +44,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     if (lit || hover === key) {
       return { ...data, color: colours.accent, size: 2.5, zIndex: 2, forceLabel: true, label: bundle.ties.map((tie) => tieName(tie, state?.lang)).slice(0, 2).join(' ') };
     }
-    return { ...data, color: view?.lit ? colours.cloud : colours.line, size: many ? 0.5 : 1, hidden: Boolean(view?.lit) && many };
+    return { ...data, color: view?.lit ? colours.cloud : many ? colours.faint : colours.line, size: many ? 0.35 : 1, hidden: Boolean(view?.lit) && many };
   }
 
   const sigma = new Sigma(graph, container, {
@@ -59,9 +60,12 @@ globalThis.kgEngine = function start(container, model, hooks) {
     edgeLabelColor: { color: colours.muted },
     edgeLabelFont: colours.font,
     edgeLabelSize: 11,
-    labelDensity: 0.7,
-    labelGridCellSize: 130,
-    labelRenderedSizeThreshold: many ? 5 : 4,
+    labelDensity: 0.6,
+    labelGridCellSize: 180,
+    labelRenderedSizeThreshold: many ? 2.4 : 2.6,
+    itemSizesReference: many ? 'screen' : 'positions',
+    zoomToSizeRatioFunction: (ratio) => (many ? ratio ** 0.75 : ratio),
+    defaultDrawNodeLabel: drawLabel,
     zIndex: true,
     minCameraRatio: 0.01,
     maxCameraRatio: 3,
@@ -69,6 +73,20 @@ globalThis.kgEngine = function start(container, model, hooks) {
     defaultDrawNodeHover: drawHover,
   });
   container.querySelectorAll('canvas').forEach((canvas) => canvas.setAttribute('aria-hidden', 'true'));
+
+  function drawLabel(ctx, data, settings) {
+    if (!data.label) return;
+    const chars = Array.from(data.label);
+    const text = data.forceLabel || chars.length <= 12 ? data.label : `${chars.slice(0, 11).join('')}…`;
+    ctx.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = 3.5;
+    ctx.strokeStyle = colours.ground;
+    ctx.fillStyle = colours.ink;
+    const [x, y] = [data.x + data.size + 4, data.y + settings.labelSize / 3];
+    ctx.strokeText(text, x, y);
+    ctx.fillText(text, x, y);
+  }
 
   function drawHover(ctx, data, settings) {
     ctx.font = `600 ${settings.labelSize}px ${settings.labelFont}`;

@@ -6,8 +6,10 @@ import { colourOf, DASHES, palette } from './palette.js';
 import { hull, nearWay, on, overlap, way } from './ties.js';
 import { sign, tieName } from './words.js';
 
-const LINE = 17;
-const FONT = 14;
+const FONT = 14; // pixels at zoom 1, as the layout reckons with
+const SPACING = 1.2;
+const LINE = FONT * SPACING;
+const SMALLEST = 10.5; // pixels on the screen
 
 globalThis.kgEngine = function start(container, model, hooks) {
   const drawn = model.data.drawn;
@@ -15,8 +17,11 @@ globalThis.kgEngine = function start(container, model, hooks) {
   let state = null;
   let view = null;
   let hover = '';
+  let changes = 0; // of what is shown or lit
+  let names = { key: '', set: new Set() };
   const at = model.nodes.map((node, i) => ({ x: drawn.nodes[i].x, y: drawn.nodes[i].y, r: drawn.nodes[i].size, lines: drawn.nodes[i].label.split('\n') }));
   const index = new Map(model.nodes.map((node, i) => [node.id, i]));
+  const byRank = model.byRank.map((node) => index.get(node.id));
   const spots = new Map(); // where the name of each bundle stands
   const pairs = new Set(model.bundles.map((bundle) => `${bundle.from} ${bundle.to}`));
   const bent = model.bundles.map((bundle) => pairs.has(`${bundle.to} ${bundle.from}`));
@@ -66,21 +71,50 @@ globalThis.kgEngine = function start(container, model, hooks) {
     ctx.globalAlpha = 1;
   }
 
+  /** Letters never get smaller on the screen than can be read; where all then have no room, the important stay. */
+  const letter = () => Math.max(FONT, Math.min(SMALLEST / net.getScale(), 90));
+
+  function named() {
+    const scale = net.getScale();
+    const key = `${Math.round(Math.log(scale) * 12)} ${changes}`;
+    if (names.key === key) return names.set;
+    names = { key, set: new Set() };
+    const size = letter();
+    const taken = [];
+    const lit = view?.lit ? view.lit.nodes : new Set();
+    for (const i of [...byRank].sort((a, b) => lit.has(model.nodes[b].id) - lit.has(model.nodes[a].id))) {
+      if (!shown(i)) continue;
+      const boxes = labelBox(i, size);
+      if (size > FONT && taken.some((box) => overlap(box, boxes) > 0)) continue;
+      taken.push(boxes);
+      names.set.add(i);
+    }
+    return names.set;
+  }
+
+  function labelBox(i, size) {
+    const { x, y, r, lines } = at[i];
+    const half = (Math.max(...lines.map(widthOf)) * size) / 2 + size * 0.2;
+    return [x - half, y + r + 4 - size * 0.1, x + half, y + r + 6 + lines.length * size * SPACING];
+  }
+
   function label(ctx, i) {
+    if (!named().has(i)) return;
     const { x, y, r, lines } = at[i];
     const node = model.nodes[i];
+    const size = letter();
     ctx.globalAlpha = dim(i) ? 0.32 : 1;
-    ctx.font = `${r > 19 ? 650 : 500} ${FONT}px ${colours.font}`;
+    ctx.font = `${r > 19 ? 650 : 500} ${size}px ${colours.font}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
     ctx.lineJoin = 'round';
-    ctx.lineWidth = 4;
+    ctx.lineWidth = size * 0.28;
     ctx.strokeStyle = colours.ground;
     ctx.fillStyle = colours.ink;
     const text = state?.lang === 'en' && node.en ? [node.en] : lines;
     text.forEach((line, n) => {
-      ctx.strokeText(line, x, y + r + 5 + n * LINE);
-      ctx.fillText(line, x, y + r + 5 + n * LINE);
+      ctx.strokeText(line, x, y + r + 5 + n * size * SPACING);
+      ctx.fillText(line, x, y + r + 5 + n * size * SPACING);
     });
     ctx.globalAlpha = 1;
   }
@@ -99,16 +133,17 @@ globalThis.kgEngine = function start(container, model, hooks) {
       ctx.stroke();
       ctx.fill();
     }
-    const names = [];
+    const texts = [];
     model.bundles.forEach((bundle, n) => {
       const ties = tiesOf(bundle);
-      if (ties.length) drawTie(ctx, bundle, n, ties, names);
+      if (ties.length) drawTie(ctx, bundle, n, ties, texts);
     });
     ctx.globalAlpha = 1;
-    if (net.getScale() > 0.42) names.forEach((name) => drawName(ctx, name));
+    const far = net.getScale() < 0.55;
+    texts.filter((text) => !far || text.strong).forEach((text) => drawName(ctx, text));
   });
 
-  function drawTie(ctx, bundle, n, ties, names) {
+  function drawTie(ctx, bundle, n, ties, texts) {
     const line = way(at[bundle.from], at[bundle.to], bent[n]);
     const lit = view?.lit && ties.some((tie) => view.lit.ties.has(tie.id));
     const strong = lit || hover === `b:${n}`;
@@ -130,7 +165,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     ctx.lineTo(line.end.x - size * Math.cos(line.angle + 0.42), line.end.y - size * Math.sin(line.angle + 0.42));
     ctx.closePath();
     ctx.fill();
-    names.push({ n, line, text: bundleName(ties, state?.lang), alpha: ctx.globalAlpha, strong, status });
+    texts.push({ n, line, text: bundleName(ties, state?.lang), alpha: ctx.globalAlpha, strong, status });
   }
 
   /** Where on its line a name stands: as near the middle as it covers no label and no other name. */
@@ -206,7 +241,11 @@ globalThis.kgEngine = function start(container, model, hooks) {
     if (found?.node !== undefined) hooks.focus(model.nodes[found.node].id);
   });
   net.on('dragStart', () => hooks.tip(null));
-  net.on('dragEnd', ({ nodes: moved }) => moved.length && settle());
+  net.on('dragEnd', ({ nodes: moved }) => {
+    if (!moved.length) return;
+    changes += 1;
+    settle();
+  });
   canvas.addEventListener('pointermove', (event) => {
     if (event.buttons) return;
     const box = canvas.getBoundingClientRect();
@@ -260,6 +299,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
       const lang = state?.lang;
       state = nextState;
       view = nextView;
+      changes += 1;
       const same = before && equal(before.nodes, view.nodes) && equal(before.ties, view.ties);
       if (!same || lang !== state.lang) settle();
       if (before && !same) {
@@ -295,7 +335,8 @@ globalThis.kgEngine = function start(container, model, hooks) {
       const spot = at[index.get(id)];
       return net.canvasToDOM({ x: spot.x, y: spot.y });
     },
-    labelBoxes: () => model.nodes.map((node, i) => ({ id: node.id, box: boxOf(i) })),
+    /** The labels that are drawn, as boxes in the network's own measure. */
+    labelBoxes: () => [...named()].map((i) => ({ id: model.nodes[i].id, box: labelBox(i, letter()) })),
     pan: (dx, dy) => {
       const p = net.getViewPosition();
       net.moveTo({ position: { x: p.x + dx, y: p.y + dy } });
