@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from kg.clause import SYMBOLS, Passage, passages
+from kg.clause import SYMBOLS, Passage, outermost, passages
 from kg.frame import Topics, clause_topic, cues_of, read_frames
 from kg.hit import Hit, Slot
 from kg.model import (
@@ -29,11 +29,11 @@ from kg.model import (
     Span,
     Status,
 )
-from kg.naming import read_names
+from kg.naming import names_of, read_names
 from kg.pattern import DOMAIN, LETTERS, Patterns, load_patterns
 from kg.post import post_anchors, read_posts, read_terms
 from kg.resources import load_toml
-from kg.scene import read_scenes
+from kg.scene import events_in, read_scenes
 from kg.shape import read_shapes
 
 _WITH_AMOUNT: frozenset[Predicate] = frozenset(
@@ -81,6 +81,9 @@ class _Reader:
         self.by_name = {name: entity.id for entity in entities for name in entity.names}
         self.main = self._main()
         self.last_body: EntityId | None = None
+        links = [link for sentence in annotated for link in sentence.links]
+        outer = (link for sentence in annotated for link in outermost(sentence.links)[0])
+        self.names = names_of(links, outer)
 
     def _main(self) -> EntityId | None:
         """Return the organisation the article is about: the one it names most, the title counting more."""
@@ -122,7 +125,7 @@ class _Reader:
 
     def _hits(self, sentence: AnnotatedSentence, topics: Topics) -> list[Hit]:
         main = passages(sentence)
-        topics.events.extend(link for link in sentence.links if link.type == "Activity")
+        topics.events.extend(events_in(main))
         found: list[Hit] = []
         for passage in _all(main):
             if not passage.links and passage.owner is None:
@@ -131,7 +134,7 @@ class _Reader:
             cues = cues_of(passage, self.patterns)
             found.extend(read_posts(passage, self.patterns))
             found.extend(read_terms(passage, topics, anchors, self.patterns))
-            found.extend(read_names(passage, anchors, self.patterns))
+            found.extend(read_names(passage, self.names, self.patterns))
             found.extend(read_shapes(passage, self.patterns))
             found.extend(read_scenes(passage, topics, anchors, self.patterns))
             found.extend(read_frames(passage, cues, topics, anchors))

@@ -37,7 +37,8 @@ TYPES: dict[str, EntityType] = {symbol: kind for kind, symbol in SYMBOLS.items()
 ANY = "\ue000-\ue006"
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉<> \u3000\t")
 _OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
-_CLAUSE = re.compile(r"[^，,；;：:。！？!?\n…—－|]+")
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}  # masks know one width only
+_CLAUSE = re.compile(r"[^，；：。！？\n…—－|]+")
 _AND = "、和与及跟同暨兼或/"
 # What may stand between two members of one list, besides the mark: a short description without a verb.
 _GAP = re.compile(rf"(?:等)?(?:以及|[，,]?(?:及|和)其?|[{_AND}]+)")
@@ -84,6 +85,10 @@ class Passage:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(token.start for token in self.sentence.tagged.tokens)
+
+    def word_of(self, position: int) -> Token | None:
+        """Return the word that starts at the mask position, if one does."""
+        return None if position in self.links else self._tokens.get(self.at[position])
 
     def span(self, start: int, end: int) -> Span:
         """Return the article's span under the mask positions ``start`` to ``end`` (not empty)."""
@@ -193,12 +198,13 @@ class Passage:
 
 def passages(sentence: AnnotatedSentence) -> Passage:
     """Return the sentence as a passage, its brackets as passages of their own."""
-    outer, inner = _outermost(sentence.links)
+    outer, inner = outermost(sentence.links)
     text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
     return _passage(sentence, text, origin, 0, len(text), {link.span.start - origin: link for link in outer}, inner)
 
 
-def _outermost(links: Sequence[Link]) -> tuple[list[Link], dict[Span, list[Link]]]:
+def outermost(links: Sequence[Link]) -> tuple[list[Link], dict[Span, list[Link]]]:
+    """Return the links that lie in no other, and those inside each of them."""
     outer: list[Link] = []
     inner: dict[Span, list[Link]] = {}
     for link in links:
@@ -243,7 +249,8 @@ def _passage(
             here = close + 1
             continue
         if char not in _DROPPED:
-            chars.append(char)
+            number = char in ",:" and text[here - 1 : here].isdigit() and text[here + 1 : here + 2].isdigit()
+            chars.append(char if number else _FULL.get(char, char))
             at.append(origin + here)
         here += 1
     return Passage(sentence, "".join(chars), tuple(at), links, nested, owner, tuple(asides))

@@ -7,7 +7,7 @@ of another verb, not a modifier before 的. A clause without one takes over the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -57,6 +57,18 @@ def _words() -> _Words:
         re.compile(f"(?:{any_of('coupled')})"),
         re.compile(f"(?:{any_of('people')})"),
     )
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Bodies that belong to a post before a name (never subjects), and where the posts before each name start."""
+
+    bodies: frozenset[int] = frozenset()
+    heads: Mapping[int, int] = field(default_factory=dict)
+
+    def __contains__(self, position: object) -> bool:
+        """Say whether the body at a mask position belongs to a post before a name."""
+        return position in self.bodies
 
 
 @dataclass
@@ -113,7 +125,7 @@ def _fits(passage: Passage, pattern: Pattern, start: int, end: int) -> bool:
 
 
 def read_frames(
-    passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: frozenset[int]
+    passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: Anchors
 ) -> Iterator[Hit]:
     """Yield what the frames find. ``anchors``: bodies that belong to a post before a name, never free."""
     for cue in cues:
@@ -128,7 +140,7 @@ def subject_before(
     position: int,
     kinds: str,
     topics: Topics,
-    anchors: frozenset[int],
+    anchors: Anchors,
     carry: Carry = "sentence",
 ) -> tuple[list[Link], str]:
     """Return the subject of the word at a mask position, of the given symbols, and how it was found."""
@@ -140,10 +152,10 @@ def subject_before(
     return reader.subjects(set())
 
 
-def clause_topic(passage: Passage, clause: Clause, anchors: frozenset[int]) -> list[Link]:
+def clause_topic(passage: Passage, clause: Clause, anchors: Anchors) -> list[Link]:
     """Return the names a later clause may take its subject from: the first free name and its list."""
     for position in passage.names(clause.start, clause.end):
-        if position in anchors or not _free(passage, clause, position):
+        if position in anchors or not _free(passage, clause, position, anchors):
             continue
         if passage.links[position].type in {"Award", "Document"}:
             continue
@@ -151,8 +163,9 @@ def clause_topic(passage: Passage, clause: Clause, anchors: frozenset[int]) -> l
     return []
 
 
-def _free(passage: Passage, clause: Clause, position: int) -> bool:
+def _free(passage: Passage, clause: Clause, position: int, anchors: Anchors) -> bool:
     head = passage.group(position)[0]
+    head = anchors.heads.get(head, head)
     before = passage.mask[max(clause.start, head - 12) : head]
     if _words().prepositions.search(_BESIDE.sub("", before)):
         return False
@@ -174,7 +187,7 @@ class _Reader:
         passage: Passage,
         cues: Sequence[Cue],
         topics: Topics,
-        anchors: frozenset[int],
+        anchors: Anchors,
         pattern: Pattern,
         cue: Cue,
         clause: Clause,
@@ -199,6 +212,8 @@ class _Reader:
             if subject.entity in own:
                 continue
             for obj in objects:
+                if self.pattern.object_like and not self.pattern.object_like.search(self.passage.links[obj].text):
+                    continue
                 ends = (subject, self.passage.links[obj])
                 yield self._hit(*(reversed(ends) if self.pattern.turned else ends), by)
 
@@ -232,7 +247,7 @@ class _Reader:
             return []
         for clause in (self.clause, *self.passage.clauses[max(0, self.number - 1) : self.number]):
             before = [i for i in self.passage.names(clause.start, min(match.start(), clause.end), kinds)]
-            before = [i for i in before if i not in self.anchors and _free(self.passage, clause, i)]
+            before = [i for i in before if i not in self.anchors and _free(self.passage, clause, i, self.anchors)]
             if before:
                 return self.passage.group(before[-1])
         return []
@@ -302,6 +317,12 @@ class _Reader:
             found = [i for i in self._right_subject(kinds) if i not in taken]
             return [self.passage.links[i] for i in found], "right"
         found, by = self._left(kinds, taken)
+        if found and by not in {"agent", "possessor"}:
+            behind = self._head_behind(kinds, taken)
+            if behind and (by != "left" or max(taken) < self.cue.start):
+                return behind, "relative"
+            if by in {"left-verb", "pivot"} and self.mask[self.cue.end : self.cue.end + 1] == "的":
+                return [], ""  # 出席在甲举行的乙: who attends does not hold it
         if found:
             return self._joined(found, kinds), by
         relative = self._relative(kinds, taken) if taken else []
@@ -319,14 +340,15 @@ class _Reader:
             if position in taken or self.mask[position] not in kinds or position in self.anchors:
                 continue
             head = self.passage.group(position)[0]
+            head = self.anchors.heads.get(head, head)
             before = self.mask[max(self.clause.start, head - 14) : head]
-            by = self._way(before, position)
+            by = self._way(before, position, head)
             if by:
                 members = [m for m in self.passage.group(position) if self.mask[m] in kinds and m <= position]
                 return members, by
         return [], ""
 
-    def _way(self, before: str, position: int) -> str:
+    def _way(self, before: str, position: int, head: int) -> str:
         """Return how the name before the cue is its subject, "" if it is not."""
         words = _words()
         between = self.mask[position + 1 : self.cue.start]
@@ -340,8 +362,8 @@ class _Reader:
             )
         if words.prepositions.search(before) or is_scene(self.passage, position):
             return ""
-        word = self.passage.word_before(self.passage.group(position)[0])
-        if word is not None and word.tag == "v" and words.coupled.match(between):
+        word = self.passage.word_before(head)
+        if word is not None and word.tag == "v" and (words.coupled.match(between) or self.mask[position] == _PLACE):
             return ""
         if words.modifier.match(between):
             return "possessor" if not _NAME.search(between) and len(between) < 8 else ""
@@ -369,6 +391,16 @@ class _Reader:
                 return [self.passage.links[m] for m in self.passage.group(before[-1])] + links
         return links
 
+    def _head_behind(self, kinds: str, taken: set[int]) -> list[Link]:
+        """Return the person a relative clause with this verb describes: 会见来甲国访问的总统张三."""
+        person = SYMBOLS["Person"]
+        if not taken or person not in kinds:
+            return []
+        match = re.compile(f"[^，{ANY}]{{0,4}}的[^，]{{0,14}}?({person})").match(
+            self.mask, max(self.cue.end, max(taken) + 1), self.clause.end
+        )
+        return [self.passage.links[match.start(1)]] if match else []
+
     def _relative(self, kinds: str, taken: set[int]) -> list[Link]:
         """Return the subject behind its own relative clause: 荣获甲称号的张三."""
         last = max(taken)
@@ -392,12 +424,15 @@ class _Reader:
             return [], ""
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
-        clean = not (own and own[0] in {"n", "nz", "r", "vn"})
+        clean = not (own and own[0] in {"n", "nz", "r", "vn"}) and not self._own_subject(taken)
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
                     continue
-                if not _free(self.passage, clause, position):
+                if not _free(self.passage, clause, position, self.anchors):
+                    continue
+                word = self.passage.word_before(self.passage.group(position)[0])
+                if word is not None and word.tag == "v" and self.passage.names(clause.start, position):
                     continue
                 members = [
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
@@ -412,6 +447,16 @@ class _Reader:
         if self.topics.person is not None and SYMBOLS["Person"] in allowed:
             return [self.topics.person], "main-person"
         return [], ""
+
+    def _own_subject(self, taken: set[int]) -> bool:
+        """Say whether the clause has a subject of its own, of a type the pattern does not take."""
+        for position in self.passage.names(self.clause.start, self.cue.start):
+            if position in taken or position in self.anchors:
+                continue
+            if _free(self.passage, self.clause, position, self.anchors):
+                word = self.passage.word_before(position)
+                return word is None or word.tag not in {"v", "p"}
+        return False
 
     # Partners -------------------------------------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ def _single(firing: Firing) -> float:
     whole = factors.get(firing.subject_by)
     if whole is not None:
         return value * whole
-    for part in firing.subject_by.rsplit("-", 1):  # "carried-inherited": how the person and how the body was found
+    for part in firing.subject_by.split("-"):  # "carried-inherited": how the person and how the body was found
         value *= factors.get(part, 1.0)
     return value
 

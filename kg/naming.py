@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
-from kg.model import Link
+from kg.model import EntityId, Link, Span
 from kg.pattern import Patterns
 from kg.resources import load_toml
 
@@ -37,15 +38,48 @@ _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
 
 
 @cache
-def _no_part() -> re.Pattern[str]:
-    words = load_toml("language/cues.toml")["names"]["no_part"]
-    return re.compile("|".join(map(re.escape, words)))
+def _part() -> re.Pattern[str]:
+    """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing."""
+    raw = load_toml("language/cues.toml")["names"]
+    ends, joins, wholes = ("|".join(map(re.escape, raw[key])) for key in ("part", "no_join", "no_part"))
+    return re.compile(f"(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
 
 
-def read_names(passage: Passage, anchors: frozenset[int], patterns: Patterns) -> Iterator[Hit]:
+@dataclass(frozen=True)
+class Names:
+    """What the article names: every name and its thing, and the things named by themselves, not only inside others."""
+
+    known: Mapping[str, Link]
+    standing: frozenset[EntityId]
+
+    def inside(self, link: Link, nested: tuple[Link, ...]) -> tuple[Link, ...]:
+        """Return the names inside a name: those linked, and those the article knows from elsewhere."""
+        found = {(inner.span.start, inner.span.end): inner for inner in nested}
+        start = link.span.start
+        for end in range(len(link.text) - 1, 1, -1):
+            known = self.known.get(link.text[:end])
+            if known is not None and known.type == "Organization" and known.entity != link.entity:
+                span = Span(start, start + end)
+                found.setdefault((span.start, span.end), replace(known, span=span))
+        return tuple(sorted(found.values(), key=lambda inner: (inner.span.start, -inner.span.end)))
+
+
+def names_of(links: Iterable[Link], outer: Iterable[Link]) -> Names:
+    """Return what an article's links name; ``outer`` are those not inside others."""
+    known: dict[str, Link] = {}
+    for link in links:
+        if link.is_name and link.type in {"Organization", "Place"} and len(link.text) > 1:
+            known.setdefault(link.text, link)
+    return Names(known, frozenset(link.entity for link in outer))
+
+
+def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[Hit]:
     """Yield what names inside names and names side by side say."""
     for position, link in passage.links.items():
-        yield from _inside(passage, link, passage.nested[position], patterns)
+        inner = passage.nested[position]
+        if link.type == "Organization":
+            inner = names.inside(link, inner)
+        yield from _inside(passage, link, inner, names, patterns)
         after = position + 1
         other = passage.links.get(after)
         if other is None or other.entity == link.entity or other.span.start != link.span.end:
@@ -74,7 +108,9 @@ def _two_states(passage: Passage, position: int, patterns: Patterns) -> Iterator
         yield Hit(pattern, passage.links[position], passage.links[position + 1], where, passage, "beside")
 
 
-def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
+def _inside(
+    passage: Passage, link: Link, nested: tuple[Link, ...], names: Names, patterns: Patterns
+) -> Iterator[Hit]:
     done: set[str] = set()
     for inner in sorted(nested, key=lambda inner: -len(inner.text)):
         if (
@@ -88,13 +124,14 @@ def _inside(passage: Passage, link: Link, nested: tuple[Link, ...], patterns: Pa
             continue
         start = inner.span.start - link.span.start
         rest = link.text[start + len(inner.text) :]
-        if name == "name-part" and (start > 4 or not rest or _no_part().search(rest)):
+        if name == "name-part" and (start > 4 or not _part().fullmatch(rest)):
             continue
         if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
             continue
         if name == "name-seat":
             name = _seat(link, inner, start)
         by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
+        by += "" if inner.entity in names.standing else "-only"
         done.add("name-seat" if name == "name-state" else name)
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
         yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)

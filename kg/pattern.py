@@ -79,6 +79,7 @@ class Pattern:
     after: re.Pattern[str] | None = None  # must match right behind the cue
     not_after: re.Pattern[str] | None = None
     not_behind_object: re.Pattern[str] | None = None
+    object_like: re.Pattern[str] | None = None  # must be found in the object's name
     turned: bool = False  # what stands before the cue is the object: 甲旗下有乙
     shape: re.Pattern[str] | None = None
     passes: tuple[Case, ...] = ()
@@ -100,7 +101,7 @@ class Patterns:
 _SLOT = re.compile(r"<(?:(?P<slot>[a-z]\w*):)?(?P<types>[A-Z]+)(?P<many>\+?)>")
 _JOIN = "(?:、|和|及|与|以及|暨|，)"
 _KEYS = frozenset(Pattern.__dataclass_fields__) | {"passes", "fails"}
-_REGEXES = ("before", "not_before", "after", "not_after", "not_behind_object")
+_REGEXES = ("before", "not_before", "after", "not_after", "not_behind_object", "object_like")
 
 
 def compile_shape(source: str) -> re.Pattern[str]:

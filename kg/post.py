@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clause import ANY, SYMBOLS, Passage
-from kg.frame import Topics, subject_before
+from kg.frame import Anchors, Topics, subject_before
 from kg.hit import Hit, Slot
 from kg.model import Link
 from kg.pattern import Patterns
@@ -275,7 +275,10 @@ def _clean(passage: Passage, start: int, end: int) -> tuple[str, int]:
 def _verbal(passage: Passage, start: int, end: int) -> bool:
     """Say whether a verb or a particle stands between two positions, the last word apart."""
     tags = passage.tags(start, end)
-    return bool({"p", "u", "r", "d", "c", "xc"} & set(tags[:-1])) and "的" not in passage.mask[start:end]
+    if "的" in passage.mask[start:end]:
+        return False
+    bad = {"p", "u", "r", "d", "c", "xc"} & set(tags[:-1])
+    return bool(bad) or ("v" in tags and _words().behind.fullmatch(passage.mask, start, end) is None)
 
 
 def _nouns(passage: Passage, start: int, end: int) -> int:
@@ -381,21 +384,27 @@ def _apposition(passage: Passage, persons: list[int], patterns: Patterns) -> Ite
             yield from _hits(passage, passage.links[person], units, "post-apposition", "apposition", patterns)
 
 
-def post_anchors(passage: Passage) -> frozenset[int]:
-    """Return the mask positions of bodies that only say whose post somebody named holds."""
-    found: set[int] = set()
+def post_anchors(passage: Passage) -> Anchors:
+    """Return which bodies only say whose post somebody named holds, and where the words before each name start."""
+    bodies: set[int] = set()
+    heads: dict[int, int] = {}
     for person in passage.names(0, len(passage.mask), P):
-        found.update(unit.body for unit in _stack(passage, person) if unit.body is not None)
-        if person and passage.mask[person - 1] == O:
-            found.add(person - 1)
-    return frozenset(found)
+        units = _stack(passage, person)
+        own = [unit.body for unit in units if unit.body is not None]
+        bodies.update(own)
+        if units:
+            heads[person] = min([units[0].start, *own])
+        elif person and passage.mask[person - 1] == O:
+            bodies.add(person - 1)
+            heads[person] = person - 1
+    return Anchors(frozenset(bodies), heads)
 
 
 # Behind a verb ------------------------------------------------------------------------------------------------------
 
 
 def read_terms(
-    passage: Passage, topics: Topics, anchors: frozenset[int], patterns: Patterns
+    passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns
 ) -> Iterator[Hit]:
     """Yield the posts behind 任, 担任, 当选, 是 ...; the subject may be that of an earlier clause or sentence."""
     pattern = patterns.by_id["post-term"]
@@ -405,13 +414,24 @@ def read_terms(
         if not passage.starts_word(start):
             continue
         units = read_list(passage, end)
-        if not units:
+        if not units or (match.group() in _IS and _loose(passage, units[0])):
             continue
         persons, by = subject_before(passage, start, P, topics, anchors)
+        if passage.mask[units[-1].end : units[-1].end + 1] == "的":  # 担任甲团团长的乙部部长张三
+            after = passage.names(units[-1].end, passage.clauses[passage.clause_of(start)].end, P)
+            persons, by = ([passage.links[i] for i in passage.group(after[0])], "relative") if after else ([], "")
         topics.term = persons
         for person in persons:
             yield from _hits(passage, person, units, "post-term", by, patterns)
     yield from _resumed(passage, topics, patterns)
+
+
+_IS = frozenset({"是", "为", "系", "成为"})
+
+
+def _loose(passage: Passage, unit: Unit) -> bool:
+    """Say whether what is called somebody is no post: 享誉甲市的专家, 甲国总统 behind 的."""
+    return unit.body is None or passage.mask[unit.body + 1 : unit.start].startswith("的") or unit.start > unit.body + 1
 
 
 _DATED = re.compile(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
@@ -425,7 +445,8 @@ def _resumed(passage: Passage, topics: Topics, patterns: Patterns) -> Iterator[H
     start = _DATED.match(passage.mask)
     at = start.end() if start else 0
     units = read_list(passage, at)
-    if units and units[0].body is not None and units[0].start - at <= 1:
+    whole = units and len(passage.mask) - units[-1].end <= 3
+    if units and units[0].body is not None and (at or whole):
         for person in persons:
             yield from _hits(passage, person, units, "post-resume", "resume", patterns)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clause import ANY, SYMBOLS, Passage
-from kg.frame import Topics, subject_before
+from kg.frame import Anchors, Topics, subject_before
 from kg.hit import Hit
 from kg.model import Link
 from kg.pattern import Pattern, Patterns
@@ -57,7 +57,7 @@ def event_of(noun: str, topics: Topics) -> Link | None:
 
 
 def read_scenes(
-    passage: Passage, topics: Topics, anchors: frozenset[int], patterns: Patterns
+    passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns
 ) -> Iterator[Hit]:
     """Yield who speaks, acts or attends at an event of the passage or named before it."""
     yield from _said(passage, topics, anchors, patterns.by_id["scene-said"])
@@ -72,7 +72,7 @@ def _cues(cues: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))))
 
 
-def _said(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     scene = _words().at.search(passage.mask)
     if scene is None:
         return
@@ -91,14 +91,14 @@ def _said(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pa
             yield Hit(pattern, passage.links[position], event, where, passage, "scene")
 
 
-def _speakers(passage: Passage, start: int, end: int, anchors: frozenset[int]) -> list[int]:
+def _speakers(passage: Passage, start: int, end: int, anchors: Anchors) -> list[int]:
     found = [i for i in passage.names(start, end, P) if i not in anchors]
     if not found:
         found = [i for i in passage.names(start, end, O) if i not in anchors]
     return [i for i in found if passage.mask[i - 1 : i] not in {"对", "向", "为", "给", "据"}]
 
 
-def _attended(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     if not topics.events:
         return
     for match in _cues(pattern.cues).finditer(passage.mask):
@@ -116,7 +116,7 @@ def _attended(passage: Passage, topics: Topics, anchors: frozenset[int], pattern
                 yield Hit(pattern, subject, event, passage.span(*match.span()), passage, by)
 
 
-def _listed(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     match = _words().listed.search(passage.mask)
     if match is None:
         return
@@ -133,7 +133,7 @@ def _listed(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: 
             yield Hit(pattern, passage.links[position], event, where, passage, "list")
 
 
-def _organized(passage: Passage, topics: Topics, anchors: frozenset[int], pattern: Pattern) -> Iterator[Hit]:
+def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     """Yield who runs an event that the sentence does not name."""
     if not topics.events:
         return
@@ -171,3 +171,16 @@ def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
         for position in aside.names(0, len(aside.mask), P + O):
             where = aside.span(position, position + 1)
             yield Hit(pattern, aside.links[position], aside.owner, where, aside, "aside")
+
+
+_CITED = re.compile("精神|审议|通过|决定|部署|提出|以来|闭幕后|明确|确定")
+_CITING = re.compile("(?:贯彻|学习|落实|宣传|按照|根据|围绕)[^，。]{0,6}$")
+
+
+def events_in(passage: Passage) -> list[Link]:
+    """Return the events the passage tells of, not those it only cites: 贯彻甲会议精神."""
+    return [
+        passage.links[i]
+        for i in passage.names(0, len(passage.mask), E)
+        if not _CITED.match(passage.mask, i + 1) and not _CITING.search(passage.mask[:i])
+    ]
