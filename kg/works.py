@@ -15,6 +15,7 @@ The ways that lead to a name, each a rule id that reaches the mention:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,8 +25,10 @@ from kg.work_quote import find_quotes, find_titles
 from kg.work_scan import ORDINAL, Scan, knowledge
 
 _MARKS = {ord(c): None for c in '《》“”「」『』"· '}
+_QUOTED = re.compile(r"“([^“”]{2,})”")
 _PLAIN = re.compile(r"[（(][^（）()]*[）)]")
 _REST = re.compile(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称号")
+_MOST = 200  # names of one ending that a short form is compared with
 
 
 def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:  # noqa: ARG001
@@ -58,30 +61,37 @@ def _repeat(scans: Sequence[Scan]) -> None:
                     known.setdefault(name, (mention.type, "again-core" if core else "again"))
     if not known:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))))
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    names = sorted(known)
+    search = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     for s in scans:
         ends = {token.end - s.base for token in s.tokens}
-        for match in pattern.finditer(s.text):
-            if match.end() in ends and (not match.start() or match.start() in ends):
-                kind, rule = known[match.group()]
-                span = Span(match.start() + s.base, match.end() + s.base)
+        for index, start, end in search.find_matches_as_indexes(s.text):
+            if end in ends and (not start or start in ends):
+                kind, rule = known[names[index]]
+                span = Span(start + s.base, end + s.base)
                 met = [other for other in s.found if span.overlaps(other.span)]
                 if all(
                     other.rule.startswith("head-") and span.holds(other.span) and span != other.span
                     for other in met
                 ):
                     s.found = [other for other in s.found if other not in met]
-                    s.keep(match.start(), match.end(), kind, rule, 0.7)
+                    s.keep(start, end, kind, rule, 0.7)
 
 
 def _mark_short_forms(scans: Sequence[Scan]) -> None:
     """Give the names that stand for one longer name of the article a rule id that says so."""
     names = sorted({(mention.type, mention.text) for s in scans for mention in s.found})
-    short = {
-        name
-        for name in names
-        if len({_bare(other) for kind, other in names if kind == name[0] and stands_for(name[1], other)}) == 1
-    }
+    full: dict[tuple[EntityType, str], list[str]] = defaultdict(list)
+    for kind, name in names:
+        for tail in _tails(name):
+            full[kind, tail].append(name)
+    short = set()
+    for kind, name in names:
+        others = full.get((kind, _bare(name)[-2:]), [])
+        if len({_bare(other) for other in others[:_MOST] if stands_for(name, other)}) == 1:
+            short.add((kind, name))
     for s in scans:
         s.found = [
             replace(m, rule=f"{m.rule}-core")
@@ -89,6 +99,14 @@ def _mark_short_forms(scans: Sequence[Scan]) -> None:
             else m
             for m in s.found
         ]
+
+
+def _tails(name: str) -> set[str]:
+    """The last two characters of every form that may stand for ``name``."""
+    bare = _bare(name)
+    forms = {bare, _bare(_PLAIN.sub("", name)), ORDINAL.sub("", bare), *map(_bare, _QUOTED.findall(name))}
+    forms.update(bare[: match.start()] for match in _REST.finditer(bare) if match.end() == len(bare))
+    return {form[-2:] for form in forms}
 
 
 def stands_for(short: str, full: str) -> bool:
@@ -117,6 +135,6 @@ def _forms(name: str) -> Iterator[tuple[str, bool]]:
     bare = _bare(name)
     if bare != name:
         yield bare, False
-    for match in re.finditer(r"“([^“”]{4,})”", name):
-        if len(match.group(1)) < len(bare):
-            yield match.group(1), True
+    for core in _QUOTED.findall(name):
+        if len(core) < len(bare):
+            yield core, True
