@@ -29,6 +29,7 @@ _PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
 }  # fmt: skip
 _SURE = frozenset({"title-name", "dotted-name", "declared", "listed", "army", "head-industry"})
+_FRAGMENTS = frozenset({"again", "short-form", "tagger-LOC", "tagger-ORG"})
 _WEIGHT = {"title-name": 2, "dotted-name": 3, "declared": 3}
 
 
@@ -44,7 +45,9 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
     _drop_doubtful(types, tagged, sure)
     _brands(types)
     spread = _spread(article, tagged, types)
-    return tuple(_settle([*_retype(row, types), *again]) for row, again in zip(found, spread, strict=True))
+    rows = [[*_retype(row, types), *again] for row, again in zip(found, spread, strict=True)]
+    free = {mention.text for row in rows for mention in _outermost(row)}
+    return tuple(_settle(row, free) for row in rows)
 
 
 def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention]) -> Iterator[Mention]:
@@ -260,25 +263,47 @@ def _retype(row: Iterable[Mention], types: dict[str, EntityType]) -> Iterator[Me
 
 
 # ------------------------------------------------------------------------------------------------------------- overlaps
-def _settle(row: list[Mention]) -> tuple[Mention, ...]:
+def _outermost(row: list[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that no other holds, the longest first."""
+    kept: list[Mention] = []
+    for mention in sorted(row, key=_order):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+            yield mention
+
+
+def _order(mention: Mention) -> tuple[int, int, bool, int]:
+    return (
+        mention.span.start - mention.span.end,
+        mention.span.start,
+        mention.rule == "again",
+        _PRIORITY[mention.type],
+    )
+
+
+def _settle(row: list[Mention], free: set[str]) -> tuple[Mention, ...]:
     """Return the mentions that go together: the longest first, then those that nest in them or stand free."""
     kept: list[Mention] = []
     seen: set[Span] = set()
-    row.sort(key=lambda m: (m.span.start - m.span.end, m.span.start, m.rule == "again", _PRIORITY[m.type]))
+    row.sort(key=_order)
     for mention in row:
         if mention.span in seen:
             continue
         seen.add(mention.span)
-        if all(_go_together(mention, other) for other in kept if other.span.overlaps(mention.span)):
+        if all(_go_together(mention, other, free) for other in kept if other.span.overlaps(mention.span)):
             kept.append(mention)
     kept.sort(key=lambda m: (m.span.start, -m.span.end))
     return tuple(kept)
 
 
-def _go_together(inner: Mention, outer: Mention) -> bool:
-    """Say whether ``inner`` may stand inside ``outer``."""
+def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
+    """Say whether ``inner`` may stand inside ``outer``: by its own words, or since it stands free elsewhere."""
     if not outer.span.holds(inner.span):
         return False
+    if inner.text not in free and inner.rule in _FRAGMENTS and not gazetteer().codes(inner.text):
+        whole = inner.rule == "tagger-ORG" and outer.type == "Organization" and head_class(inner.text) != ""
+        if not whole or inner.span.start != outer.span.start:
+            return False
     if outer.type == "Person" or inner.type == "Person":
         return outer.type in {"Activity", "Award"} and inner.rule == "again"
     if outer.type == "Place":

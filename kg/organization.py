@@ -27,6 +27,7 @@ _INNER = re.compile(
 )
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
+_NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
 
@@ -233,11 +234,7 @@ def retyped(text: str, kind: EntityType) -> EntityType:
     if text in lists.countries or text in lists.same or text in lists.regions:
         return "Place"
     head = head_class(text)
-    if (
-        kind == "Place"
-        and head == "strong"
-        and not text.endswith(("中心", "酒店", "宾馆", "饭店", "商城", "商场", "酒厂", "农场", "林场"))
-    ):
+    if kind == "Place" and _names_a_body(text, head):
         return "Organization"
     if kind == "Organization" and text.endswith(organizations().areas) and head == "area":
         return "Place"
@@ -248,13 +245,28 @@ def retyped(text: str, kind: EntityType) -> EntityType:
     return kind
 
 
+def _names_a_body(text: str, head: HeadClass) -> bool:
+    """Say whether the end of a name that the tagger took for a place is that of a body (俄罗斯国防部)."""
+    if head in {"strong", "industry"}:
+        return not text.endswith(organizations().premises) or text.endswith(_OFFICES)
+    return (
+        head in {"weak", "part"}
+        and len(text) >= 4
+        and text[-1] in "部局署委厅办处会科院"
+        and bool(place_prefix(text))
+    )
+
+
+_OFFICES = ("世贸中心", "服务中心", "研究中心", "教育中心", "救助中心", "指挥中心", "监测中心")
+
+
 # ---------------------------------------------------------------------------------------------- names around a head
 def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | None:
     """Return the name whose head is the word at ``at``, extended to the left; None where it is no name."""
     token = tokens[at]
-    if token.tag in {"TIME", "p", "u", "r", "w", "PER"} or (
-        token.tag in {"v", "m", "d"} and head not in {"strong", "weak", "part"}
-    ):
+    if token.tag == "v" and token.text == "办" and at and tokens[at - 1].tag == "ORG":
+        return _mention(tokens, at - 1, at, "Organization", "head-weak")
+    if not _may_be_head(token, head):
         return None
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     if title and token.text in {"党委", "党组", "党总支", "党支部"} and at + 1 < len(tokens):
@@ -271,6 +283,15 @@ def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | No
     if not is_name(found.text) or len(found.text) > 45:
         return None
     return found
+
+
+def _may_be_head(token: Token, head: HeadClass) -> bool:
+    """Say whether the tagger's part of speech lets the word end a name."""
+    if token.tag in {"TIME", "p", "u", "r", "w", "PER", "d", "c", "f"}:
+        return False
+    if token.tag == "m":
+        return _ORDINAL_BODY.match(token.text) is not None
+    return token.tag != "v" or (head in {"strong", "weak", "part"} and len(token.text) > 2)
 
 
 def _alone(word: str) -> bool:
@@ -337,6 +358,11 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
 
 def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[int, bool] | None:
     token, after = tokens[index], tokens[index + 1]
+    if token.text in _NEVER_FRONT or token.text[-1] in "与和及":
+        return None
+    if after.tag in _NAME and token.text not in regions().countries and place_prefix(after.text):
+        wider = place_prefix(token.text) == token.text  # 江苏省|南京市: one chain
+        return (index - 1, True) if wider else None
     if (
         anchored
         and after.tag == "ORG"
