@@ -38,6 +38,7 @@ class _Words:
     modifier: re.Pattern[str]
     coupled: re.Pattern[str]
     people: re.Pattern[str]
+    motion: re.Pattern[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def _words() -> _Words:
         re.compile(f"(?:{any_of('modifier')})"),
         re.compile(f"(?:{any_of('coupled')})"),
         re.compile(f"(?:{any_of('people')})"),
+        re.compile(f"(?:{any_of('motion')})$"),
     )
 
 
@@ -363,7 +365,9 @@ class _Reader:
         if words.prepositions.search(before) or is_scene(self.passage, position):
             return ""
         word = self.passage.word_before(head)
-        if word is not None and word.tag == "v" and (words.coupled.match(between) or self.mask[position] == _PLACE):
+        if word is not None and word.tag == "v" and words.coupled.match(between):
+            return ""
+        if word is not None and self.mask[position] == _PLACE and words.motion.search(word.text):
             return ""
         if words.modifier.match(between):
             return "possessor" if not _NAME.search(between) and len(between) < 8 else ""
@@ -450,8 +454,9 @@ class _Reader:
 
     def _own_subject(self, taken: set[int]) -> bool:
         """Say whether the clause has a subject of its own, of a type the pattern does not take."""
-        for position in self.passage.names(self.clause.start, self.cue.start):
-            if position in taken or position in self.anchors:
+        stop = min([self.cue.start, *taken])
+        for position in self.passage.names(self.clause.start, stop):
+            if position in self.anchors:
                 continue
             if _free(self.passage, self.clause, position, self.anchors):
                 word = self.passage.word_before(position)

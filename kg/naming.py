@@ -124,7 +124,7 @@ def _inside(
             continue
         start = inner.span.start - link.span.start
         rest = link.text[start + len(inner.text) :]
-        if name == "name-part" and (start > 4 or not _part().fullmatch(rest)):
+        if name == "name-part" and (start > 4 or not _is_part(rest, nested)):
             continue
         if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
             continue
@@ -132,6 +132,7 @@ def _inside(
             name = _seat(link, inner, start)
         by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
         by += "" if inner.entity in names.standing else "-only"
+        by += "-other" if name == "name-seat" and not _institution().search(link.text) else ""
         done.add("name-seat" if name == "name-state" else name)
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
         yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
@@ -146,9 +147,25 @@ def _seat(link: Link, inner: Link, start: int) -> str:
 
 
 @cache
+def _institution() -> re.Pattern[str]:
+    words = load_toml("language/cues.toml")["names"]["institution"]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
 def _state() -> re.Pattern[str]:
     words = load_toml("language/cues.toml")["names"]["state"]
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
+    """Say whether what stands behind a body's name makes the whole the name of its part."""
+    rest = rest.strip("“”\"")
+    if rest == "子公司":
+        return False
+    if rest.endswith("公司") and any(inner.type == "Place" and rest.startswith(inner.text) for inner in nested):
+        return True
+    return _part().fullmatch(rest) is not None
 
 
 def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:

@@ -431,7 +431,9 @@ _IS = frozenset({"是", "为", "系", "成为"})
 
 def _loose(passage: Passage, unit: Unit) -> bool:
     """Say whether what is called somebody is no post: 享誉甲市的专家, 甲国总统 behind 的."""
-    return unit.body is None or passage.mask[unit.body + 1 : unit.start].startswith("的") or unit.start > unit.body + 1
+    if unit.own:
+        return False
+    return unit.body is None or passage.mask[unit.body + 1 : unit.start].startswith("的")
 
 
 _DATED = re.compile(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")

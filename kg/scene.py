@@ -174,6 +174,7 @@ def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
 
 
 _CITED = re.compile("精神|审议|通过|决定|部署|提出|以来|闭幕后|明确|确定")
+_CALAMITY = re.compile("(?:疫情|地震|火灾|台风|战争|洪水|事故|危机|战役|灾害|冲突|行动|战略|计划)$")
 _CITING = re.compile("(?:贯彻|学习|落实|宣传|按照|根据|围绕)[^，。]{0,6}$")
 
 
@@ -182,5 +183,7 @@ def events_in(passage: Passage) -> list[Link]:
     return [
         passage.links[i]
         for i in passage.names(0, len(passage.mask), E)
-        if not _CITED.match(passage.mask, i + 1) and not _CITING.search(passage.mask[:i])
+        if not _CITED.match(passage.mask, i + 1)
+        and not _CITING.search(passage.mask[:i])
+        and not _CALAMITY.search(passage.links[i].text)
     ]
