@@ -1,0 +1,206 @@
+"""Whatever a build is given: one clear line, exit status 1, nothing half-written, earlier output intact."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+GOOD = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
+NOISE = bytes(range(256)) * 40
+
+
+def build(
+    *arguments: str | Path, stdin: bytes = b"", folder: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run ``kg build`` as a user does."""
+    command = [sys.executable, "-m", "kg", "build", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, timeout=120)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, hidden ones too."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def assert_one_clear_line(run: subprocess.CompletedProcess[bytes], *words: str) -> None:
+    """Check what an error a user can mend looks like."""
+    message = run.stderr.decode()
+    assert run.returncode == 1, message
+    assert run.stdout == b""
+    assert message.startswith("kg: ")
+    assert message.count("\n") == 1
+    assert "Traceback" not in message
+    for word in words:
+        assert word in message
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Return a folder with an earlier build in it."""
+    folder = tmp_path / "out"
+    (folder / "articles").mkdir(parents=True)
+    for name in ("graph.ttl", "graph.html", "articles/earlier.txt"):
+        (folder / name).write_text(f"earlier {name}")
+    return folder
+
+
+BAD = {
+    "empty": ("a.txt", b"", "empty"),
+    "blank": ("a.txt", b" \r\n\t\n", "nothing but blanks"),
+    "binary": ("a.txt", NOISE, "binary"),
+    "nul": ("a.txt", GOOD.encode() + b"\0", "binary"),
+    "english": ("a.txt", b"An article in English, about nothing in particular.", "not Chinese"),
+    "damaged": ("a.txt", GOOD.encode()[:-2], "broken byte"),
+    "latin-1": ("a.txt", "Où ça coûte très cher à l'été".encode("latin-1"), "no text in UTF-8"),
+    "empty page": ("a.html", b"<html><body></body></html>", "without a main text"),
+    "script page": (
+        "a.html",
+        "<html><script>var a = '中国公司签约。'</script>".encode(),
+        "without a main text",
+    ),
+    "cut page": ("a.html", b"<html><head><tit", "without a main text"),
+    "marks only": ("a.md", b"# \n\n---\n\n![](x.png)\n", "not Chinese"),
+    "picture": ("a.png", NOISE, "not a kind of file"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_source_is_one_clear_line_and_changes_nothing(case, tmp_path, out):
+    name, data, words = BAD[case]
+    source = tmp_path / name
+    source.write_bytes(data)
+    before = snapshot(out)
+
+    run = build(source, "-o", out)
+
+    assert_one_clear_line(run, str(source), words)
+    assert snapshot(out) == before
+
+
+def test_a_missing_source_is_named(tmp_path, out):
+    before = snapshot(out)
+
+    assert_one_clear_line(build(tmp_path / "none.txt", "-o", out), "none.txt", "no such file")
+    assert snapshot(out) == before
+
+
+def test_a_folder_without_articles_is_named(tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    assert_one_clear_line(build(tmp_path / "empty", "-o", tmp_path / "out"), "no article in this folder")
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_bad_source_among_good_ones_writes_nothing(tmp_path):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\0")
+
+    assert_one_clear_line(
+        build(tmp_path / "good.txt", tmp_path / "bad.txt", "-o", tmp_path / "out"), "bad.txt"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("stdin", "words"), [(b"", "empty"), (NOISE, "binary"), (b"English only.", "not Chinese")]
+)
+def test_bad_standard_input_is_called_by_its_name(stdin, words, tmp_path):
+    assert_one_clear_line(build("-", "-o", tmp_path / "out", stdin=stdin), "standard input", words)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "file").write_text("in the way")
+
+    assert_one_clear_line(
+        build(tmp_path / "good.txt", "-o", tmp_path / "file" / "out"), "cannot be written", "-o"
+    )
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_a_folder_in_the_place_of_the_graph_leaves_the_earlier_output(tmp_path, out):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (out / "graph.html").unlink()
+    (out / "graph.html" / "x").mkdir(parents=True)
+    (out / "graph.html" / "x" / "kept.txt").write_text("kept")
+
+    assert_one_clear_line(build(tmp_path / "good.txt", "-o", out), "cannot be written")
+    assert (out / "graph.html" / "x" / "kept.txt").read_text() == "kept"
+    assert not list(out.rglob("*.part"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
+def test_a_run_that_is_stopped_leaves_the_earlier_output(number, tmp_path, out):
+    source = tmp_path / "long.txt"
+    source.write_text(
+        "海川公司与明德大学签约\n" + "海川公司4月4日与明德大学签署协议，总投资3亿元。\n" * 40_000,
+        encoding="utf-8",
+    )
+    before = snapshot(out)
+
+    run = subprocess.Popen(
+        [sys.executable, "-m", "kg", "build", str(source), "-o", str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2.5)
+    run.send_signal(number)
+    _, stderr = run.communicate(timeout=30)
+
+    assert snapshot(out) == before
+    assert b"Traceback" not in stderr
+    if number == signal.SIGINT:
+        assert run.returncode == 130
+        assert stderr.decode().count("\n") == 1
+
+
+HOSTILE = (
+    "“</script><script>alert(1)</script>”公司与明德大学签约\n"
+    '江城市=HYPERLINK("http://a.example")公司4月4日向明德大学捐赠3亿元"><img src=x onerror=alert(2)>。\n'
+    "江城市<!--公司\u2028\u2029董事长李明]]>表示，@SUM(1+1)*cmd|' /C calc'!A0公司、-2+3公司共同参加了签约仪式。\n"
+)
+
+
+def test_text_that_tries_to_break_out_stays_text(tmp_path):
+    out = tmp_path / "out"
+
+    run = build("-", "-o", out, stdin=HOSTILE.encode())
+
+    assert run.returncode == 0, run.stderr.decode()
+    page = (out / "graph.html").read_text(encoding="utf-8")
+    assert "<script>alert(1)" not in page
+    assert "<img src=x" not in page
+    assert (out / "articles" / "stdin.txt").read_bytes() == HOSTILE.encode()
+
+
+def test_every_encoding_gives_the_same_graph(tmp_path):
+    graphs = set()
+    for encoding, newline in (("utf-8", "\n"), ("gb18030", "\r\n"), ("utf-16", "\r")):
+        run = build("-", "-o", tmp_path / encoding, stdin=GOOD.replace("\n", newline).encode(encoding))
+        assert run.returncode == 0, run.stderr.decode()
+        graphs.add((tmp_path / encoding / "graph.ttl").read_bytes())
+
+    assert len(graphs) == 1
+
+
+def test_files_of_one_stem_keep_a_text_each(tmp_path):
+    for folder, number in (("x", 1), ("y", 2)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(GOOD.replace("3亿元", f"{number}亿元"), encoding="utf-8")
+
+    run = build(tmp_path / "x", tmp_path / "y", "-o", tmp_path / "out")
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert sorted(path.name for path in (tmp_path / "out" / "articles").iterdir()) == [
+        "news-2.txt",
+        "news.txt",
+    ]
