@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from math import exp
@@ -19,13 +20,27 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import ResourceError
-from kg.model import Predicate
-from kg.pair import DOMAINS, PREDICATES, Pair
+from kg.judge import RuleJudge, merge
+from kg.model import (
+    AnnotatedSentence,
+    Article,
+    Candidate,
+    Entity,
+    EntityId,
+    Fact,
+    Firing,
+    Predicate,
+)
+from kg.pair import PREDICATES, Pair, find_pairs
+from kg.pattern import DOMAIN
+from kg.post import is_title
+from kg.quote import clause_around
 from kg.resources import data_path
 
 WEIGHTS = "weights/relation.json.gz"
 SCALE = 1000  # weights are thousandths
-_ORDER: tuple[Predicate, ...] = tuple(DOMAINS)
+_TITLE_END = re.compile(r"[，,；;：:。！？!?、（(“”\s]")
+_ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 
 
 @dataclass(frozen=True)
@@ -153,3 +168,114 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
 def default_model() -> RelationModel:
     """Return the weights that come with kg."""
     return parse(data_path(WEIGHTS).read_bytes())
+
+
+PATTERN = "judge"
+"""What found a fact that no pattern fired on."""
+
+
+@dataclass(frozen=True)
+class LearnedJudge:
+    """Accepts what the model finds likely enough; predicates it was not trained for are left to the patterns.
+
+    Attributes:
+        model: the weights, by default those that come with kg.
+        threshold: the least probability of an accepted fact; None: the model's own.
+        rules: decides the predicates that the model does not.
+    """
+
+    model: RelationModel = field(default_factory=default_model)
+    threshold: float | None = None
+    rules: RuleJudge = field(default_factory=RuleJudge)
+
+    def judge(
+        self,
+        article: Article,
+        entities: Sequence[Entity],
+        annotated: Sequence[AnnotatedSentence],
+        candidates: Sequence[Candidate],
+    ) -> tuple[Fact, ...]:
+        """Return the facts among the pairs that stand near each other and those the patterns propose."""
+        del entities
+        model = self.model
+        least = model.threshold if self.threshold is None else self.threshold
+        pairs = find_pairs(annotated, candidates, model.words)
+        likely = _likeliest(model, pairs)
+        stated: dict[_Triple, list[Fact]] = {}
+        for fact in merge(candidates):
+            stated.setdefault((fact.subject, fact.predicate, fact.object), []).append(fact)
+        facts = [
+            fact
+            for key, found in stated.items()
+            if key[1] not in model.judged
+            for fact in found
+            if fact.confidence >= self.rules.threshold
+        ]
+        for key, (total, pair) in likely.items():
+            probability = model.probability(total)
+            if probability >= least:
+                said = stated.get(key)
+                facts += (
+                    [replace(fact, confidence=probability) for fact in said]
+                    if said
+                    else [_read_off(article.text, annotated, pair, key[1], probability)]
+                )
+        return tuple(sorted(facts, key=_place))
+
+
+_Triple = tuple[EntityId, Predicate, EntityId]
+
+
+def _likeliest(model: RelationModel, pairs: Sequence[Pair]) -> dict[_Triple, tuple[int, Pair]]:
+    """Return the best place of every triple that the model judges."""
+    found: dict[_Triple, tuple[int, Pair]] = {}
+    for pair, sums in zip(pairs, model.sums(pairs).tolist(), strict=True):
+        for column, predicate in possible(pair):
+            if predicate not in model.judged:
+                continue
+            ends = (pair.subject, pair.object)
+            if predicate == "partneredWith" and ends[1] < ends[0]:
+                ends = ends[::-1]
+            key = (ends[0], predicate, ends[1])
+            if key not in found or sums[column] > found[key][0]:
+                found[key] = (sums[column], pair)
+    return found
+
+
+def _place(fact: Fact) -> tuple[int, int, str, str, str, str]:
+    span = fact.evidence[0].span
+    return span.start, span.end, fact.predicate, fact.subject, fact.object, fact.role
+
+
+def _read_off(
+    text: str, annotated: Sequence[AnnotatedSentence], pair: Pair, predicate: Predicate, probability: float
+) -> Fact:
+    """Return the fact that a pair no pattern fired on states, with what can be read off its clause."""
+    sentence = annotated[pair.sentence]
+    evidence = clause_around(text, pair.evidence, sentence.tagged.sentence.span)
+    moments = [moment for moment in sentence.moments if evidence.span.holds(moment.span)]
+    subject, obj = (pair.subject, pair.object)
+    if predicate == "partneredWith" and obj < subject:
+        subject, obj = obj, subject
+    return Fact(
+        subject,
+        predicate,
+        obj,
+        (evidence,),
+        PATTERN,
+        probability,
+        _role(text, sentence, pair) if predicate == "holdsPosition" else "",
+        moments[0] if moments else None,
+        firings=(Firing(PATTERN, None, None, None, "pair"),),
+    )
+
+
+def _role(text: str, sentence: AnnotatedSentence, pair: Pair) -> str:
+    """Return the title that stands between a body and a person, or behind both; "" where there is none."""
+    ends = {link.entity: link for link in sentence.links if pair.evidence.holds(link.span)}
+    if pair.subject not in ends or pair.object not in ends:
+        return ""
+    person, body = ends[pair.subject].span, ends[pair.object].span
+    between = text[body.end : person.start] if body.end <= person.start else text[body.end : body.end + 12]
+    title = _TITLE_END.split(between.strip("的原、 "), maxsplit=1)[0]
+    return title if is_title(title) else ""

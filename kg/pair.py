@@ -9,29 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
 
+from kg.clause import LETTERS
 from kg.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
-
-_BODIES: tuple[EntityType, ...] = ("Organization", "Place")
-_PARTIES: tuple[EntityType, ...] = ("Person", "Organization", "Place")
-DOMAINS: dict[Predicate, tuple[tuple[EntityType, ...], tuple[EntityType, ...]]] = {
-    "holdsPosition": (("Person",), (*_BODIES, "Document")),
-    "worksFor": (("Person",), _BODIES),
-    "subOrganizationOf": (("Organization",), _BODIES),
-    "locatedIn": (("Organization", "Place", "Activity", "Product"), _BODIES),
-    "receivedAward": (("Person", "Organization", "Product", "Document"), ("Award",)),
-    "established": (_PARTIES, ("Organization", "Product")),
-    "issued": (_PARTIES, ("Document",)),
-    "organized": (_PARTIES, ("Activity",)),
-    "participatedIn": (_PARTIES, ("Activity",)),
-    "supported": (_PARTIES, (*_PARTIES, "Activity")),
-    "partneredWith": (_PARTIES, _PARTIES),
-    "investedIn": (_PARTIES, ("Organization", "Place", "Product")),
-    "visited": (("Person", "Organization"), ("Organization", "Place", "Product")),
-    "developed": (_PARTIES, ("Product",)),
-    "educatedAt": (("Person",), ("Organization",)),
-}
-"""The types that may stand on both sides of each predicate: the guide's, and what annotators made of them."""
+from kg.pattern import DOMAIN, load_patterns
 
 FARTHEST = 40  # symbols between the two names of a pair in one sentence
 _SEPARATORS = {
@@ -48,10 +31,9 @@ _QUOTES = frozenset("“”‘’「」『』《》（）()")
 
 def _predicates_by_types() -> dict[tuple[str, str], tuple[Predicate, ...]]:
     found: dict[tuple[str, str], list[Predicate]] = defaultdict(list)
-    for predicate, (subjects, objects) in DOMAINS.items():
-        for subject in subjects:
-            for obj in objects:
-                found[subject, obj].append(predicate)
+    for predicate, (subjects, objects) in DOMAIN.items():
+        for subject, obj in product(subjects, objects):
+            found[LETTERS[subject], LETTERS[obj]].append(predicate)
     return {key: tuple(value) for key, value in found.items()}
 
 
@@ -74,6 +56,15 @@ class Pair:
     candidates: list[Candidate] = field(default_factory=list)
 
 
+@cache
+def _cues() -> dict[str, tuple[str, ...]]:
+    """Return the predicates that each cue word of the patterns speaks of."""
+    return {
+        word: tuple(sorted({pattern.predicate for pattern in patterns}))
+        for word, patterns in load_patterns().by_cue.items()
+    }
+
+
 @dataclass(slots=True)
 class _Symbols:
     """A sentence as words and typed names: what stands where, by symbol position."""
@@ -81,6 +72,7 @@ class _Symbols:
     forms: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    cues: list[tuple[str, ...]] = field(default_factory=list)  # predicates the word is a cue of
     places: list[tuple[int, Link]] = field(default_factory=list)  # position and link, nested ones too
 
 
@@ -98,6 +90,7 @@ def _symbols(sentence: AnnotatedSentence, words: frozenset[str]) -> _Symbols:
             outer = len(symbols.forms)
             symbols.forms.append(f"<{link.type}>" if link.is_name else f"<{link.type}*>")
             symbols.tags.append("NAME")
+            symbols.cues.append(())
             symbols.starts.append(link.span.start)
             covered = link.span.end
             while at < len(tokens) and tokens[at].end <= covered:
@@ -108,11 +101,13 @@ def _symbols(sentence: AnnotatedSentence, words: frozenset[str]) -> _Symbols:
 
 
 def _add_words(symbols: _Symbols, tokens: Sequence[Token], at: int, until: int, words: frozenset[str]) -> int:
+    cues = _cues()
     while at < len(tokens) and tokens[at].start < until:
         token = tokens[at]
         text, tag = token.text, token.tag
         symbols.forms.append(text if text in words else f"#{tag}")
         symbols.tags.append(tag)
+        symbols.cues.append(cues.get(text, ()))
         symbols.starts.append(token.start)
         at += 1
     return at
@@ -295,12 +290,17 @@ def _shared_features(symbols: _Symbols, left: int, first: Link, right: int, seco
         found.append(f"before2={between[-1]}")
         found.append(f"after1={between[0]} {between[1]}")
         found.append(f"before2={between[-2]} {between[-1]}")
-    found += _around(forms, tags, left, right)
+    said = symbols.cues[left + 1 : right]
+    found += [f"cue={predicate}" for predicate in dict.fromkeys(one for cues in said for one in cues)]
+    last = next((cues for cues in reversed(said) if cues), ())
+    found += [f"lastcue={predicate}" for predicate in last]
+    found += _around(symbols, left, right)
     found += [f"tail1={_tail(first)}", f"tail2={_tail(second)}"]
     return found
 
 
-def _around(forms: Sequence[str], tags: Sequence[str], left: int, right: int) -> list[str]:
+def _around(symbols: _Symbols, left: int, right: int) -> list[str]:
+    forms, tags = symbols.forms, symbols.tags
     found = []
     start = forms[left - 1] if left else "^"
     found.append(f"before1={start}")
@@ -311,10 +311,12 @@ def _around(forms: Sequence[str], tags: Sequence[str], left: int, right: int) ->
     for position in range(right + 1, min(right + 8, len(forms))):
         if tags[position] in ("v", "vn"):
             found.append(f"nextverb={forms[position]}")
+            found += [f"nextcue={predicate}" for predicate in symbols.cues[position]]
             break
     for position in range(left - 1, max(left - 8, -1), -1):
         if tags[position] in ("v", "vn"):
             found.append(f"priorverb={forms[position]}")
+            found += [f"priorcue={predicate}" for predicate in symbols.cues[position]]
             break
     if left == 0:
         found.append("opens")
@@ -365,7 +367,7 @@ def _across_features(
     earlier = [link.type for position, link in symbols.places if position < right]
     found.append(f"own={first.type in earlier:d}")
     found.append(f"near={_bucket(right)}")
-    found += _around(symbols.forms, symbols.tags, right, right)
+    found += _around(symbols, right, right)
     words = symbols.forms[:right]
     if len(words) <= 14:
         found += [f"lead={word}" for word in dict.fromkeys(words)]

@@ -19,7 +19,8 @@ from kg.candidate import find_candidates
 from kg.gold import GoldArticle, gold_links
 from kg.learned_judge import SCALE, RelationModel, logistic
 from kg.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
-from kg.pair import DOMAINS, PREDICATES, Pair, find_pairs
+from kg.pair import PREDICATES, Pair, find_pairs
+from kg.pattern import DOMAIN
 from kg.pipeline import Pipeline
 from kg.score import Score, score_entities
 
@@ -33,7 +34,7 @@ STRENGTH = 0.5  # inverse regularisation, by cross-validation
 ROUNDS = 2
 FOLDS = 5
 _NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nw", "nz", "TIME", "m"})
-_ORDER: tuple[Predicate, ...] = tuple(DOMAINS)
+_ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 Key = tuple[int, str, Predicate, str]
 
 
