@@ -187,6 +187,8 @@ def _natural(s: Scan, first: int, head: Head) -> int:
         token = s.tokens[j - 1]
         if token.text in _DASHES and j > 1 and s.tokens[j - 2].text in _DASHES:
             break
+        if token.tag == "f" and token.text in s.know.words.inside:
+            break
         if (
             ((token.tag in INNER or token.text == "组织") and not s.cue(j - 1))
             or token.text in _JOINS
@@ -292,6 +294,8 @@ def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -
     words = [t for t in s.tokens if start <= t.start - s.base < at]
     before = next((t.text for t in s.tokens if t.end - s.base == start), "")
     if words and (QUANTITY.match(words[0].text) or _TIMES.fullmatch(words[0].text)):
+        return False
+    if head.type == "Document" and s.text[start:at] in s.know.words.plain:
         return False
     if (not words and head.least) or QUANTITY.fullmatch(before):
         return False

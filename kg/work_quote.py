@@ -11,20 +11,21 @@ from kg.work_head import may_end
 from kg.work_scan import AND, EDITION, NOUNS, PAIR, SEASON, Head, Scan, closing_of
 
 _TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
+_SAID = re.compile(r"[。？！；…].|[。；…]$|^.{45}")  # what somebody said, and no name
 
 
 # 《X》 ------------------------------------------------------------------------------------------------------------
 
 
 def find_titles(s: Scan) -> None:
-    """Read 《X》 as a document, or as a product after a word for a film, a programme or a song."""
+    """Read 《X》 as a document, or as a product beside a word for a film, a programme or a song."""
     if "《" not in s.text:
         return
     for match in _TITLE.finditer(s.text):
-        kind: EntityType = (
-            "Product" if s.know.show.search(s.text, max(0, match.start() - 8), match.start()) else "Document"
+        shown = s.know.show.search(s.text, max(0, match.start() - 8), match.start()) or s.know.shown.match(
+            s.text, match.end()
         )
-        s.keep(match.start(), match.end(), kind, "title-marks", 0.95)
+        s.keep(match.start(), match.end(), "Product" if shown else "Document", "title-marks", 0.95)
 
 
 # “X” --------------------------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
     for item in row:
         start, end = s.start(item.first), s.end(item.last)
         inner = s.text[s.end(item.open) : s.start(item.close)]
-        if len(inner) < 2:
+        if len(inner) < 2 or _SAID.search(inner):
             continue
         if inner.endswith(s.know.words.units) and item.head is not None and item.head.id == "honour":
             s.keep(start, end, "Award", "quote-honour", 0.9)
@@ -103,7 +104,12 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             s.keep(start, end, kind, "quote-cue-Award", 0.8)
         elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + 2:
             s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
-        elif kind is not None and kind != "Document" and not _modifies(s, item.close):
+        elif (
+            kind is not None
+            and kind != "Document"
+            and not _modifies(s, item.close)
+            and (kind == "Award" or not inner.endswith(s.know.words.bodies))
+        ):
             s.keep(s.start(item.open), end, kind, f"quote-cue-{kind}", 0.7)
 
 
@@ -148,7 +154,7 @@ def _may_follow_quote(s: Scan, j: int) -> bool:
         return True
     if token.tag == "TIME":
         return SEASON.fullmatch(token.text) is not None
-    if token.tag not in ("v", "vd") or j + 1 >= len(s.tokens):
+    if token.tag not in ("v", "vd") or len(token.text) < 2 or j + 1 >= len(s.tokens):
         return False
     return (
         s.head(s.end(j)) is not None

@@ -73,7 +73,11 @@ class Words:
     body_after: tuple[str, ...]
     voted: tuple[str, ...]
     rules: tuple[str, ...]
+    bodies: tuple[str, ...]
+    plain: tuple[str, ...]
+    inside: tuple[str, ...]
     shows: tuple[str, ...]
+    shown: tuple[str, ...]
     merits: tuple[str, ...]
 
 
@@ -86,6 +90,7 @@ class Knowledge:
     shapes: tuple[tuple[str, EntityType, re.Pattern[str]], ...]
     words: Words
     show: re.Pattern[str]  # what stands before the title of a film or a song
+    shown: re.Pattern[str]  # what stands after it
     merit: re.Pattern[str]  # what distinguishes the name of an honour
     longest_head: int
     last: frozenset[str]  # characters that end a head
@@ -109,6 +114,7 @@ def knowledge() -> Knowledge:
         shapes,
         words,
         re.compile(f"(?:{'|'.join(words.shows)})[为是]?$"),
+        re.compile(f"[^，。；、]{{0,3}}?(?:{'|'.join(words.shown)})"),
         re.compile("|".join(words.merits)),
         max(map(len, heads)),
         frozenset(word[-1] for word in heads),
@@ -202,7 +208,7 @@ class Scan:
         """What type the verb at token ``i`` takes, if it is a cue."""
         token = self.tokens[i]
         kind = self.know.cues.get(token.text) or self.know.cues.get(token.text.removesuffix("为"))
-        return kind if kind is not None and token.tag != "vn" and self._takes_object(i) else None
+        return kind if kind is not None and token.tag in ("v", "vd") and self._takes_object(i) else None
 
     def _takes_object(self, i: int) -> bool:
         """Say whether the cue verb at token ``i`` is a verb here, not a part of a name or a preposition."""

@@ -52,7 +52,9 @@ def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tupl
 
 def _repeat(scans: Sequence[Scan]) -> None:
     known: dict[str, tuple[EntityType, str]] = {}
+    shown = {m.text for s in scans for m in s.found if m.rule == "title-marks" and m.type == "Product"}
     for s in scans:
+        s.found = [replace(m, type="Product") if m.text in shown else m for m in s.found]
         for mention in s.found:
             for name, core in _forms(mention.text):
                 if len(name) >= 4 and not (
