@@ -58,7 +58,9 @@ class Names:
         start = link.span.start
         for end in range(len(link.text) - 1, 1, -1):
             known = self.known.get(link.text[:end])
-            if known is not None and known.type == "Organization" and known.entity != link.entity:
+            if known is None or known.entity == link.entity:
+                continue
+            if known.type == "Organization" or _state().search(link.text):
                 span = Span(start, start + end)
                 found.setdefault((span.start, span.end), replace(known, span=span))
         return tuple(sorted(found.values(), key=lambda inner: (inner.span.start, -inner.span.end)))

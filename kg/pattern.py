@@ -109,7 +109,8 @@ def compile_shape(source: str) -> re.Pattern[str]:
 
     def slot(match: re.Match[str]) -> str:
         one = f"[{symbols(match['types'])}]"
-        many = f"{one}(?:{_JOIN}{one})*" if match["many"] else one
+        joined = f"{_JOIN}?" if match["types"] == "L" else _JOIN  # places also chain: 甲省乙市
+        many = f"{one}(?:{joined}{one})*" if match["many"] else one
         return f"(?P<{match['slot']}>{many})" if match["slot"] else f"(?:{many})"
 
     return re.compile(_SLOT.sub(slot, source))

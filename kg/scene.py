@@ -24,6 +24,7 @@ class _Words:
     at: re.Pattern[str]
     noun: re.Pattern[str]
     listed: re.Pattern[str]
+    chaired: re.Pattern[str]
     wide: frozenset[str]
 
 
@@ -40,6 +41,7 @@ def _words() -> _Words:
             f"(?P<c>参加|参与|出席|参会|到会)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))?"
             "[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)[：:]?"
         ),
+        re.compile(f"(?P<n>{nouns})[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw["wide"]),
     )
 
@@ -64,6 +66,8 @@ def read_scenes(
     yield from _attended(passage, topics, anchors, patterns.by_id["scene-attended"])
     yield from _listed(passage, topics, anchors, patterns.by_id["scene-listed"])
     yield from _organized(passage, topics, anchors, patterns.by_id["scene-organized"])
+    yield from _spoke(passage, topics, anchors, patterns.by_id["scene-spoke"])
+    yield from _chaired(passage, topics, patterns.by_id["scene-chaired"])
     yield from _authors(passage, patterns.by_id["document-aside"])
 
 
@@ -161,6 +165,27 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
                 yield Hit(
                     pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene"
                 )
+
+
+def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
+    """Yield who gives a speech where the sentence names no event but one before does."""
+    event = event_of("会", topics)
+    if event is None or passage.names(0, len(passage.mask), E):
+        return
+    for match in _cues(pattern.cues).finditer(passage.mask):
+        clause = passage.clauses[passage.clause_of(match.start())]
+        for position in passage.names(clause.start, match.start(), P):
+            if position not in anchors and passage.mask[position - 1 : position] not in {"对", "向", "就"}:
+                yield Hit(pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene")
+
+
+def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit]:
+    """Yield who chairs the event an event noun stands for: 会议由张三主持."""
+    for match in _words().chaired.finditer(passage.mask):
+        event = event_of(match["n"], topics)
+        if event is not None:
+            where = passage.span(match.end() - 2, match.end())
+            yield Hit(pattern, passage.links[match.start("p")], event, where, passage, "agent")
 
 
 def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
