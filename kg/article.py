@@ -18,6 +18,7 @@ from kg.model import Article
 Kind = Literal["text", "markdown", "html"]
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
 LARGEST = 64 * 1024 * 1024  # bytes; a novel has 2, a day of a news agency 10
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
@@ -38,13 +39,13 @@ def read_article(path: Path, name: str = "") -> Article:
     return article_from_bytes(_bytes_of(path), name or _name_of(path), kind or "text", where=path)
 
 
-def article_from_bytes(data: bytes, name: str, kind: Kind = "text", *, where: object = None) -> Article:
+def article_from_bytes(data: bytes, name: str, kind: Kind | None = None, *, where: object = None) -> Article:
     """Return the article in the bytes of a file.
 
     Args:
         data: the bytes, in UTF-8, GB18030, Big5 or UTF-16.
         name: what to call the article.
-        kind: how they are marked up.
+        kind: how they are marked up; by default HTML where they begin like a page, else plain text.
         where: the source as the user named it, for messages; by default the name.
 
     Raises:
@@ -59,6 +60,8 @@ def article_from_bytes(data: bytes, name: str, kind: Kind = "text", *, where: ob
         raise SourceError(
             where, "empty" if not data else "nothing but blanks", "give a file that holds an article"
         )
+    if kind is None:
+        kind = "html" if _PAGE.match(data) else "text"
     text = decode(data, where, markup=kind == "html")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if kind == "html":

@@ -145,6 +145,13 @@ def test_an_article_may_come_without_a_file():
     assert article_of(TEXT).title == "海川公司与明德大学签约"
 
 
+def test_a_page_on_standard_input_is_read_as_a_page():
+    page = f"<!DOCTYPE html><html><head><title>签约</title></head><body><p>{TEXT * 5}</p></body></html>"
+
+    assert "<p>" not in article_from_bytes(page.encode(), "stdin").text
+    assert article_from_bytes(page.encode(), "a", "text").text == page
+
+
 def test_a_folder_means_the_articles_in_and_below_it_in_order(tmp_path):
     paths = [write(tmp_path / name) for name in ("b.txt", "a.md", "sub/c.HTML", "sub/d.htm")]
     for name in ("e.pdf", ".hidden.txt", ".git/f.txt"):
