@@ -14,6 +14,8 @@ worse than a split. The rules, each an id that reaches the merge:
 ``abbreviated``    省发展改革委 / 省发改委, 中国消费者协会 / 中消协
 ``same-part``      the same part of one body under two of its names
 ``name-part``      a foreign person by one part of the name
+``surname``        小刘 / 刘志远, 王先生 / 王一鸣, where one person has that surname
+``side``           英方 / 英国
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
 """
 
@@ -25,6 +27,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from kg.lexicon import bodies, organizations, regions
+from kg.lexicon import names as person_names
 from kg.mention import declared
 from kg.model import (
     Article,
@@ -39,6 +42,7 @@ from kg.model import (
     TaggedSentence,
 )
 from kg.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
+from kg.person import has_surname
 from kg.place import gazetteer, short_name
 
 _MARKS = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
@@ -251,6 +255,10 @@ def _merge_places(names: _Names) -> None:
         if key in usual:
             names.merge(name, usual[key], "same-code")
         usual.setdefault(key, name)
+    for name in places:
+        if len(name) == 2 and name[1] == "方":
+            sides = [other for other in places if other.startswith(name[0]) and other in regions().countries]
+            names.merge_sole(name, sides, "side")
     levelled: dict[str, list[str]] = defaultdict(list)
     for name in places:
         level = next((level for level in _LEVELS if name.endswith(level) and len(name) - len(level) >= 2), "")
@@ -295,14 +303,25 @@ def _merge_organizations(names: _Names) -> None:
     ):
         _merge_forms(names, every, rule, forms_of)
     _merge_brands(names, every)
-    by_first = _grouped(every, 1)
+    _merge_abbreviated(names, every)
+    _merge_levels(names, every)
+    _merge_parts(names, every)
+
+
+def _merge_abbreviated(names: _Names, every: Sequence[str]) -> None:
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in every:
+        for first in dict.fromkeys(
+            (name[0], name.removeprefix("第")[0], name[len(place_prefix(name)) :][:1])
+        ):
+            by_first[first].append(name)
+        if name.startswith("香港"):
+            by_first["港"].append(name)
     for name in every:
         if 2 <= len(name) <= 8:
             names.merge_sole(
                 name, [other for other in by_first[name[0]] if abbreviates(name, other)], "abbreviated"
             )
-    _merge_levels(names, every)
-    _merge_parts(names, every)
 
 
 def _grouped(names: Iterable[str], size: int) -> dict[str, list[str]]:
@@ -412,11 +431,46 @@ def _place_key(name: str) -> str:
 
 def abbreviates(short: str, full: str) -> bool:
     """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中消协)."""
-    if len(full) < len(short) + 2 or short[0] != full[0] or short in full or short[-2:] in _NOT_CUT:
+    full = full.removeprefix("第")
+    if short in full or len(short) < 2 or len(full) < len(short) + 1:
         return False
-    if short[-2:] == full[-2:]:  # 上合|组织, 上海合作|组织
-        return len(short) >= 4 and short[:-2] == full[:-2:2]
-    if short[-1] not in _ABBREVIATED or short[-1] not in full[-3:] or (len(short) < 3 and len(full) > 4):
+    prefix = place_prefix(full)
+    rest = full[len(prefix) :]
+    if _is_halved(short, full) or (prefix and _is_halved(short, rest)):
+        return True
+    if (
+        prefix
+        and len(short) >= 3
+        and short[0] in prefix
+        and (short[1:] == rest or _is_national(short, prefix, rest))
+    ):
+        return True
+    return _is_cut(short, full)
+
+
+def _is_halved(short: str, full: str) -> bool:
+    """上合|组织 / 上海合作|组织, 青啤 / 青岛啤酒: every other character, perhaps before a tail that both share."""
+    for tail in range(len(short) - 1):
+        if tail and short[-tail] != full[-tail]:
+            return False
+        if (
+            len(full) - tail == 2 * (len(short) - tail)
+            and short[: len(short) - tail] == full[: len(full) - tail : 2]
+        ):
+            return True
+    return False
+
+
+def _is_national(short: str, prefix: str, rest: str) -> bool:
+    """中石油 / 中国石油集团: the first character of 中国 and two of the next word."""
+    return prefix == "中国" and len(short) == 3 and short[1] == rest[0] and short[2] in rest[1:5]
+
+
+def _is_cut(short: str, full: str) -> bool:
+    """中消协 / 中国消费者协会: the same first character, the last from the head, all in order."""
+    if len(full) < len(short) + 2 or short[0] != full[0] or short[-2:] in _NOT_CUT or short[-2:] == full[-2:]:
+        return False
+    if short[-1] not in _ABBREVIATED or short[-1] not in full[-3:] or len(short) < 3:
         return False
     at = 0
     for character in short:
@@ -435,9 +489,29 @@ def _merge_people(names: _Names) -> None:
             for piece in pieces:
                 if len(piece) >= 2:
                     parts[piece].append(name)
+    families: dict[str, list[str]] = defaultdict(list)
+    for name in people:
+        if has_surname(name) and not _surname_of(name):
+            families[name[0]].append(name)
     for name in people:
         if name in parts:
             names.merge_sole(name, parts[name], "name-part")
+        surname = _surname_of(name)
+        if surname in families:
+            names.merge_sole(name, families[surname], "surname")
+        for courtesy in _COURTESY:
+            if name.endswith(courtesy) and name[: -len(courtesy)] in names.types:
+                names.merge(name, name[: -len(courtesy)], "courtesy")
+
+
+_COURTESY = ("先生", "女士", "同志", "老师", "教授")
+
+
+def _surname_of(name: str) -> str:
+    """Return the surname of a person named by no more (小刘, 老李, 王先生), "" for a fuller name."""
+    if len(name) == 2 and name[0] in "小老" and name[1] in person_names().surnames:
+        return name[1]
+    return name[0] if name[1:] in _COURTESY else ""
 
 
 def _merge_works(names: _Names) -> None:
