@@ -326,7 +326,7 @@ def export(
     from kg.export import export as exported
     from kg.output import write_files
 
-    files = exported(_load(graph), to.value)
+    files = exported(_load(graph).graph, to.value)
     if to is ExportFormat.csv:
         folder = out or Path("csv")
         write_files(folder, files)
