@@ -117,6 +117,8 @@ class Rows:
 
     def table(self, base: str = "") -> str:
         """Return the rows as an aligned table; Chinese characters take two columns."""
+        if not self.rows:
+            return "(no rows)\n"
         lines = [list(self.columns), *([_cut(cell) for cell in row] for row in self.cells(base))]
         widths = [max(_width(line[at]) for line in lines) for at in range(len(self.columns))]
         lines.insert(1, ["-" * width for width in widths])
