@@ -90,11 +90,27 @@ def resolve(
         [Link(m.span, m.text, by_name[m.text].id, by_name[m.text].type, names.rule_of(m.text)) for m in row]
         for row in mentions
     ]
-    references = _References(entities)
+    references = _References(entities, _own_company(tagged, links, entities))
     for sentence, row in zip(tagged, links, strict=True):
         row.extend(references.read(sentence, row))
         row.sort(key=lambda link: (link.span.start, -link.span.end))
     return entities, tuple(map(tuple, links))
+
+
+_OWN = re.compile(r"[（(](?:以下)?(?:简称|下称|统称)[为:：]?[“\"‘]?(?:本?公司|本?集团|发行人)[”\"’]?")
+
+
+def _own_company(
+    tagged: Sequence[TaggedSentence], links: Sequence[Sequence[Link]], entities: Sequence[Entity]
+) -> Entity | None:
+    """Return the thing that the article says it calls 公司 from here on: X股份有限公司（以下简称“公司”）."""
+    for sentence, row in zip(tagged, links, strict=True):
+        match = _OWN.search(sentence.sentence.text)
+        if match is not None:
+            end = sentence.sentence.span.start + match.start()
+            own = next((link.entity for link in row if link.span.end == end), None)
+            return next((entity for entity in entities if entity.id == own), None)
+    return None
 
 
 class _Names:
@@ -545,10 +561,11 @@ def _cores(name: str) -> Iterator[str]:
 class _References:
     """Reads the words that point back to a thing named before; one candidate or no answer."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    def __init__(self, entities: Sequence[Entity], own: Entity | None) -> None:
         self._entities = {entity.id: entity for entity in entities}
         self._before: list[Entity] = []  # things of the sentence before
-        self._companies = [e for e in entities if e.type == "Organization" and e.kind == "Company"]
+        companies = [e for e in entities if e.type == "Organization" and e.kind == "Company"]
+        self._companies = [own] if own is not None else companies
         self._events = [e for e in entities if e.type == "Activity"]
 
     def read(self, sentence: TaggedSentence, row: Sequence[Link]) -> list[Link]:

@@ -15,7 +15,15 @@ from itertools import chain
 
 from kg.lexicon import bodies, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.organization import bodies_inside, find_organizations, head_class, place_prefix, retyped, short_forms
+from kg.organization import (
+    bodies_inside,
+    find_organizations,
+    head_class,
+    is_name,
+    place_prefix,
+    retyped,
+    short_forms,
+)
 from kg.person import find_people
 from kg.place import gazetteer
 from kg.works import find_works
@@ -68,7 +76,8 @@ def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention])
             at, name, rule = base + match.start(1), match.group(1), "declared-latin"
         else:
             continue
-        yield Mention(Span(at, at + len(name)), text[at : at + len(name)], full.type, rule)
+        if is_name(name):
+            yield Mention(Span(at, at + len(name)), text[at : at + len(name)], full.type, rule)
 
 
 def _read(sentence: TaggedSentence) -> list[Mention]:

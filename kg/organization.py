@@ -222,7 +222,9 @@ def is_name(text: str) -> bool:
     if len(text) < 2 or text in organizations().no_names or text.isdigit():
         return False
     prefix = place_prefix(text) if len(text) <= 7 else ""
-    if prefix in regions().countries and text[len(prefix) :] in organizations().common:
+    if (prefix in regions().countries or prefix in regions().same) and text[
+        len(prefix) :
+    ] in organizations().common:
         return False
     pair = regions().one_character
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
@@ -460,18 +462,17 @@ def _sound(
         token.text in regions().countries or token.text in regions().regions for token in tokens[first:at]
     ):
         return word == "政府"
-    if anchored:
-        if head == "weak" or head == "part":
-            return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"} and (
-                titled or len(word) > 1 or at - first >= 1
-            )
-        return True
+    named = any(token.tag in _NAME for token in tokens[first : at + 1])
+    if anchored and (named or head == "strong"):
+        if head in {"weak", "part"}:
+            return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"}
+        return named or tokens[at - 1].tag in {"nz", "nw", "PER"} or word not in organizations().common
     if word.endswith(organizations().specific):
         return "".join(t.text for t in tokens[first : at + 1]) not in organizations().no_names and (
             at > first or _alone(word)
         )
     if titled and head in {"strong", "weak", "part"} and at > first:
-        return True
+        return tokens[at].end - tokens[first].start >= 4
     return head == "strong" and at > first and first > 0 and tokens[first - 1].text in _BEFORE_NEW
 
 
@@ -647,6 +648,8 @@ def is_short_form(form: str) -> bool:
     if not is_name(form) or form in names().saying or form in lists.industry or form in lists.verbs_inside:
         return False
     if form in lists.strong or form in lists.parts or form in lists.never_inside:
+        return False
+    if form.startswith(("人民出版", "人民大学", "人民法院", "人民检察院")):
         return False
     return form not in regions().countries and form not in gazetteer().forms
 
