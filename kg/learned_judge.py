@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from math import exp
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -110,7 +109,7 @@ def logistic(total: float) -> float:
     return 1 / (1 + exp(-total))
 
 
-def dump(model: RelationModel, report: dict[str, Any]) -> bytes:
+def dump(model: RelationModel) -> bytes:
     """Return the model as a file's bytes; the same model gives the same bytes."""
     names = sorted(model.rows, key=model.rows.__getitem__)
     table = {
@@ -129,7 +128,6 @@ def dump(model: RelationModel, report: dict[str, Any]) -> bytes:
         "knots": [list(knot) for knot in model.knots],
         "threshold": model.threshold,
         "weights": table,
-        "report": report,
     }
     return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from kg.candidate import find_candidates
 from kg.gold import GoldArticle, gold_links
+from kg.judge import RuleJudge, merge
 from kg.learned_judge import SCALE, RelationModel, logistic
 from kg.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
 from kg.pair import PREDICATES, Pair, find_pairs
@@ -33,6 +34,8 @@ LEAST_WEIGHT = 20  # thousandths; smaller weights are dropped
 STRENGTH = 0.5  # inverse regularisation, by cross-validation
 ROUNDS = 2
 FOLDS = 5
+LEAST_PRECISION = 0.72  # a false edge costs more trust than a missing one
+STEP, LOWEST, HIGHEST = 500, -5000, 5000  # of the scale of sums (thousandths) that confidence is read from
 _NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nw", "nz", "TIME", "m"})
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 Key = tuple[int, str, Predicate, str]
@@ -243,3 +246,146 @@ def _shifted(examples: Sequence[Example], articles: int) -> list[Example]:
     """Number the same articles again, in the same fold, so that each reading of a pair has its own best place."""
     step = -(-articles // FOLDS) * FOLDS
     return [replace(example, article=example.article + step) for example in examples]
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What the annotations say of triples: groups of which one is asked for, those that are right, and loose ends."""
+
+    asked: tuple[tuple[Predicate, frozenset[Key]], ...]
+    right: frozenset[Key]
+    loose: frozenset[tuple[int, str]]
+
+    def open(self, key: Key) -> bool:
+        """Say whether the annotations give no verdict on a triple that they do not name."""
+        return (key[0], key[1]) in self.loose or (key[0], key[3]) in self.loose
+
+    def measure(self, found: set[Key]) -> tuple[float, float, float]:
+        """Return precision, recall and F1 of ``found``."""
+        right = sum(1 for _, keys in self.asked if keys & found)
+        wrong = sum(1 for key in found if key not in self.right and not self.open(key))
+        precision = right / (right + wrong) if right + wrong else 0.0
+        recall = right / len(self.asked) if self.asked else 0.0
+        both = precision + recall
+        return precision, recall, 2 * precision * recall / both if both else 0.0
+
+    def of(self, predicate: Predicate) -> Verdicts:
+        """Return the verdicts on one predicate: a relation is asked for under the first predicate it may have."""
+        asked = tuple(item for item in self.asked if item[0] == predicate)
+        return Verdicts(asked, self.right, self.loose)
+
+
+def verdicts_of(materials: Sequence[Material]) -> Verdicts:
+    """Return what the annotations of ``materials`` say."""
+    asked: dict[frozenset[Key], Predicate] = {}
+    right: set[Key] = set()
+    loose: set[tuple[int, str]] = set()
+    for number, material in enumerate(materials):
+        for relation in material.gold.relations:
+            keys = frozenset(
+                _key(number, relation.subject, predicate, relation.object)  # type: ignore[arg-type]
+                for predicate in relation.predicates
+            )
+            right |= keys
+            if not relation.optional:
+                asked.setdefault(keys, relation.predicates[0])  # type: ignore[arg-type]
+        loose |= {(number, item.id) for item in material.gold.entities if item.optional}
+    return Verdicts(
+        tuple((predicate, keys) for keys, predicate in asked.items()), frozenset(right), frozenset(loose)
+    )
+
+
+def _key(article: int, subject: str, predicate: Predicate, obj: str) -> Key:
+    if predicate == "partneredWith" and obj < subject:
+        subject, obj = obj, subject
+    return article, subject, predicate, obj
+
+
+def stated(materials: Sequence[Material], least: float) -> set[Key]:
+    """Return what the patterns alone accept."""
+    return {
+        _key(number, material.nodes[fact.subject], fact.predicate, material.nodes[fact.object])
+        for number, material in enumerate(materials)
+        for fact in merge(material.candidates)
+        if fact.confidence >= least and fact.status != "denied"
+    }
+
+
+def reliability(sums: Mapping[Key, int], verdicts: Verdicts) -> list[tuple[int, int, int]]:
+    """Return how many triples have a sum in each step of a scale, and how many of them are right."""
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for key, total in sums.items():
+        known = key in verdicts.right
+        if known or not verdicts.open(key):
+            step = min(max(-(-total // STEP) * STEP, LOWEST), HIGHEST)
+            counts[step][0] += 1
+            counts[step][1] += known
+    return [(step, *counts[step]) for step in sorted(counts)]  # type: ignore[misc]
+
+
+def knots_of(table: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, float], ...]:
+    """Return probabilities that rise with the sum: pool adjacent violators (Ayer et al. 1955), then the pools' means."""
+    pools: list[list[float]] = []  # [sum of middles, number of steps, examples, right ones]
+    for step, count, right in table:
+        pools.append([step - STEP / 2, 1, count + 1, right + (0.5 if step > 0 else 0.1)])
+        while len(pools) > 1 and pools[-1][3] / pools[-1][2] <= pools[-2][3] / pools[-2][2]:
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
+    return tuple((round(pool[0] / pool[1]), round(min(pool[3] / pool[2], 0.99), 3)) for pool in pools)
+
+
+def train_relations(
+    gold: Sequence[GoldArticle], pipeline: Pipeline, progress: Callable[[str], None] = lambda _: None
+) -> tuple[RelationModel, dict[str, Any]]:
+    """Return the weights that ``gold`` teaches, and a report: curve, reliability, and each predicate's better judge."""
+    progress("reading the articles")
+    words = vocabulary_of(gold, [tagged for _, tagged in pipeline.tag([item.article for item in gold])])
+    materials = material_of(gold, pipeline)
+    more = material_of(gold, pipeline, gold_entities=True)
+    verdicts = verdicts_of(materials)
+    sums = cross_validate(materials, more, words, progress)
+    knots = knots_of(reliability(sums, verdicts))
+    progress("all articles")
+    examples = [*examples_of(materials, words), *_shifted(examples_of(more, words), len(materials))]
+    model = replace(model_of(words, *fit(examples)), knots=knots)
+    likely = {key: model.probability(total) for key, total in sums.items()}
+    curve = [
+        (least / 100, *verdicts.measure({k for k, p in likely.items() if p >= least / 100}))
+        for least in range(10, 95, 5)
+    ]
+    threshold = _threshold(curve)
+    patterns = stated(materials, RuleJudge().threshold)
+    learned = {key for key, probability in likely.items() if probability >= threshold}
+    table: dict[str, Any] = {}
+    judged = set()
+    for predicate in _ORDER:
+        own = verdicts.of(predicate)
+        scores = {
+            name: own.measure({key for key in found if key[2] == predicate})
+            for name, found in (("patterns", patterns), ("learned", learned))
+        }
+        table[predicate] = {"asked": len(own.asked)} | {
+            name: [round(value, 3) for value in score] for name, score in scores.items()
+        }
+        if predicate in model.judged and scores["learned"][2] >= scores["patterns"][2]:
+            judged.add(predicate)
+    both = {key for key in learned if key[2] in judged} | {key for key in patterns if key[2] not in judged}
+    report = {
+        "articles": len(gold),
+        "relations": len(verdicts.asked),
+        "folds": FOLDS,
+        "curve": [[round(value, 3) for value in row] for row in curve],
+        "reliability": [list(row) for row in reliability(sums, verdicts)],
+        "predicates": table,
+        "patterns alone": [round(value, 3) for value in verdicts.measure(patterns)],
+        "learned alone": [round(value, 3) for value in verdicts.measure(learned)],
+        "the better of both": [round(value, 3) for value in verdicts.measure(both)],
+    }
+    return replace(model, judged=frozenset(judged), threshold=threshold), report
+
+
+def _threshold(curve: Sequence[tuple[float, float, float, float]]) -> float:
+    """Return the threshold of the best F1 among those that are precise enough, or of the most precise."""
+    enough = [row for row in curve if row[1] >= LEAST_PRECISION]
+    best = max(enough, key=lambda row: row[3]) if enough else max(curve, key=lambda row: row[1])
+    return best[0]
