@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from kg.model import EntityType
+from kg.model import EntityType, Token
 from kg.work_scan import (
     AND,
     CLOSE,
@@ -111,16 +111,18 @@ def find_heads(s: Scan) -> None:
 
 def may_end(s: Scan, i: int, head: Head) -> bool:
     """Say whether a name may end after token ``i``: no noun follows that would carry it on."""
-    if (
-        s.tokens[i].tag == "ORG"
-        and head.type != "Document"
-        and not ORDINAL.search(s.text, max(0, s.start(i) - 8), s.end(i))
-    ):
+    if s.tokens[i].tag == "ORG" and head.type != "Document" and not _is_event(s, i):
         return False
     if i + 1 >= len(s.tokens) or head.after or head.bare:
         return True
     after = s.tokens[i + 1]
     return after.tag not in NOUNS or after.text in s.know.words.after or after.text in s.know.words.opening
+
+
+def _is_event(s: Scan, i: int) -> bool:
+    """Say whether what the tagger calls an organisation is an event: it has an edition, or ends like events only."""
+    edition = ORDINAL.search(s.text, max(0, s.start(i) - 8), s.end(i))
+    return edition is not None or s.tokens[i].text.endswith(s.know.words.events)
 
 
 def _read_head(s: Scan, i: int, head: Head, length: int) -> None:
@@ -133,10 +135,25 @@ def _read_head(s: Scan, i: int, head: Head, length: int) -> None:
         return  # the quote before the head is the name, and read already
     natural = _natural(s, first, head)
     start, cued = _left(s, natural, i, head)
-    start = _trim(s, start, at, head)
+    start = _balance(s, _trim(s, start, at, head), at)
     if not _enough(s, head, start, at, length, cued):
         return
     s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
+
+
+def _balance(s: Scan, start: int, at: int) -> int:
+    """Move the beginning of a name so that no quote or bracket in it lacks its other half."""
+    open_at: list[int] = []
+    for i in range(start, at):
+        mark = s.text[i]
+        if mark in PAIR or mark in "（(":
+            open_at.append(i)
+        elif mark in CLOSE or mark in "）)":
+            if open_at:
+                open_at.pop()
+            else:
+                start = i + 1 if start == 0 or s.text[start - 1] != CLOSE.get(mark) else start - 1
+    return open_at[-1] + 1 if open_at else start
 
 
 def _left(s: Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
@@ -145,7 +162,7 @@ def _left(s: Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
     bound = _bound(s, natural, last, head)
     if bound is not None:
         return bound, True
-    if head.type == "Product":
+    if head.type == "Product" or head.id == "statute":
         return start, False
     k = natural
     while k > 0 and start - s.start(k - 1) < 45:
@@ -165,7 +182,7 @@ def _left(s: Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
 def _may_stand_inside(s: Scan, i: int, head: Head) -> bool:
     """Say whether token ``i`` may stand in a name whose beginning a cue shows, though it seldom stands in one."""
     token = s.tokens[i]
-    if token.text in STOPS or token.text.isspace() or token.text in PAIR or token.text == "同":
+    if token.text in STOPS or token.text.isspace() or token.text in PAIR or token.text in ("同", "（", "("):
         return False
     if token.tag in ("r", "xc", "PER") or (token.tag == "TIME" and not SEASON.fullmatch(token.text)):
         return False
@@ -288,44 +305,65 @@ def _trim(s: Scan, start: int, at: int, head: Head) -> int:
 
 
 def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -> bool:
+    """Say whether the words from ``start`` to ``at`` make a name of the head after them."""
     size = at - start
-    if size < head.least or size > LONGEST:
-        return False
     words = [t for t in s.tokens if start <= t.start - s.base < at]
-    before = next((t.text for t in s.tokens if t.end - s.base == start), "")
-    if words and (QUANTITY.match(words[0].text) or _TIMES.fullmatch(words[0].text)):
-        return False
-    if head.type == "Document" and s.text[start:at] in s.know.words.plain:
-        return False
-    if (not words and head.least) or QUANTITY.fullmatch(before):
-        return False
-    if any(w.text in s.know.words.generic and not (cued and w.text == "主要") for w in words) or (
-        head.bare and s.text[start:at].endswith(s.know.words.schooling)
+    if (
+        not head.least <= size <= LONGEST
+        or (not words and head.least)
+        or _is_common(s, head, start, at, cued)
     ):
         return False
-    edition = any(w.text in PAIR or (w.tag != "n" and EDITION.match(w.text)) for w in words)
-    brand = any(
-        w.tag in ("nz", "nw", "ORG", "PER")
-        or (w.tag == "LOC" and len(w.text) > 4)
-        or w.text in PAIR
-        or LATIN.search(w.text)
-        or _CODE.match(w.text)
-        for w in words
-    )
-    if head.needs in ("modifier", "quote"):
-        return head.needs == "modifier"
+    shown = {kind for word in words for kind in _shows(s, word)}
+    if head.needs == "quote":
+        return False
+    if head.needs == "modifier":
+        return True
     if head.needs == "cue":
-        return (cued and size + length >= 6) or edition
+        return (cued and (size + length >= 6 or "brand" in shown)) or "edition" in shown
     if head.needs == "brand":
-        return brand or (words[0].tag == "LOC" and len(words) > 3)
-    if head.id == "line":
+        return "brand" in shown or (words[0].tag == "LOC" and len(words) > 3)
+    if head.needs == "place":
+        return bool(shown & {"brand", "place"}) or any(word.tag == "TIME" for word in words)
+    if head.needs == "route":
         return (
             size < 5
             and words[0].tag in NAMES
             and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
         )
-    named = (
-        edition or brand or any(w.tag == "LOC" or (w.text in s.know.words.scope and size > 3) for w in words)
-    )
+    named = bool(shown - {"scope"}) or ("scope" in shown and size > 3)
     coded = head.type == "Product" and LATIN.match(words[0].text) is not None
     return named and (cued or head.needs == "name" or coded)
+
+
+def _is_common(s: Scan, head: Head, start: int, at: int, cued: bool) -> bool:
+    """Say whether the words before a head say that no single thing is named: counted, generic, everyday."""
+    words = [t for t in s.tokens if start <= t.start - s.base < at]
+    before = next((t.text for t in s.tokens if t.end - s.base == start), "")
+    if QUANTITY.fullmatch(before) or (
+        words and (QUANTITY.match(words[0].text) or _TIMES.fullmatch(words[0].text))
+    ):
+        return True
+    if any(w.text in s.know.words.generic and not (cued and w.text == "主要") for w in words):
+        return True
+    text = s.text[start:at]
+    return (head.type == "Document" and text in s.know.words.plain) or (
+        head.bare and (text.endswith(s.know.words.schooling) or any(mark in text for mark in CLOSE))
+    )
+
+
+def _shows(s: Scan, word: Token) -> Iterator[str]:
+    """What a word adds to a name: an edition, a brand, a place, a scope."""
+    if word.text in PAIR or (word.tag != "n" and EDITION.match(word.text)):
+        yield "edition"
+    if (
+        word.tag in ("nz", "nw", "ORG", "PER")
+        or word.text in PAIR
+        or LATIN.search(word.text)
+        or _CODE.match(word.text)
+    ):
+        yield "brand"
+    if word.tag == "LOC":
+        yield "brand" if len(word.text) > 4 else "place"
+    if word.text in s.know.words.scope:
+        yield "scope"

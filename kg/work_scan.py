@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.model import EntityType, Mention, Span, TaggedSentence, Token
 from kg.resources import load_toml
 
-Need = Literal["modifier", "name", "brand", "cue", "both", "quote"]
+Need = Literal["modifier", "name", "brand", "cue", "both", "quote", "place", "route"]
 
 FILE = "language/works.toml"
 LONGEST = 60  # code points; no name of a work is longer
@@ -73,6 +73,7 @@ class Words:
     body_after: tuple[str, ...]
     voted: tuple[str, ...]
     rules: tuple[str, ...]
+    events: tuple[str, ...]
     bodies: tuple[str, ...]
     plain: tuple[str, ...]
     inside: tuple[str, ...]

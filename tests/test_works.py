@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from kg import work_scan
 from kg.article import article_of
+from kg.errors import ResourceError
 from kg.model import Mention
 from kg.resources import load_toml
 from kg.sentence import split
@@ -131,6 +133,64 @@ def test_short_form_of_two_names_stands_for_neither() -> None:
 )
 def test_short_forms(short: str, full: str, expected: bool) -> None:
     assert stands_for(short, full) is expected
+
+
+def test_a_title_shown_once_as_a_programme_is_one_everywhere() -> None:
+    assert names("《远方》栏目今晚播出。\n《远方》很好看。") == [
+        ("《远方》", "Product"),
+        ("《远方》", "Product"),
+    ]
+
+
+def test_what_somebody_said_is_no_name() -> None:
+    assert names("公司推出“大家都来吧！不要错过这次机会。”") == []
+
+
+def test_a_quoted_body_is_left_to_the_rules_for_organisations() -> None:
+    assert names("县里设立“红枫志愿服务队”。") == []
+
+
+def test_no_half_of_a_pair_of_marks_stays_in_a_name() -> None:
+    found = names("第九十六届青岚商品交易会（青交会）在滨海开幕。市局通报“6·18”青岚化工厂爆炸事故情况。")
+    assert found
+    for name, _ in found:
+        assert all(name.count(a) == name.count(b) for a, b in ("“”", "（）"))
+
+
+def test_an_event_that_the_tagger_calls_an_organisation_is_an_event() -> None:
+    assert ("中国共产党第三十次全国代表大会", "Activity") in names(
+        "中国共产党第三十次全国代表大会在北京召开。"
+    )
+
+
+def test_a_plain_agreement_is_no_document_with_a_name() -> None:
+    assert names("双方签署合作备忘录。") == []
+
+
+def test_awards_named_by_the_verb_need_no_quotes() -> None:
+    found = names("该基地被认定为国家级农业重点龙头企业、省级示范园区。")
+    assert found == [("国家级农业重点龙头企业", "Award"), ("省级示范园区", "Award")]
+
+
+def test_honorary_name_of_a_unit_keeps_its_common_noun() -> None:
+    assert names("连队被授予“青岚英雄连”荣誉称号。") == [("“青岚英雄连”荣誉称号", "Award")]
+
+
+@pytest.mark.parametrize(
+    ("broken", "what"),
+    [
+        ({"id": "x", "type": "Event", "needs": "name", "words": ["会"]}, "type"),
+        ({"id": "x", "type": "Activity", "needs": "much", "words": ["会"]}, "needs"),
+    ],
+)
+def test_a_broken_entry_is_reported_with_its_id(
+    monkeypatch: pytest.MonkeyPatch, broken: dict[str, Any], what: str
+) -> None:
+    data = load_toml("language/works.toml") | {"head": [broken]}
+    monkeypatch.setattr(work_scan, "load_toml", lambda _name: data)
+    with pytest.raises(ResourceError, match=what) as caught:
+        work_scan.knowledge.__wrapped__()
+    assert "'x'" in str(caught.value)
 
 
 def test_names_never_cross() -> None:
