@@ -95,6 +95,7 @@ class Regions:
 
     countries: frozenset[str]
     regions: frozenset[str]
+    cities: frozenset[str]  # of the world, outside the official list
     one_character: frozenset[str]
     same: Mapping[str, str]  # another name of a country or region -> the usual one
 
@@ -224,6 +225,7 @@ def regions() -> Regions:
     return Regions(
         countries=frozenset(_words(where, data, "countries")),
         regions=frozenset(_words(where, data, "regions")),
+        cities=frozenset(_words(where, data, "cities")),
         one_character=frozenset(_text(where, data, "one_character")),
         same={str(k): str(v) for k, v in _table(where, data, "same").items()},
     )

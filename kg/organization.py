@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.lexicon import names, organizations, regions, titles
 from kg.model import EntityType, Mention, Span, Token
+from kg.person import is_foreign
 from kg.place import gazetteer
 
 HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
@@ -121,7 +122,54 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         return
     kind: EntityType = "Organization" if token.tag == "ORG" else "Place"
     kind = retyped(text, kind)
+    if kind == "Place" and text[-1] in "高平" and at + 1 < len(tokens) and tokens[at + 1].text == "原":
+        text += "原"  # 青藏高|原
+    if kind == "Place" and not _is_place(tokens, at, text):
+        return
     yield Mention(Span(start, start + len(text)), text, kind, f"tagger-{token.tag}")
+
+
+def _is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Say whether anything speaks for a place but the tagger: a list, its ending, its sound, the words around it."""
+    lists = regions()
+    if text in gazetteer().forms or text in lists.countries or text in lists.same or text in lists.regions:
+        return True
+    if (
+        text in lists.cities
+        or text[-1] in _PLACE_ENDS
+        or text.endswith(organizations().areas)
+        or is_foreign(text)
+    ):
+        return not (text[0] in "华京港沪" and tokens[at - 1].text == "在")
+    if text.endswith(organizations().premises) or place_prefix(text) or head_class(text):
+        return True
+    beside = [tokens[near].tag for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
+    return "LOC" in beside or (at > 0 and tokens[at - 1].text in _INTO)
+
+
+_INTO = frozenset(
+    {
+        "在",
+        "到",
+        "赴",
+        "抵",
+        "抵达",
+        "位于",
+        "地处",
+        "至",
+        "从",
+        "自",
+        "落户",
+        "来到",
+        "前往",
+        "于",
+        "坐落于",
+        "进入",
+        "往",
+        "走进",
+        "途经",
+    }
+)
 
 
 def bodies_inside(mention: Mention) -> Iterator[Mention]:
@@ -181,7 +229,9 @@ def _without_stray(text: str) -> str:
     return known if known in regions().countries or (known in gazetteer().forms and _is_wide(known)) else text
 
 
-_PLACE_ENDS = frozenset("省市县区镇乡村州盟旗江河湖海山岛港湾路街巷桥北南东西部中洲城关口站场园寺岸线原坝滩")
+_PLACE_ENDS = frozenset(
+    "省市县区镇乡村州盟旗江河湖海山岛港湾路街巷桥北南东西部中洲城关口站场园寺岸线原坝滩峰岭峡谷洋湾段"
+)
 
 
 def _begins_with_place(text: str) -> bool:
