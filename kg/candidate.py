@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from kg.clause import SYMBOLS, Passage, outermost, passages
+from kg.clause import LETTERS, Passage, outermost, passages
 from kg.frame import Topics, clause_topic, cues_of, read_frames
 from kg.hit import Hit, Slot
 from kg.model import (
@@ -30,7 +30,7 @@ from kg.model import (
     Status,
 )
 from kg.naming import names_of, read_names
-from kg.pattern import DOMAIN, LETTERS, Patterns, load_patterns
+from kg.pattern import DOMAIN, Patterns, load_patterns
 from kg.post import post_anchors, read_posts, read_terms
 from kg.resources import load_toml
 from kg.scene import events_in, read_scenes
@@ -41,6 +41,7 @@ _WITH_AMOUNT: frozenset[Predicate] = frozenset(
 )
 _NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
+_STATUS_REACH = 16  # code points before the trigger
 _TYPES = {
     predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
     for predicate, (subject, obj) in DOMAIN.items()
@@ -201,7 +202,7 @@ class _Reader:
             role,
             date,
             amount,
-            status,  # type: ignore[arg-type]
+            status,
             sentence.tagged.sentence.index,
         )
 
@@ -255,20 +256,14 @@ def _distance(a: Span, b: Span) -> int:
 
 
 def _status(hit: Hit, text: str) -> Status:
-    """Return the status the words right before the trigger give it."""
-    passage = hit.passage
-    start = hit.trigger.start
-    low = max(passage.sentence.tagged.sentence.span.start, start - 16)
-    before = re.split(r"[，,；;：:。]", text[low:start])[-1]
+    """Return the status the words right before the trigger, in its clause, give it."""
+    sentence = hit.passage.sentence.tagged
+    end = hit.trigger.start
+    start = max(sentence.sentence.span.start, end - _STATUS_REACH)
+    start += max((text.rfind(mark, start, end) - start + 1 for mark in "，,；;：:。"), default=0)
     for status, words in _status_words():
-        for match in words.finditer(before):
-            at = low + (start - low - len(before)) + match.start()
-            if any(
-                token.start == at or (token.start <= at < token.end and token.tag in {"d", "v", "p"})
-                for token in passage.sentence.tagged.tokens
-            ):
+        for match in words.finditer(text, start, end):
+            word = next((token for token in sentence.tokens if token.start == match.start()), None)
+            if word is not None and word.tag != "p":  # 将 as a preposition plans nothing
                 return status
     return "asserted"
-
-
-__all__ = ["SYMBOLS", "find_candidates"]

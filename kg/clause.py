@@ -200,7 +200,9 @@ def passages(sentence: AnnotatedSentence) -> Passage:
     """Return the sentence as a passage, its brackets as passages of their own."""
     outer, inner = outermost(sentence.links)
     text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
-    return _passage(sentence, text, origin, 0, len(text), {link.span.start - origin: link for link in outer}, inner)
+    return _passage(
+        sentence, text, origin, 0, len(text), {link.span.start - origin: link for link in outer}, inner
+    )
 
 
 def outermost(links: Sequence[Link]) -> tuple[list[Link], dict[Span, list[Link]]]:

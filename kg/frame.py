@@ -126,9 +126,7 @@ def _fits(passage: Passage, pattern: Pattern, start: int, end: int) -> bool:
     )
 
 
-def read_frames(
-    passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: Anchors
-) -> Iterator[Hit]:
+def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: Anchors) -> Iterator[Hit]:
     """Yield what the frames find. ``anchors``: bodies that belong to a post before a name, never free."""
     for cue in cues:
         number = passage.clause_of(cue.start)
@@ -214,7 +212,9 @@ class _Reader:
             if subject.entity in own:
                 continue
             for obj in objects:
-                if self.pattern.object_like and not self.pattern.object_like.search(self.passage.links[obj].text):
+                if self.pattern.object_like and not self.pattern.object_like.search(
+                    self.passage.links[obj].text
+                ):
                     continue
                 ends = (subject, self.passage.links[obj])
                 yield self._hit(*(reversed(ends) if self.pattern.turned else ends), by)
@@ -234,7 +234,7 @@ class _Reader:
         if passive:
             return passive
         if side == "left":
-            found = [i for i in self.passage.names(self.clause.start, self.cue.start, kinds)]
+            found = self.passage.names(self.clause.start, self.cue.start, kinds)
             return self.passage.group(found[-1]) if found else []
         return self._right(kinds, self.cue.end, self.clause.end)
 
@@ -242,14 +242,14 @@ class _Reader:
         """Return the object before an agent: 乙被甲收购, 乙由甲编制 (but not 由甲编制的乙)."""
         if self.pattern.predicate == "receivedAward" or self.mask[self.cue.end : self.cue.end + 1] == "的":
             return []
-        match = None
-        for match in _AGENT.finditer(self.mask, self.clause.start, self.cue.start):
-            pass
-        if match is None or self._right(kinds, self.cue.end, self.clause.end):
+        agents = list(_AGENT.finditer(self.mask, self.clause.start, self.cue.start))
+        if not agents or self._right(kinds, self.cue.end, self.clause.end):
             return []
         for clause in (self.clause, *self.passage.clauses[max(0, self.number - 1) : self.number]):
-            before = [i for i in self.passage.names(clause.start, min(match.start(), clause.end), kinds)]
-            before = [i for i in before if i not in self.anchors and _free(self.passage, clause, i, self.anchors)]
+            before = self.passage.names(clause.start, min(agents[-1].start(), clause.end), kinds)
+            before = [
+                i for i in before if i not in self.anchors and _free(self.passage, clause, i, self.anchors)
+            ]
             if before:
                 return self.passage.group(before[-1])
         return []
@@ -272,8 +272,7 @@ class _Reader:
         for index, position in enumerate(positions):
             if self.mask[position] not in kinds:
                 continue
-            between = self.mask[start:position]
-            if self._blocked(start, position, between):
+            if self._blocked(start, position):
                 return []
             following = positions[index + 1] if index + 1 < len(positions) else None
             behind = self.mask[position + 1 : position + 8]
@@ -295,9 +294,9 @@ class _Reader:
         if self.mask[following] not in kinds:
             return False
         between = self.mask[position + 1 : following]
-        return between == "" or bool(_words().modifier.match(between)) and len(between) < 10
+        return between == "" or (bool(_words().modifier.match(between)) and len(between) < 10)
 
-    def _blocked(self, start: int, position: int, between: str) -> bool:
+    def _blocked(self, start: int, position: int) -> bool:
         """Say whether another cue stands between cue and object, and does not describe the object (…的)."""
         for other in self.cues:
             if start <= other.start < position and "的" not in self.mask[other.end : position]:

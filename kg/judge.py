@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from kg.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Evidence, Fact, Firing, Predicate, Status
+from kg.model import (
+    AnnotatedSentence,
+    Article,
+    Candidate,
+    Entity,
+    EntityId,
+    Evidence,
+    Fact,
+    Firing,
+    Predicate,
+    Status,
+)
 from kg.pattern import load_patterns
 from kg.resources import load_toml
 
@@ -33,9 +44,9 @@ class RuleJudge:
 
     def judge(
         self,
-        article: Article,
-        entities: Sequence[Entity],
-        annotated: Sequence[AnnotatedSentence],
+        article: Article,  # noqa: ARG002 - other judges look at the text
+        entities: Sequence[Entity],  # noqa: ARG002
+        annotated: Sequence[AnnotatedSentence],  # noqa: ARG002
         candidates: Sequence[Candidate],
     ) -> tuple[Fact, ...]:
         """Return the facts among ``candidates``, in reading order."""
@@ -100,7 +111,9 @@ def _single(firing: Firing) -> float:
     whole = factors.get(firing.subject_by)
     if whole is not None:
         return value * whole
-    for part in firing.subject_by.split("-"):  # "carried-inherited": how the person and how the body was found
+    for part in firing.subject_by.split(
+        "-"
+    ):  # "carried-inherited": how the person and how the body was found
         value *= factors.get(part, 1.0)
     return value
 

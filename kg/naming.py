@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
@@ -115,10 +116,8 @@ def _inside(
 ) -> Iterator[Hit]:
     done: set[str] = set()
     for inner in sorted(nested, key=lambda inner: -len(inner.text)):
-        if (
-            inner.entity == link.entity
-            or inner.span.end == link.span.end
-            and inner.span.start == link.span.start
+        if inner.entity == link.entity or (
+            inner.span.end == link.span.end and inner.span.start == link.span.start
         ):
             continue
         name = _INSIDE.get((link.type, inner.type))
@@ -131,7 +130,7 @@ def _inside(
         if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
             continue
         if name == "name-seat":
-            name = _seat(link, inner, start)
+            name = _seat(link, start)
         by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
         by += "" if inner.entity in names.standing else "-only"
         by += "-other" if name == "name-seat" and not _institution().search(link.text) else ""
@@ -141,7 +140,7 @@ def _inside(
     yield from _levels(passage, nested, patterns)
 
 
-def _seat(link: Link, inner: Link, start: int) -> str:
+def _seat(link: Link, start: int) -> str:
     """Return what a place in a body's name says: where it is, or whose it is (an army, an embassy)."""
     if link.text[start - 1 : start] == "驻":
         return "name-seat"
@@ -162,10 +161,12 @@ def _state() -> re.Pattern[str]:
 
 def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
     """Say whether what stands behind a body's name makes the whole the name of its part."""
-    rest = rest.strip("“”\"")
+    rest = rest.strip('“”"')
     if rest == "子公司":
         return False
-    if rest.endswith("公司") and any(inner.type == "Place" and rest.startswith(inner.text) for inner in nested):
+    if rest.endswith("公司") and any(
+        inner.type == "Place" and rest.startswith(inner.text) for inner in nested
+    ):
         return True
     return _part().fullmatch(rest) is not None
 
@@ -173,6 +174,6 @@ def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
 def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
     """Yield place in place among the names inside one name: 甲省|乙市|丙路."""
     places = [inner for inner in nested if inner.type == "Place"]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         if first.span.end == second.span.start and first.entity != second.entity:
             yield Hit(patterns.by_id["chain-place"], second, first, second.span, passage, "inner")

@@ -131,8 +131,7 @@ def load_patterns() -> Patterns:
     found: list[Pattern] = []
     for path in sorted(data_path("patterns").glob("*.toml")):
         name = f"patterns/{path.name}"
-        for item in load_toml(name).get("pattern", []):
-            found.append(read_pattern(item, f"data/{name}"))
+        found.extend(read_pattern(item, f"data/{name}") for item in load_toml(name).get("pattern", []))
     return index_patterns(tuple(found))
 
 

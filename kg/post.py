@@ -210,9 +210,8 @@ def _unit_before(passage: Passage, end: int) -> tuple[int, int | None, bool]:
             return at, at, _closed(mask, at)
         if _STOP.match(char) or _OTHER.match(char):
             return at + 1, None, True
-        if _SEP.match(char) or mask.startswith("以及", at - 1):
-            if not _inside_title(passage, at):
-                return at + 1, None, False
+        if (_SEP.match(char) or mask.startswith("以及", at - 1)) and not _inside_title(passage, at):
+            return at + 1, None, False
         at -= 1
     return 0, body, True
 
@@ -403,9 +402,7 @@ def post_anchors(passage: Passage) -> Anchors:
 # Behind a verb ------------------------------------------------------------------------------------------------------
 
 
-def read_terms(
-    passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns
-) -> Iterator[Hit]:
+def read_terms(passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns) -> Iterator[Hit]:
     """Yield the posts behind 任, 担任, 当选, 是 ...; the subject may be that of an earlier clause or sentence."""
     pattern = patterns.by_id["post-term"]
     cue = _terms(pattern.cues)
@@ -419,7 +416,9 @@ def read_terms(
         persons, by = subject_before(passage, start, P, topics, anchors)
         if passage.mask[units[-1].end : units[-1].end + 1] == "的":  # 担任甲团团长的乙部部长张三
             after = passage.names(units[-1].end, passage.clauses[passage.clause_of(start)].end, P)
-            persons, by = ([passage.links[i] for i in passage.group(after[0])], "relative") if after else ([], "")
+            persons, by = (
+                ([passage.links[i] for i in passage.group(after[0])], "relative") if after else ([], "")
+            )
         topics.term = persons
         for person in persons:
             yield from _hits(passage, person, units, "post-term", by, patterns)

@@ -58,9 +58,7 @@ def event_of(noun: str, topics: Topics) -> Link | None:
     return None
 
 
-def read_scenes(
-    passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns
-) -> Iterator[Hit]:
+def read_scenes(passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns) -> Iterator[Hit]:
     """Yield who speaks, acts or attends at an event of the passage or named before it."""
     yield from _said(passage, topics, anchors, patterns.by_id["scene-said"])
     yield from _attended(passage, topics, anchors, patterns.by_id["scene-attended"])
@@ -176,7 +174,9 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
         clause = passage.clauses[passage.clause_of(match.start())]
         for position in passage.names(clause.start, match.start(), P):
             if position not in anchors and passage.mask[position - 1 : position] not in {"对", "向", "就"}:
-                yield Hit(pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene")
+                yield Hit(
+                    pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene"
+                )
 
 
 def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit]:

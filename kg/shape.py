@@ -19,7 +19,8 @@ def read_shapes(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
 
 
 def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
-    assert pattern.shape is not None
+    if pattern.shape is None:
+        return
     for match in pattern.shape.finditer(passage.mask):
         groups = match.groupdict()
         if "c" in groups and match["c"]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.errors import ResourceError
+from kg.marked import candidates, says
 from kg.model import Predicate
 from kg.pattern import DOMAIN, Case, Pattern, compile_shape, load_patterns, read_pattern, symbols
-from kg.marked import candidates, says
 
 PATTERNS = load_patterns().all
 GOOD = {

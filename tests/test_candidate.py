@@ -1,0 +1,180 @@
+"""Candidates: who did what to whom, on sentences whose names are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kg.candidate import find_candidates
+from kg.marked import annotate, candidates, says
+from kg.model import Candidate, Figure, Moment, Span
+from kg.pattern import DOMAIN
+
+
+def facts(source: str, predicate: str) -> list[str]:
+    return [says(candidate) for candidate in candidates(source) if candidate.predicate == predicate]
+
+
+def one(source: str, predicate: str) -> Candidate:
+    (found,) = (candidate for candidate in candidates(source) if candidate.predicate == predicate)
+    return found
+
+
+def test_list_of_organisers_gives_a_fact_each() -> None:
+    text = "{长河机械|O}、{江北电子|O}和{江北大学|O}共同主办{长河论坛|E}。"
+    assert facts(text, "organized") == ["长河机械 > 长河论坛", "江北电子 > 长河论坛", "江北大学 > 长河论坛"]
+
+
+def test_agent_behind_you_is_the_subject() -> None:
+    assert facts("{长河论坛|E}由{长河机械|O}主办。", "organized") == ["长河机械 > 长河论坛"]
+
+
+def test_passive_turns_subject_and_object() -> None:
+    assert facts("{江北电子|O}被{长河集团|O}收购。", "investedIn") == ["长河集团 > 江北电子"]
+
+
+def test_name_behind_a_preposition_is_no_subject() -> None:
+    assert facts("在{江北大学|O}，{长河机械|O}举办{长河论坛|E}。", "organized") == ["长河机械 > 长河论坛"]
+
+
+def test_dropped_subject_is_that_of_the_clause_before() -> None:
+    found = one("{长河机械|O}成立于1990年，先后荣获{全国文明单位|A}称号。", "receivedAward")
+    assert says(found) == "长河机械 > 全国文明单位"
+    assert found.firings[0].subject_by == "carried"
+
+
+def test_inviter_is_not_the_visitor() -> None:
+    text = "应{东海国|L}总统{李明山|P}邀请，{王秋水|P}对{西洲国|L}进行国事访问。"
+    assert facts(text, "visited") == ["王秋水 > 西洲国"]
+
+
+def test_relative_clause_describes_the_name_behind_it() -> None:
+    text = "{王秋水|P}会见来{东海国|L}访问的{西洲国|L}总统{李明山|P}。"
+    assert facts(text, "visited") == ["李明山 > 东海国"]
+
+
+def test_holder_is_skipped_for_what_is_bought() -> None:
+    assert facts("{长河集团|O}收购{江北控股|O}持有的{江北电子|O}。", "investedIn") == ["长河集团 > 江北电子"]
+
+
+def test_stack_of_titles_gives_each_post_its_body() -> None:
+    text = "{江北省委|O}副书记、{南江市委|O}书记{李明山|P}，{长河机械|O}总经理{王秋水|P}参加。"
+    assert facts(text, "holdsPosition") == [
+        "李明山 > 江北省委 : 副书记",
+        "李明山 > 南江市委 : 书记",
+        "王秋水 > 长河机械 : 总经理",
+    ]
+
+
+def test_title_without_a_body_takes_that_of_the_unit_before() -> None:
+    text = "{南江市水利局|O}党组书记、局长{李明山|P}讲话。"
+    assert facts(text, "holdsPosition") == [
+        "李明山 > 南江市水利局 : 党组书记",
+        "李明山 > 南江市水利局 : 局长",
+    ]
+
+
+def test_mayor_belongs_to_the_city_not_to_its_party_committee() -> None:
+    text = "{{南江市|L}委|O}副书记、市长{李明山|P}讲话。"
+    assert "李明山 > 南江市 : 市长" in facts(text, "holdsPosition")
+
+
+def test_director_belongs_to_the_body_not_to_its_party_group() -> None:
+    text = "{{南江市发改委|O}党组|O}书记、主任{李明山|P}讲话。"
+    assert facts(text, "holdsPosition") == [
+        "李明山 > 南江市发改委党组 : 书记",
+        "李明山 > 南江市发改委 : 主任",
+    ]
+
+
+def test_ambassador_serves_the_state_that_sends() -> None:
+    assert facts("{东海国|L}驻{西洲国|L}大使{李明山|P}讲话。", "holdsPosition") == [
+        "李明山 > 东海国 : 驻西洲国大使"
+    ]
+
+
+def test_life_story_lists_posts_across_sentences() -> None:
+    text = "{李明山|P}历任{长河机械|O}车间主任、副厂长；{江北电子|O}总经理。"
+    assert facts(text, "holdsPosition") == [
+        "李明山 > 长河机械 : 车间主任",
+        "李明山 > 长河机械 : 副厂长",
+        "李明山 > 江北电子 : 总经理",
+    ]
+
+
+def test_partners_are_one_pair_in_sorted_order() -> None:
+    text = "{长河机械|O}与{江北电子|O}签约。{江北电子|O}与{长河机械|O}签约。"
+    pairs = {
+        (found.subject, found.object) for found in candidates(text) if found.predicate == "partneredWith"
+    }
+    assert len(pairs) == 1
+
+
+def test_nothing_relates_to_itself() -> None:
+    for found in candidates("{长河机械|O}投资{长河机械|O}，{长河机械|O}与{长河机械|O}合作。"):
+        assert found.subject != found.object
+
+
+def test_types_of_every_candidate_suit_its_predicate() -> None:
+    letters = {
+        "P": "Person",
+        "O": "Organization",
+        "L": "Place",
+        "A": "Award",
+        "D": "Document",
+        "E": "Activity",
+        "R": "Product",
+    }
+    text = "{李明山|P}在{南江市|L}出席{长河论坛|E}，{长河机械|O}发布{《蓝皮书》|D}，研发{天行一号|R}，获{金奖|A}。"
+    for found in candidates(text):
+        domain, codomain = DOMAIN[found.predicate]
+        assert found.subject.split(":")[0] in {letters[letter] for letter in domain}
+        assert found.object.split(":")[0] in {letters[letter] for letter in codomain}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("{长河集团|O}收购{江北电子|O}。", "asserted"),
+        ("{长河集团|O}拟收购{江北电子|O}。", "planned"),
+        ("{长河集团|O}将收购{江北电子|O}。", "planned"),
+        ("{长河集团|O}计划收购{江北电子|O}。", "planned"),
+        ("{长河集团|O}并未收购{江北电子|O}。", "denied"),
+        ("{长河集团|O}否认收购{江北电子|O}。", "denied"),
+        ("据传{长河集团|O}收购{江北电子|O}。", "reported"),
+    ],
+)
+def test_small_words_change_the_status(text: str, status: str) -> None:
+    assert one(text, "investedIn").status == status
+
+
+def test_evidence_is_the_clause_and_holds_the_trigger() -> None:
+    article, entities, annotated = annotate("天气很好，{长河机械|O}荣获{全国文明单位|A}称号，众人高兴。")
+    (found,) = (c for c in find_candidates(article, entities, annotated) if c.predicate == "receivedAward")
+    assert found.evidence.quote == "长河机械荣获全国文明单位称号"
+    assert found.evidence.span.of(article.text) == found.evidence.quote
+    assert all(found.evidence.span.holds(firing.trigger) for firing in found.firings if firing.trigger)
+
+
+def test_date_and_money_of_the_clause_qualify_the_fact() -> None:
+    article, entities, (sentence,) = annotate("2020年，{长河集团|O}出资3亿元收购{江北电子|O}。")
+    year = Moment(Span(0, 5), "2020年", "2020")
+    at = article.text.index("3亿元")
+    money = Figure(Span(at, at + 3), "3亿元", Decimal(300_000_000), "元")
+    share = Figure(Span(at, at + 1), "3", Decimal(3), "家")
+    annotated = replace(sentence, moments=(year,), figures=(share, money))
+    (found,) = (c for c in find_candidates(article, entities, (annotated,)) if c.predicate == "investedIn")
+    assert found.date == year
+    assert found.amount == money
+
+
+def test_same_text_gives_the_same_candidates() -> None:
+    text = "{长河机械|O}、{江北电子|O}与{江北大学|O}签约，{李明山|P}出席{长河论坛|E}。"
+    assert candidates(text) == candidates(text)
+
+
+def test_half_width_commas_cut_clauses_too() -> None:
+    found = one("天气很好,{长河机械|O}荣获{全国文明单位|A}称号,众人高兴。", "receivedAward")
+    assert found.evidence.quote == "长河机械荣获全国文明单位称号"
