@@ -170,7 +170,7 @@ def test_ask_construct_and_describe_work(gold_graph: Graph) -> None:
     [
         ("SELECT ?s WHERE {\n  ?s a kg:Award\n  ?s rdfs:label ?l\n}", 3, 11),
         ("SELECT ?s { ?s nowhere:x ?o }", 1, 25),
-        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", 1, 38),
+        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", 1, 40),
     ],
 )
 def test_a_mistake_is_shown_with_line_and_column(

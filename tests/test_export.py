@@ -1,0 +1,95 @@
+"""The graph for other tools."""
+
+from __future__ import annotations
+
+import csv
+import io
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+
+from kg.article import article_of
+from kg.errors import GraphError
+from kg.export import FORMATS, export
+from kg.model import Entity, EntityId, Reading
+from kg.store import FORMATS as RDF_FORMATS
+from kg.store import Graph
+
+
+def only(files: dict[str, bytes]) -> bytes:
+    (data,) = files.values()
+    return data
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_graph_gives_the_same_bytes(both_graph: Graph, form: str) -> None:
+    assert export(both_graph, form) == export(Graph.parse(both_graph.to_turtle()), form)
+
+
+@pytest.mark.parametrize("form", RDF_FORMATS)
+def test_rdf_is_that_of_the_store(both_graph: Graph, form: str) -> None:
+    assert only(export(both_graph, form)) == both_graph.serialize(form)
+
+
+@pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_a_network_is_read_back_with_names_and_facts(both_graph: Graph, form: str, read) -> None:
+    network = read(io.BytesIO(only(export(both_graph, form))))
+
+    labels = {data["label"]: node for node, data in network.nodes(data=True)}
+    assert {"周渭超", "青禾集团", "云溪区"} <= set(labels)
+    roles = {
+        data["role"]
+        for source, target, data in network.edges(data=True)
+        if source == labels["周渭超"] and target == labels["铂盛热力公司"]
+    }
+    assert roles == {"董事长"}
+    statuses = {data["status"] for *_, data in network.edges(data=True)}
+    assert statuses == {"asserted", "planned", "denied", "reported"}
+
+
+def test_a_network_says_nothing_of_the_day_it_was_written(both_graph: Graph) -> None:
+    meta = ET.fromstring(only(export(both_graph, "gexf"))).find("{*}meta")  # noqa: S314 - our own
+
+    assert meta is not None
+    assert meta.attrib == {}
+
+
+def test_csv_is_three_tables_with_names_beside_nodes(both_graph: Graph) -> None:
+    files = export(both_graph, "csv")
+
+    assert list(files) == ["entities.csv", "relations.csv", "figures.csv"]
+    assert all(data.startswith(b"\xef\xbb\xbf") for data in files.values())
+    rows = list(csv.DictReader(io.StringIO(files["relations.csv"].decode("utf-8-sig"))))
+    assert ("周渭超", "holdsPosition", "铂盛热力公司", "董事长") in {
+        (row["subject_name"], row["predicate"], row["object_name"], row["role"]) for row in rows
+    }
+    assert len(rows) == 52 + 3  # the denied one is left out
+    figures = list(csv.DictReader(io.StringIO(files["figures.csv"].decode("utf-8-sig"))))
+    assert ("周渭超", "200000", "元") in {(row["subject_name"], row["value"], row["unit"]) for row in figures}
+    entities = list(csv.DictReader(io.StringIO(files["entities.csv"].decode("utf-8-sig"))))
+    assert ("Organization", "高新区") in {(row["type"], row["label"]) for row in entities}
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "csv"])
+def test_hostile_names_stay_text(form: str) -> None:
+    name = '=HYPERLINK("x")</data><script>&\x0b]]>'
+    thing = Entity(EntityId("Product:x"), "Product", name, (name,))
+    files = export(Graph.from_readings([Reading(article_of(f"{name}\n"), (thing,), (), (), ())]), form)
+
+    if form == "csv":
+        row = next(csv.DictReader(io.StringIO(files["entities.csv"].decode("utf-8-sig"))))
+        assert row["label"] == f"'{name}"
+    else:
+        ET.fromstring(only(files))  # noqa: S314 - our own
+        assert b"<script>" not in only(files)
+
+
+def test_an_unknown_format_is_refused(both_graph: Graph) -> None:
+    with pytest.raises(GraphError, match="known: turtle nt nq trig jsonld rdfxml graphml gexf csv"):
+        export(both_graph, "xlsx")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_empty_graph_can_be_exported(form: str) -> None:
+    assert export(Graph(), form)
