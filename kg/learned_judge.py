@@ -34,9 +34,9 @@ from kg.pair import PREDICATES, Pair, find_pairs
 from kg.pattern import DOMAIN
 from kg.post import is_title
 from kg.quote import clause_around
-from kg.resources import data_path
+from kg.resources import weights_path
 
-WEIGHTS = "weights/relation.json.gz"
+WEIGHTS = "relation.json.gz"
 SCALE = 1000  # weights are thousandths
 _TITLE_END = re.compile(r"[，,；;：:。！？!?、（(“”\s]")
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
@@ -76,6 +76,10 @@ class RelationModel:
         if not pairs:
             return np.zeros((0, len(_ORDER)), dtype=np.int32)
         return np.add.reduceat(self.weights[indices], starts, axis=0, dtype=np.int32) + self.bias
+
+    def total(self, pair: Pair, predicate: Predicate) -> int:
+        """Return one pair's sum of weights for one predicate, in thousandths."""
+        return int(self.sums([pair])[0][_ORDER.index(predicate)])
 
     def probability(self, total: int) -> float:
         """Return how often a sum like this one was right, by linear interpolation between the knots."""
@@ -165,7 +169,7 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
 @cache
 def default_model() -> RelationModel:
     """Return the weights that come with kg."""
-    return parse(data_path(WEIGHTS).read_bytes())
+    return parse(weights_path(WEIGHTS).read_bytes())
 
 
 PATTERN = "judge"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,18 @@ def data_path(name: str) -> Path:
 def queries_path() -> Path:
     """Return the folder of the named queries."""
     return _root("queries")
+
+
+def weights_path(name: str) -> Path:
+    """Return the path of a file of learned weights: under the folder that ``KG_WEIGHTS`` names, or kg's own.
+
+    Raises:
+        ResourceError: there is none.
+    """
+    own = os.environ.get("KG_WEIGHTS")
+    if own and (Path(own) / name).exists():
+        return Path(own) / name
+    return data_path(f"weights/{name}")
 
 
 def load_toml(name: str) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Why a relation is not in the graph: which step of the reading lost it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import cast, get_args
+
+from kg.candidate import find_candidates
+from kg.errors import QueryError
+from kg.judge import RuleJudge, merge
+from kg.learned_judge import LearnedJudge
+from kg.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
+from kg.pair import PREDICATES, Pair, find_pairs
+from kg.pipeline import Pipeline
+
+
+def why_not(article: Article, subject: str, predicate: str, obj: str, pipeline: Pipeline) -> tuple[str, ...]:
+    """Return what each step of the reading made of a relation, up to the one that lost it.
+
+    Args:
+        article: the text that should state it.
+        subject: a name of its subject, as in the text.
+        predicate: one of the fifteen.
+        obj: a name of its object.
+        pipeline: the reading to explain.
+
+    Raises:
+        QueryError: there is no such predicate.
+    """
+    known = get_args(Predicate)
+    if predicate not in known:
+        near = get_close_matches(predicate, known, n=1)
+        raise QueryError(
+            predicate, "no such predicate", f"did you mean {near[0]}?" if near else " ".join(known)
+        )
+    return tuple(_steps(article, subject, cast("Predicate", predicate), obj, pipeline))
+
+
+def _steps(
+    article: Article, subject: str, predicate: Predicate, obj: str, pipeline: Pipeline
+) -> Iterator[str]:
+    ((_, tagged),) = pipeline.tag([article])
+    entities, links = pipeline.name(article, tagged)
+    ends = []
+    for name in (subject, obj):
+        entity = next((entity for entity in entities if name in entity.names), None)
+        yield _found(article, name, entity, entities)
+        if entity is None:
+            return
+        ends.append(entity)
+    first, second = ends
+    if first.id == second.id:
+        yield f"lost: {subject} and {obj} are one entity here ({', '.join(first.names)})"
+        return
+    if predicate not in PREDICATES.get((first.type, second.type), ()):
+        yield f"lost: type mismatch, {predicate} does not go from {first.type} to {second.type}"
+        return
+    annotated = pipeline.annotate(article, tagged, links)
+    candidates = find_candidates(article, entities, annotated)
+    facts = pipeline.judge.judge(article, entities, annotated, candidates)
+    yield from _verdict((first, predicate, second), annotated, candidates, facts, pipeline)
+
+
+def _found(article: Article, name: str, entity: Entity | None, entities: Sequence[Entity]) -> str:
+    if entity is not None:
+        return f"{name}: {entity.type} {entity.name}" + (
+            f" (names: {', '.join(entity.names)})" if entity.names[1:] else ""
+        )
+    at = article.text.find(name)
+    if at < 0:
+        return f"lost: no entity found, the text does not have {name!r}"
+    span = Span(at, at + len(name))
+    if not any(part.holds(span) for part in article.body):
+        return f"lost: no entity found, {name!r} stands in a line set aside (header, footer, navigation)"
+    near = [other.name for other in entities if name in other.name or other.name in name]
+    return f"lost: no entity found, {name!r} is no name here" + (
+        f"; near: {', '.join(near[:3])}" if near else ""
+    )
+
+
+def _verdict(
+    asked: tuple[Entity, Predicate, Entity],
+    annotated: Sequence[AnnotatedSentence],
+    candidates: Sequence[Candidate],
+    facts: Sequence[Fact],
+    pipeline: Pipeline,
+) -> Iterator[str]:
+    subject, predicate, obj = asked
+    ends = {subject.id, obj.id} if predicate == "partneredWith" else None
+
+    def same(one: Candidate | Fact) -> bool:
+        if one.predicate != predicate:
+            return False
+        return (
+            {one.subject, one.object} == ends if ends else (one.subject, one.object) == (subject.id, obj.id)
+        )
+
+    proposed = [candidate for candidate in candidates if same(candidate)]
+    for fact in merge(proposed):
+        yield f"pattern {fact.pattern} fired, confidence {fact.confidence}, status {fact.status}: {fact.evidence[0].quote}"
+    if not proposed:
+        others = sorted(
+            {one.predicate for one in candidates if {one.subject, one.object} == {subject.id, obj.id}}
+        )
+        yield "no pattern fired: no cue of this predicate ties the two names" + (
+            f" (cues of {', '.join(others)} do)" if others else ""
+        )
+    if isinstance(pipeline.judge, LearnedJudge):
+        yield from _weighed(pipeline.judge, asked, annotated, candidates)
+    stated = [fact for fact in facts if same(fact)]
+    if stated:
+        denied = all(fact.status == "denied" for fact in stated)
+        yield (
+            "in the graph, but denied: the text says it is not so"
+            if denied
+            else (f"in the graph, confidence {max(fact.confidence for fact in stated)}")
+        )
+    else:
+        yield "lost: the judge said no"
+
+
+def _weighed(
+    judge: LearnedJudge,
+    asked: tuple[Entity, Predicate, Entity],
+    annotated: Sequence[AnnotatedSentence],
+    candidates: Sequence[Candidate],
+) -> Iterator[str]:
+    subject, predicate, obj = asked
+    model = judge.model
+    if predicate not in model.judged:
+        yield f"{predicate} is decided by the patterns alone, from confidence {RuleJudge().threshold}"
+        return
+    orders = (
+        {(subject.id, obj.id), (obj.id, subject.id)}
+        if predicate == "partneredWith"
+        else {(subject.id, obj.id)}
+    )
+    pairs = [
+        pair
+        for pair in find_pairs(annotated, candidates, model.words)
+        if (pair.subject, pair.object) in orders
+    ]
+    if not pairs:
+        yield "lost: the two names never stand in one sentence, or in two that follow each other"
+        return
+    total, pair = max(((model.total(pair, predicate), pair) for pair in pairs), key=lambda item: item[0])
+    least = model.threshold if judge.threshold is None else judge.threshold
+    yield f"judge: probability {model.probability(total)}, accepted from {least}, at: {_where(annotated, pair)}"
+    for feature, weight in model.reasons(pair, predicate):
+        yield f"  {weight / 1000:+.2f}  {feature}"
+
+
+def _where(annotated: Sequence[AnnotatedSentence], pair: Pair) -> str:
+    return (
+        annotated[pair.sentence].tagged.sentence.text.strip()
+        if pair.sentence >= 0
+        else "(only a pattern saw the pair)"
+    )
