@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kg.lexicon import bodies, regions
@@ -54,6 +54,9 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
     _brands(types)
     spread = _spread(article, tagged, types)
     rows = [[*_retype(row, types), *again] for row, again in zip(found, spread, strict=True)]
+    known = {**dict.fromkeys(bodies(), "Organization"), **types}
+    for row in rows:
+        row.extend(_known_inside(row, known))
     free = {mention.text for row in rows for mention in _outermost(row)}
     return tuple(_settle(row, free) for row in rows)
 
@@ -119,6 +122,8 @@ def _places_inside(mention: Mention) -> Iterator[Mention]:
     at, rest = mention.span.start, mention.text
     while True:
         prefix = place_prefix(rest)
+        if not prefix and (local := _LOCAL.match(rest)):
+            prefix = local.group(1)
         if not prefix or prefix == rest:
             if rest != mention.text and mention.type == "Place" and gazetteer().codes(rest):
                 yield Mention(Span(at, mention.span.end), rest, "Place", "place-prefix")
@@ -128,6 +133,12 @@ def _places_inside(mention: Mention) -> Iterator[Mention]:
         if mention.type == "Place" or _is_seat(prefix, mention.text):
             yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
         at, rest = at + len(prefix), rest[len(prefix) :]
+
+
+# A place below the official list at the front of a body's name: 翠湖社区|党委, 柳林镇|党委.
+_LOCAL = re.compile(
+    r"([^省市县区镇乡村委党校院会社]{2,4}?(?:街道|社区|[镇乡村]))(?=党|人民政府|政府|卫生|村委|居委|中心|小学|中学|纪委|妇联|委员会|[^省市县区镇乡村]{2,4}[村社])"
+)
 
 
 def _is_seat(prefix: str, name: str) -> bool:
@@ -262,6 +273,19 @@ def _spread(
     return rows
 
 
+def _known_inside(row: Sequence[Mention], known: Mapping[str, str]) -> list[Mention]:
+    """Return the organisation, named elsewhere, that a longer name begins with (X公司 in X公司党委)."""
+    inside = []
+    for mention in row:
+        text = mention.text
+        if mention.type in {"Organization", "Activity", "Product"}:
+            size = next((n for n in range(len(text) - 2, 2, -1) if known.get(text[:n]) == "Organization"), 0)
+            if size:
+                start = mention.span.start
+                inside.append(Mention(Span(start, start + size), text[:size], "Organization", "again"))
+    return inside
+
+
 def _retype(row: Iterable[Mention], types: dict[str, EntityType]) -> Iterator[Mention]:
     for mention in row:
         kind = types.get(mention.text)
@@ -298,8 +322,8 @@ def _settle(row: list[Mention], free: set[str]) -> tuple[Mention, ...]:
     for mention in row:
         if mention.span in seen:
             continue
-        seen.add(mention.span)
         if all(_go_together(mention, other, free) for other in kept if other.span.overlaps(mention.span)):
+            seen.add(mention.span)
             kept.append(mention)
     kept.sort(key=lambda m: (m.span.start, -m.span.end))
     return tuple(kept)

@@ -26,6 +26,7 @@ _TAIL = frozenset("原任与和及另讯等将已")
 _INNER = re.compile(
     r"(?:大学|医院|公司|集团|联合会|协会|学会|检察院|法院|兵团|研究院|科学院|委员会|管委会|局|厅|政府|银行|中学|小学|集团军)(?!党校)"
 )
+_BRANCH = re.compile(r"(.{3,}?有限(?:责任)?公司)[^（(].{1,}公司$")
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
 _NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
@@ -175,12 +176,17 @@ _INTO = frozenset(
 def bodies_inside(mention: Mention) -> Iterator[Mention]:
     """Yield the bodies that a name's own words show it to be a part of (X医院|Y中心: X医院)."""
     text = mention.text
-    if (
-        mention.type != "Organization"
-        or len(text) < 7
-        or text.endswith(organizations().no_part_ends)
-        or not text.endswith(organizations().part_ends)
-    ):
+    if mention.type != "Organization" or len(text) < 7:
+        return
+    branch = _BRANCH.match(text)
+    if branch is not None:
+        yield Mention(
+            Span(mention.span.start, mention.span.start + branch.end(1)),
+            branch.group(1),
+            "Organization",
+            "part-of",
+        )
+    if text.endswith(organizations().no_part_ends) or not text.endswith(organizations().part_ends):
         return
     for match in _INNER.finditer(text, 2):
         inner, rest = text[: match.end()], text[match.end() :]
