@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -139,22 +138,13 @@ def test_a_folder_in_the_place_of_the_graph_leaves_the_earlier_output(tmp_path, 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
-def test_a_run_that_is_stopped_leaves_the_earlier_output(number, tmp_path, out):
-    source = tmp_path / "long.txt"
-    source.write_text(
-        "海川公司与明德大学签约\n" + "海川公司4月4日与明德大学签署协议，总投资3亿元。\n" * 40_000,
-        encoding="utf-8",
-    )
+def test_a_run_that_is_stopped_leaves_the_earlier_output(number, out):
     before = snapshot(out)
-
-    run = subprocess.Popen(
-        [sys.executable, "-m", "kg", "build", str(source), "-o", str(out)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    time.sleep(2.5)
+    command = [sys.executable, "-m", "kg", "build", "-", "-o", str(out)]
+    run = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run.stdin.write(GOOD.encode() * 3000)  # more than a pipe holds: returns when the build has begun to read
     run.send_signal(number)
-    _, stderr = run.communicate(timeout=30)
+    _, stderr = run.communicate(timeout=60)
 
     assert snapshot(out) == before
     assert b"Traceback" not in stderr
