@@ -37,6 +37,7 @@ _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
 _MODEL = re.compile(r"[A-Za-z0-9]+")
 _CLOCK = re.compile(r"[年月日时点分今昨前后晨晚夜午\d]")
 _TIMES = re.compile(rf"[{NUMBER}多数几]+次")
+_NUMBERED = re.compile(rf"第?[{NUMBER}]+[届次][^，。、；：“”《》的]{{0,12}}$")
 _DASHES = frozenset({"—", "-", "－", "–"})
 _JOINS = _DASHES | {"±", "暨", "·", "+", "&"}
 
@@ -114,6 +115,8 @@ def may_end(s: Scan, i: int, head: Head) -> bool:
     if s.tokens[i].tag == "ORG" and head.type != "Document" and not _is_event(s, i):
         return False
     if i + 1 >= len(s.tokens) or head.after or head.bare:
+        return True
+    if _NUMBERED.search(s.text, max(0, s.start(i) - 14), s.end(i)):
         return True
     after = s.tokens[i + 1]
     return after.tag not in NOUNS or after.text in s.know.words.after or after.text in s.know.words.opening
@@ -347,7 +350,7 @@ def _is_common(s: Scan, head: Head, start: int, at: int, cued: bool) -> bool:
     if any(w.text in s.know.words.generic and not (cued and w.text == "主要") for w in words):
         return True
     text = s.text[start:at]
-    return (head.type == "Document" and text in s.know.words.plain) or (
+    return text in s.know.words.plain or (
         head.bare and (text.endswith(s.know.words.schooling) or any(mark in text for mark in CLOSE))
     )
 
