@@ -27,6 +27,7 @@ _OTHER = re.compile(f"[{ANY}]")
 _SEP = re.compile(r"以及|[、兼暨和及/]")
 _STOP = re.compile(r"[，,；;：:。！？!?\n…—|·]")
 _LONGEST = 20  # characters of a title
+_NO_TITLE = re.compile(r"\d|^(?:等|籍|名|位|个)")
 _LEAD = re.compile(r"^(?:的|同时|并|还|也|又|曾|先后|现|兼|现任|曾任|历任|担任|出任|兼任|任|其|该)+")
 
 
@@ -73,7 +74,7 @@ def _words() -> _Words:
 
 def is_title(text: str) -> bool:
     """Say whether ``text`` is a title or ends in one, and holds nothing else than nouns could."""
-    return 1 < len(text) <= _LONGEST and _words().title.fullmatch(text) is not None
+    return 1 < len(text) <= _LONGEST and not _NO_TITLE.search(text) and _words().title.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +324,7 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
     """Return the posts listed from ``start`` on, as long as the words are posts."""
     units: list[Unit] = []
     waiting: list[int] = []
+    guessed = False
     mask = passage.mask
     end = len(mask) if stop is None else stop
     at = start
@@ -335,6 +337,9 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
         lead = _LEAD.match(mask[at:close])
         first = at + (lead.end() if lead else 0)
         bodies = [i for i in passage.names(first, close) if _BODY.match(mask[i])]
+        relative = mask.find("的", first, close)
+        if bodies and first < relative < bodies[-1]:  # 任甲团团长的乙部部长张三: only what stands before 的
+            close, bodies = relative, [i for i in bodies if i < relative]
         others = [i for i in passage.names(first, close) if not _BODY.match(mask[i])]
         if others:
             break
@@ -346,10 +351,11 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
             passage, body, body + 1 if body is not None else first, close - (len(tail.group()) if tail else 0)
         )
         if unit is None or unit.far:
-            if body is not None and body + 1 == close and close < end and mask[close] in "、/和及":
+            if body is not None and body + 1 == close and close < end and mask[close] in "、/和及，":
                 waiting.append(body)
-            elif units or body is None or body + 1 != close:
-                break
+            elif body is not None and not units and _plain(passage, body + 1, close):
+                units.append(Unit(body, mask[body + 1 : close], body + 1, close))
+                guessed = True
             else:
                 break
         else:
@@ -359,7 +365,13 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
         at = close + 1
         if mask.startswith("以及", close):
             at = close + 2
-    return units
+    return units if not guessed or len(units) > 1 else []
+
+
+def _plain(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a title nobody listed may stand here: one or two nouns."""
+    tags = passage.tags(start, end)
+    return 1 < end - start <= 6 and bool(tags) and set(tags) <= {"n", "nz"}
 
 
 def _aside(passage: Passage, patterns: Patterns) -> Iterator[Hit]:

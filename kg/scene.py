@@ -172,11 +172,19 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
         return
     for match in _cues(pattern.cues).finditer(passage.mask):
         clause = passage.clauses[passage.clause_of(match.start())]
-        for position in passage.names(clause.start, match.start(), P):
-            if position not in anchors and passage.mask[position - 1 : position] not in {"对", "向", "就"}:
-                yield Hit(
-                    pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene"
-                )
+        where = passage.span(*match.span())
+        persons = [i for i in passage.names(clause.start, match.start(), P) if i not in anchors]
+        for position in persons:
+            if passage.mask[position - 1 : position] not in {"对", "向", "就"}:
+                yield Hit(pattern, passage.links[position], event, where, passage, "scene")
+        speakers = list(_BODIES.finditer(passage.mask, 0, match.start()))
+        if not persons and speakers:
+            for position in passage.names(0, speakers[-1].start(), O):
+                if position not in anchors:
+                    yield Hit(pattern, passage.links[position], event, where, passage, "scene")
+
+
+_BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
 
 
 def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit]:
