@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import random
+from itertools import pairwise
 
 from kg.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie
 
 BASE = "https://example.org/kg/"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "明伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂英华玉兰建国志强海燕"
-PLACES = "青河县 北湾市 东岭区 南溪镇 西塘市 云台县 石桥区 临江市 白沙镇 平原县".split()
-TRADES = "化工 物流 新能源 生物 电子 建材 航运 食品 软件 纺织".split()
-SHARES = [("Organization", 50), ("Person", 22), ("Place", 8), ("Award", 7), ("Document", 6), ("Activity", 5), ("Product", 2)]
+PLACES = ["青河县", "北湾市", "东岭区", "南溪镇", "西塘市", "云台县", "石桥区", "临江市", "白沙镇", "平原县"]
+TRADES = ["化工", "物流", "新能源", "生物", "电子", "建材", "航运", "食品", "软件", "纺织"]
+SHARES = [
+    ("Organization", 50),
+    ("Person", 22),
+    ("Place", 8),
+    ("Award", 7),
+    ("Document", 6),
+    ("Activity", 5),
+    ("Product", 2),
+]
 KINDS = ["Company", "Company", "PartyOrganization", "GovernmentBody", "Institution"]
 PREDICATE = {
     ("Person", "Organization"): "holdsPosition",
@@ -35,11 +44,15 @@ def crowd(count: int, ties_per_node: float = 1.6, seed: int = 1) -> Picture:
     ties: dict[str, Tie] = {}
     text = "".join(f"{nodes[i].label}。" for i in order[: min(count, 400)])
     ends = [0, *(i + 1 for i, char in enumerate(text) if char == "。")]
-    sentences = list(zip(ends, ends[1:], strict=False))
+    sentences = list(pairwise(ends))
     for n in range(int(count * ties_per_node)):
         a = dice.randrange(count)
         # mostly within a cluster of 40, towards its first members; sometimes anywhere
-        b = (a // 40) * 40 + int(40 * dice.random() ** 2.2) if dice.random() < 0.93 else int(count * dice.random() ** 2)
+        b = (
+            (a // 40) * 40 + int(40 * dice.random() ** 2.2)
+            if dice.random() < 0.93
+            else int(count * dice.random() ** 2)
+        )
         if a == b or b >= count:
             continue
         s, o = nodes[order[a]], nodes[order[b]]
@@ -62,8 +75,12 @@ def crowd(count: int, ties_per_node: float = 1.6, seed: int = 1) -> Picture:
         )
     marks = tuple(Mark(s, e - 1, nodes[order[i]].iri) for i, (s, e) in enumerate(sentences))
     article = Source(BASE + "a0", "crowd", text, f"{count} 个虚构实体", "2024-01-01", "虚构", "", marks)
-    figure = Quantity(BASE + "q0", "3亿元", "300000000", "元", Quote(0, *sentences[0]), Quote(0, 0, 2), "CNY", "", "投资")
-    return Picture(tuple(nodes), tuple(ties[iri] for iri in sorted(ties)), (figure,), (article,), article.title)
+    figure = Quantity(
+        BASE + "q0", "3亿元", "300000000", "元", Quote(0, *sentences[0]), Quote(0, 0, 2), "CNY", "", "投资"
+    )
+    return Picture(
+        tuple(nodes), tuple(ties[iri] for iri in sorted(ties)), (figure,), (article,), article.title
+    )
 
 
 def _key(text: str) -> str:

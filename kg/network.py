@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, pi, sin, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
+
+Network: TypeAlias = Any
+"""A networkx graph; networkx ships no types."""
 
 HOP = 108.0  # drawn length of one tie, in pixels at zoom 1
 ASPECT = 1.05  # width to height of the window that a drawing should fill
@@ -51,7 +54,7 @@ class Step:
     forward: bool
 
 
-def network_of(nodes: Iterable[Node], ties: Iterable[Tie]) -> Any:  # noqa: ANN401 - networkx ships no types
+def network_of(nodes: Iterable[Node], ties: Iterable[Tie]) -> Network:
     """Return a ``networkx.MultiDiGraph``: nodes by IRI, edges keyed by the IRI of their fact."""
     import networkx as nx
 
@@ -73,7 +76,7 @@ def network_of(nodes: Iterable[Node], ties: Iterable[Tie]) -> Any:  # noqa: ANN4
     return network
 
 
-def pagerank(network: Any, damping: float = 0.85, rounds: int = 60) -> dict[str, float]:  # noqa: ANN401
+def pagerank(network: Network, damping: float = 0.85, rounds: int = 60) -> dict[str, float]:
     """Return the weight of each node by power iteration over ties walked both ways; the weights sum to 1.
 
     Both ways, because who is named the subject is grammar, not importance. (networkx's own needs scipy.)
@@ -95,7 +98,7 @@ def pagerank(network: Any, damping: float = 0.85, rounds: int = 60) -> dict[str,
     return {node: round(float(weight[i]), 12) for i, node in enumerate(order)}
 
 
-def communities(network: Any) -> dict[str, int]:  # noqa: ANN401
+def communities(network: Network) -> dict[str, int]:
     """Return the number of each node's community, the largest community first."""
     import networkx as nx
 
@@ -111,7 +114,7 @@ def communities(network: Any) -> dict[str, int]:  # noqa: ANN401
     return {order[i]: number for number, group in enumerate(ranked) for i in group}
 
 
-def shortest_path(network: Any, source: str, target: str) -> tuple[Step, ...] | None:  # noqa: ANN401
+def shortest_path(network: Network, source: str, target: str) -> tuple[Step, ...] | None:
     """Return the shortest chain of ties between two nodes, walked either way, or None where there is none."""
     import networkx as nx
 
@@ -122,13 +125,15 @@ def shortest_path(network: Any, source: str, target: str) -> tuple[Step, ...] | 
     return tuple(_step(network, a, b) for a, b in pairwise(stations))
 
 
-def _step(network: Any, source: str, target: str) -> Step:  # noqa: ANN401
+def _step(network: Network, source: str, target: str) -> Step:
     if network.has_edge(source, target):
         return Step(min(network[source][target]), source, target, forward=True)
     return Step(min(network[target][source]), source, target, forward=False)
 
 
-def lay_out(network: Any, boxes: Mapping[str, Box], groups: Mapping[str, int]) -> dict[str, tuple[int, int]]:  # noqa: ANN401
+def lay_out(
+    network: Network, boxes: Mapping[str, Box], groups: Mapping[str, int]
+) -> dict[str, tuple[int, int]]:
     """Return where each node is drawn, in whole pixels. No box covers another up to a few hundred nodes.
 
     Each connected part is laid out by stress (distance drawn = distance in the network) and its boxes are pushed
@@ -162,7 +167,7 @@ def _snap(points: Points) -> Points:
     return np.rint(points * _SNAP) / _SNAP
 
 
-def _arrange(plain: Any, part: Sequence[str], boxes: Sequence[Box]) -> Points:  # noqa: ANN401
+def _arrange(plain: Network, part: Sequence[str], boxes: Sequence[Box]) -> Points:
     import networkx as nx
 
     index = {node: i for i, node in enumerate(part)}
@@ -300,7 +305,7 @@ def _rows(boxes: Sequence[Box], columns: int) -> Points:
 
 
 def _pack(
-    plain: Any,  # noqa: ANN401
+    plain: Network,
     blocks: Sequence[tuple[Sequence[str], Points]],
     boxes: Mapping[str, Box],
 ) -> dict[str, tuple[int, int]]:
@@ -333,7 +338,7 @@ def _pack(
 
 
 def _cells(
-    plain: Any,  # noqa: ANN401
+    plain: Network,
     part: Sequence[str],
     points: Points,
     boxes: Mapping[str, Box],
@@ -355,8 +360,8 @@ def _cells(
 
 
 def _map_of(
-    plain: Any, parts: Sequence[Sequence[str]], groups: Mapping[str, int]
-) -> dict[str, tuple[int, int]]:  # noqa: ANN401
+    plain: Network, parts: Sequence[Sequence[str]], groups: Mapping[str, int]
+) -> dict[str, tuple[int, int]]:
     """Draw a large network as a map: each community a disc, its best-tied node in the middle, tied discs near."""
     members: dict[int, list[str]] = {}
     for part in parts:
@@ -375,7 +380,7 @@ def _map_of(
     }
 
 
-def _disc(plain: Any, nodes: Sequence[str]) -> dict[str, tuple[float, float]]:  # noqa: ANN401
+def _disc(plain: Network, nodes: Sequence[str]) -> dict[str, tuple[float, float]]:
     """Place a community as seeds in a sunflower, in the order a walk from its best-tied node meets them."""
     own, seen, walk = set(nodes), set[str](), list[str]()
     for first in nodes:
@@ -388,13 +393,16 @@ def _disc(plain: Any, nodes: Sequence[str]) -> dict[str, tuple[float, float]]:  
             walk.append(node)
             queue.extend(other for other in plain[node] if other in own and other not in seen)
     return {
-        node: (SEED * sqrt(i and i + 1) * cos(i * _GOLDEN_ANGLE), SEED * sqrt(i and i + 1) * sin(i * _GOLDEN_ANGLE))
+        node: (
+            SEED * sqrt(i and i + 1) * cos(i * _GOLDEN_ANGLE),
+            SEED * sqrt(i and i + 1) * sin(i * _GOLDEN_ANGLE),
+        )
         for i, node in enumerate(walk)
     }
 
 
 def _spread(
-    plain: Any,  # noqa: ANN401
+    plain: Network,
     parts: Sequence[Sequence[str]],
     groups: Mapping[str, int],
     reach: Mapping[int, float],

@@ -228,7 +228,8 @@ def _draw(picture: Picture, *, large: bool) -> dict[str, _Drawn]:
     groups = communities(network)
     top = max(rank.values(), default=1.0)
     radius = {
-        node.iri: round((4 if large else 11) + (9 if large else 17) * sqrt(rank[node.iri] / top)) for node in picture.nodes
+        node.iri: round((4 if large else 11) + (9 if large else 17) * sqrt(rank[node.iri] / top))
+        for node in picture.nodes
     }
     lines = {node.iri: () if large else wrap(node.label) for node in picture.nodes}
     boxes = {} if large else {node.iri: _box(radius[node.iri], lines[node.iri]) for node in picture.nodes}

@@ -105,7 +105,7 @@ function renderHead(state) {
   byId('byline').textContent = parts.filter(Boolean).join(' · ');
   byId('skip').textContent = t('skip');
   const tool = (id, label, onclick, ...content) => h('button', { type: 'button', id, class: 'quiet', 'aria-label': label, title: label, onclick }, ...content);
-  const menu = h('details', { class: 'menu', id: 'save' }, h('summary', { class: 'quiet' }, icon('M10 3v9M6 9l4 4 4-4M4 16h12'), h('span', { class: 'text' }, t('save'))),
+  const menu = h('details', { class: 'menu', id: 'save' }, h('summary', { class: 'quiet', 'aria-label': t('save') }, icon('M10 3v9M6 9l4 4 4-4M4 16h12'), h('span', { class: 'text' }, t('save'))),
     h('ul', {}, ['png', 'svg', 'csv', 'print', 'link'].map((kind) => h('li', {}, h('button', { type: 'button', id: `save-${kind}`, onclick: () => {
       menu.open = false;
       keep(kind);
