@@ -30,7 +30,7 @@ _WRITING = re.compile(r"[\u2e80-\u2fff\u3040-\ud7ff\ue000-\uf8ff\uf900-\ufaff\U0
 _SAMPLE = 100_000  # code points looked at to tell text from noise
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.01
-_LEAST_COMMON = 0.85  # share of everyday characters: a right reading of 20 characters has 0.92, a wrong one of UTF-8 0.57
+_LEAST_COMMON = 0.85  # of everyday characters: 20 characters read right have 0.92, UTF-8 read wrong 0.57
 
 
 def decode(data: bytes, where: object, *, markup: bool = False) -> str:
