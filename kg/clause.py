@@ -42,6 +42,7 @@ _CLAUSE = re.compile(r"[^，；：。！？\n…—－|]+")
 _AND = "、和与及跟同暨兼或/"
 # What may stand between two members of one list, besides the mark: a short description without a verb.
 _GAP = re.compile(rf"(?:等)?(?:以及|[，,]?(?:及|和)其?|[{_AND}]+)")
+_TAIL = re.compile(rf"([^，；：。、{ANY}]{{1,9}}?)(?:等)?(?:以及|及|[{_AND}])")
 _HEAD = re.compile(r"(?:的|公司|企业|品牌|集团|机构|选手|运动员|队员|同志|先生|女士|博士|教授)$")
 
 
@@ -161,7 +162,9 @@ class Passage:
         between = self.mask[left + 1 : right]
         mark = _GAP.match(between)
         if not mark:
-            return False
+            mark = _TAIL.match(between)
+            if not mark or not self._noun_tail(left + 1, left + 1 + mark.end(1), mark[1]):
+                return False
         rest = between[mark.end() :]
         if not rest:
             return True
@@ -174,6 +177,10 @@ class Passage:
         if re.fullmatch(rf"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]", rest):
             return True
         return bool(_HEAD.search(rest)) or not {"v", "p", "d", "vd"} & set(tags)
+
+    def _noun_tail(self, start: int, end: int, tail: str) -> bool:
+        """Say whether what stands behind a name only says what it is: 甲称号、乙称号."""
+        return tail.startswith("为") or not {"v", "p", "d", "r", "c"} & set(self.tags(start, end))
 
     def group(self, position: int) -> list[int]:
         """Return the whole list the name at the mask position belongs to, in order."""

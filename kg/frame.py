@@ -159,6 +159,9 @@ def clause_topic(passage: Passage, clause: Clause, anchors: Anchors) -> list[Lin
             continue
         if passage.links[position].type in {"Award", "Document"}:
             continue
+        head = anchors.heads.get(position, position)
+        if "v" in passage.tags(clause.start, head):  # 成立了甲: what was done, not who did it
+            continue
         return [passage.links[member] for member in passage.group(position)]
     return []
 
@@ -261,11 +264,18 @@ class _Reader:
             for marker in self.pattern.markers:
                 at = before.rfind(marker)
                 between = self.mask[position + 1 : self.cue.start]
+                if self._for_people(position, between):
+                    continue
                 if at >= 0 and "的" not in before[at + len(marker) :] and not _UNDER.search(between):
                     return self.passage.group(position)
             if self.passage.mask[position] != _PLACE and len(kinds) == 1:
                 return []
         return []
+
+    def _for_people(self, position: int, between: str) -> bool:
+        """Say whether a place only says whose people are meant: 为甲市企业提供服务."""
+        helped = self.pattern.predicate == "supported" and self.mask[position] == _PLACE and between
+        return bool(helped) and self.passage.tag(position + 1).startswith("n")
 
     def _right(self, kinds: str, start: int, end: int) -> list[int]:
         positions = [i for i in self.passage.names(start, end) if i - start <= self.pattern.gap]

@@ -83,6 +83,10 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
         if link.type == "Organization":
             inner = names.inside(link, inner)
         yield from _inside(passage, link, inner, names, patterns)
+        for middle in passage.nested[position]:
+            if middle.type == "Organization" and middle.span != link.span and middle.entity in names.standing:
+                deeper = tuple(low for low in inner if low != middle and middle.span.holds(low.span))
+                yield from _inside(passage, middle, deeper, names, patterns)
         after = position + 1
         other = passage.links.get(after)
         if other is None or other.entity == link.entity or other.span.start != link.span.end:
