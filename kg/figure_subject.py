@@ -32,6 +32,9 @@ _TIMES: Final = frozenset(
 )
 
 
+_PHRASE: Final = frozenset(("n", "nz", "vn", "an", "a", "b", "s"))
+_PHRASE_LEFT: Final = _PHRASE | {"ORG", "LOC", "PER", "nw", "m", "q"}
+_ADVERBIAL: Final = frozenset(("TIME", "d", "c", "ad", "m", "f", "t", "r"))
 _PRONOUNS: Final = (
     dict.fromkeys(("他", "她", "他们", "她们", "本人", "记者"), "他")
     | dict.fromkeys(("公司", "集团", "该公司", "企业", "本公司"), "公司")
@@ -62,7 +65,25 @@ _KINDS: Final = re.compile(
     "|(?P<school>大学|学院|学校|中学|小学|医院|研究院|研究所|中心)$|(?P<project>项目|工程|计划|活动|大赛|会)$"
 )
 _SPEECH: Final = frozenset(
-    ["表示", "强调", "指出", "说", "介绍", "称", "认为", "透露", "告诉", "报道", "获悉", "了解", "坦言", "宣布", "要求", "提出", "显示"]
+    [
+        "表示",
+        "强调",
+        "指出",
+        "说",
+        "介绍",
+        "称",
+        "认为",
+        "透露",
+        "告诉",
+        "报道",
+        "获悉",
+        "了解",
+        "坦言",
+        "宣布",
+        "要求",
+        "提出",
+        "显示",
+    ]
 )
 
 
@@ -118,15 +139,18 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     view = _View(annotated, q, of)
     found = [Option(NONE, tuple(view.none(setting)), "none")]
     seen: set[EntityId] = set()
-    left = [link for link in annotated.links if link.span.end <= view.at]
-    right = [link for link in annotated.links if link.span.start >= view.end]
+    outer = _outer(annotated.links)
+    left = [link for link in outer if link.span.end <= view.at]
+    right = [link for link in outer if link.span.start >= view.end]
     for side, links in (("L", list(reversed(left))), ("R", right)):
-        for rank, link in enumerate(links):
+        for link in links:
             if link.entity in seen:
                 continue
+            rank = len(seen)
             seen.add(link.entity)
             features = [
                 *view.near(side, rank, link),
+                *view.again(side, link, links),
                 *_common(link.entity, link.type, view, setting, link.span.end),
             ]
             found.append(Option(link.entity, tuple(features), "left" if side == "L" else "right"))
@@ -171,9 +195,7 @@ def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int
     yield f"t={kind}.o={view.head}"
     yield f"t={kind}.w={view.word_before}"
     count = setting.mentions[entity]
-    yield f"count{_cut(count.bit_length(), 4)}"
-    if any(entity == main for main, _ in setting.main):
-        yield f"main.{kind}"
+    yield f"count{_cut(count.bit_length(), 4)}.{_place(view, end)}"
     if setting.topic and setting.topic.entity == entity:
         yield f"topic.{kind}"
         yield f"topic.{view.pronoun}"
@@ -217,6 +239,18 @@ class _View:
         self.head = self._head(of)
         self.pronoun = self._pronoun()
         self.order = self._order()
+        self._roles: dict[Link, str] = {}
+        self.free = self._free()
+
+    def _free(self) -> Link | None:
+        """Return the last name of the figure's clause that is free to be a subject, else the sentence's first."""
+        left = _outer([link for link in self.links if link.span.end <= self.at])
+        for link in reversed(left):
+            if self.borders(link.span.end, self.at):
+                break
+            if self.role(link) in ("subject", "other"):
+                return link
+        return left[0] if left else None
 
     def _pronoun(self) -> str:
         """Return the word of the sentence, left of the figure, that may stand for a name."""
@@ -254,24 +288,30 @@ class _View:
         return token.tag if token.tag in _NAME_TAGS and token.tag != "w" else token.text
 
     def role(self, link: Link) -> str:
-        """Return how a name stands in its clause: subject, after a preposition or a verb, before 的, in a list, in a title."""
-        i = bisect_left(self.starts, link.span.start)
+        """Return how a name's phrase stands in its clause: of (before 的), title (before another name), prep, object, subject, other."""
+        known = self._roles.get(link)
+        if known is None:
+            known = self._roles[link] = self._read_role(link)
+        return known
+
+    def _read_role(self, link: Link) -> str:
         j = bisect_left(self.starts, link.span.end)
-        if self._tag(j) == "u" and self.tokens[j].text == "的":
+        if j < len(self.tokens) and self.tokens[j].text == "的":
             return "of"
-        before = self._tag(i - 1)
-        if before == "p" or self._word(i - 1) in ("和", "与", "及", "、", "跟", "同"):
-            return "prep" if before == "p" else "list"
-        if before in ("v", "vn", "vd"):
-            return "object"
-        if any(other.span.start == link.span.end for other in self.links):
+        while j < len(self.tokens) and self.tokens[j].tag in _PHRASE:
+            j += 1
+        if j < len(self.tokens) and any(other.span.start == self.starts[j] for other in self.links):
             return "title"
-        k = i - 1
-        while k >= 0 and self.tokens[k].tag in ("TIME", "d", "c", "ad", "m", "f", "t", "r"):
+        k = bisect_left(self.starts, link.span.start) - 1
+        while k >= 0 and (self.tokens[k].tag in _PHRASE_LEFT or self.tokens[k].text in "的、"):
             k -= 1
-        if k < 0 or _BORDER.fullmatch(self.tokens[k].text):
-            return "subject"
-        return "noun" if before in ("n", "nz", "ORG", "LOC") else "other"
+        if self._tag(k) == "p":
+            return "prep"
+        if self._tag(k) in ("v", "vd"):
+            return "object"
+        while k >= 0 and self.tokens[k].tag in _ADVERBIAL:
+            k -= 1
+        return "subject" if k < 0 or _BORDER.fullmatch(self.tokens[k].text) else "other"
 
     def _tag(self, i: int) -> str:
         return self.tokens[i].tag if 0 <= i < len(self.tokens) else "^"
@@ -319,6 +359,16 @@ class _View:
         left = any(link.span.end <= self.at for link in self.links)
         yield f"{place}.left={left}"
 
+    def again(self, side: str, link: Link, links: Sequence[Link]) -> Iterator[str]:
+        """Yield what the other mentions of the same thing in the sentence say."""
+        others = [other for other in links if other.entity == link.entity and other is not link]
+        if others and side == "L":
+            yield "L.again"
+            if any(self.role(other) == "subject" for other in others):
+                yield "L.again.subject"
+            if others[-1] is self.links[0]:
+                yield "L.again.first"
+
     def near(self, side: str, rank: int, link: Link) -> Iterator[str]:
         """Yield the features of a candidate in the sentence."""
         start, end = (link.span.end, self.at) if side == "L" else (self.end, link.span.start)
@@ -338,11 +388,7 @@ class _View:
         yield f"{side}.a={after}"
         yield f"{side}.b={before}.c{borders}"
         yield f"{side}.a={after}.c{borders}"
-        role = self.role(link)
-        yield f"{side}.role={role}.c{borders}"
-        yield f"{side}.role={role}.t={kind}"
-        yield f"{side}.role={role}.u={self.unit}"
-        if side == "L" and role == "subject":
+        if side == "L" and self.role(link) == "subject":
             later = any(
                 other.span.start > link.span.end
                 and other.span.end <= self.at
@@ -351,7 +397,11 @@ class _View:
             )
             yield f"L.subject.{'earlier' if later else 'last'}.t={kind}"
             yield f"L.subject.{'earlier' if later else 'last'}"
-        ending = _kind(link.text)
+        if side == "L" and link is self.free:
+            yield f"L.free.c{borders}"
+            yield f"L.free.t={kind}"
+            yield f"L.free.u={self.unit}"
+        ending = _kind(link.entity)
         if ending:
             yield f"k={ending}"
             yield f"k={ending}.u={self.unit}"
@@ -359,16 +409,9 @@ class _View:
         if link is self.links[0]:
             yield f"{side}.first"
             yield f"{side}.first.t={kind}"
-        if any(other.span.holds(link.span) and other is not link for other in self.links):
-            yield f"{side}.inner"
-            yield f"{side}.inner.t={kind}"
         if not link.is_name:
             yield f"{side}.reference"
             yield f"{side}.reference.c{borders}"
-        yield f"{side}.bt={self._tag(i - 1)}"
-        yield f"{side}.at={self._tag(j)}"
-        yield f"{side}.bt={self._tag(i - 1)}.at={self._tag(j)}.c{borders}"
-        yield f"{side}.at={self._tag(j)}.t={kind}"
         if side == "L" and self.order >= 0 and self.aligned(link):
             yield "aligned"
         if side == "L" and any(t.text in _SPEECH for t in self.tokens[j : j + 6]):

@@ -29,7 +29,7 @@ __all__ = ["Training", "save", "train_figures"]
 
 FOLDS: Final = 5
 LEAST_ARTICLES: Final = 5  # a feature, and so any word in it, stands in at least this many articles
-STRENGTH: Final = 4.0  # of the quadratic prior, by cross-validation
+STRENGTH: Final = 6.0  # of the quadratic prior, by cross-validation
 ROUNDS: Final = 150
 STEP: Final = 0.3
 LEAST_WEIGHT: Final = 20  # thousandths; smaller weights are dropped
