@@ -9,7 +9,16 @@ from typing import Final, get_args
 
 from kg.model import EntityKind, EntityType, Predicate, Status
 
-__all__ = ["DEFAULT_BASE", "KG", "PREDICATE_LABELS", "PREFIXES", "STATUS_LABELS", "TYPE_LABELS", "kg", "local_name"]
+__all__ = [
+    "DEFAULT_BASE",
+    "KG",
+    "PREDICATE_LABELS",
+    "PREFIXES",
+    "STATUS_LABELS",
+    "TYPE_LABELS",
+    "kg",
+    "local_name",
+]
 
 DEFAULT_BASE: Final = "https://example.org/kg/"
 """Where the nodes of a graph live unless a build says otherwise; example.org is reserved for this."""
