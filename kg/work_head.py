@@ -35,7 +35,7 @@ _CUED: Mapping[EntityType, frozenset[EntityType]] = {  # the cues that a head of
 }
 _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
 _MODEL = re.compile(r"[A-Za-z0-9]+")
-_CLOCK = re.compile(r"[年月日时点分今昨前后晨晚夜午\d]")
+_CLOCK = re.compile(rf"[年月时点分今昨前后晨晚夜午\d]|[{NUMBER}当近节]日|日前")
 _TIMES = re.compile(rf"[{NUMBER}多数几]+次")
 _NUMBERED = re.compile(rf"第?[{NUMBER}]+[届次][^，。、；：“”《》的]{{0,12}}$")
 _DASHES = frozenset({"—", "-", "－", "–"})
@@ -187,14 +187,20 @@ def _may_stand_inside(s: Scan, i: int, head: Head) -> bool:
     token = s.tokens[i]
     if token.text in STOPS or token.text.isspace() or token.text in PAIR or token.text in ("同", "（", "("):
         return False
-    if token.tag in ("r", "xc", "PER") or (token.tag == "TIME" and not SEASON.fullmatch(token.text)):
+    if (
+        token.tag in ("r", "xc", "PER")
+        or (token.tag == "d" and len(token.text) == 1)
+        or (token.tag == "TIME" and not SEASON.fullmatch(token.text))
+    ):
         return False
     if token.text == "的" and s.tokens[i - 1].text == "党":
         return True
     if token.text == "地":
         return True
     if token.text in AND:
-        return head.id in ("meeting", "conference", "law", "paper", "prize") and s.head(s.start(i)) is None
+        return head.id in ("meeting", "conference", "law", "paper", "prize") and not _same_head(
+            s, s.start(i), head
+        )
     if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
         return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
     return not (token.tag == "m" and QUANTITY.match(token.text))
@@ -276,7 +282,10 @@ def _same_head(s: Scan, end: int, head: Head) -> bool:
 
 
 def _held_after(s: Scan, last: int) -> bool:
-    """Say whether the words after a name say that it was held: X在Y召开."""
+    """Say whether the words after a name say that it was held: X在Y召开, or X上 at the end of a clause."""
+    after = [token.text for token in s.tokens[last + 1 : last + 3]]
+    if len(after) == 2 and after[0] == "上" and after[1] in STOPS:
+        return True
     for token in s.tokens[last + 1 : last + 9]:
         if token.text in s.know.words.held:
             return True

@@ -90,11 +90,13 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             s.keep(start, end, "Award", "quote-honour", 0.9)
         elif (
             inner != inner.strip()
-            and (item.head is None or s.text[s.end(item.close) : end] == "活动")
+            and (item.head is None or s.text[s.end(item.close) : end] in s.know.words.quoted_bare)
             and kind != "Document"
         ):
             _read_blank(s, item, kind)
-        elif item.head is not None and (item.head.bare or s.text[s.end(item.close) : end] == "活动"):
+        elif item.head is not None and (
+            item.head.bare or s.text[s.end(item.close) : end] in s.know.words.quoted_bare
+        ):
             s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
         elif item.head is not None:
             s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.85)

@@ -22,7 +22,7 @@ EDITION = re.compile(
     rf"|\d(?:\.\d)?级|(?:19|20)?\d\d年?度?|[{NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{NUMBER}]+五|\d+$"
 )
 SEASON = re.compile(
-    rf"(?:19|20)\d\d(?:年度?)?|[{NUMBER}]+周年|[春夏秋冬]季|暑期|未来|五一|五四|八一|三八|七一|国庆|年度|[{NUMBER}]+年"
+    rf"(?:19|20)\d\d(?:年度?)?|[{NUMBER}]+周年|[春夏秋冬]季|暑期|未来|五一|五四|八一|三八|七一|国庆|[百千万]年|年度|[{NUMBER}]+年"
 )
 ORDINAL = re.compile(rf"第[{NUMBER}]+[届次批期轮]|(?:19|20)\d\d年?度?|[{NUMBER}]+周年")
 QUANTITY = re.compile(
@@ -73,6 +73,7 @@ class Words:
     body_after: tuple[str, ...]
     voted: tuple[str, ...]
     rules: tuple[str, ...]
+    quoted_bare: tuple[str, ...]
     events: tuple[str, ...]
     bodies: tuple[str, ...]
     plain: tuple[str, ...]
@@ -209,6 +210,8 @@ class Scan:
         """What type the verb at token ``i`` takes, if it is a cue."""
         token = self.tokens[i]
         kind = self.know.cues.get(token.text) or self.know.cues.get(token.text.removesuffix("为"))
+        if kind is None and len(token.text) == 4:
+            kind = self.know.cues.get(token.text[2:])  # 圆满完成, 联合主办
         return kind if kind is not None and token.tag in ("v", "vd") and self._takes_object(i) else None
 
     def _takes_object(self, i: int) -> bool:
