@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 GRAPH = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
 
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
 app = typer.Typer(
     name="kg",
     help="Chinese news and government articles into a knowledge graph whose every edge quotes its words.",
@@ -71,8 +74,10 @@ def main() -> NoReturn:
         app(standalone_mode=True)
     except KgError as error:
         _fail(str(error))
-    except KeyboardInterrupt:
-        _fail("stopped; what was there before is unchanged", 130)
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:  # click has caught Ctrl-C, and ends without a word
+            _fail("stopped; what was there before is unchanged", INTERRUPTED)
+        raise
     except BrokenPipeError:
         # The reader of our output has gone (`kg query ... | head`); nothing more to say, and nowhere to say it.
         sys.stderr.close()
