@@ -12,6 +12,7 @@ worse than a split. The rules, each an id that reaches the merge:
 ``form-dropped``   X股份有限公司 / X, X科技 / X
 ``well-known``     forms of one body of state (data/language/bodies.toml)
 ``abbreviated``    省发展改革委 / 省发改委, 中国消费者协会 / 中消协
+``part-alone``     神经外科 / X医院神经外科, where one body has such a part
 ``same-part``      the same part of one body under two of its names
 ``name-part``      a foreign person by one part of the name
 ``surname``        小刘 / 刘志远, 王先生 / 王一鸣, where one person has that surname
@@ -369,13 +370,18 @@ def _merge_parts(names: _Names, every: Sequence[str]) -> None:
     """南医大二附院|妇产科 / 南京医科大学第二附属医院|妇产科: the same part of the same body."""
     known = set(every)
     seen: dict[tuple[str, str], str] = {}
+    by_part: dict[str, list[str]] = defaultdict(list)
     for name in every:
         body = next((name[:size] for size in range(len(name) - 1, 2, -1) if name[:size] in known), "")
         if body:
-            key = (names.root(body), name[len(body) :])
-            if key in seen:
-                names.merge(name, seen[key], "same-part")
-            seen.setdefault(key, name)
+            part = name[len(body) :]
+            by_part[part].append(name)
+            if (names.root(body), part) in seen:
+                names.merge(name, seen[names.root(body), part], "same-part")
+            seen.setdefault((names.root(body), part), name)
+    for name in every:
+        if len(name) >= 3 and name in by_part:
+            names.merge_sole(name, by_part[name], "part-alone")
 
 
 def _merge_forms(

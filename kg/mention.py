@@ -87,7 +87,8 @@ def _read(sentence: TaggedSentence) -> list[Mention]:
     """Return what the rules find in one sentence, with the places that names begin with."""
     row = list(find_people(sentence.tokens))
     for mention in find_organizations(sentence.tokens):
-        row.append(mention)
+        if mention.type != "Place" or not _is_chain(mention.text):
+            row.append(mention)
         row.extend(_places_inside(mention))
         row.extend(bodies_inside(mention))
     return row
@@ -125,7 +126,11 @@ def _places_inside(mention: Mention) -> Iterator[Mention]:
         if not prefix and (local := _LOCAL.match(rest)):
             prefix = local.group(1)
         if not prefix or prefix == rest:
-            if rest != mention.text and mention.type == "Place" and gazetteer().codes(rest):
+            if (
+                rest != mention.text
+                and mention.type == "Place"
+                and (gazetteer().codes(rest) or rest in regions().cities)
+            ):
                 yield Mention(Span(at, mention.span.end), rest, "Place", "place-prefix")
             return
         if len(rest) > len(prefix) and rest[len(prefix)] in "省市县区州" and prefix[-1] not in "省市县区州":
@@ -139,6 +144,12 @@ def _places_inside(mention: Mention) -> Iterator[Mention]:
 _LOCAL = re.compile(
     r"([^省市县区镇乡村委党校院会社]{2,4}?(?:街道|社区|[镇乡村]))(?=党|人民政府|政府|卫生|村委|居委|中心|小学|中学|纪委|妇联|委员会|[^省市县区镇乡村]{2,4}[村社])"
 )
+
+
+def _is_chain(name: str) -> bool:
+    """Say whether a place is named with the one it lies in (新疆|和田): each is a mention, the whole is none."""
+    rest = name[len(place_prefix(name)) :]
+    return rest != name and (rest in gazetteer().forms or rest in regions().cities)
 
 
 def _is_seat(prefix: str, name: str) -> bool:
@@ -266,7 +277,7 @@ def _spread(
         kind, rule = patterns[words[index]]
         if (
             (start in borders and end in borders)
-            or (len(words[index]) >= 4 and (start in borders or end in borders))
+            or ((len(words[index]) >= 4 or rule == "well-known") and (start in borders or end in borders))
             or len(words[index]) >= 6
         ):
             rows[where].append(Mention(Span(start, end), words[index], kind, rule))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from kg.lexicon import names, organizations, regions, titles
+from kg.lexicon import bodies, names, organizations, regions, titles
 from kg.model import EntityType, Mention, Span, Token
 from kg.person import is_foreign
 from kg.place import gazetteer
@@ -29,6 +29,7 @@ _INNER = re.compile(
 _BRANCH = re.compile(r"(.{3,}?有限(?:责任)?公司)[^（(].{1,}公司$")
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
+_BRANCHES = ("分", "办事处", "代表处", "支部", "支队", "总队", "中心", "研究院", "研究所", "基地")
 _NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
@@ -46,6 +47,10 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield from _tagged(tokens, at)
         elif _ARMY.fullmatch(token.text):
             yield _mention(tokens, at, at, "Organization", "army")
+        elif regions().same.get(token.text) is not None or (
+            token.text == "国" and at and tokens[at - 1].text == "我"
+        ):
+            yield _mention(tokens, at - (token.text == "国"), at, "Place", "side")
         elif at and tokens[at - 1].tag in _NAME:
             yield from _committee(tokens[at - 1], token)
         head = head_class(token.text)
@@ -266,8 +271,9 @@ def trim_end(text: str, *, before_title: bool) -> str:
     """Return the name without what belongs to the post after it (党组, 原) or to the sentence (等)."""
     if before_title:
         for word in ("原党委", "原党组", "党委", "党组"):
-            if text.endswith(word) and len(text) - len(word) >= 2:
-                text = text[: -len(word)]
+            rest = text[: -len(word)]
+            if text.endswith(word) and len(rest) >= 2 and place_prefix(rest) != rest:
+                text = rest
     while len(text) > 2 and text[-1] in _TAIL:
         text = text[:-1]
     return text
@@ -289,7 +295,9 @@ def is_name(text: str) -> bool:
 def retyped(text: str, kind: EntityType) -> EntityType:
     """Return the type that the name's own end says, where it says one."""
     lists = regions()
-    if text in lists.countries or text in lists.same or text in lists.regions:
+    if text in bodies():
+        return "Organization"
+    if text in lists.countries or text in lists.same or text in lists.regions or text in lists.cities:
         return "Place"
     head = head_class(text)
     if kind == "Place" and _names_a_body(text, head):
@@ -330,9 +338,9 @@ def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | No
     if title and token.text in {"党委", "党组", "党总支", "党支部"} and at + 1 < len(tokens):
         return None
     first, anchored = _left_end(tokens, at)
-    if first == at and not (token.tag not in _NAME and _alone(token.text)):
-        return None
-    if first == at and token.tag in _NAME:
+    if first == at and (
+        token.tag in _NAME or not (_alone(token.text) or (title and _is_department(token.text)))
+    ):
         return None
     if not _sound(tokens, first, at, head, anchored=anchored, titled=bool(title)):
         return None
@@ -341,6 +349,11 @@ def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | No
     if not is_name(found.text) or len(found.text) > 45:
         return None
     return found
+
+
+def _is_department(word: str) -> bool:
+    """Say whether one plain word before a post is a department by itself (人力资源部|总经理)."""
+    return len(word) >= 4 and word[-1] in "部处科室局办" and word not in organizations().no_names
 
 
 def _may_be_head(token: Token, head: HeadClass) -> bool:
@@ -387,40 +400,50 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
     text, tag = token.text, token.tag
     if tag in _NAME:
         return _step_name(tokens, index, anchored=anchored)
-    if anchored and tokens[index + 1].tag in _NAME and tag != "w":
+    if anchored and tokens[index + 1].tag in _NAME and tag != "w" and text != "驻":
         return None  # a proper name is on the left end: only other names may stand before it
     if tag == "w":
         return _step_mark(tokens, index, at)
     if tag == "PER":
-        return (
-            (index - 1, True)
-            if index == at - 1 and not titles().class_of(tokens[at].text) and len(text) <= 4
-            else None
-        )
+        return (index - 1, True) if index == at - 1 and _is_brand(tokens, at) else None
     if tag == "c":
         return _step_and(tokens, index, at)
-    if text in organizations().never_inside:
-        return None
+    if text == "驻":  # 加拿大|驻|广州|总领馆
+        return (index - 1, False) if index and tokens[index - 1].tag in _NAME else None
+    return (index - 1, tag in {"nz", "nw"}) if _may_be_inside(token) else None
+
+
+def _may_be_inside(token: Token) -> bool:
+    """Say whether a plain word may stand inside a name of an organisation."""
+    text, tag, lists = token.text, token.tag, organizations()
+    if text in lists.never_inside:
+        return False
     if tag in _NOUNS:
-        if titles().class_of(text) and text not in organizations().professions and tag == "n":
-            return None
-        return index - 1, tag in {"nz", "nw"}
+        return tag != "n" or text in lists.professions or not titles().class_of(text)
     if tag in {"v", "ad", "vd"}:
-        return (index - 1, False) if text in organizations().verbs_inside else None
+        return text in lists.verbs_inside
     if tag == "a":
-        return (index - 1, False) if text in organizations().adjectives_inside else None
-    if tag == "m":
-        return (index - 1, False) if _ORDINAL.match(text) else None
-    return None
+        return text in lists.adjectives_inside
+    return tag == "m" and _ORDINAL.match(text) is not None
+
+
+def _is_brand(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a person's name before the word at ``at`` is the name of a body (中山|大学, 昆士兰|糖业)."""
+    return len(tokens[at - 1].text) <= 4 and not titles().class_of(tokens[at].text)
 
 
 def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[int, bool] | None:
     token, after = tokens[index], tokens[index + 1]
     if token.text in _NEVER_FRONT or token.text[-1] in "与和及":
         return None
-    if after.tag in _NAME and token.text not in regions().countries and place_prefix(after.text):
-        wider = place_prefix(token.text) == token.text  # 江苏省|南京市: one chain
-        return (index - 1, True) if wider else None
+    if token.tag == "ORG" and after.tag in _NAME and token.text not in regions().countries:
+        place = place_prefix(after.text)
+        if (
+            place
+            and place_prefix(token.text) != token.text
+            and not after.text[len(place) :].startswith(_BRANCHES)
+        ):
+            return None  # another name begins with its place, and no branch of this one
     if (
         anchored
         and after.tag == "ORG"
@@ -527,6 +550,8 @@ def _sound(
         return "".join(t.text for t in tokens[first : at + 1]) not in organizations().no_names and (
             at > first or _alone(word)
         )
+    if titled and first == at:
+        return _is_department(word)
     if titled and head in {"strong", "weak", "part"} and at > first:
         return tokens[at].end - tokens[first].start >= 4
     return head == "strong" and at > first and first > 0 and tokens[first - 1].text in _BEFORE_NEW

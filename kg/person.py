@@ -115,7 +115,7 @@ def _tagged(tokens: Sequence[Token], at: int) -> Found | None:
     """A name the tagger found, joined with the foreign name parts beside it."""
     if tokens[at].tag != "PER":
         return _led_by_part(tokens, at)
-    last = at
+    last = _latin_end(tokens, at)
     while (
         last + 1 < len(tokens)
         and tokens[last + 1].tag == "PER"
@@ -129,6 +129,20 @@ def _tagged(tokens: Sequence[Token], at: int) -> Found | None:
         if joined is not None:
             return joined
     return last + 1, _trimmed(tokens, at, last, "tagger-PER")
+
+
+def _latin_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the index of the last word of a name in Latin letters that begins at ``at`` (Keith| |De| |Lacy)."""
+    last = at
+    while (
+        last + 2 < len(tokens)
+        and tokens[last].text.isascii()
+        and tokens[last + 1].text in {" ", "."}
+        and tokens[last + 2].text[:1].isupper()
+        and tokens[last + 2].text.isascii()
+    ):
+        last += 2
+    return last
 
 
 def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
@@ -150,6 +164,8 @@ def _led_by_part(tokens: Sequence[Token], at: int) -> Found | None:
     if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].tag != "PER":
         return None
     token, after = tokens[at], tokens[at + 1]
+    if token.text in names().surnames and len(after.text) == 1 and titles().class_of(tokens[at - 1].text):
+        return at + 2, _mention(tokens, at, at + 1, "title-name")
     if token.tag in _NEVER - {"f"} or len(token.text) != 1 or not titles().class_of(tokens[at - 1].text):
         return None
     text = token.text + after.text
@@ -221,7 +237,9 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
     closed = after is None or after.text[0] in _CLOSING or after.text in names().saying or after.text == "等"
     if text[0] in names().weak_surnames and len(text) < 3:
         return None
-    if len(text) == 3 and (size > 1 or part[0].tag in {"nz", "nw"}):
+    if size == 3 and title == "leading":
+        good = True
+    elif len(text) == 3 and (size > 1 or part[0].tag in {"nz", "nw"}):
         good = closed or (after is not None and after.tag in {"p", "d", "c", "v"})
     elif len(text) == 3:
         good = closed
@@ -234,13 +252,30 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
 
 def _foreign_beside_title(tokens: Sequence[Token], at: int, title: str) -> Found | None:
     token = tokens[at]
+    after = titles().classes.get(tokens[at + 1].text, "") if at + 1 < len(tokens) else ""
+    if (
+        token.tag in {"nz", "nw"}
+        and len(token.text) == 3
+        and has_surname(token.text)
+        and after in {"leading", "professional"}
+    ):
+        return at + 1, _mention(tokens, at, at, "title-name")
     if (
         len(token.text) < 3
         or token.tag not in {"nz", "n", "v", "xc", "a", "nw"}
         or not is_foreign(token.text)
     ):
         return None
-    after = titles().classes.get(tokens[at + 1].text, "") if at + 1 < len(tokens) else ""
+    last = at
+    while (
+        last + 2 < len(tokens)
+        and last < at + 2
+        and is_foreign(tokens[last + 1].text)
+        and tokens[last + 1].tag != "w"
+    ):
+        last += 1
+    if last > at and titles().classes.get(tokens[last + 1].text) == "state":
+        return last + 1, _mention(tokens, at, last, "title-name")
     if title in {"state", "leading", "sport", "professional"} or after in {"state", "leading"}:
         return at + 1, _mention(tokens, at, at, "title-name")
     return None
