@@ -112,7 +112,7 @@ class _Reader:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates, those of one sentence joined."""
-        topics = Topics(person=self._person())
+        topics = Topics(main=self.main, person=self._person())
         paragraph = -1
         for sentence in self.annotated:
             if sentence.tagged.sentence.paragraph != paragraph:

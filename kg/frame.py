@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.clause import ANY, LETTERS, SYMBOLS, Clause, Passage
 from kg.hit import Hit
-from kg.model import Link
+from kg.model import EntityId, Link
 from kg.pattern import Carry, Pattern, Patterns, symbols
 from kg.resources import load_toml
 
@@ -79,6 +79,7 @@ class Topics:
 
     before: list[list[Link]] = field(default_factory=list)
     events: list[Link] = field(default_factory=list)
+    main: EntityId | None = None  # the body the article is about
     person: Link | None = None  # the one the article is about, where there is one
     term: list[Link] = field(default_factory=list)  # whose list of posts the last sentence ended in
 
@@ -456,7 +457,8 @@ class _Reader:
         for links in reversed(self.topics.before):
             fit = [link for link in links if SYMBOLS[link.type] in allowed]
             if fit:
-                return fit, "sentence" if clean else "sentence-noun"
+                main = "-main" if fit[0].entity == self.topics.main else ""
+                return fit, f"sentence{main}" if clean else "sentence-noun"
         if self.topics.person is not None and SYMBOLS["Person"] in allowed:
             return [self.topics.person], "main-person"
         return [], ""

@@ -111,7 +111,7 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
         if event is None:
             continue
         subjects, by = subject_before(passage, match.start(), P, topics, anchors)
-        if not subjects or by in {"sentence", "sentence-noun", "main-person"}:
+        if not subjects or by.startswith(("sentence", "main-person")):
             subjects, by = subject_before(passage, match.start(), O + L, topics, anchors, carry="no")
         for subject in subjects:
             if subject.entity != event.entity:
