@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 
-const out = '../assets';
+const out = process.argv[2] ?? '../assets';
 const common = {
   bundle: true, minify: true, charset: 'utf8', target: 'es2021', format: 'iife', legalComments: 'none', metafile: true, logLevel: 'warning',
 };

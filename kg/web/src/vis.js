@@ -4,7 +4,7 @@ import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
 import { colourOf, DASHES, palette } from './palette.js';
 import { hull, nearWay, on, overlap, way } from './ties.js';
-import { sign, tieName } from './words.js';
+import { bundleName, sign } from './words.js';
 
 const FONT = 14; // pixels at zoom 1, as the layout reckons with
 const SPACING = 1.2;
@@ -343,11 +343,6 @@ globalThis.kgEngine = function start(container, model, hooks) {
     },
   };
 };
-
-function bundleName(ties, lang) {
-  const names = [...new Set(ties.map((tie) => tieName(tie, lang)))];
-  return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
-}
 
 /** Communities worth a ground of their own: three nodes and more, tied to another community. */
 function communities(nodes, bundles) {

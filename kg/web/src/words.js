@@ -158,3 +158,9 @@ export const inverseName = (predicate, lang) => {
 };
 /** What stands on a line: a post says more than "holds a post". */
 export const tieName = (tie, lang) => (tie.role && tie.p === 'holdsPosition' ? tie.role : predicateName(tie.p, lang));
+
+/** What stands on a line that several ties share. */
+export function bundleName(ties, lang) {
+  const names = [...new Set(ties.map((tie) => tieName(tie, lang)))];
+  return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
+}

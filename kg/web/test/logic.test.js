@@ -1,0 +1,123 @@
+// Unit tests of the page's logic: npm test
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Model } from '../src/model.js';
+import { factQuery, nodeQuery } from '../src/sparql.js';
+import { fromFragment, START, toFragment } from '../src/state.js';
+import { cell, CodePoints, csv, initials, plainNumber, sentences } from '../src/text.js';
+import { hull, nearWay, on, overlap, way } from '../src/ties.js';
+import { bundleName, predicateName, tieName, word } from '../src/words.js';
+
+const node = (id, label, more = {}) => ({ id, type: 'Organization', label, names: [label], rank: 1, ...more });
+const tie = (id, s, o, more = {}) => ({ id, s, p: 'supported', o, status: 'asserted', conf: 1, quotes: [], ...more });
+const data = {
+  title: '试', base: 'https://example.org/kg/', leftOut: {},
+  nodes: [node('e1', '青禾集团', { names: ['青禾集团', '青禾'] }), node('e2', '蓝石科技', { en: 'Bluestone' }), node('e3', '云溪区', { type: 'Place' }), node('e4', '孤岛')],
+  ties: [tie('f1', 'e1', 'e2', { quotes: [[0, 0, 9]] }), tie('f2', 'e3', 'e2', { status: 'denied', conf: 0.4 })],
+  figures: [{ id: 'q1', text: '3家', value: '3', unit: '家', subject: 'e1', quote: [0, 0, 9], span: [0, 6, 8] }],
+  articles: [{ id: 'a', name: 'a', text: '青禾集团支持𠮷蓝石科技。云溪区。', marks: [[0, 4, 'e1'], [7, 11, 'e2'], [12, 15, 'e3']] }],
+  drawn: { nodes: [], edges: [{ from: 0, to: 1, facts: [0] }, { from: 2, to: 1, facts: [1] }], options: {} },
+};
+const model = () => new Model(structuredClone(data));
+const state = (more = {}) => ({ ...START, hideTypes: new Set(), hidePredicates: new Set(), hideStatus: new Set(), hidden: new Set(), ...more });
+
+test('offsets count code points, as the graph does', () => {
+  assert.equal(new CodePoints('a𠮷b').slice(1, 3), '𠮷b');
+  assert.equal(model().quote([0, 0, 9]), '青禾集团支持𠮷蓝石');
+});
+
+test('sentences end at their punctuation, with the quotes behind it', () => {
+  const chars = Array.from('一。“二！”三\n四');
+  assert.deepEqual(sentences(chars).map(([s, e]) => chars.slice(s, e).join('')), ['一。', '“二！”', '三', '四']);
+});
+
+test('initials are the first letters of pinyin', () => {
+  assert.equal(initials('周渭超'), 'zwc');
+  assert.equal(initials('东方雨虹A1'), 'dfyha1');
+});
+
+test('numbers are shown in the units of the language', () => {
+  assert.equal(plainNumber('80000000', 'zh'), '8,000万');
+  assert.equal(plainNumber('1000000000', 'zh'), '10亿');
+  assert.equal(plainNumber('1000000000', 'en'), '1 bn');
+  assert.equal(plainNumber('3.5', 'zh'), '3.5');
+});
+
+test('cells of a table are never formulas', () => {
+  assert.equal(cell('=1+1'), "'=1+1");
+  assert.equal(cell('-5'), '-5');
+  assert.equal(cell('a"b'), '"a""b"');
+  assert.ok(csv([['甲']]).startsWith('\uFEFF甲\r\n'));
+});
+
+test('search puts whole names first and knows short forms, English labels and initials', () => {
+  const labels = (query) => model().search(query).map(({ node: { label } }) => label);
+  assert.deepEqual(labels('青禾'), ['青禾集团']);
+  assert.deepEqual(labels('bluestone'), ['蓝石科技']);
+  assert.deepEqual(labels('yxq'), ['云溪区']);
+  assert.deepEqual(labels('  '), []);
+});
+
+test('a path is walked against the direction of ties too', () => {
+  assert.deepEqual(model().path('e1', 'e3').map((step) => [step.from, step.tie.id, step.to]), [['e1', 'f1', 'e2'], ['e2', 'f2', 'e3']]);
+  assert.equal(model().path('e1', 'e4'), null);
+  assert.equal(model().path('e1', 'e3', (each) => each.status !== 'denied'), null);
+});
+
+test('a neighbourhood grows with its depth', () => {
+  assert.deepEqual([...model().neighbourhood('e1', 1)], ['e1', 'e2']);
+  assert.deepEqual([...model().neighbourhood('e1', 2)], ['e1', 'e2', 'e3']);
+});
+
+test('filters hide nodes with their ties, statuses and unsure facts', () => {
+  assert.equal(model().view(state()).ties.size, 2);
+  assert.equal(model().view(state({ hideTypes: new Set(['Place']) })).ties.size, 1);
+  assert.equal(model().view(state({ hideStatus: new Set(['denied']) })).ties.size, 1);
+  assert.equal(model().view(state({ confidence: 50 })).ties.size, 1);
+  assert.deepEqual([...model().view(state({ hidden: new Set(['e4']), focus: 'e1' })).nodes], ['e1', 'e2']);
+});
+
+test('what is chosen lights its ends, its quotes and its figures', () => {
+  const lit = (chosen) => model().view(state({ chosen })).lit;
+  assert.deepEqual([...lit('n:e1').nodes], ['e1', 'e2']);
+  assert.deepEqual([...lit('n:e1').figures], ['q1']);
+  assert.deepEqual(lit('f:f1').quotes, [[0, 0, 9]]);
+  assert.deepEqual([...lit('q:q1').nodes], ['e1']);
+  assert.deepEqual([...lit('s:0.0').ties], ['f1']);
+  assert.deepEqual([...lit('b:e3~e2').ties], ['f2']);
+  assert.equal(lit('n:nothing'), null);
+  assert.equal(lit(''), null);
+});
+
+test('a state comes back from its address', () => {
+  const there = state({ chosen: 'n:e1', tab: 'facts', hideTypes: new Set(['Place', 'Award']), depth: 2, focus: 'e1', confidence: 40 });
+  assert.deepEqual(fromFragment(`#${toFragment(there)}`), there);
+  assert.equal(toFragment(state()), '');
+  assert.equal(fromFragment('#depth=77&tab=x').depth, 3);
+});
+
+test('an IRI cannot end its own brackets in a query', () => {
+  assert.ok(nodeQuery('https://example.org/> } DROP ALL #').includes('<https://example.org/%3E%20%7D%20DROP%20ALL%20#>'));
+  assert.ok(factQuery('https://example.org/kg/f1').includes('<https://example.org/kg/f1> ?property'));
+});
+
+test('a tie runs from rim to rim and is met near its line only', () => {
+  const line = way({ x: 0, y: 0, r: 10 }, { x: 100, y: 0, r: 10 }, false);
+  assert.deepEqual([line.start.x, line.end.x, on(line, 0.5).x], [11, 87, 49.5]);
+  assert.ok(nearWay(line, 50, 4, 6));
+  assert.ok(!nearWay(line, 50, 9, 6));
+  assert.ok(way({ x: 0, y: 0, r: 10 }, { x: 100, y: 0, r: 10 }, true).middle.y !== 0);
+});
+
+test('a hull holds all points; boxes share what they overlap', () => {
+  assert.equal(hull([{ x: 0, y: 0 }, { x: 9, y: 0 }, { x: 9, y: 9 }, { x: 0, y: 9 }, { x: 5, y: 5 }]).length, 4);
+  assert.equal(overlap([0, 0, 10, 10], [5, 5, 20, 20]), 25);
+  assert.equal(overlap([0, 0, 10, 10], [10, 0, 20, 10]), 0);
+});
+
+test('words exist in both languages and a post says more than its predicate', () => {
+  assert.equal(tieName({ p: 'holdsPosition', role: '董事长' }, 'zh'), '董事长');
+  assert.equal(predicateName('supported', 'en'), 'supported');
+  assert.equal(bundleName([{ p: 'issued' }, { p: 'organized' }, { p: 'visited' }], 'zh'), '发布 +2');
+  assert.equal(word('visible', 'zh', 3, '$&'), '显示 3 个实体、$& 条关系');
+});
