@@ -368,11 +368,11 @@ def _same_rest(short: str, full: str) -> bool:
 
 def _merge_parts(names: _Names, every: Sequence[str]) -> None:
     """南医大二附院|妇产科 / 南京医科大学第二附属医院|妇产科: the same part of the same body."""
-    known = set(every)
+    known = {*every, *names.of("Place")}
     seen: dict[tuple[str, str], str] = {}
     by_part: dict[str, list[str]] = defaultdict(list)
     for name in every:
-        body = next((name[:size] for size in range(len(name) - 1, 2, -1) if name[:size] in known), "")
+        body = next((name[:size] for size in range(len(name) - 1, 1, -1) if name[:size] in known), "")
         if body:
             part = name[len(body) :]
             by_part[part].append(name)
@@ -380,8 +380,8 @@ def _merge_parts(names: _Names, every: Sequence[str]) -> None:
                 names.merge(name, seen[names.root(body), part], "same-part")
             seen.setdefault((names.root(body), part), name)
     for name in every:
-        if len(name) >= 3 and name in by_part:
-            names.merge_sole(name, by_part[name], "part-alone")
+        if len(name) >= 3 and head_class(name) in {"strong", "weak", "part"} and name not in bodies():
+            names.merge_sole(name, by_part.get(name, ()), "part-alone")
 
 
 def _merge_forms(

@@ -15,15 +15,7 @@ from itertools import chain
 
 from kg.lexicon import bodies, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.organization import (
-    bodies_inside,
-    find_organizations,
-    head_class,
-    is_name,
-    place_prefix,
-    retyped,
-    short_forms,
-)
+from kg.organization import bodies_inside, find_organizations, head_class, place_prefix, retyped, short_forms
 from kg.person import find_people
 from kg.place import gazetteer
 from kg.works import find_works
@@ -32,6 +24,9 @@ _DECLARED = re.compile(
     r"[（(][^（()）]{0,12}?(?:以下简称|下称|简称|以下统称)[为:：]?[“”‘’\"']?([^（()）“”‘’\"'，。,]{2,20})[“”‘’\"']?[^（()）]{0,12}[）)]"
 )
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,40})[）)]")
+_GENERIC = frozenset(
+    {"公司", "本公司", "集团", "本集团", "发行人", "上市公司", "标的公司", "股份公司", "我们", "甲方", "乙方"}
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 _PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
@@ -79,7 +74,7 @@ def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention])
             at, name, rule = base + match.start(1), match.group(1), "declared-latin"
         else:
             continue
-        if is_name(name):
+        if name not in _GENERIC:
             yield Mention(Span(at, at + len(name)), text[at : at + len(name)], full.type, rule)
 
 

@@ -30,6 +30,7 @@ _BRANCH = re.compile(r"(.{3,}?有限(?:责任)?公司)[^（(].{1,}公司$")
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
 _BRANCHES = ("分", "办事处", "代表处", "支部", "支队", "总队", "中心", "研究院", "研究所", "基地")
+_PARTY = ("党委", "党工委", "党总支", "党支部", "工委")
 _NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
@@ -410,6 +411,13 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
         return _step_and(tokens, index, at)
     if text == "驻":  # 加拿大|驻|广州|总领馆
         return (index - 1, False) if index and tokens[index - 1].tag in _NAME else None
+    if (
+        text == "企业"
+        and index
+        and tokens[index - 1].text in {"非公", "国有", "民营"}
+        and tokens[at].text.endswith(_PARTY)
+    ):
+        return index - 2, False
     return (index - 1, tag in {"nz", "nw"}) if _may_be_inside(token) else None
 
 
@@ -554,7 +562,10 @@ def _sound(
         return _is_department(word)
     if titled and head in {"strong", "weak", "part"} and at > first:
         return tokens[at].end - tokens[first].start >= 4
-    return head == "strong" and at > first and first > 0 and tokens[first - 1].text in _BEFORE_NEW
+    if head == "strong" and word.endswith(_PARTY) and at > first:
+        return tokens[at].end - tokens[first].start >= 6
+    before = first - 1 - (first > 0 and tokens[first - 1].text == "“")
+    return head == "strong" and at > first and before >= 0 and tokens[before].text in _BEFORE_NEW
 
 
 def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
@@ -635,6 +646,15 @@ def _member_before(tokens: Sequence[Token], comma: int) -> tuple[int, int]:
         first -= 1
         if tokens[first].tag == "ORG":
             break
+    if (
+        first
+        and first == comma - 1
+        and tokens[first].text in organizations().industry
+        and tokens[first - 1].tag == "v"
+    ):
+        first -= len(tokens[first - 1].text) == 2 and (
+            first < 2 or tokens[first - 2].tag == "w"
+        )  # 聚仁|化工、
     return first, comma - 1
 
 

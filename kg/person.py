@@ -244,9 +244,8 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
     elif len(text) == 3:
         good = closed
     else:
-        good = (
-            closed and title == "leading" and not (size == 1 and part[0].tag in {"n", "vn", "a", "ad", "an"})
-        )
+        plain = size == 1 and part[0].tag in {"n", "vn", "a", "ad", "an"}
+        good = closed and title == "leading" and not plain
     return (at + size, _mention(tokens, at, at + size - 1, "title-name")) if good else None
 
 
