@@ -335,6 +335,8 @@ def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -
         return (cued and (size + length >= 6 or "brand" in shown)) or "edition" in shown
     if head.needs == "brand":
         return "brand" in shown or (words[0].tag == "LOC" and len(words) > 3)
+    if head.needs == "abbreviation":
+        return words[-1].start - s.base == at - 1 and len(words[-1].text) > 1
     if head.needs == "place":
         return bool(shown & {"brand", "place"}) or any(word.tag == "TIME" for word in words)
     if head.needs == "route":

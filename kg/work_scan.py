@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.model import EntityType, Mention, Span, TaggedSentence, Token
 from kg.resources import load_toml
 
-Need = Literal["modifier", "name", "brand", "cue", "both", "quote", "place", "route"]
+Need = Literal["modifier", "name", "brand", "cue", "both", "quote", "place", "route", "abbreviation"]
 
 FILE = "language/works.toml"
 LONGEST = 60  # code points; no name of a work is longer

@@ -8,8 +8,10 @@ The ways that lead to a name, each a rule id that reaches the mention:
 ``quote-cue-T``   “X” alone, by the verb that takes it (荣获“X”) or the noun that sums up its list (“X”“Y”等称号).
 ``head-HEAD``     a head noun, extended to the left over the words that can stand inside a name, or up to what bounds it:
                   a cue verb, 在 … 上, the beginning of the clause before 召开.
+``named``         the object of 被评为, 授予 and the like, as an award.
+``shape-SHAPE``   a name of a fixed shape (台风“X”).
 ``again``         a name found elsewhere in the article.
-``again-core``    a part of a name found elsewhere that stands for the whole: the same thing, not another.
+``...-core``      a short form of one longer name of the article: the same thing, not another (see `stands_for`).
 """
 
 from __future__ import annotations
