@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-MODEL_GRAPH, GRAPH_NODE = 7, 1
+MODEL_GRAPH, GRAPH_NODE, GRAPH_OUTPUT = 7, 1, 12
 NODE_INPUT, NODE_OUTPUT, NODE_OP_TYPE, NODE_ATTRIBUTE = 1, 2, 4, 5
-ATTRIBUTE_NAME, ATTRIBUTE_INT, ATTRIBUTE_TYPE = 1, 3, 20
+VALUE_NAME, ATTRIBUTE_NAME, ATTRIBUTE_INT, ATTRIBUTE_TYPE = 1, 1, 3, 20
 INT32, TYPE_INT = 6, 2  # TensorProto.INT32, AttributeProto.INT
 SEQUENCE_LENS = 4  # the place of this input in ONNX's GRU
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
@@ -23,8 +23,10 @@ class UnknownGraphError(ValueError):
     """The model is not the one this module knows how to mend."""
 
 
-def with_lengths(model: bytes, length_input: bytes = b"length") -> bytes:
-    """Return ``model`` with every GRU told how long each sentence is.
+def with_lengths(
+    model: bytes, length_input: bytes = b"length", more_outputs: tuple[bytes, ...] = ()
+) -> bytes:
+    """Return ``model`` with every GRU told how long each sentence is, and with ``more_outputs`` behind its own.
 
     Raises:
         UnknownGraphError: ``model`` is no ONNX file, has no GRU, or has GRUs that know their lengths already.
@@ -34,6 +36,7 @@ def with_lengths(model: bytes, length_input: bytes = b"length") -> bytes:
     for number, kind, raw, value in _fields(memoryview(model)):
         if number == MODEL_GRAPH and kind == _BYTES:
             graph, wired = _wire_graph(value, length_input)
+            graph += [_field(GRAPH_OUTPUT, _field(VALUE_NAME, name)) for name in more_outputs]
             pieces += [_head(MODEL_GRAPH, sum(map(len, graph))), *graph]
         else:
             pieces.append(raw)

