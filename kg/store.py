@@ -17,7 +17,7 @@ from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "text_of"]
+__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "homes", "text_of"]
 
 Literal = ox.Literal
 Node = ox.NamedNode | ox.BlankNode
@@ -196,7 +196,7 @@ class Graph:
     def sources(self, value: str, predicate: str) -> list[str]:
         """Return the nodes that have a node as the value of one property, as IRIs in sorted order."""
         found = self.quads(None, ox.NamedNode(predicate), ox.NamedNode(value))
-        return sorted(text_of(quad.subject) for quad in found)
+        return sorted(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
 
     def label(self, iri: str) -> str:
         """Return the label of a node, or the IRI itself."""
@@ -267,15 +267,15 @@ class Graph:
         finally:
             beside.unlink(missing_ok=True)
 
-    def to_rdflib(self) -> rdflib.Graph:
-        """Return the graph as an rdflib graph in memory."""
+    def to_rdflib(self, quads: Iterable[ox.Quad] | None = None) -> rdflib.Graph:
+        """Return the graph (or only the triples of ``quads``) as an rdflib graph in memory."""
         import rdflib  # 0.2 seconds that most commands need not pay
 
         graph = rdflib.Graph(bind_namespaces="none")
         for prefix, namespace in {**PREFIXES, "id": self.base}.items():
             graph.bind(prefix, namespace)
         terms: dict[Term, rdflib.term.Node] = {}
-        for quad in self.quads():
+        for quad in self.quads() if quads is None else quads:
             parts = (quad.subject, quad.predicate, quad.object)
             for part in parts:
                 if part not in terms:
@@ -289,10 +289,10 @@ class Graph:
         What belongs to no article (the run, the tool, a role's title) stands in the default graph. A node that two
         articles share (a place with an official code) stands in the graphs of both.
         """
-        homes = _homes(self.quads())
+        own = homes(self.quads())
         graphs: dict[str, list[ox.Triple]] = {"": []}
         for triple in self.triples():
-            for article in _home_of(triple, homes) or ("",):
+            for article in _home_of(triple, own) or ("",):
                 graphs.setdefault(article, []).append(triple)
         quads: list[ox.Quad] = []
         for article in sorted(graphs):
@@ -394,7 +394,7 @@ def _block_key(node: str, block: Sequence[ox.Triple]) -> tuple[int, str, str]:
     return rank, label, node
 
 
-def _homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
+def homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
     """Return, for each node that an article's reading made, the articles it was read from (by their IRIs)."""
     homes: dict[str, set[str]] = {}
     evidence: dict[str, set[str]] = {}  # what is read from a passage is of its article

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.resources import data_path
-from kg.store import Graph
-from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, local_name
+from kg.store import Graph, homes, text_of
+from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
 
 if TYPE_CHECKING:
     import rdflib
 
 __all__ = ["Passage", "Violation", "passages", "validate"]
+
+
+WHOLE: Final = 60_000
+"""Triples up to which a graph is validated as a whole; a larger one in parts, to spare memory."""
+
+PART: Final = 5_000
+"""Nodes of a part."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,14 +45,12 @@ class Violation:
     label: str
     path: str  # local name of the property at fault, or ""
     value: str
-    messages: Mapping[str, str]  # by language: zh, en
+    messages: tuple[tuple[str, str], ...]  # language (zh, en) and what is wrong, by language
     passages: tuple[Passage, ...] = ()
 
     def __str__(self) -> str:
         """Return what is wrong in one line: which node, which rule in both languages, in which words of which article."""
-        message = " / ".join(
-            self.messages[language] for language in ("zh", "en") if language in self.messages
-        )
+        message = " / ".join(text for _, text in reversed(self.messages))
         where = "; ".join(
             f"{each.article} {each.start}-{each.end}: {each.quote}" for each in self.passages[:2]
         )
@@ -59,13 +66,71 @@ def validate(graph: Graph) -> tuple[Violation, ...]:
     """
     import pyshacl
 
-    try:
-        conforms, results, _ = pyshacl.validate(
-            graph.to_rdflib(), shacl_graph=_shapes(), inplace=True, inference="none"
-        )
-    except pyshacl.errors.ReportableRuntimeError as error:
-        raise GraphError("graph", f"cannot be validated: {error}") from error
-    return () if conforms else _violations(graph, results)
+    found: set[Violation] = set()
+    for nodes, part in _parts(graph) if len(graph) > WHOLE else [(None, graph.quads())]:
+        try:
+            conforms, results, _ = pyshacl.validate(
+                graph.to_rdflib(part), shacl_graph=_shapes(), inplace=True, inference="none"
+            )
+        except pyshacl.errors.ReportableRuntimeError as error:
+            raise GraphError("graph", f"cannot be validated: {error}") from error
+        if not conforms:
+            broken = _violations(graph, results)
+            found.update(
+                each for each in broken if nodes is None or each.node in nodes or each.value in STATUSES
+            )
+    return tuple(sorted(found, key=lambda each: (each.node, each.path, each.value, each.messages)))
+
+
+def _parts(graph: Graph) -> Iterator[tuple[frozenset[str] | None, Iterable[ox.Quad]]]:
+    """Cut a large graph into parts of some articles each: their nodes, and the triples by which the shapes judge them.
+
+    A part has with it what the shapes ask of nodes outside it: their types, the runs, and the facts that state a plain
+    triple of a place that several articles share.
+    """
+    articles = homes(graph.quads())
+    nodes: dict[str, list[str]] = {}
+    named = {quad.subject.value for quad in graph.quads() if isinstance(quad.subject, ox.NamedNode)}
+    for node in sorted(named):
+        for article in articles.get(node, ("",)):
+            nodes.setdefault(article, []).append(node)
+    shared = [quad for quad in graph.quads() if isinstance(quad.subject, ox.BlankNode)]
+    for run in graph.sources(PROV + "Activity", RDF + "type"):
+        shared += graph.quads(_node(run))
+    part: list[str] = []
+    for article in sorted(nodes):
+        part += nodes[article]
+        if len(part) > PART:
+            yield frozenset(part), _closed(graph, part, articles, shared)
+            part = []
+    yield frozenset(part), _closed(graph, part, articles, shared)
+
+
+def _closed(
+    graph: Graph, nodes: Sequence[str], articles: Mapping[str, set[str]], shared: Sequence[ox.Quad]
+) -> list[ox.Quad]:
+    quads, inside = list(shared), set(nodes)
+    for node in dict.fromkeys(nodes):
+        for quad in graph.quads(_node(node)):
+            quads.append(quad)
+            value = quad.object
+            if isinstance(value, ox.NamedNode) and value.value not in inside:
+                quads += graph.quads(value, _node(RDF + "type"))
+            if len(articles.get(node, ())) > 1 and quad.predicate.value.startswith(KG):
+                quads += _stating(graph, quad)
+    return quads
+
+
+def _stating(graph: Graph, plain: ox.Quad) -> Iterator[ox.Quad]:
+    """Yield what the facts that state a plain triple say about it, without their type."""
+    for fact in graph.sources(text_of(plain.subject), RDF + "subject"):
+        if any(graph.quads(_node(fact), _node(RDF + "object"), plain.object)):
+            for name in (RDF + "subject", RDF + "predicate", RDF + "object", KG + "status"):
+                yield from graph.quads(_node(fact), _node(name))
+
+
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
 
 
 @cache
@@ -76,7 +141,7 @@ def _shapes() -> rdflib.Graph:
     return shapes.parse(data=data_path("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
 
 
-def _violations(graph: Graph, results: rdflib.Graph) -> tuple[Violation, ...]:
+def _violations(graph: Graph, results: rdflib.Graph) -> list[Violation]:
     from rdflib import SH
 
     found = []
@@ -95,24 +160,18 @@ def _violations(graph: Graph, results: rdflib.Graph) -> tuple[Violation, ...]:
                 passages(graph, node),
             )
         )
-    unique = {
-        (each.node, each.path, each.value, tuple(sorted(each.messages.items()))): each for each in found
-    }
-    return tuple(unique[key] for key in sorted(unique))
+    return found
 
 
-def _messages(results: rdflib.Graph, result: rdflib.term.Node) -> dict[str, str]:
+def _messages(results: rdflib.Graph, result: rdflib.term.Node) -> tuple[tuple[str, str], ...]:
     """Return what the broken rule says, by language; a rule that is a query loses its languages in the result."""
     from rdflib import SH, Literal
 
     constraint = results.value(result, SH.sourceConstraint)
     given = results.objects(result, SH.resultMessage)
     messages = [*_shapes().objects(constraint, SH.message)] if constraint else [*given]
-    return {
-        message.language or "en": str(message)
-        for message in sorted(messages or given, key=str)
-        if isinstance(message, Literal)
-    }
+    texts = [each for each in messages or given if isinstance(each, Literal)]
+    return tuple(sorted((each.language or "en", str(each)) for each in texts))
 
 
 def passages(graph: Graph, node: str) -> tuple[Passage, ...]:

@@ -199,10 +199,10 @@ def test_a_broken_rule_is_named_in_both_languages(small_turtle: bytes, name: str
 
     violations = validate(graph)
 
-    found = [each for each in violations if says in each.messages.get("en", "")]
+    found = [each for each in violations if says in dict(each.messages)["en"]]
     assert found, [str(each) for each in violations]
-    assert all(each.messages["zh"] for each in found)
-    assert all(each.messages["zh"] in str(each) for each in found)
+    assert all(dict(each.messages)["zh"] for each in found)
+    assert all(dict(each.messages)["zh"] in str(each) for each in found)
     assert all("\n" not in str(each) for each in found)
 
 
@@ -264,6 +264,23 @@ def test_violations_come_in_a_fixed_order(both_graph: Graph) -> None:
     assert len(found) == 52 + 4 + 2
     assert found == validate(Graph.parse(graph.to_turtle()))
     assert [each.node for each in found] == sorted(each.node for each in found)
+
+
+def test_a_large_graph_is_judged_in_parts_as_it_is_judged_whole(
+    both_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = Graph.parse(both_graph.to_turtle())
+    instead(FACT, KG + "confidence", decimal("2"), "青禾集团 投资 蓝石科技")(graph)
+    without(FACT, KG + "pattern", "周渭超 支持")(graph)
+    plain_triple_of_a_denied_fact(graph)
+    whole = validate(graph)
+
+    monkeypatch.setattr("kg.validate.WHOLE", 0)
+    monkeypatch.setattr("kg.validate.PART", 1)
+
+    assert validate(both_graph) == ()
+    assert validate(graph) == whole
+    assert len(whole) == 3
 
 
 def test_a_node_without_passages_of_its_own_has_those_of_its_facts(status_graph: Graph) -> None:
