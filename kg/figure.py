@@ -107,7 +107,7 @@ def _main(
 
 def keep_once(article: Article, found: Sequence[Sequence[Figure]]) -> tuple[tuple[Figure, ...], ...]:
     """Keep one of the figures that say the same: the first outside the title."""
-    title = article.body[0] if article.body else Span(0, 0)
+    title = article.body[0] if len(article.body) > 1 else Span(0, 0)
     in_order = sorted((f for row in found for f in row), key=lambda f: (title.holds(f.span), f.span))
     seen: dict[tuple[Decimal, str], list[Figure]] = {}
     kept = set()

@@ -28,6 +28,9 @@ _CHINESE: Final = r"(?:[几数]|上(?=[百千万亿]))?[〇零一二三四五六
 NUMBER: Final = rf"(?:{_ARABIC}{_SCALES}?(?:[0-9]+(?:\.[0-9]+)?[百千万]+)*|{_CHINESE})"
 """A pattern for one number in text that went through ``plain``; it may hold 余 or 几 and ends before the unit."""
 
+_LONGEST: Final = 40  # characters of a numeral; longer ones count nothing
+_MOST_DIGITS: Final = 20  # characters of a stretch of Arabic digits
+_LIMIT: Final = Decimal(10) ** 24  # beyond it nothing is measured, and decimals would not be exact
 _TOKEN: Final = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?|.")
 
 
@@ -55,11 +58,11 @@ def read_number(text: str) -> Number | None:
     if vague:
         text = re.sub(r"^[几数上](?=[十百千万亿])", "一", text)
         text = text.translate({ord(c): None for c in _VAGUE})
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     whole, point, rest = text.partition("点")
     value = _pointed(whole, rest) if point else _whole(whole)
-    if value is None:
+    if value is None or value >= _LIMIT:
         return None
     return Number(
         value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(), vague
@@ -86,8 +89,8 @@ def _whole(text: str) -> Decimal | None:
     biggest = 0
     zero = False
     for part in _TOKEN.findall(text):
-        if part[0].isascii():
-            if digit is not None:
+        if part[0] in "0123456789":
+            if digit is not None or len(part) > _MOST_DIGITS:
                 return None
             digit = Decimal(part.replace(",", "").replace("，", ""))
             zero = True  # 3万5 is no way to write 35000
@@ -99,11 +102,10 @@ def _whole(text: str) -> Decimal | None:
             digit, last, zero = None, _TENS[part], False
         elif part in _MYRIADS:
             scale = _MYRIADS[part]
+            if digit is None and not section and not (total and scale >= biggest):
+                digit = Decimal(1)  # 万 alone
             section += digit or 0
-            if scale >= biggest:
-                total = (total + section or Decimal(1)) * scale
-            else:
-                total += (section or Decimal(1)) * scale
+            total = (total + section) * scale if scale >= biggest else total + section * scale
             biggest = max(scale, biggest)
             section, digit, last, zero = Decimal(0), None, scale, False
         else:
