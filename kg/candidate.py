@@ -264,6 +264,7 @@ def _status(hit: Hit, text: str) -> Status:
     for status, words in _status_words():
         for match in words.finditer(text, start, end):
             word = next((token for token in sentence.tokens if token.start == match.start()), None)
-            if word is not None and word.tag != "p":  # 将 as a preposition plans nothing
+            whole = any(token.end == match.end() for token in sentence.tokens)
+            if word is not None and whole and word.tag != "p":  # 未来 denies nothing, 将 as a preposition plans nothing
                 return status
     return "asserted"

@@ -163,6 +163,8 @@ def clause_topic(passage: Passage, clause: Clause, anchors: Anchors) -> list[Lin
         head = anchors.heads.get(position, position)
         if "v" in passage.tags(clause.start, head):  # 成立了甲: what was done, not who did it
             continue
+        if clause.start and clause.end - position <= 3:  # 甲院院士张三教授: one more of a list
+            continue
         return [passage.links[member] for member in passage.group(position)]
     return []
 

@@ -41,7 +41,7 @@ def _words() -> _Words:
             f"(?P<c>参加|参与|出席|参会|到会)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))?"
             "[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)[：:]?"
         ),
-        re.compile(f"(?P<n>{nouns})[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
+        re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw["wide"]),
     )
 
@@ -50,6 +50,9 @@ def event_of(noun: str, topics: Topics) -> Link | None:
     """Return the event an event noun stands for: the last one whose name ends like it."""
     for link in reversed(topics.events):
         if link.text.endswith(noun):
+            return link
+    for link in reversed(topics.events):
+        if len(noun) > 1 and noun in link.text:
             return link
     if noun in _words().wide:
         for link in reversed(topics.events):
@@ -167,10 +170,11 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
 
 def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     """Yield who gives a speech where the sentence names no event but one before does."""
-    event = event_of("会", topics)
-    if event is None or passage.names(0, len(passage.mask), E):
-        return
     for match in _cues(pattern.cues).finditer(passage.mask):
+        own = passage.names(0, match.start(), E)
+        event = passage.links[own[-1]] if own else event_of("会", topics)
+        if event is None:
+            continue
         clause = passage.clauses[passage.clause_of(match.start())]
         where = passage.span(*match.span())
         persons = [i for i in passage.names(clause.start, match.start(), P) if i not in anchors]
@@ -190,7 +194,7 @@ _BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|
 def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit]:
     """Yield who chairs the event an event noun stands for: 会议由张三主持."""
     for match in _words().chaired.finditer(passage.mask):
-        event = event_of(match["n"], topics)
+        event = passage.links[match.start("e")] if match["e"] else event_of(match["n"], topics)
         if event is not None:
             where = passage.span(match.end() - 2, match.end())
             yield Hit(pattern, passage.links[match.start("p")], event, where, passage, "agent")
