@@ -106,7 +106,10 @@ class _Reader:
                     counts[link.entity] += 1
                     first.setdefault(link.entity, link)
         best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+        if not best:
+            return None
+        titled = any(link.entity == best[0][0] for sentence in self.annotated[:1] for link in sentence.links)
+        if len(best) > 1 and best[0][1] < (1.3 if titled else 2) * best[1][1]:
             return None
         return first[best[0][0]]
 
