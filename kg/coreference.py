@@ -206,7 +206,7 @@ def _fullest(group: Sequence[str], kind: EntityType) -> str:
 def kind_of(name: str) -> EntityKind:
     """Return the finer class of an organisation by how its name ends, "" where that does not say."""
     kinds = organizations().kinds
-    bare = re.sub(r"[（(][^（()）]*[）)]$", "", name)
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", name).strip("《》“”")
     for size in range(min(6, len(bare)), 0, -1):
         found = kinds.get(bare[-size:])
         if found is not None:

@@ -43,6 +43,7 @@ def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[t
         row.extend(map(_as_media, works))
     for row, sentence in zip(found, tagged, strict=True):
         row.extend(declared(article, sentence, row))
+    found = [_with_honoured(article, row) for row in found]
     types = _types(chain.from_iterable(found))
     sure = {m.text for m in chain.from_iterable(found) if m.rule in _SURE}
     _drop_doubtful(types, tagged, sure)
@@ -87,6 +88,21 @@ def _read(sentence: TaggedSentence) -> list[Mention]:
         row.extend(_places_inside(mention))
         row.extend(bodies_inside(mention))
     return row
+
+
+def _with_honoured(article: Article, row: list[Mention]) -> list[Mention]:
+    """Join a person and the prize named after him (李四光|地质科学奖): one award, no person."""
+    people = {mention.span.end: mention for mention in row if mention.type == "Person"}
+    joined = []
+    for mention in row:
+        person = (
+            people.get(mention.span.start) if mention.type == "Award" and "《" not in mention.text else None
+        )
+        if person is not None and not mention.text.startswith("“"):
+            span = Span(person.span.start, mention.span.end)
+            mention = Mention(span, span.of(article.text), "Award", mention.rule, mention.confidence)  # noqa: PLW2901
+        joined.append(mention)
+    return joined
 
 
 def _as_media(work: Mention) -> Mention:

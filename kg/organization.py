@@ -26,11 +26,16 @@ _TAIL = frozenset("原任与和及另讯等将已")
 _INNER = re.compile(
     r"(?:大学|医院|公司|集团|联合会|协会|学会|检察院|法院|兵团|研究院|科学院|委员会|管委会|局|厅|政府|银行|中学|小学|集团军)(?!党校)"
 )
-_BRANCH = re.compile(r"(.{3,}?有限(?:责任)?公司)[^（(].{1,}公司$")
+_BRANCH = re.compile(
+    r"(.{3,}?有限(?:责任)?公司|.{2,}?集团(?!有限|股份|公司|控股|责任|财务|总))[^（(].{3,}公司$"
+)
+_SCHOOL = re.compile(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
 _BRANCHES = ("分", "办事处", "代表处", "支部", "支队", "总队", "中心", "研究院", "研究所", "基地")
 _PARTY = ("党委", "党工委", "党总支", "党支部", "工委")
+_COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
+_LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
 _NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
@@ -80,7 +85,7 @@ def head_class(word: str) -> HeadClass:
     lists = organizations()
     if word.endswith(organizations().no_ends):
         return ""
-    if word.endswith(lists.strong):
+    if word.endswith(lists.strong) or _SCHOOL.fullmatch(word):
         return "strong"
     if word in lists.parts:
         return "part"
@@ -120,6 +125,8 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     glued = next((word for word in organizations().glued if text.startswith(word)), "")
     if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
+    if at and tokens[at - 1].text == "团" and text in _COMMITTEES:
+        text, start = "团" + text, start - 1  # 团|市委
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
     text = _without_rest(_without_post(text)) if token.tag == "ORG" else _without_stray(text)
@@ -185,7 +192,7 @@ def bodies_inside(mention: Mention) -> Iterator[Mention]:
     if mention.type != "Organization" or len(text) < 7:
         return
     branch = _BRANCH.match(text)
-    if branch is not None:
+    if branch is not None and not branch.group(1)[-3:].startswith(("（", "(")):
         yield Mention(
             Span(mention.span.start, mention.span.start + branch.end(1)),
             branch.group(1),
@@ -256,11 +263,16 @@ def place_prefix(text: str) -> str:
     lists, places = regions(), gazetteer()
     for size in range(min(len(text), 11), 1, -1):
         word = text[:size]
-        if word in lists.countries or word in lists.same or word in places.forms:
-            if size == 2 and word not in lists.countries and not _is_wide(word):
-                continue
+        if word in lists.countries or word in lists.same or (word in places.forms and _is_whole(text, word)):
             return word
     return ""
+
+
+def _is_whole(text: str, word: str) -> bool:
+    """Say whether a place at the front of a name is meant: no everyday word, no part of another place (洛阳|镇)."""
+    if len(word) == 2 and not _is_wide(word):
+        return False
+    return word[-1] in _LEVEL_ENDS or text[len(word) : len(word) + 1] not in _LEVEL_ENDS
 
 
 def _is_wide(word: str) -> bool:
@@ -369,6 +381,8 @@ def _may_be_head(token: Token, head: HeadClass) -> bool:
 def _alone(word: str) -> bool:
     """Say whether one plain word is a name by itself: a proper beginning with a specific head (证监会, 金融监管总局)."""
     lists = organizations()
+    if _SCHOOL.fullmatch(word):
+        return True
     return (
         len(word) >= 4
         and word.endswith(organizations().specific)
@@ -554,7 +568,7 @@ def _sound(
         if head in {"weak", "part"}:
             return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"}
         return named or tokens[at - 1].tag in {"nz", "nw", "PER"} or word not in organizations().common
-    if word.endswith(organizations().specific):
+    if word.endswith(organizations().specific) or (first == at and _alone(word)):
         return "".join(t.text for t in tokens[first : at + 1]) not in organizations().no_names and (
             at > first or _alone(word)
         )
