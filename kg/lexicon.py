@@ -85,6 +85,7 @@ class OrganizationLists:
     professions: frozenset[str]  # people a body may be named for (教师协会)
     glued: tuple[str, ...]  # words the tagger glues to the front of a name
     common: frozenset[str]  # after a country these are no name (法国高校)
+    sums: tuple[str, ...]  # common nouns that sum up a list of organisations
     company_forms: tuple[str, ...]
     kinds: Mapping[str, str]  # ending -> kind
 
@@ -208,6 +209,7 @@ def organizations() -> OrganizationLists:
         professions=some("professions"),
         glued=ends("glued"),
         common=some("common"),
+        sums=ends("sums"),
         company_forms=tuple(sorted(_words(where, data, "company_forms"), key=len, reverse=True)),
         kinds=kinds,
     )

@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"[（(]([^（()）]{2,40})[）)]")
 _GENERIC = frozenset(
     {"公司", "本公司", "集团", "本集团", "发行人", "上市公司", "标的公司", "股份公司", "我们", "甲方", "乙方"}
 )
+_PRIZE = re.compile(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 _PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
@@ -95,10 +96,8 @@ def _with_honoured(article: Article, row: list[Mention]) -> list[Mention]:
     people = {mention.span.end: mention for mention in row if mention.type == "Person"}
     joined = []
     for mention in row:
-        person = (
-            people.get(mention.span.start) if mention.type == "Award" and "《" not in mention.text else None
-        )
-        if person is not None and not mention.text.startswith("“"):
+        person = people.get(mention.span.start) if mention.type == "Award" else None
+        if person is not None and _PRIZE.fullmatch(mention.text):
             span = Span(person.span.start, mention.span.end)
             mention = Mention(span, span.of(article.text), "Award", mention.rule, mention.confidence)  # noqa: PLW2901
         joined.append(mention)
@@ -167,7 +166,7 @@ def _is_seat(prefix: str, name: str) -> bool:
     """Say whether the place a name begins with is its place, and not a part of a brand or a national name."""
     if prefix in _NO_SEAT or name.endswith(_BRANDED):
         return False
-    return prefix[-1] in "省市县区州" or name.endswith(_PUBLIC)
+    return prefix[-1] in "省市县区州镇乡村" or prefix.endswith("街道") or name.endswith(_PUBLIC)
 
 
 _NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})

@@ -317,9 +317,7 @@ def retyped(text: str, kind: EntityType) -> EntityType:
         return "Organization"
     if kind == "Organization" and text.endswith(organizations().areas) and head == "area":
         return "Place"
-    if kind == "Organization" and any(
-        name == text for code in gazetteer().codes(text) for name in [gazetteer().official[code]]
-    ):
+    if kind == "Organization" and text in gazetteer().forms and (len(text) > 2 or _is_wide(text)):
         return "Place"
     return kind
 
@@ -624,15 +622,15 @@ def _listed(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterator[Menti
         return
     owned = {(m.span.start, m.span.end): m for m in found if m.type == "Organization"}
     for parts in _rows(tokens, commas):
-        spans = [(tokens[first].start, tokens[last].end) for first, last in parts]
-        known = [span in owned for span in spans]
+        known = [(tokens[first].start, tokens[last].end) in owned for first, last in parts]
         count = sum(known)
+        if not count:
+            continue
+        sure = count >= 2 and 2 * count >= len(parts)
+        behind = tokens[parts[-1][1] + 1 : parts[-1][1] + 4]
+        summed = any(token.text in organizations().sums for token in behind)
         for (first, last), is_known in zip(parts, known, strict=True):
-            if (
-                not is_known
-                and count
-                and _may_be_listed(tokens, first, last, sure=count >= 2 and 2 * count >= len(parts))
-            ):
+            if not is_known and _may_be_listed(tokens[first : last + 1], sure=sure, summed=summed):
                 yield _mention(tokens, first, last, "Organization", "listed")
 
 
@@ -685,51 +683,28 @@ def _members_after(tokens: Sequence[Token], comma: int) -> Iterator[tuple[int, i
     yield first, at - 1
 
 
-def _may_be_listed(tokens: Sequence[Token], first: int, last: int, *, sure: bool) -> bool:
-    part = tokens[first : last + 1]
+def _may_be_listed(part: Sequence[Token], *, sure: bool, summed: bool) -> bool:
+    """Say whether a member of a list can be an organisation; ``summed``: the list ends in 等企业 or the like."""
     text = "".join(token.text for token in part).strip()
     if not 2 <= len(text) <= 14 or len(part) > 4 or not is_name(text) or titles().class_of(text):
         return False
-    if any(
-        token.tag in {"w", "p", "u", "r", "c", "TIME", "q"} or token.text in organizations().never_inside
-        for token in part
-    ):
+    if any(token.tag in _NEVER_LISTED or token.text in organizations().never_inside for token in part):
         return False
     if part[-1].text in organizations().industry and len(part) >= 2 and part[0].tag not in {"LOC"}:
         return True
     if text.isascii():
         return part[0].text[0].isupper()
-    if not sure or len(text) > 6 or (any(token.tag == "PER" for token in part) and len(part) == 1):
+    if not sure or len(text) > 6 or text.endswith(organizations().sums):
         return False
-    lone = part[0] if len(part) == 1 else None
-    if lone is not None and lone.tag == "LOC":
-        return (
-            not gazetteer().codes(text)
-            and not text.endswith(organizations().areas)
-            and place_prefix(text) == ""
-        )
-    return not text.endswith(
-        (
-            "企业",
-            "公司",
-            "机构",
-            "单位",
-            "部门",
-            "组织",
-            "行业",
-            "产业",
-            "人员",
-            "专家",
-            "代表",
-            "学校",
-            "高校",
-            "媒体",
-            "人民",
-            "群众",
-            "国家",
-            "政府",
-        )
-    ) and (lone is None or lone.tag in {"nz", "nw", "vn", "n", "xc", "a", "v"})
+    if len(part) > 1:
+        return True
+    if part[0].tag == "LOC":
+        known = text in gazetteer().forms or text in regions().countries or text in regions().cities
+        return not known and text[-1] not in _PLACE_ENDS and not text.endswith(organizations().areas)
+    return summed if part[0].tag == "PER" else part[0].tag in {"nz", "nw", "vn", "n", "xc", "a", "v"}
+
+
+_NEVER_LISTED = frozenset({"w", "p", "u", "r", "c", "TIME", "q"})
 
 
 # ---------------------------------------------------------------------------------------------- short forms

@@ -183,6 +183,9 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Menti
     if len(bare) > 3 and bare[0] in _GLUE and is_foreign(bare[1:]):
         skip += 1
         bare = bare[1:]
+    if len(bare) == 3 and bare[0] in "老小" and bare[-1] in _TAIL:
+        cut += 1
+        bare = bare[:-1]
     if len(bare) > 3 and bare[-1] in _TAIL and (rule == "dotted-name" or has_surname(bare[:-1])):
         cut += 1
         bare = bare[:-1]
