@@ -94,7 +94,7 @@ BROKEN = {
     "no label": (without(FACT, RDFS + "label"), "it has a label"),
     "evidence that is none": (
         instead(FACT, PROV + "wasDerivedFrom", node(KG + "x"), "青禾集团 位于"),
-        "passage of an article",
+        "a quote and a position",
     ),
     "denied fact as a plain triple": (plain_triple_of_a_denied_fact, "does not stand as a plain triple"),
     "position without a person": (without(ORG + "Membership", ORG + "member"), "exactly one person"),
@@ -120,9 +120,14 @@ BROKEN = {
     ),
     "merge into nothing": (without(KG + "Merge", KG + "mergedInto"), "belongs to one entity"),
     "merge of no name": (without(KG + "Merge", KG + "mergedName"), "says which name"),
+    "derived that is not": (
+        with_(FACT, KG + "derived", ox.Literal("false", datatype=node(XSD + "boolean"))),
+        "true or absent",
+    ),
+    "run that is none": (without(PROV + "Activity", RDF + "type"), "is a run"),
     "evidence without an article": (without(EVIDENCE, OA + "hasSource"), "comes from one article"),
     "evidence without a quote": (without(EVIDENCE, OA + "hasSelector"), "a quote and a position"),
-    "empty quote": (instead(QUOTE, OA + "exact", ox.Literal("")), "a quote is not empty"),
+    "no quote": (without(QUOTE, OA + "exact"), "exactly one quote"),
     "end before start": (
         instead(POSITION, OA + "start", ox.Literal("99999", datatype=node(XSD + "integer"))),
         "before the end",
