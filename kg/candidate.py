@@ -31,7 +31,7 @@ from kg.model import (
 )
 from kg.naming import names_of, read_names
 from kg.pattern import DOMAIN, Patterns, load_patterns
-from kg.post import post_anchors, read_posts, read_terms
+from kg.post import post_anchors, read_posts, read_terms, terms_of
 from kg.resources import load_toml
 from kg.scene import events_in, read_scenes
 from kg.shape import read_shapes
@@ -134,15 +134,16 @@ class _Reader:
         for passage in _all(main):
             if not passage.links and passage.owner is None:
                 continue
-            anchors = post_anchors(passage)
+            terms = terms_of(passage, self.patterns)
+            anchors = post_anchors(passage, terms)
             cues = cues_of(passage, self.patterns)
             found.extend(read_posts(passage, self.patterns))
-            found.extend(read_terms(passage, topics, anchors, self.patterns))
+            found.extend(read_terms(passage, terms, topics, anchors, self.patterns))
             found.extend(read_names(passage, self.names, self.patterns))
             found.extend(read_shapes(passage, self.patterns))
             found.extend(read_scenes(passage, topics, anchors, self.patterns))
             found.extend(read_frames(passage, cues, topics, anchors))
-        anchors = post_anchors(main)
+        anchors = post_anchors(main, terms_of(main, self.patterns))
         own = next((topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))), None)
         if own:
             topics.before = [*topics.before[-2:], own]
@@ -268,6 +269,8 @@ def _status(hit: Hit, text: str) -> Status:
         for match in words.finditer(text, start, end):
             word = next((token for token in sentence.tokens if token.start == match.start()), None)
             whole = any(token.end == match.end() for token in sentence.tokens)
-            if word is not None and whole and word.tag != "p":  # 未来 denies nothing, 将 as a preposition plans nothing
+            if (
+                word is not None and whole and word.tag != "p"
+            ):  # 未来 denies nothing, 将 as a preposition plans nothing
                 return status
     return "asserted"

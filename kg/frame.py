@@ -18,6 +18,8 @@ from kg.pattern import Carry, Pattern, Patterns, symbols
 from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
+_FOR = re.compile("[为给对向祝贺]$")
+_COUNTED = re.compile(r"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:人|名|位|家|个单位|支队伍)")
 _UNDER = re.compile("下$|下[，,]|邀请|支持下|带领|陪同|领导下")
 _AGENT = re.compile(
     f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])"
@@ -375,7 +377,8 @@ class _Reader:
                 else "agent"
             )
         if words.prepositions.search(before) or is_scene(self.passage, position):
-            return ""
+            near = award and between in {"", "等", "等人", "同志"} and _FOR.search(before)
+            return "pivot" if near else ""  # 为张三等获得甲称号的人颁奖
         word = self.passage.word_before(head)
         if word is not None and word.tag == "v" and words.coupled.match(between):
             return ""
@@ -434,10 +437,10 @@ class _Reader:
         """Return the subject of an earlier clause, where the pattern may take it over."""
         if self.pattern.carry == "no":
             return [], ""
-        if (
-            taken and self.mask[self.cue.end : self.cue.end + 1] == "的"
-        ):  # 此前发布的《甲》: nobody says by whom
-            return [], ""
+        if taken and self.mask[self.cue.end : self.cue.end + 1] == "的":
+            return [], ""  # 此前发布的《甲》: nobody says by whom
+        if taken and _COUNTED.search(self.mask, self.clause.start, self.cue.start):
+            return [], ""  # 九百人获奖: nobody by name
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
         clean = not (own and own[0] in {"n", "nz", "r", "vn"}) and not self._own_subject(taken)

@@ -95,14 +95,14 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
             yield from _two_states(passage, position, patterns)
             continue
         name = _BESIDE.get((passage.mask[position], passage.mask[after]))
-        if name is None or name not in patterns.by_id:
+        if name is None or name not in patterns.by_id or (link.type == "Place" and _line().search(link.text)):
             continue
         where = passage.span(position, after + 1)
         subject, obj = (link, other) if name in _TURNED else (other, link)
         for member in passage.group(after) if name in {"chain-place", "chain-seat"} else [after]:
             if member == after:
                 yield Hit(patterns.by_id[name], subject, obj, where, passage, "beside")
-            elif passage.mask[member - 1] in "、和及与":
+            elif passage.mask[member - 1] in "、和及与" and passage.mask[member + 1 : member + 2] != L:
                 yield Hit(patterns.by_id[name], passage.links[member], obj, where, passage, "beside-list")
 
 
@@ -149,6 +149,12 @@ def _seat(link: Link, start: int) -> str:
     if link.text[start - 1 : start] == "驻":
         return "name-seat"
     return "name-state" if _state().search(link.text) else "name-seat"
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    words = load_toml("language/cues.toml")["names"]["line"]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 @cache

@@ -10,7 +10,7 @@ Which words are titles is language data (``data/language/titles.toml``); stacks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,7 +74,11 @@ def _words() -> _Words:
 
 def is_title(text: str) -> bool:
     """Say whether ``text`` is a title or ends in one, and holds nothing else than nouns could."""
-    return 1 < len(text) <= _LONGEST and not _NO_TITLE.search(text) and _words().title.fullmatch(text) is not None
+    return (
+        1 < len(text) <= _LONGEST
+        and not _NO_TITLE.search(text)
+        and _words().title.fullmatch(text) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,9 +399,9 @@ def _apposition(passage: Passage, persons: list[int], patterns: Patterns) -> Ite
             yield from _hits(passage, passage.links[person], units, "post-apposition", "apposition", patterns)
 
 
-def post_anchors(passage: Passage) -> Anchors:
+def post_anchors(passage: Passage, terms: Sequence[Term] = ()) -> Anchors:
     """Return which bodies only say whose post somebody named holds, and where the words before each name start."""
-    bodies: set[int] = set()
+    bodies = {unit.body for term in terms for unit in term.units if unit.body is not None}
     heads: dict[int, int] = {}
     for person in passage.names(0, len(passage.mask), P):
         units = _stack(passage, person)
@@ -414,17 +418,33 @@ def post_anchors(passage: Passage) -> Anchors:
 # Behind a verb ------------------------------------------------------------------------------------------------------
 
 
-def read_terms(passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns) -> Iterator[Hit]:
-    """Yield the posts behind 任, 担任, 当选, 是 ...; the subject may be that of an earlier clause or sentence."""
-    pattern = patterns.by_id["post-term"]
-    cue = _terms(pattern.cues)
-    for match in cue.finditer(passage.mask):
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A verb of office at a mask position, and the posts listed behind it."""
+
+    start: int
+    units: tuple[Unit, ...]
+
+
+def terms_of(passage: Passage, patterns: Patterns) -> tuple[Term, ...]:
+    """Return the lists of posts behind 任, 担任, 当选, 是 ..."""
+    found: list[Term] = []
+    for match in _terms(patterns.by_id["post-term"].cues).finditer(passage.mask):
         start, end = match.span()
         if not passage.starts_word(start):
             continue
         units = read_list(passage, end)
-        if not units or (match.group() in _IS and _loose(passage, units[0])):
-            continue
+        if units and not (match.group() in _IS and _loose(passage, units[0])):
+            found.append(Term(start, tuple(units)))
+    return tuple(found)
+
+
+def read_terms(
+    passage: Passage, terms: Sequence[Term], topics: Topics, anchors: Anchors, patterns: Patterns
+) -> Iterator[Hit]:
+    """Yield the posts behind verbs of office; the subject may be that of an earlier clause or sentence."""
+    for term in terms:
+        start, units = term.start, list(term.units)
         persons, by = subject_before(passage, start, P, topics, anchors)
         if passage.mask[units[-1].end : units[-1].end + 1] == "的":  # 担任甲团团长的乙部部长张三
             after = passage.names(units[-1].end, passage.clauses[passage.clause_of(start)].end, P)
