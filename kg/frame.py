@@ -369,13 +369,11 @@ class _Reader:
         words = _words()
         between = self.mask[position + 1 : self.cue.start]
         before = _BESIDE.sub("", before)
-        agent = words.agents.search(before)
-        if agent:
-            return (
-                ""
-                if agent.group() in words.passive and self.pattern.predicate == "receivedAward"
-                else "agent"
-            )
+        award = self.pattern.predicate == "receivedAward"
+        if award and "被" in self.mask[self.clause.start : head]:  # 甲被乙评为: the second gives
+            return ""
+        if words.agents.search(before):
+            return "" if award else "agent"
         if words.prepositions.search(before) or is_scene(self.passage, position):
             near = award and between in {"", "等", "等人", "同志"} and _FOR.search(before)
             return "pivot" if near else ""  # 为张三等获得甲称号的人颁奖
@@ -435,12 +433,8 @@ class _Reader:
 
     def _carried(self, kinds: str, taken: set[int]) -> tuple[list[Link], str]:
         """Return the subject of an earlier clause, where the pattern may take it over."""
-        if self.pattern.carry == "no":
+        if self.pattern.carry == "no" or (taken and self._unnamed()):
             return [], ""
-        if taken and self.mask[self.cue.end : self.cue.end + 1] == "的":
-            return [], ""  # 此前发布的《甲》: nobody says by whom
-        if taken and _COUNTED.search(self.mask, self.clause.start, self.cue.start):
-            return [], ""  # 九百人获奖: nobody by name
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
         clean = not (own and own[0] in {"n", "nz", "r", "vn"}) and not self._own_subject(taken)
@@ -459,6 +453,10 @@ class _Reader:
                 return [self.passage.links[m] for m in members], "carried" if clean else "carried-noun"
         if self.pattern.carry != "sentence":
             return [], ""
+        return self._from_before(allowed, clean)
+
+    def _from_before(self, allowed: str, clean: bool) -> tuple[list[Link], str]:
+        """Return the subject of a sentence before, or who the article is about."""
         for links in reversed(self.topics.before):
             fit = [link for link in links if SYMBOLS[link.type] in allowed]
             if fit:
@@ -467,6 +465,11 @@ class _Reader:
         if self.topics.person is not None and SYMBOLS["Person"] in allowed:
             return [self.topics.person], "main-person"
         return [], ""
+
+    def _unnamed(self) -> bool:
+        """Say whether the subject is nobody by name: 此前发布的《甲》, 九百人获奖."""
+        reduced = self.mask[self.cue.end : self.cue.end + 1] == "的"
+        return reduced or _COUNTED.search(self.mask, self.clause.start, self.cue.start) is not None
 
     def _own_subject(self, taken: set[int]) -> bool:
         """Say whether the clause has a subject of its own, of a type the pattern does not take."""
