@@ -50,7 +50,7 @@ def article_iri(article: Article, base: str = DEFAULT_BASE) -> str:
 
 def entity_iri(article: Article, entity: Entity, base: str = DEFAULT_BASE) -> str:
     """Return the IRI of an entity: of its article, or of its official code where it has one."""
-    if entity.place_code:
+    if entity.place_code and entity.type == "Place":
         return place_iri(base, entity.place_code)
     return made_iri(base, "e", article.sha256, entity.type, entity.name)
 

@@ -137,13 +137,12 @@ def find_query(query: str) -> NamedQuery:
         return known[query]
     if "{" in query or _SPARQL.search(query):
         return parse_query("", query)
-    path = Path(query)
-    if path.suffix in (".rq", ".sparql") or path.is_file():
+    if Path(query).suffix in (".rq", ".sparql") or (len(query) < 256 and Path(query).is_file()):
         try:
-            return parse_query(query, path.read_text(encoding="utf-8-sig"))
+            return parse_query(query, Path(query).read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise QueryError(query, f"cannot be read: {error.strerror or error}") from error
-        except UnicodeDecodeError as error:
+        except ValueError as error:  # no UTF-8, or no name a file can have
             raise QueryError(query, "no UTF-8 text") from error
     near = get_close_matches(query, known, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`kg queries` lists them; SPARQL has braces"

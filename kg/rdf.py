@@ -217,7 +217,8 @@ class _Writer:
 
     def label(self, entity: Entity) -> str:
         """Return what to call an entity: a place with a code bears its official name in every article."""
-        return gazetteer().official.get(entity.place_code, entity.name) if entity.place_code else entity.name
+        coded = entity.place_code and entity.type == "Place"
+        return gazetteer().official.get(entity.place_code, entity.name) if coded else entity.name
 
     def write_entity(self, entity: Entity, first: Span | None) -> None:
         this, label = f"<{self.iris[entity.id]}>", self.label(entity)
@@ -230,7 +231,7 @@ class _Writer:
         for name in dict.fromkeys((entity.name, *entity.names)):
             # An official name that the article never uses is the label, and no name the article gives.
             self.add(this, _PREF if name == label else _ALT, _zh(name))
-        if entity.place_code:
+        if entity.place_code and entity.type == "Place":
             self.write_hierarchy(entity.place_code)
         self.add(self.this_article, f"<{SCHEMA}mentions>", this)
         if first:
@@ -284,10 +285,12 @@ class _Writer:
     # facts ----------------------------------------------------------------------------------------------------------
 
     def _facts(self) -> dict[str, list[Fact]]:
-        """Return the facts by IRI: one read twice is one node."""
+        """Return the facts by IRI: one read twice is one node, one that ties a node to itself (by its code) is none."""
         facts: dict[str, list[Fact]] = {}
         for fact in self.reading.facts:
-            facts.setdefault(fact_iri(self.article, fact, self.ends(fact), self.base), []).append(fact)
+            ends = self.ends(fact)
+            if ends[0] != ends[1]:
+                facts.setdefault(fact_iri(self.article, fact, ends, self.base), []).append(fact)
         return facts
 
     def ends(self, fact: Fact) -> tuple[str, str]:

@@ -246,6 +246,13 @@ def test_a_missing_file_is_refused(gold_graph: Graph, tmp_path: Path) -> None:
     assert "no UTF-8" in says(gold_graph, str(binary))
 
 
+@pytest.mark.parametrize(
+    "text", ["长" * 5000, "a\x00b", "", " ", "x" * 300 + ".rq"], ids=["long", "nul", "empty", "blank", "file"]
+)
+def test_a_name_that_is_none_gets_one_clear_line(gold_graph: Graph, text: str) -> None:
+    assert "no query of this name" in says(gold_graph, text) or "cannot be read" in says(gold_graph, text)
+
+
 def test_queries_are_found_by_name_and_listed_in_order() -> None:
     assert list(named_queries()) == sorted(named_queries())
     assert find_query("people") is named_queries()["people"]

@@ -334,6 +334,25 @@ def test_an_official_name_the_article_never_uses_is_no_name_it_gives() -> None:
     assert list(graph.objects(node, SKOS.altLabel)) == [Literal("岳阳", lang="zh")]
 
 
+def test_two_names_with_one_code_are_one_node_and_tie_it_to_nothing() -> None:
+    article = article_of("岳阳市岳阳\n")
+    one, other = (entity("Place", name, place_code="430600") for name in ("岳阳市", "岳阳"))
+    inside = Fact(other.id, "locatedIn", one.id, (Evidence(Span(0, 3), "岳阳市"),), "inside", 0.5)
+
+    graph = graph_of(Reading(article, (one, other), (), (inside,), ()))
+
+    assert len(set(graph.subjects(kg("placeCode"), Literal("430600")))) == 1
+    assert not list(graph.subjects(RDF.predicate, kg("locatedIn")))
+
+
+def test_a_code_makes_only_places_global() -> None:
+    zone = entity("Organization", "青禾集团", place_code="430600")
+
+    graph = graph_of(Reading(ARTICLE, (zone,), (), (), ()))
+
+    assert set(graph.objects(iri(zone), RDF.type)) == {kg("Organization"), ORG.Organization}
+
+
 def test_where_a_place_lies_is_derived_from_its_code_and_marked() -> None:
     county = entity("Place", "云溪区", place_code="430603")
 
