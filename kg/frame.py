@@ -433,7 +433,7 @@ class _Reader:
 
     def _carried(self, kinds: str, taken: set[int]) -> tuple[list[Link], str]:
         """Return the subject of an earlier clause, where the pattern may take it over."""
-        if self.pattern.carry == "no" or (taken and self._unnamed()):
+        if self.pattern.carry == "no" or (taken and self._unnamed(taken)):
             return [], ""
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
@@ -466,10 +466,11 @@ class _Reader:
             return [self.topics.person], "main-person"
         return [], ""
 
-    def _unnamed(self) -> bool:
+    def _unnamed(self, taken: set[int]) -> bool:
         """Say whether the subject is nobody by name: 此前发布的《甲》, 九百人获奖."""
         reduced = self.mask[self.cue.end : self.cue.end + 1] == "的"
-        return reduced or _COUNTED.search(self.mask, self.clause.start, self.cue.start) is not None
+        stop = min([self.cue.start, *(i for i in taken if i >= self.clause.start)])
+        return reduced or _COUNTED.search(self.mask, self.clause.start, stop) is not None
 
     def _own_subject(self, taken: set[int]) -> bool:
         """Say whether the clause has a subject of its own, of a type the pattern does not take."""
