@@ -17,6 +17,7 @@ worse than a split. The rules, each an id that reaches the merge:
 ``name-part``      a foreign person by one part of the name
 ``surname``        小刘 / 刘志远, 王先生 / 王一鸣, where one person has that surname
 ``side``           英方 / 英国
+``same-core``      “X”专项行动 / “X”行动
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
 """
 
@@ -27,7 +28,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
-from kg.lexicon import bodies, organizations, regions
+from kg.lexicon import bodies, organizations, references, regions
 from kg.lexicon import names as person_names
 from kg.mention import declared
 from kg.model import (
@@ -91,9 +92,9 @@ def resolve(
         [Link(m.span, m.text, by_name[m.text].id, by_name[m.text].type, names.rule_of(m.text)) for m in row]
         for row in mentions
     ]
-    references = _References(entities, _own_company(tagged, links, entities))
+    reader = _References(entities, _own_company(tagged, links, entities))
     for sentence, row in zip(tagged, links, strict=True):
-        row.extend(references.read(sentence, row))
+        row.extend(reader.read(sentence, row))
         row.sort(key=lambda link: (link.span.start, -link.span.end))
     return entities, tuple(map(tuple, links))
 
@@ -531,6 +532,8 @@ _COURTESY = ("先生", "女士", "同志", "老师", "教授")
 
 def _surname_of(name: str) -> str:
     """Return the surname of a person named by no more (小刘, 老李, 王先生), "" for a fuller name."""
+    if len(name) == 2 and name[1] in "工总老" and name[0] in person_names().surnames:
+        return name[0]
     if len(name) == 2 and name[0] in "小老" and name[1] in person_names().surnames:
         return name[1]
     return name[0] if name[1:] in _COURTESY else ""
@@ -546,6 +549,11 @@ def _merge_works(names: _Names) -> None:
             by_end[name.translate(_MARKS)[-4:]].append(name)
             for core in _cores(name):
                 cores[core].append(name)
+        quoted: dict[str, str] = {}
+        for name in own:
+            key = _quoted_key(name)
+            if key and quoted.setdefault(key, name) != name:
+                names.merge(name, quoted[key], "same-core")
         for name in sorted(own, key=lambda n: (-len(n), n)):
             bare = name.translate(_MARKS)
             others = [other for other in cores.get(bare, ()) if other != name]
@@ -563,6 +571,12 @@ def _cores(name: str) -> Iterator[str]:
     yield from sorted(core for core in found if len(core) >= 3 and core != bare)
 
 
+def _quoted_key(name: str) -> str:
+    """Return what “X”专项行动 and “X”行动 share, "" for a name that is not of this form."""
+    match = re.fullmatch(r"“([^“”]{3,})”[^“”\d]{2,8}", name)
+    return match.group(1) if match else ""
+
+
 # ------------------------------------------------------------------------------------------------------------ references
 class _References:
     """Reads the words that point back to a thing named before; one candidate or no answer."""
@@ -571,8 +585,12 @@ class _References:
         self._entities = {entity.id: entity for entity in entities}
         self._before: list[Entity] = []  # things of the sentence before
         companies = [e for e in entities if e.type == "Organization" and e.kind == "Company"]
+        companies = [
+            e for e in companies if not any(e.name.startswith(o.name) for o in companies if o is not e)
+        ]
         self._companies = [own] if own is not None else companies
         self._events = [e for e in entities if e.type == "Activity"]
+        self._works = [e for e in entities if e.type in _WORKS]
 
     def read(self, sentence: TaggedSentence, row: Sequence[Link]) -> list[Link]:
         """Return the links of the references in one sentence; ``row`` are the links of its names."""
@@ -582,12 +600,14 @@ class _References:
         previous = ""
         for token in sentence.tokens:
             rule = _reference(token.text, token.tag, previous)
+            if rule == "company" and any(link.text in references().own_company for link in found):
+                rule = None  # 本公司 ... 该公司: another one
             if rule is not None and not any(span.start <= token.start < span.end for span in taken):
                 here = [self._entities[link.entity] for link in seen if link.span.end <= token.start]
                 entity = self._sole(rule, here)
                 if entity is not None:
-                    start = token.start - (len(previous) if previous in _POINTERS else 0)
-                    text = (previous if previous in _POINTERS else "") + token.text
+                    start = token.start - (len(previous) if previous in references().pointers else 0)
+                    text = (previous if previous in references().pointers else "") + token.text
                     found.append(
                         Link(Span(start, token.end), text, entity.id, entity.type, "reference", is_name=False)
                     )
@@ -598,72 +618,56 @@ class _References:
         return found
 
     def _sole(self, rule: str, here: Sequence[Entity]) -> Entity | None:
+        near = [*self._before, *here]
         if rule == "person":
-            return _only([e for e in here if e.type == "Person"]) or (
-                None
-                if any(e.type == "Person" for e in here)
-                else _only([e for e in self._before if e.type == "Person"])
-            )
-        if rule == "meeting":
-            return _only(self._events)
+            return _nearest(here, self._before, lambda e: e.type == "Person")
         if rule == "company":
-            near = [e for e in here if e.type == "Organization"] or [
-                e for e in self._before if e.type == "Organization"
-            ]
-            return _only([e for e in near if e.kind in {"Company", ""}])
+            return _nearest(
+                here,
+                self._before,
+                lambda e: e.type == "Organization" and e.kind in {"Company", ""},
+                among="Organization",
+            )
         if rule == "own-company":
             return _only(self._companies)
-        near = [*self._before, *here]
-        return _only([e for e in near if e.type in {"Organization", "Place"} and e.name.endswith(rule)])
+        if rule in references().events:
+            ends = references().events[rule]
+            meant = [e for e in self._events if e.name.strip("“”《》").endswith(ends)]
+            return _only([e for e in near if e in meant]) or _only(meant)
+        named = [e for e in near if e.type != "Person" and _is_a(e, rule)]
+        return _only(named) or _only([e for e in self._works if _is_a(e, rule)])
 
 
-_POINTERS = frozenset({"该", "这家", "本次", "此次", "这次", "该项", "本", "此", "这个"})
-_HE = frozenset({"他", "她"})
-_MEETINGS = frozenset({"会议", "大会", "论坛", "活动", "比赛", "会上", "博览会", "赛事", "展会"})
-_PLACES = {
-    "该院": "院",
-    "该校": "校",
-    "该市": "市",
-    "该县": "县",
-    "该区": "区",
-    "该镇": "镇",
-    "该省": "省",
-    "该村": "村",
-    "该局": "局",
-    "该所": "所",
-    "该行": "行",
-    "该厂": "厂",
-}
+def _is_a(entity: Entity, noun: str) -> bool:
+    """Say whether one of the names of the thing ends in the common noun (《X行动方案》 is a 方案)."""
+    return any(name.rstrip("》”）)").endswith(noun) for name in entity.names)
+
+
+def _nearest(
+    here: Sequence[Entity],
+    before: Sequence[Entity],
+    meant: Callable[[Entity], bool],
+    among: EntityType = "Person",
+) -> Entity | None:
+    """Return the one thing meant in this sentence, or, where it names none of the type, in the one before."""
+    own = [e for e in here if e.type == among]
+    return _only([e for e in own if meant(e)]) if own else _only([e for e in before if meant(e)])
 
 
 def _reference(text: str, tag: str, previous: str) -> str | None:
-    """Return how the word points back (person, company, own-company, meeting, or an ending), None if it does not."""
-    if text in _HE:
+    """Return how the word points back (person, company, own-company, a word for an event, an ending), None if not."""
+    lists = references()
+    if text in lists.person:
         return "person"
-    if text in {"该公司", "该企业", "该集团"} or (
-        previous in {"该", "这家"} and text in {"公司", "企业", "集团"}
-    ):
+    if text in lists.company_words or (text in lists.company and previous in {"该", "这家"}):
         return "company"
-    if text in {"公司", "本公司"} and previous not in {"分", "子", "的", "家"} and tag == "n":
+    if text in lists.own_company and previous not in lists.no_own_before and tag == "n":
         return "own-company"
-    if text in _MEETINGS and previous in {
-        "",
-        "本次",
-        "此次",
-        "，",
-        "。",
-        "该",
-        "这次",
-        "出席",
-        "参加",
-        "主持",
-    }:
-        return "meeting"
-    if text in _PLACES:
-        return _PLACES[text]
-    if previous == "该" and len(text) <= 2 and tag == "n":
+    if text in lists.events and (previous in lists.pointers or previous in lists.meeting_after):
         return text
-    return None
+    if text in lists.one_word:
+        return text[1:]
+    return text if previous == "该" and len(text) <= 3 and tag in {"n", "vn"} else None
 
 
 def _only(found: Sequence[Entity]) -> Entity | None:

@@ -117,6 +117,50 @@ def bodies() -> Mapping[str, str]:
     return forms
 
 
+@dataclass(frozen=True)
+class References:
+    """Words that point back."""
+
+    person: frozenset[str]
+    pointers: frozenset[str]
+    company: frozenset[str]
+    company_words: frozenset[str]
+    own_company: frozenset[str]
+    no_own_before: frozenset[str]
+    one_word: frozenset[str]
+    meeting_after: frozenset[str]
+    events: Mapping[str, tuple[str, ...]]  # a word for an event -> endings of the names it may mean
+
+
+@cache
+def references() -> References:
+    """Return the words that point back.
+
+    Raises:
+        ResourceError: references.toml is missing or does not hold what it should.
+    """
+    where = "language/references.toml"
+    data = load_toml(where)
+    groups = _table(where, data, "events")
+    after = data.get("meeting_after")
+    if not isinstance(after, list):
+        raise ResourceError(f"data/{where}", "'meeting_after' is not a list of words")
+    sets = {
+        key: frozenset(_words(where, data, key))
+        for key in (
+            "person",
+            "pointers",
+            "company",
+            "company_words",
+            "own_company",
+            "no_own_before",
+            "one_word",
+        )
+    }
+    events = {word: tuple(_words(where, groups, word)) for word in groups}
+    return References(meeting_after=frozenset(map(str, after)), events=events, **sets)
+
+
 @cache
 def names() -> NameLists:
     """Return how names of people are built.

@@ -91,7 +91,11 @@ def head_class(word: str) -> HeadClass:
         return "part"
     if word in lists.industry:
         return "industry"
-    if word.endswith(organizations().areas) and (len(word) > 1 or word in "路村镇山河湖江岛寺"):
+    if (
+        word.endswith(organizations().areas)
+        and word not in lists.no_heads
+        and (len(word) > 1 or word in "路村镇山河湖江岛寺")
+    ):
         return "area"
     if _ends_weak(word) and not titles().class_of(word):
         return "weak"

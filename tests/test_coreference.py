@@ -104,6 +104,33 @@ def test_this_hospital_is_the_hospital_named_before() -> None:
     assert ("该院", "Organization:江城市第三人民医院") in {(link.text, link.entity) for link in links}
 
 
+def test_this_plan_is_the_plan_named_before() -> None:
+    _, links = read("县委印发《青禾县乡村振兴行动方案》，该方案明年实施。")
+    assert ("该方案", "Document:《青禾县乡村振兴行动方案》") in {(link.text, link.entity) for link in links}
+
+
+def test_a_company_that_speaks_of_this_company_means_another() -> None:
+    _, links = read("宏远电缆股份有限公司昨日公告。本公司将持有该公司全部股权。")
+    assert {link.text for link in links if not link.is_name} == {"本公司"}
+
+
+def test_the_company_declared_as_such_is_meant_by_the_word() -> None:
+    _, links = read("宏远电缆股份有限公司（以下简称“公司”）与华平科技有限公司签约。公司有信心。")
+    assert [link.entity for link in links if not link.is_name][-1] == "Organization:宏远电缆股份有限公司"
+
+
+def test_a_nickname_by_surname_is_the_one_person_of_that_surname() -> None:
+    by_name, _ = read("王建国是工程师。小王每天工作十小时。")
+    assert by_name["小王"] is by_name["王建国"]
+    by_name, _ = read("王建国和王立新是工程师。小王每天工作十小时。")
+    assert by_name["小王"] is not by_name["王建国"]
+
+
+def test_two_tails_of_one_quoted_name_are_one_activity() -> None:
+    by_name, _ = read("市总工会启动“暖心送岗”专项行动，“暖心送岗”行动将持续一个月。")
+    assert by_name["“暖心送岗”行动"] is by_name["“暖心送岗”专项行动"]
+
+
 def test_a_reference_adds_no_name() -> None:
     by_name, _ = read("宏远电缆董事长赵立春说，他对前景有信心。")
     assert "他" not in by_name
