@@ -470,7 +470,8 @@ class _Reader:
         """Say whether the subject is nobody by name: 此前发布的《甲》, 九百人获奖."""
         reduced = self.mask[self.cue.end : self.cue.end + 1] == "的"
         stop = min([self.cue.start, *(i for i in taken if i >= self.clause.start)])
-        return reduced or _COUNTED.search(self.mask, self.clause.start, stop) is not None
+        counted = _COUNTED.search(self.mask, self.clause.start, stop)
+        return reduced or (counted is not None and self.pattern.predicate == "receivedAward")
 
     def _own_subject(self, taken: set[int]) -> bool:
         """Say whether the clause has a subject of its own, of a type the pattern does not take."""
