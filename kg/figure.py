@@ -21,7 +21,7 @@ _NO_FIGURE: Final = re.compile(
     r"|(?:[12１２][0-9０-９]{3}|[一二][〇零○0一二三四五六七八九]{3})(?:年|\s?[-—–~～－至到]+\s?(?:[12][0-9]{3}|[0-9]{2})年)"
     rf"|(?<![0-9])(?:0[0-9]|[789][0-9](?=年[0-9代]))年|[{_D}]{{1,3}}(?:[-—–~～至到、][{_D}]{{1,3}})*(?:月份?|日|号)(?!均)(?:[{_D}]{{1,3}}[日号])?"
     r"|[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:[:：][0-9]{2})?(?!胜|战)"  # times of day
-    rf"|(?:[上下中]午|凌晨|晚上?|早上?)?[{_D}两]{{1,3}}[时点](?!间)(?:[{_D}]{{1,3}}分|半|许|左右|整)?(?![0-9零〇一二三四五六七八九个])"
+    rf"|(?:[上下中]午|凌晨|晚上?|早上?)?[{_D}两]{{1,3}}(?:时(?!间)|点(?!间|要求|建议|意见|看法|主张|希望|共识|体会|启示))(?:[{_D}]{{1,3}}分|半|许|左右|整)?(?![0-9零〇一二三四五六七八九个])"
     rf"|[0-9]{{2}}年代|《[^》]*》|https?://[^\s，。]*|(?<![0-9])[0-9]{{3,4}}-[0-9]{{7,8}}|[0-9]+(?:\.[0-9]+){{2,}}"
     rf"|^\s*[（(]?[{_D}]{{1,3}}[)）、.．](?![0-9])"  # list numbers
 )
@@ -29,10 +29,12 @@ _IDIOM: Final = re.compile(
     "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
 )
 _SLOGAN: Final = re.compile('[“‘「"][一二两三四五六七八九十百]{1,3}[^“”‘’「」"，。]{1,7}[”’」"]')
+_ONE_YEAR: Final = re.compile("(?:短短|仅仅?|历时|为期|长达|不满|整整)$")
 _SPELL: Final = re.compile("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
 _NUMERIC_TAGS: Final = frozenset(("m", "TIME", "q"))
 _ORDERS: Final = frozenset(("期", "届", "级", "次"))  # 2019级: a year, no count
-_DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期"))
+_DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期", "倍"))
+_SPOKEN_NEVER: Final = frozenset(("方", "期", "届"))  # 三方, 二期: sides and parts
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
 _NOUNS: Final = frozenset(
     ("n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "nr", "ns", "nt", "xc", "PER", "b")
@@ -58,38 +60,32 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
     """Return all figures of each sentence, those said twice too; ``chooser`` says whose each is."""
     mentions = Counter(link.entity for sentence in annotated for link in sentence.links)
     main = _main(annotated, mentions)
-    found: list[list[Figure]] = []
+    topics = _topics(annotated)
+    rows: list[list[Figure]] = []
     chain: tuple[EntityId, str] | None = None
-    for i, sentence in enumerate(annotated):
-        if not has_number(sentence.tagged.sentence.text):
-            found.append([])
-            continue
-        before = annotated[i - 1] if i and _follows(annotated[i - 1], sentence) else None
-        if before is None:
-            chain = None
-        setting = Setting(mentions, main, before, _topic(annotated, i), chain)
-        found.append(_read(sentence, setting, chooser))
-        whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
-        if whose is not None:
-            chain = (whose, whose.partition(":")[0])
-    return found
+    before: AnnotatedSentence | None = None
+    for sentence in annotated:
+        paragraph = sentence.tagged.sentence.paragraph
+        if before is not None and before.tagged.sentence.paragraph != paragraph:
+            chain = before = None
+        rows.append([])
+        if has_number(sentence.tagged.sentence.text):
+            setting = Setting(mentions, main, before, topics.get(paragraph), chain)
+            rows[-1] = _read(sentence, setting, chooser)
+            whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
+            if whose is not None:
+                chain = (whose, whose.partition(":")[0])
+        before = sentence
+    return rows
 
 
-def _topic(annotated: Sequence[AnnotatedSentence], i: int) -> Link | None:
-    """Return the first name of the paragraph that sentence ``i`` stands in."""
-    paragraph = annotated[i].tagged.sentence.paragraph
-    while i and annotated[i - 1].tagged.sentence.paragraph == paragraph:
-        i -= 1
-    while i < len(annotated) and annotated[i].tagged.sentence.paragraph == paragraph:
-        if annotated[i].links:
-            return annotated[i].links[0]
-        i += 1
-    return None
-
-
-def _follows(before: AnnotatedSentence, sentence: AnnotatedSentence) -> bool:
-    """Say whether two sentences stand in one paragraph."""
-    return before.tagged.sentence.paragraph == sentence.tagged.sentence.paragraph
+def _topics(annotated: Sequence[AnnotatedSentence]) -> dict[int, Link]:
+    """Return the first name of each paragraph."""
+    topics: dict[int, Link] = {}
+    for sentence in annotated:
+        if sentence.links:
+            topics.setdefault(sentence.tagged.sentence.paragraph, sentence.links[0])
+    return topics
 
 
 def _main(
@@ -134,11 +130,11 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
     quantities = find_quantities(text)
     if not quantities:
         return []
-    taken = _taken(annotated)
+    taken, named = _taken(annotated), _named(annotated)
     tokens = annotated.tagged.tokens
     starts = [token.start - offset for token in tokens]
-    kept = [q for q in quantities if _counts(text, q, taken, tokens, starts)]
-    kept += [q for q in quantities if _one_beside_others(q, kept, text, taken)]
+    kept = [q for q in quantities if _counts(text, q, taken if _priced(q) else taken + named, tokens, starts)]
+    kept += [q for q in quantities if _one_beside_others(q, kept, text, taken + named)]
     figures = []
     for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
         span = Span(offset + q.start, offset + q.end)
@@ -183,8 +179,22 @@ def _taken(annotated: AnnotatedSentence) -> list[tuple[int, int]]:
     taken += [
         (m.span.start - offset, m.span.end - offset) for m in annotated.moments if not _SPELL.match(m.text)
     ]
-    taken += [(link.span.start - offset, link.span.end - offset) for link in annotated.links if link.is_name]
     return taken
+
+
+def _named(annotated: AnnotatedSentence) -> list[tuple[int, int]]:
+    """Return the stretches of a sentence that are names, but for anniversaries, which count their years."""
+    offset = annotated.tagged.sentence.span.start
+    return [
+        (link.span.start - offset, link.span.end - offset)
+        for link in annotated.links
+        if link.is_name and not link.text.endswith("周年")
+    ]
+
+
+def _priced(q: Quantity) -> bool:
+    """Say whether a quantity is money or a share: it counts inside a name too (667亿元补助资金)."""
+    return q.form == "percent" or (q.unit or "").endswith("元")
 
 
 def _counts(
@@ -195,27 +205,37 @@ def _counts(
         return False
     if q.unit == "年" and 1000 <= q.value <= 2999:
         return False
-    if not q.spoken:
-        if q.unit in _ORDERS and 1900 <= q.value <= 2099:
-            return False
-        return q.unit is not None or bool(re.search("[万亿]", q.scale))
     if q.form in ("percent", "fraction"):
         return True
-    token = tokens[bisect_right(starts, q.number_start) - 1]
-    if q.value == 0 or (token.tag not in _NUMERIC_TAGS and q.unit != "大"):
+    if q.spoken:
+        return _is_number(text, q, tokens, starts) and _spoken_counts(text, q)
+    if q.unit in _ORDERS and 1900 <= q.value <= 2099:
         return False
+    return q.unit is not None or bool(re.search("[万亿]", q.scale))
+
+
+def _is_number(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    """Say whether the tagger took a numeral in Chinese characters for one: not 十分, 统一, 三亚."""
+    i = bisect_right(starts, q.number_start) - 1
+    if text[q.number_start] == "上" and starts[i] == q.number_start and i + 1 < len(tokens):
+        return tokens[i].tag in _NUMERIC_TAGS or tokens[i + 1].tag in _NUMERIC_TAGS
+    if tokens[i].tag not in _NUMERIC_TAGS and q.unit != "大":
+        return False
+    return starts[i] == q.number_start or tokens[i].tag == "TIME"
+
+
+def _spoken_counts(text: str, q: Quantity) -> bool:
+    """Say whether a numeral in Chinese characters counts: not 百年, 二, 三期, 一个."""
     written = text[q.number_start : q.number_end]
-    if (written in _SCALES and not q.modifier) or (written == "二" and q.unit != "人"):
+    if q.value == 0 or (written in _SCALES and not q.modifier) or (written == "二" and q.unit != "人"):
         return False  # 百年, 万里 are manners of speaking; what is counted takes 两
-    at_start = token.start - tokens[0].start + starts[0] == q.number_start
-    if not at_start and token.tag != "TIME":
-        return False
     if q.unit is None:
-        return q.value >= 10_000 and len(text[q.number_start : q.number_end]) > 1
-    if q.unit in _ORDERS - {"次"} and (q.form == "range" or q.unit != "级"):
-        return False  # 三期, 四六级: parts and ranks
+        return q.value >= 10_000 and len(written) > 1
+    if q.unit in _SPOKEN_NEVER or (q.unit == "级" and q.form == "range"):
+        return False  # 四六级: ranks
     if q.value == 1:
-        return q.unit in _DURATION and (q.unit != "年" or q.modifier != "")
+        year = q.unit != "年" or q.modifier != "" or _ONE_YEAR.search(text, 0, q.start) is not None
+        return q.unit in _DURATION and year
     return True
 
 

@@ -26,9 +26,10 @@ _SHORT: Final = r"[〇零一二三四五六七八九十百两]+"
 _CORE: Final = re.compile(
     rf"(?P<per>百分之|千分之|万分之)(?P<share>{NUMBER})"
     rf"|(?P<parts>{_SHORT}|[0-9]+)分之(?P<part>{_SHORT}|[0-9]+)"
+    r"|(?<=[的约近占超])(?P<over>[0-9]{1,2})/(?P<under>[0-9]{1,3})(?![0-9/])"
     r"|(?P<near>[一二两三四五六七八])(?P<next>[二三四五六七八九])(?=[十百千万亿]|[^〇零一二三四五六七八九十百千万亿点分月日])"
     rf"|(?P<number>{NUMBER})"
-    r"|(?P<half>(?<![一大多过夜上下前后东西])半(?=年|个胜场|个月|个多月|个小时|小时|个世纪|世纪))"
+    r"|(?P<half>(?<![一大多过夜上下])(?<![前后](?=半年|半个月))半(?=年|个胜场|个月|个多月|个小时|小时|个世纪|世纪))"
 )
 _BEFORE: Final = re.compile(
     r"(?:第|初|周|星期|礼拜|编号|电话|[A-Za-z][-—]?|(?:股票|证券)?代码[:：]?|唯|同|统|专)$"
@@ -39,9 +40,12 @@ _SCORE: Final = re.compile(
     r"(?<![0-9.\-年月])([0-9]{1,3})(?:比|[-—:：])([0-9]{1,3})(?![0-9.\-%年月日:：]|[万亿])"
 )
 _GAME: Final = re.compile("[胜负赛]|比分|击败|不敌|战平")
+_SIGNED: Final = re.compile(r"\s?([%‰])")
 _TENTHS: Final = re.compile(r"成(?![为立员果功就本长熟品绩交年分人效都因])")
 _VAGUE_TAIL: Final = re.compile(r"\s?[余多来几](?!个百分)")
 _AND_HALF: Final = re.compile(r"半(?![数径导成决天年])")
+_HALF_OF: Final = re.compile("月|小时|星期|世纪")
+_VAGUE_END: Final = re.compile("[余多](?![个名次样种方元])")  # 三年多
 _HALVED: Final = frozenset(("年", "个", "天", "倍", "周", "岁", "成", "点"))
 
 
@@ -69,6 +73,7 @@ class _Words:
     unit: re.Pattern[str]
     names: dict[str, str]
     blocked: re.Pattern[str]
+    slogan: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     modifiers: dict[str, Modifier]
@@ -99,8 +104,9 @@ def _words() -> _Words:
         re.compile(rf"\s?({unit})"),
         names,
         re.compile(_either(word for line in data["not"].values() for word in line.split())),
+        re.compile(rf"大(?:{_either(data['slogan']['heads'].split())})"),
         re.compile(rf"({_either(sides['before'])})\s?$"),  # searched, so the longest word at the end wins
-        re.compile(rf"\s?({_either(sides['after'])})"),
+        re.compile(rf"\s?({_either(sides['after'])})(?!(?<=内)[销部容地外蒙资陆需])"),
         modifiers,
         re.compile(rf"\s?[/／]\s?(?:{unit})"),
     )
@@ -162,8 +168,9 @@ def _bare(match: re.Match[str], start: int, end: int) -> tuple[Number, Quantity]
             return None
         unit = {"百": "%", "千": "‰", "万": "‱"}[match["per"][0]]
         return (number, Quantity(start, start, end, end, number.value, unit, form="percent"))
-    if match["parts"]:
-        parts, part = read_number(match["parts"]), read_number(match["part"])
+    if match["parts"] or match["over"]:
+        parts = read_number(match["parts"] or match["under"])
+        part = read_number(match["part"] or match["over"])
         if not parts or not part or not parts.value:
             return None
         value = (part.value / parts.value).quantize(Decimal("0.0001")).normalize()
@@ -209,37 +216,45 @@ def _dress(text: str, bare: Quantity, *, vague: bool = False) -> Quantity | None
 
 
 def _unit(text: str, bare: Quantity) -> tuple[Quantity, int, Modifier] | None:
-    """Return the quantity with its unit, where the unit ends, and the modifier that stood inside."""
+    """Return the quantity with its unit, where the unit ends, and the modifier that stood inside; None: no quantity."""
     words = _words()
-    at, post = bare.number_end, ""
-    if text.startswith(("%", "‰"), at):
-        return replace(bare, unit=text[at], unit_word=text[at], form="percent"), at + 1, ""
+    at = bare.number_end
+    if share := _SIGNED.match(text, at):
+        return replace(bare, unit=share[1], unit_word=share[1], form="percent"), share.end(), ""
     if bare.spoken and bare.value <= 10 and _TENTHS.match(text, at):
         return replace(bare, unit="%", unit_word="成", value=bare.value * 10, form="percent"), at + 1, ""
+    post: Modifier = ""
     tail = _VAGUE_TAIL.match(text, at)
     if tail and words.unit.match(text, tail.end()):
         at, post = tail.end(), "about" if "来" in tail[0] else "over"
     blocked, unit = words.blocked.match(text, at), words.unit.match(text, at)
-    if blocked and (not unit or blocked.end() > unit.end()):
+    if words.slogan.match(text, at) or (blocked and (not unit or blocked.end() > unit.end())):
         return None
     if not unit:
         return bare, at, ""
-    word, at = unit[1], unit.end()
+    return _with_unit(text, bare, unit, post)
+
+
+def _with_unit(
+    text: str, bare: Quantity, unit: re.Match[str], post: Modifier
+) -> tuple[Quantity, int, Modifier]:
+    """Return the quantity with ``unit`` and what follows it: 半, /吨, 人民币, 余."""
+    words = _words()
+    word, at, value = unit[1], unit.end(), bare.value
+    name = words.names.get(word, word)
     if "多" in word:
         post = "over"
-    value = bare.value
-    name = words.names.get(word, word)
     if bare.spoken and word in _HALVED and bare.form == "number" and (half := _AND_HALF.match(text, at)):
         at, value = half.end(), value + Decimal("0.5")
-        if word == "个" and (rest := re.compile("月|小时|星期|世纪").match(text, at)):
+        if word == "个" and (rest := _HALF_OF.match(text, at)):
             at, name = rest.end(), "个" + rest[0]
     if per := words.per.match(text, at):
         at, name = per.end(), name + re.sub(r"\s", "", per[0])
     elif name == "元" and text.startswith("人民币", at):
         at += 3
-    if extra := re.compile("[余多](?![个名次样种方元])").match(text, at):
+    if extra := _VAGUE_END.match(text, at):
         at, post = extra.end(), "over"
-    return replace(bare, unit=name, unit_word=word, value=value), at, post  # type: ignore[return-value]
+    return replace(bare, unit=name, unit_word=word, value=value), at, post
 
 
 def _modify(text: str, quantity: Quantity, at: int, post: Modifier) -> Quantity:
