@@ -374,13 +374,15 @@ class _Reader:
             return ""
         if words.agents.search(before):
             return "" if award else "agent"
+        if between.startswith("在内"):  # 包括甲、乙在内的众人
+            return "left"
         if words.prepositions.search(before) or is_scene(self.passage, position):
             near = award and between in {"", "等", "等人", "同志"} and _FOR.search(before)
             return "pivot" if near else ""  # 为张三等获得甲称号的人颁奖
         word = self.passage.word_before(head)
         if word is not None and word.tag == "v" and words.coupled.match(between):
             return ""
-        if word is not None and self.mask[position] == _PLACE and words.motion.search(word.text):
+        if self.mask[position] == _PLACE and words.motion.search(before):  # 赴甲市, 来华
             return ""
         if words.modifier.match(between):
             return "possessor" if not _NAME.search(between) and len(between) < 8 else ""

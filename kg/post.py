@@ -44,6 +44,7 @@ class _Words:
     party: re.Pattern[str]
     party_titles: re.Pattern[str]
     never_guessed: frozenset[str]
+    department: re.Pattern[str]
 
 
 @cache
@@ -69,6 +70,7 @@ def _words() -> _Words:
         re.compile(f"(?:{'|'.join(cues['party'])})$"),
         re.compile(f"(?:{'|'.join(cues['party_titles'])})$"),
         frozenset(cues["never_guessed"]),
+        re.compile(f"(?:{'|'.join(cues['departments'])})$"),
     )
 
 
@@ -127,6 +129,7 @@ def _hits(
     passage: Passage, person: Link, units: list[Unit], pattern: str, how: str, patterns: Patterns
 ) -> Iterator[Hit]:
     body: int | None = None
+    yield from _departments(passage, units, patterns)
     for unit in units:
         body = unit.body if unit.body is not None and not unit.own else body
         found = how if unit.body is not None else f"{how}-inherited"
@@ -144,6 +147,23 @@ def _hits(
             yield Hit(title, person, _own(passage, unit), where, passage, f"{how}-own", unit.role)
         elif unit.role not in _words().never_guessed:
             yield Hit(title, person, Slot("topic", "OL"), where, passage, f"{how}-topic", unit.role)
+
+
+def _departments(passage: Passage, units: list[Unit], patterns: Patterns) -> Iterator[Hit]:
+    """Yield that a bare department in a list of posts belongs to the body named before it: 甲集团总裁、投资部部长."""
+    whole: int | None = None
+    for unit in units:
+        if unit.body is None or passage.links[unit.body].type != "Organization":
+            continue
+        link = passage.links[unit.body]
+        bare = (
+            not passage.nested[unit.body] and len(link.text) <= 10 and _words().department.search(link.text)
+        )
+        if bare and whole is not None and passage.links[whole].entity != link.entity:
+            where = passage.span(unit.body, unit.body + 1)
+            yield Hit(patterns.by_id["part-in-list"], link, passage.links[whole], where, passage, "list")
+        if not bare:
+            whole = unit.body
 
 
 def _own(passage: Passage, unit: Unit) -> Link | Slot:

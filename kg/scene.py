@@ -39,7 +39,7 @@ def _words() -> _Words:
         re.compile(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
         re.compile(
             f"(?P<c>参加|参与|出席|参会|到会)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))?"
-            "[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)[：:]?"
+            "(?:[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)|[^。；]{0,30}?(?:分别为|分别是|分别有|包括))：?"
         ),
         re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw["wide"]),
@@ -85,6 +85,7 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
     if event is None:
         return
     said = _cues(pattern.cues)
+    yield from _before_scene(passage, scene, event, said, anchors, pattern)
     for clause in passage.clauses:
         if clause.end <= scene.end():
             continue
@@ -94,6 +95,25 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
         for position in _speakers(passage, max(clause.start, scene.end()), match.start(), anchors):
             where = passage.span(*match.span())
             yield Hit(pattern, passage.links[position], event, where, passage, "scene")
+
+
+def _before_scene(
+    passage: Passage,
+    scene: re.Match[str],
+    event: Link,
+    said: re.Pattern[str],
+    anchors: Anchors,
+    pattern: Pattern,
+) -> Iterator[Hit]:
+    """Yield who speaks where the scene stands behind the name: 张三、李四在会上发言."""
+    clause = passage.clauses[passage.clause_of(scene.start())]
+    start = scene.start("n")
+    match = said.search(passage.mask, scene.end(), clause.end)
+    if start < 0 or match is None or passage.mask[start - 1 : start] not in {"在", "于"}:
+        return
+    for position in passage.names(clause.start, start, P):
+        if position not in anchors:
+            yield Hit(pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene")
 
 
 def _speakers(passage: Passage, start: int, end: int, anchors: Anchors) -> list[int]:
