@@ -73,7 +73,7 @@ _LEVELS = (
 )
 _WORKS: frozenset[EntityType] = frozenset({"Activity", "Award", "Document", "Product"})
 _NOT_CUT = frozenset({"省委", "市委", "县委", "区委", "州委", "党委", "大学", "公司", "集团", "中心"})
-_ABBREVIATED = "协会学院校局委办部厅所社党盟处团队行联"
+_ABBREVIATED = "大协会学院校局委办部厅所社党盟处团队行联"
 
 
 def resolve(
@@ -320,6 +320,7 @@ def _merge_organizations(names: _Names) -> None:
         ("chain-dropped", _other_forms),
     ):
         _merge_forms(names, every, rule, forms_of)
+    _merge_casual(names, every)
     _merge_brands(names, every)
     _merge_abbreviated(names, every)
     _merge_levels(names, every)
@@ -398,6 +399,21 @@ def _merge_forms(
             names.merge_sole(name, candidates, rule)
 
 
+def _merge_casual(names: _Names, every: Sequence[str]) -> None:
+    """福斯特公司 / 福斯特集团: a company called by its brand and 公司 is the one company of that brand."""
+    bodies_of: dict[str, list[str]] = defaultdict(list)
+    for name in every:
+        body = without_form(name)
+        if body != name:
+            bodies_of[body].append(name)
+    for body, group in bodies_of.items():
+        casual = body + "公司"
+        if casual in group:
+            names.merge_sole(casual, [name for name in group if name != casual], "form-dropped")
+            if body in names.types:
+                names.merge_sole(body, group, "form-dropped")
+
+
 def _merge_brands(names: _Names, every: Sequence[str]) -> None:
     """信达澳银基金 / 信达澳银: a brand is the one organisation whose name begins with it."""
     brands = {brand for name in every for brand in [stem(name)] if brand != name and is_short_form(brand)}
@@ -406,7 +422,8 @@ def _merge_brands(names: _Names, every: Sequence[str]) -> None:
         if brand in brands:
             others = [other for other in by_front[brand[:2]] if other.startswith(brand) and other != brand]
             if all(stem(other) == brand or names.root(other) == names.root(brand) for other in others):
-                names.merge_sole(brand, others, "form-dropped")
+                whole = [other for other in others if names.root(other) != names.root(brand)]
+                names.merge_sole(brand, whole, "form-dropped")
 
 
 def _other_forms(name: str) -> Iterator[str]:
@@ -455,10 +472,14 @@ def _place_key(name: str) -> str:
 def abbreviates(short: str, full: str) -> bool:
     """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中消协)."""
     full = full.removeprefix("第")
-    if short in full or len(short) < 2 or len(full) < len(short) + 1:
+    if len(short) < 2 or len(full) < len(short) + 1:
         return False
     prefix = place_prefix(full)
     rest = full[len(prefix) :]
+    if prefix and short[0] == prefix[-1] and short[1:] == rest and len(prefix) == 2:
+        return True  # 港|中旅 / 香港|中旅
+    if short in full:
+        return False
     if _is_halved(short, full) or (prefix and _is_halved(short, rest)):
         return True
     if (
@@ -486,7 +507,14 @@ def _is_halved(short: str, full: str) -> bool:
 
 def _is_national(short: str, prefix: str, rest: str) -> bool:
     """中石油 / 中国石油集团: the first character of 中国 and two of the next word."""
-    return prefix == "中国" and len(short) == 3 and short[1] == rest[0] and short[2] in rest[1:5]
+    whole = without_form(rest)
+    return (
+        prefix == "中国"
+        and len(short) == 3
+        and short[1] == whole[0]
+        and short[2] in whole[1:5]
+        and len(whole) <= 6
+    )
 
 
 def _is_cut(short: str, full: str) -> bool:

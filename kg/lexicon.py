@@ -24,6 +24,7 @@ class NameLists:
     before_surname: frozenset[str]  # 老 小
     after_surname: frozenset[str]  # 某 总
     saying: frozenset[str]  # verbs of saying
+    acting: frozenset[str]  # other verbs and prepositions that follow a subject
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def names() -> NameLists:
     }
     lists = {
         key: frozenset(_words(where, data, key))
-        for key in ("compound_surnames", "before_surname", "after_surname", "saying")
+        for key in ("compound_surnames", "before_surname", "after_surname", "saying", "acting")
     }
     return NameLists(**characters, **lists)
 

@@ -237,7 +237,13 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
     if size > 1 and any(t.tag in {"c", "f", "d"} for t in part) and size < 3:
         return None
     after = tokens[at + size] if at + size < len(tokens) else None
-    closed = after is None or after.text[0] in _CLOSING or after.text in names().saying or after.text == "等"
+    lists = names()
+    closed = (
+        after is None
+        or after.text[0] in _CLOSING
+        or after.text in lists.saying | lists.acting
+        or after.text == "等"
+    )
     if text[0] in names().weak_surnames and len(text) < 3:
         return None
     if size == 3 and title == "leading":
