@@ -29,6 +29,7 @@ _IDIOM: Final = re.compile(
     "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
 )
 _SLOGAN: Final = re.compile('[“‘「"][一二两三四五六七八九十百]{1,3}[^“”‘’「」"，。]{1,7}[”’」"]')
+_SORTED: Final = re.compile("分[为成][^，,。；]*[、和及与][^，,。；]*$")
 _ONE_YEAR: Final = re.compile("(?:短短|仅仅?|历时|为期|长达|不满|整整)$")
 _SPELL: Final = re.compile("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
 _NUMERIC_TAGS: Final = frozenset(("m", "TIME", "q"))
@@ -231,6 +232,8 @@ def _spoken_counts(text: str, q: Quantity) -> bool:
         return False  # 百年, 万里 are manners of speaking; what is counted takes 两
     if q.unit is None:
         return q.value >= 10_000 and len(written) > 1
+    if q.unit in ("类", "大类") and _SORTED.search(text, 0, q.start):
+        return False  # 分为甲和乙两类: the list says it
     if q.unit in _SPOKEN_NEVER or (q.unit == "级" and q.form == "range"):
         return False  # 四六级: ranks
     if q.value == 1:

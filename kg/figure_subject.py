@@ -109,8 +109,10 @@ class Setting:
 
 
 @cache
-def unit_class(unit: str) -> str:
-    """Return what kind of unit it is: money, share, people, age, time, score, none, count."""
+def unit_class(unit: str, of: str = "") -> str:
+    """Return what kind of figure it is: money, share, people, age (工龄 too), time, none, count."""
+    if of.endswith("龄"):
+        return "age"
     if unit in _SHARE:
         return "share"
     if unit.split("/", maxsplit=1)[0].endswith(("元", "镑", "卢布", "郎")):
@@ -229,7 +231,7 @@ class _View:
         self.at, self.end = self.offset + q.start, self.offset + q.end
         self.links = annotated.links
         self.starts = [token.start for token in self.tokens]
-        self.unit = unit_class(q.unit or "")
+        self.unit = unit_class(q.unit or "", of)
         self.rule = q.form
         first = bisect_right(self.starts, self.at) - 1
         self.first = first
