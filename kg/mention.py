@@ -15,7 +15,15 @@ from itertools import chain
 
 from kg.lexicon import bodies, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.organization import bodies_inside, find_organizations, head_class, place_prefix, retyped, short_forms
+from kg.organization import (
+    bodies_inside,
+    ends_in_industry,
+    find_organizations,
+    head_class,
+    place_prefix,
+    retyped,
+    short_forms,
+)
 from kg.person import find_people
 from kg.place import gazetteer
 from kg.works import find_works
@@ -32,9 +40,9 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 _PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
 }  # fmt: skip
-_SURE = frozenset({"title-name", "dotted-name", "declared", "listed", "army", "head-industry"})
+_SURE = frozenset({"title-name", "dotted-name", "declared", "listed", "called", "army", "head-industry"})
 _FRAGMENTS = frozenset({"again", "short-form", "tagger-LOC", "tagger-ORG"})
-_WEIGHT = {"title-name": 2, "dotted-name": 3, "declared": 3}
+_WEIGHT = {"title-name": 2, "dotted-name": 3, "called": 3, "declared": 3}
 
 
 def find_mentions(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:
@@ -221,7 +229,9 @@ def _types(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     }
     for name, kind in chosen.items():
         if kind == "Person" and (
-            name in regions().countries or (head_class(name) in {"strong", "industry"} and len(name) > 3)
+            name in regions().countries
+            or (head_class(name) == "strong" and len(name) > 3)
+            or ends_in_industry(name)
         ):
             chosen[name] = retyped(name, "Organization")
         elif kind in {"Organization", "Place"}:

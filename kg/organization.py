@@ -30,12 +30,27 @@ _BRANCH = re.compile(
     r"(.{3,}?有限(?:责任)?公司|.{2,}?集团(?!有限|股份|公司|控股|责任|财务|总))[^（(].{3,}公司$"
 )
 _SCHOOL = re.compile(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
+_RANKING = re.compile(r"\d+强")
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
 _BRANCHES = ("分", "办事处", "代表处", "支部", "支队", "总队", "中心", "研究院", "研究所", "基地")
 _PARTY = ("党委", "党工委", "党总支", "党支部", "工委")
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
+_CALLED = (
+    "巨头",
+    "品牌",
+    "零售商",
+    "厂商",
+    "供应商",
+    "制造商",
+    "开发商",
+    "运营商",
+    "乳企",
+    "车企",
+    "药企",
+    "房企",
+)
 _NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
@@ -59,11 +74,29 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield _mention(tokens, at - (token.text == "国"), at, "Place", "side")
         elif at and tokens[at - 1].tag in _NAME:
             yield from _committee(tokens[at - 1], token)
+        if at and tokens[at - 1].text.endswith(_CALLED):
+            yield from _called(tokens, at)
         head = head_class(token.text)
         if head:
             found = _extended(tokens, at, head)
             if found is not None:
                 yield found
+
+
+def _called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
+    """零售业巨头|斯多克曼, 女装零售商|Charming| |Shoppes: what the common noun before it says is a company."""
+    token = tokens[at]
+    if titles().class_of(token.text) or len(token.text) < 2:
+        return
+    if token.text.isascii() and token.text[0].isupper():
+        last = at
+        while (
+            last + 2 < len(tokens) and tokens[last + 1].text in {" ", "&"} and tokens[last + 2].text.isascii()
+        ):
+            last += 2
+        yield _mention(tokens, at, last, "Organization", "called")
+    elif token.tag in {"PER", "nz"} and is_foreign(token.text) and len(token.text) >= 3:
+        yield _mention(tokens, at, at, "Organization", "called")
 
 
 def _committee(place: Token, token: Token) -> Iterator[Mention]:
@@ -298,7 +331,7 @@ def trim_end(text: str, *, before_title: bool) -> str:
 
 def is_name(text: str) -> bool:
     """Say whether ``text`` can be a name at all: two characters or more, no everyday word, no pair of countries."""
-    if len(text) < 2 or text in organizations().no_names or text.isdigit():
+    if len(text) < 2 or text in organizations().no_names or text.isdigit() or _RANKING.search(text):
         return False
     prefix = place_prefix(text) if len(text) <= 7 else ""
     if (prefix in regions().countries or prefix in regions().same) and text[
@@ -328,6 +361,8 @@ def retyped(text: str, kind: EntityType) -> EntityType:
 
 def _names_a_body(text: str, head: HeadClass) -> bool:
     """Say whether the end of a name that the tagger took for a place is that of a body (俄罗斯国防部)."""
+    if ends_in_industry(text):
+        return True
     if head in {"strong", "industry"}:
         return not text.endswith(organizations().premises) or text.endswith(_OFFICES)
     return (
@@ -338,6 +373,15 @@ def _names_a_body(text: str, head: HeadClass) -> bool:
     )
 
 
+def ends_in_industry(text: str) -> bool:
+    """Say whether a name ends in an industry word with a brand of two characters or more before it (永吉|地板)."""
+    industry = organizations().industry
+    return any(len(text) >= size + 2 and text[-size:] in industry for size in (2, 3)) and not text.endswith(
+        _SITES
+    )
+
+
+_SITES = ("港口", "铁路", "油田", "酒店", "旅游", "航运", "天然气", "石油")
 _OFFICES = ("世贸中心", "服务中心", "研究中心", "教育中心", "救助中心", "指挥中心", "监测中心")
 
 
