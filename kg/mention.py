@@ -374,10 +374,12 @@ def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
         return inner.type == "Place"
     if outer.type == "Organization":
         if inner.type == "Place":
-            return inner.span.start == outer.span.start or inner.rule in {"again", "place-prefix"}
+            return inner.rule == "place-prefix" or inner.text in free or _is_seat(inner.text, outer.text)
         if inner.type == "Organization":
             return inner.span.start == outer.span.start and (
                 head_class(inner.text) in {"strong", "part", "weak"} or inner.rule == "again"
             )
         return False
-    return inner.type in {"Organization", "Place", "Document", "Activity"} or inner.rule == "title-marks"
+    if inner.type in {"Organization", "Place"}:
+        return inner.text in free
+    return inner.type in {"Document", "Activity"} or inner.rule == "title-marks"
