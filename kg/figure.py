@@ -62,6 +62,7 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
     mentions = Counter(link.entity for sentence in annotated for link in sentence.links)
     main = _main(annotated, mentions)
     topics = _topics(annotated)
+    sole = _sole(annotated)
     rows: list[list[Figure]] = []
     chain: tuple[EntityId, str] | None = None
     before: AnnotatedSentence | None = None
@@ -71,13 +72,22 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
             chain = before = None
         rows.append([])
         if has_number(sentence.tagged.sentence.text):
-            setting = Setting(mentions, main, before, topics.get(paragraph), chain)
+            setting = Setting(mentions, main, sole, before, topics.get(paragraph), chain)
             rows[-1] = _read(sentence, setting, chooser)
             whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
             if whose is not None:
                 chain = (whose, whose.partition(":")[0])
         before = sentence
     return rows
+
+
+def _sole(annotated: Sequence[AnnotatedSentence]) -> dict[str, EntityId]:
+    """Return the types of which the article names one thing only, with that thing."""
+    things: dict[str, set[EntityId]] = {}
+    for sentence in annotated:
+        for link in sentence.links:
+            things.setdefault(link.type, set()).add(link.entity)
+    return {kind: next(iter(own)) for kind, own in things.items() if len(own) == 1}
 
 
 def _topics(annotated: Sequence[AnnotatedSentence]) -> dict[int, Link]:

@@ -35,31 +35,16 @@ _TIMES: Final = frozenset(
 _PHRASE: Final = frozenset(("n", "nz", "vn", "an", "a", "b", "s"))
 _PHRASE_LEFT: Final = _PHRASE | {"ORG", "LOC", "PER", "nw", "m", "q"}
 _ADVERBIAL: Final = frozenset(("TIME", "d", "c", "ad", "m", "f", "t", "r"))
-_PRONOUNS: Final = (
-    dict.fromkeys(("他", "她", "他们", "她们", "本人", "记者"), "他")
-    | dict.fromkeys(("公司", "集团", "该公司", "企业", "本公司"), "公司")
-    | dict.fromkeys(
-        (
-            "该",
-            "其",
-            "这",
-            "该院",
-            "该校",
-            "该县",
-            "该市",
-            "该区",
-            "全市",
-            "全省",
-            "全县",
-            "全国",
-            "我国",
-            "我市",
-            "我省",
-            "当地",
-        ),
-        "其",
-    )
-)
+_PRONOUNS: Final = {
+    word: kind
+    for kind, words in {
+        "他": "他 她 他们 她们 本人",
+        "公司": "公司 集团 该公司 企业 本公司 该企业 该集团 该行 本行",
+        "其": "该 其 这 该院 该校 本院 本校 该项目 项目",
+        "域": "该县 该市 该区 该省 该镇 该村 全市 全省 全县 全区 全镇 全村 全国 全州 我国 我市 我省 我县 我区 当地",
+    }.items()
+    for word in words.split()
+}
 _KINDS: Final = re.compile(
     "(?P<company>公司|集团|股份|银行|厂|店|证券|企业)$|(?P<party>党委|支部|党组|工委|总支)$|(?P<office>政府|局|厅|部|委员会|办公室|委|署)$"
     "|(?P<school>大学|学院|学校|中学|小学|医院|研究院|研究所|中心)$|(?P<project>项目|工程|计划|活动|大赛|会)$"
@@ -102,6 +87,7 @@ class Setting:
 
     mentions: Counter[EntityId]
     main: tuple[tuple[EntityId, str], ...]  # the article's main things and their types
+    sole: Mapping[str, EntityId] = field(default_factory=dict)  # type -> the only thing of that type in the article
     before: AnnotatedSentence | None = None
     topic: Link | None = None  # the first name of the paragraph
     chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was
@@ -204,6 +190,9 @@ def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int
     if setting.chain and setting.chain[0] == entity:
         yield f"chain.{kind}"
         yield f"chain.{view.pronoun}.{bool(setting.chosen)}"
+    if setting.sole.get(kind) == entity:
+        yield f"sole.{kind}.{_place(view, end)}"
+        yield f"sole.{kind}.p={view.pronoun}"
     yield f"t={kind}.p={view.pronoun}.{_place(view, end)}"
     if setting.chosen:
         where, whose = setting.chosen[-1]
