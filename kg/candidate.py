@@ -41,6 +41,8 @@ _WITH_AMOUNT: frozenset[Predicate] = frozenset(
 )
 _NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
+_WITH_STATUS = frozenset({"post-term", "scene-attended", "scene-organized"})  # what is done, not what is
+_NOT_STATUS = frozenset({"p", "n", "nz"})
 _STATUS_REACH = 16  # code points before the trigger
 _TYPES = {
     predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
@@ -196,7 +198,10 @@ class _Reader:
             date = _nearest(sentence.moments, evidence, hit.trigger)
         if predicate in _WITH_AMOUNT and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger)
-        status = "asserted" if predicate in _NO_STATUS else _status(hit, self.article.text)
+        bare = predicate in _NO_STATUS or (
+            hit.pattern.kind == "engine" and hit.pattern.id not in _WITH_STATUS
+        )
+        status: Status = "asserted" if bare else _status(hit, self.article.text)
         return Candidate(
             subject,
             predicate,
@@ -269,8 +274,7 @@ def _status(hit: Hit, text: str) -> Status:
         for match in words.finditer(text, start, end):
             word = next((token for token in sentence.tokens if token.start == match.start()), None)
             whole = any(token.end == match.end() for token in sentence.tokens)
-            if (
-                word is not None and whole and word.tag != "p"
-            ):  # 未来 denies nothing, 将 as a preposition plans nothing
+            # 未来 denies nothing; 计划 as a noun and 将 as a preposition plan nothing.
+            if word is not None and whole and word.tag not in _NOT_STATUS:
                 return status
     return "asserted"

@@ -180,7 +180,9 @@ class Passage:
 
     def _noun_tail(self, start: int, end: int, tail: str) -> bool:
         """Say whether what stands behind a name only says what it is: 甲称号、乙称号."""
-        return tail.startswith("为") or not {"v", "p", "d", "r", "c"} & set(self.tags(start, end))
+        return tail.startswith("为") or not {"v", "p", "d", "r", "c", "TIME", "t"} & set(
+            self.tags(start, end)
+        )
 
     def group(self, position: int) -> list[int]:
         """Return the whole list the name at the mask position belongs to, in order."""

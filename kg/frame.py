@@ -19,6 +19,8 @@ from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
 _FOR = re.compile("[为给对向祝贺]$")
+_CLOSE = frozenset({"supported", "visited", "partneredWith"})
+_SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
 _COUNTED = re.compile(r"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:人|名|位|家|个单位|支队伍)")
 _UNDER = re.compile("下$|下[，,]|邀请|支持下|带领|陪同|领导下")
 _AGENT = re.compile(
@@ -287,7 +289,7 @@ class _Reader:
         for index, position in enumerate(positions):
             if self.mask[position] not in kinds:
                 continue
-            if self._blocked(start, position):
+            if self._blocked(start, position) or self._aside(start, position):
                 return []
             following = positions[index + 1] if index + 1 < len(positions) else None
             behind = self.mask[position + 1 : position + 8]
@@ -303,6 +305,12 @@ class _Reader:
                 if self.mask[member] in kinds and member >= position
             ]
         return []
+
+    def _aside(self, start: int, position: int) -> bool:
+        """Say whether another verb stands between, so that the name is not what the cue is about: 支持迫于甲而…."""
+        if self.pattern.predicate not in _CLOSE:
+            return False
+        return bool({"v", "p"} & set(self.passage.tags(start, position)))
 
     def _modifies(self, position: int, following: int, kinds: str) -> bool:
         """Say whether the name only describes a later one: 收购甲持有的乙, 走访甲市乙公司."""
@@ -390,7 +398,9 @@ class _Reader:
         if word is not None and word.tag == "v":
             return "pivot"
         if tags and tags[0] in {"n", "nz", "nw", "vn", "an", "f", "s"}:
-            return "left-person" if words.people.match(between) else "left-noun"
+            if words.people.match(between):
+                return "left-person"
+            return "" if self.mask[position] == _PLACE else "left-noun"  # 甲国企业 is not 甲国
         if "v" in tags:
             return "left-verb"
         return "left"
@@ -452,15 +462,22 @@ class _Reader:
                 members = [
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
                 ]
-                return [self.passage.links[m] for m in members], "carried" if clean else "carried-noun"
+                return [self.passage.links[m] for m in members], self._carried_by(position, clean)
         if self.pattern.carry != "sentence":
             return [], ""
         return self._from_before(allowed, clean)
 
+    def _carried_by(self, position: int, clean: bool) -> str:
+        """Return how a subject was carried: past a noun, or past what somebody said (张三说：成立联盟)."""
+        said = _SAID.search(self.mask, position, self.cue.start)
+        if said and self.mask[position] == SYMBOLS["Person"]:
+            return "carried-said"
+        return "carried" if clean else "carried-noun"
+
     def _from_before(self, allowed: str, clean: bool) -> tuple[list[Link], str]:
         """Return the subject of a sentence before, or who the article is about."""
         for links in reversed(self.topics.before):
-            fit = [link for link in links if SYMBOLS[link.type] in allowed]
+            fit = [link for link in links if SYMBOLS[link.type] in allowed and link.type != "Place"]
             if fit:
                 main = "-main" if fit[0].entity == self.topics.main else ""
                 return fit, f"sentence{main}" if clean else "sentence-noun"

@@ -103,7 +103,7 @@ def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
         units = _stack(passage, person)
         how = "stack"
         before = [p for p in persons if p < person]
-        if not units and before and passage.followers.get(before[-1]) == person and last:
+        if not units and last and before and _listed(passage, before[-1], person):
             units, how = last, "shared"
         behind = _behind(passage, person, units, last)
         yield from _hits(passage, passage.links[person], units, "post-stack", how, patterns)
@@ -113,6 +113,11 @@ def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
             last = units or behind
     yield from _aside(passage, patterns)
     yield from _apposition(passage, persons, patterns)
+
+
+def _listed(passage: Passage, first: int, second: int) -> bool:
+    """Say whether two names share the title before the first: 主任张三、李四."""
+    return passage.followers.get(first) == second and passage.mask[first + 1] in "、和及以"
 
 
 def _member(passage: Passage, person: int, units: list[Unit], patterns: Patterns) -> Iterator[Hit]:

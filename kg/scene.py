@@ -56,7 +56,7 @@ def event_of(noun: str, topics: Topics) -> Link | None:
             return link
     if noun in _words().wide:
         for link in reversed(topics.events):
-            if noun == "活动" or re.search(r"[会坛议]$", link.text):
+            if noun == "活动" or re.search("(?:会|坛|会议)$", link.text):
                 return link
     return None
 
