@@ -28,7 +28,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
-from kg.lexicon import bodies, organizations, references, regions
+from kg.lexicon import bodies, leagues, organizations, references, regions
 from kg.lexicon import names as person_names
 from kg.mention import declared
 from kg.model import (
@@ -324,6 +324,7 @@ def _merge_organizations(names: _Names) -> None:
     _merge_brands(names, every)
     _merge_abbreviated(names, every)
     _merge_levels(names, every)
+    _merge_teams(names, every)
     _merge_parts(names, every)
 
 
@@ -349,6 +350,16 @@ def _grouped(names: Iterable[str], size: int) -> dict[str, list[str]]:
     for name in names:
         groups[name[:size]].append(name)
     return groups
+
+
+def _merge_teams(names: _Names, every: Sequence[str]) -> None:
+    """芝加哥公牛 / 公牛: a team with and without its city."""
+    known = {name for league in leagues() for name in league.names}
+    for name in every:
+        if name in known:
+            names.merge_sole(
+                name, [other for other in every if other.endswith(name) and other != name], "chain-dropped"
+            )
 
 
 def _merge_levels(names: _Names, every: Sequence[str]) -> None:

@@ -162,6 +162,32 @@ def references() -> References:
     return References(meeting_after=frozenset(map(str, after)), events=events, **sets)
 
 
+@dataclass(frozen=True)
+class League:
+    """Teams that are called by everyday words, and what shows that an article is about their game."""
+
+    signs: frozenset[str]
+    sure: frozenset[str]  # names that mean nothing else; two of them are a sign too
+    names: frozenset[str]
+
+
+@cache
+def leagues() -> tuple[League, ...]:
+    """Return the leagues whose teams are called by everyday words.
+
+    Raises:
+        ResourceError: teams.toml is missing or does not hold what it should.
+    """
+    where = "language/teams.toml"
+    groups = load_toml(where).get("leagues")
+    if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+        raise ResourceError(f"data/{where}", "no [[leagues]]")
+    return tuple(
+        League(*(frozenset(_words(where, group, key)) for key in ("signs", "sure", "names")))
+        for group in groups
+    )
+
+
 @cache
 def names() -> NameLists:
     """Return how names of people are built.

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from kg.lexicon import bodies, regions
+from kg.lexicon import bodies, leagues, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.organization import (
     bodies_inside,
@@ -282,6 +282,9 @@ def _spread(
                 patterns.setdefault(form, ("Organization", "short-form"))
     for name in bodies():
         patterns.setdefault(name, ("Organization", "well-known"))
+    for name in _teams(tagged):
+        patterns[name] = ("Organization", "team")
+        types[name] = "Organization"
     rows: list[list[Mention]] = [[] for _ in tagged]
     if not patterns:
         return rows
@@ -302,6 +305,16 @@ def _spread(
         ):
             rows[where].append(Mention(Span(start, end), words[index], kind, rule))
     return rows
+
+
+def _teams(tagged: Sequence[TaggedSentence]) -> list[str]:
+    """Return the teams called by everyday words, where the article is about their game."""
+    words = {token.text for sentence in tagged for token in sentence.tokens}
+    found: list[str] = []
+    for league in leagues():
+        if not words.isdisjoint(league.signs) or len(words & league.sure) >= 2:
+            found.extend(sorted(league.names))
+    return found
 
 
 def _known_inside(row: Sequence[Mention], known: Mapping[str, str]) -> list[Mention]:

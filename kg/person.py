@@ -128,7 +128,26 @@ def _tagged(tokens: Sequence[Token], at: int) -> Found | None:
         joined = _joined_third(tokens, at)
         if joined is not None:
             return joined
-    return last + 1, _trimmed(tokens, at, last, "tagger-PER")
+    found = _trimmed(tokens, at, last, "tagger-PER")
+    return last + 1, found if found is None or _looks_like_name(tokens, at, last, found.text) else None
+
+
+def _looks_like_name(tokens: Sequence[Token], at: int, last: int, text: str) -> bool:
+    """Say whether anything speaks for a name but the tagger: a surname, its sound, a post or a verb of saying beside it."""
+    if has_surname(text) or is_foreign(text) or text.isascii() or text[0] in "老小阿" or text[-1] in "某总工":
+        return True
+    if len(text) == 4 and text[:2] in names().compound_surnames:
+        return True
+    before = tokens[at - 1].text if at else ""
+    after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    return (
+        bool(
+            titles().class_of(text)
+            or (before and titles().class_of(before))
+            or (after and titles().class_of(after))
+        )
+        or after in names().saying
+    )
 
 
 def _latin_end(tokens: Sequence[Token], at: int) -> int:

@@ -55,6 +55,26 @@ def test_a_person_is_found(text: str, name: str) -> None:
     assert name in named(text, "Person")
 
 
+def test_a_team_called_by_an_everyday_word_counts_only_in_an_article_about_the_game() -> None:
+    assert "公牛" in named("NBA常规赛今天继续，公牛战胜了对手。", "Organization")
+    assert "公牛" not in named("村里的公牛跑了。", "Organization")
+
+
+def test_a_person_needs_more_than_the_tagger_where_neither_surname_nor_sound_speaks_for_it() -> None:
+    assert "白刃格斗" not in named("白刃格斗英雄连：勇当刀尖子。", "Person")
+
+
+def test_a_town_is_not_the_city_of_the_same_name() -> None:
+    assert named("洛阳镇永兴村昨日通车。", "Place") >= {"洛阳镇", "永兴村"}
+    assert "洛阳" not in named("洛阳镇永兴村昨日通车。", "Place")
+
+
+def test_a_prize_named_for_a_person_is_an_award_and_no_person() -> None:
+    text = "周心怀团队荣获李四光地质科学奖。"
+    assert "李四光地质科学奖" in named(text, "Award")
+    assert "李四光" not in named(text, "Person")
+
+
 def test_a_title_is_no_part_of_a_name() -> None:
     assert named("习近平总书记发表讲话。", "Person") == {"习近平"}
 
