@@ -42,6 +42,9 @@ _TITLE_END = re.compile(r"[，,；;：:。！？!?、（(“”\s]")
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 
 
+Knots = tuple[tuple[int, float], ...]
+
+
 @dataclass(frozen=True)
 class RelationModel:
     """Weights per feature and predicate, and what their sums mean.
@@ -51,8 +54,9 @@ class RelationModel:
         rows: feature -> row of ``weights``.
         weights: thousandths, shape (features, predicates).
         bias: thousandths per predicate.
-        judged: the predicates this model decides; the others are left to the patterns.
-        knots: sums (thousandths) and the probabilities they were right at in cross-validation, both ascending.
+        judged: the predicates this model was taught; of the others it knows only what patterns say.
+        knots: sums (thousandths) and the shares that were right at them in cross-validation, both ascending; for
+            triples that no pattern states, and for those that one does.
         threshold: the least probability of an accepted fact.
     """
 
@@ -61,7 +65,7 @@ class RelationModel:
     weights: npt.NDArray[np.int32]
     bias: npt.NDArray[np.int32]
     judged: frozenset[Predicate]
-    knots: tuple[tuple[int, float], ...]
+    knots: tuple[Knots, Knots]
     threshold: float
 
     def sums(self, pairs: Sequence[Pair]) -> npt.NDArray[np.int32]:
@@ -81,9 +85,14 @@ class RelationModel:
         """Return one pair's sum of weights for one predicate, in thousandths."""
         return int(self.sums([pair])[0][_ORDER.index(predicate)])
 
-    def probability(self, total: int) -> float:
-        """Return how often a sum like this one was right, by linear interpolation between the knots."""
-        knots = self.knots
+    def probability(self, total: int, *, stated: bool) -> float:
+        """Return how often a sum like this one was right, by linear interpolation between the knots.
+
+        Args:
+            total: the sum, in thousandths.
+            stated: whether a pattern states the triple.
+        """
+        knots = self.knots[stated]
         if total <= knots[0][0]:
             return knots[0][1]
         for (low, before), (high, after) in pairwise(knots):
@@ -129,7 +138,7 @@ def dump(model: RelationModel) -> bytes:
         "predicates": list(_ORDER),
         "judged": sorted(model.judged),
         "bias": [int(value) for value in model.bias],
-        "knots": [list(knot) for knot in model.knots],
+        "knots": [[list(knot) for knot in knots] for knots in model.knots],
         "threshold": model.threshold,
         "weights": table,
     }
@@ -157,13 +166,17 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
             weights,
             np.array(content["bias"], dtype=np.int32),
             frozenset(content["judged"]),
-            tuple((int(total), float(share)) for total, share in content["knots"]),
+            (_knots(content["knots"][0]), _knots(content["knots"][1])),
             float(content["threshold"]),
         )
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise ResourceError(
             where, f"no weights: {error!r}", "run `kg train` again, or install kg again"
         ) from error
+
+
+def _knots(rows: Iterable[tuple[int, float]]) -> Knots:
+    return tuple((int(total), float(share)) for total, share in rows)
 
 
 @cache
@@ -178,12 +191,12 @@ PATTERN = "judge"
 
 @dataclass(frozen=True)
 class LearnedJudge:
-    """Accepts what the model finds likely enough; predicates it was not trained for are left to the patterns.
+    """Accepts what patterns state and what the model finds, each where it is likely enough to be right.
 
     Attributes:
         model: the weights, by default those that come with kg.
         threshold: the least probability of an accepted fact; None: the model's own.
-        rules: decides the predicates that the model does not.
+        rules: says what patterns state.
     """
 
     model: RelationModel = field(default_factory=default_model)
@@ -201,30 +214,30 @@ class LearnedJudge:
         del entities
         model = self.model
         least = model.threshold if self.threshold is None else self.threshold
-        pairs = find_pairs(annotated, candidates, model.words)
-        likely = _likeliest(model, pairs)
+        likely = _likeliest(model, find_pairs(annotated, candidates, model.words))
         stated: dict[_Triple, list[Fact]] = {}
+        hinted: dict[_Triple, list[Fact]] = {}
         for fact in merge(candidates):
-            stated.setdefault((fact.subject, fact.predicate, fact.object), []).append(fact)
-        facts = [
-            fact
-            for key, found in stated.items()
-            if key[1] not in model.judged
-            for fact in found
-            if fact.confidence >= self.rules.threshold
-        ]
-        for key, (total, pair) in likely.items():
-            probability = model.probability(total)
-            if probability >= least:
-                said = stated.get(key)
-                facts += (
-                    [replace(fact, confidence=probability) for fact in said]
-                    if said
-                    else [_read_off(article.text, annotated, pair, key[1], probability)]
-                )
+            sure = fact.confidence >= self.rules.threshold
+            (stated if sure else hinted).setdefault((fact.subject, fact.predicate, fact.object), []).append(
+                fact
+            )
+        facts: list[Fact] = []
+        for key in likely.keys() | stated.keys():
+            total, pair = likely.get(key, (UNSEEN, None))
+            probability = model.probability(total, stated=key in stated)
+            if probability < least:
+                continue
+            said = stated.get(key) or hinted.get(key)
+            if said:
+                facts += [replace(fact, confidence=probability) for fact in said]
+            elif pair is not None:
+                facts.append(_read_off(article.text, annotated, pair, key[1], probability))
         return tuple(sorted(facts, key=_place))
 
 
+UNSEEN = 0
+"""The sum of a triple that only a pattern saw, of a predicate the model was not taught."""
 _Triple = tuple[EntityId, Predicate, EntityId]
 
 

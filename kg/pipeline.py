@@ -9,7 +9,8 @@ from itertools import chain
 from kg.candidate import find_candidates
 from kg.coreference import resolve
 from kg.figure import find_figures
-from kg.judge import Judge, RuleJudge
+from kg.judge import Judge
+from kg.learned_judge import LearnedJudge
 from kg.mention import find_mentions
 from kg.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.moment import find_moments
@@ -22,7 +23,7 @@ class Pipeline:
     """Reads articles; the tagger and the judge can be others."""
 
     tagger: Tagger = field(default_factory=default_tagger)
-    judge: Judge = field(default_factory=RuleJudge)
+    judge: Judge = field(default_factory=LearnedJudge)
 
     def read(self, articles: Sequence[Article]) -> tuple[Reading, ...]:
         """Return what each article says. A pure function: the same articles give the same readings, in any batch."""

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from kg.candidate import find_candidates
 from kg.gold import GoldArticle, gold_links
 from kg.judge import RuleJudge, merge
-from kg.learned_judge import SCALE, RelationModel, logistic
+from kg.learned_judge import SCALE, UNSEEN, RelationModel, logistic
 from kg.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
 from kg.pair import PREDICATES, Pair, find_pairs
 from kg.pattern import DOMAIN
@@ -195,9 +195,12 @@ def model_of(
         np.vstack([np.zeros((1, len(_ORDER)), dtype=np.int32), kept]),
         bias,
         frozenset(fitted),
-        tuple((total, round(logistic(total / SCALE), 3)) for total in range(-6000, 6001, 500)),
-        0.3,
+        (_PLAIN, _PLAIN),
+        0.5,
     )
+
+
+_PLAIN = tuple((total, round(logistic(total / SCALE), 3)) for total in range(-6000, 6001, 500))
 
 
 def best_sums(model: RelationModel, examples: Sequence[Example]) -> dict[Key, int]:
@@ -344,44 +347,62 @@ def train_relations(
     more = material_of(gold, pipeline, gold_entities=True)
     verdicts = verdicts_of(materials)
     sums = cross_validate(materials, more, words, progress)
-    knots = knots_of(reliability(sums, verdicts))
+    patterns = stated(materials, RuleJudge().threshold)
+    tables = [
+        reliability({key: total for key, total in sums.items() if (key in patterns) == said}, verdicts)
+        for said in (False, True)
+    ]
     progress("all articles")
     examples = [*examples_of(materials, words), *_shifted(examples_of(more, words), len(materials))]
-    model = replace(model_of(words, *fit(examples)), knots=knots)
-    likely = {key: model.probability(total) for key, total in sums.items()}
+    model = replace(model_of(words, *fit(examples)), knots=(knots_of(tables[0]), knots_of(tables[1])))
+    likely = {
+        key: model.probability(sums.get(key, UNSEEN), stated=key in patterns)
+        for key in sums.keys() | patterns
+    }
     curve = [
-        (least / 100, *verdicts.measure({k for k, p in likely.items() if p >= least / 100}))
-        for least in range(10, 95, 5)
+        (least / 100, *verdicts.measure({key for key, share in likely.items() if share >= least / 100}))
+        for least in range(10, 96, 2)
     ]
-    threshold = _threshold(curve)
-    patterns = stated(materials, RuleJudge().threshold)
-    learned = {key for key, probability in likely.items() if probability >= threshold}
-    table: dict[str, Any] = {}
-    judged = set()
-    for predicate in _ORDER:
-        own = verdicts.of(predicate)
-        scores = {
-            name: own.measure({key for key in found if key[2] == predicate})
-            for name, found in (("patterns", patterns), ("learned", learned))
-        }
-        table[predicate] = {"asked": len(own.asked)} | {
-            name: [round(value, 3) for value in score] for name, score in scores.items()
-        }
-        if predicate in model.judged and scores["learned"][2] >= scores["patterns"][2]:
-            judged.add(predicate)
-    both = {key for key in learned if key[2] in judged} | {key for key in patterns if key[2] not in judged}
-    report = {
+    model = replace(model, threshold=_threshold(curve))
+    found = {key for key, share in likely.items() if share >= model.threshold}
+    return model, _report(gold, verdicts, model, curve, tables, {"patterns": patterns, "both": found})
+
+
+def _report(
+    gold: Sequence[GoldArticle],
+    verdicts: Verdicts,
+    model: RelationModel,
+    curve: Sequence[tuple[float, float, float, float]],
+    tables: Sequence[Sequence[tuple[int, int, int]]],
+    judges: Mapping[str, set[Key]],
+) -> dict[str, Any]:
+    def rounded(found: set[Key], own: Verdicts = verdicts) -> list[float]:
+        return [round(value, 3) for value in own.measure(found)]
+
+    best = rounded(judges["both"])
+    return {
+        "summary": f"precision {best[0]}, recall {best[1]}, F1 {best[2]} in {FOLDS}-fold cross-validation "
+        f"over {len(gold)} articles, {len(verdicts.asked)} relations (patterns alone: {rounded(judges['patterns'])})",
         "articles": len(gold),
         "relations": len(verdicts.asked),
         "folds": FOLDS,
-        "curve": [[round(value, 3) for value in row] for row in curve],
-        "reliability": [list(row) for row in reliability(sums, verdicts)],
-        "predicates": table,
-        "patterns alone": [round(value, 3) for value in verdicts.measure(patterns)],
-        "learned alone": [round(value, 3) for value in verdicts.measure(learned)],
-        "the better of both": [round(value, 3) for value in verdicts.measure(both)],
+        "features": len(model.rows),
+        "threshold": model.threshold,
+        "curve: least probability, precision, recall, F1": [
+            [round(value, 3) for value in row] for row in curve
+        ],
+        "reliability: sum up to, triples, right (no pattern; a pattern)": [
+            [list(row) for row in t] for t in tables
+        ],
+        "predicates: precision, recall, F1": {
+            predicate: {"asked": len(verdicts.of(predicate).asked)}
+            | {
+                name: rounded({key for key in found if key[2] == predicate}, verdicts.of(predicate))
+                for name, found in judges.items()
+            }
+            for predicate in _ORDER
+        },
     }
-    return replace(model, judged=frozenset(judged), threshold=threshold), report
 
 
 def _threshold(curve: Sequence[tuple[float, float, float, float]]) -> float:

@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from kg.candidate import find_candidates
 from kg.errors import QueryError
-from kg.judge import RuleJudge, merge
+from kg.judge import merge
 from kg.learned_judge import LearnedJudge
 from kg.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
 from kg.pair import PREDICATES, Pair, find_pairs
@@ -107,7 +107,8 @@ def _verdict(
             f" (cues of {', '.join(others)} do)" if others else ""
         )
     if isinstance(pipeline.judge, LearnedJudge):
-        yield from _weighed(pipeline.judge, asked, annotated, candidates)
+        sure = any(fact.confidence >= pipeline.judge.rules.threshold for fact in merge(proposed))
+        yield from _weighed(pipeline.judge, asked, annotated, candidates, stated=sure)
     stated = [fact for fact in facts if same(fact)]
     if stated:
         denied = all(fact.status == "denied" for fact in stated)
@@ -125,12 +126,11 @@ def _weighed(
     asked: tuple[Entity, Predicate, Entity],
     annotated: Sequence[AnnotatedSentence],
     candidates: Sequence[Candidate],
+    *,
+    stated: bool,
 ) -> Iterator[str]:
     subject, predicate, obj = asked
     model = judge.model
-    if predicate not in model.judged:
-        yield f"{predicate} is decided by the patterns alone, from confidence {RuleJudge().threshold}"
-        return
     orders = (
         {(subject.id, obj.id), (obj.id, subject.id)}
         if predicate == "partneredWith"
@@ -146,7 +146,7 @@ def _weighed(
         return
     total, pair = max(((model.total(pair, predicate), pair) for pair in pairs), key=lambda item: item[0])
     least = model.threshold if judge.threshold is None else judge.threshold
-    yield f"judge: probability {model.probability(total)}, accepted from {least}, at: {_where(annotated, pair)}"
+    yield f"judge: probability {model.probability(total, stated=stated)}, accepted from {least}, at: {_where(annotated, pair)}"
     for feature, weight in model.reasons(pair, predicate):
         yield f"  {weight / 1000:+.2f}  {feature}"
 
