@@ -41,6 +41,10 @@ _NOUNS: Final = frozenset(
     ("n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "nr", "ns", "nt", "xc", "PER", "b")
 )
 _LINKERS: Final = frozenset(("v", "vd", "d", "ad", "p", "u", "r", "f"))
+_REACH: Final = 12  # characters between a measured thing and its figure
+_CHANGE: Final = re.compile("[^，,。；0-9]{0,6}[至到为]")
+_ACTS: Final = re.compile("..(?<![至到于为达有占合过是在])$")
+_QUOTES: Final = frozenset("“”「」")
 _RISE: Final = re.compile(
     "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
 )
@@ -146,11 +150,13 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
     starts = [token.start - offset for token in tokens]
     kept = [q for q in quantities if _counts(text, q, taken if _priced(q) else taken + named, tokens, starts)]
     kept += [q for q in quantities if _one_beside_others(q, kept, text, taken + named)]
-    figures = []
+    figures: list[Figure] = []
     for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
         span = Span(offset + q.start, offset + q.end)
         clause = _clause(text, q, offset)
         of = _counted(text, q, tokens, starts, offset)
+        if not of and figures and _CHANGE.fullmatch(text, figures[-1].span.end - offset, q.start):
+            of = figures[-1].of  # 由20家增至30家
         picked = chooser(span, options(annotated, q, of, setting))
         setting.chosen.append((span.end, picked.entity))
         figures.append(
@@ -295,21 +301,27 @@ def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequen
 
 
 def _nouns_before(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
-    """Return the noun phrase left of the figure in its clause, over verbs like 达, 为; with the verb for a growth."""
+    """Return the noun phrase left of the figure in its clause, over verbs like 达, 为; with the verb for a growth.
+
+    Where no noun stands there, the verb that acts on the figure (出资20万元); "" where that says nothing (达, 增至).
+    """
     i = bisect_right(starts, q.start) - 1
     if i >= 0 and starts[i] == q.start:
         i -= 1
-    end = q.start
-    rise = False
-    while i >= 0 and tokens[i].tag in _LINKERS and q.start - starts[i] <= 12:
-        rise = rise or bool(_RISE.search(tokens[i].text))
+    end, verb, rise = q.start, "", False
+    while i >= 0 and tokens[i].tag in _LINKERS and q.start - starts[i] <= _REACH:
+        word = tokens[i].text
+        rise = rise or _RISE.search(word) is not None
         if not rise:
             end = starts[i]
+            verb = verb or (word if tokens[i].tag == "v" and _ACTS.search(word) else "")
         i -= 1
     stop = i
-    while i >= 0 and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and i < stop)):
+    while i >= 0 and (
+        tokens[i].tag in _NOUNS or tokens[i].text in _QUOTES or (tokens[i].text == "的" and i < stop)
+    ):
         i -= 1
     if i == stop and not rise:
-        return text[end : q.start].strip()
+        return verb
     begin = starts[i + 1] if i + 1 < len(tokens) else end
-    return text[begin:end].strip().removeprefix("的")
+    return text[begin:end].strip().removeprefix("的").lstrip("”」")

@@ -87,7 +87,9 @@ class Setting:
 
     mentions: Counter[EntityId]
     main: tuple[tuple[EntityId, str], ...]  # the article's main things and their types
-    sole: Mapping[str, EntityId] = field(default_factory=dict)  # type -> the only thing of that type in the article
+    sole: Mapping[str, EntityId] = field(
+        default_factory=dict
+    )  # type -> the only thing of that type in the article
     before: AnnotatedSentence | None = None
     topic: Link | None = None  # the first name of the paragraph
     chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was

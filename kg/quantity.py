@@ -29,11 +29,12 @@ _CORE: Final = re.compile(
     r"|(?<=[的约近占超])(?P<over>[0-9]{1,2})/(?P<under>[0-9]{1,3})(?![0-9/])"
     r"|(?P<near>[一二两三四五六七八])(?P<next>[二三四五六七八九])(?=[十百千万亿]|[^〇零一二三四五六七八九十百千万亿点分月日])"
     rf"|(?P<number>{NUMBER})"
-    r"|(?P<half>(?<![一大多过夜上下])(?<![前后](?=半年|半个月))半(?=年|个胜场|个月|个多月|个小时|小时|个世纪|世纪))"
+    r"|(?P<half>(?<![一大多过夜上下])(?<![前后](?=半年|半个月))半(?=年(?![报度级])|个胜场|个月|个多月|个小时|小时|个世纪|世纪))"
 )
 _BEFORE: Final = re.compile(
     r"(?:第|初|周|星期|礼拜|编号|电话|[A-Za-z][-—]?|(?:股票|证券)?代码[:：]?|唯|同|统|专)$"
 )
+_MODEL: Final = re.compile(r"[^0-9]*(?![为是达])[\u4e00-\u9fff][-—]")  # 苏-30, but not 5元-8元
 _SIGN: Final = re.compile(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达]))[-−–]$|负$|零下$")
 _JOIN: Final = re.compile(r"\s?(?:[-—–~～]+|至|到)\s?")
 _SCORE: Final = re.compile(
@@ -143,7 +144,7 @@ def _scores(match: re.Match[str]) -> Iterator[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """Yield the quantity at ``match``; two for 三五个."""
     start, end = match.span()
-    if _BEFORE.search(text, max(0, start - 6), start):
+    if _BEFORE.search(text, max(0, start - 6), start) or _MODEL.fullmatch(text, max(0, start - 9), start):
         return
     if match["near"]:
         yield from _near(text, match)
