@@ -55,6 +55,7 @@ _EDITION = re.compile(
 _LEVELS = (
     "自治区",
     "地区",
+    "地带",
     "特区",
     "群岛",
     "半岛",
@@ -176,7 +177,7 @@ class _Names:
             merges[self.root(merge.name)].append(merge)
         result, by_name = [], {}
         for root, group in groups.items():
-            group.sort(key=lambda name: -len(name))
+            group.sort(key=lambda name: (name.isascii(), name.endswith(_COURTESY), -len(name)))
             kind = self._type(group)
             name = _fullest(group, kind)
             ordered = (name, *(other for other in group if other != name))
@@ -269,7 +270,9 @@ def _merge_places(names: _Names) -> None:
     usual: dict[str, str] = {}
     mentioned = {codes[0] for codes in map(gazetteer().codes, places) if len(codes) == 1}
     for name in sorted(places, key=lambda n: -len(n)):
-        key = gazetteer().resolve(name, mentioned) or regions().same.get(name, name)
+        key = gazetteer().resolve(name, mentioned) or regions().same.get(
+            name, name.replace("国际机场", "机场")
+        )
         if key in usual:
             names.merge(name, usual[key], "same-code")
         usual.setdefault(key, name)

@@ -56,6 +56,13 @@ def test_two_names_of_one_thing_are_one_entity_and_the_reason_is_kept(
     assert rule in {merge.rule for merge in by_name[one].merges}
 
 
+def test_the_first_name_is_the_chinese_one() -> None:
+    by_name, _ = read("海晖科技公司（Haihui Technology Holdings）公告。")
+    assert by_name["Haihui Technology Holdings"].name == "海晖科技公司"
+    by_name, _ = read("斯塔莱科技公司（Starlight）公告。")
+    assert by_name["Starlight"].name == "斯塔莱科技公司"
+
+
 def test_a_declared_short_form_keeps_its_evidence() -> None:
     text = "宏远电缆股份有限公司（以下简称“宏缆”）公告。"
     by_name, _ = read(text)
