@@ -291,6 +291,9 @@ class _Reader:
                 continue
             if self._blocked(start, position) or self._aside(start, position):
                 return []
+            made_of = "由" in self.mask[start:position] and "组成" in self.mask[position : self.clause.end]
+            if made_of and self.pattern.predicate == "established":  # 成立了由甲、乙组成的小组
+                return []
             following = positions[index + 1] if index + 1 < len(positions) else None
             behind = self.mask[position + 1 : position + 8]
             if following is not None and self._modifies(position, following, kinds):
@@ -343,6 +346,8 @@ class _Reader:
         found, by = self._left(kinds, taken)
         if found and by not in {"agent", "possessor"}:
             behind = self._head_behind(kinds, taken)
+            if behind and self._other_verb(max(taken)):  # 在甲会见来乙访问的张三: the visit is not to 甲
+                return [], ""
             if behind and (by != "left" or max(taken) < self.cue.start):
                 return behind, "relative"
             if by in {"left-verb", "pivot"} and self.mask[self.cue.end : self.cue.end + 1] == "的":
@@ -420,6 +425,13 @@ class _Reader:
                 return [self.passage.links[m] for m in self.passage.group(before[-1])] + links
         return links
 
+    def _other_verb(self, position: int) -> bool:
+        """Say whether a verb stands between an object before the cue and the cue."""
+        if position > self.cue.start:
+            return False
+        between = self.mask[position + 1 : self.cue.start]
+        return "v" in self.passage.tags(position + 1, self.cue.start) and not between.startswith("进行")
+
     def _head_behind(self, kinds: str, taken: set[int]) -> list[Link]:
         """Return the person a relative clause with this verb describes: 会见来甲国访问的总统张三."""
         person = SYMBOLS["Person"]
@@ -454,7 +466,7 @@ class _Reader:
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
                     continue
-                if not _free(self.passage, clause, position, self.anchors):
+                if not _free(self.passage, clause, position, self.anchors) or self._only_where(position):
                     continue
                 word = self.passage.word_before(self.passage.group(position)[0])
                 if word is not None and word.tag == "v" and self.passage.names(clause.start, position):
@@ -466,6 +478,14 @@ class _Reader:
         if self.pattern.carry != "sentence":
             return [], ""
         return self._from_before(allowed, clean)
+
+    def _only_where(self, position: int) -> bool:
+        """Say whether a place only says where what follows is from: 甲国培训机构."""
+        if self.mask[position] != _PLACE or position + 1 >= len(self.mask):
+            return False
+        return self.passage.tag(position + 1) in {"n", "nz", "vn"} and not _words().people.match(
+            self.mask, position + 1
+        )
 
     def _carried_by(self, position: int, clean: bool) -> str:
         """Return how a subject was carried: past a noun, or past what somebody said (张三说：成立联盟)."""

@@ -38,7 +38,7 @@ def _words() -> _Words:
         ),
         re.compile(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
         re.compile(
-            f"(?P<c>参加|参与|出席|参会|到会)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))?"
+            f"(?P<c>参加|参与|出席)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))"
             "(?:[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)|[^。；]{0,30}?(?:分别为|分别是|分别有|包括))：?"
         ),
         re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
@@ -142,7 +142,7 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
 
 
 def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
-    match = _words().listed.search(passage.mask)
+    match = _words().listed.search(passage.mask) or _PRESENT.search(passage.mask)
     if match is None:
         return
     event = passage.links[match.start("e")] if match["e"] else None
@@ -191,6 +191,8 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
 def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     """Yield who gives a speech where the sentence names no event but one before does."""
     for match in _cues(pattern.cues).finditer(passage.mask):
+        if _REPORTED.match(passage.mask, match.end()):
+            continue
         own = passage.names(0, match.start(), E)
         event = passage.links[own[-1]] if own else event_of("会", topics)
         if event is None:
@@ -208,6 +210,11 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
                     yield Hit(pattern, passage.links[position], event, where, passage, "scene")
 
 
+_PRESENT = re.compile(
+    f"(?P<c>参会|到会|出席|参加|参展)的?(?P<e>{E})?(?P<n>企业|嘉宾|单位|代表|领导|专家|人员|还)"
+    "[^，。；]{0,8}?(?:分别为|分别是|分别有|有|包括|为|是)：?"
+)
+_REPORTED = re.compile("精神|中|提出|要求|和|指出|稿|内容")  # 讲话精神: what was said somewhere else
 _BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
 
 
