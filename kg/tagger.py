@@ -14,6 +14,7 @@ at a word; a weight vector per question answers in whole numbers, so that the an
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -26,7 +27,7 @@ import numpy as np
 from kg.errors import ResourceError
 from kg.lacmodel import UnknownGraphError, with_lengths
 from kg.model import Sentence, TaggedSentence, Token
-from kg.resources import load_json
+from kg.resources import weights_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -303,4 +304,17 @@ def _open_session(path: Path) -> tuple[Any, bool]:
 @cache
 def default_tagger() -> LacTagger:
     """Return the one tagger of this process; opening it takes a tenth of a second."""
-    return LacTagger(load_json("weights/entity.json")["states"])
+    return LacTagger(_questions(weights_path("entity.json")))
+
+
+def _questions(path: Path) -> list[list[int]]:
+    """Return what ``kg.boundary``'s weights ask of the states.
+
+    Raises:
+        ResourceError: the file does not hold what it should.
+    """
+    try:
+        questions: list[list[int]] = json.loads(path.read_text(encoding="utf-8"))["states"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ResourceError(path.name, f"no weights of names: {error!r}", "train them again") from error
+    return questions

@@ -1,0 +1,229 @@
+"""``Mention*``, ``Entity*`` -> ``Entity*``: which of the names that the rules found are names, by weights learned from articles.
+
+The rules propose; a logistic regression over what is seen of a name in the whole article (the rules that found it, its type,
+length and last characters, the words around it, and what the tagger's inner states say) gives the confidence that it is
+one. In the end, a doubtful thing that no fact and no figure is about stays out. (To take doubtful names away before facts
+are read costs facts: even a badly cut name keeps its place in the sentence.) Weights are whole thousandths, so the same
+text gives the same confidence on every processor. ``kg.entity_training`` makes them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from kg.errors import ResourceError
+from kg.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
+from kg.resources import weights_path
+
+WEIGHTS = "entity.json"
+SCALE = 1000  # weights are whole thousandths of log-odds
+_NAME_TAGS = frozenset({"PER", "LOC", "ORG"})
+_EDGE = "#"  # stands for the word before a sentence's first
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """The learned part: log-odds, in thousandths, that a name is one."""
+
+    bias: int
+    weights: Mapping[str, int]
+    threshold: float  # things with less confidence are doubtful
+    states: tuple[tuple[int, ...], ...] = field(repr=False, default=())  # the tagger's questions
+    typical: int = 0  # what the states say on average; stands for a tagger that gives no evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where an article has a name."""
+
+    sentence: TaggedSentence
+    mention: Mention
+    nested: bool  # in a longer name
+
+
+def load_model(path: Path) -> NameModel:
+    """Return the weights in a file that ``kg.entity_training`` wrote.
+
+    Raises:
+        ResourceError: it does not hold what it should.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return NameModel(
+            int(data["bias"]),
+            {str(feature): int(weight) for feature, weight in data["weights"].items()},
+            float(data["threshold"]),
+            tuple(tuple(map(int, row)) for row in data["states"]),
+            int(data["typical"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ResourceError(path.name, f"no weights of names: {error!r}", "train them again") from error
+
+
+@cache
+def default_model() -> NameModel:
+    """Return the weights that are shipped, or the user's own."""
+    return load_model(weights_path(WEIGHTS))
+
+
+def weigh(
+    entities: Sequence[Entity],
+    tagged: Sequence[TaggedSentence],
+    mentions: Sequence[Sequence[Mention]],
+    model: NameModel | None = None,
+) -> tuple[Entity, ...]:
+    """Return the things that ``mentions`` name, each with the confidence of its surest name."""
+    model = model or default_model()
+    sure = {
+        name: round(confidence(occurrences, model), 3)
+        for name, occurrences in occurrences_of(tagged, mentions).items()
+    }
+    return tuple(
+        replace(entity, confidence=max((sure[name] for name in entity.names if name in sure), default=1.0))
+        for entity in entities
+    )
+
+
+def settle(
+    entities: Sequence[Entity],
+    links: Iterable[Link],
+    facts: Iterable[Fact],
+    figures: Iterable[Figure],
+    threshold: float | None = None,
+) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+    """Return the things and links without the doubtful ones that no fact and no figure is about.
+
+    Args:
+        entities: the things, weighed.
+        links: where they are named.
+        facts: what is said of them.
+        figures: what is counted of them.
+        threshold: confidence below which a thing is doubtful; None: as trained.
+    """
+    least = default_model().threshold if threshold is None else threshold
+    used = {figure.subject for figure in figures}
+    for fact in facts:
+        used |= {fact.subject, fact.object, fact.amount.subject if fact.amount else None}
+    kept = tuple(entity for entity in entities if entity.confidence >= least or entity.id in used)
+    known = {entity.id for entity in kept}
+    return kept, tuple(link for link in links if link.entity in known)
+
+
+def occurrences_of(
+    tagged: Sequence[TaggedSentence], mentions: Sequence[Sequence[Mention]]
+) -> dict[str, list[Occurrence]]:
+    """Return every place of every name, in the order of the text."""
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    for sentence, row in zip(tagged, mentions, strict=True):
+        outer: Mention | None = None
+        for mention in row:  # sorted by start, longer first
+            nested = outer is not None and outer.span.holds(mention.span)
+            found[mention.text].append(Occurrence(sentence, mention, nested))
+            if not nested:
+                outer = mention
+    return found
+
+
+def confidence(occurrences: Sequence[Occurrence], model: NameModel) -> float:
+    """Return how likely the name at all these places is a name, from 0 to 1."""
+    weights = model.weights
+    whole = model.bias + sum(weights.get(feature, 0) for feature in features_of_name(occurrences))
+    kind = main_type(occurrences)
+    places = sum(
+        evidence_of(occurrence, model.typical)
+        + sum(weights.get(feature, 0) for feature in features_of_place(occurrence, kind))
+        for occurrence in occurrences
+    )
+    return 1 / (1 + math.exp(-(whole + places / len(occurrences)) / SCALE))
+
+
+def main_type(occurrences: Sequence[Occurrence]) -> EntityType:
+    """Return the type that the name has most often; the first of equals."""
+    return Counter(occurrence.mention.type for occurrence in occurrences).most_common(1)[0][0]
+
+
+def features_of_name(occurrences: Sequence[Occurrence]) -> Iterator[str]:
+    """Yield what is seen of a name in the article as a whole, as words ``what=value``."""
+    text, kind = occurrences[0].mention.text, main_type(occurrences)
+    length = min(len(text), 12)
+    yield f"type={kind}"
+    yield f"times={min(len(occurrences), 4)}"
+    yield f"length={length}"
+    yield f"type,length={kind},{length}"
+    nested = sum(occurrence.nested for occurrence in occurrences)
+    if nested == len(occurrences):
+        yield "nested=always"
+        yield f"nested=always,{kind}"
+    elif nested:
+        yield "nested=sometimes"
+    for rule in sorted({occurrence.mention.rule for occurrence in occurrences}):
+        yield f"rule={rule}"
+        yield f"rule,type={rule},{kind}"
+    yield f"title={int(occurrences[0].sentence.sentence.index == 0)}"
+    if kind != "Person":
+        for size in (1, 2, 3):
+            yield f"end={text[-size:]}"
+        yield f"type,end={kind},{text[-1]}"
+        yield f"start={text[:1]}"
+        yield f"start={text[:2]}"
+
+
+def features_of_place(occurrence: Occurrence, kind: EntityType) -> Iterator[str]:
+    """Yield what is seen of one place of a name of the type ``kind``."""
+    tokens = occurrence.sentence.tokens
+    first, last = words_of(occurrence.sentence, occurrence.mention.span)
+    span = occurrence.mention.span
+    yield f"cut={int(tokens[first].start == span.start)}{int(tokens[last].end == span.end)}"
+    tags = ",".join(token.tag for token in tokens[max(first, last - 2) : last + 1])
+    yield f"tags={tags}"
+    yield f"type,tags={kind},{tags}"
+    yield f"words={min(last + 1 - first, 5)}"
+    for side, at in (("before", first - 1), ("after", last + 1)):
+        token = tokens[at] if 0 <= at < len(tokens) else None
+        yield f"{side}={_word(token)}"
+        tag = token.tag if token else _EDGE
+        yield f"{side} tag={tag}"
+        yield f"type,{side} tag={kind},{tag}"
+    if last > first and kind != "Person":
+        for token in tokens[first : last + 1]:
+            yield f"inside={_word(token)}"
+
+
+def evidence_of(occurrence: Occurrence, typical: int) -> int:
+    """Return what the tagger's states say for the name here, in thousandths of log-odds; else what is ``typical``."""
+    rows = occurrence.sentence.evidence
+    if not rows:
+        return typical
+    first, last = words_of(occurrence.sentence, occurrence.mention.span)
+    return (
+        rows[first][0]
+        + rows[last][1]
+        + (rows[first - 1][2] if first else 0)
+        + (rows[last + 1][3] if last + 1 < len(rows) else 0)
+    )
+
+
+def words_of(sentence: TaggedSentence, span: Span) -> tuple[int, int]:
+    """Return the places of the first and the last word that ``span`` touches."""
+    tokens = sentence.tokens
+    first = bisect_right(tokens, span.start, key=_start) - 1
+    last = bisect_left(tokens, span.end, key=_start) - 1
+    return first, last
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _word(token: Token | None) -> str:
+    """Return a word as the model may see it: names as their type."""
+    if token is None:
+        return _EDGE
+    return token.tag if token.tag in _NAME_TAGS else token.text
