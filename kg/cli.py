@@ -18,6 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
+    from kg.pipeline import Pipeline
 
 GRAPH = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
@@ -116,6 +117,15 @@ def build(
     ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = GRAPH.parent,
     base: Annotated[str, typer.Option(help="What the IRIs of entities and facts begin with.")] = "",
+    least_confidence: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            help="Keep only facts at least this sure: fewer, and more of them right.",
+            show_default=False,
+        ),
+    ] = None,
     validate: Annotated[
         bool,
         typer.Option("--validate/--no-validate", help="Check the graph against the shapes of its model."),
@@ -131,7 +141,7 @@ def build(
     stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
     articles = read_sources(sources or [], stdin)
     with _progress(len(articles)) as tell:
-        graph = build_articles(articles, base or DEFAULT_BASE, progress=tell)
+        graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), tell)
         graph.save(out)
     _summarize(graph, out, time.perf_counter() - started)
     if validate:
@@ -145,6 +155,13 @@ def _validate(graph: KnowledgeGraph) -> None:
         for problem in problems:
             typer.echo(str(problem), err=True)
         raise SystemExit(1)
+
+
+def _pipeline(least_confidence: float | None) -> Pipeline:
+    from kg.learned_judge import LearnedJudge
+    from kg.pipeline import Pipeline
+
+    return Pipeline(judge=LearnedJudge(threshold=least_confidence))
 
 
 @contextmanager
