@@ -68,6 +68,7 @@ def read_scenes(passage: Passage, topics: Topics, anchors: Anchors, patterns: Pa
     yield from _listed(passage, topics, anchors, patterns.by_id["scene-listed"])
     yield from _organized(passage, topics, anchors, patterns.by_id["scene-organized"])
     yield from _spoke(passage, topics, anchors, patterns.by_id["scene-spoke"])
+    yield from _medals(passage, topics, anchors, patterns.by_id["scene-medal"])
     yield from _chaired(passage, topics, patterns.by_id["scene-chaired"])
     yield from _authors(passage, patterns.by_id["document-aside"])
 
@@ -216,6 +217,27 @@ _PRESENT = re.compile(
 )
 _REPORTED = re.compile("精神|中|提出|要求|和|指出|稿|内容")  # 讲话精神: what was said somewhere else
 _BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
+
+
+_GAMES = re.compile(
+    "(?:运动会|[奥亚全冬残青]运会|冬奥会|亚冬会|锦标赛|世锦赛|联赛|公开赛|大奖赛|世界杯|杯|赛)$"
+)
+_MEDAL = re.compile("[^，。；]{0,24}?(?:金牌|银牌|铜牌|奖牌|冠军|亚军|季军|[金银铜]、|第[一二三]名)")
+_WINS = frozenset({"夺冠", "摘金", "夺金", "摘银", "卫冕", "折桂", "登顶", "战胜", "击败"})
+
+
+def _medals(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
+    """Yield who wins a medal where the sentence names no event but one before does."""
+    event = next((link for link in reversed(topics.events) if _GAMES.search(link.text)), None)
+    if event is None or any(passage.links[i].is_name for i in passage.names(0, len(passage.mask), E)):
+        return
+    for match in _cues(pattern.cues).finditer(passage.mask):
+        if match.group() not in _WINS and not _MEDAL.match(passage.mask, match.end()):
+            continue
+        clause = passage.clauses[passage.clause_of(match.start())]
+        names = [i for i in passage.names(clause.start, match.start(), P) if i not in anchors]
+        for position in passage.group(names[-1]) if names else []:
+            yield Hit(pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene")
 
 
 def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit]:
