@@ -143,7 +143,8 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
                 *view.again(side, link, links),
                 *_common(link.entity, link.type, view, setting, link.span.end),
             ]
-            found.append(Option(link.entity, tuple(features), "left" if side == "L" else "right"))
+            how = "aligned" if "aligned" in features else "left" if side == "L" else "right"
+            found.append(Option(link.entity, tuple(features), how))
     if setting.before is not None:
         outer = _outer(setting.before.links)
         for rank, link in enumerate(outer):
@@ -427,6 +428,12 @@ def _weights() -> dict[str, int]:
 
 
 def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
-    """Return the best of ``found``: the highest sum of weights, the first of equals."""
+    """Return the best of ``found``: the one that 分别 pairs with the figure, else the highest sum of weights.
+
+    Of equals the first, which is "none".
+    """
+    for option in found:
+        if option.how == "aligned":
+            return option
     table = _weights() if weights is None else weights
     return max(found, key=lambda option: sum(table.get(name, 0) for name in option.features))

@@ -211,3 +211,9 @@ def test_figures_reach_the_reading_with_exact_evidence():
     (reading,) = Pipeline().read([article_of(text)])
     assert [(f.value, f.unit) for f in reading.figures] == [(Decimal(80), "名"), (Decimal(3000), "元")]
     assert all(f.quote.of(text) and f.quote.holds(f.span) for f in reading.figures)
+
+
+def test_figures_told_respectively_belong_in_order():
+    text = "青禾公司和白石公司分别招收学徒80名和90名。"
+    subjects = [f.subject for f in figures(text, "Organization:青禾公司", "Organization:白石公司")]
+    assert subjects == ["Organization:青禾公司", "Organization:白石公司"]
