@@ -21,6 +21,7 @@ _NAME = re.compile(f"[{ANY}]")
 _FOR = re.compile("[为给对向祝贺]$")
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
 _SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
+_DESCRIBING = re.compile(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
 _COUNTED = re.compile(r"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:人|名|位|家|个单位|支队伍)")
 _UNDER = re.compile("下$|下[，,]|邀请|支持下|带领|陪同|领导下")
 _AGENT = re.compile(
@@ -162,7 +163,7 @@ def clause_topic(passage: Passage, clause: Clause, anchors: Anchors) -> list[Lin
     for position in passage.names(clause.start, clause.end):
         if position in anchors or not _free(passage, clause, position, anchors):
             continue
-        if passage.links[position].type in {"Award", "Document"}:
+        if passage.links[position].type in {"Award", "Document"} or _describes(passage, clause, position):
             continue
         head = anchors.heads.get(position, position)
         if "v" in passage.tags(clause.start, head):  # 成立了甲: what was done, not who did it
@@ -181,6 +182,12 @@ def _free(passage: Passage, clause: Clause, position: int, anchors: Anchors) -> 
         return False
     behind = passage.mask[position + 1 : position + 6]
     return not (_words().modifier.match(behind) or is_scene(passage, position))
+
+
+def _describes(passage: Passage, clause: Clause, position: int) -> bool:
+    """Say whether a name stands in a clause that describes a later name: 甲国自主研制的乙飞艇."""
+    match = _DESCRIBING.match(passage.mask, position + 1, clause.end)
+    return match is not None and "v" in passage.tags(position + 1, match.end())
 
 
 def is_scene(passage: Passage, position: int) -> bool:
@@ -340,6 +347,9 @@ class _Reader:
     def subjects(self, taken: set[int]) -> tuple[list[Link], str]:
         """Return the subjects of the cue, and how they were found."""
         kinds = symbols(self.pattern.object if self.pattern.turned else self.pattern.subject)
+        right_before = self.cue.start - 1
+        if self.pattern.turned and right_before in self.passage.links and self.mask[right_before] in kinds:
+            return [self.passage.links[right_before]], "left"
         if self.pattern.subject_side == "right":
             found = [i for i in self._right_subject(kinds) if i not in taken]
             return [self.passage.links[i] for i in found], "right"
@@ -451,9 +461,10 @@ class _Reader:
         match = re.match(rf"[^，{ANY}]{{0,6}}的[^，]{{0,14}}?([{kinds}])", rest)
         if not match:
             return []
-        return [
-            self.passage.links[m] for m in self.passage.group(last + 1 + match.start(1)) if m not in taken
-        ]
+        head = last + 1 + match.start(1)
+        while head + 1 in self.passage.links and self.mask[head + 1] in kinds:  # 位于甲海之滨的乙省丙县
+            head += 1
+        return [self.passage.links[m] for m in self.passage.group(head) if m not in taken]
 
     def _carried(self, kinds: str, taken: set[int]) -> tuple[list[Link], str]:
         """Return the subject of an earlier clause, where the pattern may take it over."""
@@ -467,6 +478,8 @@ class _Reader:
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
                     continue
                 if not _free(self.passage, clause, position, self.anchors) or self._only_where(position):
+                    continue
+                if _describes(self.passage, clause, position):
                     continue
                 word = self.passage.word_before(self.passage.group(position)[0])
                 if word is not None and word.tag == "v" and self.passage.names(clause.start, position):

@@ -283,12 +283,21 @@ def _unit(passage: Passage, body: int | None, start: int, end: int) -> Unit | No
             return Unit(None, role[own.end() :], start + own.end(), end, own=True)
         return Unit(None, role, start, end)
     if is_title(role) and not _verbal(passage, start, end):
-        return Unit(body, role, start, end)
+        return Unit(_whose(passage, body), role, start, end)
     cut = _nouns(passage, start, end)
     if cut > start and is_title(mask[cut:end]):
         role, cut = _clean(passage, cut, end)
         return Unit(body, role, cut, end, far=True) if is_title(role) else None
     return None
+
+
+def _whose(passage: Passage, body: int) -> int:
+    """Return the body before a place that only says where: 甲公司中国总裁 is president at 甲公司."""
+    mask = passage.mask
+    beside = body and mask[body] == L and mask[body - 1] == O
+    if beside and passage.links[body - 1].span.end == passage.links[body].span.start:
+        return body - 1
+    return body
 
 
 def _clean(passage: Passage, start: int, end: int) -> tuple[str, int]:
