@@ -34,6 +34,7 @@ _BESIDE = {
     (L, R): "chain-site",
     (O, R): "chain-maker",
 }
+_DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
 
@@ -136,7 +137,8 @@ def _inside(
         if name == "name-seat":
             name = _seat(link, start)
         by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
-        by += "" if inner.entity in names.standing else "-only"
+        sure = inner.entity in names.standing or (name == "name-place" and _DIVISION.search(link.text))
+        by += "" if sure else "-only"
         by += "-other" if name == "name-seat" and not _institution().search(link.text) else ""
         done.add("name-seat" if name == "name-state" else name)
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
