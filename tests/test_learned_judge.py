@@ -1,0 +1,136 @@
+"""The learned judge: what it adds, how sure it is, and that no name is in what it learned."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.article import article_of
+from kg.errors import ResourceError
+from kg.gold import load_gold
+from kg.judge import RuleJudge
+from kg.learned_judge import LearnedJudge, RelationModel, default_model, dump, parse
+from kg.model import Fact
+from kg.pair import PREDICATES, find_pairs
+from kg.pipeline import Pipeline
+from kg.resources import data_path
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+TEXT = "甲市召开经济工作会议\n甲市市长王小明主持会议。长河集团董事长李大海、远山大学教授赵明亮参加全市经济工作会议。"
+
+
+def facts(judge: LearnedJudge | RuleJudge) -> tuple[Fact, ...]:
+    (reading,) = Pipeline(judge=judge).read([article_of(TEXT)])
+    return reading.facts
+
+
+def test_what_patterns_state_stands_with_a_calibrated_confidence() -> None:
+    stated = {(fact.subject, fact.predicate, fact.object) for fact in facts(RuleJudge())}
+    judged = {
+        (fact.subject, fact.predicate, fact.object): fact.confidence
+        for fact in facts(LearnedJudge(threshold=0))
+    }
+
+    assert stated
+    assert stated <= judged.keys()
+    assert all(0 < confidence < 1 for confidence in judged.values())
+
+
+def test_a_higher_threshold_keeps_a_part_of_the_facts() -> None:
+    few, many = facts(LearnedJudge(threshold=0.8)), facts(LearnedJudge(threshold=0.1))
+
+    assert {fact.confidence >= 0.8 for fact in few} <= {True}
+    assert set(few) < set(many)
+
+
+def test_every_fact_quotes_the_clause_that_holds_it() -> None:
+    for fact in facts(LearnedJudge(threshold=0.05)):
+        assert all(evidence.span.of(TEXT) == evidence.quote for evidence in fact.evidence)
+
+
+def test_probabilities_rise_with_the_sum() -> None:
+    model = default_model()
+    for stated in (False, True):
+        shares = [model.probability(total, stated=stated) for total in range(-8000, 8000, 100)]
+        assert shares == sorted(shares)
+
+
+def test_a_pair_is_explained_by_the_features_that_weighed_most() -> None:
+    pipeline = Pipeline()
+    ((article, tagged),) = pipeline.tag([article_of(TEXT)])
+    _, links = pipeline.name(article, tagged)
+    model = default_model()
+    pairs = find_pairs(pipeline.annotate(article, tagged, links), (), model.words)
+    pair = next(pair for pair in pairs if "holdsPosition" in PREDICATES[pair.types])
+
+    reasons = model.reasons(pair, "holdsPosition")
+
+    weights = [abs(weight) for _, weight in reasons]
+    assert weights == sorted(weights, reverse=True)
+    assert model.total(pair, "holdsPosition") != 0
+
+
+def test_the_model_is_the_same_after_a_round_trip() -> None:
+    model = default_model()
+
+    again = parse(dump(model))
+
+    assert again.rows == model.rows
+    assert np.array_equal(again.weights, model.weights)
+    assert dump(again) == dump(model)
+
+
+def test_a_file_that_holds_no_model_is_one_clear_error() -> None:
+    with pytest.raises(ResourceError, match="kg train"):
+        parse(gzip.compress(b"{}"))
+
+
+def test_weights_for_other_predicates_are_refused() -> None:
+    content = json.loads(gzip.decompress(dump(default_model())))
+    content["predicates"] = ["likes"]
+
+    with pytest.raises(ResourceError, match="other predicates"):
+        parse(gzip.compress(json.dumps(content).encode()))
+
+
+def test_the_shipped_weights_are_small() -> None:
+    sizes = [path.stat().st_size for path in data_path("weights").iterdir()]
+
+    assert sum(sizes) <= 2 * 1024 * 1024
+
+
+def test_features_name_types_words_of_the_vocabulary_and_nothing_else() -> None:
+    """Every Chinese word in a feature is a word of the vocabulary, one character, or a pattern's own text."""
+    model: RelationModel = default_model()
+    known = set(model.words)
+    for feature in model.rows:
+        value = feature.split("=", 1)[-1]
+        for part in value.replace("<", " ").replace(">", " ").split():
+            han = "".join(character for character in part if "\u4e00" <= character <= "\u9fff")
+            assert len(han) <= 1 or part in known or part.lstrip("#") in known, feature
+
+
+@pytest.mark.skipif(not (SHARED / "gold" / "train").is_dir(), reason="the annotated articles are not here")
+def test_no_annotated_person_or_organisation_is_in_the_shipped_weights() -> None:
+    names = {
+        name
+        for folder in ("train", "fresh1", "fresh2", "dev")
+        for item in load_gold(SHARED / "gold" / folder)
+        for entity in item.entities
+        if {"Person", "Organization"} & set(entity.types)
+        for name in entity.names
+        if len(name) > 1
+    }
+    # Words of the language that annotators also met as somebody's name: a journal 科学, a congress called 大会.
+    generic = {"公司", "大会", "会议", "办公室", "科学", "中央", "法院"}
+    for path in sorted(data_path("weights").iterdir()):
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", "ignore")
+        words = set(
+            text.replace('"', "\n").replace("=", "\n").replace(" ", "\n").replace("|", "\n").split("\n")
+        )
+        assert not (names - generic) & words, path.name
