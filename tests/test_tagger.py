@@ -95,17 +95,18 @@ def test_offsets_are_those_of_the_article_and_the_words_make_the_sentence(own):
 
 def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company():
     rng = np.random.default_rng(5)
-    asking = LacTagger(rng.integers(-900, 900, (4, 256)).tolist())
+    questions = rng.integers(-90, 90, (4, 256))
+    asking = LacTagger(questions.tolist())
     sentences = sentences_of(SENTENCES + generated(40))
     together = asking.tag(sentences)
     assert together == tuple(chain.from_iterable(asking.tag([sentence]) for sentence in sentences))
     for tagged in together:
         assert len(tagged.evidence) == len(tagged.tokens)
         assert all(isinstance(number, int) for row in tagged.evidence for number in row)
-    states = asking.states(together[0])
-    begins, after = states[:, :256] @ asking._questions[:, 0], states[:, :256] @ asking._questions[:, 3]
-    ends, before = states[:, 256:] @ asking._questions[:, 1], states[:, 256:] @ asking._questions[:, 2]
-    expected = np.stack([begins, ends, before, after], axis=1) // 1024
+    states = LacTagger(show_states=True).states(together[0])
+    first, last = states[:, :256], states[:, 256:]
+    columns = [first @ questions[0], last @ questions[1], last @ questions[2], first @ questions[3]]
+    expected = np.stack(columns, axis=1) // 1024
     assert np.array_equal(np.array(together[0].evidence), expected)
     assert [t.tokens for t in LacTagger().tag(sentences)] == [t.tokens for t in together]
     assert LacTagger().tag(sentences)[0].evidence == ()
