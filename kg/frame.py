@@ -472,7 +472,9 @@ class _Reader:
             return [], ""
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
-        clean = not (own and own[0] in {"n", "nz", "r", "vn"}) and not self._own_subject(taken)
+        pronoun = self.mask[self.clause.start : self.clause.start + 1] in {"他", "她"}
+        clean = pronoun or not (own and own[0] in {"n", "nz", "r", "vn"})
+        clean = clean and not self._own_subject(taken)
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
@@ -515,7 +517,7 @@ class _Reader:
                 main = "-main" if fit[0].entity == self.topics.main else ""
                 return fit, f"sentence{main}" if clean else "sentence-noun"
         if self.topics.person is not None and SYMBOLS["Person"] in allowed:
-            return [self.topics.person], "main-person"
+            return [self.topics.person], "main-person" if clean else "sentence-noun"
         return [], ""
 
     def _unnamed(self, taken: set[int]) -> bool:

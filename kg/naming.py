@@ -103,8 +103,14 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
         for member in passage.group(after) if name in {"chain-place", "chain-seat"} else [after]:
             if member == after:
                 yield Hit(patterns.by_id[name], subject, obj, where, passage, "beside")
-            elif passage.mask[member - 1] in "、和及与" and passage.mask[member + 1 : member + 2] != L:
+            elif passage.mask[member - 1] in "、和及与" and _placeless(passage, member):
                 yield Hit(patterns.by_id[name], passage.links[member], obj, where, passage, "beside-list")
+
+
+def _placeless(passage: Passage, member: int) -> bool:
+    """Say whether a member of a list has no place of its own: 甲市的乙、丙, not 甲市乙、丁市丙."""
+    own = any(inner.type == "Place" for inner in passage.nested[member])
+    return not own and passage.mask[member + 1 : member + 2] != L
 
 
 def _two_states(passage: Passage, position: int, patterns: Patterns) -> Iterator[Hit]:

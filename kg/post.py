@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.clause import ANY, SYMBOLS, Passage
@@ -388,6 +388,10 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
         unit = _unit(
             passage, body, body + 1 if body is not None else first, close - (len(tail.group()) if tail else 0)
         )
+        if (
+            unit is not None and body is None and lead and "其" in lead.group()
+        ):  # 任其董事长: of the body before
+            unit = replace(unit, own=True)
         if unit is None or unit.far:
             if body is not None and body + 1 == close and close < end and mask[close] in "、/和及，":
                 waiting.append(body)
@@ -491,7 +495,7 @@ def read_terms(
     yield from _resumed(passage, topics, patterns)
 
 
-_IS = frozenset({"是", "为", "系", "成为"})
+_IS = frozenset({"是", "还是", "也是", "曾是", "仍是", "既是", "不仅是", "为", "系", "成为"})
 
 
 def _loose(passage: Passage, unit: Unit) -> bool:
