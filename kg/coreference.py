@@ -6,16 +6,16 @@ worse than a split. The rules, each an id that reaches the merge:
 ``declared``       the text says so: X（以下简称“Y”）, X（Latin）
 ``same-name``      the same but for marks, brackets and spaces
 ``same-code``      two names of one place of the official list, or a country said otherwise
-``level-dropped``  岳阳市 / 岳阳, 库尔斯克州 / 库尔斯克
-``chain-dropped``  剑阁县元山镇 / 元山镇, 美国商务部 / 商务部
-``place-shortened`` 深圳市国资局 / 深圳国资局
+``level-dropped``  岳阳市 / 岳阳, 明斯克州 / 明斯克
+``chain-dropped``  青云县柳溪镇 / 柳溪镇, 美国商务部 / 商务部
+``place-shortened`` 云海市国资局 / 云海国资局
 ``form-dropped``   X股份有限公司 / X, X科技 / X
 ``well-known``     forms of one body of state (data/language/bodies.toml)
-``abbreviated``    省发展改革委 / 省发改委, 中国消费者协会 / 中消协
+``abbreviated``    省发展改革委 / 省发改委, 中国作家协会 / 中作协
 ``part-alone``     神经外科 / X医院神经外科, where one body has such a part
 ``same-part``      the same part of one body under two of its names
 ``name-part``      a foreign person by one part of the name
-``surname``        小刘 / 刘志远, 王先生 / 王一鸣, where one person has that surname
+``surname``        小刘 / 刘海峰, 王先生 / 王一鸣, where one person has that surname
 ``side``           英方 / 英国
 ``same-core``      “X”专项行动 / “X”行动
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
@@ -292,7 +292,7 @@ def _merge_places(names: _Names) -> None:
 
 
 def _merge_chain(name: str, by_end: dict[str, list[str]], names: _Names) -> None:
-    """剑阁县元山镇 / 元山镇: the same place where the front is a place of its own."""
+    """青云县柳溪镇 / 柳溪镇: the same place where the front is a place of its own."""
     prefix = place_prefix(name)
     if not prefix:
         prefix = next(
@@ -356,7 +356,7 @@ def _grouped(names: Iterable[str], size: int) -> dict[str, list[str]]:
 
 
 def _merge_teams(names: _Names, every: Sequence[str]) -> None:
-    """芝加哥公牛 / 公牛: a team with and without its city."""
+    """休斯敦火箭 / 火箭: a team with and without its city."""
     known = {name for league in leagues() for name in league.names}
     for name in every:
         if name in known:
@@ -383,7 +383,7 @@ def _same_rest(short: str, full: str) -> bool:
 
 
 def _merge_parts(names: _Names, every: Sequence[str]) -> None:
-    """南医大二附院|妇产科 / 南京医科大学第二附属医院|妇产科: the same part of the same body."""
+    """青医大二附院|妇产科 / 青州医科大学第二附属医院|妇产科: the same part of the same body."""
     known = {*every, *names.of("Place")}
     seen: dict[tuple[str, str], str] = {}
     by_part: dict[str, list[str]] = defaultdict(list)
@@ -414,7 +414,7 @@ def _merge_forms(
 
 
 def _merge_casual(names: _Names, every: Sequence[str]) -> None:
-    """福斯特公司 / 福斯特集团: a company called by its brand and 公司 is the one company of that brand."""
+    """海格特公司 / 海格特集团: a company called by its brand and 公司 is the one company of that brand."""
     bodies_of: dict[str, list[str]] = defaultdict(list)
     for name in every:
         body = without_form(name)
@@ -429,7 +429,7 @@ def _merge_casual(names: _Names, every: Sequence[str]) -> None:
 
 
 def _merge_brands(names: _Names, every: Sequence[str]) -> None:
-    """信达澳银基金 / 信达澳银: a brand is the one organisation whose name begins with it."""
+    """海川基金 / 海川: a brand is the one organisation whose name begins with it."""
     brands = {brand for name in every for brand in [stem(name)] if brand != name and is_short_form(brand)}
     by_front = _grouped(every, 2)
     for brand in every:
@@ -484,7 +484,7 @@ def _place_key(name: str) -> str:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中消协)."""
+    """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中作协)."""
     full = full.removeprefix("第")
     if len(short) < 2 or len(full) < len(short) + 1:
         return False
@@ -507,7 +507,7 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def _is_halved(short: str, full: str) -> bool:
-    """上合|组织 / 上海合作|组织, 青啤 / 青岛啤酒: every other character, perhaps before a tail that both share."""
+    """上合|组织 / 上海合作|组织, 燕啤 / 燕京啤酒: every other character, perhaps before a tail that both share."""
     for tail in range(len(short) - 1):
         if tail and short[-tail] != full[-tail]:
             return False

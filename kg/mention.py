@@ -100,7 +100,7 @@ def _read(sentence: TaggedSentence) -> list[Mention]:
 
 
 def _with_honoured(article: Article, row: list[Mention]) -> list[Mention]:
-    """Join a person and the prize named after him (李四光|地质科学奖): one award, no person."""
+    """Join a person and the prize named after him (竺可桢|气象奖): one award, no person."""
     people = {mention.span.end: mention for mention in row if mention.type == "Person"}
     joined = []
     for mention in row:
@@ -137,7 +137,7 @@ _MEDIA = (
 
 
 def _places_inside(mention: Mention) -> Iterator[Mention]:
-    """Yield the chain of places that a name begins with (甘肃省|兰州市|七里河区|...), each a mention."""
+    """Yield the chain of places that a name begins with (青海省|西宁市|城东区|...), each a mention."""
     at, rest = mention.span.start, mention.text
     while True:
         prefix = place_prefix(rest)

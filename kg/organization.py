@@ -84,7 +84,7 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
 
 
 def _called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
-    """零售业巨头|斯多克曼, 女装零售商|Charming| |Shoppes: what the common noun before it says is a company."""
+    """零售业巨头|斯特兰德, 女装零售商|Green| |Hill: what the common noun before it says is a company."""
     token = tokens[at]
     if titles().class_of(token.text) or len(token.text) < 2:
         return
@@ -248,7 +248,7 @@ def bodies_inside(mention: Mention) -> Iterator[Mention]:
 
 
 def _without_post(text: str) -> str:
-    """Take a post off the end of a name (国海证券分析师 -> 国海证券); "" where nothing but a post is left."""
+    """Take a post off the end of a name (海江证券分析师 -> 海江证券); "" where nothing but a post is left."""
     if not titles().class_of(text):
         return text
     if titles().is_title(text):
@@ -263,7 +263,7 @@ _REST = re.compile(r"(.{2,}?(?:证券|基金|银行|公司|集团|科技|大学|
 
 
 def _without_rest(text: str) -> str:
-    """Cut what the tagger glued behind a whole name (国元证券|协办)."""
+    """Cut what the tagger glued behind a whole name (海江证券|协办)."""
     match = _REST.match(text)
     if match is None or head_class(text) in {"strong", "part", "industry", "area"}:
         return text
@@ -374,7 +374,7 @@ def _names_a_body(text: str, head: HeadClass) -> bool:
 
 
 def ends_in_industry(text: str) -> bool:
-    """Say whether a name ends in an industry word with a brand of two characters or more before it (永吉|地板)."""
+    """Say whether a name ends in an industry word with a brand of two characters or more before it (金林|地板)."""
     industry = organizations().industry
     return any(len(text) >= size + 2 and text[-size:] in industry for size in (2, 3)) and not text.endswith(
         _SITES
@@ -496,7 +496,7 @@ def _may_be_inside(token: Token) -> bool:
 
 
 def _is_brand(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a person's name before the word at ``at`` is the name of a body (中山|大学, 昆士兰|糖业)."""
+    """Say whether a person's name before the word at ``at`` is the name of a body (中山|大学, 科尔顿|糖业)."""
     return len(tokens[at - 1].text) <= 4 and not titles().class_of(tokens[at].text)
 
 
@@ -629,7 +629,7 @@ def _sound(
 
 
 def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
-    """Say whether plain words before an industry word and a post can be a brand (猫王|家具|董事长)."""
+    """Say whether plain words before an industry word and a post can be a brand (枫叶|家具|董事长)."""
     return (
         first == at - 1
         and tokens[first].tag in {"n", "nz", "a"}
@@ -714,7 +714,7 @@ def _member_before(tokens: Sequence[Token], comma: int) -> tuple[int, int]:
     ):
         first -= len(tokens[first - 1].text) == 2 and (
             first < 2 or tokens[first - 2].tag == "w"
-        )  # 聚仁|化工、
+        )  # 聚海|化工、
     return first, comma - 1
 
 

@@ -151,7 +151,7 @@ def _looks_like_name(tokens: Sequence[Token], at: int, last: int, text: str) -> 
 
 
 def _latin_end(tokens: Sequence[Token], at: int) -> int:
-    """Return the index of the last word of a name in Latin letters that begins at ``at`` (Keith| |De| |Lacy)."""
+    """Return the index of the last word of a name in Latin letters that begins at ``at`` (John| |Van| |Dale)."""
     last = at
     while (
         last + 2 < len(tokens)
@@ -165,7 +165,7 @@ def _latin_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
-    """A given name's last character that the tagger cut off (张智|先 表示)."""
+    """A given name's last character that the tagger cut off (王晓|明 表示)."""
     if at + 2 >= len(tokens) or at == 0:
         return None
     third, after = tokens[at + 1], tokens[at + 2]
@@ -179,7 +179,7 @@ def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _led_by_part(tokens: Sequence[Token], at: int) -> Found | None:
-    """A foreign name whose first syllable the tagger cut off (副总统 纳|卢曼戈)."""
+    """A foreign name whose first syllable the tagger cut off (副总统 马|克里斯)."""
     if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].tag != "PER":
         return None
     token, after = tokens[at], tokens[at + 1]

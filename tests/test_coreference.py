@@ -33,16 +33,16 @@ def read(text: str) -> tuple[dict[str, Entity], list[Link]]:
             "宏缆",
             "declared",
         ),
-        ("比亚迪上涨。比亚迪股份有限公司发布公告。", "比亚迪股份有限公司", "比亚迪", "form-dropped"),
+        ("海格特上涨。海格特股份有限公司发布公告。", "海格特股份有限公司", "海格特", "form-dropped"),
         ("省发展改革委印发通知，省发改委要求各地落实。", "省发展改革委", "省发改委", "abbreviated"),
-        ("中国消费者协会开展调查，中消协表示支持。", "中国消费者协会", "中消协", "abbreviated"),
+        ("中国作家协会开展调查，中作协表示支持。", "中国作家协会", "中作协", "abbreviated"),
         ("国家卫生健康委发文。国家卫健委表示支持。", "国家卫生健康委", "国家卫健委", "well-known"),
         ("岳阳市启动工程。岳阳计划年内完工。", "岳阳市", "岳阳", "same-code"),
         ("约翰·史密斯到访。史密斯说，双方将合作。", "约翰·史密斯", "史密斯", "name-part"),
         (
-            "南京医科大学第二附属医院妇产科做了手术，南医大二附院妇产科表示感谢。",
-            "南京医科大学第二附属医院妇产科",
-            "南医大二附院妇产科",
+            "青州医科大学第二附属医院妇产科做了手术，青医大二附院妇产科表示感谢。",
+            "青州医科大学第二附属医院妇产科",
+            "青医大二附院妇产科",
             "same-part",
         ),
     ],
@@ -72,13 +72,13 @@ def test_a_declared_short_form_keeps_its_evidence() -> None:
 
 
 def test_a_brand_of_two_companies_is_neither() -> None:
-    by_name, _ = read("康跃科技股份有限公司与康跃投资有限公司签约。康跃科技董事长李明说，康跃投资有信心。")
-    assert by_name["康跃科技股份有限公司"] is not by_name["康跃投资有限公司"]
+    by_name, _ = read("恒越科技股份有限公司与恒越投资有限公司签约。恒越科技董事长李明说，恒越投资有信心。")
+    assert by_name["恒越科技股份有限公司"] is not by_name["恒越投资有限公司"]
 
 
 def test_a_foreign_ministry_is_not_the_home_one() -> None:
-    by_name, _ = read("教育部部长会见芬兰教育部部长。教育部表示，合作很好。")
-    assert by_name["教育部"] is not by_name["芬兰教育部"]
+    by_name, _ = read("教育部部长会见挪威教育部部长。教育部表示，合作很好。")
+    assert by_name["教育部"] is not by_name["挪威教育部"]
 
 
 def test_a_body_and_its_part_are_two_entities() -> None:
@@ -144,7 +144,7 @@ def test_a_reference_adds_no_name() -> None:
 
 
 def test_links_are_sorted_and_hold_every_mention() -> None:
-    _, links = read("甘肃省兰州市榆中县卫生局局长赵东表示，他支持兰州大学。")
+    _, links = read("青海省西宁市湟中县卫生局局长赵东表示，他支持青海大学。")
     assert [(link.span.start, -link.span.end) for link in links] == sorted(
         (link.span.start, -link.span.end) for link in links
     )
@@ -167,10 +167,10 @@ def test_the_kind_of_an_organisation_comes_from_how_its_name_ends(name: str, kin
 
 
 def test_an_abbreviation_cuts_words_and_is_no_other_body() -> None:
-    assert abbreviates("中消协", "中国消费者协会")
+    assert abbreviates("中作协", "中国作家协会")
     assert abbreviates("上合组织", "上海合作组织")
     assert not abbreviates("中国银行", "中国农业银行")
-    assert not abbreviates("河北省委", "河北省发展改革委")
+    assert not abbreviates("云海省委", "云海省发展改革委")
 
 
 def test_a_place_has_its_official_code() -> None:
