@@ -126,7 +126,7 @@ def _outer(links: Sequence[Link]) -> list[Link]:
 
 def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting) -> list[Option]:
     """Return the candidates for whose figure ``q`` is, "none" first, with their features."""
-    view = _View(annotated, q, of)
+    view = _View(annotated, q, of, setting.mentions)
     found = [Option(NONE, tuple(view.none(setting)), "none")]
     seen: set[EntityId] = set()
     outer = _outer(annotated.links)
@@ -191,7 +191,7 @@ def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int
         yield f"topic.{kind}"
         yield f"topic.{view.pronoun}"
     if setting.chain and setting.chain[0] == entity:
-        yield f"chain.{kind}"
+        yield f"chain.{kind}.{bool(setting.chosen)}"
         yield f"chain.{view.pronoun}.{bool(setting.chosen)}"
     if setting.sole.get(kind) == entity:
         yield f"sole.{kind}.{_place(view, end)}"
@@ -216,7 +216,10 @@ def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int
 class _View:
     """One figure in its sentence."""
 
-    def __init__(self, annotated: AnnotatedSentence, q: Quantity, of: str) -> None:
+    def __init__(
+        self, annotated: AnnotatedSentence, q: Quantity, of: str, mentions: Mapping[EntityId, int]
+    ) -> None:
+        self.mentions = mentions
         self.tokens = annotated.tagged.tokens
         sentence = annotated.tagged.sentence
         self.offset, self.text = sentence.span.start, sentence.text
@@ -390,6 +393,7 @@ class _View:
                 for other in self.links
             )
             yield f"L.subject.{'earlier' if later else 'last'}.t={kind}"
+            yield f"L.subject.{'earlier' if later else 'last'}.once={self.mentions[link.entity] == 1}"
             yield f"L.subject.{'earlier' if later else 'last'}"
         if side == "L" and link is self.free:
             yield f"L.free.c{borders}"
