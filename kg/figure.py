@@ -153,7 +153,6 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
     figures: list[Figure] = []
     for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
         span = Span(offset + q.start, offset + q.end)
-        clause = _clause(text, q, offset)
         of = _counted(text, q, tokens, starts, offset)
         if not of and figures and _CHANGE.fullmatch(text, figures[-1].span.end - offset, q.start):
             of = figures[-1].of  # 由20家增至30家
@@ -170,17 +169,28 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
                 q.value if q.modifier == "under" else None,
                 of,
                 picked.entity or None,
-                clause,
+                _quote(annotated, span, picked.entity),
                 f"{q.form}/{picked.how}",
             )
         )
     return figures
 
 
-def _clause(text: str, q: Quantity, offset: int) -> Span:
-    """Return the clause around a quantity."""
-    start = max(text.rfind(c, 0, q.start) for c in "，。；：！？,;") + 1
-    ends = [at for at in (text.find(c, q.end) for c in "，。；：！？;") if at >= 0]
+def _quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:
+    """Return the clauses from the figure to the nearest name of its holder in the sentence; else the figure's clause."""
+    names = [link.span for link in annotated.links if link.entity == subject]
+    if not names:
+        return _clause(annotated, span)
+    near = min(names, key=lambda name: (max(span.start - name.end, name.start - span.end), name))
+    return _clause(annotated, Span(min(span.start, near.start), max(span.end, near.end)))
+
+
+def _clause(annotated: AnnotatedSentence, span: Span) -> Span:
+    """Return the clauses that ``span`` lies in, without blanks before them."""
+    sentence = annotated.tagged.sentence
+    text, offset = sentence.text, sentence.span.start
+    start = max(text.rfind(c, 0, span.start - offset) for c in "，。；：！？,;") + 1
+    ends = [at for at in (text.find(c, span.end - offset) for c in "，。；：！？;") if at >= 0]
     end = min(ends, default=len(text))
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return Span(offset + start, offset + end)

@@ -59,7 +59,7 @@ _Match = re.Match[str]
 _N: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _Y: Final = r"(?:(?<![0-9.])(?:1[0-9]{3}|20[0-9]{2})|[一二][〇零0一二三四五六七八九]{3})"
 _TO: Final = r"\s?(?:[-—–~～]+|至|到)\s?"
-_WORD: Final = "今年|去年|前年|明年|后年|本年度?|上年|当年|同年|次年"
+_WORD: Final = "今年|去年|前年|明年|后年|本年度?|上年(?![人纪])|当年|同年|次年"
 _YEAR: Final = rf"(?P<year>{_Y}(?=\s?年)|{_WORD})(?:(?<![年度])\s?年)?"
 _FROM_NOW: Final = {
     "今年": 0,
@@ -262,11 +262,17 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[_Match, _Context], str | No
         ),
         _yearless,
     ),
-    (re.compile(rf"(?<![个第0-9.月一二三四五六七八九十]){_DAY}(?:{_TO}(?P<to_day>{_N})日)?"), _monthless),
+    (
+        re.compile(  # 号 without a month may be a probe or a house: 天问二号
+            rf"(?<![个第0-9.月一二三四五六七八九十])(?P<day>{_N})(?:日(?![均子元内报])|(?={_TO}{_N}日))"
+            rf"(?:{_TO}(?P<to_day>{_N})日)?"
+        ),
+        _monthless,
+    ),
     (re.compile("昨[日天晚]|今[日天晚](?!后)|前[日天](?!后)|明[日天]|本月|上个?月|下个?月"), _near),
     (
         re.compile(
-            r"(?P<way>最?近|过去|未来|今后)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年(?![代级])[间来内]?"
+            r"(?P<way>最?近|过去|未来|今后)(?P<count>[0-9]{1,2}|[一二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)年(?![代级])[间来内]?"
         ),
         _recent,
     ),

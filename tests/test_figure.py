@@ -167,6 +167,13 @@ def test_the_quote_is_the_clause_of_the_figure():
     assert figure.subject == "Organization:青禾公司"
 
 
+def test_the_quote_reaches_to_the_name_of_the_holder():
+    text = "入夏后天气炎热，青禾公司开放礼堂，供应凉茶，接待居民80名，反响很好。"
+    (figure,) = figures(text, "Organization:青禾公司")
+    assert figure.subject == "Organization:青禾公司"
+    assert figure.quote.of(text) == "青禾公司开放礼堂，供应凉茶，接待居民80名"
+
+
 def test_a_figure_belongs_to_the_subject_of_its_clause():
     text = "青禾公司投资300万元，白石公司投资500万元。"
     subjects = [f.subject for f in figures(text, "Organization:青禾公司", "Organization:白石公司")]

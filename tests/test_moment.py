@@ -80,7 +80,19 @@ def test_a_full_date_needs_no_articles_date():
 
 
 @pytest.mark.parametrize(
-    "text", ["工期5个月", "30日内答复", "3号楼竣工", "第30日", "2月30日", "共90天", "2023.5亿元", "日均300人"]
+    "text",
+    [
+        "工期5个月",
+        "30日内答复",
+        "3号楼竣工",
+        "第30日",
+        "2月30日",
+        "共90天",
+        "2023.5亿元",
+        "日均300人",
+        "天问二号升空",
+        "未来三五年见效",
+    ],
 )
 def test_what_is_no_date_gives_none(text):
     assert moments(text) == []
