@@ -28,7 +28,9 @@ _SEP = re.compile(r"以及|[、兼暨和及/]")
 _STOP = re.compile(r"[，,；;：:。！？!?\n…—|·]")
 _LONGEST = 20  # characters of a title
 _NO_TITLE = re.compile(r"\d|^(?:等|籍|名|位|个)")
-_LEAD = re.compile(r"^(?:的|同时|并|还|也|又|曾|先后|现|兼|现任|曾任|历任|担任|出任|兼任|任|其|该)+")
+_LEAD = re.compile(
+    r"^(?:的|同时|并|还|也|又|曾|先后|现|兼|现任|曾任|历任|担任|出任|兼任|任|其|该|曾经|曾经的)+"
+)
 
 
 @dataclass(frozen=True)
@@ -134,22 +136,24 @@ def _hits(
     passage: Passage, person: Link, units: list[Unit], pattern: str, how: str, patterns: Patterns
 ) -> Iterator[Hit]:
     body: int | None = None
+    own: Link | Slot | None = None
     yield from _departments(passage, units, patterns)
     for unit in units:
         body = unit.body if unit.body is not None and not unit.own else body
+        own = _own(passage, unit) if unit.own else None if unit.body is not None else own
         found = how if unit.body is not None else f"{how}-inherited"
         found = f"{how}-far" if unit.far else found
         name = "member-title" if unit.role in _words().staff else pattern
         where = passage.span(unit.start, unit.end)
         title = patterns.by_id[name]
-        if body is not None and not unit.own:
+        if body is not None and own is None:
             for link, role in _holders(passage, body, unit):
                 yield Hit(title, person, link, where, passage, found, role)
         elif unit.role in _words().holders:
             slot = Slot("named", "OL", _words().holders[unit.role])
             yield Hit(title, person, slot, where, passage, f"{how}-holder", unit.role)
-        elif unit.own:
-            yield Hit(title, person, _own(passage, unit), where, passage, f"{how}-own", unit.role)
+        elif own is not None:
+            yield Hit(title, person, own, where, passage, f"{how}-own", unit.role)
         elif unit.role not in _words().never_guessed:
             yield Hit(title, person, Slot("topic", "OL"), where, passage, f"{how}-topic", unit.role)
 
@@ -200,7 +204,12 @@ def _holders(passage: Passage, body: int, unit: Unit) -> Iterator[tuple[Link, st
         yield bodies[0], role
         return
     yield link, role
-    if bodies and any(role.endswith(title) for title in words.professional) and unit.start == body + 1:
+    party = words.party.search(link.text)
+    if (
+        bodies and party and party.group() == "党组" and party.start() == len(bodies[0].text)
+    ):  # 甲委党组|书记 is 党组书记 of 甲委, too
+        yield bodies[0], party.group() + role
+    elif bodies and any(role.endswith(title) for title in words.professional) and unit.start == body + 1:
         yield bodies[0], link.text[len(bodies[0].text) :] + role
 
 
@@ -369,7 +378,7 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
     while at < end:
         close = at
         while close < end and not _STOP.match(mask[close]):
-            if _SEP.match(mask[close]) and not _inside_title(passage, close):
+            if _SEP.match(mask, close) and not _inside_title(passage, close):
                 break
             close += 1
         lead = _LEAD.match(mask[at:close])
@@ -502,7 +511,9 @@ def _loose(passage: Passage, unit: Unit) -> bool:
     """Say whether what is called somebody is no post: 享誉甲市的专家, 甲国总统 behind 的."""
     if unit.own:
         return False
-    return unit.body is None or passage.mask[unit.body + 1 : unit.start].startswith("的")
+    if unit.body is None:
+        return True
+    return passage.mask[unit.body] == L and passage.mask[unit.body + 1 : unit.start].startswith("的")
 
 
 _DATED = re.compile(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
