@@ -1,0 +1,102 @@
+"""kg from Python."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+
+SOURCE = Path(__file__).parent / "gold" / "yueyang.txt"
+TEXT = "甲市召开大会\n甲市市长王小明主持会议。\n长河集团董事长李大海参加会议。"
+
+
+@pytest.fixture(scope="module")
+def graph() -> kg.KnowledgeGraph:
+    return kg.build(SOURCE)
+
+
+def test_build_without_sources_reads_the_article_that_comes_with_kg(graph: kg.KnowledgeGraph) -> None:
+    assert kg.build().to_turtle() == graph.to_turtle()
+
+
+def test_a_graph_answers_named_queries_with_parameters(graph: kg.KnowledgeGraph) -> None:
+    rows = list(graph.query("entity", who="周渭超"))
+
+    assert any("董事长" in row.values() for row in rows)
+
+
+def test_a_graph_answers_sparql(graph: kg.KnowledgeGraph) -> None:
+    assert len(graph.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")) > 10
+
+
+def test_a_graph_is_handed_on_to_rdflib_and_networkx(graph: kg.KnowledgeGraph) -> None:
+    network = graph.to_networkx()
+
+    assert len(graph.to_rdflib()) == len(graph.graph)
+    assert network.number_of_nodes() > 20
+    assert network.number_of_edges() > 10
+
+
+def test_a_saved_graph_loads_with_its_texts(graph: kg.KnowledgeGraph, tmp_path: Path) -> None:
+    graph.save(tmp_path)
+
+    again = kg.load(tmp_path)
+
+    assert again.to_turtle() == graph.to_turtle()
+    assert again.texts == graph.texts
+    assert again.to_html() == graph.to_html()
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_cannot_reach_out(graph: kg.KnowledgeGraph) -> None:
+    shown = graph._repr_html_()
+
+    assert shown.startswith("<iframe")
+    assert "sandbox=" in shown
+    assert "allow-same-origin" not in shown
+
+
+def test_a_text_gives_a_graph() -> None:
+    names = {row["label"] for row in kg.build_text(TEXT).query("entities")}
+
+    assert {"王小明", "李大海"} <= names
+
+
+def test_the_same_article_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+
+    assert len(kg.build(tmp_path).readings) == 1
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told = []
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+
+    kg.build(tmp_path, progress=lambda step, done, total: told.append((step, done, total)))
+
+    assert told == [("reading", 1, 1)]
+
+
+def test_a_bad_base_is_refused_before_anything_is_read() -> None:
+    with pytest.raises(kg.KgError, match="base"):
+        kg.build("nowhere.txt", base="not an iri")
+
+
+def test_the_public_names_are_these() -> None:
+    assert kg.__all__ == ["KgError", "KnowledgeGraph", "build", "build_text", "load"]
+    assert all(hasattr(kg, name) for name in kg.__all__)
+
+
+def test_importing_kg_is_light() -> None:
+    code = "import sys, kg; print([m for m in ('numpy', 'onnxruntime', 'rdflib', 'pyoxigraph') if m in sys.modules])"
+
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

@@ -1,0 +1,60 @@
+"""The wheel, installed away from the checkout, does the main job."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.packaging
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("build", reason="needs the extra dev")
+    out = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", out, ROOT], check=True, capture_output=True
+    )
+    (found,) = out.glob("*.whl")
+    return found
+
+
+def test_the_wheel_holds_data_queries_and_page_and_no_tests(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+
+    for name in (
+        "kg/data/yueyang.txt",
+        "kg/data/ontology.ttl",
+        "kg/queries/people.rq",
+        "kg/assets/app.js",
+        "kg/py.typed",
+    ):
+        assert name in names
+    assert not [name for name in names if "node_modules" in name or name.startswith("tests/")]
+
+
+def test_the_wheel_runs_the_main_job_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "env"
+    venv.create(place, with_pip=True)
+    folder = place / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run(
+        [folder / "python", "-m", "pip", "install", "--quiet", wheel], check=True, capture_output=True
+    )
+    work = tmp_path / "work"
+    work.mkdir()
+
+    built = subprocess.run([folder / "kg", "build"], cwd=work, capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [folder / "kg", "query", "people"], cwd=work, capture_output=True, text=True, check=False
+    )
+
+    assert built.returncode == 0, built.stderr
+    assert "周渭超" in asked.stdout
+    assert (work / "out" / "graph.html").stat().st_size < 1_500_000
