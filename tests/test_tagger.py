@@ -112,6 +112,11 @@ def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company():
     assert LacTagger().tag(sentences)[0].evidence == ()
 
 
+def test_questions_too_large_for_exact_sums_are_refused():
+    with pytest.raises(ResourceError, match="too large"):
+        LacTagger([[100] * 256] * 4)
+
+
 def test_nothing_in_nothing_out(own):
     assert own.tag(()) == ()
     (empty,) = own.tag(sentences_of(("",)))
