@@ -85,6 +85,7 @@ def test_director_belongs_to_the_body_not_to_its_party_group() -> None:
     text = "{{南江市发改委|O}党组|O}书记、主任{李明山|P}讲话。"
     assert facts(text, "holdsPosition") == [
         "李明山 > 南江市发改委党组 : 书记",
+        "李明山 > 南江市发改委 : 党组书记",
         "李明山 > 南江市发改委 : 主任",
     ]
 
