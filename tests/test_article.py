@@ -133,9 +133,9 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path):
         read_article(path)
 
 
-def test_twenty_megabytes_are_read_in_seconds():
+def test_a_text_as_long_as_a_novel_is_read():
     paragraph = TEXT.replace("\n", "") * 10 + "\n"
-    text = paragraph * (20_000_000 // len(paragraph.encode()) + 1)
+    text = paragraph * (4_000_000 // len(paragraph.encode()))
 
     assert article_from_bytes(text.encode(), "large").text == text
 

@@ -240,3 +240,15 @@ def test_a_console_that_cannot_show_chinese_gets_no_traceback() -> None:
 
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+def test_twenty_megabytes_in_one_file_are_refused_in_one_line(tmp_path: Path) -> None:
+    source = tmp_path / "large.txt"
+    source.write_text("甲市市长王小明主持会议。\n" * 550_000, encoding="utf-8")
+
+    done = kg("build", source, "-o", tmp_path / "o")
+
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "split it into articles" in done.stderr
+    assert not (tmp_path / "o").exists()
