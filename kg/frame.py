@@ -19,6 +19,7 @@ from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
 _FOR = re.compile("[为给对向祝贺]$")
+_NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
 _SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
 _DESCRIBING = re.compile(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
@@ -412,7 +413,7 @@ class _Reader:
         tags = self.passage.tags(position + 1, self.cue.start)
         if word is not None and word.tag == "v":
             return "pivot"
-        if tags and tags[0] in {"n", "nz", "nw", "vn", "an", "f", "s"}:
+        if tags and (tags[0] in _NOMINAL or (self.mask[position] == _PLACE and tags[0] in {"a", "b"})):
             if words.people.match(between):
                 return "left-person"
             return "" if self.mask[position] == _PLACE else "left-noun"  # 甲国企业 is not 甲国

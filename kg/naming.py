@@ -34,6 +34,7 @@ _BESIDE = {
     (L, R): "chain-site",
     (O, R): "chain-maker",
 }
+_PARTY = re.compile("(?:党支部|党总支|党委|工会|团委|妇联)$")
 _DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
@@ -58,6 +59,9 @@ class Names:
         """Return the names inside a name: those linked, and those the article knows from elsewhere."""
         found = {(inner.span.start, inner.span.end): inner for inner in nested}
         start = link.span.start
+        party = _PARTY.search(link.text)
+        if party:
+            found |= self._whole(link, party.start())
         for end in range(len(link.text) - 1, 1, -1):
             known = self.known.get(link.text[:end])
             if known is None or known.entity == link.entity:
@@ -66,6 +70,16 @@ class Names:
                 span = Span(start, start + end)
                 found.setdefault((span.start, span.end), replace(known, span=span))
         return tuple(sorted(found.values(), key=lambda inner: (inner.span.start, -inner.span.end)))
+
+    def _whole(self, link: Link, length: int) -> dict[tuple[int, int], Link]:
+        """Return the body a party branch belongs to, where the article calls it by the end of its name only."""
+        base = link.text[:length]
+        for start in range(1, length - 3):
+            known = self.known.get(base[start:])
+            if known is not None and known.type == "Organization" and known.entity != link.entity:
+                span = Span(link.span.start, link.span.start + length)
+                return {(span.start, span.end): replace(known, span=span, text=base)}
+        return {}
 
 
 def names_of(links: Iterable[Link], outer: Iterable[Link]) -> Names:
