@@ -1,0 +1,308 @@
+"""Graphs into a store on disk: loaded in bulk beside the store that is served, then swapped in at once.
+
+STORE/
+    CURRENT     the name of the version to read, replaced atomically
+    LOCK        held by the one that loads
+    v000001/    a version: finished, never written again
+        triples/        the engine's files
+        search.sqlite   names, quotes and texts (kg.serve.search)
+        about.json      how many triples, and which bases their IRIs have
+        USED            held, shared, by those that read the version
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError, OutputError
+from kg.serve import search
+from kg.store import FORMATS, SUFFIXES, Graph
+from kg.vocabulary import DEFAULT_BASE, PREFIXES, RDF
+
+__all__ = [
+    "Loaded",
+    "Source",
+    "current_version",
+    "find_sources",
+    "hold",
+    "is_store",
+    "load_store",
+    "remove_stale",
+]
+
+CURRENT: Final = "CURRENT"
+TRIPLES: Final = "triples"
+ABOUT: Final = "about.json"
+
+Progress = Callable[[str, int, int], None]
+"""Told the step (loading, indexing) and how many of how many bytes or steps are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A graph file, and the texts that stand beside it."""
+
+    path: Path
+    articles: Path | None = None  # the folder of texts
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded, and how fast."""
+
+    folder: Path
+    triples: int
+    seconds: float  # reading the files into the store
+    indexing: float  # seconds, the search index
+
+    @property
+    def rate(self) -> float:
+        """Return triples per second."""
+        return self.triples / max(self.seconds, 1e-9)
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a folder is a store that ``load_store`` made."""
+    return (path / CURRENT).is_file()
+
+
+def current_version(store: Path) -> Path:
+    """Return the folder of the version to read.
+
+    Raises:
+        GraphError: there is none.
+    """
+    try:
+        name = (store / CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraphError(store, "no store", "make one: kg load GRAPH... --store STORE") from error
+    folder = store / Path(name).name
+    if not (folder / ABOUT).is_file():
+        raise GraphError(store, f"its version {name} is missing", "load it again")
+    return folder
+
+
+def find_sources(paths: Sequence[Path]) -> list[Source]:
+    """Return the graph files that files and folders stand for, each with the texts beside it.
+
+    Raises:
+        GraphError: a path has no graph.
+    """
+    found: list[Source] = []
+    for path in paths:
+        if path.is_dir() and (path / "graph.ttl").is_file():
+            found.append(_source(path / "graph.ttl"))
+        elif path.is_dir():
+            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
+            found += [_source(each) for each in inside if each.is_file()]
+            if not inside:
+                raise GraphError(path, "no graph in this folder", f"known endings: {' '.join(SUFFIXES)}")
+        elif path.suffix.lower() not in SUFFIXES:
+            raise GraphError(path, "unknown graph format", f"known endings: {' '.join(SUFFIXES)}")
+        elif not path.is_file():
+            raise GraphError(path, "no such file", "`kg build` makes one")
+        else:
+            found.append(_source(path))
+    return found
+
+
+def _source(path: Path) -> Source:
+    articles = path.parent / "articles"
+    return Source(path, articles if articles.is_dir() else None)
+
+
+def load_store(
+    sources: Sequence[Source], store: Path, progress: Progress = lambda _step, _done, _all: None
+) -> Loaded:
+    """Load graphs into a new version of ``store`` and make it the current one, whole or not at all.
+
+    Named graphs stay askable by ``GRAPH``; the default graph is the union of all.
+
+    Raises:
+        GraphError: a graph cannot be read.
+        OutputError: the store cannot be written, or another load is under way.
+    """
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        with _alone(store):
+            name = f"v{_last(store) + 1:06d}"
+            beside = store / f".{name}.part"
+            shutil.rmtree(beside, ignore_errors=True)
+            try:
+                loaded = _fill(beside, sources, progress)
+                beside.rename(store / name)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+            _point(store, name)
+            remove_stale(store)
+    except OSError as error:
+        raise OutputError(error.filename or store, f"cannot be written: {error.strerror or error}") from error
+    return Loaded(store / name, loaded.triples, loaded.seconds, loaded.indexing)
+
+
+def _fill(folder: Path, sources: Sequence[Source], progress: Progress) -> Loaded:
+    folder.mkdir()
+    (folder / "USED").touch()
+    graph = Graph()
+    graph.store = ox.Store(str(folder / TRIPLES))
+    total = sum(source.path.stat().st_size for source in sources)
+    done = 0
+    started = time.perf_counter()
+    for source in sources:
+        before = done
+
+        def tell(read: int, before: int = before) -> None:
+            progress("loading", before + read, total)
+
+        _load_file(graph.store, source.path, tell)
+        done += source.path.stat().st_size
+    graph.store.flush()
+    seconds = time.perf_counter() - started
+    progress("loading", total, total)
+    started = time.perf_counter()
+    progress("indexing", 0, 1)
+    bases = _bases(graph)
+    search.build(graph, search.by_hash(_texts(sources)), folder / search.FILE)
+    triples = len(graph)
+    about = {"triples": triples, "bases": bases}
+    (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+    progress("indexing", 1, 1)
+    return Loaded(folder, triples, seconds, time.perf_counter() - started)
+
+
+def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None:
+    form = SUFFIXES[path.suffix.lower()]
+    try:
+        with path.open("rb") as file:
+            counted: Any = _Counted(file, tell)
+            if form in ("turtle", "nt", "rdfxml"):
+                store.bulk_load(counted, FORMATS[form], base_iri=DEFAULT_BASE)
+            else:  # formats with named graphs
+                store.bulk_extend(_twice(ox.parse(counted, FORMATS[form], base_iri=DEFAULT_BASE)))
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        where = f" at line {line}" if line else ""
+        message = " ".join(str(error.args[0] if error.args else error).split())[:300]
+        raise GraphError(path, f"no {form}{where}: {message}", "is it a graph that kg wrote?") from error
+
+
+def _twice(quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        yield ox.Quad(quad.subject, quad.predicate, quad.object)
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            yield quad
+
+
+class _Counted:
+    """A file that tells how far it has been read."""
+
+    def __init__(self, file: IO[bytes], tell: Callable[[int], None]) -> None:
+        self.file, self.told, self._tell = file, 0, tell
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        at = self.file.tell()
+        if at - self.told > 1 << 20:
+            self.told = at
+            self._tell(at)
+        return data
+
+
+def _texts(sources: Sequence[Source]) -> dict[str, str]:
+    folders = dict.fromkeys(source.articles for source in sources if source.articles)
+    return {
+        str(path): path.read_bytes().decode("utf-8", "replace")
+        for folder in folders
+        for path in sorted(folder.glob("*.txt"))
+    }
+
+
+def _bases(graph: Graph) -> list[str]:
+    """Return what the IRIs of the graph's nodes begin with, the most frequent first; the vocabularies' own left out."""
+    counts: dict[str, int] = {}
+    for quad in graph.quads(None, ox.NamedNode(RDF + "type")):
+        if isinstance(quad.subject, ox.NamedNode):
+            iri = quad.subject.value
+            base = iri[: max(iri.rfind(mark) for mark in "#/:") + 1]
+            counts[base] = counts.get(base, 0) + 1
+    own = [
+        base
+        for base in sorted(counts, key=lambda base: (-counts[base], base))
+        if base not in PREFIXES.values()
+    ]
+    return own[:100] or [DEFAULT_BASE]
+
+
+# versions -----------------------------------------------------------------------------------------------------------
+
+
+def _last(store: Path) -> int:
+    numbers = [int(each.name[1:]) for each in store.glob("v[0-9]*") if each.name[1:].isdecimal()]
+    return max(numbers, default=0)
+
+
+def _point(store: Path, name: str) -> None:
+    part = store / f"{CURRENT}.part"
+    with part.open("w", encoding="ascii") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(store / CURRENT)
+
+
+def remove_stale(store: Path) -> None:
+    """Remove the versions of a store that are not the current one and that nobody reads."""
+    name = current_version(store).name
+    for folder in sorted(store.glob("v[0-9]*")):
+        if folder.name < name and _unused(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def hold(version: Path) -> Iterator[None]:
+    """Keep a version from being removed while it is read."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            file = stack.enter_context((version / "USED").open("rb"))
+            _lock(file, shared=True)
+        yield
+
+
+def _unused(version: Path) -> bool:
+    try:
+        with (version / "USED").open("rb") as file:
+            return _lock(file, shared=False)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _alone(store: Path) -> Iterator[None]:
+    with (store / "LOCK").open("wb") as file:
+        if not _lock(file, shared=False):
+            raise OutputError(store, "another load into this store is under way", "wait for it to end")
+        yield
+
+
+def _lock(file: IO[bytes], *, shared: bool) -> bool:
+    """Lock a file until it is closed, without waiting; where the system has no such locks, say it is taken if shared."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: versions stay until they are removed by hand
+        return not file.name.endswith("USED")
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,350 @@
+"""The named queries and the search as an API, and the OpenAPI description that says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kg.query import NamedQuery, Parameter, named_queries
+from kg.serve.protocol import Refused, negotiate, read_pairs
+from kg.vocabulary import STATUSES, TYPES
+
+if TYPE_CHECKING:
+    from kg.serve.site import Site
+
+__all__ = ["description", "routes"]
+
+_MOST, _DEFAULT, _FARTHEST = 10_000, 1_000, 1_000_000_000
+_STATUSES: Final = (*STATUSES, "any")
+_MEDIA = {"json": "application/json", "csv": "text/csv"}
+_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+_SHARED: Final = ("limit", "offset", "format")
+
+
+def routes(site: Site) -> list[Route]:
+    """Return the routes under ``/api`` and the description of them."""
+
+    async def catalogue(request: Request) -> Response:
+        _only(request, ())
+        return JSONResponse({"queries": [_about(query) for query in named_queries().values()]})
+
+    async def named(request: Request) -> Response:
+        query = named_queries().get(request.path_params["name"])
+        if query is None:
+            raise Refused(404, "no query of this name; /api/queries lists them")
+        given = _only(request, (*(each.name for each in query.parameters), *_SHARED))
+        media = _media(request, given)
+        values = {each.name: given[each.name] for each in query.parameters if each.name in given}
+        _check(query, values)
+        limit, offset = _whole(given, "limit", 1, _MOST, _DEFAULT), _whole(given, "offset", 0, _FARTHEST, 0)
+        reply = await site.ask(request, "named", query.name, values, limit, offset, media)
+        return Response(reply.body, reply.status, media_type=reply.media)
+
+    async def search(request: Request) -> Response:
+        given = _only(request, ("q", "limit", "offset"))
+        limit, offset = _whole(given, "limit", 1, 100, 20), _whole(given, "offset", 0, 100_000, 0)
+        reply = await site.ask(request, "search", _words(given), limit, offset)
+        return JSONResponse(
+            {
+                "entities": [_entity(each) for each in reply.body["entities"]],
+                "quotes": [
+                    {
+                        "text": each["text"],
+                        "start": each["start"],
+                        "article": {"iri": each["article"], "title": each["title"] or ""},
+                        "facts": [{"iri": fact["iri"], "label": fact["label"]} for fact in each["facts"]],
+                    }
+                    for each in reply.body["quotes"]
+                ],
+            }
+        )
+
+    async def suggest(request: Request) -> Response:
+        given = _only(request, ("q", "limit"))
+        reply = await site.ask(request, "suggest", _words(given), _whole(given, "limit", 1, 50, 10))
+        return JSONResponse({"entities": [_entity(each) for each in reply.body]})
+
+    async def openapi(request: Request) -> Response:
+        return JSONResponse(description(str(request.base_url).rstrip("/")))
+
+    return [
+        Route("/api/queries", catalogue),
+        Route("/api/queries/{name}", named),
+        Route("/api/search", search),
+        Route("/api/suggest", suggest),
+        Route("/openapi.json", openapi),
+    ]
+
+
+def _entity(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: row[name] for name in ("iri", "label", "type", "matched", "degree")}
+    return {**kept, "page": f"/id/{row['local']}" if row["local"] else ""}
+
+
+def _about(query: NamedQuery) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": dict(query.title),
+        "description": dict(query.description),
+        "parameters": [
+            {"name": each.name, "kind": each.kind, "example": each.example, "required": not each.optional}
+            for each in query.parameters
+        ],
+        "sparql": query.text,
+        "path": f"/api/queries/{query.name}",
+    }
+
+
+# reading requests ---------------------------------------------------------------------------------------------------
+
+
+def _only(request: Request, known: Sequence[str]) -> dict[str, str]:
+    pairs = read_pairs(request.scope["query_string"])
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise Refused(400, "a parameter is given twice")
+    for name in given:
+        if name not in known:
+            raise Refused(400, f"unknown parameter {name[:60]}; known: {' '.join(known) or 'none'}")
+    return given
+
+
+def _media(request: Request, given: Mapping[str, str]) -> str:
+    if "format" in given:
+        if given["format"] not in _MEDIA:
+            raise Refused(400, "unknown format; known: json csv")
+        return _MEDIA[given["format"]]
+    media = negotiate(request.headers.get("accept"), list(_MEDIA.values()))
+    if media is None:
+        raise Refused(406, "answers come as application/json or text/csv")
+    return media
+
+
+def _whole(given: Mapping[str, str], name: str, least: int, most: int, default: int) -> int:
+    if name not in given:
+        return default
+    text = given[name]
+    if not re.fullmatch(r"-?[0-9]{1,12}", text) or not least <= int(text) <= most:
+        raise Refused(400, f"{name} is a whole number from {least} to {most}")
+    return int(text)
+
+
+def _words(given: Mapping[str, str]) -> str:
+    words = given.get("q", "")
+    if not 1 <= len(words) <= 200:
+        raise Refused(400, "q, what to search for, has 1 to 200 characters")
+    return words
+
+
+def _check(query: NamedQuery, values: Mapping[str, str]) -> None:
+    for each in query.parameters:
+        value = values.get(each.name)
+        if value is None:
+            if not each.optional:
+                raise Refused(400, f"the parameter {each.name} is missing, as {each.name}={each.example}")
+        elif each.kind == "status" and value not in _STATUSES:
+            raise Refused(400, f"{each.name} is one of: {' '.join(_STATUSES)}")
+        elif each.kind == "number" and not _NUMBER.fullmatch(value):
+            raise Refused(400, f"{each.name} is a number, as {each.example}")
+        elif not 1 <= len(value) <= 500:
+            raise Refused(400, f"{each.name} has 1 to 500 characters")
+
+
+# the description ----------------------------------------------------------------------------------------------------
+
+
+def description(server: str = "") -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description of the API."""
+    paths: dict[str, Any] = {
+        "/api/queries": _operation(
+            "listQueries", "The named queries", [], {"application/json": _ref("Catalogue")}
+        ),
+        "/api/search": _operation(
+            "search",
+            "Entities by name and quotes by words",
+            [_words_parameter(), _number("limit", 1, 100, 20), _number("offset", 0, 100_000, 0)],
+            {"application/json": _ref("Found")},
+        ),
+        "/api/suggest": _operation(
+            "suggest",
+            "Entities that a name being typed may mean",
+            [_words_parameter(), _number("limit", 1, 50, 10)],
+            {"application/json": _ref("Suggestions")},
+        ),
+    }
+    for query in named_queries().values():
+        paths[f"/api/queries/{query.name}"] = _named_path(query)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "kg",
+            "version": "1",
+            "description": "A knowledge graph of Chinese news: named queries as JSON or CSV, and search. SPARQL is at /sparql.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        **({"servers": [{"url": server}]} if server else {}),
+        "paths": paths,
+        "components": {"schemas": json.loads(json.dumps(_SCHEMAS))},
+    }
+
+
+def _named_path(query: NamedQuery) -> dict[str, Any]:
+    parameters = [_parameter(each) for each in query.parameters]
+    parameters += [
+        _number("limit", 1, _MOST, _DEFAULT),
+        _number("offset", 0, _FARTHEST, 0),
+        {
+            "name": "format",
+            "in": "query",
+            "description": "instead of the Accept header",
+            "schema": {"type": "string", "enum": list(_MEDIA)},
+        },
+    ]
+    answers = {"application/json": _ref("Rows"), "text/csv": {"type": "string"}}
+    summary = f"{query.title.get('en', query.name)} {query.title.get('zh', '')}".strip()
+    path = _operation(query.name, summary, parameters, answers)
+    path["get"]["description"] = "\n\n".join(
+        query.description[each] for each in ("en", "zh") if each in query.description
+    )
+    path["get"]["responses"]["404"] = _error("No entity or fact of this name")
+    path["get"]["responses"]["406"] = _error("Neither JSON nor CSV is accepted")
+    return path
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schemas: dict[str, dict[str, Any]] = {
+        "status": {"type": "string", "enum": list(_STATUSES)},
+        "number": {"type": "string", "pattern": f"^{_NUMBER.pattern}$"},
+    }
+    meanings = {
+        "entity": "an entity: any of its names, or its IRI",
+        "fact": "a fact: its label, or its IRI",
+        "status": "which facts to show",
+    }
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": not parameter.optional,
+        "description": meanings.get(parameter.kind, parameter.kind),
+        "schema": schemas.get(parameter.kind, {"type": "string", "minLength": 1, "maxLength": 500}),
+        "example": parameter.example,
+    }
+
+
+def _words_parameter() -> dict[str, Any]:
+    schema = {"type": "string", "minLength": 1, "maxLength": 200}
+    return {
+        "name": "q",
+        "in": "query",
+        "required": True,
+        "description": "what to search for",
+        "schema": schema,
+    }
+
+
+def _number(name: str, least: int, most: int, default: int) -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
+    return {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _operation(
+    name: str, summary: str, parameters: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    content = {media: {"schema": schema} for media, schema in answers.items()}
+    operation = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": {
+            "200": {"description": "The answer", "content": content},
+            "400": _error("A parameter is wrong"),
+            "503": _error("No worker has time, or the question took too much memory"),
+            "504": _error("The question took too long"),
+        },
+    }
+    return {"get": operation}
+
+
+def _error(what: str) -> dict[str, Any]:
+    return {"description": what, "content": {"application/problem+json": {"schema": _ref("Problem")}}}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(required: Sequence[str], /, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "object", "additionalProperties": _TEXT}
+_ENTITY = _object(
+    ("iri", "label", "type", "page"),
+    iri=_TEXT,
+    label=_TEXT,
+    type={"type": "string", "enum": list(TYPES)},
+    matched=_TEXT,
+    degree={"type": "integer", "minimum": 0},
+    page=_TEXT,
+)
+_SCHEMAS: Final[dict[str, Any]] = {
+    "Problem": _object(
+        ("status", "title"), status={"type": "integer"}, title=_TEXT, detail=_TEXT, hint=_TEXT
+    ),
+    "Rows": _object(
+        ("query", "columns", "rows", "total"),
+        query=_TEXT,
+        columns={"type": "array", "items": _TEXT},
+        rows={
+            "type": "array",
+            "items": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+        },
+        total={"type": "integer", "minimum": 0, "description": "rows without limit and offset"},
+    ),
+    "Catalogue": _object(
+        ("queries",),
+        queries={
+            "type": "array",
+            "items": _object(
+                ("name", "title", "parameters", "sparql", "path"),
+                name=_TEXT,
+                title=_TEXTS,
+                description=_TEXTS,
+                sparql=_TEXT,
+                path=_TEXT,
+                parameters={
+                    "type": "array",
+                    "items": _object(
+                        ("name", "kind", "required"),
+                        name=_TEXT,
+                        kind=_TEXT,
+                        example=_TEXT,
+                        required={"type": "boolean"},
+                    ),
+                },
+            ),
+        },
+    ),
+    "Suggestions": _object(("entities",), entities={"type": "array", "items": _ENTITY}),
+    "Found": _object(
+        ("entities", "quotes"),
+        entities={"type": "array", "items": _ENTITY},
+        quotes={
+            "type": "array",
+            "items": _object(
+                ("text", "article", "facts"),
+                text=_TEXT,
+                start={"type": "integer"},
+                article=_object(("iri", "title"), iri=_TEXT, title=_TEXT),
+                facts={"type": "array", "items": _object(("iri", "label"), iri=_TEXT, label=_TEXT)},
+            ),
+        },
+    ),
+}

@@ -1,0 +1,294 @@
+"""The routes of the server."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import mimetypes
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kg.query import named_queries
+from kg.serve import api, pages
+from kg.serve.answers import PAGE
+from kg.serve.guard import Guard
+from kg.serve.limits import Limits
+from kg.serve.protocol import GRAPHS, Refused, negotiate, read_pairs, read_question
+from kg.serve.site import ClientGone, Site
+from kg.serve.words import Language
+from kg.vocabulary import DEFAULT_BASE
+
+__all__ = ["create_app"]
+
+_STATIC = Path(__file__).parent / "static"
+_SUFFIXES = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+_HTML = "text/html"
+_FOUND = 20  # quotes on one page of a search
+
+
+def create_app(
+    store: Path,
+    limits: Limits | None = None,
+    *,
+    refresh: Callable[[], bool] = lambda: False,
+    hosts: Collection[str] = (),
+    origin: str = "*",
+    log_queries: bool = False,
+) -> Starlette:
+    """Return the application that serves ``store``; see ``Site`` and ``Guard`` for the rest.
+
+    Raises:
+        GraphError: there is no store.
+    """
+    site = Site(store, limits or Limits(), refresh, log_queries=log_queries)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await site.start()
+        try:
+            yield
+        finally:
+            await site.close()
+
+    handlers = _Handlers(site)
+    app = Starlette(
+        routes=[*handlers.routes(), *api.routes(site)],
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, site=site, hosts=hosts, origin=origin)],
+        exception_handlers={Refused: _refused, HTTPException: _http_error, ClientGone: _gone},
+    )
+    app.state.site = site
+    return app
+
+
+class _Handlers:
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.static = {path.name: _Static(path) for path in sorted(_STATIC.iterdir()) if path.is_file()}
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/", self.home),
+            Route("/sparql", self.sparql, methods=["GET", "POST"]),
+            Route("/sparql/", self.sparql, methods=["GET", "POST"]),
+            Route("/query", self.query),
+            Route("/search", self.search),
+            Route("/id/{name}", self.thing),
+            Route("/page", self.page),
+            Route("/page/{name}", self.page),
+            Route("/data/{name}", self.data),
+            Route("/article/{name}", self.article),
+            Route("/network", self.network),
+            Route("/language/{name}", self.language),
+            Route("/health", self.health),
+            Route("/metrics", self.metrics),
+            Route("/static/{name}", self.file),
+        ]
+
+    # SPARQL ---------------------------------------------------------------------------------------------------------
+
+    async def sparql(self, request: Request) -> Response:
+        body = await _body(request, self.site.limits) if request.method == "POST" else b""
+        accept = request.headers.get("accept")
+        question = read_question(
+            request.method,
+            read_pairs(request.scope["query_string"]),
+            request.headers.get("content-type", ""),
+            body,
+            accept,
+            self.site.limits,
+        )
+        if question is None:
+            return self._described(request, accept)
+        request.scope["kg_query"] = question.text
+        graphs = (question.default_graphs, question.named_graphs)
+        reply = await self.site.ask(
+            request, "sparql", question.text, *graphs, question.results, question.graph
+        )
+        if reply.status != 200:
+            raise Refused(reply.status, reply.body.decode())
+        return Response(reply.body, media_type=reply.media, headers={"Vary": "Accept"})
+
+    def _described(self, request: Request, accept: str | None) -> Response:
+        media = negotiate(accept, [*GRAPHS, _HTML])
+        if media is None:
+            raise Refused(406, f"the service describes itself as: {', '.join([*GRAPHS, _HTML])}")
+        if media == _HTML:
+            return RedirectResponse("/query", 303, headers={"Vary": "Accept"})
+        from kg.serve.service import description
+
+        endpoint = f"{str(request.base_url).rstrip('/')}/sparql"
+        return Response(description(endpoint, GRAPHS[media]), media_type=media, headers={"Vary": "Accept"})
+
+    # pages ----------------------------------------------------------------------------------------------------------
+
+    async def home(self, request: Request) -> Response:
+        return HTMLResponse(pages.home(self.site.overview, _language(request)))
+
+    async def query(self, request: Request) -> Response:
+        base = next(iter(self.site.overview.get("bases", [])), DEFAULT_BASE)
+        return HTMLResponse(pages.query(list(named_queries().values()), base, _language(request)))
+
+    async def search(self, request: Request) -> Response:
+        words = request.query_params.get("q", "").strip()[:200]
+        if not words:
+            return RedirectResponse("/", 303)
+        offset = _offset(request)
+        reply = await self.site.ask(request, "search", words, _FOUND, offset)
+        return HTMLResponse(pages.search(reply.body, words, offset, _FOUND, _language(request)))
+
+    async def thing(self, request: Request) -> Response:
+        """Send a client from a thing to a document about it, of the kind it accepts (303, as Linked Data asks)."""
+        name = request.path_params["name"]
+        stem, _, suffix = name.rpartition(".")
+        if stem and suffix in _SUFFIXES:
+            return RedirectResponse(f"/data/{quote(name)}", 303)
+        media = negotiate(request.headers.get("accept"), [_HTML, *GRAPHS])
+        if media is None:
+            raise Refused(406, f"this is described as: {', '.join([_HTML, *GRAPHS])}")
+        reply = await self.site.ask(request, "node", name)
+        if reply.status != 200:
+            raise Refused(reply.status, reply.body.decode())
+        if media == _HTML:
+            kind = "article" if reply.body["kind"] == "article" else "page"
+            return RedirectResponse(f"/{kind}/{quote(name)}", 303, headers={"Vary": "Accept"})
+        suffix = next(each for each, known in _SUFFIXES.items() if known == media)
+        return RedirectResponse(f"/data/{quote(name)}.{suffix}", 303, headers={"Vary": "Accept"})
+
+    async def page(self, request: Request) -> Response:
+        name = request.path_params.get("name") or request.query_params.get("iri", "")
+        reply = await self.site.ask(request, "node", name[:2000], _offset(request))
+        if reply.status != 200:
+            raise Refused(reply.status, reply.body.decode())
+        return HTMLResponse(pages.node(reply.body, PAGE, _language(request)))
+
+    async def data(self, request: Request) -> Response:
+        name, _, suffix = request.path_params["name"].rpartition(".")
+        if suffix not in _SUFFIXES or not name:
+            raise Refused(404, f"data ends in one of: {' '.join('.' + each for each in _SUFFIXES)}")
+        reply = await self.site.ask(request, "data", name, _SUFFIXES[suffix])
+        if reply.status != 200:
+            raise Refused(reply.status, reply.body.decode())
+        return Response(reply.body, media_type=reply.media)
+
+    async def article(self, request: Request) -> Response:
+        reply = await self.site.ask(request, "article", request.path_params["name"])
+        if reply.status != 200:
+            raise Refused(reply.status, reply.body.decode())
+        return HTMLResponse(pages.article(reply.body, _language(request)))
+
+    async def network(self, request: Request) -> Response:
+        name, query = request.query_params.get("node", ""), request.query_params.get("query", "")
+        if query:
+            question = read_question("GET", [("query", query)], "", b"", None, self.site.limits)
+            query = question.text if question else ""
+        reply = await self.site.network(request, name, query)
+        if reply.status != 200:
+            raise Refused(reply.status, reply.body.decode())
+        # the page carries a policy of its own, by the hashes of its scripts
+        return HTMLResponse(reply.body, headers={"Content-Security-Policy": "frame-ancestors 'self'"})
+
+    async def language(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in ("zh", "en"):
+            raise Refused(404, "known: zh en")
+        back = request.headers.get("referer", "")
+        origin = str(request.base_url)
+        response = RedirectResponse("/" + back.removeprefix(origin) if back.startswith(origin) else "/", 303)
+        response.set_cookie("language", name, max_age=31_536_000, samesite="lax", httponly=True)
+        return response
+
+    # for machines that watch ------------------------------------------------------------------------------------------
+
+    async def health(self, request: Request) -> Response:  # noqa: ARG002
+        return PlainTextResponse("ok\n")
+
+    async def metrics(self, request: Request) -> Response:  # noqa: ARG002
+        text = self.site.metrics.text(self.site.gauges(), self.site.pool.ended)
+        return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
+
+    async def file(self, request: Request) -> Response:
+        found = self.static.get(request.path_params["name"])
+        if found is None:
+            raise Refused(404, "no such file")
+        headers = {"ETag": found.tag, "Cache-Control": "max-age=300"}
+        if request.headers.get("if-none-match") == found.tag:
+            return Response(status_code=304, headers=headers)
+        return Response(found.data, media_type=found.media, headers=headers)
+
+
+class _Static:
+    def __init__(self, path: Path) -> None:
+        self.data = path.read_bytes()
+        self.media = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.tag = f'"{hashlib.sha256(self.data).hexdigest()[:16]}"'
+
+
+async def _body(request: Request, limits: Limits) -> bytes:
+    parts, size = [], 0
+    try:
+        async with asyncio.timeout(limits.patience):
+            async for part in request.stream():
+                size += len(part)
+                if size > limits.body:
+                    raise Refused(413, f"more than {limits.body} bytes", {"Connection": "close"})
+                parts.append(part)
+    except TimeoutError:
+        raise Refused(408, "the request took too long to arrive", {"Connection": "close"}) from None
+    return b"".join(parts)
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.cookies.get("language") == "en" else "zh"
+
+
+def _offset(request: Request) -> int:
+    text = request.query_params.get("offset", "0")
+    return min(int(text), 1_000_000) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+# refusals -----------------------------------------------------------------------------------------------------------
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)  # noqa: S101 - registered for this type only
+    return _said(request, error.status, error.message, error.headers)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
+    return _said(request, error.status_code, str(error.detail), dict(error.headers or {}))
+
+
+async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return Response(status_code=499)  # nobody reads it
+
+
+def _said(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
+    path = request.url.path
+    if path.startswith(("/api/", "/openapi")):
+        import json
+
+        value = {"status": status, "title": message}
+        data = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+        return Response(data, status, headers, "application/problem+json")
+    wants_page = not path.startswith(("/sparql", "/data/")) and "text/html" in request.headers.get(
+        "accept", ""
+    )
+    if wants_page:
+        return HTMLResponse(pages.failure(status, message, _language(request)), status, headers)
+    return PlainTextResponse(message.encode("utf-8", "replace") + b"\n", status, headers)

@@ -1,0 +1,226 @@
+"""The commands ``kg serve`` and ``kg load``. Nothing heavy is imported before one of them runs."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import GraphError, KgError, OutputError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from kg.load import Source
+
+__all__ = ["register"]
+
+_DEFAULT = Path("out")
+_GRACE = 15  # seconds for what is under way when the server is told to stop
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands ``serve`` and ``load``."""
+    app.command()(serve)
+    app.command()(load)
+
+
+def serve(
+    graphs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[GRAPH|STORE...]",
+            help="Graph files, folders that `kg build` made, or one store that `kg load` made. Default: out.",
+            show_default=False,
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; 0.0.0.0 lets other machines in.")
+    ] = "127.0.0.1",
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the front page in a browser.")] = False,
+    deadline: Annotated[float, typer.Option(min=0.1, help="Seconds that one query may run.")] = 10.0,
+    memory: Annotated[int, typer.Option(min=64, help="MiB that one query may take.")] = 1024,
+    rows: Annotated[int, typer.Option(min=1, help="Rows that one answer may have.")] = 100_000,
+    workers: Annotated[int, typer.Option(min=0, help="Queries at once; 0: as many as processors.")] = 0,
+    cors: Annotated[str, typer.Option(help="Whose pages may read: *, one origin, or none.")] = "*",
+    log_queries: Annotated[
+        bool, typer.Option("--log-queries", help="Write the text of queries to the log.")
+    ] = False,
+) -> None:
+    """Serve a graph: SPARQL endpoint, query page, entity pages, search, and the named queries as an API."""
+    uvicorn = _uvicorn()
+    from kg.serve.app import create_app
+    from kg.serve.guard import LOOPBACK
+    from kg.serve.limits import Limits
+
+    plain = Limits()
+    limits = Limits(
+        workers=workers or plain.workers,
+        deadline=deadline,
+        memory=memory << 20,
+        rows=rows,
+        patience=max(plain.patience, deadline),
+    )
+    _log_lines()
+    with contextlib.ExitStack() as stack:
+        store, refresh = stack.enter_context(_store(graphs or [_DEFAULT]))
+        app = create_app(
+            store,
+            limits,
+            refresh=refresh,
+            hosts=LOOPBACK if host in LOOPBACK else (),
+            origin="" if cors == "none" else cors,
+            log_queries=log_queries,
+        )
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=True,
+            limit_concurrency=512,
+            timeout_keep_alive=10,
+            timeout_graceful_shutdown=int(deadline) + _GRACE,
+            lifespan="on",
+        )
+        _run(uvicorn.Server(config), config, host, open_browser)
+
+
+def load(
+    graphs: Annotated[list[Path], typer.Argument(help="Graph files, or folders of them.")],
+    store: Annotated[Path, typer.Option("-s", "--store", help="The folder of the store.")] = Path("store"),
+) -> None:
+    """Load graphs into a store on disk, beside what it holds, and swap it in; a running server takes it up."""
+    from kg.load import find_sources, load_store
+
+    sources = find_sources(graphs)
+    with _bar() as tell:
+        loaded = load_store(sources, store, tell)
+    typer.echo(
+        f"{loaded.triples:,} triples in {loaded.seconds:.1f} s ({loaded.rate:,.0f} a second), "
+        f"search index in {loaded.indexing:.1f} s"
+    )
+    typer.echo(f"in place: {loaded.folder}")
+    typer.echo(f"next: kg serve {store}")
+
+
+def _uvicorn() -> type[uvicorn.Config] | object:
+    try:
+        import starlette  # noqa: F401
+        import uvicorn
+    except ImportError as error:
+        raise KgError("serve", "needs packages that are not installed", "pip install 'kg[serve]'") from error
+    return uvicorn
+
+
+@contextlib.contextmanager
+def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
+    """Yield the store to serve, and what looks whether the files it was made from have changed."""
+    import tempfile
+
+    from kg.load import find_sources, is_store, load_store
+
+    stores = [path for path in graphs if is_store(path)]
+    if stores and len(graphs) > 1:
+        raise GraphError(stores[0], "a store is served alone", "load all into one store: kg load GRAPH...")
+    if stores:
+        yield stores[0], lambda: False
+        return
+    for path in graphs:
+        if not path.exists():
+            raise GraphError(path, "no such file or folder", "`kg build` makes one")
+    sources = find_sources(graphs)
+    with tempfile.TemporaryDirectory(prefix="kg-serve-", ignore_cleanup_errors=True) as folder:
+        store = Path(folder) / "store"
+        seen = _signature(sources)
+        load_store(sources, store)
+
+        def refresh() -> bool:
+            nonlocal seen
+            now = _signature(sources)
+            if now == seen or None in now:
+                return False
+            seen = now
+            load_store(sources, store)
+            return True
+
+        yield store, refresh
+
+
+def _signature(sources: list[Source]) -> list[tuple[int, int] | None]:
+    found: list[tuple[int, int] | None] = []
+    for source in sources:
+        try:
+            about = source.path.stat()
+        except OSError:  # being replaced
+            found.append(None)
+        else:
+            found.append((about.st_mtime_ns, about.st_size))
+    return found
+
+
+def _run(server: uvicorn.Server, config: uvicorn.Config, host: str, open_browser: bool) -> None:
+    try:
+        listening = config.bind_socket()
+    except SystemExit as error:
+        raise OutputError(
+            f"{host}:{config.port}", "cannot listen there", "choose another with --port"
+        ) from error
+    address = f"[{host}]" if ":" in host else host
+    start = f"http://{address}:{listening.getsockname()[1]}"
+    typer.echo(f"pages   {start}/")
+    typer.echo(f"query   {start}/query")
+    typer.echo(f"SPARQL  {start}/sparql")
+    typer.echo("stop with Ctrl-C")
+    sys.stdout.flush()
+    if open_browser:
+        import webbrowser
+
+        webbrowser.open(f"{start}/")
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:  # uvicorn hands the signal on when it has stopped
+        return
+    finally:
+        listening.close()
+
+
+def _log_lines() -> None:
+    import logging
+
+    from kg.serve.guard import JsonLines
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for name in ("uvicorn.error", "uvicorn", "asyncio"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks: dict[str, int] = {}
+
+        def tell(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = progress.add_task(step, total=max(total, 1))
+            progress.update(tasks[step], completed=done)  # type: ignore[arg-type]
+
+        yield tell

@@ -1,0 +1,73 @@
+// The query page: yasgui, the named queries beside it, results also as chart and network.
+import Yasgui from '@zazuko/yasgui';
+import { Chart, Network } from './plugins.js';
+import { bound } from './bound.js';
+
+const data = JSON.parse(document.getElementById('kg-data').textContent);
+const endpoint = `${location.origin}/sparql`;
+const first = `PREFIX kg: <https://example.org/kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?person ?name WHERE {
+  ?person a kg:Person ; rdfs:label ?name .
+}
+LIMIT 100`;
+
+// What the bundled completers know comes from other servers; ours comes with the page.
+const { Yasqe, Yasr } = Yasgui;
+for (const name of ['prefixes', 'property', 'class']) Yasqe.disableCompleter(name);
+const fork = (from, values) =>
+  Yasqe.forkAutocompleter(from, { name: `kg-${from}`, persistenceId: null, bulk: true, get: () => Promise.resolve(values) });
+fork('prefixes', Object.entries(data.prefixes).sort().map(([prefix, space]) => `${prefix}: <${space}>`));
+fork('class', data.classes);
+fork('property', data.properties);
+
+Yasr.registerPlugin('chart', Chart(data.words));
+Yasr.registerPlugin('network', Network(data.words));
+
+const yasgui = new Yasgui(document.getElementById('editor'), {
+  autofocus: false,
+  persistenceId: 'kg',
+  copyEndpointOnNewTab: false,
+  requestConfig: { endpoint, method: 'POST' },
+  endpointCatalogueOptions: { getData: () => [{ endpoint }] },
+  yasqe: { value: first, createShareableLink: null },
+  yasr: { prefixes: data.prefixes, pluginOrder: ['table', 'response', 'chart', 'network'] },
+});
+
+function put(text, name) {
+  const tab = yasgui.getTab() ?? yasgui.addTab(true);
+  tab.setName(name);
+  tab.setEndpoint(endpoint);
+  tab.setQuery(text);
+  tab.query().catch(() => {}); // the result pane says what went wrong
+}
+
+for (const form of document.querySelectorAll('form[data-query]')) {
+  const query = data.queries[form.dataset.query];
+  const iris = new Map();
+  for (const box of form.querySelectorAll('input[list]')) {
+    box.addEventListener('input', async () => {
+      const answer = await fetch(`/api/suggest?limit=10&q=${encodeURIComponent(box.value.trim() || ' ')}`);
+      if (!answer.ok) return;
+      const { entities } = await answer.json();
+      for (const each of entities) { iris.set(each.label, each.iri); iris.set(each.matched, each.iri); }
+      box.list.replaceChildren(...entities.map((each) => new Option(each.label, each.matched ?? each.label)));
+    });
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(form));
+    const terms = {};
+    for (const { name, kind } of query.parameters) {
+      const value = (values[name] ?? '').trim();
+      if (!value) continue;
+      if (kind === 'status') terms[name] = `<https://example.org/kg/ontology#${value}>`;
+      else if (kind === 'number') terms[name] = `"${Number(value)}"^^<http://www.w3.org/2001/XMLSchema#decimal>`;
+      else if (iris.has(value)) terms[name] = `<${iris.get(value)}>`;
+      else if (/^[a-z][a-z0-9+.-]*:[^\s<>"{}|^`\\]+$/i.test(value)) terms[name] = `<${value}>`;
+      else terms[name] = JSON.stringify(value) + (kind === 'fact' ? '@zh' : '');
+    }
+    put(bound(query.text, terms), form.dataset.query);
+  });
+}

@@ -1,0 +1,105 @@
+"""Every word of the pages, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from kg.vocabulary import PREDICATE_LABELS, STATUS_LABELS, TYPE_LABELS
+
+__all__ = ["Language", "predicate", "status", "type_name", "word"]
+
+Language = Literal["zh", "en"]
+
+_WORDS: Final = {
+    "home": ("首页", "Home"),
+    "graph": ("知识图谱", "Knowledge graph"),
+    "search": ("搜索", "Search"),
+    "search_hint": ("名称、简称，或原文中的词", "A name, a short form, or words of the text"),
+    "query": ("查询", "Query"),
+    "network": ("关系图", "Network"),
+    "api": ("接口", "API"),
+    "other_language": ("English", "中文"),
+    "skip": ("跳到正文", "Skip to content"),
+    "triples": ("条三元组", "triples"),
+    "articles": ("文章", "Articles"),
+    "quotes": ("引语", "Quotes"),
+    "entities": ("实体", "Entities"),
+    "best_known": ("事实最多的实体", "Most facts"),
+    "facts": ("事实", "Facts"),
+    "figures": ("数字", "Figures"),
+    "also": ("又称", "Also called"),
+    "all_properties": ("图中的全部属性", "All that the graph holds"),
+    "property": ("属性", "Property"),
+    "value": ("值", "Value"),
+    "value_of": ("是…的", "is"),
+    "as_rdf": ("取 RDF", "As RDF"),
+    "open_network": ("打开可交互的关系图", "Open the interactive network"),
+    "network_of": ("周围的关系", "Around it"),
+    "role": ("职务", "role"),
+    "date": ("时间", "date"),
+    "amount": ("金额", "amount"),
+    "confidence": ("可信度", "confidence"),
+    "pattern": ("规则", "pattern"),
+    "derived": ("推导", "derived"),
+    "in_article": ("在文章中查看", "See in the article"),
+    "published": ("发布日期", "Published"),
+    "publisher": ("发布者", "Publisher"),
+    "original": ("原网页", "Original page"),
+    "named_here": ("文中提到", "Named here"),
+    "no_text": (
+        "图谱旁没有这篇文章的原文，这里只有被引用的句子。",
+        "The text of this article is not beside the graph; these are the clauses that it is quoted for.",
+    ),
+    "nothing": ("没有找到", "Nothing found"),
+    "results_for": ("搜索结果", "Results"),
+    "next": ("下一页", "Next"),
+    "previous": ("上一页", "Previous"),
+    "named_queries": ("常用查询", "Named queries"),
+    "run": ("放进编辑器并运行", "Put into the editor and run"),
+    "optional": ("可不填", "optional"),
+    "editor": ("SPARQL 编辑器", "SPARQL editor"),
+    "needs_script": (
+        "查询页需要 JavaScript。不用浏览器也能查询：",
+        "The query page needs JavaScript. Without a browser:",
+    ),
+    "for_programs": ("给程序用", "For programs"),
+    "for_programs_text": (
+        "SPARQL 端点是 /sparql；常用查询以 JSON 或 CSV 提供，说明见 OpenAPI 文件。",
+        "The SPARQL endpoint is /sparql; the named queries answer as JSON or CSV, described by OpenAPI.",
+    ),
+    "not_found": ("没有这一页", "No such page"),
+    "not_found_text": (
+        "图谱里没有这个名称。可以搜索一下。",
+        "The graph has nothing of this name. Try a search.",
+    ),
+    "refused": ("无法回答", "No answer"),
+    "chart": ("图表", "Chart"),
+    "statement": ("事实", "Fact"),
+    "article": ("文章", "Article"),
+    "thing": ("节点", "Node"),
+    "type": ("类型", "Type"),
+    "of": ("共", "of"),
+}
+
+
+def word(key: str, language: Language) -> str:
+    """Return a word of the pages."""
+    return _WORDS[key][language == "en"]
+
+
+def type_name(name: str, language: Language) -> str:
+    """Return the name of a core type, or "" for none."""
+    labels: dict[str, tuple[str, str]] = {**TYPE_LABELS}
+    return labels[name][language == "en"] if name in labels else ""
+
+
+def predicate(name: str, language: Language) -> str:
+    """Return the name of a predicate."""
+    labels: dict[str, tuple[str, str]] = {**PREDICATE_LABELS}
+    return labels[name][language == "en"] if name in labels else name
+
+
+def status(name: str, language: Language) -> str:
+    """Return the name of a status."""
+    labels: dict[str, tuple[str, str]] = {**STATUS_LABELS}
+    return labels[name][language == "en"] if name in labels else name

@@ -1,0 +1,57 @@
+"""The life of one worker: opens a finished store, answers one question after the other, and may be killed at any time."""
+
+from __future__ import annotations
+
+import contextlib
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.errors import KgError
+from kg.serve import sandbox
+from kg.serve.limits import Limits
+
+__all__ = ["Reply", "work"]
+
+
+class Reply(NamedTuple):
+    """What a worker answers: a status as in HTTP, a media type, and the bytes or a value."""
+
+    status: int
+    media: str
+    body: Any  # bytes, or a plain value for the pages
+
+
+def work(connection: Connection, folder: str, limits: Limits) -> None:
+    """Answer questions from ``connection`` about the store in ``folder`` until it closes."""
+    sandbox.quiet()
+    from kg.serve.answers import Answers  # the engine, in this process only
+
+    try:
+        answers = Answers(Path(folder), limits)
+    except (OSError, ValueError, KgError) as error:
+        connection.send(str(error))
+        return
+    sandbox.limit_memory(limits.memory)
+    sandbox.forbid_network()
+    connection.send("")
+    with contextlib.suppress(EOFError, OSError):  # the server has gone
+        while True:
+            job, deadline = connection.recv()
+            sandbox.arm(deadline)
+            reply = _answer(answers, job)
+            sandbox.disarm()
+            connection.send(reply)
+
+
+def _answer(answers: Any, job: tuple[Any, ...]) -> Reply:  # noqa: ANN401 - Answers, imported in the process only
+    name, *arguments = job
+    try:
+        reply: Reply = getattr(answers, name)(*arguments)
+    except KgError as error:
+        return Reply(400, "text/plain", str(error).encode())
+    except MemoryError:
+        return Reply(503, "text/plain", b"needed more memory than a query may take; ask for less")
+    except Exception as error:  # noqa: BLE001 - whatever a query does, the worker goes on
+        return Reply(500, "text/plain", f"{type(error).__name__}: {error}".encode())
+    return reply
