@@ -99,7 +99,7 @@ class Setting:
 @cache
 def unit_class(unit: str, of: str = "") -> str:
     """Return what kind of figure it is: money, share, people, age (工龄 too), time, none, count."""
-    if of.endswith("龄"):
+    if of.partition("的")[0].endswith("龄"):
         return "age"
     if unit in _SHARE:
         return "share"
