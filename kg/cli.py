@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
@@ -277,11 +277,27 @@ def queries() -> None:
 def explain(
     term: Annotated[str, typer.Argument(help="A name, or the IRI of an entity, fact or figure.")],
     graph: GraphOption = GRAPH,
+    how: Annotated[
+        bool,
+        typer.Option(
+            "--how", help="Also how each was read: trigger and slots on the sentence, deciding features."
+        ),
+    ] = False,
 ) -> None:
     """Show what the graph says about something: each fact with its quote and the pattern that found it."""
     from kg.explain import explain as explained
 
-    _print(explained(_load(graph).graph, term))
+    loaded = _load(graph)
+    anatomy: dict[str, Sequence[str]] = {}
+    if how:
+        from kg.anatomy import LEGEND, anatomy_of
+        from kg.article import article_of
+        from kg.pipeline import Pipeline
+
+        typer.echo(LEGEND)
+        for name, text in loaded.texts.items():
+            anatomy |= anatomy_of(article_of(text, name), Pipeline(), loaded.graph.base)
+    _print(explained(loaded.graph, term, anatomy))
 
 
 @app.command()

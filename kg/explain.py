@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -112,22 +112,28 @@ def explanation(graph: Graph, term: str) -> Explanation:
         return Explanation(term, (), mentions)
 
 
-def explain(graph: Graph, term: str) -> str:
+def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return what the graph says about a term as text for people: see ``explanation``.
+
+    Args:
+        graph: the graph to ask.
+        term: a name, IRI or words.
+        anatomy: lines to show below a fact, by its IRI: how it was read (``kg.anatomy``).
 
     Raises:
         QueryError: no entity, fact or quote has the term.
     """
     found = explanation(graph, term)
+    below = anatomy or {}
     lines: list[str] = []
     for subject in found.subjects:
         kind = f" {subject.kind}" if subject.kind else ""
         lines.append(f"{subject.label}  {subject.type_zh} {subject.type}{kind}  {subject.iri}")
         others = [name for name in subject.names if name != subject.label]
         lines += [f"  又名 also: {'、'.join(others)}"] * bool(others)
-        lines += [line for reason in subject.reasons for line in _told(reason)] or ["  (no facts)"]
+        lines += [line for reason in subject.reasons for line in _told(reason, below)] or ["  (no facts)"]
     for reason in found.mentions:
-        lines += _told(reason)
+        lines += _told(reason, below)
     return "\n".join(_plain(line) for line in lines) + "\n"
 
 
@@ -163,7 +169,7 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
     return "\n".join(_plain(line) for line in lines) + "\n"
 
 
-def _told(reason: Reason) -> list[str]:
+def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
     notes = [
         reason.status,
         reason.date,
@@ -174,9 +180,8 @@ def _told(reason: Reason) -> list[str]:
     notes.append(f"pattern {reason.pattern}" if reason.pattern else "")
     head = {"name": "名称 name: ", "figure": "数字 figure: "}.get(reason.kind, "")
     lines = [f"  {head}{reason.says}  [{', '.join(note for note in notes if note)}]"]
-    return lines + [
-        f"    「{each.quote}」 {each.article} {each.start}-{each.end}" for each in reason.passages
-    ]
+    lines += [f"    「{each.quote}」 {each.article} {each.start}-{each.end}" for each in reason.passages]
+    return lines + [f"      {line}" for line in below.get(reason.node, ())]
 
 
 def _plain(line: str) -> str:

@@ -214,7 +214,7 @@ class LearnedJudge:
         del entities
         model = self.model
         least = model.threshold if self.threshold is None else self.threshold
-        likely = _likeliest(model, find_pairs(annotated, candidates, model.words))
+        likely = likeliest(model, find_pairs(annotated, candidates, model.words))
         stated: dict[_Triple, list[Fact]] = {}
         hinted: dict[_Triple, list[Fact]] = {}
         for fact in merge(candidates):
@@ -241,7 +241,7 @@ UNSEEN = 0
 _Triple = tuple[EntityId, Predicate, EntityId]
 
 
-def _likeliest(model: RelationModel, pairs: Sequence[Pair]) -> dict[_Triple, tuple[int, Pair]]:
+def likeliest(model: RelationModel, pairs: Sequence[Pair]) -> dict[_Triple, tuple[int, Pair]]:
     """Return the best place of every triple that the model judges."""
     found: dict[_Triple, tuple[int, Pair]] = {}
     for pair, sums in zip(pairs, model.sums(pairs).tolist(), strict=True):

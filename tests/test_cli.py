@@ -252,3 +252,10 @@ def test_twenty_megabytes_in_one_file_are_refused_in_one_line(tmp_path: Path) ->
     assert len(done.stderr.strip().splitlines()) == 1
     assert "split it into articles" in done.stderr
     assert not (tmp_path / "o").exists()
+
+
+def test_explain_how_shows_trigger_slots_and_features(built: Path) -> None:
+    done = kg("explain", "周渭超", "-g", built, "--how")
+
+    assert "［铂盛热力公司］〔董事长〕【周渭超】" in done.stdout
+    assert "judge: " in done.stdout
