@@ -19,6 +19,8 @@ from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
 _FOR = re.compile("[为给对向祝贺]$")
+_BEFORE_SUBJECT = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
+_PRONOUN = re.compile("[^，]{0,6}?[他她]")
 _NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
 _SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
@@ -473,8 +475,9 @@ class _Reader:
             return [], ""
         allowed = symbols(self.pattern.carry_types) if self.pattern.carry_types else kinds
         own = self.passage.tags(self.clause.start, self.cue.start)
-        pronoun = self.mask[self.clause.start : self.clause.start + 1] in {"他", "她"}
-        clean = pronoun or not (own and own[0] in {"n", "nz", "r", "vn"})
+        pronoun = _PRONOUN.match(self.mask, self.clause.start, self.cue.start) is not None
+        first = next((tag for tag in own if tag not in _BEFORE_SUBJECT), "")
+        clean = pronoun or first not in {"n", "nz", "r", "vn", "a", "b"}
         clean = clean and not self._own_subject(taken)
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
