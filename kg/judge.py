@@ -94,10 +94,14 @@ def _fact(group: Sequence[Candidate]) -> Fact:
 
 
 def confidence(firings: Iterable[Firing]) -> float:
-    """Return how sure the patterns together are: each pattern and way once, as if they erred independently."""
+    """Return how sure the patterns together are.
+
+    Patterns that found the subject the same way err together: only the surest of them counts. Different ways count as
+    if they erred independently.
+    """
     best: dict[str, float] = {}
     for firing in firings:
-        best[firing.pattern] = max(best.get(firing.pattern, 0.0), _single(firing))
+        best[firing.subject_by] = max(best.get(firing.subject_by, 0.0), _single(firing))
     doubt = 1.0
     for value in best.values():
         doubt *= 1.0 - value
