@@ -28,7 +28,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
-from kg.lexicon import bodies, leagues, organizations, references, regions
+from kg.lexicon import bodies, leagues, organizations, references, regions, titles
 from kg.lexicon import names as person_names
 from kg.mention import declared
 from kg.model import (
@@ -46,6 +46,7 @@ from kg.model import (
 from kg.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
 from kg.person import has_surname
 from kg.place import gazetteer, short_name
+from kg.works import stands_for, tail_of, tails
 
 _MARKS = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
 _DOT = re.compile(r"[·•‧∙・．\-－–—.]")
@@ -72,6 +73,7 @@ _LEVELS = (
     "盟",
     "旗",
 )
+_MOST = 200  # names that a short form is compared with
 _WORKS: frozenset[EntityType] = frozenset({"Activity", "Award", "Document", "Product"})
 _NOT_CUT = frozenset({"省委", "市委", "县委", "区委", "州委", "党委", "大学", "公司", "集团", "中心"})
 _ABBREVIATED = "大协会学院校局委办部厅所社党盟处团队行联"
@@ -270,9 +272,7 @@ def _merge_places(names: _Names) -> None:
     usual: dict[str, str] = {}
     mentioned = {codes[0] for codes in map(gazetteer().codes, places) if len(codes) == 1}
     for name in sorted(places, key=lambda n: -len(n)):
-        key = gazetteer().resolve(name, mentioned) or regions().same.get(
-            name, name.replace("国际机场", "机场")
-        )
+        key = gazetteer().resolve(name, mentioned) or regions().same.get(name, _place_stem(name))
         if key in usual:
             names.merge(name, usual[key], "same-code")
         usual.setdefault(key, name)
@@ -288,7 +288,35 @@ def _merge_places(names: _Names) -> None:
     for name in sorted(places, key=lambda n: -len(n)):
         if name in levelled:
             names.merge_sole(name, levelled[name], "level-dropped")
+        if name.endswith("地区") and names.types.get(name[:-2]) == "Place":
+            names.merge(name, name[:-2], "level-dropped")
         _merge_chain(name, by_end, names)
+    for name in places:
+        if len(name) >= 4 and name.endswith(("社区", "街道", "广场", "大厦", "机场", "园区", "商贸城", "中心")):
+            whole = [o for o in by_end[name[-2:]] if o != name and o.endswith(name) and place_prefix(o)]
+            names.merge_sole(name, whole, "chain-dropped")
+
+
+def _place_stem(name: str) -> str:
+    """Return what the forms of one place's name share: X国际机场 / X机场, X高速公路 / X高速, X共和国 / X."""
+    for long, short in _PLACE_WORDS:
+        if name.endswith(long) and len(name) - len(long) >= 2:
+            bare = name[: -len(long)] + short
+            if short or bare in regions().countries or gazetteer().codes(bare):
+                return regions().same.get(bare, bare)
+    return name
+
+
+_PLACE_WORDS = (
+    ("国际机场", "机场"),
+    ("高速公路", "高速"),
+    ("高速路", "高速"),
+    ("高科技园区", "园区"),
+    ("高新技术产业园区", "园区"),
+    ("共和国", ""),
+    ("王国", ""),
+    ("联邦", ""),
+)
 
 
 def _merge_chain(name: str, by_end: dict[str, list[str]], names: _Names) -> None:
@@ -325,10 +353,12 @@ def _merge_organizations(names: _Names) -> None:
         _merge_forms(names, every, rule, forms_of)
     _merge_casual(names, every)
     _merge_brands(names, every)
+    _merge_fronts(names, every)
     _merge_abbreviated(names, every)
     _merge_levels(names, every)
     _merge_teams(names, every)
     _merge_parts(names, every)
+    _merge_ends(names, every)
 
 
 def _merge_abbreviated(names: _Names, every: Sequence[str]) -> None:
@@ -376,6 +406,26 @@ def _merge_levels(names: _Names, every: Sequence[str]) -> None:
             continue
         own = [other for other in by_level[level] if _same_rest(rest, other[len(place_prefix(other)) :])]
         names.merge_sole(name, own, "level-dropped")
+
+
+def _merge_ends(names: _Names, every: Sequence[str]) -> None:
+    """器官移植中心 / 东州大学医院器官移植中心: a name without the place or body it begins with, where one name ends so."""
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for name in every:
+        by_end[name[-4:]].append(name)
+    for name in every:
+        if len(name) >= 4 and head_class(name) in {"strong", "part", "weak"} and name not in bodies():
+            whole = [other for other in by_end[name[-4:]] if other != name and other.endswith(name)]
+            fronts = [other[: -len(name)] for other in whole]
+            if all(_may_front(front, name, names) for front in fronts):
+                names.merge_sole(name, whole, "chain-dropped")
+
+
+def _may_front(front: str, rest: str, names: _Names) -> bool:
+    """Say whether the words before a shorter name are a place or a body, and the name can do without them."""
+    if names.types.get(front) == "Place" or place_prefix(front):
+        return _stands_alone(rest)
+    return front in names.types or front in bodies()
 
 
 def _same_rest(short: str, full: str) -> bool:
@@ -440,6 +490,38 @@ def _merge_brands(names: _Names, every: Sequence[str]) -> None:
                 names.merge_sole(brand, whole, "form-dropped")
 
 
+def _merge_fronts(names: _Names, every: Sequence[str]) -> None:
+    """海川 / 东州海川物流装备有限公司: a brand is the one company whose name, after its place, begins with it."""
+    by_front: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in every:
+        body = without_form(_BRACKETED.sub("", name))
+        if body != name and not name.endswith(organizations().no_ends):
+            for front in dict.fromkeys((body, body[len(place_prefix(body)) :].lstrip("省市县区"))):
+                by_front[front[:2]].append((front, name))
+    for brand in every:
+        if 2 <= len(brand) <= 4 and not head_class(brand) and is_short_form(brand):
+            found = [
+                (front[len(brand) :], name)
+                for front, name in by_front[brand[:2]]
+                if front.startswith(brand) and name != brand
+            ]
+            if not any(_is_offshoot(rest) for rest, _ in found):
+                names.merge_sole(brand, [name for _, name in found], "form-dropped")
+
+
+def _is_offshoot(rest: str) -> bool:
+    """Say whether what follows a brand names a company of its own: a place, a trade within a trade, somebody owned."""
+    after = stem(f"甲乙{rest}")[2:]
+    return (
+        "旗下" in rest
+        or (after != rest and after in organizations().industry)
+        or any(place_prefix(rest[at:]) for at in range(len(rest) - 1))
+    )
+
+
+_BRACKETED = re.compile(r"[（(][^（()）]{1,14}[）)]")
+
+
 def _other_forms(name: str) -> Iterator[str]:
     """Yield forms without the country or place before a whole name, and the bare name of a university."""
     prefix = place_prefix(name) or ("国家" if name.startswith("国家") else "")
@@ -478,6 +560,8 @@ def _form_key(name: str) -> str:
 
 def _place_key(name: str) -> str:
     """Return the name with its place in short form and 人民 left out: 云南省人民政府 -> 云南政府."""
+    if name.startswith("国家") and len(name) >= 5:
+        name = "中国" + name[2:]  # 国家X局 / 中国X局
     prefix = place_prefix(name)
     rest = name[len(prefix) :].replace("人民政府", "政府").translate(_MARKS)
     return (short_name(prefix) if prefix and len(rest) >= 2 else prefix) + rest
@@ -488,8 +572,12 @@ def abbreviates(short: str, full: str) -> bool:
     full = full.removeprefix("第")
     if len(short) < 2 or len(full) < len(short) + 1:
         return False
+    if len(short) >= 4 and short.endswith("大") and full == short + "学":
+        return True
     prefix = place_prefix(full)
     rest = full[len(prefix) :]
+    if rest.endswith("议院") and short == rest[0] + rest[2:]:
+        return True  # 众院 / 日本众议院
     if prefix and short[0] == prefix[-1] and short[1:] == rest and len(prefix) == 2:
         return True  # 港|中旅 / 香港|中旅
     if short in full:
@@ -578,7 +666,9 @@ def _surname_of(name: str) -> str:
         return name[0]
     if len(name) == 2 and name[0] in "小老" and name[1] in person_names().surnames:
         return name[1]
-    return name[0] if name[1:] in _COURTESY else ""
+    if name[1:] in _COURTESY or (len(name) >= 3 and titles().is_title(name[1:])):
+        return name[0] if name[0] in person_names().surnames else ""
+    return ""
 
 
 def _merge_works(names: _Names) -> None:
@@ -587,7 +677,10 @@ def _merge_works(names: _Names) -> None:
         own = names.of(kind)
         cores: dict[str, list[str]] = defaultdict(list)
         by_end: dict[str, list[str]] = defaultdict(list)
+        by_tail: dict[str, list[str]] = defaultdict(list)
         for name in own:
+            for tail in sorted(tails(name)):
+                by_tail[tail].append(name)
             by_end[name.translate(_MARKS)[-4:]].append(name)
             for core in _cores(name):
                 cores[core].append(name)
@@ -598,6 +691,9 @@ def _merge_works(names: _Names) -> None:
                 names.merge(name, quoted[key], "same-core")
         for name in sorted(own, key=lambda n: (-len(n), n)):
             bare = name.translate(_MARKS)
+            whole = [other for other in by_tail.get(tail_of(name), ())[:_MOST] if stands_for(name, other)]
+            if whole and names.merge_sole(name, whole, "edition-dropped"):
+                continue
             others = [other for other in cores.get(bare, ()) if other != name]
             if not others and len(bare) >= 4:
                 others = [o for o in by_end[bare[-4:]] if o != name and o.translate(_MARKS).endswith(bare)]

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from kg.lexicon import bodies, leagues, regions
+from kg.lexicon import bodies, leagues, organizations, regions
 from kg.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.organization import (
     bodies_inside,
@@ -230,7 +230,7 @@ def _types(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     for name, kind in chosen.items():
         if kind == "Person" and (
             name in regions().countries
-            or (head_class(name) == "strong" and len(name) > 3)
+            or (head_class(name) == "strong" and (len(name) > 3 or name in organizations().strong))
             or ends_in_industry(name)
         ):
             chosen[name] = retyped(name, "Organization")

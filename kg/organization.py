@@ -759,15 +759,14 @@ _NEVER_LISTED = frozenset({"w", "p", "u", "r", "c", "TIME", "q"})
 def short_forms(name: str) -> tuple[str, ...]:
     """Return shorter forms by which an article may call the organisation ``name``, the longest first."""
     forms: dict[str, None] = {}
-    bare = _BRACKETS.sub("", name)
+    bare = _BRACKETS.sub("", name.replace("（集团）", "集团").replace("(集团)", "集团"))
     forms[bare] = None
     body = without_form(bare)
     formed = body != bare
+    words = [word for word in ("股份", "集团", "公司") if word in bare[len(body) :]]
     if formed:
         forms[body] = None
-        forms.update(
-            dict.fromkeys(body + word for word in ("股份", "集团", "公司") if word in bare[len(body) :])
-        )
+        forms.update(dict.fromkeys(body + word for word in words))
     for _ in range(3):
         prefix = place_prefix(body) or next((word for word in ("国家", "全国") if body.startswith(word)), "")
         rest = body[len(prefix) :].lstrip("省市县区")
@@ -775,8 +774,11 @@ def short_forms(name: str) -> tuple[str, ...]:
             break
         body = rest
         forms[body] = None
+        forms.update(dict.fromkeys(body + word for word in words))
     if formed:
         forms[stem(body)] = None
+        if body.endswith("管理"):
+            forms[body[:-2]] = None  # X基金|管理公司, X酒店|管理公司
     return tuple(form for form in forms if form != name and is_short_form(form))
 
 

@@ -24,7 +24,7 @@ EDITION = re.compile(
 SEASON = re.compile(
     rf"(?:19|20)\d\d(?:年度?)?|[{NUMBER}]+周年|[春夏秋冬]季|暑期|未来|五一|五四|八一|三八|七一|国庆|[百千万]年|年度|[{NUMBER}]+年"
 )
-ORDINAL = re.compile(rf"第[{NUMBER}]+[届次批期轮]|(?:19|20)\d\d年?度?|[{NUMBER}]+周年")
+ORDINAL = re.compile(rf"第[{NUMBER}]+[届次批期轮]|[{NUMBER}]+届|(?:19|20)\d\d年?度?|[{NUMBER}]+周年")
 QUANTITY = re.compile(
     rf"[{NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
 )

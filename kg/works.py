@@ -89,11 +89,11 @@ def _mark_short_forms(scans: Sequence[Scan]) -> None:
     names = sorted({(mention.type, mention.text) for s in scans for mention in s.found})
     full: dict[tuple[EntityType, str], list[str]] = defaultdict(list)
     for kind, name in names:
-        for tail in _tails(name):
+        for tail in tails(name):
             full[kind, tail].append(name)
     short = set()
     for kind, name in names:
-        others = full.get((kind, _bare(name)[-2:]), [])
+        others = full.get((kind, tail_of(name)), [])
         if len({_bare(other) for other in others[:_MOST] if stands_for(name, other)}) == 1:
             short.add((kind, name))
     for s in scans:
@@ -105,12 +105,17 @@ def _mark_short_forms(scans: Sequence[Scan]) -> None:
         ]
 
 
-def _tails(name: str) -> set[str]:
-    """The last two characters of every form that may stand for ``name``."""
+def tails(name: str) -> set[str]:
+    """Return the last two characters of every form that may stand for ``name``."""
     bare = _bare(name)
     forms = {bare, _bare(_PLAIN.sub("", name)), ORDINAL.sub("", bare), *map(_bare, _QUOTED.findall(name))}
     forms.update(bare[: match.start()] for match in _REST.finditer(bare) if match.end() == len(bare))
     return {form[-2:] for form in forms}
+
+
+def tail_of(name: str) -> str:
+    """Return the last two characters of ``name`` without its marks: what `tails` of a longer form would hold."""
+    return _bare(name)[-2:]
 
 
 def stands_for(short: str, full: str) -> bool:
