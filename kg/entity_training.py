@@ -12,7 +12,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -387,8 +386,8 @@ def _calibration(judged: Sequence[Judged]) -> list[dict[str, float]]:
     return rows
 
 
-def save_entities(learned: Mapping[str, Any], path: Path) -> None:
-    """Write what ``train_entities`` returned, one weight a line."""
+def dump_entities(learned: Mapping[str, Any]) -> bytes:
+    """Return the content of ``entity.json`` for what ``train_entities`` returned, one weight a line."""
     rows = ",\n".join(json.dumps(row, separators=(",", ":")) for row in learned["states"])
     parts = {
         key: json.dumps(value, ensure_ascii=False, indent=0)
@@ -397,4 +396,4 @@ def save_entities(learned: Mapping[str, Any], path: Path) -> None:
     }
     parts["states"] = f"[\n{rows}\n]"
     text = ",\n".join(f'"{key}": {value}' for key, value in parts.items())
-    path.write_text(f"{{\n{text}\n}}\n", encoding="utf-8")
+    return f"{{\n{text}\n}}\n".encode()
