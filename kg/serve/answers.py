@@ -21,7 +21,7 @@ from kg.serve.worker import Reply
 from kg.store import FORMATS, Graph, Term, text_of
 from kg.vocabulary import KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD, local_name
 
-__all__ = ["Answers", "NotFound", "TooLarge"]
+__all__ = ["Answers", "NotFoundError", "TooLargeError"]
 
 PAGE: Final = 100
 """Facts on one page of an entity."""
@@ -44,11 +44,11 @@ _STATEMENT = ox.NamedNode(RDF + "Statement")
 _NUMBERS = {XSD + name: kind for name, kind in (("integer", int), ("decimal", float), ("double", float))}
 
 
-class TooLarge(QueryError):
+class TooLargeError(QueryError):
     """An answer with more rows or bytes than one may have."""
 
 
-class NotFound(QueryError):
+class NotFoundError(QueryError):
     """The graph has nothing of this name."""
 
 
@@ -86,7 +86,7 @@ class Answers:
             out = _Capped(self.limits, row)
             found.serialize(out, format=form)
             return Reply(200, media, out.bytes())
-        except TooLarge as error:
+        except TooLargeError as error:
             return _refusal(403, error.what)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             return _refusal(400, mistake(str(error)))
@@ -121,7 +121,7 @@ class Answers:
                     self._known(parameter.name, values[parameter.name])
             rows = run(self.graph, name, values)
         except QueryError as error:
-            missing = isinstance(error, NotFound) or error.what.startswith("no ")
+            missing = isinstance(error, NotFoundError) or error.what.startswith("no ")
             return _problem(404 if missing else 400, error)
         page = Rows(rows.columns, rows.rows[offset : offset + limit], rows.kind)
         if media == "text/csv":
@@ -146,7 +146,7 @@ class Answers:
             return
         near = [each["label"] for each in self.index.entities(name, 3)]
         hint = f"did you mean {' or '.join(near)}?" if near else "search with /api/search?q="
-        raise NotFound(parameter, f"no entity has the name {name}", hint)
+        raise NotFoundError(parameter, f"no entity has the name {name}", hint)
 
     # nodes ----------------------------------------------------------------------------------------------------------
 
@@ -395,7 +395,7 @@ class Answers:
             facts, entities = self._around(name) if name else self._answered(query)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             return _refusal(400, mistake(str(error)))
-        except NotFound as error:
+        except NotFoundError as error:
             return _refusal(404, str(error))
         part = self._part(facts, entities)
         texts = [self._text(iri) for iri in self._articles_of(part)]
@@ -412,14 +412,14 @@ class Answers:
     def _around(self, name: str) -> tuple[list[str], list[str]]:
         iri = self._find(name)
         if iri is None:
-            raise NotFound(name, "the graph has nothing of this name")
+            raise NotFoundError(name, "the graph has nothing of this name")
         return list(islice(self._facts_of(iri), FEW)), [iri]
 
     def _answered(self, query: str) -> tuple[list[str], list[str]]:
         """Return the facts and entities in the answer to a query, and the facts that tie those entities."""
         found = self._solve(query, (), ())
         if isinstance(found, ox.QueryBoolean):
-            raise NotFound("query", "the answer has no entities and no facts")
+            raise NotFoundError("query", "the answer has no entities and no facts")
         names = () if isinstance(found, ox.QueryTriples) else found.variables
         terms: dict[str, None] = {}
         for row in islice(found, 5000):
@@ -431,7 +431,7 @@ class Answers:
         facts = [iri for iri in terms if ox.Quad(ox.NamedNode(iri), kind, _STATEMENT) in self.graph.store]
         entities = [iri for iri in terms if self.graph.is_entity(iri)]
         if not facts and not entities:
-            raise NotFound(
+            raise NotFoundError(
                 "query", "the answer has no entities and no facts", "select nodes, as ?entity or ?fact"
             )
         known = set(entities)
@@ -498,7 +498,7 @@ def plain_value(term: Term) -> str | int | float | bool:
         value = kind(text) if kind else text
     except ValueError:
         return text
-    return text if value in (float("inf"), float("-inf")) or value != value else value  # noqa: PLR0124
+    return text if value in (float("inf"), float("-inf")) or value != value else value
 
 
 class _Capped:
@@ -528,9 +528,9 @@ class _Capped:
         return b"".join(self._parts)
 
 
-def _too_large(limits: Limits) -> TooLarge:
+def _too_large(limits: Limits) -> TooLargeError:
     what = f"the answer has more than {limits.rows} rows or {limits.answer >> 20} MiB; add a LIMIT"
-    return TooLarge("query", what)
+    return TooLargeError("query", what)
 
 
 def _refusal(status: int, message: str) -> Reply:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.query import NamedQuery, Parameter, named_queries
-from kg.serve.protocol import Refused, negotiate, read_pairs
+from kg.serve.protocol import RefusedError, negotiate, read_pairs
 from kg.vocabulary import STATUSES, TYPES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def routes(site: Site) -> list[Route]:
     async def named(request: Request) -> Response:
         query = named_queries().get(request.path_params["name"])
         if query is None:
-            raise Refused(404, "no query of this name; /api/queries lists them")
+            raise RefusedError(404, "no query of this name; /api/queries lists them")
         given = _only(request, (*(each.name for each in query.parameters), *_SHARED))
         media = _media(request, given)
         values = {each.name: given[each.name] for each in query.parameters if each.name in given}
@@ -108,21 +108,21 @@ def _only(request: Request, known: Sequence[str]) -> dict[str, str]:
     pairs = read_pairs(request.scope["query_string"])
     given = dict(pairs)
     if len(given) < len(pairs):
-        raise Refused(400, "a parameter is given twice")
+        raise RefusedError(400, "a parameter is given twice")
     for name in given:
         if name not in known:
-            raise Refused(400, f"unknown parameter {name[:60]}; known: {' '.join(known) or 'none'}")
+            raise RefusedError(400, f"unknown parameter {name[:60]}; known: {' '.join(known) or 'none'}")
     return given
 
 
 def _media(request: Request, given: Mapping[str, str]) -> str:
     if "format" in given:
         if given["format"] not in _MEDIA:
-            raise Refused(400, "unknown format; known: json csv")
+            raise RefusedError(400, "unknown format; known: json csv")
         return _MEDIA[given["format"]]
     media = negotiate(request.headers.get("accept"), list(_MEDIA.values()))
     if media is None:
-        raise Refused(406, "answers come as application/json or text/csv")
+        raise RefusedError(406, "answers come as application/json or text/csv")
     return media
 
 
@@ -131,14 +131,14 @@ def _whole(given: Mapping[str, str], name: str, least: int, most: int, default: 
         return default
     text = given[name]
     if not re.fullmatch(r"-?[0-9]{1,12}", text) or not least <= int(text) <= most:
-        raise Refused(400, f"{name} is a whole number from {least} to {most}")
+        raise RefusedError(400, f"{name} is a whole number from {least} to {most}")
     return int(text)
 
 
 def _words(given: Mapping[str, str]) -> str:
     words = given.get("q", "")
     if not 1 <= len(words) <= 200:
-        raise Refused(400, "q, what to search for, has 1 to 200 characters")
+        raise RefusedError(400, "q, what to search for, has 1 to 200 characters")
     return words
 
 
@@ -147,13 +147,15 @@ def _check(query: NamedQuery, values: Mapping[str, str]) -> None:
         value = values.get(each.name)
         if value is None:
             if not each.optional:
-                raise Refused(400, f"the parameter {each.name} is missing, as {each.name}={each.example}")
+                raise RefusedError(
+                    400, f"the parameter {each.name} is missing, as {each.name}={each.example}"
+                )
         elif each.kind == "status" and value not in _STATUSES:
-            raise Refused(400, f"{each.name} is one of: {' '.join(_STATUSES)}")
+            raise RefusedError(400, f"{each.name} is one of: {' '.join(_STATUSES)}")
         elif each.kind == "number" and not _NUMBER.fullmatch(value):
-            raise Refused(400, f"{each.name} is a number, as {each.example}")
+            raise RefusedError(400, f"{each.name} is a number, as {each.example}")
         elif not 1 <= len(value) <= 500:
-            raise Refused(400, f"{each.name} has 1 to 500 characters")
+            raise RefusedError(400, f"{each.name} has 1 to 500 characters")
 
 
 # the description ----------------------------------------------------------------------------------------------------

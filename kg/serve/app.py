@@ -20,10 +20,10 @@ from starlette.routing import Route
 from kg.query import named_queries
 from kg.serve import api, pages
 from kg.serve.answers import PAGE
-from kg.serve.guard import Guard
+from kg.serve.guard import PAGE_POLICY, Guard
 from kg.serve.limits import Limits
-from kg.serve.protocol import GRAPHS, Refused, negotiate, read_pairs, read_question
-from kg.serve.site import ClientGone, Site
+from kg.serve.protocol import GRAPHS, RefusedError, negotiate, read_pairs, read_question
+from kg.serve.site import ClientGoneError, Site
 from kg.serve.words import Language
 from kg.vocabulary import DEFAULT_BASE
 
@@ -37,6 +37,9 @@ _SUFFIXES = {
     "jsonld": "application/ld+json",
 }
 _HTML = "text/html"
+# the one style sheet that the editor's table writes itself, for the handles of its columns
+_HANDLES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+_EDITOR_POLICY = PAGE_POLICY.replace("style-src 'self'", f"style-src 'self' {_HANDLES}")
 _FOUND = 20  # quotes on one page of a search
 
 
@@ -69,7 +72,7 @@ def create_app(
         routes=[*handlers.routes(), *api.routes(site)],
         lifespan=lifespan,
         middleware=[Middleware(Guard, site=site, hosts=hosts, origin=origin)],
-        exception_handlers={Refused: _refused, HTTPException: _http_error, ClientGone: _gone},
+        exception_handlers={RefusedError: _refused, HTTPException: _http_error, ClientGoneError: _gone},
     )
     app.state.site = site
     return app
@@ -120,13 +123,13 @@ class _Handlers:
             request, "sparql", question.text, *graphs, question.results, question.graph
         )
         if reply.status != 200:
-            raise Refused(reply.status, reply.body.decode())
+            raise RefusedError(reply.status, reply.body.decode())
         return Response(reply.body, media_type=reply.media, headers={"Vary": "Accept"})
 
     def _described(self, request: Request, accept: str | None) -> Response:
         media = negotiate(accept, [*GRAPHS, _HTML])
         if media is None:
-            raise Refused(406, f"the service describes itself as: {', '.join([*GRAPHS, _HTML])}")
+            raise RefusedError(406, f"the service describes itself as: {', '.join([*GRAPHS, _HTML])}")
         if media == _HTML:
             return RedirectResponse("/query", 303, headers={"Vary": "Accept"})
         from kg.serve.service import description
@@ -141,7 +144,8 @@ class _Handlers:
 
     async def query(self, request: Request) -> Response:
         base = next(iter(self.site.overview.get("bases", [])), DEFAULT_BASE)
-        return HTMLResponse(pages.query(list(named_queries().values()), base, _language(request)))
+        page = pages.query(list(named_queries().values()), base, _language(request))
+        return HTMLResponse(page, headers={"Content-Security-Policy": _EDITOR_POLICY})
 
     async def search(self, request: Request) -> Response:
         words = request.query_params.get("q", "").strip()[:200]
@@ -159,10 +163,10 @@ class _Handlers:
             return RedirectResponse(f"/data/{quote(name)}", 303)
         media = negotiate(request.headers.get("accept"), [_HTML, *GRAPHS])
         if media is None:
-            raise Refused(406, f"this is described as: {', '.join([_HTML, *GRAPHS])}")
+            raise RefusedError(406, f"this is described as: {', '.join([_HTML, *GRAPHS])}")
         reply = await self.site.ask(request, "node", name)
         if reply.status != 200:
-            raise Refused(reply.status, reply.body.decode())
+            raise RefusedError(reply.status, reply.body.decode())
         if media == _HTML:
             kind = "article" if reply.body["kind"] == "article" else "page"
             return RedirectResponse(f"/{kind}/{quote(name)}", 303, headers={"Vary": "Accept"})
@@ -173,22 +177,22 @@ class _Handlers:
         name = request.path_params.get("name") or request.query_params.get("iri", "")
         reply = await self.site.ask(request, "node", name[:2000], _offset(request))
         if reply.status != 200:
-            raise Refused(reply.status, reply.body.decode())
+            raise RefusedError(reply.status, reply.body.decode())
         return HTMLResponse(pages.node(reply.body, PAGE, _language(request)))
 
     async def data(self, request: Request) -> Response:
         name, _, suffix = request.path_params["name"].rpartition(".")
         if suffix not in _SUFFIXES or not name:
-            raise Refused(404, f"data ends in one of: {' '.join('.' + each for each in _SUFFIXES)}")
+            raise RefusedError(404, f"data ends in one of: {' '.join('.' + each for each in _SUFFIXES)}")
         reply = await self.site.ask(request, "data", name, _SUFFIXES[suffix])
         if reply.status != 200:
-            raise Refused(reply.status, reply.body.decode())
+            raise RefusedError(reply.status, reply.body.decode())
         return Response(reply.body, media_type=reply.media)
 
     async def article(self, request: Request) -> Response:
         reply = await self.site.ask(request, "article", request.path_params["name"])
         if reply.status != 200:
-            raise Refused(reply.status, reply.body.decode())
+            raise RefusedError(reply.status, reply.body.decode())
         return HTMLResponse(pages.article(reply.body, _language(request)))
 
     async def network(self, request: Request) -> Response:
@@ -198,14 +202,14 @@ class _Handlers:
             query = question.text if question else ""
         reply = await self.site.network(request, name, query)
         if reply.status != 200:
-            raise Refused(reply.status, reply.body.decode())
+            raise RefusedError(reply.status, reply.body.decode())
         # the page carries a policy of its own, by the hashes of its scripts
         return HTMLResponse(reply.body, headers={"Content-Security-Policy": "frame-ancestors 'self'"})
 
     async def language(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in ("zh", "en"):
-            raise Refused(404, "known: zh en")
+            raise RefusedError(404, "known: zh en")
         back = request.headers.get("referer", "")
         origin = str(request.base_url)
         response = RedirectResponse("/" + back.removeprefix(origin) if back.startswith(origin) else "/", 303)
@@ -224,7 +228,7 @@ class _Handlers:
     async def file(self, request: Request) -> Response:
         found = self.static.get(request.path_params["name"])
         if found is None:
-            raise Refused(404, "no such file")
+            raise RefusedError(404, "no such file")
         headers = {"ETag": found.tag, "Cache-Control": "max-age=300"}
         if request.headers.get("if-none-match") == found.tag:
             return Response(status_code=304, headers=headers)
@@ -245,10 +249,10 @@ async def _body(request: Request, limits: Limits) -> bytes:
             async for part in request.stream():
                 size += len(part)
                 if size > limits.body:
-                    raise Refused(413, f"more than {limits.body} bytes", {"Connection": "close"})
+                    raise RefusedError(413, f"more than {limits.body} bytes", {"Connection": "close"})
                 parts.append(part)
     except TimeoutError:
-        raise Refused(408, "the request took too long to arrive", {"Connection": "close"}) from None
+        raise RefusedError(408, "the request took too long to arrive", {"Connection": "close"}) from None
     return b"".join(parts)
 
 
@@ -265,7 +269,7 @@ def _offset(request: Request) -> int:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)  # noqa: S101 - registered for this type only
+    assert isinstance(error, RefusedError)  # noqa: S101 - registered for this type only
     return _said(request, error.status, error.message, error.headers)
 
 

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -111,7 +112,7 @@ def load(
     typer.echo(f"next: kg serve {store}")
 
 
-def _uvicorn() -> type[uvicorn.Config] | object:
+def _uvicorn() -> ModuleType:
     try:
         import starlette  # noqa: F401
         import uvicorn

@@ -103,7 +103,7 @@ class Guard:
                 await _plain(answer, 204, "")
             else:
                 await self.app(scope, receive, answer)
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged, and never shown
             _LOG.exception("request failed")
             if not seen["status"]:
                 await _plain(answer, 500, "internal error; the server's log has more")

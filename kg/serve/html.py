@@ -7,7 +7,7 @@ from html import escape
 
 __all__ = ["Markup", "el", "join"]
 
-_VOID = frozenset({"input", "link", "meta", "br", "circle", "line"})
+_VOID = frozenset({"input", "link", "meta", "br"})
 
 Child = object
 

@@ -274,7 +274,7 @@ def node(value: Value, size: int, language: Language) -> str:
         el("section", el("h2", say("facts"), count), facts) if facts else None,
         _pages(path + "?", value["offset"], size, more, language),
         _figures(value["figures"], language),
-        el("section", el("h2", say("quotes")), [_quote(each, language) for each in value["quotes"]])
+        el("section", el("h2", say("quotes")), [_quote(each) for each in value["quotes"]])
         if value["quotes"]
         else None,
         _properties(value["properties"], language),
@@ -336,13 +336,13 @@ def _fact(fact: Value, language: Language) -> Markup:
             else None,
             el("span", word("derived", language), cls="tag") if fact["derived"] else None,
         ),
-        [_quote(each, language) for each in fact["quotes"]],
+        [_quote(each) for each in fact["quotes"]],
         el("p", " · ".join(f"{label} {text}" for label, text in notes if text), cls="muted"),
         cls="fact",
     )
 
 
-def _quote(row: Value, language: Language) -> Markup:
+def _quote(row: Value) -> Markup:
     source = row["article"]
     return join(
         [
@@ -366,7 +366,7 @@ def _figures(figures: Sequence[Value], language: Language) -> Markup | None:
         el(
             "article",
             el("h3", el("a", each["label"], href=_path(each))),
-            [_quote(q, language) for q in each["quotes"]],
+            [_quote(q) for q in each["quotes"]],
             cls="fact",
         )
         for each in figures

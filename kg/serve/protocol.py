@@ -18,7 +18,7 @@ __all__ = [
     "GRAPHS",
     "RESULTS",
     "Question",
-    "Refused",
+    "RefusedError",
     "accepted",
     "negotiate",
     "read_pairs",
@@ -64,7 +64,7 @@ _READ_ONLY = "this endpoint is read-only: the graph changes by `kg build` and `k
 _FIELDS = 1000  # of one request
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that gets no answer: a status, and one line that says why."""
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
@@ -116,7 +116,7 @@ def _weight(text: str) -> float:
         value = float(text)
     except ValueError:
         return 0.0
-    return min(max(value, 0.0), 1.0) if value == value else 0.0  # noqa: PLR0124 - not a number
+    return min(max(value, 0.0), 1.0) if value == value else 0.0
 
 
 def negotiate(header: str | None, offers: Sequence[str]) -> str | None:
@@ -134,7 +134,7 @@ def negotiate(header: str | None, offers: Sequence[str]) -> str | None:
 
 
 def _liking(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
-    for wanted in (offer, offer.split("/")[0] + "/*", "*/*"):
+    for wanted in (offer, offer.split("/", maxsplit=1)[0] + "/*", "*/*"):
         found = [weight for name, weight in ranges if name == wanted]
         if found:
             return max(found)
@@ -148,17 +148,17 @@ def read_pairs(text: bytes) -> list[tuple[str, str]]:
     """Return the names and values of a URL's query or a form.
 
     Raises:
-        Refused: it is not UTF-8, or has too many fields.
+        RefusedError: it is not UTF-8, or has too many fields.
     """
     try:
         return parse_qsl(text.decode(), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     except UnicodeDecodeError:
-        raise Refused(400, "the parameters are not UTF-8") from None
+        raise RefusedError(400, "the parameters are not UTF-8") from None
     except ValueError:
-        raise Refused(400, f"more than {_FIELDS} parameters") from None
+        raise RefusedError(400, f"more than {_FIELDS} parameters") from None
 
 
-def read_question(  # noqa: PLR0913 - the parts of a request
+def read_question(
     method: str,
     url: Sequence[tuple[str, str]],
     content_type: str,
@@ -169,19 +169,19 @@ def read_question(  # noqa: PLR0913 - the parts of a request
     """Return what a request asks, or None where it asks for nothing: then the service describes itself.
 
     Raises:
-        Refused: it breaks the protocol, is no query, or one that is never answered here.
+        RefusedError: it breaks the protocol, is no query, or one that is never answered here.
     """
     pairs = list(url)
     if method == "POST":
         pairs += _posted(content_type, body)
     if any(name == "update" for name, _ in pairs):
-        raise Refused(403, _READ_ONLY)
+        raise RefusedError(403, _READ_ONLY)
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) > 1:
-        raise Refused(400, "more than one query in one request")
+        raise RefusedError(400, "more than one query in one request")
     if not queries:
         if method == "POST":
-            raise Refused(
+            raise RefusedError(
                 400, "no query: send it as `query=` in a form, or alone as application/sparql-query"
             )
         return None
@@ -209,27 +209,27 @@ def _posted(content_type: str, body: bytes) -> list[tuple[str, str]]:
         "utf-8",
     )
     if name not in (_FORM, _QUERY, _UPDATE):
-        raise Refused(415, f"unsupported media type {name or '(none)'}: send {_FORM} or {_QUERY}")
+        raise RefusedError(415, f"unsupported media type {name or '(none)'}: send {_FORM} or {_QUERY}")
     if charset not in ("utf-8", "utf8", "us-ascii", "ascii"):
-        raise Refused(415, f"unsupported charset {charset}: send UTF-8")
+        raise RefusedError(415, f"unsupported charset {charset}: send UTF-8")
     if name == _UPDATE:
-        raise Refused(403, _READ_ONLY)
+        raise RefusedError(403, _READ_ONLY)
     if name == _FORM:
         return read_pairs(body)
     try:
         return [("query", body.decode("utf-8-sig"))]
     except UnicodeDecodeError:
-        raise Refused(400, "the query is not UTF-8") from None
+        raise RefusedError(400, "the query is not UTF-8") from None
 
 
 def _check(text: str, limits: Limits) -> None:
     if is_update(text):
-        raise Refused(403, _READ_ONLY)
+        raise RefusedError(403, _READ_ONLY)
     try:
         refuse_service(text)
     except QueryError as error:
-        raise Refused(403, str(error)) from None
+        raise RefusedError(403, str(error)) from None
     try:
         refuse_nesting(text, limits.nesting)
     except QueryError as error:
-        raise Refused(400, str(error)) from None
+        raise RefusedError(400, str(error)) from None

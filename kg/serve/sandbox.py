@@ -47,7 +47,7 @@ def forbid_network() -> bool:
     program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code)))
     try:
         libc = ctypes.CDLL(None, use_errno=True)
-        return (
+        return bool(
             libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
             and libc.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
         )

@@ -15,11 +15,11 @@ from kg.errors import KgError
 from kg.load import current_version, remove_stale
 from kg.serve.limits import Limits
 from kg.serve.metrics import Metrics
-from kg.serve.protocol import Refused
+from kg.serve.protocol import RefusedError
 from kg.serve.worker import Reply
-from kg.serve.workers import Busy, Died, Overdue, Pool
+from kg.serve.workers import BusyError, DiedError, OverdueError, Pool
 
-__all__ = ["ClientGone", "Site"]
+__all__ = ["ClientGoneError", "Site"]
 
 _LOG = logging.getLogger("kg.serve")
 _LOOK = 1.0  # seconds between two looks for a new version
@@ -27,7 +27,7 @@ _LISTEN = 0.25  # seconds between two looks whether a client still waits
 _NETWORK = 30.0  # seconds that a network may take
 
 
-class ClientGone(Exception):
+class ClientGoneError(Exception):
     """Nobody waits for the answer any more."""
 
 
@@ -74,25 +74,27 @@ class Site:
         """Return what a worker answers to a job; the worker is freed when the client hangs up.
 
         Raises:
-            Refused: no worker has time, or the question took too long or too much.
-            ClientGone: nobody waits any more.
+            RefusedError: no worker has time, or the question took too long or too much.
+            ClientGoneError: nobody waits any more.
         """
         task = asyncio.create_task(self.pool.run(job, deadline))
         try:
             while not (await asyncio.wait({task}, timeout=_LISTEN))[0]:
                 if await request.is_disconnected():
-                    raise ClientGone
+                    raise ClientGoneError
             return task.result()
-        except Busy:
-            raise Refused(503, "busy: too many questions at once; try again", {"Retry-After": "2"}) from None
-        except Overdue:
+        except BusyError:
+            raise RefusedError(
+                503, "busy: too many questions at once; try again", {"Retry-After": "2"}
+            ) from None
+        except OverdueError:
             seconds = deadline or self.limits.deadline
-            raise Refused(
+            raise RefusedError(
                 504, f"took longer than {seconds:g} seconds and was stopped; ask for less"
             ) from None
-        except Died as error:
+        except DiedError as error:
             _LOG.warning("worker ended", extra={"status": error.status})
-            raise Refused(503, "needed more memory than a query may take; ask for less") from None
+            raise RefusedError(503, "needed more memory than a query may take; ask for less") from None
         finally:
             if not task.done():
                 task.cancel()
@@ -132,7 +134,7 @@ class Site:
                 stale = await self._look()
             except KgError as error:
                 _LOG.warning("new graph not taken up", extra={"problem": str(error)})
-            except Exception:
+            except Exception:  # noqa: BLE001 - the watch goes on
                 _LOG.exception("watching failed")
 
     async def _look(self) -> bool:

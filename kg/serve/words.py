@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from kg.vocabulary import PREDICATE_LABELS, STATUS_LABELS, TYPE_LABELS
@@ -89,17 +90,18 @@ def word(key: str, language: Language) -> str:
 
 def type_name(name: str, language: Language) -> str:
     """Return the name of a core type, or "" for none."""
-    labels: dict[str, tuple[str, str]] = {**TYPE_LABELS}
-    return labels[name][language == "en"] if name in labels else ""
+    return _label(TYPE_LABELS.items(), name, language) or ""
 
 
 def predicate(name: str, language: Language) -> str:
     """Return the name of a predicate."""
-    labels: dict[str, tuple[str, str]] = {**PREDICATE_LABELS}
-    return labels[name][language == "en"] if name in labels else name
+    return _label(PREDICATE_LABELS.items(), name, language) or name
 
 
 def status(name: str, language: Language) -> str:
     """Return the name of a status."""
-    labels: dict[str, tuple[str, str]] = {**STATUS_LABELS}
-    return labels[name][language == "en"] if name in labels else name
+    return _label(STATUS_LABELS.items(), name, language) or name
+
+
+def _label(table: Iterable[tuple[str, tuple[str, str]]], name: str, language: Language) -> str | None:
+    return next((pair[language == "en"] for key, pair in table if key == name), None)

@@ -19,22 +19,22 @@ from kg.errors import GraphError
 from kg.serve.limits import Limits
 from kg.serve.worker import Reply, work
 
-__all__ = ["Busy", "Died", "Overdue", "Pool", "Worker"]
+__all__ = ["BusyError", "DiedError", "OverdueError", "Pool", "Worker"]
 
 _LOG = logging.getLogger("kg.serve")
 _START = 60.0  # seconds that a worker may take to open its store
 _KILLED = (-9, -15)  # exit codes of a worker that something else ended: the question was not at fault
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """All workers are taken, and too many requests wait already, or one has waited too long."""
 
 
-class Overdue(Exception):
+class OverdueError(Exception):
     """The question took longer than its deadline."""
 
 
-class Died(Exception):
+class DiedError(Exception):
     """The worker ended while it answered."""
 
     def __init__(self, status: int | None) -> None:
@@ -71,18 +71,18 @@ class Worker:
         """Return the worker's answer.
 
         Raises:
-            Overdue: it did not answer in ``deadline`` seconds.
-            Died: it ended.
+            OverdueError: it did not answer in ``deadline`` seconds.
+            DiedError: it ended.
         """
         with self._asking:
             try:
                 self._connection.send((job, deadline))
                 if not self._connection.poll(deadline):
-                    raise Overdue
+                    raise OverdueError
                 reply: Reply = self._connection.recv()
             except (EOFError, OSError):
                 self.process.join(5)
-                raise Died(self.process.exitcode) from None
+                raise DiedError(self.process.exitcode) from None
             return reply
 
     def kill(self) -> None:
@@ -142,13 +142,13 @@ class Pool:
         A worker that something else killed did not answer for that reason, so another is asked, once.
 
         Raises:
-            Busy: no worker will have time.
-            Overdue: it took longer than ``deadline`` seconds.
-            Died: it took more memory than it may, or broke the engine.
+            BusyError: no worker will have time.
+            OverdueError: it took longer than ``deadline`` seconds.
+            DiedError: it took more memory than it may, or broke the engine.
         """
         try:
             return await self._run(job, deadline or self.limits.deadline)
-        except Died as error:
+        except DiedError as error:
             if error.status not in _KILLED:
                 raise
             return await self._run(job, deadline or self.limits.deadline)
@@ -183,7 +183,7 @@ class Pool:
         if self._idle:
             return self._idle.popleft()
         if self.waiting >= self.limits.waiting:
-            raise Busy
+            raise BusyError
         waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiters.append(waiter)
         self.waiting += 1
@@ -194,7 +194,7 @@ class Pool:
             if waiter.done() and not waiter.cancelled():
                 self._give(waiter.result())
             if isinstance(error, TimeoutError):
-                raise Busy from None
+                raise BusyError from None
             raise
         finally:
             self.waiting -= 1
@@ -250,8 +250,8 @@ class Pool:
 
 
 def _reason(error: BaseException) -> str:
-    if isinstance(error, Overdue):
+    if isinstance(error, OverdueError):
         return "deadline"
-    if isinstance(error, Died):
+    if isinstance(error, DiedError):
         return "killed" if error.status in _KILLED else "memory"
     return "client gone"

@@ -15,7 +15,7 @@ LIMIT 100`;
 
 // What the bundled completers know comes from other servers; ours comes with the page.
 const { Yasqe, Yasr } = Yasgui;
-for (const name of ['prefixes', 'property', 'class']) Yasqe.disableCompleter(name);
+Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter((name) => !['prefixes', 'property', 'class'].includes(name));
 const fork = (from, values) =>
   Yasqe.forkAutocompleter(from, { name: `kg-${from}`, persistenceId: null, bulk: true, get: () => Promise.resolve(values) });
 fork('prefixes', Object.entries(data.prefixes).sort().map(([prefix, space]) => `${prefix}: <${space}>`));
