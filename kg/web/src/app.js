@@ -16,6 +16,7 @@ if (!first.lang) first.lang = 'zh';
 const store = new Store(first);
 const t = (key, ...values) => word(key, store.state.lang, ...values);
 let engine = null;
+let width = 0; // of the canvas
 let view = model.view(first);
 
 const hooks = {
@@ -279,8 +280,8 @@ store.listen((state, before) => {
   }
   if (state.chosen !== before.chosen || state.from !== before.from) document.body.classList.toggle('side-open', Boolean(state.chosen || state.from));
   draw(state);
-  if (state.chosen !== before.chosen && narrow.matches) lookPastSheet(state);
-  if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article')) engine.resize();
+  if (state.chosen !== before.chosen && narrow.matches && engine) lookPastSheet(state);
+  if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article')) engine?.resize();
   history.replaceState(null, '', `#${toFragment({ ...state, lang: state.lang === 'zh' ? '' : state.lang })}`);
 });
 
@@ -295,7 +296,7 @@ function lookPastSheet(state) {
 }
 
 function draw(state) {
-  engine.update(state, view);
+  engine?.update(state, view);
   renderTabs(state);
   renderChips(state);
   side.render(state, view);
@@ -310,7 +311,7 @@ function applyTheme(state) {
   engine?.recolour();
 }
 
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => engine.recolour());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => engine?.recolour());
 addEventListener('hashchange', () => {
   const state = fromFragment(location.hash);
   if (toFragment(state) !== toFragment({ ...store.state, lang: store.state.lang === 'zh' ? '' : store.state.lang })) store.set({ ...state, lang: state.lang || 'zh' });
@@ -320,15 +321,26 @@ applyTheme(first);
 renderHead(first);
 renderStill();
 search.render(first);
-engine = globalThis.kgEngine(byId('canvas'), model, hooks);
-draw(first);
-if (first.focus) engine.fit(view.nodes);
-else if (view.lit?.chain) engine.fit(view.lit.nodes);
-let width = 0;
-new ResizeObserver(() => {
+if (model.data.large) {
+  // the words first: a large network takes a moment to draw
+  draw(first);
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin, 50)));
+} else {
+  begin();
+  draw(first);
+}
+
+function begin() {
+  engine = globalThis.kgEngine(byId('canvas'), model, hooks, store.state, view);
+  if (store.state.focus) engine.fit(view.nodes);
+  else if (view.lit?.chain) engine.fit(view.lit.nodes);
+  new ResizeObserver(resized).observe(byId('canvas'));
+  globalThis.kgPage = { engine, model, store, view: () => view };
+  document.documentElement.dataset.ready = 'true';
+}
+
+function resized() {
   const now = byId('canvas').clientWidth;
   if (now && width && now !== width && !store.state.chosen) engine.fit(store.state.focus ? view.nodes : undefined);
   width = now;
-}).observe(byId('canvas'));
-globalThis.kgPage = { engine, model, store, view: () => view };
-document.documentElement.dataset.ready = 'true';
+}

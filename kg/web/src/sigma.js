@@ -5,14 +5,14 @@ import Sigma from 'sigma';
 import { colourOf, palette } from './palette.js';
 import { tieName } from './words.js';
 
-globalThis.kgEngine = function start(container, model, hooks) {
+globalThis.kgEngine = function start(container, model, hooks, firstState, firstView) {
   const drawn = model.data.drawn;
   let colours = palette();
-  let state = null;
-  let view = null;
+  let state = firstState;
+  let view = firstView;
   let hover = '';
   const many = model.nodes.length > 2500;
-  const graph = new Graph({ multi: true, type: 'directed' });
+  const graph = new Graph({ type: 'directed' }); // a bundle is one per pair and direction
   model.nodes.forEach((node, i) => {
     const spot = drawn.nodes[i];
     // in a crowd, sizes are of the screen, so that a node never shrinks to nothing
@@ -134,6 +134,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
   return {
     kind: 'sigma',
     update(nextState, nextView) {
+      if (nextState === state && nextView === view) return;
       state = nextState;
       view = nextView;
       sigma.refresh({ skipIndexation: true });
