@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from kg.boundary import settle, weigh
 from kg.candidate import find_candidates
 from kg.coreference import resolve
 from kg.figure import find_figures
@@ -43,7 +44,9 @@ class Pipeline:
         self, article: Article, tagged: Sequence[TaggedSentence]
     ) -> tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]:
         """Return the things an article names, and where it names them, sentence by sentence."""
-        return resolve(article, tagged, find_mentions(article, tagged))
+        mentions = find_mentions(article, tagged)
+        entities, links = resolve(article, tagged, mentions)
+        return weigh(entities, tagged, mentions), links
 
     def annotate(
         self, article: Article, tagged: Sequence[TaggedSentence], links: Sequence[tuple[Link, ...]]
@@ -69,12 +72,15 @@ class Pipeline:
         """Return what an article says about the things it names."""
         annotated = self.annotate(article, tagged, links)
         candidates = find_candidates(article, entities, annotated)
+        facts = self.judge.judge(article, entities, annotated, candidates)
+        figures = tuple(chain.from_iterable(sentence.figures for sentence in annotated))
+        entities, named = settle(entities, chain.from_iterable(links), facts, figures)
         return Reading(
             article,
             entities,
-            tuple(chain.from_iterable(links)),
-            self.judge.judge(article, entities, annotated, candidates),
-            tuple(chain.from_iterable(sentence.figures for sentence in annotated)),
+            named,
+            facts,
+            figures,
             tuple(chain.from_iterable(sentence.moments for sentence in annotated)),
             tuple(sentence.sentence for sentence in tagged),
         )
