@@ -583,6 +583,50 @@ def test_print_shows_article_network_and_facts_without_controls(gold: Opened) ->
     assert gold.page.locator("#print tr").count() == gold.run("kgPage.model.ties.length")
 
 
+# ---- five questions of a new user, by clicks alone ----
+
+
+def test_one_click_shows_who_won_honours(gold: Opened) -> None:
+    gold.page.click("#only-hidePredicates-receivedAward", force=True)
+
+    shown = set(gold.run("[...kgPage.view().nodes].map((id) => kgPage.model.node.get(id).label)"))
+    assert {"中创化工", "金瀚化工", "东方雨虹检测车间", "严容", "全国五一巾帼标兵岗"} <= shown
+    assert "周渭超" not in shown
+
+
+def test_one_click_shows_what_a_person_did_and_where_it_says_so(gold: Opened) -> None:
+    gold.click_node("周渭超")
+
+    panel = gold.page.locator("#side").text_content()
+    assert "主动出资20万元长期资助云溪区小学" in panel
+    assert gold.page.locator("#panel-article .on").first.is_visible()
+
+
+def test_two_clicks_list_which_party_branches_belong_to_which_companies(gold: Opened) -> None:
+    gold.page.click("#only-hidePredicates-subOrganizationOf", force=True)
+    gold.page.click("#tab-facts")
+
+    rows = [row.text_content() for row in gold.page.locator("#panel-facts tbody tr").all()]
+    assert any("东方雨虹公司党支部" in row and "隶属于" in row for row in rows)
+    assert any("聚仁化工党支部" in row for row in rows)
+
+
+def test_two_clicks_find_the_largest_sum_and_its_sentence(gold: Opened) -> None:
+    gold.page.click("#tab-figures")
+    gold.page.locator("button.money").first.click()
+
+    assert "10亿产值" in gold.lit_words("quoted")
+
+
+def test_three_clicks_show_how_two_companies_are_connected(gold: Opened) -> None:
+    gold.click_node("铂盛热力公司")
+    gold.page.click("#path-to")
+    gold.click_node("华润燃气有限公司")
+
+    assert gold.page.locator(".chain").is_visible()
+    assert gold.run("kgPage.view().lit.chain.length") >= 2
+
+
 # ---- for everyone ----
 
 

@@ -20,7 +20,12 @@ let width = 0; // of the canvas
 let view = model.view(first);
 
 const hooks = {
-  choose: (chosen) => store.set({ chosen, ...(chosen ? {} : { from: '', to: '' }) }),
+  choose(chosen) {
+    const [kind, id] = split(chosen);
+    // while the other end of a path is asked for, a click on a node gives it
+    if (kind === 'n' && search.pathFrom && search.pathFrom !== id) return void hooks.path(search.taken(), id);
+    store.set({ chosen, ...(chosen ? {} : { from: '', to: '' }) });
+  },
   chooseBundle(bundle, ties) {
     const [from, to] = [model.nodes[bundle.from].id, model.nodes[bundle.to].id];
     const chosen = ties.length === 1 ? `f:${ties[0].id}` : `b:${from}~${to}`;

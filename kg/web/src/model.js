@@ -137,8 +137,15 @@ export class Model {
       nodes.add(node.id);
     }
     const ties = new Set();
+    const held = new Set();
     for (const tie of this.ties) {
-      if (passes(tie) && nodes.has(tie.s) && nodes.has(tie.o)) ties.add(tie.id);
+      if (!passes(tie) || !nodes.has(tie.s) || !nodes.has(tie.o)) continue;
+      ties.add(tie.id);
+      held.add(tie.s).add(tie.o);
+    }
+    // whom the filters on facts leave without any has no part in what is asked
+    if (state.hidePredicates.size || state.hideStatus.size || state.confidence) {
+      for (const id of nodes) if (!held.has(id) && (this.around.get(id).length || state.hidePredicates.size)) nodes.delete(id);
     }
     return { nodes, ties, lit: this.lit(state, passes) };
   }

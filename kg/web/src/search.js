@@ -79,11 +79,17 @@ export class Search {
     const { node } = this.hits[n];
     this.input.value = '';
     this.close();
+    const from = this.taken();
+    if (from && from !== node.id) this.hooks.path(from, node.id);
+    else this.hooks.found(node.id);
+  }
+
+  /** The one end of the path that was asked for, which now is no longer. */
+  taken() {
     const from = this.pathFrom;
     this.pathFrom = '';
     this.render(this.store.state);
-    if (from && from !== node.id) this.hooks.path(from, node.id);
-    else this.hooks.found(node.id);
+    return from;
   }
 
   close() {

@@ -51,7 +51,8 @@ export class Side {
         const off = state[field].has(key);
         const now = off ? 0 : (shown?.get(key) ?? count);
         return h('li', {}, h('button', { type: 'button', id: `filter-${field}-${key}`, class: 'toggle', 'aria-pressed': String(!off), onclick: () => this.store.toggle(field, key) },
-          look(key), h('span', { class: 'name' }, name(key)), h('span', { class: 'count' }, now === count || off ? String(count) : `${now}/${count}`)));
+          look(key), h('span', { class: 'name' }, name(key)), h('span', { class: 'count' }, now === count || off ? String(count) : `${now}/${count}`)),
+        entries.length > 1 && h('button', { type: 'button', id: `only-${field}-${key}`, class: 'only', 'aria-label': `${t('only')} ${name(key)}`, onclick: () => this.store.only(field, key, entries.map(([each]) => each)) }, t('only')));
       })));
     return [
       h('p', { class: 'hint' }, t('hint')),

@@ -64,6 +64,13 @@ export class Store {
     this.set({ [field]: next });
   }
 
+  /** Hide all values but one; when that one stands alone already, show all again. */
+  only(field, value, all) {
+    const others = all.filter((each) => each !== value);
+    const alone = !this.state[field].has(value) && others.every((each) => this.state[field].has(each));
+    this.set({ [field]: new Set(alone ? [] : others) });
+  }
+
   listen(listener) {
     this.listeners.push(listener);
   }

@@ -22,7 +22,7 @@ const WORDS = {
   status: ['状态', 'Status'],
   confidence: ['可信度不低于', 'Confidence at least'],
   reset: ['全部重置', 'Reset all'],
-  showAll: ['全部显示', 'Show all'],
+  only: ['只看', 'only'],
   hiddenNodes: ['已隐藏', 'Hidden'],
   unhide: ['恢复显示', 'Show again'],
   graph: ['关系图', 'Network'],
