@@ -115,9 +115,20 @@ class _Reader:
             return None
         return first[best[0][0]]
 
+    def _is_story(self) -> bool:
+        """Say whether the article is the story of one person: named more often than any body, and in its first line."""
+        counts = Counter(
+            link.entity for sentence in self.annotated for link in sentence.links if link.is_name
+        )
+        person = self._person()
+        if person is None or not self.annotated:
+            return False
+        titled = any(link.entity == person.entity for link in self.annotated[0].links)
+        return titled and (self.main is None or counts[person.entity] >= counts[self.main])
+
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates, those of one sentence joined."""
-        topics = Topics(main=self.main, person=self._person())
+        topics = Topics(main=self.main, person=self._person(), story=self._is_story())
         paragraph = -1
         for sentence in self.annotated:
             if sentence.tagged.sentence.paragraph != paragraph:

@@ -22,6 +22,8 @@ _FOR = re.compile("[为给对向祝贺]$")
 _BEFORE_SUBJECT = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
 _PRONOUN = re.compile("[^，]{0,6}?[他她]")
 _NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
+_OF_A_LIFE = frozenset({"receivedAward", "educatedAt", "worksFor", "holdsPosition", "issued", "developed"})
+_ASIDE = re.compile("[以对从为]$|关于$|对于$")
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
 _SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
 _DESCRIBING = re.compile(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
@@ -88,6 +90,7 @@ class Topics:
     before: list[list[Link]] = field(default_factory=list)
     events: list[Link] = field(default_factory=list)
     main: EntityId | None = None  # the body the article is about
+    story: bool = False  # whether it is the story of that person
     person: Link | None = None  # the one the article is about, where there is one
     term: list[Link] = field(default_factory=list)  # whose list of posts the last sentence ended in
 
@@ -477,6 +480,8 @@ class _Reader:
         own = self.passage.tags(self.clause.start, self.cue.start)
         pronoun = _PRONOUN.match(self.mask, self.clause.start, self.cue.start) is not None
         first = next((tag for tag in own if tag not in _BEFORE_SUBJECT), "")
+        if pronoun and SYMBOLS["Person"] in allowed:
+            allowed = SYMBOLS["Person"]
         clean = pronoun or first not in {"n", "nz", "r", "vn", "a", "b"}
         clean = clean and not self._own_subject(taken)
         for clause in reversed(self.passage.clauses[: self.number]):
@@ -488,7 +493,10 @@ class _Reader:
                 if _describes(self.passage, clause, position):
                     continue
                 word = self.passage.word_before(self.passage.group(position)[0])
-                if word is not None and word.tag == "v" and self.passage.names(clause.start, position):
+                object_like = self.passage.names(clause.start, position) or (
+                    word and word.text in {"是", "为", "作为"}
+                )
+                if word is not None and word.tag == "v" and object_like:
                     continue
                 members = [
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
@@ -515,6 +523,11 @@ class _Reader:
 
     def _from_before(self, allowed: str, clean: bool) -> tuple[list[Link], str]:
         """Return the subject of a sentence before, or who the article is about."""
+        about = self.topics.person if self.topics.story and SYMBOLS["Person"] in allowed else None
+        if (
+            about is not None and self.pattern.predicate in _OF_A_LIFE
+        ):  # in the story of a life, dropped subjects are the person's
+            return [about], "main-person" if clean else "sentence-noun"
         for links in reversed(self.topics.before):
             fit = [link for link in links if SYMBOLS[link.type] in allowed and link.type != "Place"]
             if fit:
@@ -557,6 +570,8 @@ class _Reader:
         after = [i for i in left if i > marker]
         partners = [i for i in self.passage.group(after[0]) if i > marker]
         before = [i for i in left if i < marker]
+        if before and _ASIDE.search(self.mask, self.clause.start, self.passage.group(before[-1])[0]):
+            return  # 以甲和乙为核心的体系
         if before:
             group = [i for i in self.passage.group(before[-1]) if i < marker]
             pairs, by = [(self.passage.links[a], b) for a in group for b in partners], "left"
