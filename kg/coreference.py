@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from kg.lexicon import bodies, leagues, organizations, references, regions, titles
@@ -291,8 +291,16 @@ def _merge_places(names: _Names) -> None:
         if name.endswith("地区") and names.types.get(name[:-2]) == "Place":
             names.merge(name, name[:-2], "level-dropped")
         _merge_chain(name, by_end, names)
+    _merge_sites(names, places, by_end)
+
+
+_SITES = ("社区", "街道", "广场", "大厦", "机场", "园区", "商贸城", "中心")
+
+
+def _merge_sites(names: _Names, places: Sequence[str], by_end: Mapping[str, Sequence[str]]) -> None:
+    """青云社区 / 东州市青云社区: a site without the place that its name begins with."""
     for name in places:
-        if len(name) >= 4 and name.endswith(("社区", "街道", "广场", "大厦", "机场", "园区", "商贸城", "中心")):
+        if len(name) >= 4 and name.endswith(_SITES):
             whole = [o for o in by_end[name[-2:]] if o != name and o.endswith(name) and place_prefix(o)]
             names.merge_sole(name, whole, "chain-dropped")
 
@@ -596,6 +604,8 @@ def abbreviates(short: str, full: str) -> bool:
 
 def _is_halved(short: str, full: str) -> bool:
     """上合|组织 / 上海合作|组织, 燕啤 / 燕京啤酒: every other character, perhaps before a tail that both share."""
+    if len(full) <= len(short):
+        return False
     for tail in range(len(short) - 1):
         if tail and short[-tail] != full[-tail]:
             return False
@@ -686,7 +696,7 @@ def _merge_works(names: _Names) -> None:
                 cores[core].append(name)
         quoted: dict[str, str] = {}
         for name in own:
-            key = _quoted_key(name)
+            key = _quoted_key(name) or _bodied_key(name)
             if key and quoted.setdefault(key, name) != name:
                 names.merge(name, quoted[key], "same-core")
         for name in sorted(own, key=lambda n: (-len(n), n)):
@@ -707,6 +717,13 @@ def _cores(name: str) -> Iterator[str]:
     quoted = re.findall(r"“([^“”]{3,})”", name)
     found.update(part.translate(_MARKS) for part in quoted)
     yield from sorted(core for core in found if len(core) >= 3 and core != bare)
+
+
+def _bodied_key(name: str) -> str:
+    """Return the name with the body it begins with by its fullest name (上合组织峰会), "" for one that begins with none."""
+    forms = bodies()
+    front = next((name[:size] for size in range(min(len(name), 14), 2, -1) if name[:size] in forms), "")
+    return f"={forms[front]}{name[len(front) :]}" if front else ""
 
 
 def _quoted_key(name: str) -> str:

@@ -52,6 +52,7 @@ _CALLED = (
     "房企",
 )
 _NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
+_NO_NAMES = frozenset("悉称据和与及在于对由向为是")  # words of one character that the tagger takes for bodies
 _BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 
 
@@ -68,6 +69,11 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield from _tagged(tokens, at)
         elif _ARMY.fullmatch(token.text):
             yield _mention(tokens, at, at, "Organization", "army")
+        elif token.text == "军" and at and _ARMY.fullmatch(tokens[at - 1].text + "军"):
+            yield _mention(tokens, at - 1, at, "Organization", "army")
+        elif at and tokens[at - 1].tag in _NAME and _goes_on(tokens[at - 1], token):
+            kind: EntityType = "Place" if token.text in _REACHES else "Organization"
+            yield _mention(tokens, at - 1, at, kind, "joined")
         elif regions().same.get(token.text) is not None or (
             token.text == "国" and at and tokens[at - 1].text == "我"
         ):
@@ -81,6 +87,31 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             found = _extended(tokens, at, head)
             if found is not None:
                 yield found
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Say whether the tagger cut a name before ``token``: 长江|中游, 甲国教育|与科学部."""
+    if token.text in _REACHES:
+        return before.tag == "LOC" and before.text[-1] in "江河"
+    return (
+        token.text[0] in "与和"
+        and len(token.text) >= 3
+        and token.text[-1] in "部局厅署委"
+        and _is_cut_off(before.text)
+    )
+
+
+_REACHES = frozenset({"上游", "中游", "下游", "流域"})
+
+
+def _is_cut_off(text: str) -> bool:
+    """Say whether the name of a body breaks off after its subject: a place, and words that are no place (甲省规划)."""
+    rest = text.strip()
+    while prefix := place_prefix(rest):
+        if prefix == rest:
+            return False
+        rest = rest[len(prefix) :]
+    return rest != text.strip() and len(rest) >= 2 and not head_class(rest) and rest[-1] not in _PLACE_ENDS
 
 
 def _called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
@@ -166,7 +197,12 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         text, start = "团" + text, start - 1  # 团|市委
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
-    text = _without_rest(_without_post(text)) if token.tag == "ORG" else _without_stray(text)
+    if token.tag == "ORG":
+        text = _only_body(_without_rest(_without_post(text)))
+    else:
+        text = _only_place(_without_stray(text))
+    if at and _COMMUNISTS.fullmatch(tokens[at - 1].text) and text.startswith("中央"):
+        text, start = tokens[at - 1].text + text, tokens[at - 1].start  # 越共|中央政治局
     if at + 1 < len(tokens) and tokens[at + 1].text == "时间":
         return
     if not is_name(text):
@@ -259,6 +295,29 @@ def _without_post(text: str) -> str:
     return text
 
 
+_COMMUNISTS = re.compile("[中越朝老古俄日法印]共")
+_HIGHEST = ("中共中央", "党中央", "国务院", "全国人大常委会", "全国人大", "全国政协", "中央军委")
+_STATES = re.compile("[二两三四五六七八]国$")
+
+
+def _only_body(text: str) -> str:
+    """Cut what the tagger glued behind one of the highest bodies (国务院|决策)."""
+    body = next((name for name in _HIGHEST if text.startswith(name)), "")
+    return body if body and text != body and not head_class(text) else text
+
+
+def _only_place(text: str) -> str:
+    """Cut what the tagger glued behind a country, province or city: a post, a count of states, a verb (甲省|创新)."""
+    prefix = place_prefix(text)
+    rest = text[len(prefix) :]
+    if not prefix or not rest or rest[-1] in _PLACE_ENDS or is_foreign(rest) or head_class(text):
+        return text
+    if titles().is_title(rest) or _STATES.fullmatch(rest):
+        return prefix
+    known = rest in organizations().verbs_inside and (prefix in regions().countries or _is_wide(prefix))
+    return prefix if known else text
+
+
 _REST = re.compile(r"(.{2,}?(?:证券|基金|银行|公司|集团|科技|大学|医院|研究所))(.{1,6})$")
 
 
@@ -322,11 +381,18 @@ def trim_end(text: str, *, before_title: bool) -> str:
     if before_title:
         for word in ("原党委", "原党组", "党委", "党组"):
             rest = text[: -len(word)]
-            if text.endswith(word) and len(rest) >= 2 and place_prefix(rest) != rest:
+            if text.endswith(word) and len(rest) >= 2 and not _has_committee(rest, word):
                 text = rest
     while len(text) > 2 and text[-1] in _TAIL:
         text = text[:-1]
     return text
+
+
+def _has_committee(area: str, word: str) -> bool:
+    """Say whether the party committee before a post is that of an area, and no part of the post (甲市党委|书记)."""
+    if place_prefix(area) == area or area.endswith("自治区"):
+        return True
+    return word == "党委" and len(area) == 2 and not head_class(area)
 
 
 def is_name(text: str) -> bool:
@@ -338,8 +404,16 @@ def is_name(text: str) -> bool:
         len(prefix) :
     ] in organizations().common:
         return False
+    if _VAGUE.search(text):
+        return False
     pair = regions().one_character
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
+
+
+# Parts of a country and kinds of places, none of which is one place.
+_VAGUE = re.compile(
+    r"^(?:[东西南北中]{1,2}[部方]|[大中小]{1,2}城市|.{0,3}(?:沿海|内陆|边境|周边|贫困|农牧|民族)地区)(?:地区|省份|城市)?$|沿海地区$"
+)
 
 
 def retyped(text: str, kind: EntityType) -> EntityType:
@@ -502,8 +576,10 @@ def _is_brand(tokens: Sequence[Token], at: int) -> bool:
 
 def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[int, bool] | None:
     token, after = tokens[index], tokens[index + 1]
-    if token.text in _NEVER_FRONT or token.text[-1] in "与和及":
+    if token.text in _NEVER_FRONT or token.text[-1] in "与和及" or token.text in _NO_NAMES:
         return None
+    if len(token.text) == 1 and index and tokens[index - 1].text == "在":
+        return None  # 在|华|第二工厂
     if token.tag == "ORG" and after.tag in _NAME and token.text not in regions().countries:
         place = place_prefix(after.text)
         if (
@@ -576,7 +652,8 @@ def _step_and(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] 
         back -= 1
     if back < 0 or tokens[back].tag not in _NAME:
         return None
-    if back == index - 1 and (tokens[back].tag == "LOC" or head_class(tokens[back].text)):
+    cut_off = _is_cut_off(tokens[back].text)
+    if back == index - 1 and ((tokens[back].tag == "LOC" and not cut_off) or head_class(tokens[back].text)):
         return None
     if head_class(tokens[back].text) and back != index - 1:
         return None
@@ -657,6 +734,7 @@ def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     return (
         after is None
         or after.tag not in {"n", "vn", "nz", "an"}
+        or after.text == "旗下"
         or bool(titles().class_of(after.text))
         or head_class(after.text) == "strong"
     )
@@ -675,11 +753,31 @@ def _listed(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterator[Menti
         if not count:
             continue
         sure = count >= 2 and 2 * count >= len(parts)
+        offices = [at for at, (first, last) in enumerate(parts) if _is_office(tokens[first : last + 1])]
+        if known[0] and len(offices) >= 2:
+            for at in offices:
+                if not known[at]:
+                    known[at] = True
+                    yield _mention(tokens, *parts[at], "Organization", "listed")
         behind = tokens[parts[-1][1] + 1 : parts[-1][1] + 4]
         summed = any(token.text in organizations().sums for token in behind)
         for (first, last), is_known in zip(parts, known, strict=True):
             if not is_known and _may_be_listed(tokens[first : last + 1], sure=sure, summed=summed):
                 yield _mention(tokens, first, last, "Organization", "listed")
+
+
+def _is_office(part: Sequence[Token]) -> bool:
+    """Say whether a member of a list is an office of the body before it (甲局办公室、|规划处、|人事处)."""
+    text = "".join(token.text for token in part)
+    return (
+        1 <= len(part) <= 4
+        and 3 <= len(text) <= 12
+        and text.endswith(("处", "科", "室", "局", "中心"))
+        and all(token.tag in {"n", "vn", "nz", "an", "v", "ORG"} for token in part)
+        and head_class(part[-1].text) in {"weak", "part", "strong"}
+        and is_name(text)
+        and not titles().class_of(text)
+    )
 
 
 def _rows(tokens: Sequence[Token], commas: Sequence[int]) -> Iterator[list[tuple[int, int]]]:

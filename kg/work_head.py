@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.lexicon import bodies, regions
 from kg.model import EntityType, Token
 from kg.work_scan import (
     AND,
@@ -33,6 +34,7 @@ _CUED: Mapping[EntityType, frozenset[EntityType]] = {  # the cues that a head of
     "Document": frozenset({"Document", "Activity"}),
     "Product": frozenset({"Product", "Activity", "Award"}),
 }
+_PART = re.compile(rf"第[{NUMBER}]+[部项条份个篇]")
 _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
 _MODEL = re.compile(r"[A-Za-z0-9]+")
 _CLOCK = re.compile(rf"[年月时点分今昨前后晨晚夜午\d]|[{NUMBER}当近节]日|日前")
@@ -138,10 +140,25 @@ def _read_head(s: Scan, i: int, head: Head, length: int) -> None:
         return  # the quote before the head is the name, and read already
     natural = _natural(s, first, head)
     start, cued = _left(s, natural, i, head)
-    start = _balance(s, _trim(s, start, at, head), at)
+    start = _whole_front(s, _balance(s, _trim(s, start, at, head), at))
     if not _enough(s, head, start, at, length, cued):
         return
     s.keep(start, at if head.bare else end, head.type, f"head-{head.id}", 0.75 if cued else 0.65)
+
+
+def _whole_front(s: Scan, start: int) -> int:
+    """Move the beginning of a name to that of the body or pair of states that the tagger cut in two (上|合组织, 中|非合作)."""
+    text, states = s.text, regions().one_character
+    for size in range(3, 9):
+        for back in (1, 2):
+            if back < size and start >= back and text[start - back : start - back + size] in bodies():
+                return start - back
+    pair = start > 1 and text[start - 1] == "中" and text[start] in states and text[start] not in "中华"
+    if pair and text[start : start + 2] not in regions().countries:
+        before = next((token for token in s.tokens if token.end - s.base == start - 1), None)
+        if before is None or before.tag in ("v", "w", "p"):
+            return start - 1
+    return start
 
 
 def _balance(s: Scan, start: int, at: int) -> int:
@@ -228,8 +245,8 @@ def _natural(s: Scan, first: int, head: Head) -> int:
         elif (token.text in (":", "：") and LATIN.search(s.tokens[j - 2].text if j > 1 else "")) or (
             token.text.isspace()
             and j > 1
-            and _MODEL.fullmatch(s.tokens[j].text)
             and _MODEL.search(s.tokens[j - 2].text)
+            and (_MODEL.fullmatch(s.tokens[j].text) or (head.type == "Product" and s.tokens[j].tag in INNER))
         ):
             j -= 1
         elif token.text in CLOSE or token.text in (")", "）"):
@@ -256,7 +273,7 @@ def _bound(s: Scan, j: int, last: int, head: Head) -> int | None:
         k -= 1
     if (
         s.cue(k) in _CUED[head.type]
-        or (head.id == "campaign" and s.cue(k) in ("Product", "Document"))
+        or (head.id == "campaign" and s.cue(k) in ("Product", "Document", "Award"))
         or (before.text in AND and _same_head(s, s.start(j - 1), head))
     ):
         return s.start(j)
@@ -306,6 +323,7 @@ def _trim(s: Scan, start: int, at: int, head: Head) -> int:
             or token.text.isspace()
             or (token.tag == "p" and token.text != "关于")
             or (token.text.endswith("赛季") and head.id == "contest")
+            or (head.type == "Document" and _PART.fullmatch(token.text))
             or (
                 token.text.endswith("年")
                 and head.type in ("Product", "Award")

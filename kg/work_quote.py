@@ -104,7 +104,9 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             not _modifies(s, item.close) or s.tokens[item.close + 1].text in s.know.words.honoured
         ):
             s.keep(start, end, kind, "quote-cue-Award", 0.8)
-        elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + 2:
+        elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + (
+            3 if found[0].id == "paper" else 2
+        ):
             s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
         elif (
             kind is not None

@@ -144,3 +144,22 @@ def test_a_broken_list_is_named_with_its_file(monkeypatch: pytest.MonkeyPatch) -
             organizations()
     finally:
         organizations.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("云海省发展改革委办公室、规划处、综合处、工业处参加座谈。", "工业处", "Organization"),
+        ("国际移民组织27日表示，援助仍在继续。", "国际移民组织", "Organization"),
+        ("官员说，以军持续袭击北部多地。", "以军", "Organization"),
+        ("河北创新建立工作机制。", "河北", "Place"),
+        ("资金流向长江中游。", "长江中游", "Place"),
+    ],
+)
+def test_names_the_tagger_cut_are_whole(text: str, name: str, kind: str) -> None:
+    assert name in named(text, kind)
+
+
+@pytest.mark.parametrize("text", ["南方地区降雨增多。", "他说，大城市房价平稳。", "山东沿海地区风力较大。"])
+def test_kinds_of_regions_are_no_places(text: str) -> None:
+    assert not {name for name in named(text, "Place") if name.endswith(("地区", "大城市"))}
