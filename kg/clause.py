@@ -42,6 +42,10 @@ _CLAUSE = re.compile(r"[^，；：。！？\n…—－|]+")
 _AND = "、和与及跟同暨兼或/"
 # What may stand between two members of one list, besides the mark: a short description without a verb.
 _GAP = re.compile(rf"(?:等)?(?:以及|[，,]?(?:及|和)其?|[{_AND}]+)")
+# 荣获甲称号，乙市丙奖: between two honours of one list.
+_NEXT_AWARD = re.compile(
+    rf"(?:等)?(?:称号|荣誉|奖项|殊荣|奖)?(?:[，{_AND}]|以及)[{SYMBOLS['Organization']}{SYMBOLS['Place']}]{{0,2}}"
+)
 _TAIL = re.compile(rf"([^，；：。、{ANY}]{{1,9}}?)(?:等)?(?:以及|及|[{_AND}])")
 _HEAD = re.compile(r"(?:的|公司|企业|品牌|集团|机构|选手|运动员|队员|同志|先生|女士|博士|教授)$")
 
@@ -160,6 +164,8 @@ class Passage:
 
     def _joined(self, left: int, right: int) -> bool:
         between = self.mask[left + 1 : right]
+        if self.mask[left] == SYMBOLS["Award"] and _NEXT_AWARD.fullmatch(between):
+            return True
         mark = _GAP.match(between)
         if not mark:
             mark = _TAIL.match(between)

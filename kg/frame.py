@@ -22,6 +22,8 @@ _FOR = re.compile("[为给对向祝贺]$")
 _BEFORE_SUBJECT = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
 _PRONOUN = re.compile("[^，]{0,6}?[他她]")
 _NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
+_SHARED = frozenset({"和", "与", "同"})
+_TOGETHER = re.compile("共同|联合|合资|携手")
 _OF_A_LIFE = frozenset({"receivedAward", "educatedAt", "worksFor", "holdsPosition", "issued", "developed"})
 _ASIDE = re.compile("[以对从为]$|关于$|对于$")
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
@@ -239,8 +241,9 @@ class _Reader:
                     self.passage.links[obj].text
                 ):
                     continue
-                ends = (subject, self.passage.links[obj])
-                yield self._hit(*(reversed(ends) if self.pattern.turned else ends), by)
+                other = self.passage.links[obj]
+                first, second = (other, subject) if self.pattern.turned else (subject, other)
+                yield self._hit(first, second, by)
 
     def _hit(self, subject: Link, obj: Link, by: str) -> Hit:
         where = self.passage.span(self.cue.start, self.cue.end)
@@ -439,6 +442,9 @@ class _Reader:
             ]
             if before:
                 return [self.passage.links[m] for m in self.passage.group(before[-1])] + links
+            if match.group() in _SHARED and _TOGETHER.search(self.mask, head, self.cue.end):
+                carried, _ = self._carried(kinds, set(found))  # 甲公告：拟和乙共同设立丙
+                return [link for link in carried if link.entity != links[0].entity] + links
         return links
 
     def _other_verb(self, position: int) -> bool:
@@ -583,13 +589,12 @@ class _Reader:
 
     def _marker(self, left: list[int]) -> int | None:
         """Return where the word stands that sets one partner from the other, right before the second."""
-        found = None
-        for match in _WITH.finditer(self.mask, self.clause.start, self.cue.start):
+        marks = list(_WITH.finditer(self.mask, self.clause.start, self.cue.start))
+        for match in sorted(marks, key=lambda mark: mark.group() == "和"):  # 甲和乙与丙签约: 与 parts them
             after = [i for i in left if i >= match.end()]
             if after and after[0] - match.end() <= 10 and not self._verbs(match.end(), after[0]):
-                found = match.start()
-                break
-        return found
+                return match.start()
+        return None
 
     def _verbs(self, start: int, end: int) -> bool:
         return "v" in self.passage.tags(start, end) and "的" not in self.mask[start:end]

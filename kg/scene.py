@@ -34,7 +34,8 @@ def _words() -> _Words:
     nouns = "|".join(sorted(raw["nouns"], key=lambda word: (-len(word), word)))
     return _Words(
         re.compile(
-            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?{_WHERE}|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:上|期间|现场|间隙))"
+            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?{_WHERE}|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:上|期间|现场|间隙)"
+            f"|(?P<h>{E})[^，。；]{{0,24}}?(?:举行|召开|开幕)(?=，))"
         ),
         re.compile(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
         re.compile(
@@ -82,7 +83,8 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
     scene = _words().at.search(passage.mask)
     if scene is None:
         return
-    event = passage.links[scene.start("e")] if scene["e"] else event_of(scene["n"], topics)
+    named = scene["e"] or scene["h"]
+    event = passage.links[scene.start("e" if scene["e"] else "h")] if named else event_of(scene["n"], topics)
     if event is None:
         return
     said = _cues(pattern.cues)
@@ -93,6 +95,8 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
         match = said.search(passage.mask, max(clause.start, scene.end()), clause.end)
         if match is None or not passage.starts_word(match.start()):
             continue
+        if scene["h"] and not _BODIES.search(passage.mask, clause.start, match.start()):
+            continue  # 乙论坛举行，甲部有关负责人介绍
         for position in _speakers(passage, max(clause.start, scene.end()), match.start(), anchors):
             where = passage.span(*match.span())
             yield Hit(pattern, passage.links[position], event, where, passage, "scene")
