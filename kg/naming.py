@@ -44,8 +44,9 @@ _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
 def _part() -> re.Pattern[str]:
     """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing."""
     raw = load_toml("language/cues.toml")["names"]
-    ends, joins, wholes = ("|".join(map(re.escape, raw[key])) for key in ("part", "no_join", "no_part"))
-    return re.compile(f"(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
+    keys = ("part", "no_join", "no_part", "no_start")
+    ends, joins, wholes, starts = ("|".join(map(re.escape, raw[key])) for key in keys)
+    return re.compile(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
 
 
 @dataclass(frozen=True)

@@ -393,7 +393,7 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
         if bodies and mask[bodies[-1] - 1 : bodies[-1]] == "驻" and len(bodies) > 1:
             bodies = bodies[:-1]
         body = bodies[-1] if bodies else None
-        tail = re.search(r"(?:等职务?|职务?|一职|等)$", mask[first:close])
+        tail = re.search(r"(?:等?职[务位]|等要职|一职|等)$", mask[first:close])
         unit = _unit(
             passage, body, body + 1 if body is not None else first, close - (len(tail.group()) if tail else 0)
         )
@@ -456,10 +456,15 @@ def post_anchors(passage: Passage, terms: Sequence[Term] = ()) -> Anchors:
         bodies.update(own)
         if units:
             heads[person] = min([units[0].start, *own])
-        elif person and passage.mask[person - 1] == O:
+        elif person and passage.mask[person - 1] == O and _beside(passage, person - 1):
             bodies.add(person - 1)
             heads[person] = person - 1
     return Anchors(frozenset(bodies), heads)
+
+
+def _beside(passage: Passage, position: int) -> bool:
+    """Say whether nothing, not even a space, stands between a name and the next."""
+    return passage.links[position].span.end == passage.links[position + 1].span.start
 
 
 # Behind a verb ------------------------------------------------------------------------------------------------------
