@@ -493,9 +493,18 @@ def _merge_brands(names: _Names, every: Sequence[str]) -> None:
     for brand in every:
         if brand in brands:
             others = [other for other in by_front[brand[:2]] if other.startswith(brand) and other != brand]
-            if all(stem(other) == brand or names.root(other) == names.root(brand) for other in others):
-                whole = [other for other in others if names.root(other) != names.root(brand)]
+            own_group = any(o.endswith("集团") and names.root(o) == names.root(brand) for o in others)
+            if not own_group and all(
+                stem(other) == brand or names.root(other) == names.root(brand) or not _is_company(other)
+                for other in others
+            ):
+                whole = [o for o in others if stem(o) == brand and names.root(o) != names.root(brand)]
                 names.merge_sole(brand, whole, "form-dropped")
+
+
+def _is_company(name: str) -> bool:
+    """Say whether a name has a company's legal form or ends in a trade, so that it may be the one meant by its brand."""
+    return not name.endswith(organizations().no_ends) and (without_form(name) != name or stem(name) != name)
 
 
 def _merge_fronts(names: _Names, every: Sequence[str]) -> None:
@@ -545,6 +554,8 @@ def _other_forms(name: str) -> Iterator[str]:
         yield name[2:]
     if name == "中共中央":
         yield "党中央"
+    if name.endswith("当局") and len(name) >= 5:
+        yield name[:-2]
 
 
 def _stands_alone(rest: str) -> bool:
@@ -584,6 +595,8 @@ def abbreviates(short: str, full: str) -> bool:
         return True
     prefix = place_prefix(full)
     rest = full[len(prefix) :]
+    if prefix and rest in {"军方", "军队"} and short == prefix[0] + "军":
+        return True
     if rest.endswith("议院") and short == rest[0] + rest[2:]:
         return True  # 众院 / 日本众议院
     if prefix and short[0] == prefix[-1] and short[1:] == rest and len(prefix) == 2:
@@ -645,13 +658,7 @@ def _is_cut(short: str, full: str) -> bool:
 
 def _merge_people(names: _Names) -> None:
     people = names.of("Person")
-    parts: dict[str, list[str]] = defaultdict(list)
-    for name in people:
-        pieces = _DOT.split(name)
-        if len(pieces) > 1:
-            for piece in pieces:
-                if len(piece) >= 2:
-                    parts[piece].append(name)
+    parts = _name_parts(people)
     families: dict[str, list[str]] = defaultdict(list)
     for name in people:
         if has_surname(name) and not _surname_of(name):
@@ -659,12 +666,27 @@ def _merge_people(names: _Names) -> None:
     for name in people:
         if name in parts:
             names.merge_sole(name, parts[name], "name-part")
+        elif not has_surname(name) and not _DOT.search(name):
+            fuller = [other for part, own in parts.items() if part.startswith(name) for other in own]
+            names.merge_sole(name, fuller, "name-part")
         surname = _surname_of(name)
         if surname in families:
             names.merge_sole(name, families[surname], "surname")
         for courtesy in _COURTESY:
             if name.endswith(courtesy) and name[: -len(courtesy)] in names.types:
                 names.merge(name, name[: -len(courtesy)], "courtesy")
+
+
+def _name_parts(people: Sequence[str]) -> dict[str, list[str]]:
+    """Return each part of a name with dots -> the names it is a part of."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for name in people:
+        pieces = _DOT.split(name)
+        if len(pieces) > 1:
+            for piece in pieces:
+                if len(piece) >= 2:
+                    parts[piece].append(name)
+    return parts
 
 
 _COURTESY = ("先生", "女士", "同志", "老师", "教授")

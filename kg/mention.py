@@ -236,7 +236,26 @@ def _types(mentions: Iterable[Mention]) -> dict[str, EntityType]:
             chosen[name] = retyped(name, "Organization")
         elif kind in {"Organization", "Place"}:
             chosen[name] = retyped(name, kind)
+    _retype_by_others(chosen)
     return chosen
+
+
+_NUMBERED_CRAFT = re.compile(r"[一-龥]{2,4}[一二三四五六七八九十\d]+号")
+
+
+def _retype_by_others(types: dict[str, EntityType]) -> None:
+    """Give a name the type that the other names of the article show: 甲方 beside 甲国, 神舟N号 beside 神舟N号飞船."""
+    states = {name[0] for name, kind in types.items() if kind == "Place" and name in regions().countries}
+    works = [name for name, kind in types.items() if kind == "Product"]
+    for name, kind in types.items():
+        if kind == "Person" and len(name) == 2 and name[1] == "方" and name[0] in states:
+            types[name] = "Place"
+        elif (
+            kind in {"Person", "Organization"}
+            and _NUMBERED_CRAFT.fullmatch(name)
+            and any(work.startswith(name) for work in works)
+        ):
+            types[name] = "Product"
 
 
 def _brands(types: dict[str, EntityType]) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.lexicon import bodies, names, organizations, regions, titles
 from kg.model import EntityType, Mention, Span, Token
-from kg.person import is_foreign
+from kg.person import is_foreign, is_person_cut_late
 from kg.place import gazetteer
 
 HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
@@ -17,6 +17,7 @@ HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 LONGEST = 12  # words in one name
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
 _NAME = frozenset({"ORG", "LOC"})
+_NAMED = _NAME | {"PER"}
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
 _ORDINAL_BODY = re.compile(r"第?[一二三四五六七八九十\d]+(?:营|连|团|旅|队|厂|院|病区|科|部|系)$")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,14}[）)]")
@@ -31,6 +32,24 @@ _BRANCH = re.compile(
 )
 _SCHOOL = re.compile(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
 _RANKING = re.compile(r"\d+强")
+_SITE = re.compile(r"[一-龥]{2,8}网")
+_NO_SITES = (
+    "互联网",
+    "物联网",
+    "局域网",
+    "因特网",
+    "校园网",
+    "铁网",
+    "路网",
+    "管网",
+    "电网",
+    "官网",
+    "专网",
+    "水网",
+    "通网",
+    "厂网",
+    "站网",
+)
 _ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
 _COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
 _BRANCHES = ("分", "办事处", "代表处", "支部", "支队", "总队", "中心", "研究院", "研究所", "基地")
@@ -80,6 +99,9 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield _mention(tokens, at - (token.text == "国"), at, "Place", "side")
         elif at and tokens[at - 1].tag in _NAME:
             yield from _committee(tokens[at - 1], token)
+        if token.tag == "nz" and _SITE.fullmatch(token.text) and not token.text.endswith(_NO_SITES):
+            whole = at and tokens[at - 1].text == "中国"
+            yield _mention(tokens, at - 1 if whole else at, at, "Organization", "site")
         if at and tokens[at - 1].text.endswith(_CALLED):
             yield from _called(tokens, at)
         head = head_class(token.text)
@@ -195,6 +217,8 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         text, start = text[len(glued) :], start + len(glued)
     if at and tokens[at - 1].text == "团" and text in _COMMITTEES:
         text, start = "团" + text, start - 1  # 团|市委
+    if token.tag == "ORG" and is_person_cut_late(text):
+        return
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
     if token.tag == "ORG":
@@ -289,6 +313,8 @@ def _without_post(text: str) -> str:
         return text
     if titles().is_title(text):
         return ""
+    if text.endswith("顾问") and not head_class(text[:-2]):
+        return text  # 甲乙顾问: a company
     for size in range(min(6, len(text) - 2), 1, -1):
         if titles().is_title(text[-size:]):
             return text[:-size]
@@ -535,7 +561,7 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
     text, tag = token.text, token.tag
     if tag in _NAME:
         return _step_name(tokens, index, anchored=anchored)
-    if anchored and tokens[index + 1].tag in _NAME and tag != "w" and text != "驻":
+    if anchored and tokens[index + 1].tag in _NAMED and tag != "w" and text != "驻":
         return None  # a proper name is on the left end: only other names may stand before it
     if tag == "w":
         return _step_mark(tokens, index, at)
@@ -718,6 +744,8 @@ def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
 def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether a brand stands before the industry word, and nothing goes on after it."""
     brand = tokens[at - 1] if at else None
+    if brand is not None and brand.text in organizations().industry and at - 2 >= first:
+        brand, at = tokens[at - 2], at - 1  # 海川|金融|保理
     if (
         at + 1 < len(tokens)
         and titles().classes.get(tokens[at + 1].text) == "leading"
@@ -840,6 +868,8 @@ def _may_be_listed(part: Sequence[Token], *, sure: bool, summed: bool) -> bool:
         return True
     if text.isascii():
         return part[0].text[0].isupper()
+    if len(part) == 1 and part[0].tag in {"nz", "n", "a"} and len(text) <= 5 and ends_in_industry(text):
+        return True
     if not sure or len(text) > 6 or text.endswith(organizations().sums):
         return False
     if len(part) > 1:

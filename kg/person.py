@@ -21,7 +21,9 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the names of people in one sentence, in order; they never cross each other."""
     at = 0
     while at < len(tokens):
-        found = _dotted(tokens, at) or _tagged(tokens, at) or _beside_title(tokens, at)
+        found = (
+            _dotted(tokens, at) or _tagged(tokens, at) or _cut_late(tokens, at) or _beside_title(tokens, at)
+        )
         if found is None:
             at += 1
             continue
@@ -42,6 +44,22 @@ def has_surname(text: str) -> bool:
     if text[:2] in lists.compound_surnames:
         return 3 <= len(text) <= 4
     return 2 <= len(text) <= 3 and text[0] in lists.surnames
+
+
+def is_person_cut_late(text: str) -> bool:
+    """Say whether what the tagger took for a body is a person and the verb after him (王小明|任)."""
+    return (
+        len(text) == 4
+        and text[3] in "任称"
+        and has_surname(text[:3])
+        and text[0] not in names().weak_surnames
+    )
+
+
+def _cut_late(tokens: Sequence[Token], at: int) -> Found | None:
+    if tokens[at].tag != "ORG" or not is_person_cut_late(tokens[at].text):
+        return None
+    return at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)
 
 
 _NO_PEOPLE = frozenset({"任内", "老阿奶", "老百姓", "老乡", "老爷", "小伙", "老板"})
