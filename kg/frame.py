@@ -357,7 +357,12 @@ class _Reader:
         """Return the subjects of the cue, and how they were found."""
         kinds = symbols(self.pattern.object if self.pattern.turned else self.pattern.subject)
         right_before = self.cue.start - 1
-        if self.pattern.turned and right_before in self.passage.links and self.mask[right_before] in kinds:
+        if (
+            self.pattern.turned
+            and right_before not in taken
+            and right_before in self.passage.links
+            and self.mask[right_before] in kinds
+        ):
             return [self.passage.links[right_before]], "left"
         if self.pattern.subject_side == "right":
             found = [i for i in self._right_subject(kinds) if i not in taken]

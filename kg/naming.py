@@ -35,6 +35,9 @@ _BESIDE = {
     (O, R): "chain-maker",
 }
 _PARTY = re.compile("(?:党支部|党总支|党委|工会|团委|妇联)$")
+_DISASTER = re.compile(
+    "(?:地震|火灾|洪水|山洪|洪涝|泥石流|爆炸|事故|灾害|塌方|台风|疫情|暴雨|海啸|袭击|空难|坠机|枪击案|爆炸案|滑坡)$"
+)
 _DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
@@ -157,6 +160,8 @@ def _inside(
             continue
         if name == "name-seat":
             name = _seat(link, start)
+        elif name == "name-venue" and _DISASTER.search(link.text):
+            name = "name-struck"
         by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
         sure = inner.entity in names.standing or (name == "name-place" and _DIVISION.search(link.text))
         by += "" if sure else "-only"
