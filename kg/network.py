@@ -158,9 +158,13 @@ def lay_out(
         if len(part) > 1
     ]
     alone = [part[0] for part in parts if len(part) == 1]
-    if alone:
-        blocks.append((alone, _rows([boxes[node] for node in alone], columns=_columns(len(alone)))))
-    return _pack(plain, blocks, boxes)
+    if not alone:
+        return _pack(plain, blocks, boxes)[0]
+    around = [boxes[node] for node in alone]
+    square = max(1, round(sqrt(len(alone) * 0.7)))
+    widths = sorted({square, min(len(alone), square * 2), min(len(alone), square * 3), max(1, square // 2)})
+    tries = [_pack(plain, [*blocks, (alone, _rows(around, columns))], boxes) for columns in widths]
+    return min(tries, key=lambda found: found[1])[0]
 
 
 def _snap(points: Points) -> Points:
@@ -284,10 +288,6 @@ def _off_ties(points: Points, edges: NDArray[np.int64], clear: Points) -> Points
     return np.clip(np.stack(moves, axis=1), -12, 12)
 
 
-def _columns(count: int) -> int:
-    return max(1, round(sqrt(count * 1.6)))
-
-
 def _rows(boxes: Sequence[Box], columns: int) -> Points:
     """Return places in rows, each column as wide as its widest box."""
     points = np.zeros((len(boxes), 2))
@@ -308,8 +308,11 @@ def _pack(
     plain: Network,
     blocks: Sequence[tuple[Sequence[str], Points]],
     boxes: Mapping[str, Box],
-) -> dict[str, tuple[int, int]]:
-    """Put finished parts together, each where the whole stays smallest: also into the bays of the parts before it."""
+) -> tuple[dict[str, tuple[int, int]], float]:
+    """Put finished parts together, each where the whole stays smallest: also into the bays of the parts before it.
+
+    Returns where each node stands, and how large a window the whole needs.
+    """
     taken: set[tuple[int, int]] = set()
     placed: dict[str, tuple[int, int]] = {}
     frame = (0, 0, 0, 0)
@@ -334,7 +337,7 @@ def _pack(
         )
         for node, point in zip(part, points, strict=True):
             placed[node] = (round(float(point[0]) + dx * _CELL), round(float(point[1]) + dy * _CELL))
-    return placed
+    return placed, max((frame[2] - frame[0]) / ASPECT, float(frame[3] - frame[1]))
 
 
 def _cells(

@@ -30,6 +30,8 @@ VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
 _ASSETS = Path(__file__).parent / "assets"
 _LINE = 8  # characters of a label in one line
+_LATIN = re.compile(r"[A-Za-z0-9.-]{2}")
+_CLOSING = "”’》）」』、，。：；！？)"  # never begin a line
 _FONT = 14.0  # pixels at zoom 1
 
 
@@ -251,12 +253,15 @@ def wrap(label: str) -> tuple[str, ...]:
     width = label_width(label)
     if width <= _LINE + 1:
         return (label,)
-    count = min(3, ceil(width / _LINE))
-    share = max(width / count, _LINE if count < 3 else 0)
+    count = min(3, ceil(width / (_LINE + 0.5)))
+    share = width / count if count < 3 else max(width / count, _LINE)
     lines: list[str] = []
     line = ""
     for char in label:
-        if len(lines) < count - 1 and label_width(line + char) > share + 0.5:
+        width = label_width(line + char)
+        whole = _LATIN.fullmatch(line[-1:] + char) and width < 12  # a word stays whole where it can
+        full = width > share + 0.6 and char not in _CLOSING and not whole
+        if full and len(lines) < count - 1:
             lines.append(line)
             line = ""
         line += char
@@ -264,7 +269,7 @@ def wrap(label: str) -> tuple[str, ...]:
         while label_width(line) > _LINE + 1:
             line = line[:-1]
         line += "…"
-    return (*lines, line)
+    return tuple(each.strip() for each in (*lines, line))
 
 
 def label_width(text: str) -> float:

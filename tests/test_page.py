@@ -151,15 +151,15 @@ def test_an_empty_graph_gives_a_page() -> None:
         ("云溪区", ("云溪区",)),
         ("九个字也是一行的名", ("九个字也是一行的名",)),
         ("岳阳绿色化工高新技术产业开发区", ("岳阳绿色化工高新", "技术产业开发区")),
-        ("United Nations Development", ("United Nations", " Development")),
+        ("United Nations Development", ("United Nations", "Development")),
         ("甲" * 40, ("甲" * 13, "甲" * 13, "甲" * 9 + "…")),
+        ("“岳阳市三八红旗手”", ("“岳阳市三", "八红旗手”")),
         ("", ("",)),
     ],
 )
 def test_long_labels_break_into_even_lines(label: str, lines: tuple[str, ...]) -> None:
-    assert len(wrap(label)) == len(lines)
-    assert max(map(label_width, wrap(label))) <= 14
-    assert label.startswith("".join(wrap(label)).rstrip("…"))
+    assert wrap(label) == lines
+    assert max(map(label_width, lines)) <= 14
 
 
 def test_page_is_made_without_ipython() -> None:

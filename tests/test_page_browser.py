@@ -327,6 +327,21 @@ def test_every_name_and_figure_of_the_text_is_marked(gold: Opened) -> None:
     assert marked > 80
 
 
+def test_two_articles_share_a_page_and_each_is_shown_where_it_speaks(
+    show: Callable[..., Opened], both_graph: Graph, gold_reading: Any, status_reading: Any
+) -> None:
+    opened = show(page_of(both_graph, [gold_reading.article.text, status_reading.article.text]))
+
+    opened.run("id => kgPage.store.set({ chosen: `n:${id}` })", opened.id_of("青禾集团"))
+    assert "青禾集团否认收购蓝石科技" in opened.page.locator("#panel-article").text_content()
+    opened.run("id => kgPage.store.set({ chosen: `n:${id}` })", opened.id_of("云溪区"))
+    opened.page.locator("#side li .link", has_text="岳阳高新区").click()
+    assert "云溪区" in opened.lit_words("on")
+    assert "周渭超" in opened.page.locator("#panel-article").text_content()
+    opened.page.select_option("#panel-article select", index=opened.run("1 - kgPage.store.state.article"))
+    assert "周渭超" not in opened.page.locator("#panel-article").text_content()
+
+
 # ---- tables ----
 
 

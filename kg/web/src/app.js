@@ -107,7 +107,7 @@ function say(text) {
 function renderHead(state) {
   byId('title').textContent = model.title;
   const [article] = model.articles;
-  const parts = model.articles.length === 1 ? [article.publisher, article.published] : [`${model.articles.length} ${t('article')}`];
+  const parts = model.articles.length === 1 ? [article.publisher, article.published] : [t('articleCount', model.articles.length)];
   byId('byline').textContent = parts.filter(Boolean).join(' · ');
   byId('skip').textContent = t('skip');
   const tool = (id, label, onclick, ...content) => h('button', { type: 'button', id, class: 'quiet', 'aria-label': label, title: label, onclick }, ...content);

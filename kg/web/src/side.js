@@ -91,9 +91,21 @@ export class Side {
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
         marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)]),
       this.actions(node, state, t),
+      model.articles.length > 1 && this.articles(marks, state, t),
       this.grouped(node, state, t),
       figures.length > 0 && h('section', {}, h('h3', {}, t('figuresOf')), h('ul', { class: 'rows' }, figures.map((figure) => this.figureRow(figure, state)))),
       this.copies(node.id, nodeQuery(model.iri(node.id)), t));
+  }
+
+  /** The articles that name a node, most often first. */
+  articles(marks, state, t) {
+    const groups = [...group(marks, ([article]) => article)].sort((a, b) => b[1].length - a[1].length);
+    const row = ([number, own]) => {
+      const { title, name } = this.model.articles[number];
+      return h('li', {}, h('button', { type: 'button', class: 'link', 'aria-current': number === state.article ? 'true' : undefined, onclick: () => this.store.set({ article: number, tab: 'article' }) },
+        h('span', {}, title || name), h('span', { class: 'count' }, `${own.length} ${t('times')}`)));
+    };
+    return h('section', {}, h('h3', {}, t('articles'), h('span', { class: 'count' }, groups.length)), h('ul', { class: 'rows' }, groups.slice(0, 30).map(row)));
   }
 
   actions(node, state, t) {

@@ -31,21 +31,6 @@ export function nearWay(line, x, y, within) {
   return false;
 }
 
-/** The corners of the smallest convex shape around points, for the soft ground under a community. */
-export function hull(points) {
-  const sorted = [...points].sort((p, q) => p.x - q.x || p.y - q.y);
-  const cross = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
-  const half = (list) => {
-    const chain = [];
-    for (const p of list) {
-      while (chain.length > 1 && cross(chain.at(-2), chain.at(-1), p) <= 0) chain.pop();
-      chain.push(p);
-    }
-    return chain.slice(0, -1);
-  };
-  return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
-}
-
 /** A point of a way, from 0 at its start to 1 at its end. */
 export function on({ start, control, end }, t) {
   const u = 1 - t;

@@ -3,13 +3,13 @@
 import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
 import { colourOf, DASHES, palette } from './palette.js';
-import { hull, nearWay, on, overlap, way } from './ties.js';
+import { nearWay, on, overlap, way } from './ties.js';
 import { bundleName, sign } from './words.js';
 
 const FONT = 14; // pixels at zoom 1, as the layout reckons with
 const SPACING = 1.2;
 const LINE = FONT * SPACING;
-const SMALLEST = 10.5; // pixels on the screen
+const SMALLEST = 9.5; // pixels on the screen
 
 globalThis.kgEngine = function start(container, model, hooks) {
   const drawn = model.data.drawn;
@@ -120,19 +120,23 @@ globalThis.kgEngine = function start(container, model, hooks) {
   }
 
   net.on('beforeDrawing', (ctx) => {
+    // the ground of a community follows its ties, so that it never runs under strangers
+    ctx.strokeStyle = colours.cloud;
+    ctx.lineWidth = 88;
+    ctx.lineJoin = ctx.lineCap = 'round';
+    ctx.beginPath();
     for (const cloud of clouds) {
-      const inside = cloud.filter(shown).map((i) => at[i]);
-      if (inside.length < 3) continue;
-      const corners = hull(inside);
-      ctx.beginPath();
-      corners.forEach((p, n) => (n ? ctx.lineTo(p.x, p.y) : ctx.moveTo(p.x, p.y)));
-      ctx.closePath();
-      ctx.fillStyle = ctx.strokeStyle = colours.cloud;
-      ctx.lineWidth = 76;
-      ctx.lineJoin = 'round';
-      ctx.stroke();
-      ctx.fill();
+      for (const i of cloud.nodes.filter(shown)) {
+        ctx.moveTo(at[i].x, at[i].y + 10);
+        ctx.lineTo(at[i].x, at[i].y + 10.1);
+      }
+      for (const { from, to } of cloud.bundles) {
+        if (!shown(from) || !shown(to)) continue;
+        ctx.moveTo(at[from].x, at[from].y + 10);
+        ctx.lineTo(at[to].x, at[to].y + 10);
+      }
     }
+    ctx.stroke();
     const texts = [];
     model.bundles.forEach((bundle, n) => {
       const ties = tiesOf(bundle);
@@ -287,8 +291,9 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const y0 = Math.min(...boxes.map((b) => b[1]));
     const x1 = Math.max(...boxes.map((b) => b[2]));
     const y1 = Math.max(...boxes.map((b) => b[3]));
-    const scale = Math.min((container.clientWidth - 24) / (x1 - x0), (container.clientHeight - 40) / (y1 - y0), ids ? 1.3 : 1.6);
-    net.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale, animation: false });
+    const foot = 52; // where the buttons are
+    const scale = Math.min((container.clientWidth - 24) / (x1 - x0), (container.clientHeight - foot - 16) / (y1 - y0), ids ? 1.3 : 1.6);
+    net.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - 16) / 2 / scale }, scale, animation: false });
   }
 
   fit();
@@ -352,7 +357,9 @@ function communities(nodes, bundles) {
   for (const { from, to } of bundles) {
     if (nodes[from].community !== nodes[to].community) tied.add(nodes[from].community).add(nodes[to].community);
   }
-  return [...groups].filter(([number, own]) => own.length >= 3 && tied.has(number)).map(([, own]) => own);
+  return [...groups]
+    .filter(([number, own]) => own.length >= 3 && tied.has(number))
+    .map(([number, own]) => ({ nodes: own, bundles: bundles.filter(({ from, to }) => nodes[from].community === number && nodes[to].community === number) }));
 }
 
 const equal = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));

@@ -85,6 +85,8 @@ const WORDS = {
   published: ['发布', 'Published'],
   source: ['来源', 'Source'],
   original: ['原文链接', 'Original'],
+  articles: ['文章', 'Articles'],
+  articleCount: ['{} 篇文章', '{} articles'],
   articlePick: ['选择文章', 'Choose an article'],
   visible: ['显示 {} 个实体、{} 条关系', '{} entities and {} relations shown'],
   of: ['共', 'of'],

@@ -5,7 +5,7 @@ import { Model } from '../src/model.js';
 import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
 import { cell, CodePoints, csv, initials, plainNumber, sentences } from '../src/text.js';
-import { hull, nearWay, on, overlap, way } from '../src/ties.js';
+import { nearWay, on, overlap, way } from '../src/ties.js';
 import { bundleName, predicateName, tieName, word } from '../src/words.js';
 
 const node = (id, label, more = {}) => ({ id, type: 'Organization', label, names: [label], rank: 1, ...more });
@@ -109,8 +109,7 @@ test('a tie runs from rim to rim and is met near its line only', () => {
   assert.ok(way({ x: 0, y: 0, r: 10 }, { x: 100, y: 0, r: 10 }, true).middle.y !== 0);
 });
 
-test('a hull holds all points; boxes share what they overlap', () => {
-  assert.equal(hull([{ x: 0, y: 0 }, { x: 9, y: 0 }, { x: 9, y: 9 }, { x: 0, y: 9 }, { x: 5, y: 5 }]).length, 4);
+test('boxes share what they overlap', () => {
   assert.equal(overlap([0, 0, 10, 10], [5, 5, 20, 20]), 25);
   assert.equal(overlap([0, 0, 10, 10], [10, 0, 20, 10]), 0);
 });
