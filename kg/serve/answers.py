@@ -100,10 +100,10 @@ class Answers:
         return self.graph.store.query(text, base_iri=base, prefixes={"id": base, **PREFIXES}, **dataset)
 
     def _triples(self, found: ox.QueryTriples, form: str) -> bytes:
-        triples = list(dict.fromkeys(islice(found, self.limits.rows + 1)))
-        if len(triples) > self.limits.rows:
+        given = list(islice(found, self.limits.rows + 1))
+        if len(given) > self.limits.rows:
             raise _too_large(self.limits)
-        triples.sort(key=str)
+        triples = sorted(dict.fromkeys(given), key=str)
         prefixes = {"id": self.graph.base, **PREFIXES}
         data = ox.serialize(triples, format=FORMATS[form], prefixes=prefixes) or b""
         if len(data) > self.limits.answer:
@@ -123,6 +123,8 @@ class Answers:
         except QueryError as error:
             missing = isinstance(error, NotFoundError) or error.what.startswith("no ")
             return _problem(404 if missing else 400, error)
+        except ValueError:  # what looks like an IRI and is none
+            return _problem(404, NotFoundError(name, "no entity or fact has this name"))
         page = Rows(rows.columns, rows.rows[offset : offset + limit], rows.kind)
         if media == "text/csv":
             return Reply(200, media, page.csv().encode("utf-8", "replace"))

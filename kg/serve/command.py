@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -86,6 +87,7 @@ def serve(
             access_log=False,
             server_header=False,
             date_header=True,
+            ws="none",
             limit_concurrency=512,
             timeout_keep_alive=10,
             timeout_graceful_shutdown=int(deadline) + _GRACE,
@@ -185,12 +187,14 @@ def _run(server: uvicorn.Server, config: uvicorn.Config, host: str, open_browser
         import webbrowser
 
         webbrowser.open(f"{start}/")
+    # When it has stopped, uvicorn sends itself the signal once more; by then there is nothing left to do.
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         server.run(sockets=[listening])
-    except KeyboardInterrupt:  # uvicorn hands the signal on when it has stopped
-        return
     finally:
         listening.close()
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _log_lines() -> None:

@@ -63,7 +63,7 @@ def key_of(text: str) -> str:
     >>> key_of("ＡＢＣ　國家")
     'abc 国家'
     """
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("\0", " ").split())
     return folded if folded.isascii() else str(_simplifier().convert(folded))
 
 

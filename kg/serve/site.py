@@ -82,7 +82,7 @@ class Site:
             while not (await asyncio.wait({task}, timeout=_LISTEN))[0]:
                 if await request.is_disconnected():
                     raise ClientGoneError
-            return task.result()
+            reply = task.result()
         except BusyError:
             raise RefusedError(
                 503, "busy: too many questions at once; try again", {"Retry-After": "2"}
@@ -100,6 +100,10 @@ class Site:
                 task.cancel()
                 with contextlib.suppress(BaseException):
                     await task
+        if reply.status == 500:
+            _LOG.error("job failed", extra={"job": job[0], "problem": bytes(reply.body).decode()})
+            raise RefusedError(500, "internal error; the server's log has more")
+        return reply
 
     async def network(self, request: Request, name: str, query: str) -> Reply:
         """Return the page of a network; that of a node or of the whole graph is kept for the next who asks."""

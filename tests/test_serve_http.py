@@ -1,0 +1,617 @@
+"""A server asked over HTTP, as a client would: what it answers, what it refuses, what it survives."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import csv
+import io
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.load import find_sources, load_store
+from kg.query import named_queries
+from kg.serve.background import Running, serving
+from kg.serve.limits import Limits
+from kg.store import Graph, graph_iri
+from kg.vocabulary import KG
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?j) }"
+HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
+HOSTILE = "<script>alert(1)</script>\"'&"
+LIMITS = Limits(
+    workers=2, deadline=2.0, memory=300 << 20, rows=2000, answer=1 << 20, body=20_000, waiting=3, patience=1.0
+)
+
+
+@pytest.fixture(scope="module")
+def store(both_graph: Graph, gold_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served")
+    graph = Graph(both_graph.base)
+    graph.store.extend(both_graph.store)
+    node = ox.NamedNode(graph.base + "e00000000000000000000")
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    graph.store.add(ox.Quad(node, label, ox.Literal(HOSTILE, language="zh")))
+    graph.store.add(ox.Quad(node, kind, ox.NamedNode(KG + "Person")))
+    graph.write(folder / "graph.trig", "trig")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "yueyang.txt").write_bytes(gold_reading.article.text.encode())
+    load_store(find_sources([folder / "graph.trig"]), folder / "store")
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def running(store: Path) -> Iterator[Running]:
+    with serving(store, LIMITS) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def client(running: Running) -> Iterator[Any]:
+    with httpx.Client(base_url=running.url, timeout=30) as one:
+        yield one
+
+
+def ask(client: Any, query: str, accept: str = "text/csv", **more: Any) -> Any:
+    return client.get("/sparql", params={"query": query, **more}, headers={"accept": accept})
+
+
+# SPARQL ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_query_answers_the_same_by_get_and_by_both_posts(client: Any) -> None:
+    query = "SELECT ?name { ?s a kg:Person ; rdfs:label ?name } ORDER BY ?name"
+    headers = {"accept": "text/csv"}
+
+    got = ask(client, query).text
+    form = client.post("/sparql", data={"query": query}, headers=headers).text
+    direct = client.post(
+        "/sparql", content=query.encode(), headers={**headers, "content-type": "application/sparql-query"}
+    ).text
+
+    assert "周渭超" in got
+    assert got == form == direct
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "holds"),
+    [
+        ("SELECT ?l { VALUES ?l { '人物' } }", "application/sparql-results+json", '"value":"人物"'),
+        ("SELECT ?l { VALUES ?l { '人物' } }", "application/sparql-results+xml", "<literal>人物</literal>"),
+        ("SELECT ?l { VALUES ?l { '人物' } }", "text/tab-separated-values", '"人物"'),
+        ("ASK {}", "application/sparql-results+xml", "<boolean>true</boolean>"),
+        ("CONSTRUCT { <urn:s> <urn:p> '人' } {}", "text/turtle", '"人"'),
+        ("CONSTRUCT { <urn:s> <urn:p> '人' } {}", "application/n-triples", '<urn:s> <urn:p> "人" .'),
+        ("CONSTRUCT { <urn:s> <urn:p> '人' } {}", "application/rdf+xml", "<rdf:RDF"),
+        ("CONSTRUCT { <urn:s> <urn:p> '人' } {}", "application/ld+json", '"@value":"人"'),
+    ],
+)
+def test_each_format_is_what_its_media_type_says(client: Any, query: str, accept: str, holds: str) -> None:
+    answer = ask(client, query, accept)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(accept)
+    assert holds in answer.text
+
+
+def test_a_format_of_the_other_kind_is_not_acceptable(client: Any) -> None:
+    assert ask(client, "ASK {}", "text/turtle").status_code == 406
+    assert ask(client, "CONSTRUCT WHERE { ?s ?p ?o }", "text/csv").status_code == 406
+
+
+def test_the_dataset_of_the_request_goes_before_that_of_the_query(client: Any, gold_reading: Any) -> None:
+    from kg.iri import article_iri
+
+    named = graph_iri(article_iri(gold_reading.article))
+    count = "SELECT (COUNT(*) AS ?n) %s { ?s a kg:Person }"
+
+    everywhere, one = (
+        int(ask(client, count % "", **more).text.split()[1]) for more in ({}, {"default-graph-uri": named})
+    )
+    unknown = ask(client, count % f"FROM <{named}>", **{"default-graph-uri": "urn:nothing"}).text.split()[1]
+    graphs = ask(
+        client, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", **{"named-graph-uri": named}
+    ).text.split()
+
+    assert 0 < one < everywhere
+    assert unknown == "0"
+    assert graphs == ["g", named]
+
+
+def test_from_reads_no_file(client: Any, store: Path) -> None:
+    path = (store / "CURRENT").resolve().as_uri()
+    answer = ask(client, f"SELECT ?s FROM <{path}> {{ ?s ?p ?o }}")  # noqa: S608
+    assert answer.text.split() == ["s"]
+
+
+@pytest.mark.parametrize(
+    ("status", "query"),
+    [
+        (400, "SELECT {"),
+        (400, "SELECT * { ?s kg:x ?o . FILTER(NOPE(?o)) }"),
+        (400, "ASK { FILTER(" + "(" * 400 + ")" * 400 + ") }"),
+        (403, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"),
+        (403, "INSERT DATA { <urn:a> <urn:b> 1 }"),
+        (403, "SELECT * { ?a ?b ?c . ?d ?e ?f }"),
+        (403, "CONSTRUCT { ?a ?b ?f } WHERE { ?a ?b ?c . ?d ?e ?f }"),
+    ],
+)
+def test_a_wrong_or_forbidden_query_gets_one_line(client: Any, status: int, query: str) -> None:
+    answer = ask(client, query, "*/*")
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert len(answer.text.strip().splitlines()) == 1
+    assert "Traceback" not in answer.text
+
+
+def test_bytes_of_an_answer_are_capped(client: Any) -> None:
+    answer = ask(
+        client,
+        "SELECT (CONCAT(?a, ?a) AS ?b) { VALUES ?x { 1 2 3 4 } ?q oa:prefix ?p . BIND('%s' AS ?a) }"
+        % ("长" * 1500),
+    )
+    assert answer.status_code == 403
+    assert "MiB" in answer.text
+
+
+def test_a_runaway_query_is_stopped_while_others_are_answered(client: Any, running: Running) -> None:
+    before = running.site.pool.ended["deadline"]
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        runaway = threads.submit(ask, client, RUNAWAY)
+        time.sleep(0.3)
+        started = time.perf_counter()
+        assert ask(client, "ASK {}").status_code == 200
+        assert time.perf_counter() - started < 1
+    assert runaway.result().status_code == 504
+    assert "2 seconds" in runaway.result().text
+    assert running.site.pool.ended["deadline"] == before + 1
+
+
+def test_a_hungry_query_is_stopped(client: Any) -> None:
+    answer = ask(client, HUNGRY)
+    assert answer.status_code in (503, 504)  # which limit it meets first is a matter of the processor
+    assert ask(client, "ASK {}").status_code == 200
+
+
+def test_more_requests_than_may_wait_are_told_to_come_back(client: Any) -> None:
+    with concurrent.futures.ThreadPoolExecutor(10) as threads:
+        answers = [each.result() for each in [threads.submit(ask, client, RUNAWAY) for _ in range(10)]]
+    busy = [each for each in answers if each.status_code == 503]
+    assert busy
+    assert all(each.headers["retry-after"] == "2" for each in busy)
+    assert {each.status_code for each in answers} <= {503, 504}
+    _until(lambda: ask(client, "ASK {}").status_code == 200)
+
+
+def _until(true: Any, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _workers(running: Running) -> list[int]:
+    return sorted(worker.process.pid for worker in running.site.pool._idle)
+
+
+def test_a_worker_killed_from_outside_costs_no_answer(client: Any, running: Running) -> None:
+    _until(lambda: len(_workers(running)) == 2)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+    wanted = ask(client, slow).text
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(ask, client, slow)
+        time.sleep(0.02)
+        os.kill(_workers(running)[0], signal.SIGKILL)
+        assert answer.result().text == wanted
+    assert all(ask(client, "ASK {}").status_code == 200 for _ in range(6))
+    _until(lambda: len(_workers(running)) == 2)
+
+
+def test_a_client_that_hangs_up_frees_its_worker(client: Any, running: Running) -> None:
+    before = running.site.pool.ended["client gone"]
+    with pytest.raises(httpx.ReadTimeout):
+        client.get("/sparql", params={"query": RUNAWAY}, timeout=0.3)
+    _until(lambda: running.site.pool.ended["client gone"] == before + 1, 1.9)
+    _until(lambda: running.site.pool.running == 0)
+
+
+def test_service_describes_itself(client: Any, running: Running) -> None:
+    answer = client.get("/sparql", headers={"accept": "text/turtle"})
+    assert "sparql-service-description#" in answer.text
+    assert f"<{running.url}/sparql>" in answer.text
+    assert client.get("/sparql", headers={"accept": "text/html"}).headers["location"] == "/query"
+
+
+# every answer -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/query", "/sparql", "/api/queries", "/nothing", "/static/pages.css", "/health"]
+)
+def test_every_answer_carries_the_security_headers(client: Any, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_cors_allows_reading_only(client: Any) -> None:
+    answer = client.options(
+        "/sparql", headers={"origin": "http://other.example", "access-control-request-method": "POST"}
+    )
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-methods"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods_are_not_allowed(client: Any, method: str) -> None:
+    answer = client.request(method, "/sparql")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+def test_large_requests_are_refused(client: Any) -> None:
+    assert client.post("/sparql", data={"query": "x" * 30_000}).status_code == 413
+
+
+def test_another_name_for_the_loopback_gets_nothing(client: Any) -> None:
+    assert client.get("/", headers={"host": "attacker.example"}).status_code == 421
+    assert client.get("/", headers={"host": "localhost:1"}).status_code == 200
+
+
+def test_what_breaks_in_the_server_is_not_shown(
+    client: Any, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running.site.metrics, "text", lambda *_: 1 / 0)
+    answer = client.get("/metrics")
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" not in answer.text
+
+
+def test_logs_hold_no_query_unless_asked(
+    client: Any, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    from kg.serve.guard import JsonLines
+
+    with caplog.at_level(logging.INFO, "kg.serve"):
+        ask(client, "ASK { <urn:secret> ?p ?o }")
+        running.site.log_queries = True
+        ask(client, "ASK { <urn:told> ?p ?o }")
+        running.site.log_queries = False
+    lines = [json.loads(JsonLines().format(record)) for record in caplog.records if record.name == "kg.serve"]
+    assert [line["route"] for line in lines] == ["/sparql", "/sparql"]
+    assert "secret" not in json.dumps(lines)
+    assert "urn:told" in lines[1]["query"]
+
+
+def test_health_and_metrics_for_machines_that_watch(client: Any) -> None:
+    assert client.get("/health").text == "ok\n"
+    text = client.get("/metrics").text
+    assert 'kg_http_requests_total{route="/sparql",method="GET",status="200"}' in text
+    assert 'kg_http_request_seconds_bucket{route="/sparql",le="+Inf"}' in text
+    for line in text.splitlines():
+        assert line.startswith("# ") or len(line.rsplit(" ", 1)) == 2
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=st.text(max_size=300) | st.text("SELECT*{}?so.()<>'\"#\\ FROM:^/|!+-", max_size=80),
+    accept=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60),
+    kind=st.sampled_from(["application/x-www-form-urlencoded", "application/sparql-query", "text/plain", ""]),
+)
+def test_nothing_sent_gets_an_internal_error(client: Any, query: str, accept: str, kind: str) -> None:
+    raw = query.encode("utf-8", "replace")
+    answers = [
+        client.get(
+            "/sparql", params={"query": query, "default-graph-uri": query[:20]}, headers={"accept": accept}
+        ),
+        client.post("/sparql", content=raw, headers={"accept": accept, "content-type": kind}),
+        client.get("/search", params={"q": query}),
+        client.get("/page", params={"iri": query, "offset": query}),
+        client.get("/network", params={"query": query or "ASK {}"}),
+        client.get("/api/suggest", params={"q": query, "limit": accept}),
+    ]
+    assert not [each.status_code for each in answers if each.status_code == 500]
+
+
+# pages ------------------------------------------------------------------------------------------------------------------
+
+
+def _local(client: Any, name: str) -> str:
+    found = client.get("/api/suggest", params={"q": name}).json()["entities"][0]
+    return str(found["page"].rsplit("/", 1)[1])
+
+
+def test_every_subject_of_the_graph_opens_as_a_page(client: Any) -> None:
+    rows = ask(client, "SELECT DISTINCT ?s { ?s a ?t } ORDER BY ?s").text.split()[1:]
+    for iri in rows[::25]:
+        local = iri.rsplit("/", 1)[1]
+        answer = client.get(f"/id/{local}", headers={"accept": "text/html"}, follow_redirects=True)
+        assert answer.status_code == 200, iri
+        assert iri in answer.text
+
+
+def test_a_thing_sends_to_the_document_that_is_wanted(client: Any) -> None:
+    local = _local(client, "周渭超")
+    for accept, place in [
+        ("text/html,*/*;q=0.8", f"/page/{local}"),
+        ("text/turtle", f"/data/{local}.ttl"),
+        ("application/ld+json", f"/data/{local}.jsonld"),
+        ("application/rdf+xml", f"/data/{local}.rdf"),
+    ]:
+        answer = client.get(f"/id/{local}", headers={"accept": accept})
+        assert (answer.status_code, answer.headers["location"]) == (303, place)
+        assert answer.headers["vary"] == "Accept"
+    assert client.get(f"/id/{local}", headers={"accept": "image/png"}).status_code == 406
+    assert client.get(f"/id/{local}.ttl").headers["location"] == f"/data/{local}.ttl"
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
+def test_data_of_an_entity_holds_its_facts_with_their_quotes(client: Any, suffix: str) -> None:
+    local = _local(client, "周渭超")
+    answer = client.get(f"/data/{local}.{suffix}")
+    forms = {
+        "ttl": ox.RdfFormat.TURTLE,
+        "nt": ox.RdfFormat.N_TRIPLES,
+        "rdf": ox.RdfFormat.RDF_XML,
+        "jsonld": ox.RdfFormat.JSON_LD,
+    }
+    text = " ".join(str(quad) for quad in ox.parse(answer.content, forms[suffix]))
+    assert "oa#exact" in text
+    assert "董事长" in text
+
+
+def test_entity_page_shows_facts_with_quotes_and_neighbours_as_links(client: Any) -> None:
+    page = client.get(f"/page/{_local(client, '周渭超')}").text
+    assert "任职于" in page
+    assert "<blockquote>" in page
+    assert '<svg viewBox="0 0' in page
+    assert "/article/a" in page
+    assert 'rel="alternate"' in page
+
+
+def test_hostile_names_stay_text_everywhere(client: Any) -> None:
+    local = "e00000000000000000000"
+    for path in (
+        f"/page/{local}",
+        "/search?q=script",
+        "/",
+        f"/network?node={local}",
+        "/query",
+        f"/page?iri={HOSTILE}",
+    ):
+        page = client.get(path, headers={"accept": "text/html"}).text
+        assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in client.get(f"/page/{local}").text
+
+
+def test_article_page_marks_its_names_and_shows_the_whole_text(client: Any, gold_reading: Any) -> None:
+    from kg.iri import article_iri
+
+    local = article_iri(gold_reading.article).rsplit("/", 1)[1]
+    page = client.get(f"/article/{local}").text
+    assert 'class="mark t-Person">周渭超</a>' in page
+    assert (
+        client.get(f"/id/{local}", headers={"accept": "text/html"}).headers["location"] == f"/article/{local}"
+    )
+
+
+def test_article_without_its_text_shows_its_quotes(client: Any, status_reading: Any) -> None:
+    from kg.iri import article_iri
+
+    page = client.get(f"/article/{article_iri(status_reading.article).rsplit('/', 1)[1]}").text
+    assert "青禾集团否认收购蓝石科技" in page
+    assert "没有这篇文章的原文" in page
+
+
+def test_search_finds_entities_and_quotes(client: Any) -> None:
+    page = client.get("/search", params={"q": "贫困生"}).text
+    assert "<mark>贫困生</mark>" in page
+    assert "没有找到" in client.get("/search", params={"q": "火星人"}).text
+
+
+def test_pages_switch_to_english_and_back(client: Any, running: Running) -> None:
+    assert '<html lang="zh-CN">' in client.get("/").text
+    answer = client.get("/language/en", headers={"referer": f"{running.url}/query"})
+    assert answer.headers["location"] == "/query"
+    assert '<html lang="en">' in client.get("/", headers={"cookie": "language=en"}).text
+    elsewhere = client.get("/language/zh", headers={"referer": "http://other.example/x"})
+    assert elsewhere.headers["location"] == "/"
+    client.cookies.clear()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/page/nothing",
+        "/article/nothing",
+        "/data/nothing.ttl",
+        "/data/x.exe",
+        "/id/no",
+        "/static/..%2Fapp.py",
+        "/x",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: Any, path: str) -> None:
+    assert client.get(path, headers={"accept": "text/html"}).status_code == 404
+
+
+def test_network_of_a_node_of_a_query_and_of_all(client: Any) -> None:
+    around = client.get("/network", params={"node": _local(client, "周渭超")})
+    asked = client.get("/network", params={"query": "SELECT ?s { ?s a kg:Person }"})
+    whole = client.get("/network")
+    for page in (around, asked, whole):
+        assert page.status_code == 200
+        assert "周渭超" in page.text
+        assert "default-src &#x27;none&#x27;" in page.text  # the page's own policy
+    assert "青禾集团" not in around.text
+    assert "青禾集团" in whole.text
+    assert client.get("/network", params={"query": "SELECT (1 AS ?x) {}"}).status_code == 404
+
+
+# the API ----------------------------------------------------------------------------------------------------------------
+
+
+def test_every_named_query_answers_as_json_and_csv(client: Any) -> None:
+    for query in named_queries().values():
+        given = {each.name: each.example for each in query.parameters if not each.optional}
+        answer = client.get(f"/api/queries/{query.name}", params=given)
+        if answer.status_code == 404:  # its example is an entity that the reading by hand has not
+            continue
+        body = answer.json()
+        table = list(
+            csv.reader(
+                io.StringIO(client.get(f"/api/queries/{query.name}", params={**given, "format": "csv"}).text)
+            )
+        )
+        assert answer.status_code == 200, query.name
+        assert [name.removeprefix("\ufeff") for name in table[0]] == body["columns"]
+        assert len(table) - 1 == len(body["rows"]) == body["total"] or body["total"] > 1000
+
+
+def test_named_query_takes_any_name_of_an_entity_and_pages(client: Any) -> None:
+    whole = client.get("/api/queries/entity", params={"who": "高新区"}).json()
+    part = client.get("/api/queries/entity", params={"who": "高新区", "limit": 2, "offset": 1}).json()
+    assert part["rows"] == whole["rows"][1:3]
+    assert part["total"] == whole["total"] > 3
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "says"),
+    [
+        (404, "/api/queries/nothing", "/api/queries lists them"),
+        (400, "/api/queries/entity", "the parameter who is missing"),
+        (404, "/api/queries/entity?who=周渭", "did you mean 周渭超"),
+        (404, "/api/queries/evidence?fact=a:%00", "no entity or fact"),
+        (400, "/api/queries/people?show=maybe", "is one of"),
+        (400, "/api/queries/people?limit=0", "whole number"),
+        (400, "/api/queries/people?nope=1", "unknown parameter"),
+        (400, "/api/queries/people?limit=1&limit=2", "given twice"),
+        (400, "/api/search", "what to search for"),
+    ],
+)
+def test_errors_of_the_api_are_problems_that_say_how_to_mend_them(
+    client: Any, status: int, path: str, says: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert says in answer.text
+
+
+def test_api_refuses_what_it_cannot_write(client: Any) -> None:
+    assert client.get("/api/queries/people", headers={"accept": "image/png"}).status_code == 406
+
+
+def test_description_has_every_named_query(client: Any) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {f"/api/queries/{name}" for name in named_queries()} <= paths.keys()
+
+
+# new versions -------------------------------------------------------------------------------------------------------------
+
+
+def test_running_server_takes_up_a_new_load_without_a_wrong_answer(
+    gold_graph: Graph, status_graph: Graph, tmp_path: Path
+) -> None:
+    gold_graph.write(tmp_path / "a.ttl")
+    status_graph.write(tmp_path / "b.ttl")
+    store = tmp_path / "store"
+    load_store(find_sources([tmp_path / "a.ttl"]), store)
+    counts = {str(len(gold_graph)), str(len(status_graph))}
+    with serving(store, Limits(workers=2)) as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        load_store(find_sources([tmp_path / "b.ttl"]), store)
+        seen = []
+        end = time.monotonic() + 30
+        while time.monotonic() < end and (not seen or seen[-1] != str(len(status_graph))):
+            answer = ask(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+            assert answer.status_code == 200
+            seen.append(answer.text.split()[1])
+        assert set(seen) <= counts
+        assert seen[-1] == str(len(status_graph))
+        assert "青禾集团" in client.get("/").text
+        _until(lambda: len(list(store.glob("v*"))) == 1)  # the old version is removed when nobody reads it
+
+
+# the command --------------------------------------------------------------------------------------------------------------
+
+COMMAND = "import typer; from kg.serve.command import register; app = typer.Typer(); register(app); app()"
+
+
+def test_command_serves_a_file_takes_up_its_changes_and_stops_on_a_signal(
+    gold_graph: Graph, status_graph: Graph, tmp_path: Path
+) -> None:
+    gold_graph.write(tmp_path / "graph.ttl")
+    command = [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "serve",
+        str(tmp_path / "graph.ttl"),
+        "--port",
+        "0",
+        "--workers",
+        "1",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline().split() for _ in range(4)]
+            url = lines[2][1]
+            _until(lambda: _answers(url))
+            status_graph.write(tmp_path / "graph.ttl")
+            _until(lambda: "青禾集团" in httpx.get(url.removesuffix("sparql")).text)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            _, log = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert lines[0][0] == "pages"
+    assert {json.loads(line)["event"] for line in log.splitlines()} == {"request", "new graph"}
+
+
+def _answers(url: str) -> bool:
+    try:
+        return bool(httpx.get(url, params={"query": "ASK {}"}).status_code == 200)
+    except httpx.TransportError:
+        return False
+
+
+def test_command_loads_and_says_how_fast(gold_graph: Graph, tmp_path: Path) -> None:
+    gold_graph.write(tmp_path / "graph.ttl")
+    command = [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "load",
+        str(tmp_path / "graph.ttl"),
+        "--store",
+        str(tmp_path / "store"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert "triples in" in done.stdout
+    assert "a second" in done.stdout
+    assert (tmp_path / "store" / "CURRENT").is_file()
+
+
+def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.errors import KgError
+    from kg.serve.command import serve
+
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(KgError, match=r"pip install 'kg\[serve\]'"):
+        serve()
