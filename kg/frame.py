@@ -289,7 +289,15 @@ class _Reader:
                 between = self.mask[position + 1 : self.cue.start]
                 if self._for_people(position, between):
                     continue
-                if at >= 0 and "的" not in before[at + len(marker) :] and not _UNDER.search(between):
+                inside = (
+                    self.passage.tags(position - len(before) + at + len(marker), position) if at >= 0 else []
+                )
+                if (
+                    at >= 0
+                    and "v" not in inside
+                    and "的" not in before[at + len(marker) :]
+                    and not _UNDER.search(between)
+                ):
                     return self.passage.group(position)
             if self.passage.mask[position] != _PLACE and len(kinds) == 1:
                 return []
@@ -374,8 +382,9 @@ class _Reader:
                 return [], ""
             if behind and (by != "left" or max(taken) < self.cue.start):
                 return behind, "relative"
-            if by in {"left-verb", "pivot"} and self.mask[self.cue.end : self.cue.end + 1] == "的":
-                return [], ""  # 出席在甲举行的乙: who attends does not hold it
+            ends = {self.cue.end, max(taken) + 1} if taken else {self.cue.end}
+            if by in {"left-verb", "pivot"} and any(self.mask[end : end + 1] == "的" for end in ends):
+                return [], ""  # 出席在甲举行的乙, 会见出席乙的议员: another's deed
         if found:
             return self._joined(found, kinds), by
         relative = self._relative(kinds, taken) if taken else []
