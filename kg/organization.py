@@ -86,22 +86,8 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
         if token.tag in _NAME:
             yield from _tagged(tokens, at)
-        elif _ARMY.fullmatch(token.text):
-            yield _mention(tokens, at, at, "Organization", "army")
-        elif token.text == "军" and at and _ARMY.fullmatch(tokens[at - 1].text + "军"):
-            yield _mention(tokens, at - 1, at, "Organization", "army")
-        elif at and tokens[at - 1].tag in _NAME and _goes_on(tokens[at - 1], token):
-            kind: EntityType = "Place" if token.text in _REACHES else "Organization"
-            yield _mention(tokens, at - 1, at, kind, "joined")
-        elif regions().same.get(token.text) is not None or (
-            token.text == "国" and at and tokens[at - 1].text == "我"
-        ):
-            yield _mention(tokens, at - (token.text == "国"), at, "Place", "side")
-        elif at and tokens[at - 1].tag in _NAME:
-            yield from _committee(tokens[at - 1], token)
-        if token.tag == "nz" and _SITE.fullmatch(token.text) and not token.text.endswith(_NO_SITES):
-            whole = at and tokens[at - 1].text == "中国"
-            yield _mention(tokens, at - 1 if whole else at, at, "Organization", "site")
+        else:
+            yield from _untagged(tokens, at)
         if at and tokens[at - 1].text.endswith(_CALLED):
             yield from _called(tokens, at)
         head = head_class(token.text)
@@ -109,6 +95,32 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             found = _extended(tokens, at, head)
             if found is not None:
                 yield found
+
+
+def _untagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
+    """Yield names of fixed shapes that the tagger read as plain words: 俄|军, 我|国, 甲乙网, 长江|中游, 县|委书记."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if token.text[-1] == "军" and _ARMY.fullmatch(token.text):
+        yield _mention(tokens, at, at, "Organization", "army")
+    elif token.text == "军" and before is not None and _ARMY.fullmatch(before.text + "军"):
+        yield _mention(tokens, at - 1, at, "Organization", "army")
+    elif before is not None and before.tag in _NAME and _goes_on(before, token):
+        kind: EntityType = "Place" if token.text in _REACHES else "Organization"
+        yield _mention(tokens, at - 1, at, kind, "joined")
+    elif token.text in regions().same:
+        yield _mention(tokens, at, at, "Place", "side")
+    elif token.text == "国" and before is not None and before.text == "我":
+        yield _mention(tokens, at - 1, at, "Place", "side")
+    elif before is not None and before.tag in _NAME:
+        yield from _committee(before, token)
+    if token.tag == "nz" and _is_site(token.text):
+        whole = before is not None and before.text == "中国"
+        yield _mention(tokens, at - whole, at, "Organization", "site")
+
+
+def _is_site(text: str) -> bool:
+    """Say whether a proper noun is the name of a site (甲乙网), and no kind of net."""
+    return text[-1] == "网" and _SITE.fullmatch(text) is not None and not text.endswith(_NO_SITES)
 
 
 def _goes_on(before: Token, token: Token) -> bool:
@@ -124,6 +136,14 @@ def _goes_on(before: Token, token: Token) -> bool:
 
 
 _REACHES = frozenset({"上游", "中游", "下游", "流域"})
+
+
+def _breaks_off(text: str) -> bool:
+    """Say whether the name of a body breaks off: a place or foreign city, and plain words (巴黎科学|与|文学院)."""
+    prefix = place_prefix(text) or next((city for city in regions().cities if text.startswith(city)), "")
+    return (
+        bool(prefix) and len(text) - len(prefix) >= 2 and not head_class(text) and not ends_in_industry(text)
+    )
 
 
 def _is_cut_off(text: str) -> bool:
@@ -209,53 +229,91 @@ def _mention(tokens: Sequence[Token], first: int, last: int, kind: EntityType, r
 def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield what is sound of a name that the tagger found, and the places that it begins with."""
     token = tokens[at]
-    text, start = token.text, token.start
-    lead = len(text) - len(text.lstrip())
-    text, start = text.strip(), start + lead
-    glued = next((word for word in organizations().glued if text.startswith(word)), "")
-    if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
-        text, start = text[len(glued) :], start + len(glued)
-    if at and tokens[at - 1].text == "团" and text in _COMMITTEES:
-        text, start = "团" + text, start - 1  # 团|市委
-    if token.tag == "ORG" and is_person_cut_late(text):
-        return
+    text, start = _without_glue(tokens, at)
+    if token.tag == "ORG":
+        if is_person_cut_late(text):
+            return
+        if at + 1 < len(tokens) and _is_first_half(token, tokens[at + 1]):
+            yield _mention(tokens, at, at + 1, "Organization", "joined")
+        parts = _RELATED.match(text)
+        if parts is not None and (parts.group(2) or not parts.group(1).endswith(tuple(regions().countries))):
+            for group in (1, 2):
+                if is_name(parts.group(group)):
+                    span = Span(start + parts.start(group), start + parts.end(group))
+                    yield Mention(span, parts.group(group), "Organization", "tagger-ORG")
+            return
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
     if token.tag == "ORG":
         text = _only_body(_without_rest(_without_post(text)))
     else:
         text = _only_place(_without_stray(text))
-    if at and _COMMUNISTS.fullmatch(tokens[at - 1].text) and text.startswith("中央"):
-        text, start = tokens[at - 1].text + text, tokens[at - 1].start  # 越共|中央政治局
-    if at + 1 < len(tokens) and tokens[at + 1].text == "时间":
+    if not is_name(text) or (at + 1 < len(tokens) and tokens[at + 1].text.startswith(_NO_PLACE_BEFORE)):
         return
-    if not is_name(text):
-        return
-    kind: EntityType = "Organization" if token.tag == "ORG" else "Place"
-    kind = retyped(text, kind)
+    found = _typed(tokens, at, start, text)
+    if found is not None:
+        yield found
+
+
+def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the tagger's name without what it glued to its front and with what it cut off there, and where that starts."""
+    token = tokens[at]
+    text = token.text.strip()
+    start = token.start + len(token.text) - len(token.text.lstrip())
+    glued = next((word for word in organizations().glued if text.startswith(word)), "")
+    if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
+        text, start = text[len(glued) :], start + len(glued)
+    before = tokens[at - 1] if at else None
+    if before is not None and before.text == "团" and text in _COMMITTEES:
+        return "团" + text, start - 1  # 团|市委
+    if before is not None and text.startswith("中央") and _COMMUNISTS.fullmatch(before.text):
+        return before.text + text, before.start  # 越共|中央政治局
+    return text, start
+
+
+def _is_first_half(token: Token, after: Token) -> bool:
+    """Say whether the tagger cut one name in two after its 与 or 和 (巴黎科学与|文学院)."""
+    return token.text[-1] in "与和" and after.tag == "ORG" and _breaks_off(token.text[:-1])
+
+
+def _typed(tokens: Sequence[Token], at: int, start: int, text: str) -> Mention | None:
+    """Return the tagger's name with the type that its own end says; None where nothing speaks for a place."""
+    tag = tokens[at].tag
+    kind = retyped(text, "Organization" if tag == "ORG" else "Place")
     if kind == "Place" and text[-1] in "高平" and at + 1 < len(tokens) and tokens[at + 1].text == "原":
         text += "原"  # 青藏高|原
     if kind == "Place" and not _is_place(tokens, at, text):
-        return
-    yield Mention(Span(start, start + len(text)), text, kind, f"tagger-{token.tag}")
+        return None
+    return Mention(Span(start, start + len(text)), text, kind, f"tagger-{tag}")
 
 
 def _is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Say whether anything speaks for a place but the tagger: a list, its ending, its sound, the words around it."""
     lists = regions()
-    if text in gazetteer().forms or text in lists.countries or text in lists.same or text in lists.regions:
+    if text in gazetteer().forms and not _is_everyday(tokens, at, text):
         return True
+    if text in lists.countries or text in lists.same or text in lists.regions:
+        return True
+    if text in gazetteer().forms or (text[0] in "华京港沪" and at and tokens[at - 1].text == "在"):
+        return False
     if (
         text in lists.cities
         or text[-1] in _PLACE_ENDS
         or text.endswith(organizations().areas)
         or is_foreign(text)
     ):
-        return not (text[0] in "华京港沪" and tokens[at - 1].text == "在")
+        return True
     if text.endswith(organizations().premises) or place_prefix(text) or head_class(text):
         return True
     beside = [tokens[near].tag for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
     return "LOC" in beside or (at > 0 and tokens[at - 1].text in _INTO)
+
+
+def _is_everyday(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Say whether the short name of a county stands where an everyday word would: before a noun, behind no place (惠民|工程)."""
+    if len(text) != 2 or _is_wide(text) or at + 1 >= len(tokens) or tokens[at + 1].tag not in {"n", "vn"}:
+        return False
+    return at == 0 or (tokens[at - 1].tag not in _NAME and tokens[at - 1].text not in _INTO)
 
 
 _INTO = frozenset(
@@ -321,6 +379,8 @@ def _without_post(text: str) -> str:
     return text
 
 
+_NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
+_RELATED = re.compile("(.{2,}?)(?:旗下|下属|子公司|母公司|前身)(.*)$")
 _COMMUNISTS = re.compile("[中越朝老古俄日法印]共")
 _HIGHEST = ("中共中央", "党中央", "国务院", "全国人大常委会", "全国人大", "全国政协", "中央军委")
 _STATES = re.compile("[二两三四五六七八]国$")
@@ -409,7 +469,7 @@ def trim_end(text: str, *, before_title: bool) -> str:
             rest = text[: -len(word)]
             if text.endswith(word) and len(rest) >= 2 and not _has_committee(rest, word):
                 text = rest
-    while len(text) > 2 and text[-1] in _TAIL:
+    while len(text) > 2 and text[-1] in _TAIL and text[-2:] not in {"平原", "高原", "草原"}:
         text = text[:-1]
     return text
 
@@ -430,7 +490,7 @@ def is_name(text: str) -> bool:
         len(prefix) :
     ] in organizations().common:
         return False
-    if _VAGUE.search(text):
+    if _VAGUE.search(text) or _COMMON.match(text):
         return False
     pair = regions().one_character
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
@@ -439,6 +499,12 @@ def is_name(text: str) -> bool:
 # Parts of a country and kinds of places, none of which is one place.
 _VAGUE = re.compile(
     r"^(?:[东西南北中]{1,2}[部方]|[大中小]{1,2}城市|.{0,3}(?:沿海|内陆|边境|周边|贫困|农牧|民族)地区)(?:地区|省份|城市)?$|沿海地区$"
+)
+
+
+# Words for many bodies or none: 乡镇|卫生院, 中央企业|集团, 纺织|行业, 500|元.
+_COMMON = re.compile(
+    r"(?:乡镇|社区|县级|村级|基层|县乡|中央企业|民营企业|国有企业|中小企业)(?!.*有限公司)(?!.*网$)|[\d.,]+[一-龥]?$|.+(?:行业|产业|领域|宏观经济)$"
 )
 
 
@@ -744,6 +810,7 @@ def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
 def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether a brand stands before the industry word, and nothing goes on after it."""
     brand = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
     if brand is not None and brand.text in organizations().industry and at - 2 >= first:
         brand, at = tokens[at - 2], at - 1  # 海川|金融|保理
     if (
@@ -758,7 +825,6 @@ def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
         return False
     if brand.text in organizations().no_names or head_class(brand.text) in {"strong", "weak", "part"}:
         return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
         after is None
         or after.tag not in {"n", "vn", "nz", "an"}

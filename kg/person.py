@@ -187,6 +187,15 @@ def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
     if at + 2 >= len(tokens) or at == 0:
         return None
     third, after = tokens[at + 1], tokens[at + 2]
+    if (
+        len(third.text) == 2
+        and third.text[1] in "任于称"
+        and third.text[0] not in "担出兼就连离留聘继责主上调对关由属位处善勇敢忠在宣坦自声并还"
+        and titles().class_of(tokens[at - 1].text)
+    ):
+        first = tokens[at]  # 李克|难于: the tagger cut the name too early
+        text = first.text + third.text[0]
+        return at + 2, Mention(Span(first.start, third.start + 1), text, "Person", "title-name")
     if len(third.text) != 1 or third.tag in _NEVER or not titles().class_of(tokens[at - 1].text):
         return None
     if third.tag in {"v", "d"} and not (after.text in names().saying or after.text in _CLOSING):

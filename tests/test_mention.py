@@ -163,3 +163,16 @@ def test_names_the_tagger_cut_are_whole(text: str, name: str, kind: str) -> None
 @pytest.mark.parametrize("text", ["南方地区降雨增多。", "他说，大城市房价平稳。", "山东沿海地区风力较大。"])
 def test_kinds_of_regions_are_no_places(text: str) -> None:
     assert not {name for name in named(text, "Place") if name.endswith(("地区", "大城市"))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["推出一系列惠民工程。", "在中国式现代化进程中勇担使命。", "乡镇卫生院和社区卫生服务中心加快建设。"],
+)
+def test_everyday_words_and_common_bodies_are_no_names(text: str) -> None:
+    assert not named(text, "Place") and not named(text, "Organization")
+
+
+def test_owner_and_owned_are_two_names() -> None:
+    found = named("近日，泸江老窖旗下东陵酒业有限公司发布公告。", "Organization")
+    assert "东陵酒业有限公司" in found and not any("旗下" in name for name in found)
