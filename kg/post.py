@@ -155,7 +155,10 @@ def _hits(
         elif own is not None:
             yield Hit(title, person, own, where, passage, f"{how}-own", unit.role)
         elif unit.role not in _words().never_guessed:
-            yield Hit(title, person, Slot("topic", "OL"), where, passage, f"{how}-topic", unit.role)
+            before = passage.names(0, unit.start, O)
+            near = passage.links[before[-1]] if before else Slot("topic", "OL")
+            found = f"{how}-near" if before else f"{how}-topic"
+            yield Hit(title, person, near, where, passage, found, unit.role)
 
 
 def _departments(passage: Passage, units: list[Unit], patterns: Patterns) -> Iterator[Hit]:
