@@ -113,9 +113,23 @@ def _untagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         yield _mention(tokens, at - 1, at, "Place", "side")
     elif before is not None and before.tag in _NAME:
         yield from _committee(before, token)
+    elif _is_owner(tokens, at):
+        yield _mention(tokens, at - 1, at, "Organization", "head-industry")
     if token.tag == "nz" and _is_site(token.text):
         whole = before is not None and before.text == "中国"
         yield _mention(tokens, at - whole, at, "Organization", "site")
+
+
+def _is_owner(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a short word before an industry word is a brand, since something is owned by it (海川|基金|旗下)."""
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at + 1].text == "旗下"
+        and tokens[at].text in organizations().industry
+        and 2 <= len(tokens[at - 1].text) <= 4
+        and tokens[at - 1].tag in {"n", "nz", "v", "vn", "a", "an"}
+        and (at == 1 or tokens[at - 2].tag not in {"n", "vn", "nz"})
+    )
 
 
 def _is_site(text: str) -> bool:
@@ -153,7 +167,8 @@ def _is_cut_off(text: str) -> bool:
         if prefix == rest:
             return False
         rest = rest[len(prefix) :]
-    return rest != text.strip() and len(rest) >= 2 and not head_class(rest) and rest[-1] not in _PLACE_ENDS
+    named = head_class(rest) not in {"", "industry"}
+    return rest != text.strip() and len(rest) >= 2 and not named and rest[-1] not in _PLACE_ENDS
 
 
 def _called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
@@ -255,6 +270,16 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         yield found
 
 
+def _with_direction(tokens: Sequence[Token], at: int) -> str:
+    """Return the direction before a place that is part of its name (北|爱尔兰), "" for none."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.text not in {"东", "西", "南", "北", "上", "下"} or tokens[at].tag != "LOC":
+        return ""
+    name = tokens[at].text
+    whole = before.tag == "LOC" or (name[-1] in "省州" and is_foreign(name[:-1]))
+    return before.text if whole and is_foreign(name.rstrip("省州")) else ""
+
+
 def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Return the tagger's name without what it glued to its front and with what it cut off there, and where that starts."""
     token = tokens[at]
@@ -264,6 +289,9 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
     before = tokens[at - 1] if at else None
+    direction = _with_direction(tokens, at)
+    if direction:
+        return direction + text, start - 1
     if before is not None and before.text == "团" and text in _COMMITTEES:
         return "团" + text, start - 1  # 团|市委
     if before is not None and text.startswith("中央") and _COMMUNISTS.fullmatch(before.text):
@@ -627,7 +655,8 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
     text, tag = token.text, token.tag
     if tag in _NAME:
         return _step_name(tokens, index, anchored=anchored)
-    if anchored and tokens[index + 1].tag in _NAMED and tag != "w" and text != "驻":
+    joins = tag == "c" and index > 0 and _is_cut_off(tokens[index - 1].text)
+    if anchored and tokens[index + 1].tag in _NAMED and tag != "w" and text != "驻" and not joins:
         return None  # a proper name is on the left end: only other names may stand before it
     if tag == "w":
         return _step_mark(tokens, index, at)
@@ -917,7 +946,9 @@ def _members_after(tokens: Sequence[Token], comma: int) -> Iterator[tuple[int, i
         if token.text in {"和", "与", "及", "以及"} and first == comma + 1:
             yield first, at - 1
             first = at + 1
-        elif token.tag in _LIST_STOPS | {"c"} or token.text == "等":
+        elif token.text == "等" or (
+            token.tag in _LIST_STOPS | {"c"} and token.text not in organizations().verbs_inside
+        ):
             break
         at += 1
     yield first, at - 1

@@ -102,7 +102,7 @@ def _dot_chain(tokens: Sequence[Token], at: int) -> int | None:
     token = tokens[at]
     if token.tag == "w" or token.text[0] in _DOTS:
         return None
-    inside = any(mark in token.text for mark in _DOTS)
+    inside = not _DOTS.isdisjoint(token.text)
     last = at
     while last + 1 < len(tokens):
         after = tokens[last + 1]

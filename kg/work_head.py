@@ -92,7 +92,18 @@ def find_shapes(s: Scan) -> None:
     """Read names that have a fixed shape (台风“X”, 关于…的决定)."""
     for name, kind, shape in s.know.shapes:
         for match in shape.finditer(s.text):
-            s.keep(match.start(), match.end(), kind, f"shape-{name}", 0.8)
+            start = _issuer(s, match.start()) if name == "about" else match.start()
+            s.keep(start, match.end(), kind, f"shape-{name}", 0.8)
+
+
+def _issuer(s: Scan, start: int) -> int:
+    """Return where the body begins that stands right before 关于 and belongs to the name (国务院|关于…的决定)."""
+    body = next((token for token in s.tokens if token.end - s.base == start), None)
+    return (
+        body.start - s.base
+        if body is not None and body.tag == "ORG" and not body.text[0].isspace()
+        else start
+    )
 
 
 # head nouns -------------------------------------------------------------------------------------------------------
@@ -274,6 +285,7 @@ def _bound(s: Scan, j: int, last: int, head: Head) -> int | None:
     if (
         s.cue(k) in _CUED[head.type]
         or (head.id == "campaign" and s.cue(k) in ("Product", "Document", "Award"))
+        or (head.type == "Document" and s.tokens[k].text == "通过" and s.cue(k) is not None)
         or (before.text in AND and _same_head(s, s.start(j - 1), head))
     ):
         return s.start(j)
