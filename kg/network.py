@@ -158,8 +158,11 @@ def lay_out(
         if len(part) > 1
     ]
     alone = [part[0] for part in parts if len(part) == 1]
+    placed, _ = _pack(plain, blocks, boxes)
     if not alone:
-        return _pack(plain, blocks, boxes)[0]
+        return placed
+    if placed:
+        blocks = [(list(placed), np.array(list(placed.values()), dtype=float))]
     around = [boxes[node] for node in alone]
     square = max(1, round(sqrt(len(alone) * 0.7)))
     widths = sorted({square, min(len(alone), square * 2), min(len(alone), square * 3), max(1, square // 2)})
@@ -172,13 +175,8 @@ def _snap(points: Points) -> Points:
 
 
 def _arrange(plain: Network, part: Sequence[str], boxes: Sequence[Box]) -> Points:
-    import networkx as nx
-
     index = {node: i for i, node in enumerate(part)}
-    hops = np.zeros((len(part), len(part)))
-    for node, reached in nx.all_pairs_shortest_path_length(plain):
-        for other, length in reached.items():
-            hops[index[node], index[other]] = length
+    hops = _hops([[index[other] for other in plain[node]] for node in part])
     degree = np.array([plain.degree(node) for node in part], dtype=float)
     # a crowded pair of ends needs a longer tie, or their other ties have no room
     crowd = np.sqrt(np.maximum(degree[:, None], degree[None, :]))
@@ -191,6 +189,21 @@ def _arrange(plain: Network, part: Sequence[str], boxes: Sequence[Box]) -> Point
     assert best is not None  # noqa: S101 - the first turn always sets it
     edges = np.array(sorted((min(index[a], index[b]), max(index[a], index[b])) for a, b in plain.edges()))
     return _separate(_level(best), boxes, edges)
+
+
+def _hops(tied: Sequence[Sequence[int]]) -> Points:
+    """Return how many ties lie between each two nodes; 0 where no chain leads."""
+    hops = np.zeros((len(tied), len(tied)))
+    for start in range(len(tied)):
+        seen, edge, far = {start}, [start], 0
+        while edge:
+            hops[start, edge] = far
+            far += 1
+            edge = [
+                other for other in dict.fromkeys(o for node in edge for o in tied[node]) if other not in seen
+            ]
+            seen.update(edge)
+    return hops
 
 
 def _stress(ideal: Points, turn: int) -> tuple[Points, float]:
@@ -423,11 +436,8 @@ def _spread(
             (groups[a], groups[b]) for a, b in plain.edges() if groups[a] != groups[b] and groups[a] in inside
         )
         index = {group: i for i, group in enumerate(main)}
-        ideal = np.zeros((len(main), len(main)))
         size = np.array([reach[group] for group in main])
-        for group, reached in nx.all_pairs_shortest_path_length(quotient):
-            for other, hops in reached.items():
-                ideal[index[group], index[other]] = hops
+        ideal = _hops([[index[other] for other in quotient[group]] for group in main])
         ideal = np.where(ideal > 0, size[:, None] + size[None, :] + (ideal - 1) * 2 * size.mean(), 0)
         points = _level(_stress(ideal, 0)[0])
         points = _separate(points, [Box(r, r, r, r) for r in size], np.zeros((0, 2), dtype=np.int64))

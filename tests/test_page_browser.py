@@ -409,6 +409,7 @@ def test_legend_counts_and_hides_types_and_relations(gold: Opened) -> None:
     button.click()
 
     assert button.get_attribute("aria-pressed") == "false"
+    assert gold.page.locator("#filter-hidePredicates-holdsPosition .count").text_content().startswith("0/")
     assert gold.id_of("周渭超") not in set(gold.run("[...kgPage.view().nodes]"))
     gold.page.click("#filter-hidePredicates-receivedAward")
     assert not gold.run(

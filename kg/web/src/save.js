@@ -30,7 +30,8 @@ export function drawing(model, engine, state, view) {
     const ties = bundle.ties.filter((tie) => view.ties.has(tie.id));
     if (!ties.length) return;
     const line = way(spots.get(model.nodes[bundle.from].id), spots.get(model.nodes[bundle.to].id), engine.bent(n));
-    const { start, control, end, angle, middle } = line;
+    const { start, control, end, angle } = line;
+    const spot = engine.nameSpot(n, line);
     const lit = view.lit && ties.some((tie) => view.lit.ties.has(tie.id));
     const status = ties.every((tie) => tie.status === ties[0].status) ? ties[0].status : 'asserted';
     const colour = status === 'denied' ? colours.denied : lit ? colours.accent : colours.line;
@@ -39,7 +40,7 @@ export function drawing(model, engine, state, view) {
     const corner = (turn) => `${f(end.x - 8 * Math.cos(angle + turn))} ${f(end.y - 8 * Math.sin(angle + turn))}`;
     root.append(s('path', { d: `M${f(end.x)} ${f(end.y)}L${corner(-0.42)}L${corner(0.42)}Z`, fill: colour, opacity }));
     const label = [...new Set(ties.map((tie) => tieName(tie, state.lang)))].slice(0, 2).join('、');
-    if (engine.kind === 'vis' || lit) names.push(s('text', { x: f(middle.x), y: f(middle.y + 4), 'font-size': 11, fill: lit ? colours.accent : colours.muted, stroke: colours.ground, 'stroke-width': 4, 'paint-order': 'stroke', opacity }, label));
+    if (spot && (engine.kind === 'vis' || lit)) names.push(s('text', { x: f(spot.x), y: f(spot.y + 4), 'font-size': 11, fill: lit ? colours.accent : colours.muted, stroke: colours.ground, 'stroke-width': 4, 'paint-order': 'stroke', opacity }, label));
   });
   root.append(...names);
   for (const [id, { x, y, r, lines }] of spots) {

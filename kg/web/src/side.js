@@ -49,7 +49,7 @@ export class Side {
       h('h2', {}, title),
       h('ul', {}, entries.map(([key, count]) => {
         const off = state[field].has(key);
-        const now = off ? 0 : (shown?.get(key) ?? count);
+        const now = off ? 0 : shown ? (shown.get(key) ?? 0) : count;
         return h('li', {}, h('button', { type: 'button', id: `filter-${field}-${key}`, class: 'toggle', 'aria-pressed': String(!off), onclick: () => this.store.toggle(field, key) },
           look(key), h('span', { class: 'name' }, name(key)), h('span', { class: 'count' }, now === count || off ? String(count) : `${now}/${count}`)),
         entries.length > 1 && h('button', { type: 'button', id: `only-${field}-${key}`, class: 'only', 'aria-label': `${t('only')} ${name(key)}`, onclick: () => this.store.only(field, key, entries.map(([each]) => each)) }, t('only')));

@@ -166,6 +166,7 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
     },
     scale: () => 1 / camera.ratio,
     bent: () => false,
+    nameSpot: (n, line) => line.middle,
     screen(id) {
       const at = sigma.graphToViewport(graph.getNodeAttributes(id));
       return { x: at.x, y: at.y };

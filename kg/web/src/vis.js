@@ -335,6 +335,8 @@ globalThis.kgEngine = function start(container, model, hooks) {
     place: (id) => at[index.get(id)],
     scale: () => net.getScale(),
     bent: (n) => bent[n],
+    /** Where the name of a bundle stands; null: it has no room. */
+    nameSpot: (n) => (spots.get(n)?.free ? spots.get(n) : null),
     /** Where a node is on the screen, for tests and for the tip. */
     screen(id) {
       const spot = at[index.get(id)];
