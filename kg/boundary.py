@@ -67,10 +67,12 @@ def load_model(path: Path) -> NameModel:
         raise ResourceError(path.name, f"no weights of names: {error!r}", "train them again") from error
 
 
-@cache
 def default_model() -> NameModel:
     """Return the weights that are shipped, or the user's own."""
-    return load_model(weights_path(WEIGHTS))
+    return _loaded(weights_path(WEIGHTS))
+
+
+_loaded = cache(load_model)
 
 
 def weigh(

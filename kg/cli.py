@@ -427,18 +427,24 @@ def score(
 
 @app.command()
 def train(
-    folder: Annotated[Path, typer.Argument(help="Annotated articles: ID.txt beside ID.json.")],
+    folders: Annotated[
+        list[Path], typer.Argument(help="Folders of annotated articles: ID.txt beside ID.json.")
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the weights to.")] = Path(
         "weights"
     ),
+    learning_curve: Annotated[
+        bool, typer.Option("--learning-curve", help="Also say what fewer articles would have taught.")
+    ] = False,
 ) -> None:
-    """Learn weights from annotated articles (needs the extra `train`); KG_WEIGHTS=FOLDER makes kg use them."""
+    """Learn from annotated articles (needs the extra `train`); KG_WEIGHTS=FOLDER makes kg use what was learned."""
     from kg.training import train as trained
 
-    reports = trained(folder, out, lambda step: typer.echo(f"kg: {step}", err=True))
-    for part, report in reports.items():
-        typer.echo(f"{part}: {report['summary']}")
-    typer.echo(f"written to {out}")
+    reports = trained(
+        folders, out, lambda step: typer.echo(f"kg: {step}", err=True), learning_curve=learning_curve
+    )
+    typer.echo(f"relations: {reports['relations']['summary']}")
+    typer.echo(f"written to {out}: weights, and report.json with what cross-validation says of each part")
 
 
 @app.command(name="why-not")

@@ -7,17 +7,20 @@ are types, order, distances and clause borders, and words that stand in many art
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Final
 
+from kg.errors import ResourceError
 from kg.model import AnnotatedSentence, EntityId, Link
 from kg.quantity import Quantity
-from kg.resources import load_json
+from kg.resources import weights_path
 
 __all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_class"]
 
@@ -425,10 +428,19 @@ class _View:
                 yield f"{side}.m={token.text}"
 
 
-@cache
 def _weights() -> dict[str, int]:
-    data: dict[str, int] = load_json("weights/figure.json")["weights"]
-    return data
+    return _loaded(weights_path("figure.json"))
+
+
+@cache
+def _loaded(path: Path) -> dict[str, int]:
+    try:
+        return {
+            str(feature): int(weight)
+            for feature, weight in json.loads(path.read_text(encoding="utf-8"))["weights"].items()
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ResourceError(path.name, f"no weights of figures: {error!r}", "run `kg train` again") from error
 
 
 def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:

@@ -11,7 +11,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -19,13 +18,13 @@ import numpy.typing as npt
 
 from kg.figure import keep_once, read_figures
 from kg.figure_subject import NONE, SCALE, Option, choose
-from kg.gold import GoldArticle, GoldFigure, gold_links, load_gold
+from kg.gold import GoldArticle, GoldFigure, gold_links
 from kg.model import AnnotatedSentence, Entity, EntityId, Figure, Reading, Span
 from kg.moment import find_moments
 from kg.pipeline import Pipeline
 from kg.score import Count, Score, normalize, score_entities, score_reading
 
-__all__ = ["Training", "save", "train_figures"]
+__all__ = ["Training", "dump_figures", "train_figures"]
 
 FOLDS: Final = 5
 LEAST_ARTICLES: Final = 5  # a feature, and so any word in it, stands in at least this many articles
@@ -63,13 +62,8 @@ class Training:
     report: dict[str, Any]
 
 
-def train_figures(gold_dir: Path, pipeline: Pipeline | None = None) -> Training:
-    """Train on the annotated articles of a folder.
-
-    Raises:
-        SourceError: the folder holds no annotated articles.
-    """
-    gold = load_gold(gold_dir)
+def train_figures(gold: Sequence[GoldArticle], pipeline: Pipeline | None = None) -> Training:
+    """Return the weights that annotated articles teach, and what cross-validation says of them."""
     pipeline = pipeline or Pipeline()
     read, given = (_materials(gold, pipeline, given=given) for given in (False, True))
     examples = [_examples(a) + _examples(b) for a, b in zip(read, given, strict=True)]
@@ -86,12 +80,11 @@ def train_figures(gold_dir: Path, pipeline: Pipeline | None = None) -> Training:
     return Training(_fit(examples, names), report)
 
 
-def save(training: Training, path: Path) -> None:
-    """Write weights and report as JSON; the same training gives the same bytes."""
-    text = json.dumps(
-        {"report": training.report, "weights": training.weights}, ensure_ascii=False, indent=0, sort_keys=True
-    )
-    path.write_text(text + "\n", encoding="utf-8")
+def dump_figures(training: Training) -> bytes:
+    """Return the weights as a file's bytes; the same training gives the same bytes."""
+    return (
+        json.dumps({"weights": training.weights}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    ).encode()
 
 
 def _shown(count: Count) -> dict[str, float]:
@@ -237,21 +230,3 @@ def _descend(gradient: Callable[[_Vector], _Vector], size: int) -> _Vector:
         pace = STEP * 0.5 * (1 + np.cos(np.pi * t / ROUNDS))
         values = values - pace * (first / (1 - 0.9**t)) / (np.sqrt(second / (1 - 0.99**t)) + 1e-8)
     return values
-
-
-def _main() -> None:
-    import argparse
-
-    from kg.resources import data_path
-
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("gold_dir", type=Path, help="a folder with ID.txt and ID.json files")
-    parser.add_argument("-o", "--output", type=Path, default=data_path("weights") / "figure.json")
-    arguments = parser.parse_args()
-    training = train_figures(arguments.gold_dir)
-    save(training, arguments.output)
-    print(json.dumps(training.report, ensure_ascii=False, indent=1), len(training.weights), "weights")  # noqa: T201
-
-
-if __name__ == "__main__":
-    _main()

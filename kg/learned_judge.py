@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
-from math import exp
+from math import exp, log
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.errors import ResourceError
-from kg.judge import RuleJudge, merge
+from kg.judge import merge
 from kg.model import (
     AnnotatedSentence,
     Article,
@@ -42,9 +42,6 @@ _TITLE_END = re.compile(r"[，,；;：:。！？!?、（(“”\s]")
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 
 
-Knots = tuple[tuple[int, float], ...]
-
-
 @dataclass(frozen=True)
 class RelationModel:
     """Weights per feature and predicate, and what their sums mean.
@@ -55,8 +52,7 @@ class RelationModel:
         weights: thousandths, shape (features, predicates).
         bias: thousandths per predicate.
         judged: the predicates this model was taught; of the others it knows only what patterns say.
-        knots: sums (thousandths) and the shares that were right at them in cross-validation, both ascending; for
-            triples that no pattern states, and for those that one does.
+        fusion: thousandths for what ``signals`` returns.
         threshold: the least probability of an accepted fact.
     """
 
@@ -65,7 +61,7 @@ class RelationModel:
     weights: npt.NDArray[np.int32]
     bias: npt.NDArray[np.int32]
     judged: frozenset[Predicate]
-    knots: tuple[Knots, Knots]
+    fusion: tuple[int, ...]
     threshold: float
 
     def sums(self, pairs: Sequence[Pair]) -> npt.NDArray[np.int32]:
@@ -85,20 +81,12 @@ class RelationModel:
         """Return one pair's sum of weights for one predicate, in thousandths."""
         return int(self.sums([pair])[0][_ORDER.index(predicate)])
 
-    def probability(self, total: int, *, stated: bool) -> float:
-        """Return how often a sum like this one was right, by linear interpolation between the knots.
-
-        Args:
-            total: the sum, in thousandths.
-            stated: whether a pattern states the triple.
-        """
-        knots = self.knots[stated]
-        if total <= knots[0][0]:
-            return knots[0][1]
-        for (low, before), (high, after) in pairwise(knots):
-            if total < high:
-                return round(before + (after - before) * (total - low) / (high - low), 3)
-        return knots[-1][1]
+    def probability(self, total: int | None, pattern: float, surest: float) -> float:
+        """Return how likely a triple is to be right: a logistic regression over its ``signals``."""
+        weighed = sum(
+            weight * value for weight, value in zip(self.fusion, signals(total, pattern, surest), strict=True)
+        )
+        return round(logistic(weighed / SCALE), 3)
 
     def reasons(self, pair: Pair, predicate: Predicate, most: int = 6) -> tuple[tuple[str, int], ...]:
         """Return the features that weighed most for or against, in thousandths."""
@@ -110,6 +98,26 @@ class RelationModel:
         }
         ranked = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))
         return tuple(ranked[:most])
+
+
+def signals(total: int | None, pattern: float, surest: float) -> tuple[float, ...]:
+    """Return what speaks for and against a triple, for the last decision.
+
+    Args:
+        total: the sum of its best pair, in thousandths; None: its names never stand near each other.
+        pattern: the confidence of the patterns that state it; 0: none does.
+        surest: the confidence of the less sure of its two names.
+    """
+    own = (total or 0) / SCALE
+    doubt = _logit(surest)
+    if not pattern:
+        return (1.0, own, 0.0, 0.0, 0.0, doubt, 0.0, 0.0)
+    return (1.0, 0.0, 1.0, own, _logit(pattern), doubt, doubt, float(total is None))
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 0.02), 0.98)
+    return log(share / (1 - share))
 
 
 def possible(pair: Pair) -> Iterable[tuple[int, Predicate]]:
@@ -138,7 +146,7 @@ def dump(model: RelationModel) -> bytes:
         "predicates": list(_ORDER),
         "judged": sorted(model.judged),
         "bias": [int(value) for value in model.bias],
-        "knots": [[list(knot) for knot in knots] for knots in model.knots],
+        "fusion": list(model.fusion),
         "threshold": model.threshold,
         "weights": table,
     }
@@ -166,7 +174,7 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
             weights,
             np.array(content["bias"], dtype=np.int32),
             frozenset(content["judged"]),
-            (_knots(content["knots"][0]), _knots(content["knots"][1])),
+            tuple(int(weight) for weight in content["fusion"]),
             float(content["threshold"]),
         )
     except (KeyError, TypeError, ValueError, OSError) as error:
@@ -175,14 +183,14 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
         ) from error
 
 
-def _knots(rows: Iterable[tuple[int, float]]) -> Knots:
-    return tuple((int(total), float(share)) for total, share in rows)
+def default_model() -> RelationModel:
+    """Return the weights that come with kg, or the user's own."""
+    return _loaded(weights_path(WEIGHTS))
 
 
 @cache
-def default_model() -> RelationModel:
-    """Return the weights that come with kg."""
-    return parse(weights_path(WEIGHTS).read_bytes())
+def _loaded(path: Path) -> RelationModel:
+    return parse(path.read_bytes(), path.name)
 
 
 PATTERN = "judge"
@@ -191,17 +199,15 @@ PATTERN = "judge"
 
 @dataclass(frozen=True)
 class LearnedJudge:
-    """Accepts what patterns state and what the model finds, each where it is likely enough to be right.
+    """Accepts what is likely enough to be right, by what patterns state, what the model finds, and how sure the names are.
 
     Attributes:
         model: the weights, by default those that come with kg.
         threshold: the least probability of an accepted fact; None: the model's own.
-        rules: says what patterns state.
     """
 
     model: RelationModel = field(default_factory=default_model)
     threshold: float | None = None
-    rules: RuleJudge = field(default_factory=RuleJudge)
 
     def judge(
         self,
@@ -211,24 +217,21 @@ class LearnedJudge:
         candidates: Sequence[Candidate],
     ) -> tuple[Fact, ...]:
         """Return the facts among the pairs that stand near each other and those the patterns propose."""
-        del entities
         model = self.model
         least = model.threshold if self.threshold is None else self.threshold
         likely = likeliest(model, find_pairs(annotated, candidates, model.words))
+        sure = {entity.id: entity.confidence for entity in entities}
         stated: dict[_Triple, list[Fact]] = {}
-        hinted: dict[_Triple, list[Fact]] = {}
         for fact in merge(candidates):
-            sure = fact.confidence >= self.rules.threshold
-            (stated if sure else hinted).setdefault((fact.subject, fact.predicate, fact.object), []).append(
-                fact
-            )
+            stated.setdefault((fact.subject, fact.predicate, fact.object), []).append(fact)
         facts: list[Fact] = []
         for key in likely.keys() | stated.keys():
-            total, pair = likely.get(key, (UNSEEN, None))
-            probability = model.probability(total, stated=key in stated)
+            total, pair = likely.get(key, (None, None))
+            said = stated.get(key, ())
+            pattern = max((fact.confidence for fact in said), default=0.0)
+            probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
             if probability < least:
                 continue
-            said = stated.get(key) or hinted.get(key)
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
             elif pair is not None:
@@ -236,8 +239,6 @@ class LearnedJudge:
         return tuple(sorted(facts, key=_place))
 
 
-UNSEEN = 0
-"""The sum of a triple that only a pattern saw, of a predicate the model was not taught."""
 _Triple = tuple[EntityId, Predicate, EntityId]
 
 

@@ -107,8 +107,7 @@ def _verdict(
             f" (cues of {', '.join(others)} do)" if others else ""
         )
     if isinstance(pipeline.judge, LearnedJudge):
-        sure = any(fact.confidence >= pipeline.judge.rules.threshold for fact in merge(proposed))
-        yield from _weighed(pipeline.judge, asked, annotated, candidates, stated=sure)
+        yield from _weighed(pipeline.judge, asked, annotated, candidates, proposed)
     stated = [fact for fact in facts if same(fact)]
     if stated:
         denied = all(fact.status == "denied" for fact in stated)
@@ -126,8 +125,7 @@ def _weighed(
     asked: tuple[Entity, Predicate, Entity],
     annotated: Sequence[AnnotatedSentence],
     candidates: Sequence[Candidate],
-    *,
-    stated: bool,
+    proposed: Sequence[Candidate],
 ) -> Iterator[str]:
     subject, predicate, obj = asked
     model = judge.model
@@ -146,7 +144,9 @@ def _weighed(
         return
     total, pair = max(((model.total(pair, predicate), pair) for pair in pairs), key=lambda item: item[0])
     least = model.threshold if judge.threshold is None else judge.threshold
-    yield f"judge: probability {model.probability(total, stated=stated)}, accepted from {least}, at: {_where(annotated, pair)}"
+    said = max((fact.confidence for fact in merge(proposed)), default=0.0)
+    probability = model.probability(total, said, min(subject.confidence, obj.confidence))
+    yield f"judge: probability {probability}, accepted from {least}, at: {_where(annotated, pair)}"
     for feature, weight in model.reasons(pair, predicate):
         yield f"  {weight / 1000:+.2f}  {feature}"
 
