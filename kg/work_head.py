@@ -193,7 +193,7 @@ def _left(s: Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
     bound = _bound(s, natural, last, head)
     if bound is not None:
         return bound, True
-    if head.type == "Product" or head.id == "statute":
+    if (head.type == "Product" and head.id != "project") or head.id == "statute":
         return start, False
     k = natural
     while k > 0 and start - s.start(k - 1) < 45:
@@ -282,8 +282,9 @@ def _bound(s: Scan, j: int, last: int, head: Head) -> int | None:
     k = j - 1
     if before.text in ("了", "过", "的", "为", "“") and k:
         k -= 1
+    pushed = head.id in ("meeting", "conference") and s.tokens[k].text == "推进"  # meetings are not pushed on
     if (
-        s.cue(k) in _CUED[head.type]
+        (s.cue(k) in _CUED[head.type] and not pushed)
         or (head.id == "campaign" and s.cue(k) in ("Product", "Document", "Award"))
         or (head.type == "Document" and s.tokens[k].text == "通过" and s.cue(k) is not None)
         or (before.text in AND and _same_head(s, s.start(j - 1), head))
@@ -364,7 +365,8 @@ def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -
     if head.needs == "cue":
         return (cued and (size + length >= 6 or "brand" in shown)) or "edition" in shown
     if head.needs == "brand":
-        return "brand" in shown or (words[0].tag == "LOC" and len(words) > 3)
+        placed = words[0].tag == "LOC" and len(words) > 3
+        return "brand" in shown or placed or (head.id == "project" and cued and size >= 6)
     if head.needs == "abbreviation":
         return words[-1].start - s.base == at - 1 and len(words[-1].text) > 1
     if head.needs == "place":

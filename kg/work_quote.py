@@ -108,6 +108,8 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             3 if found[0].id == "paper" else 2
         ):
             s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
+        elif _is_ware(s, item) and len(inner) <= 12:
+            s.keep(s.start(item.open), end, "Product", "quote-ware", 0.7)
         elif (
             kind is not None
             and kind != "Document"
@@ -115,6 +117,14 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             and (kind == "Award" or not inner.endswith(s.know.words.bodies))
         ):
             s.keep(s.start(item.open), end, kind, f"quote-cue-{kind}", 0.7)
+
+
+def _is_ware(s: Scan, item: _Item) -> bool:
+    """Say whether the noun before a quote says that it names a product (社交网站“X”, 产品——“X”)."""
+    k = item.open - 1
+    while k >= 0 and s.tokens[k].text in {"—", "-", "：", ":"}:
+        k -= 1
+    return k >= 0 and s.tokens[k].tag in NOUNS and s.tokens[k].text.endswith(s.know.words.ware)
 
 
 def _read_blank(s: Scan, item: _Item, kind: EntityType | None) -> None:

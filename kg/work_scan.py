@@ -81,6 +81,7 @@ class Words:
     shows: tuple[str, ...]
     shown: tuple[str, ...]
     merits: tuple[str, ...]
+    ware: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
