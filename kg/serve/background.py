@@ -40,6 +40,7 @@ def serving(store: Path, limits: Limits | None = None, **options: Any) -> Iterat
     app = create_app(store, limits, hosts=LOOPBACK, **options)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms
         listening.listen(512)
         config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", loop="asyncio", http="h11")
         server = uvicorn.Server(config)
