@@ -387,7 +387,10 @@ def _map_of(
         group: _disc(plain, sorted(nodes, key=lambda node: (-plain.degree(node), groups[node])))
         for group, nodes in members.items()
     }
-    reach = {group: SEED * sqrt(len(nodes)) + SEED for group, nodes in members.items()}
+    reach = {
+        group: SEED * sqrt(len(nodes)) + SEED if len(nodes) > 1 else SEED * 0.7
+        for group, nodes in members.items()
+    }
     centre = _spread(plain, parts, groups, reach)
     return {
         node: (round(float(at[0] + centre[group][0])), round(float(at[1] + centre[group][1])))

@@ -138,6 +138,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "names": list(node.names),
                     "en": node.label_en,
                     "code": node.place_code,
+                    "merges": [list(each) for each in node.merges],
                     "rank": round(drawn[node.iri].rank, 9),
                 },
                 keep=("id", "type", "label", "names", "rank"),

@@ -30,6 +30,7 @@ class Node:
     kind: str = ""  # finer class of an organization: Company, PartyOrganization ...
     label_en: str = ""
     place_code: str = ""  # GB/T 2260
+    merges: tuple[tuple[str, str], ...] = ()  # why another name is the same thing: (name, rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +137,12 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
     if sum(map(len, whole.values())) > EXCERPT_OVER:
         whole = dict.fromkeys(sources, "")
     names = {node.iri: node.names for node in nodes}
+    quoted = _words_by_article(about, places)
     articles, shifts = [], []
     for number, iri in enumerate(sources):
         text, shift = whole[iri], Shift(())
         if not text:
-            text, shift = _excerpt(number, about, places)
+            text, shift = _excerpt(quoted.get(number, {}))
         mentioned = [each for each in about[iri].get(SCHEMA + "mentions", ()) if each in names]
         articles.append(
             _source(iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift)
@@ -189,6 +191,11 @@ def _one(own: Mapping[str, Sequence[str]], key: str) -> str:
 
 
 def _nodes(about: _Facts, sources: Sequence[str]) -> tuple[Node, ...]:
+    merges: dict[str, set[tuple[str, str]]] = {}
+    for own in about.values():
+        if KG + "mergedInto" in own:
+            why = (_one(own, KG + "mergedName"), _one(own, KG + "pattern"))
+            merges.setdefault(_one(own, KG + "mergedInto"), set()).add(why)
     named = sorted({node for source in sources for node in about[source].get(SCHEMA + "mentions", ())})
     nodes = []
     for iri in named:
@@ -208,6 +215,7 @@ def _nodes(about: _Facts, sources: Sequence[str]) -> tuple[Node, ...]:
                 next((each for each in KINDS if each in classes), ""),
                 _one(own, RDFS + "label@en"),
                 _one(own, KG + "placeCode"),
+                tuple(sorted(merges.get(iri, ()))),
             )
         )
     return tuple(nodes)
@@ -285,15 +293,19 @@ def _source(
     )
 
 
-def _excerpt(number: int, about: _Facts, places: Mapping[str, Quote]) -> tuple[str, Shift]:
-    """Return the quotes of an article in their order as one text, a line each, and where they come from."""
-    words: dict[tuple[int, int], str] = {}
+def _words_by_article(about: _Facts, places: Mapping[str, Quote]) -> dict[int, dict[tuple[int, int], str]]:
+    """Return the quotes that the graph itself holds, by article and place."""
+    words: dict[int, dict[tuple[int, int], str]] = {}
     for iri, place in places.items():
-        if place.article == number:
-            for selector in about[iri].get(OA + "hasSelector", ()):
-                exact = _one(about.get(selector, {}), OA + "exact")
-                if exact:
-                    words[place.start, place.end] = exact
+        for selector in about[iri].get(OA + "hasSelector", ()):
+            exact = _one(about.get(selector, {}), OA + "exact")
+            if exact:
+                words.setdefault(place.article, {})[place.start, place.end] = exact
+    return words
+
+
+def _excerpt(words: Mapping[tuple[int, int], str]) -> tuple[str, Shift]:
+    """Return the quotes of an article in their order as one text, a line each, and where they come from."""
     text, pieces, last = "", [], -1
     for (start, end), exact in sorted(words.items(), key=lambda item: (item[0][0], -item[0][1])):
         if end <= last:

@@ -499,6 +499,12 @@ def test_detail_panel_tells_all_about_a_node(gold: Opened) -> None:
     assert "https://example.org/kg/" in gold.page.locator("#side .iri").text_content()
 
 
+def test_detail_panel_says_why_two_names_are_one(gold: Opened) -> None:
+    gold.click_node("岳阳绿色化工高新技术产业开发区")
+
+    assert "高新区（文中声明）" in gold.page.locator("#side dl").text_content()
+
+
 def test_detail_panel_names_pattern_and_confidence_of_a_fact(gold: Opened) -> None:
     gold.click_tie("周渭超", "铂盛热力公司")
     panel = gold.page.locator("#side").text_content()

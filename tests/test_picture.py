@@ -59,6 +59,12 @@ def test_node_carries_its_names_kind_and_place_code(gold_graph: Graph) -> None:
     assert nodes["云溪区"].place_code == "430603"
 
 
+def test_node_carries_why_two_names_are_one(gold_graph: Graph) -> None:
+    nodes = {node.label: node for node in picture_of(gold_graph).nodes}
+
+    assert nodes["岳阳绿色化工高新技术产业开发区"].merges == (("高新区", "declared-short-form"),)
+
+
 def test_what_follows_from_place_codes_is_marked_as_derived(gold_graph: Graph) -> None:
     derived = [tie for tie in picture_of(gold_graph).ties if tie.derived]
 

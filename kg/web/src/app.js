@@ -57,7 +57,8 @@ const hooks = {
       Object.assign(patch, { hidden: drop('hidden', id), hideTypes: drop('hideTypes', node.type), focus: '' });
     }
     store.set(patch);
-    engine?.look(id);
+    if (engine?.kind === 'sigma') engine.fit(view.lit.nodes);
+    else engine?.look(id);
   },
   async copy(text) {
     let done = false;
@@ -107,7 +108,7 @@ function say(text) {
 function renderHead(state) {
   byId('title').textContent = model.title;
   const [article] = model.articles;
-  const parts = model.articles.length === 1 ? [article.publisher, article.published] : [t('articleCount', model.articles.length)];
+  const parts = model.articles.length === 1 ? [article.publisher, article.published] : [t('visible', model.nodes.length, model.ties.length)];
   byId('byline').textContent = parts.filter(Boolean).join(' · ');
   byId('skip').textContent = t('skip');
   const tool = (id, label, onclick, ...content) => h('button', { type: 'button', id, class: 'quiet', 'aria-label': label, title: label, onclick }, ...content);

@@ -79,9 +79,10 @@ export class ArticlePane {
     this.panel.scrollTop = 0;
   }
 
+  /** Whether the first paragraph is the title and nothing else. */
   isTitle(article) {
-    const [start, end] = article.sentences[0] ?? [0, 0];
-    return Boolean(article.title) && article.title.startsWith(article.points.slice(start, end).trim());
+    const first = article.text.trimStart().split('\n', 1)[0].trim();
+    return Boolean(article.title) && (first === article.title || article.title.startsWith(first));
   }
 
   /** Names and figures inside a sentence, outermost first where they nest. */

@@ -10,10 +10,7 @@ export class Model {
     this.nodes = data.nodes;
     this.ties = data.ties;
     this.figures = data.figures;
-    this.articles = data.articles.map((article) => {
-      const text = new CodePoints(article.text);
-      return { ...article, points: text, sentences: sentences(text.chars) };
-    });
+    this.articles = data.articles.map((article) => new Text(article));
     this.node = new Map(this.nodes.map((node) => [node.id, node]));
     this.tie = new Map(this.ties.map((tie) => [tie.id, tie]));
     this.figure = new Map(this.figures.map((figure) => [figure.id, figure]));
@@ -210,6 +207,23 @@ export class Model {
       status: count(this.ties, (tie) => tie.status),
     };
     return this.counted;
+  }
+}
+
+/** An article; its characters and sentences are found when they are first asked for. */
+class Text {
+  constructor(article) {
+    Object.assign(this, article);
+  }
+
+  get points() {
+    this.held ??= new CodePoints(this.text);
+    return this.held;
+  }
+
+  get sentences() {
+    this.bounds ??= sentences(this.points.chars);
+    return this.bounds;
   }
 }
 

@@ -3,7 +3,7 @@
 import { h, fill, icon } from './dom.js';
 import { group, split } from './model.js';
 import { plainNumber } from './text.js';
-import { inverseName, predicateName, sign, tieName, typeName, word } from './words.js';
+import { inverseName, mergeName, predicateName, sign, tieName, typeName, word } from './words.js';
 import { factQuery, nodeQuery } from './sparql.js';
 
 const CLOSE = 'M5 5l10 10M15 5L5 15';
@@ -87,7 +87,7 @@ export class Side {
       h('h2', { class: 'who' }, h('span', { class: `dot big t-${node.type}`, 'aria-hidden': 'true' }, sign(node)), h('span', {}, name)),
       h('dl', { class: 'plain' },
         h('dt', {}, t('type')), h('dd', {}, [typeName(node.type, state.lang), node.kind && typeName(node.kind, state.lang)].filter(Boolean).join(' · ')),
-        others.length > 0 && [h('dt', {}, t('alsoCalled')), h('dd', {}, others.join(state.lang === 'en' ? ', ' : '、'))],
+        others.length > 0 && [h('dt', {}, t('alsoCalled')), h('dd', {}, others.map((each, i) => [i > 0 && (state.lang === 'en' ? ', ' : '、'), each, h('span', { class: 'why' }, this.why(node, each, state))]))],
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
         marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)]),
       this.actions(node, state, t),
@@ -95,6 +95,13 @@ export class Side {
       this.grouped(node, state, t),
       figures.length > 0 && h('section', {}, h('h3', {}, t('figuresOf')), h('ul', { class: 'rows' }, figures.map((figure) => this.figureRow(figure, state)))),
       this.copies(node.id, nodeQuery(model.iri(node.id)), t));
+  }
+
+  /** Why a name was taken for another name of the same thing. */
+  why(node, name, state) {
+    const rules = (node.merges ?? []).filter(([each]) => each === name).map(([, rule]) => mergeName(rule, state.lang));
+    if (!rules.length) return '';
+    return state.lang === 'en' ? ` (${rules.join(', ')})` : `（${rules.join('，')}）`;
   }
 
   /** The articles that name a node, most often first. */

@@ -13,10 +13,12 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
   let hover = '';
   const many = model.nodes.length > 2500;
   const graph = new Graph({ type: 'directed' }); // a bundle is one per pair and direction
+  // how much of the window a pixel of the layout takes: a node is as large as its place, but never nothing
+  const extent = Math.max(1, span(drawn.nodes.map((spot) => spot.x)), span(drawn.nodes.map((spot) => spot.y)));
+  const share = Math.min(1.2, Math.max(0.28, Math.min(container.clientWidth, container.clientHeight) / extent));
   model.nodes.forEach((node, i) => {
     const spot = drawn.nodes[i];
-    // in a crowd, sizes are of the screen, so that a node never shrinks to nothing
-    graph.addNode(node.id, { x: spot.x, y: -spot.y, size: many ? spot.size * 0.34 - 0.3 : spot.size, label: node.label });
+    graph.addNode(node.id, { x: spot.x, y: -spot.y, size: spot.size * share, label: node.label });
   });
   model.bundles.forEach((bundle, n) => {
     graph.addDirectedEdgeWithKey(String(n), model.nodes[bundle.from].id, model.nodes[bundle.to].id, { size: 1 });
@@ -42,9 +44,9 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
     if (!visible(bundle)) return { ...data, hidden: true };
     const lit = view?.lit && bundle.ties.some((tie) => view.lit.ties.has(tie.id));
     if (lit || hover === key) {
-      return { ...data, color: colours.accent, size: 2.5, zIndex: 2, forceLabel: true, label: bundle.ties.map((tie) => tieName(tie, state?.lang)).slice(0, 2).join(' ') };
+      return { ...data, color: colours.accent, size: 1.4, zIndex: 2, forceLabel: true, label: bundle.ties.map((tie) => tieName(tie, state?.lang)).slice(0, 2).join(' ') };
     }
-    return { ...data, color: view?.lit ? colours.cloud : many ? colours.faint : colours.line, size: many ? 0.35 : 1, hidden: Boolean(view?.lit) && many };
+    return { ...data, color: view?.lit ? colours.cloud : many ? colours.faint : colours.line, size: many ? 0.35 : 0.8, hidden: Boolean(view?.lit) && many };
   }
 
   const sigma = new Sigma(graph, container, {
@@ -62,9 +64,8 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
     edgeLabelSize: 11,
     labelDensity: 0.6,
     labelGridCellSize: 180,
-    labelRenderedSizeThreshold: many ? 2.4 : 2.6,
-    itemSizesReference: many ? 'screen' : 'positions',
-    zoomToSizeRatioFunction: (ratio) => (many ? ratio ** 0.75 : ratio),
+    labelRenderedSizeThreshold: many ? 2.4 : 1.6,
+    zoomToSizeRatioFunction: (ratio) => ratio ** 0.62, // nearer is larger, but leaves more room between
     defaultDrawNodeLabel: drawLabel,
     zIndex: true,
     minCameraRatio: 0.01,
@@ -176,3 +177,12 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
     shownLabels: () => sigma.getNodeDisplayedLabels(),
   };
 };
+
+function span(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high - low;
+}

@@ -143,6 +143,25 @@ const PREDICATES = {
   containedInPlace: ['属于', 'within', '下辖'],
 };
 
+// Why two names are one, by the rule that said so; a rule not listed here is shown by its id.
+const MERGES = {
+  declared: ['文中声明', 'declared in the text'],
+  'declared-short-form': ['文中声明', 'declared in the text'],
+  'same-name': ['同名', 'same name'],
+  'same-code': ['同一区划代码', 'same place code'],
+  'same-core': ['核心词相同', 'same core'],
+  'same-part': ['同一上级', 'same parent'],
+  'place-shortened': ['地名缩略', 'place shortened'],
+  'form-dropped': ['略去组织形式', 'form of organization left out'],
+  'chain-dropped': ['略去上级地名', 'place before it left out'],
+  'level-dropped': ['略去行政级别', 'administrative level left out'],
+  'edition-dropped': ['略去届次', 'edition left out'],
+  'own-company': ['本公司简称', 'own company'],
+  'name-part': ['姓名的一部分', 'part of a name'],
+  'part-alone': ['略去上级名称', 'parent left out'],
+  'well-known': ['通用简称', 'well-known short form'],
+};
+
 const pick = (entry, lang) => entry[lang === 'en' ? 1 : 0];
 
 export function word(key, lang, ...values) {
@@ -158,6 +177,7 @@ export const inverseName = (predicate, lang) => {
   if (!PREDICATES[predicate]) return predicate;
   return lang === 'en' ? `${PREDICATES[predicate][1]} ←` : PREDICATES[predicate][2];
 };
+export const mergeName = (rule, lang) => (MERGES[rule] ? pick(MERGES[rule], lang) : rule);
 /** What stands on a line: a post says more than "holds a post". */
 export const tieName = (tie, lang) => (tie.role && tie.p === 'holdsPosition' ? tie.role : predicateName(tie.p, lang));
 
