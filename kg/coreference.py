@@ -18,6 +18,7 @@ worse than a split. The rules, each an id that reaches the merge:
 ``surname``        小刘 / 刘海峰, 王先生 / 王一鸣, where one person has that surname
 ``side``           英方 / 英国
 ``same-core``      “X”专项行动 / “X”行动
+``words-left-out`` X干部专题班 / X干部学习全会精神专题班
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
 """
 
@@ -367,6 +368,7 @@ def _merge_organizations(names: _Names) -> None:
     _merge_teams(names, every)
     _merge_parts(names, every)
     _merge_ends(names, every)
+    _merge_gaps(names, every, 2, 5)
 
 
 def _merge_abbreviated(names: _Names, every: Sequence[str]) -> None:
@@ -731,6 +733,8 @@ def _merge_works(names: _Names) -> None:
                 others = [o for o in by_end[bare[-4:]] if o != name and o.translate(_MARKS).endswith(bare)]
             if others:
                 names.merge_sole(name, others, "edition-dropped")
+        if kind in {"Activity", "Document"}:
+            _merge_gaps(names, own, 4, 2 if kind == "Activity" else 4)
 
 
 def _cores(name: str) -> Iterator[str]:
@@ -739,6 +743,46 @@ def _cores(name: str) -> Iterator[str]:
     quoted = re.findall(r"“([^“”]{3,})”", name)
     found.update(part.translate(_MARKS) for part in quoted)
     yield from sorted(core for core in found if len(core) >= 3 and core != bare)
+
+
+def _merge_gaps(names: _Names, own: Sequence[str], front: int, end: int) -> None:
+    """省领导干部专题班 / 省领导干部学习全会精神专题班: words in the middle left out, where one longer name has them.
+
+    ``front`` and ``end`` are the characters that both must share at least.
+    """
+    by_ends: dict[str, list[str]] = defaultdict(list)
+    for name in own:
+        bare = _bare_work(name)
+        if len(bare) >= front + end:
+            by_ends[bare[:front] + bare[-end:]].append(name)
+    for group in by_ends.values():
+        for name in group if 1 < len(group) <= _MOST else ():
+            whole = [other for other in group if other != name and _has_gap(name, other, front, end)]
+            names.merge_sole(name, whole, "words-left-out")
+
+
+def _has_gap(short: str, full: str, front: int, end: int) -> bool:
+    less, more = _bare_work(short), _bare_work(full)
+    if len(less) + 2 > len(more) or more.startswith(less) or without_form(full) != full:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(less, more, strict=False)) if a != b), len(less))
+    rest = len(less) - same
+    while rest < end and same > front:
+        same, rest = same - 1, rest + 1
+    gap = more[same : len(more) - rest]
+    if rest < end or same < front or less[same:] != more[len(more) - rest :]:
+        return False
+    return gap[0] not in _COUNTED and not any(place_prefix(gap[at:]) for at in range(len(gap) - 1))
+
+
+_COUNTED = frozenset("第一二三四五六七八九十两0123456789")
+
+
+def _bare_work(name: str) -> str:
+    return _PLAIN.sub("", _EDITION.sub("", name)).translate(_MARKS)
+
+
+_PLAIN = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def _bodied_key(name: str) -> str:

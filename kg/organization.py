@@ -875,15 +875,15 @@ def _listed(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterator[Menti
         count = sum(known)
         if not count:
             continue
-        sure = count >= 2 and 2 * count >= len(parts)
+        behind = tokens[parts[-1][1] + 1 : parts[-1][1] + 4]
+        summed = any(token.text.endswith(organizations().sums) for token in behind)
+        sure = count >= 2 and (3 if summed else 2) * count >= len(parts)
         offices = [at for at, (first, last) in enumerate(parts) if _is_office(tokens[first : last + 1])]
         if known[0] and len(offices) >= 2:
             for at in offices:
                 if not known[at]:
                     known[at] = True
                     yield _mention(tokens, *parts[at], "Organization", "listed")
-        behind = tokens[parts[-1][1] + 1 : parts[-1][1] + 4]
-        summed = any(token.text in organizations().sums for token in behind)
         for (first, last), is_known in zip(parts, known, strict=True):
             if not is_known and _may_be_listed(tokens[first : last + 1], sure=sure, summed=summed):
                 yield _mention(tokens, first, last, "Organization", "listed")

@@ -174,6 +174,8 @@ def test_the_kind_of_an_organisation_comes_from_how_its_name_ends(name: str, kin
 
 def test_an_abbreviation_cuts_words_and_is_no_other_body() -> None:
     assert abbreviates("中作协", "中国作家协会")
+    assert abbreviates("众院", "日本众议院")
+    assert abbreviates("三农业大", "第三农业大学")
     assert abbreviates("上合组织", "上海合作组织")
     assert not abbreviates("中国银行", "中国农业银行")
     assert not abbreviates("云海省委", "云海省发展改革委")
@@ -182,3 +184,26 @@ def test_an_abbreviation_cuts_words_and_is_no_other_body() -> None:
 def test_a_place_has_its_official_code() -> None:
     by_name, _ = read("安徽省芜湖市鸠江区近日启动改造工程。")
     assert by_name["鸠江区"].place_code == "340207"
+
+
+def test_words_left_out_of_the_middle_give_the_same_event_but_never_the_same_company() -> None:
+    by_name, _ = read(
+        "会议举办省部级主要领导干部学习贯彻全会精神专题研讨班。他出席省部级主要领导干部专题研讨班开班式。"
+        "岳阳青湖国际旅行社有限公司公告。岳阳青湖优游国际旅行社有限公司公告。"
+    )
+    one = by_name["省部级主要领导干部专题研讨班"]
+    assert one is by_name["省部级主要领导干部学习贯彻全会精神专题研讨班"]
+    two = by_name["岳阳青湖国际旅行社有限公司"]
+    assert two is not by_name["岳阳青湖优游国际旅行社有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("岳阳市扩大开放。岳阳地区降雨增多。", "岳阳市", "岳阳地区"),
+        ("冰岛共和国总统到访。冰岛支持这项计划。", "冰岛共和国", "冰岛"),
+    ],
+)
+def test_forms_of_a_place_are_one(text: str, one: str, other: str) -> None:
+    by_name, _ = read(text)
+    assert by_name[one] is by_name[other]
