@@ -27,6 +27,8 @@ __all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_clas
 NONE: Final = EntityId("")
 SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
 _BORDER: Final = re.compile("[，；：,;:。！？]")
+_COMMA: Final = re.compile("[，,]")
+_COPULA: Final = re.compile("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
 _NAME_TAGS: Final = frozenset(("PER", "ORG", "LOC", "m", "TIME", "w", "nw", "nz"))
 _SHARE: Final = frozenset(("%", "‰", "‱", "个百分点", "百分点", "个基点", "基点"))
 _PEOPLE: Final = frozenset(("名", "人", "位", "户", "人次", "户次", "口"))
@@ -147,6 +149,8 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
                 *_common(link.entity, link.type, view, setting, link.span.end),
             ]
             how = "aligned" if "aligned" in features else "left" if side == "L" else "right"
+            if side == "L" and view.copular(link):
+                how = "copula"
             found.append(Option(link.entity, tuple(features), how))
     if setting.before is not None:
         outer = _outer(setting.before.links)
@@ -280,6 +284,12 @@ class _View:
                 continue
             group.insert(0, other)
         return 0 <= self.order < len(group) and len(group) > 1 and group[self.order].entity == link.entity
+
+    def copular(self, link: Link) -> bool:
+        """Say whether ``link`` closes a clause and every clause from there to the figure goes on about it: X，是……，是……."""
+        between = self.text[link.span.end - self.offset : self.at - self.offset]
+        clauses = _COMMA.split(between)
+        return len(clauses) > 1 and not clauses[0] and all(map(_COPULA.match, clauses[1:]))
 
     def _word(self, i: int) -> str:
         if not 0 <= i < len(self.tokens):
@@ -444,12 +454,13 @@ def _loaded(path: Path) -> dict[str, int]:
 
 
 def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
-    """Return the best of ``found``: the one that 分别 pairs with the figure, else the highest sum of weights.
+    """Return the best of ``found``: the one that 分别 pairs with the figure, or that a copula ties to it, else the
+    highest sum of weights.
 
     Of equals the first, which is "none".
     """
     for option in found:
-        if option.how == "aligned":
+        if option.how in ("aligned", "copula"):
             return option
     table = _weights() if weights is None else weights
     return max(found, key=lambda option: sum(table.get(name, 0) for name in option.features))

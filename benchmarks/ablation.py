@@ -1,0 +1,110 @@
+"""What each step of the reading is worth: take it out, read the annotated articles again, score again.
+
+    python benchmarks/ablation.py FOLDER [FOLDER ...]
+
+A row per step: F1 of typed entities, relations, figures and figures+ (value, unit, modifier and subject) without it, and
+what is lost against the whole. Differences below about 0.03 on twenty articles mean nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from kg.figure_subject import NONE
+from kg.gold import load_gold
+from kg.judge import RuleJudge
+from kg.model import Entity, Link
+from kg.pipeline import Pipeline
+from kg.score import Score, read_gold, score_reading
+
+MEASURES = ("typed", "relations", "figures", "figures+")
+
+
+def nothing(*_: Any, **__: Any) -> Iterator[Any]:
+    return iter(())
+
+
+def keep_all(
+    entities: Sequence[Entity], links: Iterable[Link], *_: Any
+) -> tuple[Sequence[Entity], tuple[Link, ...]]:
+    return entities, tuple(links)
+
+
+def no_rows(_article: Any, tagged: Sequence[Any], *_: Any) -> list[tuple[Any, ...]]:
+    return [() for _ in tagged]
+
+
+def nobody(found: Sequence[Any], *_: Any) -> Any:
+    return next(option for option in found if option.entity == NONE)
+
+
+def uncarried(reader: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    def read(*words: Any) -> Iterator[Any]:
+        return (
+            hit for hit in reader(*words) if not hit.by.startswith(("carried", "sentence", "main-person"))
+        )
+
+    return read
+
+
+def steps() -> dict[str, dict[str, Any]]:
+    """Return what to put in place of what, by the name of the step that this takes out."""
+    from kg import candidate, coreference
+
+    merges = [name for name in vars(coreference) if name.startswith("_merge_")]
+    return {
+        "names of works (activities, awards, documents, products)": {"kg.mention.find_works": no_rows},
+        "a name found once is found everywhere": {"kg.mention._spread": no_rows},
+        "names inside names": {"kg.mention.bodies_inside": nothing, "kg.mention._known_inside": nothing},
+        "places inside names": {"kg.mention._places_inside": nothing},
+        "one node for full and short forms": {f"kg.coreference.{name}": nothing for name in merges},
+        "doubtful names left out": {"kg.pipeline.settle": keep_all},
+        "learned judge (patterns alone)": {},
+        "posts": {"kg.candidate.read_posts": nothing, "kg.candidate.read_terms": nothing},
+        "verb frames": {"kg.candidate.read_frames": nothing},
+        "names as relations (part of, located in)": {"kg.candidate.read_names": nothing},
+        "shapes": {"kg.candidate.read_shapes": nothing},
+        "scenes (speakers, attendees, organisers)": {"kg.candidate.read_scenes": nothing},
+        "carried subjects": {"kg.candidate.read_frames": uncarried(candidate.read_frames)},
+        "whose figure it is": {"kg.figure.choose": nobody},
+    }
+
+
+def measure(gold: Sequence[Any], patches: dict[str, Any], pipeline: Pipeline) -> list[float]:
+    with ExitStack() as stack:
+        for target, value in patches.items():
+            stack.enter_context(patch(target, value))
+        readings = read_gold(gold, pipeline)
+    total = Score()
+    for item, reading in zip(gold, readings, strict=True):
+        total.add(score_reading(reading, item))
+    return [total.counts[name].f1 for name in MEASURES]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="+", type=Path)
+    options = parser.parse_args()
+    gold = list(chain.from_iterable(load_gold(folder) for folder in options.folders))
+    whole = measure(gold, {}, Pipeline())
+    print(f"{'without':58}" + "".join(f"{name:>18}" for name in MEASURES))
+    print(f"{'(nothing taken out)':58}" + "".join(f"{value:18.3f}" for value in whole))
+    for name, patches in steps().items():
+        pipeline = Pipeline() if patches else Pipeline(judge=RuleJudge())
+        values = measure(gold, patches, pipeline)
+        cells = "".join(
+            f"{value:10.3f} {value - before:+7.3f}" for value, before in zip(values, whole, strict=True)
+        )
+        print(f"{name:58}{cells}")
+
+
+if __name__ == "__main__":
+    main()
