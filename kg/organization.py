@@ -88,7 +88,7 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield from _tagged(tokens, at)
         else:
             yield from _untagged(tokens, at)
-        if at and tokens[at - 1].text.endswith(_CALLED):
+        if at and _is_kind(tokens[at - 1]):
             yield from _called(tokens, at)
         head = head_class(token.text)
         if head:
@@ -171,10 +171,18 @@ def _is_cut_off(text: str) -> bool:
     return rest != text.strip() and len(rest) >= 2 and not named and rest[-1] not in _PLACE_ENDS
 
 
+def _is_kind(token: Token) -> bool:
+    """Say whether a noun says what kind of company the name after it is (零售业巨头, 乳品商)."""
+    return token.text.endswith(_CALLED) or (
+        token.tag == "n" and len(token.text) >= 3 and token.text[-1] == "商"
+    )
+
+
 def _called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """零售业巨头|斯特兰德, 女装零售商|Green| |Hill: what the common noun before it says is a company."""
     token = tokens[at]
-    if titles().class_of(token.text) or len(token.text) < 2:
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if titles().class_of(token.text) or len(token.text) < 2 or after in organizations().industry:
         return
     if token.text.isascii() and token.text[0].isupper():
         last = at
@@ -307,12 +315,28 @@ def _is_first_half(token: Token, after: Token) -> bool:
 def _typed(tokens: Sequence[Token], at: int, start: int, text: str) -> Mention | None:
     """Return the tagger's name with the type that its own end says; None where nothing speaks for a place."""
     tag = tokens[at].tag
-    kind = retyped(text, "Organization" if tag == "ORG" else "Place")
+    kind = retyped(text, "Organization" if tag == "ORG" or _is_placed_brand(text) else "Place")
     if kind == "Place" and text[-1] in "高平" and at + 1 < len(tokens) and tokens[at + 1].text == "原":
         text += "原"  # 青藏高|原
     if kind == "Place" and not _is_place(tokens, at, text):
         return None
     return Mention(Span(start, start + len(text)), text, kind, f"tagger-{tag}")
+
+
+def _is_placed_brand(text: str) -> bool:
+    """Say whether what the tagger took for a place is a company with its city before its brand (岳阳海川)."""
+    prefix = place_prefix(text)
+    rest = text[len(prefix) :]
+    return (
+        2 <= len(rest) <= 3
+        and bool(prefix)
+        and _is_wide(prefix)
+        and prefix[-1] not in "省州"
+        and rest not in gazetteer().forms
+        and rest[-1] not in _PLACE_ENDS
+        and not head_class(text)
+        and not is_foreign(rest)
+    )
 
 
 def _is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
@@ -836,6 +860,17 @@ def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     )
 
 
+def _may_be_brand(brand: Token, industry: Token) -> bool:
+    """Say whether a word before an industry word can be a brand; the short name of a county can (永和|食品)."""
+    if brand.tag == "LOC" and len(brand.text) == 2 and not _is_wide(brand.text):
+        known = brand.text in regions().countries or brand.text in regions().regions
+        return not known and brand.text[-1] not in _PLACE_ENDS and not industry.text.endswith(_OF_PLACES)
+    return brand.tag in {"ORG", "PER", "nz"}
+
+
+_OF_PLACES = (*_SITES, "农业", "生态", "环境", "经济", "电网", "物流", "工业", "金融", "数字", "信息", "数据")
+
+
 def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether a brand stands before the industry word, and nothing goes on after it."""
     brand = tokens[at - 1] if at else None
@@ -848,7 +883,7 @@ def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
         and _plain_brand(tokens, first, at)
     ):
         return True
-    if brand is None or first >= at or brand.tag not in {"ORG", "PER", "nz"} or not 2 <= len(brand.text) <= 6:
+    if brand is None or first >= at or not _may_be_brand(brand, tokens[at]) or not 2 <= len(brand.text) <= 6:
         return False
     if first < at - 1 and any(token.tag not in _NAME for token in tokens[first : at - 1]):
         return False
