@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from kg.errors import KgError
+from kg.serve.command import register
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -465,3 +466,8 @@ def why_not(
     for text in read_sources([article] if article else []):
         for line in lost(text, subject, predicate, obj, Pipeline()):
             typer.echo(line)
+
+
+# serving ----------------------------------------------------------------------------------------------------------
+
+register(app)
