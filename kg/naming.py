@@ -16,7 +16,7 @@ from kg.resources import load_toml
 
 P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks
     SYMBOLS[name] for name in ("Person", "Organization", "Place", "Activity", "Product", "Document")
-)  # type: ignore[index]
+)
 _INSIDE = {
     ("Organization", "Organization"): "name-part",
     ("Organization", "Place"): "name-seat",

@@ -190,7 +190,9 @@ def read_pattern(item: Mapping[str, Any], where: str) -> Pattern:
         raise ResourceError(where, "a frame needs cues")
     if item["kind"] == "shape" and not item.get("shape"):
         raise ResourceError(where, "a shape needs its regular expression", "shape = '<s:O>旗下的?<o:O>'")
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
+    }
     domain = DOMAIN[item["predicate"]]
     for end, letters in zip(("subject", "object"), domain, strict=True):
         values.setdefault(end, letters)
