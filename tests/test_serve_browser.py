@@ -1,0 +1,193 @@
+"""The server's pages in a real browser: nothing from elsewhere, no error, accessible, and they do what they should."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.load import find_sources, load_store
+from kg.serve.background import Running, serving
+from kg.serve.limits import Limits
+from kg.store import Graph
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+InBrowser = Callable[[Callable[[Any], Any]], Any]
+
+
+@pytest.fixture(scope="module")
+def running(
+    gold_graph: Graph, gold_reading: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("browsed")
+    gold_graph.write(folder / "graph.ttl")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "yueyang.txt").write_bytes(gold_reading.article.text.encode())
+    load_store(find_sources([folder]), folder / "store")
+    with serving(folder / "store", Limits(workers=2)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def in_browser(running: Running) -> Iterator[InBrowser]:
+    """A function that lets another one work on a fresh page; no page may ask elsewhere or report an error.
+
+    It works in a thread of its own: another module's browser may be open in this one.
+    """
+    if not CHROMIUM:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium found: apt-get install chromium")
+        pytest.skip("no Chromium found")
+    playwright = pytest.importorskip("playwright.sync_api")
+
+    def work(act: Callable[[Any], Any]) -> Any:
+        problems: list[str] = []
+        with playwright.sync_playwright() as started:
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            page = browser.new_context(
+                base_url=running.url, viewport={"width": 1300, "height": 1000}
+            ).new_page()
+            page.on("pageerror", lambda error: problems.append(str(error)))
+            page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+            page.on("request", lambda asked: _at_home(asked.url, running.url) or problems.append(asked.url))
+            try:
+                found = act(page)
+            finally:
+                browser.close()
+        assert problems == []
+        return found
+
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda act: thread.submit(work, act).result()
+
+
+def _at_home(url: str, home: str) -> bool:
+    return url.startswith((home, "data:", "blob:", "about:"))
+
+
+def test_query_page_runs_a_named_query_and_shows_it_as_table_chart_and_network(in_browser: InBrowser) -> None:
+    def act(page: Any) -> tuple[str, int, str]:
+        page.goto("/query")
+        page.click("details:has(form[data-query=hubs]) summary")
+        page.click("form[data-query=hubs] button")
+        page.wait_for_selector(".yasr table td")
+        table = page.inner_text(".yasr_results")
+        page.click(".select_chart")
+        bars = page.locator(".kg-chart rect").count()
+        page.click(".select_network")
+        frame = page.frame_locator("iframe.kg-network")
+        frame.locator("html[data-ready]").wait_for(state="attached")
+        return table, bars, frame.locator("body").inner_text()
+
+    table, bars, network = in_browser(act)
+
+    assert "周渭超" in table
+    assert bars > 5
+    assert "岳阳高新区" in network
+
+
+def test_query_page_fills_in_a_name_being_typed(in_browser: InBrowser) -> None:
+    def act(page: Any) -> str:
+        page.goto("/query")
+        page.click("details:has(form[data-query=entity]) summary")
+        with page.expect_response("**/api/suggest**"):
+            page.fill("form[data-query=entity] input", "周渭超")
+        page.wait_for_function("document.querySelector('#entity-who-list').children.length > 0")
+        page.click("form[data-query=entity] button")
+        page.wait_for_selector(".yasr table td")
+        return str(page.inner_text(".yasr_results"))
+
+    assert "铂盛热力公司" in in_browser(act)
+
+
+def test_editor_completes_terms_of_the_ontology_without_asking_elsewhere(in_browser: InBrowser) -> None:
+    def act(page: Any) -> list[str]:
+        page.goto("/query")
+        page.evaluate(
+            "document.querySelector('.CodeMirror').CodeMirror.setValue('PREFIX kg: <https://example.org/kg/ontology#>\\nSELECT * { ?s kg:holds')"
+        )
+        page.evaluate(
+            "const e = document.querySelector('.CodeMirror').CodeMirror; e.focus(); e.setCursor(1, 99)"
+        )
+        page.keyboard.press("Control+Space")
+        page.wait_for_selector(".CodeMirror-hints li")
+        return list(page.locator(".CodeMirror-hints li").all_inner_texts())
+
+    assert any("holdsPosition" in each for each in in_browser(act))
+
+
+def test_suggestions_open_an_entity_by_keyboard(in_browser: InBrowser) -> None:
+    def act(page: Any) -> str:
+        page.goto("/")
+        page.fill("#q", "周渭")
+        page.wait_for_selector("#hits li")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/page/*")
+        return str(page.inner_text("h1"))
+
+    assert in_browser(act) == "周渭超"
+
+
+def test_pages_work_without_scripts(in_browser: InBrowser, running: Running) -> None:
+    def act(page: Any) -> str:
+        context = page.context.browser.new_context(base_url=running.url, java_script_enabled=False)
+        plain = context.new_page()
+        plain.goto("/")
+        plain.fill("#q", "贫困生")
+        plain.click("#find button")
+        plain.wait_for_url("**/search**")
+        return str(plain.inner_text("main"))
+
+    assert "贫困生" in in_browser(act)
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=党委", "entity", "article", "/query", "/nothing"])
+@pytest.mark.parametrize("look", ["light", "dark phone"])
+def test_pages_are_accessible(in_browser: InBrowser, path: str, look: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    links = {"entity": ".chip", "article": "a[href^='/article/']"}
+
+    def act(page: Any) -> list[Any]:
+        page.emulate_media(color_scheme=look.split(" ", maxsplit=1)[0])
+        if "phone" in look:
+            page.set_viewport_size({"width": 390, "height": 844})
+        if path == "/nothing":
+            page.route("**/nothing", lambda route: route.fulfill(response=route.fetch(), status=200))
+        page.goto("/" if path in links else path)
+        if path in links:
+            page.locator(links[path]).first.click()
+            page.wait_for_load_state()
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        # the editor itself is of others
+        options = {"runOnly": {"type": "tag", "values": tags}}
+        found = axe.run(page, context={"exclude": [["#editor"]]}, options=options).response
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
+        return [
+            (each["id"], each["nodes"][0]["target"], each["nodes"][0].get("failureSummary"))
+            for each in found["violations"]
+        ]
+
+    wrong = in_browser(act)
+    assert wrong == [], json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+def test_policy_lets_no_foreign_script_run(in_browser: InBrowser, tmp_path: Path) -> None:  # noqa: ARG001
+    def act(page: Any) -> Any:
+        page.goto("/")
+        page.evaluate(
+            "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.head.append(s)"
+        )
+        return page.evaluate("window.ran")
+
+    with pytest.raises(AssertionError, match="Content Security Policy"):
+        in_browser(act)
