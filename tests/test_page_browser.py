@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -117,7 +118,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 
     yield show
     for each in opened:
-        asked = [url for url in each.requests if not url.startswith(("blob:", "data:"))]
+        asked = [url for url in each.requests if not url.startswith(("blob:", "data:", "about:"))]
         assert len(asked) == 1
         assert asked[0].startswith("file:")
         assert each.errors == []
@@ -218,6 +219,16 @@ def test_hostile_text_runs_nothing_and_stays_text(show: Callable[..., Opened]) -
     assert opened.page.locator("h1").text_content() == ATTACKS[0]
     assert opened.run("window.hacked") is None
     assert opened.page.locator("a[href^=javascript], img:not([src^='data:']), #main script").count() == 0
+
+
+def test_page_works_inside_a_frame_of_a_notebook(show: Callable[..., Opened], gold_page: str) -> None:
+    notebook = f'<!doctype html><html data-ready><iframe width=1200 height=800 srcdoc="{escape(gold_page)}"></iframe>'
+    opened = show(notebook)
+    frame = opened.page.frame_locator("iframe")
+
+    frame.locator("#tab-facts").click()
+
+    assert frame.locator("#panel-facts tbody tr").count() > 40
 
 
 def test_policy_lets_no_other_script_run(gold: Opened) -> None:

@@ -288,8 +288,19 @@ store.listen((state, before) => {
   draw(state);
   if (state.chosen !== before.chosen && narrow.matches && engine) lookPastSheet(state);
   if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article')) engine?.resize();
-  history.replaceState(null, '', `#${toFragment({ ...state, lang: state.lang === 'zh' ? '' : state.lang })}`);
+  writeAddress();
 });
+
+/** Keep the view in the address. Some browsers refuse when asked too often, and inside a frame without an address. */
+function writeAddress() {
+  clearTimeout(writeAddress.timer);
+  const { state } = store;
+  try {
+    history.replaceState(null, '', `#${toFragment({ ...state, lang: state.lang === 'zh' ? '' : state.lang })}`);
+  } catch {
+    if (location.protocol !== 'about:') writeAddress.timer = setTimeout(writeAddress, 5000);
+  }
+}
 
 const narrow = matchMedia('(max-width: 760px)');
 
