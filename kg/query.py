@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, ResourceError
 from kg.resources import queries_path
 from kg.rows import Rows
+from kg.safety import refuse_service
 from kg.store import Graph, Term, text_of
 from kg.vocabulary import KG, PREFIXES, RDF, RDFS, STATUSES, XSD
 
@@ -190,6 +191,7 @@ def refuse_unsafe(text: str, where: str = "query") -> None:
                 f"line {line}, column {column}: {word} is not allowed: it {_FORBIDDEN[word]}",
                 "ask with SELECT, ASK, CONSTRUCT or DESCRIBE over this graph",
             )
+    refuse_service(text)  # stricter than the words above: the engine sends what gets through
 
 
 def _character(digits: str) -> str:

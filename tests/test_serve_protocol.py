@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
+from kg.query import refuse_unsafe
+from kg.safety import is_update, plain, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
 from kg.serve.protocol import GRAPHS, RESULTS, RefusedError, negotiate, read_pairs, read_question
-from kg.serve.safety import is_update, plain, refuse_nesting, refuse_service
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -128,6 +129,8 @@ HIDDEN = {
 def test_service_is_refused_however_it_is_hidden(query: str) -> None:
     with pytest.raises(QueryError, match="SERVICE"):
         refuse_service(query.replace("<U>", "<http://127.0.0.1:9/x>"))
+    with pytest.raises(QueryError, match="SERVICE"):
+        refuse_unsafe(query.replace("<U>", "<http://127.0.0.1:9/x>"))  # the command line asks no one either
 
 
 @pytest.mark.parametrize(

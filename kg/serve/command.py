@@ -89,6 +89,8 @@ def serve(
             server_header=False,
             date_header=True,
             ws="none",
+            http="h11",
+            h11_max_incomplete_event_size=1 << 16,  # a query by GET may be long
             limit_concurrency=512,
             timeout_keep_alive=10,
             timeout_graceful_shutdown=int(deadline) + _GRACE,

@@ -11,8 +11,8 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from kg.errors import QueryError
+from kg.safety import is_update, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
-from kg.serve.safety import is_update, refuse_nesting, refuse_service
 
 __all__ = [
     "GRAPHS",
