@@ -15,6 +15,7 @@ from kg.learned_judge import LearnedJudge
 from kg.mention import find_mentions
 from kg.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.moment import find_moments
+from kg.script import is_traditional, restored, simplified
 from kg.sentence import split
 from kg.tagger import Tagger, default_tagger
 
@@ -28,8 +29,13 @@ class Pipeline:
 
     def read(self, articles: Sequence[Article]) -> tuple[Reading, ...]:
         """Return what each article says. A pure function: the same articles give the same readings, in any batch."""
+        plain = [simplified(article) if is_traditional(article.text) else article for article in articles]
+        readings = (
+            self.state(article, tagged, *self.name(article, tagged)) for article, tagged in self.tag(plain)
+        )
         return tuple(
-            self.state(article, tagged, *self.name(article, tagged)) for article, tagged in self.tag(articles)
+            reading if reading.article is article else restored(reading, article)
+            for reading, article in zip(readings, articles, strict=True)
         )
 
     def tag(self, articles: Sequence[Article]) -> list[tuple[Article, list[TaggedSentence]]]:
