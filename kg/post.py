@@ -76,6 +76,10 @@ def _words() -> _Words:
     )
 
 
+_LISTS = frozenset({"post-apposition", "post-aside", "post-resume"})
+_DEGREE = re.compile("(?:.{2,}博士|硕士|学士|研究生|本科)(?:学位|学历)?$")
+
+
 def is_title(text: str) -> bool:
     """Say whether ``text`` is a title or ends in one, and holds nothing else than nouns could."""
     return (
@@ -101,25 +105,98 @@ def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     """Yield the posts of everybody named in the passage."""
     persons = passage.names(0, len(passage.mask), P)
     last: list[Unit] = []
+    share: list[Unit] = []  # what a name right behind the one before in a list holds, too
     for person in persons:
-        units = _stack(passage, person)
-        how = "stack"
+        units, how = _stack(passage, person), "stack"
         before = [p for p in persons if p < person]
-        if not units and last and before and _listed(passage, before[-1], person):
-            units, how = last, "shared"
+        if not units and share and before and _listed(passage, before[-1], person):
+            units, how = share, "shared"
+        elif not units:
+            units, how = _equals(passage, person), "equals"
+        if units and last and before and units[0].body is None and not units[0].own:
+            units = _joined(passage, before[-1], units, last)
         behind = _behind(passage, person, units, last)
         yield from _hits(passage, passage.links[person], units, "post-stack", how, patterns)
         yield from _hits(passage, passage.links[person], behind, "post-behind", "name", patterns)
         yield from _member(passage, person, units or behind, patterns)
         if units or behind:
-            last = units or behind
+            last = share = units or behind
+        elif before and re.search("[，；：。]", passage.mask[before[-1] : person]):
+            share = []  # 甲公司董事长张三，自治区领导李四、王五: only the first
     yield from _aside(passage, patterns)
     yield from _apposition(passage, persons, patterns)
+    yield from _removed(passage, patterns)
+    yield from _appointed(passage, patterns)
 
 
 def _listed(passage: Passage, first: int, second: int) -> bool:
     """Say whether two names share the title before the first: 主任张三、李四."""
     return passage.followers.get(first) == second and passage.mask[first + 1] in "、和及以"
+
+
+_EQUALS = re.compile("(?:就是|还是|[是为由：])$")
+
+
+def _equals(passage: Passage, person: int) -> list[Unit]:
+    """Return the posts before a verb before the name: 甲公司董事长是张三, 甲公司总经理由张三担任."""
+    match = _EQUALS.search(passage.mask, max(0, person - 2), person)
+    if match is None:
+        return []
+    if match.group() == "由" and not re.match(
+        "(?:先生|女士|同志)?(?:担任|出任|兼任|接任)", passage.mask[person + 1 :]
+    ):
+        return []
+    units = _stack(passage, match.start())
+    return units if units and all(unit.start < match.start() and not unit.far for unit in units) else []
+
+
+def _joined(passage: Passage, before: int, units: list[Unit], last: list[Unit]) -> list[Unit]:
+    """Return posts without a body at the body of the name before in the list: 甲公司董事长张三和总经理李四."""
+    between = passage.mask[before + 1 : units[0].start]
+    body = next((unit.body for unit in reversed(last) if unit.body is not None and not unit.own), None)
+    if body is None or not re.fullmatch("(?:先生|女士|同志)?(?:[、和与及暨]|以及)", between):
+        return units
+    return [
+        replace(unit, body=body) if unit.body is None and not unit.own else unit for unit in units[:1]
+    ] + units[1:]
+
+
+def _removed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
+    """Yield the posts somebody is relieved of: 免去张三的甲局局长职务."""
+    pattern = patterns.by_id["post-removed"]
+    for match in _dismissed(pattern.cues).finditer(passage.mask):
+        units = read_list(passage, match.end())
+        for person in passage.names(match.start("p"), match.end("p"), P) if units else []:
+            yield from _hits(passage, passage.links[person], units, pattern.id, "right", patterns)
+
+
+@cache
+def _dismissed(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{'|'.join(cues)})了?(?P<p>{P}(?:[、和]{P})*)(?:同志|先生|女士)?(?:的|担任的|兼任的|所任的)"
+    )
+
+
+def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
+    """Yield the posts somebody is given by the body before the verb: 甲公司聘任张三为总经理."""
+    pattern = patterns.by_id["post-appointed"]
+    for match in _named(pattern.cues).finditer(passage.mask):
+        clause = passage.clauses[passage.clause_of(match.start())]
+        bodies = passage.names(clause.start, match.start(), O)
+        units = read_list(passage, match.end()) if bodies else []
+        if not units or units[0].body is not None:
+            continue
+        units = [replace(unit, body=bodies[-1], own=False) if unit.body is None else unit for unit in units]
+        for person in passage.names(match.start("p"), match.end("p"), P):
+            yield from _hits(passage, passage.links[person], units, pattern.id, "right", patterns)
+
+
+@cache
+def _named(cues: tuple[str, ...]) -> re.Pattern[str]:
+    one = f"{P}(?:同志|先生|女士)?"
+    return re.compile(
+        f"(?:{'|'.join(cues)})了?(?P<p>{one}(?:[、和]{one})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
+    )
 
 
 def _member(passage: Passage, person: int, units: list[Unit], patterns: Patterns) -> Iterator[Hit]:
@@ -136,7 +213,8 @@ def _hits(
     passage: Passage, person: Link, units: list[Unit], pattern: str, how: str, patterns: Patterns
 ) -> Iterator[Hit]:
     body: int | None = None
-    own: Link | Slot | None = None
+    owner = passage.owner if passage.owner is not None and passage.owner.type == "Organization" else None
+    own: Link | Slot | None = owner  # 甲公司（总经理：张三）
     yield from _departments(passage, units, patterns)
     for unit in units:
         body = unit.body if unit.body is not None and not unit.own else body
@@ -146,7 +224,11 @@ def _hits(
         name = "member-title" if unit.role in _words().staff else pattern
         where = passage.span(unit.start, unit.end)
         title = patterns.by_id[name]
-        if body is not None and own is None:
+        if pattern in _LISTS and _DEGREE.search(unit.role):  # 张三，甲大学经济学博士: studied there
+            if unit.body is not None and not unit.own:
+                link = passage.links[unit.body]
+                yield Hit(patterns.by_id["degree-in-list"], person, link, where, passage, found)
+        elif body is not None and own is None:
             for link, role in _holders(passage, body, unit):
                 yield Hit(title, person, link, where, passage, found, role)
         elif unit.role in _words().holders:
@@ -370,8 +452,11 @@ def _behind(passage: Passage, person: int, units: list[Unit], last: list[Unit]) 
     return [Unit(body, match.group(), person + 1, end)]
 
 
-def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Unit]:
-    """Return the posts listed from ``start`` on, as long as the words are posts."""
+def read_list(passage: Passage, start: int, stop: int | None = None, *, skip: bool = False) -> list[Unit]:
+    """Return the posts listed from ``start`` on, as long as the words are posts.
+
+    With ``skip`` the list goes on behind a few nouns that are no post: 甲大学教授，国家级教学名师，乙学会理事.
+    """
     units: list[Unit] = []
     waiting: list[int] = []
     guessed = False
@@ -405,12 +490,13 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
         ):  # 任其董事长: of the body before
             unit = replace(unit, own=True)
         if unit is None or unit.far:
-            if body is not None and body + 1 == close and close < end and mask[close] in "、/和及，":
+            joins = "、/和及，" if body is not None and mask[body] == O else "、/和及"
+            if body is not None and body + 1 == close and close < end and mask[close] in joins:
                 waiting.append(body)
             elif body is not None and not units and _plain(passage, body + 1, close):
                 units.append(Unit(body, mask[body + 1 : close], body + 1, close))
                 guessed = True
-            else:
+            elif not (skip and units and body is None and _only_nouns(passage, first, close)):
                 break
         else:
             units.extend(Unit(other, unit.role, unit.start, unit.end) for other in waiting)
@@ -420,6 +506,12 @@ def read_list(passage: Passage, start: int, stop: int | None = None) -> list[Uni
         if mask.startswith("以及", close):
             at = close + 2
     return units if not guessed or len(units) > 1 else []
+
+
+def _only_nouns(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a few nouns and nothing else stand between two commas."""
+    tags = passage.tags(start, end)
+    return 1 < end - start <= 14 and set(tags) <= {"n", "nz", "vn", "a", "b", "an", "m", "q"}
 
 
 def _plain(passage: Passage, start: int, end: int) -> bool:
@@ -439,11 +531,12 @@ def _apposition(passage: Passage, persons: list[int], patterns: Patterns) -> Ite
     """Yield the posts between commas behind a name: 张三，甲公司董事长，..."""
     for person in persons:
         match = re.compile(
-            r"[，,：:](?:男|女|[^，,。]{1,4}族|[^，,。]{0,8}(?:岁|生|人|学历|党员)|[，,])*"
+            rf"(?:[，,：:]|-{{1,2}}|—{{1,2}})(?:[^，,。{ANY}]{{0,12}}(?:生于|祖籍|籍贯){L}+|男|女|[^，,。]{{1,4}}族"
+            rf"|[^，,。{ANY}]{{0,8}}(?:岁|生|人|学历|党员)(?=[，,])|[，,])*"
         ).match(passage.mask, person + 1)
         if not match:
             continue
-        units = read_list(passage, match.end())
+        units = read_list(passage, match.end(), skip=True)
         rest = re.match(f"[^，,；;。]*{P}", passage.mask[units[-1].end :]) if units else None
         if units and units[0].body is not None and rest is None:
             yield from _hits(passage, passage.links[person], units, "post-apposition", "apposition", patterns)
