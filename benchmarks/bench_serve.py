@@ -155,7 +155,7 @@ def _latencies(store: Path, port: int, repeat: int) -> dict[str, dict[str, float
     return found
 
 
-def _format(answer: object) -> Any:  # noqa: ANN401 - two kinds of formats
+def _format(answer: object) -> Any:
     return ox.RdfFormat.TURTLE if isinstance(answer, ox.QueryTriples) else ox.QueryResultsFormat.JSON
 
 

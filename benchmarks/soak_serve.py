@@ -145,7 +145,7 @@ class Soak:
         """Kill a worker of the server now and then."""
         chance = random.Random(self.seed)  # noqa: S311 - no secret
         while not self.stop.wait(chance.uniform(1, 4)):
-            workers = bench_serve._children(self.server)  # noqa: SLF001 - a program beside this one
+            workers = bench_serve._children(self.server)
             if workers:
                 try:
                     os.kill(chance.choice(workers), signal.SIGKILL)
@@ -209,7 +209,7 @@ def _soak(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
         try:
             assert process.stdout is not None  # noqa: S101 - a pipe was asked for
             port = int(process.stdout.readline().rstrip("/\n").rsplit(":", 1)[1])
-            bench_serve._wait(port)  # noqa: SLF001 - a program beside this one
+            bench_serve._wait(port)
             report = _run(Soak(port, process.pid, answers, given.seed), store, graphs, given)
             report["alive"] = process.poll() is None
         finally:
@@ -263,7 +263,7 @@ def _run(soak: Soak, store: Path, graphs: list[Path], given: argparse.Namespace)
 
 def _size(server: int) -> dict[str, float]:
     handles = len(list(Path(f"/proc/{server}/fd").iterdir()))
-    return {"MiB": bench_serve._resident(server), "handles": handles}  # noqa: SLF001 - a program beside this one
+    return {"MiB": bench_serve._resident(server), "handles": handles}
 
 
 def _passed(report: dict[str, Any]) -> bool:

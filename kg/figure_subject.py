@@ -454,8 +454,7 @@ def _loaded(path: Path) -> dict[str, int]:
 
 
 def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
-    """Return the best of ``found``: the one that 分别 pairs with the figure, or that a copula ties to it, else the
-    highest sum of weights.
+    """Return the best of ``found``: what 分别 or a copula ties to the figure, else the highest sum of weights.
 
     Of equals the first, which is "none".
     """
