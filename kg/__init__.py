@@ -1,9 +1,4 @@
-"""Chinese news and government articles into a knowledge graph whose every edge quotes its words.
-
->>> import kg
->>> graph = kg.build_text("甲市召开大会\\n甲市市长王小明出席大会。")
->>> print(graph.to_turtle())  # doctest: +SKIP
-"""
+"""Chinese news and government articles into a knowledge graph whose every edge quotes its words."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ def head_class(word: str) -> HeadClass:
         and (len(word) > 1 or word in "路村镇山河湖江岛寺")
     ):
         return "area"
-    if _ends_weak(word) and not titles().class_of(word):
+    if word and _ends_weak(word) and not titles().class_of(word):
         return "weak"
     return ""
 
