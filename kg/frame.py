@@ -25,6 +25,7 @@ _NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _SHARED = frozenset({"和", "与", "同"})
 _TOGETHER = re.compile("共同|联合|合资|携手")
 _OF_A_LIFE = frozenset({"receivedAward", "educatedAt", "worksFor", "holdsPosition", "issued", "developed"})
+_LISTING = frozenset({"、", "和", "及"})
 _ASIDE = re.compile("[以对从为]$|关于$|对于$")
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
 _SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
@@ -233,10 +234,11 @@ class _Reader:
         taken = set(objects)
         subjects, by = self.subjects(taken)
         own = {self.passage.links[o].entity for o in objects}
-        for subject in subjects:
+        each = len(subjects) == len(objects) > 1 and self._respectively(objects)
+        for place, subject in enumerate(subjects):
             if subject.entity in own:
                 continue
-            for obj in objects:
+            for obj in objects[place : place + 1] if each else objects:
                 if self.pattern.object_like and not self.pattern.object_like.search(
                     self.passage.links[obj].text
                 ):
@@ -244,6 +246,10 @@ class _Reader:
                 other = self.passage.links[obj]
                 first, second = (other, subject) if self.pattern.turned else (subject, other)
                 yield self._hit(first, second, by)
+
+    def _respectively(self, objects: Sequence[int]) -> bool:
+        """Say whether each subject has its own object: 甲、乙分别主办丙和丁."""
+        return "分别" in self.mask[self.clause.start : max(self.cue.start, min(objects))]
 
     def _hit(self, subject: Link, obj: Link, by: str) -> Hit:
         where = self.passage.span(self.cue.start, self.cue.end)
@@ -376,6 +382,10 @@ class _Reader:
             found = [i for i in self._right_subject(kinds) if i not in taken]
             return [self.passage.links[i] for i in found], "right"
         found, by = self._left(kinds, taken)
+        if self.pattern.turned and found and self.mask[right_before : self.cue.start] in _LISTING:
+            found = (
+                self.passage.names(self.clause.start, found[0], kinds)[:1] or found
+            )  # 甲子公司乙、分公司丙
         if found and by not in {"agent", "possessor"}:
             behind = self._head_behind(kinds, taken)
             if behind and self._other_verb(max(taken)):  # 在甲会见来乙访问的张三: the visit is not to 甲
@@ -390,6 +400,9 @@ class _Reader:
         relative = self._relative(kinds, taken) if taken else []
         if relative:
             return relative, "relative"
+        owner = self.passage.owner
+        if owner is not None and SYMBOLS[owner.type] in kinds:  # 甲公司（旗下有乙）
+            return [owner], "owner"
         return self._carried(kinds, taken)
 
     def _right_subject(self, kinds: str) -> list[int]:
@@ -504,6 +517,7 @@ class _Reader:
             allowed = SYMBOLS["Person"]
         clean = pronoun or first not in {"n", "nz", "r", "vn", "a", "b"}
         clean = clean and not self._own_subject(taken)
+        stands_for = self.passage.word_of(self.clause.start) if first == "n" else None
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
@@ -521,7 +535,8 @@ class _Reader:
                 members = [
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
                 ]
-                return [self.passage.links[m] for m in members], self._carried_by(position, clean)
+                same = stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
+                return [self.passage.links[m] for m in members], self._carried_by(position, clean or same)
         if self.pattern.carry != "sentence":
             return [], ""
         return self._from_before(allowed, clean)

@@ -38,6 +38,9 @@ _PARTY = re.compile("(?:党支部|党总支|党委|工会|团委|妇联)$")
 _DISASTER = re.compile(
     "(?:地震|火灾|洪水|山洪|洪涝|泥石流|爆炸|事故|灾害|塌方|台风|疫情|暴雨|海啸|袭击|空难|坠机|枪击案|爆炸案|滑坡)$"
 )
+_SIDE = re.compile(
+    "[东西南北中]{1,2}(?:部|侧|段|端|岸|地区|片区|延)?|[上中下]游|流域|沿岸|全境|境内|[^省市县区]{0,12}(?:展区|专区)"
+)
 _DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
@@ -97,10 +100,13 @@ def names_of(links: Iterable[Link], outer: Iterable[Link]) -> Names:
 
 def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[Hit]:
     """Yield what names inside names and names side by side say."""
+    yield from _listed_parts(passage, patterns)
     for position, link in passage.links.items():
         inner = passage.nested[position]
         if link.type == "Organization":
             inner = names.inside(link, inner)
+        elif link.type == "Document":
+            yield from _issuer(passage, link, names, patterns)
         yield from _inside(passage, link, inner, names, patterns)
         for middle in passage.nested[position]:
             if middle.type == "Organization" and middle.span != link.span and middle.entity in names.standing:
@@ -123,6 +129,62 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
                 yield Hit(patterns.by_id[name], subject, obj, where, passage, "beside")
             elif passage.mask[member - 1] in "、和及与" and _placeless(passage, member):
                 yield Hit(patterns.by_id[name], passage.links[member], obj, where, passage, "beside-list")
+
+
+_ABOUT = re.compile("关于|印发|办公厅关于|令")
+
+
+def _issuer(passage: Passage, link: Link, names: Names, patterns: Patterns) -> Iterator[Hit]:
+    """Yield whose document it is where its title starts with a body and 关于: 甲部关于乙的通知."""
+    title = link.text.lstrip("《〈“")
+    about = _ABOUT.search(title, 2, 24)
+    known = names.known.get(title[: about.start()]) if about else None
+    if known is not None and known.type == "Organization":
+        yield Hit(patterns.by_id["title-issuer"], known, link, link.span, passage, "prefix")
+
+
+def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
+    """Yield that bare departments in a list belong to the body of the first: 甲局办公室、规划处、综合处."""
+    pattern = patterns.by_id["parts-listed"]
+    seen: set[int] = set()
+    for position in passage.names(0, len(passage.mask), O):
+        members = passage.group(position)
+        if position in seen or len(members) < 2:
+            continue
+        seen.update(members)
+        whole = _whole_of(passage, members[0])
+        if whole is None:
+            continue
+        for member in members[1:]:
+            link = passage.links[member]
+            if passage.nested[member] or not _DEPARTMENT.search(link.text) or len(link.text) > 12:
+                break
+            first = passage.links[members[0]].text
+            if first[-1] not in {"室", link.text[-1]}:  # 甲市政府采购处、审计局: not of one rank
+                break
+            if link.entity != whole.entity:
+                yield Hit(pattern, link, whole, link.span, passage, "list")
+
+
+_DEPARTMENT = re.compile("[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
+
+
+def _whole_of(passage: Passage, position: int) -> Link | None:
+    """Return the body the department at a mask position is part of, where its name says so."""
+    link = passage.links[position]
+    if not _DEPARTMENT.search(link.text):
+        return None
+    inner = [
+        other
+        for other in passage.nested[position]
+        if other.type == "Organization"
+        and other.span.start == link.span.start
+        and other.span.end < link.span.end
+    ]
+    whole = max(inner, key=lambda other: len(other.text), default=None)
+    if whole is not None and _part().fullmatch(link.text[len(whole.text) :]):
+        return whole
+    return None
 
 
 def _placeless(passage: Passage, member: int) -> bool:
@@ -157,6 +219,8 @@ def _inside(
         if name == "name-part" and (start > 4 or not _is_part(rest, nested)):
             continue
         if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
+            continue
+        if name == "name-place" and _SIDE.fullmatch(rest):
             continue
         if name == "name-seat":
             name = _seat(link, start)

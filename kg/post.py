@@ -464,11 +464,7 @@ def read_list(passage: Passage, start: int, stop: int | None = None, *, skip: bo
     end = len(mask) if stop is None else stop
     at = start
     while at < end:
-        close = at
-        while close < end and not _STOP.match(mask[close]):
-            if _SEP.match(mask, close) and not _inside_title(passage, close):
-                break
-            close += 1
+        close = _close(passage, at, end)
         lead = _LEAD.match(mask[at:close])
         first = at + (lead.end() if lead else 0)
         bodies = [i for i in passage.names(first, close) if _BODY.match(mask[i])]
@@ -506,6 +502,15 @@ def read_list(passage: Passage, start: int, stop: int | None = None, *, skip: bo
         if mask.startswith("以及", close):
             at = close + 2
     return units if not guessed or len(units) > 1 else []
+
+
+def _close(passage: Passage, at: int, end: int) -> int:
+    """Return where the item of a list that starts at a mask position ends."""
+    while at < end and not _STOP.match(passage.mask[at]):
+        if _SEP.match(passage.mask, at) and not _inside_title(passage, at):
+            break
+        at += 1
+    return at
 
 
 def _only_nouns(passage: Passage, start: int, end: int) -> bool:

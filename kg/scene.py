@@ -132,18 +132,31 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
     if not topics.events:
         return
     for match in _cues(pattern.cues).finditer(passage.mask):
-        noun = _words().noun.match(passage.mask, match.end())
-        if noun is None or not passage.starts_word(match.start()) or not passage.ends_word(noun.end()):
+        if not passage.starts_word(match.start()):
             continue
-        event = event_of(noun["n"], topics)
+        noun = _words().noun.match(passage.mask, match.end())
+        if noun is not None and passage.ends_word(noun.end()):
+            event = event_of(noun["n"], topics)
+        elif _BARE.match(passage.mask, match.start()) and not _HAS_OBJECT.search(
+            passage.mask[: match.start()]
+        ):
+            event, noun = event_of("会", topics), None
+        else:
+            continue
         if event is None:
             continue
         subjects, by = subject_before(passage, match.start(), P, topics, anchors)
         if not subjects or by.startswith(("sentence", "main-person")):
             subjects, by = subject_before(passage, match.start(), O + L, topics, anchors, carry="no")
+            if noun is None and by not in {"left", "left-person"}:
+                continue
         for subject in subjects:
             if subject.entity != event.entity:
                 yield Hit(pattern, subject, event, passage.span(*match.span()), passage, by)
+
+
+_BARE = re.compile("(?:参会|与会|到会|出席|列席|参加|主持)(?:并|和|、|[，。；]|$)")  # 张三出席并讲话
+_HAS_OBJECT = re.compile("(?:参加|出席|主持|负责|工作|节目|组织|由)[^，。；]{0,6}$")
 
 
 def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
@@ -180,7 +193,7 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
         ]
         if (
             not names
-            or passage.names(match.end(), clause.end)
+            or (not _CLOSED.match(passage.mask, match.end()) and passage.names(match.end(), clause.end))
             or passage.names(clause.start, match.start(), E)
         ):
             continue
@@ -221,6 +234,9 @@ _PRESENT = re.compile(
 )
 _REPORTED = re.compile("精神|中|提出|要求|和|指出|稿|内容")  # 讲话精神: what was said somewhere else
 _BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
+
+
+_CLOSED = re.compile("[、，；。]|$")  # nothing behind the verb is its object
 
 
 _GAMES = re.compile(
