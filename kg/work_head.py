@@ -366,6 +366,8 @@ def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -
         return (cued and (size + length >= 6 or "brand" in shown)) or "edition" in shown
     if head.needs == "brand":
         placed = words[0].tag == "LOC" and len(words) > 3
+        if head.id == "project" and not cued and not placed:  # 集成电路项目 is a kind of project
+            return any("brand" in _shows(s, word) and word.tag not in ("nz", "nw") for word in words)
         return "brand" in shown or placed or (head.id == "project" and cued and size >= 6)
     if head.needs == "abbreviation":
         return words[-1].start - s.base == at - 1 and len(words[-1].text) > 1
