@@ -8,7 +8,7 @@ export class Model {
     this.title = data.title;
     this.base = data.base;
     this.nodes = data.nodes;
-    this.ties = data.ties;
+    this.ties = [...data.ties].sort(byPlace);
     this.figures = data.figures;
     this.articles = data.articles.map((article) => new Text(article));
     this.node = new Map(this.nodes.map((node) => [node.id, node]));
@@ -27,7 +27,7 @@ export class Model {
         this.marksOf.get(id).push([index, start, end]);
       }
     });
-    this.bundles = data.drawn.edges.map((edge) => ({ ...edge, ties: edge.facts.map((i) => this.ties[i]) }));
+    this.bundles = data.drawn.edges.map((edge) => ({ ...edge, ties: edge.facts.map((i) => data.ties[i]) }));
     this.byRank = [...this.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
   }
 
@@ -226,6 +226,12 @@ class Text {
     return this.bounds;
   }
 }
+
+/** Facts in the order in which the articles tell them; those that no text tells last. */
+const byPlace = (a, b) => {
+  const [p, q] = [a.quotes[0] ?? [Infinity, 0, 0], b.quotes[0] ?? [Infinity, 0, 0]];
+  return (p[0] === q[0] ? 0 : p[0] - q[0]) || p[1] - q[1] || p[2] - q[2] || (a.id < b.id ? -1 : 1);
+};
 
 export const split = (chosen) => {
   const at = chosen.indexOf(':');
