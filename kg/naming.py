@@ -166,7 +166,7 @@ def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
                 yield Hit(pattern, link, whole, link.span, passage, "list")
 
 
-_DEPARTMENT = re.compile("[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
+_DEPARTMENT = re.compile("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
 
 
 def _whole_of(passage: Passage, position: int) -> Link | None:
