@@ -12,7 +12,6 @@ STORE/
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -35,10 +34,10 @@ __all__ = [
     "Source",
     "current_version",
     "find_sources",
-    "hold",
     "is_store",
     "load_store",
     "remove_stale",
+    "use",
 ]
 
 CURRENT: Final = "CURRENT"
@@ -267,22 +266,21 @@ def _point(store: Path, name: str) -> None:
     part.replace(store / CURRENT)
 
 
-def remove_stale(store: Path) -> None:
-    """Remove the versions of a store that are not the current one and that nobody reads."""
+def remove_stale(store: Path) -> int:
+    """Remove the versions of a store that are older than the current one and that nobody reads; return how many are left."""
     name = current_version(store).name
-    for folder in sorted(store.glob("v[0-9]*")):
-        if folder.name < name and _unused(folder):
+    older = [folder for folder in sorted(store.glob("v[0-9]*")) if folder.name < name]
+    for folder in older:
+        if _unused(folder):
             shutil.rmtree(folder, ignore_errors=True)
+    return sum(folder.exists() for folder in older)
 
 
-@contextmanager
-def hold(version: Path) -> Iterator[None]:
-    """Keep a version from being removed while it is read."""
-    with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError):
-            file = stack.enter_context((version / "USED").open("rb"))
-            _lock(file, shared=True)
-        yield
+def use(version: Path) -> IO[bytes]:
+    """Keep a version from being removed until the file that this returns is closed, or its process ends."""
+    file = (version / "USED").open("rb")
+    _lock(file, shared=True)
+    return file
 
 
 def _unused(version: Path) -> bool:

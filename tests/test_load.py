@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError, OutputError
-from kg.load import current_version, find_sources, is_store, load_store, remove_stale
+from kg.load import current_version, find_sources, is_store, load_store, remove_stale, use
 from kg.serve.search import FILE, Index
 from kg.store import Graph
 from kg.vocabulary import KG
@@ -87,16 +87,15 @@ def test_a_second_load_is_swapped_in_beside_the_first(
 
 
 def test_a_version_in_use_is_not_removed(gold_graph: Graph, tmp_path: Path) -> None:
-    fcntl = pytest.importorskip("fcntl")
+    pytest.importorskip("fcntl")
     store, sources = tmp_path / "store", find_sources([_written(gold_graph, tmp_path / "a")])
     first = load_store(sources, store)
-    with (first.folder / "USED").open("rb") as used:
-        fcntl.flock(used, fcntl.LOCK_SH)
+    with use(first.folder):
         load_store(sources, store)
         assert first.folder.is_dir()
+        assert remove_stale(store) == 1
 
-    remove_stale(store)
-
+    assert remove_stale(store) == 0
     assert not first.folder.exists()
 
 

@@ -150,7 +150,7 @@ def test_pages_work_without_scripts(in_browser: InBrowser, running: Running) -> 
     assert "贫困生" in in_browser(act)
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=党委", "entity", "article", "/query", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/search?q=党委", "entity", "article", "/query", "/api", "/nothing"])
 @pytest.mark.parametrize("look", ["light", "dark phone"])
 def test_pages_are_accessible(in_browser: InBrowser, path: str, look: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

@@ -521,6 +521,15 @@ def test_api_refuses_what_it_cannot_write(client: Any) -> None:
     assert client.get("/api/queries/people", headers={"accept": "image/png"}).status_code == 406
 
 
+def test_page_for_programs_links_every_named_query_with_what_it_needs(client: Any, running: Running) -> None:
+    page = client.get("/api").text
+    assert f'SPARQLStore("{running.url}/sparql")' in page.replace("&quot;", '"')
+    for name, query in named_queries().items():
+        assert f'href="/api/queries/{name}' in page
+        if any(not each.optional for each in query.parameters):
+            assert f'href="/api/queries/{name}?' in page
+
+
 def test_description_has_every_named_query(client: Any) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {f"/api/queries/{name}" for name in named_queries()} <= paths.keys()

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.load import ABOUT, TRIPLES
+from kg.load import ABOUT, TRIPLES, use
 from kg.query import mistake, named_queries, run
 from kg.rows import Rows
 from kg.serve.limits import Limits
@@ -56,6 +56,7 @@ class Answers:
     """A store opened for reading, and the questions it answers. Every method is a job of ``kg.serve.worker``."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
+        self._used = use(folder)  # until the process ends
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         self.limits, self.triples, self.bases = limits, int(about["triples"]), list(about["bases"])
         self.graph = Graph(self.bases[0])

@@ -89,6 +89,7 @@ class _Handlers:
             Route("/sparql", self.sparql, methods=["GET", "POST"]),
             Route("/sparql/", self.sparql, methods=["GET", "POST"]),
             Route("/query", self.query),
+            Route("/api", self.programs),
             Route("/search", self.search),
             Route("/id/{name}", self.thing),
             Route("/page", self.page),
@@ -146,6 +147,10 @@ class _Handlers:
         base = next(iter(self.site.overview.get("bases", [])), DEFAULT_BASE)
         page = pages.query(list(named_queries().values()), base, _language(request))
         return HTMLResponse(page, headers={"Content-Security-Policy": _EDITOR_POLICY})
+
+    async def programs(self, request: Request) -> Response:
+        address = str(request.base_url).rstrip("/")
+        return HTMLResponse(pages.programs(list(named_queries().values()), address, _language(request)))
 
     async def search(self, request: Request) -> Response:
         words = request.query_params.get("q", "").strip()[:200]

@@ -13,7 +13,7 @@ from kg.serve.html import Markup, el, join
 from kg.serve.words import Language, predicate, status, type_name, word
 from kg.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
 
-__all__ = ["article", "failure", "home", "node", "query", "search"]
+__all__ = ["article", "failure", "home", "node", "programs", "query", "search"]
 
 Value = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ def _frame(
     def say(key: str) -> str:
         return word(key, language)
 
-    links = [("/", "home"), ("/query", "query"), ("/network", "network"), ("/api/queries", "api")]
+    links = [("/", "home"), ("/query", "query"), ("/network", "network"), ("/api", "api")]
     page = el(
         "html",
         el(
@@ -432,7 +432,15 @@ def _around(value: Value, language: Language) -> Markup:
         x, y = round(_WIDTH / 2 + 270 * cos(angle)), round(_HEIGHT / 2 + 140 * sin(angle))
         lines.append(el("line", x1=_WIDTH // 2, y1=_HEIGHT // 2, x2=x, y2=y))
         middle_x, middle_y = round(_WIDTH / 2 + 150 * cos(angle)), round(_HEIGHT / 2 + 78 * sin(angle))
-        lines.append(el("text", _cut("、".join(sorted(names)), 9), x=middle_x, y=middle_y, cls="via"))
+        lines.append(
+            el(
+                "text",
+                _cut("、".join(sorted(names)), 9 if language == "zh" else 18),
+                x=middle_x,
+                y=middle_y,
+                cls="via",
+            )
+        )
         spots.append(_spot(other, x, y, language))
     centre = join(
         [
@@ -629,6 +637,61 @@ def _field(name: str, parameter: Any, language: Language) -> Markup:  # noqa: AN
         if parameter.kind == "entity":
             control = join([control, el("datalist", id=f"{identity}-list")])
     return el("div", el("label", label, for_=identity), control, cls="field")
+
+
+def programs(queries: Sequence[NamedQuery], address: str, language: Language) -> str:
+    """Return the page that says how programs ask: SPARQL, the named queries, the search, each with an example."""
+    examples = {
+        "curl": f"curl -H 'Accept: text/csv' --data-urlencode 'query={_EXAMPLE}' {address}/sparql",
+        "pandas": f'import pandas\n\npandas.read_csv("{address}/api/queries/people?format=csv")',
+        "SPARQLWrapper": (
+            "from SPARQLWrapper import JSON, SPARQLWrapper\n\n"
+            f'wrapper = SPARQLWrapper("{address}/sparql")\nwrapper.setReturnFormat(JSON)\n'
+            f'wrapper.setQuery("""{_EXAMPLE}""")\nwrapper.query().convert()["results"]["bindings"]'
+        ),
+        "rdflib": (
+            "import rdflib\nfrom rdflib.plugins.stores.sparqlstore import SPARQLStore\n\n"
+            f'graph = rdflib.Graph(SPARQLStore("{address}/sparql"))\n'
+            f'for row in graph.query("""{_EXAMPLE}"""):\n    print(row.name)'
+        ),
+    }
+    rows = []
+    for each in queries:
+        given = "&".join(f"{p.name}={quote(p.example)}" for p in each.parameters if not p.optional)
+        path = f"/api/queries/{each.name}" + (f"?{given}" if given else "")
+        table = path + ("&" if given else "?") + "format=csv"
+        rows.append(
+            el(
+                "li",
+                el("span", each.title.get(language) or each.name),
+                el("a", "JSON", href=path),
+                el("a", "CSV", href=table),
+                el("span", each.description.get(language, ""), cls="muted"),
+            )
+        )
+    return _frame(
+        word("for_programs", language),
+        language,
+        el("h1", word("for_programs", language)),
+        el("p", word("for_programs_text", language)),
+        el(
+            "ul",
+            [
+                el("li", el("a", el("code", path), href=path))
+                for path in ("/sparql", "/openapi.json", "/api/queries")
+            ],
+        ),
+        el("h2", word("examples", language)),
+        [[el("h3", name), el("pre", text, tabindex=0)] for name, text in examples.items()],
+        el("h2", word("named_queries", language)),
+        el("ul", rows, cls="rows"),
+    )
+
+
+_EXAMPLE = (
+    "PREFIX kg: <https://example.org/kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+    "SELECT ?name { ?person a kg:Person ; rdfs:label ?name }"
+)
 
 
 def failure(status_code: int, message: str, language: Language) -> str:

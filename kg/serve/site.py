@@ -133,9 +133,9 @@ class Site:
         while True:
             await asyncio.sleep(_LOOK)
             try:
-                if stale:
-                    await asyncio.to_thread(remove_stale, self.store)
-                stale = await self._look()
+                stale = await self._look() or stale
+                if stale:  # old versions go when the last worker that reads them has answered
+                    stale = await asyncio.to_thread(remove_stale, self.store) > 0
             except KgError as error:
                 _LOG.warning("new graph not taken up", extra={"problem": str(error)})
             except Exception:  # noqa: BLE001 - the watch goes on

@@ -68,6 +68,7 @@ _WORDS: Final = {
         "SPARQL 端点是 /sparql；常用查询以 JSON 或 CSV 提供，说明见 OpenAPI 文件。",
         "The SPARQL endpoint is /sparql; the named queries answer as JSON or CSV, described by OpenAPI.",
     ),
+    "examples": ("例子", "Examples"),
     "not_found": ("没有这一页", "No such page"),
     "not_found_text": (
         "图谱里没有这个名称。可以搜索一下。",
