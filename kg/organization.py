@@ -556,7 +556,7 @@ _VAGUE = re.compile(
 
 # Words for many bodies or none: 乡镇|卫生院, 中央企业|集团, 纺织|行业, 500|元.
 _COMMON = re.compile(
-    r"(?:乡镇|社区|县级|村级|基层|县乡|中央企业|民营企业|国有企业|中小企业)(?!.*有限公司)(?!.*网$)|[\d.,]+[一-龥]?$|.+(?:行业|产业|领域|宏观经济)$"
+    r"(?:乡镇|社区|全国性|地方性|区域性|.{0,4}[多数几][家所个名]|县级|村级|基层|县乡|中央企业|民营企业|国有企业|中小企业)(?!.*有限公司)(?!.*网$)|[\d.,]+[一-龥]?$|.+(?:行业|产业|领域|宏观经济)$"
 )
 
 
@@ -611,10 +611,13 @@ def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | No
         return _mention(tokens, at - 1, at, "Organization", "head-weak")
     if not _may_be_head(token, head):
         return None
-    title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
-    if title and token.text in {"党委", "党组", "党总支", "党支部"} and at + 1 < len(tokens):
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    title = titles().class_of(after) if after else ""
+    if (title and token.text in {"党委", "党组", "党总支", "党支部"}) or _only_describes(token, after):
         return None
     first, anchored = _left_end(tokens, at)
+    if first and token.text in organizations().common and _COUNT.fullmatch(tokens[first - 1].text):
+        return None  # 三家|甲国|饭店
     if first == at and (
         token.tag in _NAME or not (_alone(token.text) or (title and _is_department(token.text)))
     ):
@@ -626,6 +629,18 @@ def _extended(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | No
     if not is_name(found.text) or len(found.text) > 45:
         return None
     return found
+
+
+def _only_describes(token: Token, after: str) -> bool:
+    """Say whether the word after a head shows that no body is named: 超市|巨头, 控股|股东."""
+    if token.tag in _NAME:
+        return False
+    return after.endswith(_CALLED) or (
+        token.text in {"控股", "投资"} and after in {"股东", "方", "人", "者", "权"}
+    )
+
+
+_COUNT = re.compile(r"[\d一二三四五六七八九十两百多几数]+余?[家所座支个]")
 
 
 def _is_department(word: str) -> bool:
@@ -865,7 +880,7 @@ def _may_be_brand(brand: Token, industry: Token) -> bool:
     if brand.tag == "LOC" and len(brand.text) == 2 and not _is_wide(brand.text):
         known = brand.text in regions().countries or brand.text in regions().regions
         return not known and brand.text[-1] not in _PLACE_ENDS and not industry.text.endswith(_OF_PLACES)
-    return brand.tag in {"ORG", "PER", "nz"}
+    return brand.tag in {"ORG", "PER", "nz"} and brand.text[-1] not in "性制型化式"
 
 
 _OF_PLACES = (*_SITES, "农业", "生态", "环境", "经济", "电网", "物流", "工业", "金融", "数字", "信息", "数据")
