@@ -65,7 +65,9 @@ def _read_objects(s: Scan, first: int) -> None:
     while i < len(s.tokens):
         last = i
         while last < len(s.tokens) and (
-            s.tokens[last].tag in INNER or s.tokens[last].tag in ("m", "TIME", "v", "d")
+            s.tokens[last].tag in INNER
+            or s.tokens[last].tag in ("m", "TIME", "v", "d")
+            or (s.tokens[last].text == "的" and last > i)  # 有突出贡献的专家
         ):
             if s.cue(last):
                 return
