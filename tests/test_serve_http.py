@@ -8,7 +8,9 @@ import io
 import json
 import logging
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -618,6 +620,54 @@ def test_command_loads_and_says_how_fast(gold_graph: Graph, tmp_path: Path) -> N
     assert "triples in" in done.stdout
     assert "a second" in done.stdout
     assert (tmp_path / "store" / "CURRENT").is_file()
+
+
+def test_port_that_is_taken_is_said_in_one_line(gold_graph: Graph, tmp_path: Path) -> None:
+    gold_graph.write(tmp_path / "graph.ttl")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "kg", "serve", str(tmp_path / "graph.ttl"), "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"kg: 127.0.0.1:{port}: cannot listen there")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_registering_the_commands_imports_nothing_heavy() -> None:
+    script = f"import sys; {COMMAND.removesuffix('; app()')}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert {"starlette", "uvicorn", "pyoxigraph", "multiprocessing", "sqlite3"}.isdisjoint(
+        done.stdout.split()
+    )
+
+
+def test_every_named_query_stays_sparql_when_the_query_page_fills_in_its_parameters() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node")
+    source = Path(__file__).parent.parent / "kg" / "serve" / "web" / "src" / "bound.js"
+    kinds = {"number": '"5"^^<http://www.w3.org/2001/XMLSchema#decimal>', "text": '"x"'}
+    given = [
+        [query.text, {each.name: kinds.get(each.kind, "<urn:x>") for each in query.parameters}]
+        for query in named_queries().values()
+    ]
+    script = (
+        f"import {{ bound }} from {json.dumps(source.as_uri())};"
+        "const all = JSON.parse(process.argv[1]); console.log(JSON.stringify(all.map((each) => bound(...each))));"
+    )
+    done = subprocess.run(
+        [node, "--input-type=module", "-e", script, json.dumps(given)],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    store = ox.Store()
+    for (_, terms), text in zip(given, json.loads(done.stdout), strict=True):
+        store.query(text)
+        assert not any(f"?{name} " in text for name in terms)
 
 
 def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,7 @@ def serve(
     )
     _log_lines()
     with contextlib.ExitStack() as stack:
+        listening = stack.enter_context(_listen(host, port))
         store, refresh = stack.enter_context(_store(graphs or [_DEFAULT]))
         app = create_app(
             store,
@@ -82,8 +83,6 @@ def serve(
         )
         config = uvicorn.Config(
             app,
-            host=host,
-            port=port,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -96,7 +95,7 @@ def serve(
             timeout_graceful_shutdown=int(deadline) + _GRACE,
             lifespan="on",
         )
-        _run(uvicorn.Server(config), config, host, open_browser)
+        _run(uvicorn.Server(config), listening, host, open_browser)
 
 
 def load(
@@ -172,15 +171,20 @@ def _signature(sources: list[Source]) -> list[tuple[int, int] | None]:
     return found
 
 
-def _run(server: uvicorn.Server, config: uvicorn.Config, host: str, open_browser: bool) -> None:
+def _listen(host: str, port: int) -> socket.socket:
     try:
-        listening = config.bind_socket()
-    except SystemExit as error:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
         raise OutputError(
-            f"{host}:{config.port}", "cannot listen there", "choose another with --port"
+            f"{host}:{port}", f"cannot listen there: {error.strerror or error}", "choose another with --port"
         ) from error
     # Connections inherit it; without it the two parts of an answer wait 40 ms for each other.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+def _run(server: uvicorn.Server, listening: socket.socket, host: str, open_browser: bool) -> None:
     address = f"[{host}]" if ":" in host else host
     start = f"http://{address}:{listening.getsockname()[1]}"
     typer.echo(f"pages   {start}/")
@@ -197,9 +201,10 @@ def _run(server: uvicorn.Server, config: uvicorn.Config, host: str, open_browser
     try:
         server.run(sockets=[listening])
     finally:
-        listening.close()
         for each, handler in before.items():
             signal.signal(each, handler)
+    if not server.started:
+        raise GraphError("serve", "the server did not start", "the lines above say why")
 
 
 def _log_lines() -> None:
