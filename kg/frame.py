@@ -25,6 +25,8 @@ _NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _SHARED = frozenset({"和", "与", "同"})
 _TOGETHER = re.compile("共同|联合|合资|携手")
 _OF_A_LIFE = frozenset({"receivedAward", "educatedAt", "worksFor", "holdsPosition", "issued", "developed"})
+_WHEN = re.compile(r"[^，。]{0,8}[日天午晚年月间](?:举行|召开|开幕|举办|结束)?的")
+_MEETING = frozenset({"会议", "大会", "全会", "董事会", "股东大会", "监事会", "常务会议"})
 _LISTING = frozenset({"、", "和", "及"})
 _ASIDE = re.compile("[以对从为]$|关于$|对于$")
 _CLOSE = frozenset({"supported", "visited", "partneredWith"})
@@ -298,10 +300,10 @@ class _Reader:
                 inside = (
                     self.passage.tags(position - len(before) + at + len(marker), position) if at >= 0 else []
                 )
+                dated = at >= 0 and _WHEN.fullmatch(before[at + len(marker) :])  # 在5日举行的乙上
                 if (
                     at >= 0
-                    and "v" not in inside
-                    and "的" not in before[at + len(marker) :]
+                    and (dated or ("v" not in inside and "的" not in before[at + len(marker) :]))
                     and not _UNDER.search(between)
                 ):
                     return self.passage.group(position)
@@ -518,6 +520,7 @@ class _Reader:
         clean = pronoun or first not in {"n", "nz", "r", "vn", "a", "b"}
         clean = clean and not self._own_subject(taken)
         stands_for = self.passage.word_of(self.clause.start) if first == "n" else None
+        own_word = stands_for.text if stands_for is not None else ""
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
@@ -535,7 +538,8 @@ class _Reader:
                 members = [
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
                 ]
-                same = stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
+                adopts = self.pattern.predicate == "issued" and own_word in _MEETING
+                same = adopts or stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
                 return [self.passage.links[m] for m in members], self._carried_by(position, clean or same)
         if self.pattern.carry != "sentence":
             return [], ""
