@@ -318,6 +318,8 @@ def _typed(tokens: Sequence[Token], at: int, start: int, text: str) -> Mention |
     kind = retyped(text, "Organization" if tag == "ORG" or _is_placed_brand(text) else "Place")
     if kind == "Place" and text[-1] in "高平" and at + 1 < len(tokens) and tokens[at + 1].text == "原":
         text += "原"  # 青藏高|原
+    elif at + 1 < len(tokens) and tokens[at + 1].text in {"特别行政区", "自治区", "自治州", "自治县"}:
+        text += tokens[at + 1].text  # 香港|特别行政区
     if kind == "Place" and not _is_place(tokens, at, text):
         return None
     return Mention(Span(start, start + len(text)), text, kind, f"tagger-{tag}")
