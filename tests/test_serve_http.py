@@ -32,6 +32,7 @@ from kg.store import Graph, graph_iri
 from kg.vocabulary import KG
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?j) }"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . { SELECT ?g { ?g ?h ?i } LIMIT 60 } }"
 HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
 HOSTILE = "<script>alert(1)</script>\"'&"
 LIMITS = Limits(
@@ -277,6 +278,7 @@ def test_large_requests_are_refused(client: Any) -> None:
 def test_another_name_for_the_loopback_gets_nothing(client: Any) -> None:
     assert client.get("/", headers={"host": "attacker.example"}).status_code == 421
     assert client.get("/", headers={"host": "localhost:1"}).status_code == 200
+    assert client.get("/sparql", headers={"host": "<x>"}).status_code == 400
 
 
 def test_what_breaks_in_the_server_is_not_shown(
@@ -435,6 +437,8 @@ def test_pages_switch_to_english_and_back(client: Any, running: Running) -> None
     answer = client.get("/language/en", headers={"referer": f"{running.url}/query"})
     assert answer.headers["location"] == "/query"
     assert '<html lang="en">' in client.get("/", headers={"cookie": "language=en"}).text
+    trick = client.get("/language/zh", headers={"referer": f"{running.url}//other.example"})
+    assert trick.headers["location"] == "/other.example"
     elsewhere = client.get("/language/zh", headers={"referer": "http://other.example/x"})
     assert elsewhere.headers["location"] == "/"
     client.cookies.clear()
@@ -467,6 +471,25 @@ def test_network_of_a_node_of_a_query_and_of_all(client: Any) -> None:
     assert "青禾集团" not in around.text
     assert "青禾集团" in whole.text
     assert client.get("/network", params={"query": "SELECT (1 AS ?x) {}"}).status_code == 404
+
+
+def test_nodes_of_several_bases_keep_their_own_pages(tmp_path: Path) -> None:
+    (tmp_path / "two.ttl").write_text(
+        """@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <http://a.example/x> a rdfs:Resource ; rdfs:label "first" . <http://a.example/y> a rdfs:Resource .
+        <http://b.example/x> a rdfs:Resource ; rdfs:label "second" ; rdfs:seeAlso <http://a.example/x> .
+        <http://b.example/c/z> a rdfs:Resource ; rdfs:seeAlso <http://b.example/x> .
+        """
+    )
+    load_store(find_sources([tmp_path / "two.ttl"]), tmp_path / "store")
+    with (
+        serving(tmp_path / "store", Limits(workers=1)) as server,
+        httpx.Client(base_url=server.url) as client,
+    ):
+        assert "<h1>first</h1>" in client.get("/page/x").text
+        assert "<h1>second</h1>" in client.get("/page", params={"iri": "http://b.example/x"}).text
+        assert "/page?iri=http%3A%2F%2Fb.example%2Fx" in client.get("/page/z").text
+        assert client.get("/", headers={"accept": "text/html"}).status_code == 200
 
 
 # the API ----------------------------------------------------------------------------------------------------------------
@@ -590,8 +613,13 @@ def test_command_serves_a_file_takes_up_its_changes_and_stops_on_a_signal(
             _until(lambda: _answers(url))
             status_graph.write(tmp_path / "graph.ttl")
             _until(lambda: "青禾集团" in httpx.get(url.removesuffix("sparql")).text)
+            with concurrent.futures.ThreadPoolExecutor(1) as threads:
+                begun = threads.submit(httpx.get, url, params={"query": SLOW}, timeout=30)
+                time.sleep(0.3)
+                process.send_signal(signal.SIGTERM)
+                assert begun.result().status_code == 200  # what was begun is finished
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
             _, log = process.communicate(timeout=30)
     assert process.returncode == 0
     assert lines[0][0] == "pages"

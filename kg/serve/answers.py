@@ -235,9 +235,12 @@ class Answers:
         }
 
     def local(self, iri: str) -> str:
-        """Return what stands for an IRI in the server's paths: its local name, or "" where it has none of its own."""
-        base = next((base for base in self.bases if iri.startswith(base)), None)
-        return "" if base is None else iri.removeprefix(base)
+        """Return what stands for an IRI in the server's paths: its local name, or "" where that would open another node."""
+        cut = max(iri.rfind(mark) for mark in "#/:") + 1
+        base, name = iri[:cut], iri[cut:]
+        if base not in self.bases or not name:
+            return ""
+        return name if len(self.bases) == 1 or self._find(name) == iri else ""
 
     def _one(self, iri: str, predicate: str) -> str:
         return next(iter(self.graph.values(iri, predicate)), "")

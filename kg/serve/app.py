@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import mimetypes
 from collections.abc import AsyncIterator, Callable, Collection
@@ -215,9 +216,10 @@ class _Handlers:
         name = request.path_params["name"]
         if name not in ("zh", "en"):
             raise RefusedError(404, "known: zh en")
-        back = request.headers.get("referer", "")
-        origin = str(request.base_url)
-        response = RedirectResponse("/" + back.removeprefix(origin) if back.startswith(origin) else "/", 303)
+        back, origin = request.headers.get("referer", ""), str(request.base_url)
+        # two slashes at its beginning would lead to another server
+        place = back.removeprefix(origin).lstrip("/\\") if back.startswith(origin) else ""
+        response = RedirectResponse(f"/{place}", 303)
         response.set_cookie("language", name, max_age=31_536_000, samesite="lax", httponly=True)
         return response
 
@@ -234,9 +236,13 @@ class _Handlers:
         found = self.static.get(request.path_params["name"])
         if found is None:
             raise RefusedError(404, "no such file")
-        headers = {"ETag": found.tag, "Cache-Control": "max-age=300"}
+        headers = {"ETag": found.tag, "Cache-Control": "max-age=300", "Vary": "Accept-Encoding"}
         if request.headers.get("if-none-match") == found.tag:
             return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(
+                found.packed, media_type=found.media, headers={**headers, "Content-Encoding": "gzip"}
+            )
         return Response(found.data, media_type=found.media, headers=headers)
 
 
@@ -244,6 +250,7 @@ class _Static:
     def __init__(self, path: Path) -> None:
         self.data = path.read_bytes()
         self.media = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.packed = gzip.compress(self.data, 6, mtime=0)
         self.tag = f'"{hashlib.sha256(self.data).hexdigest()[:16]}"'
 
 

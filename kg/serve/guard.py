@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Collection, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
@@ -63,6 +64,7 @@ _ROUTES = (
     "sparql",
     "static",
 )
+_HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{0,255}")
 _LOG = logging.getLogger("kg.serve")
 
 
@@ -97,7 +99,9 @@ class Guard:
             await send(message)
 
         try:
-            if not self._known_host(scope):
+            if not _HOST.fullmatch(_host(scope)):
+                await _plain(answer, 400, "the Host header is no host name")
+            elif not self._known_host(scope):
                 await _plain(answer, 421, "this server has another name; use the address that it printed")
             elif scope["method"] == "OPTIONS":
                 await _plain(answer, 204, "")
@@ -113,9 +117,8 @@ class Guard:
     def _known_host(self, scope: Scope) -> bool:
         if not self.hosts:
             return True
-        host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
         try:
-            return urlsplit(f"//{host}").hostname in self.hosts
+            return urlsplit(f"//{_host(scope)}").hostname in self.hosts
         except ValueError:
             return False
 
@@ -140,6 +143,10 @@ class Guard:
         if self.site.log_queries and "kg_query" in scope:
             note["query"] = scope["kg_query"]
         _LOG.info("request", extra=note)
+
+
+def _host(scope: Scope) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
 
 
 async def _plain(send: Send, status: int, text: str) -> None:
