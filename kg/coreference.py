@@ -614,7 +614,43 @@ def abbreviates(short: str, full: str) -> bool:
         and (short[1:] == rest or _is_national(short, prefix, rest))
     ):
         return True
-    return _is_cut(short, full)
+    return _is_cut(short, full) or _is_contracted(short, rest)
+
+
+_TAILS = (
+    "中心",
+    "医院",
+    "学院",
+    "银行",
+    "协会",
+    "学会",
+    "委员会",
+    "研究所",
+    "研究院",
+    "管理局",
+    "附院",
+    "办公室",
+)
+
+
+def _is_contracted(short: str, full: str) -> bool:
+    """疾控|中心 / 疾病预防控制|中心: the same head, and before it characters of the fuller name in their order."""
+    tail = next((word for word in _TAILS if short.endswith(word) and full.endswith(word)), "")
+    less, more = short[: len(short) - len(tail)], full[: len(full) - len(tail)]
+    if (
+        not tail
+        or len(less) < 2
+        or len(more) < len(less) + 2
+        or less[0] != more[0]
+        or less[-1] not in more[-2:]
+    ):
+        return False
+    at = 0
+    for character in less:
+        at = more.find(character, at) + 1
+        if at == 0:
+            return False
+    return True
 
 
 def _is_halved(short: str, full: str) -> bool:

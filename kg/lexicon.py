@@ -82,6 +82,7 @@ class OrganizationLists:
     goes_on: tuple[str, ...]  # go on with the name of a body that stands before
     premises: tuple[str, ...]  # buildings: a place or a body
     no_ends: tuple[str, ...]  # words ending so have no head
+    teams: tuple[str, ...]  # whose names stand in quotes
     adjectives_inside: frozenset[str]  # adjectives that may stand inside a name
     professions: frozenset[str]  # people a body may be named for (教师协会)
     glued: tuple[str, ...]  # words the tagger glues to the front of a name
@@ -276,6 +277,7 @@ def organizations() -> OrganizationLists:
         goes_on=ends("goes_on"),
         premises=ends("premises"),
         no_ends=ends("no_ends"),
+        teams=ends("teams"),
         adjectives_inside=some("adjectives_inside"),
         professions=some("professions"),
         glued=ends("glued"),

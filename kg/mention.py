@@ -23,8 +23,9 @@ from kg.organization import (
     place_prefix,
     retyped,
     short_forms,
+    stem,
 )
-from kg.person import find_people
+from kg.person import find_people, has_surname
 from kg.place import gazetteer
 from kg.works import find_works
 
@@ -265,6 +266,9 @@ def _brands(types: dict[str, EntityType]) -> None:
             for form in short_forms(name):
                 if types.get(form) in {"Person", "Place"}:
                     types[form] = "Organization"
+            brand = stem(name)
+            if types.get(brand) == "Person" and (len(brand) == 2 or not has_surname(brand)):
+                types[brand] = "Organization"
 
 
 def _drop_doubtful(types: dict[str, EntityType], tagged: Sequence[TaggedSentence], sure: set[str]) -> None:

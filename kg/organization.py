@@ -88,6 +88,8 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield from _tagged(tokens, at)
         else:
             yield from _untagged(tokens, at)
+        if token.text == "”" and (quoted := _quoted_body(tokens, at)) is not None:
+            yield quoted
         if at and _is_kind(tokens[at - 1]):
             yield from _called(tokens, at)
         head = head_class(token.text)
@@ -169,6 +171,22 @@ def _is_cut_off(text: str) -> bool:
         rest = rest[len(prefix) :]
     named = head_class(rest) not in {"", "industry"}
     return rest != text.strip() and len(rest) >= 2 and not named and rest[-1] not in _PLACE_ENDS
+
+
+def _quoted_body(tokens: Sequence[Token], close: int) -> Mention | None:
+    """Return the team or body whose name stands in quotes before ``close`` (“党员先锋|服务队”), None for none."""
+    first = next((at + 1 for at in range(close - 1, max(-1, close - 8), -1) if tokens[at].text == "“"), close)
+    inner = tokens[first:close]
+    text = "".join(token.text for token in inner)
+    head = next((word for word in organizations().teams if text.endswith(word)), "")
+    if (
+        not head
+        or len(text) < len(head) + 2
+        or len(text) > 14
+        or any(t.tag in {"w", "u", "p"} for t in inner)
+    ):
+        return None
+    return _mention(tokens, first, close - 1, "Organization", "quoted-body") if is_name(text) else None
 
 
 def _is_kind(token: Token) -> bool:

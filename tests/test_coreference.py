@@ -175,6 +175,8 @@ def test_the_kind_of_an_organisation_comes_from_how_its_name_ends(name: str, kin
 def test_an_abbreviation_cuts_words_and_is_no_other_body() -> None:
     assert abbreviates("中作协", "中国作家协会")
     assert abbreviates("众院", "日本众议院")
+    assert abbreviates("疾控中心", "云南省疾病预防控制中心")
+    assert not abbreviates("疾控中心", "云南省环境监测中心")
     assert abbreviates("三农业大", "第三农业大学")
     assert abbreviates("上合组织", "上海合作组织")
     assert not abbreviates("中国银行", "中国农业银行")

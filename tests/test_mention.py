@@ -180,3 +180,16 @@ def test_owner_and_owned_are_two_names() -> None:
     found = named("近日，泸江老窖旗下东陵酒业有限公司发布公告。", "Organization")
     assert "东陵酒业有限公司" in found
     assert not any("旗下" in name for name in found)
+
+
+def test_a_team_in_quotes_is_an_organisation() -> None:
+    assert "党员先锋服务队" in named("村里组建“党员先锋服务队”，解决难题。", "Organization")
+    assert not named("村里的“服务队”很忙。", "Organization")
+
+
+def test_counted_and_described_bodies_are_no_names() -> None:
+    assert "挪威饭店" not in named("3家挪威饭店相继加盟。", "Organization")
+
+
+def test_a_common_noun_says_what_kind_of_company_follows() -> None:
+    assert "诺瓦克斯" in named("公司与法国乳品商诺瓦克斯签订协议。", "Organization")
