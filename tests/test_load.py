@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import GraphError, OutputError
 from kg.load import current_version, find_sources, is_store, load_store, remove_stale, use
-from kg.serve.search import FILE, Index
+from kg.serve.search import FILE, Index, key_of
 from kg.store import Graph
 from kg.vocabulary import KG
 
@@ -175,6 +175,11 @@ def test_names_are_found_by_alias_traditional_and_full_width(index: Index) -> No
     assert index.entities("高新区", 1)[0]["label"] == label
     assert index.entities("高新區", 1)[0]["label"] == label
     assert index.entities("　高新区 ", 1)[0]["label"] == label
+
+
+def test_a_part_of_a_text_has_the_key_of_the_part() -> None:
+    text = "乾隆皇帝與後宮的頭髮、發展、乾燥，ＡＢＣ"
+    assert all(key_of(text[at : at + 2]) in key_of(text) for at in range(len(text) - 1))
 
 
 def test_whole_names_come_before_parts(index: Index) -> None:

@@ -50,8 +50,25 @@ CREATE INDEX says_quote ON says(quote);
 """
 
 
+class _Simplified(dict[int, str]):
+    """Each character in simplified script, looked up once: by itself, so that a part of a name has the key of the part."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = simple = _convert(character) if code >= _FIRST else character
+        return simple
+
+
+_FIRST = 0x2E80  # the first code point of Chinese characters
+_SIMPLIFIED = _Simplified()
+
+
+def _convert(character: str) -> str:
+    return str(_converter().convert(character))
+
+
 @cache
-def _simplifier() -> Any:  # noqa: ANN401 - opencc ships no types
+def _converter() -> Any:  # noqa: ANN401 - opencc ships no types
     import opencc
 
     return opencc.OpenCC("t2s")
@@ -64,7 +81,7 @@ def key_of(text: str) -> str:
     'abc 国家'
     """
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("\0", " ").split())
-    return folded if folded.isascii() else str(_simplifier().convert(folded))
+    return folded if folded.isascii() else folded.translate(_SIMPLIFIED)
 
 
 # building -----------------------------------------------------------------------------------------------------------
