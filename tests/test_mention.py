@@ -192,4 +192,4 @@ def test_counted_and_described_bodies_are_no_names() -> None:
 
 
 def test_a_common_noun_says_what_kind_of_company_follows() -> None:
-    assert "诺瓦克斯" in named("公司与法国乳品商诺瓦克斯签订协议。", "Organization")
+    assert "斯特兰德" in named("零售业巨头斯特兰德宣布退出。", "Organization")
