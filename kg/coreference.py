@@ -669,7 +669,7 @@ def _is_halved(short: str, full: str) -> bool:
 
 
 def _is_national(short: str, prefix: str, rest: str) -> bool:
-    """中石油 / 中国石油集团: the first character of 中国 and two of the next word."""
+    """中海油 / 中国海洋石油集团: the first character of 中国 and two of the next word."""
     whole = without_form(rest)
     return (
         prefix == "中国"
@@ -681,7 +681,7 @@ def _is_national(short: str, prefix: str, rest: str) -> bool:
 
 
 def _is_cut(short: str, full: str) -> bool:
-    """中消协 / 中国消费者协会: the same first character, the last from the head, all in order."""
+    """中作协 / 中国作家协会: the same first character, the last from the head, all in order."""
     if len(full) < len(short) + 2 or short[0] != full[0] or short[-2:] in _NOT_CUT or short[-2:] == full[-2:]:
         return False
     if short[-1] not in _ABBREVIATED or short[-1] not in full[-3:] or len(short) < 3:

@@ -155,7 +155,7 @@ _REACHES = frozenset({"上游", "中游", "下游", "流域"})
 
 
 def _breaks_off(text: str) -> bool:
-    """Say whether the name of a body breaks off: a place or foreign city, and plain words (巴黎科学|与|文学院)."""
+    """Say whether the name of a body breaks off: a place or foreign city, and plain words (柏林艺术|与|科学院)."""
     prefix = place_prefix(text) or next((city for city in regions().cities if text.startswith(city)), "")
     return (
         bool(prefix) and len(text) - len(prefix) >= 2 and not head_class(text) and not ends_in_industry(text)
@@ -326,7 +326,7 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def _is_first_half(token: Token, after: Token) -> bool:
-    """Say whether the tagger cut one name in two after its 与 or 和 (巴黎科学与|文学院)."""
+    """Say whether the tagger cut one name in two after its 与 or 和 (柏林艺术与|科学院)."""
     return token.text[-1] in "与和" and after.tag == "ORG" and _breaks_off(token.text[:-1])
 
 
@@ -382,7 +382,7 @@ def _is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 
 def _is_everyday(tokens: Sequence[Token], at: int, text: str) -> bool:
-    """Say whether the short name of a county stands where an everyday word would: before a noun, behind no place (惠民|工程)."""
+    """Say whether the short name of a county stands where an everyday word would: before a noun, behind no place (安康|工程)."""
     if len(text) != 2 or _is_wide(text) or at + 1 >= len(tokens) or tokens[at + 1].tag not in {"n", "vn"}:
         return False
     return at == 0 or (tokens[at - 1].tag not in _NAME and tokens[at - 1].text not in _INTO)

@@ -193,7 +193,7 @@ def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
         and third.text[0] not in "担出兼就连离留聘继责主上调对关由属位处善勇敢忠在宣坦自声并还"
         and titles().class_of(tokens[at - 1].text)
     ):
-        first = tokens[at]  # 李克|难于: the tagger cut the name too early
+        first = tokens[at]  # 张小|兰于: the tagger cut the name too early
         text = first.text + third.text[0]
         return at + 2, Mention(Span(first.start, third.start + 1), text, "Person", "title-name")
     if len(third.text) != 1 or third.tag in _NEVER or not titles().class_of(tokens[at - 1].text):
