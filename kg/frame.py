@@ -539,7 +539,9 @@ class _Reader:
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
                 ]
                 adopts = self.pattern.predicate == "issued" and own_word in _MEETING
-                same = adopts or stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
+                same = adopts or (
+                    stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
+                )
                 return [self.passage.links[m] for m in members], self._carried_by(position, clean or same)
         if self.pattern.carry != "sentence":
             return [], ""

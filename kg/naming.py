@@ -12,6 +12,7 @@ from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
 from kg.model import EntityId, Link, Span
 from kg.pattern import Patterns
+from kg.post import DEPARTMENT, part_name, part_of
 from kg.resources import load_toml
 
 P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks
@@ -44,15 +45,6 @@ _SIDE = re.compile(
 _DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
-
-
-@cache
-def _part() -> re.Pattern[str]:
-    """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing."""
-    raw = load_toml("language/cues.toml")["names"]
-    keys = ("part", "no_join", "no_part", "no_start")
-    ends, joins, wholes, starts = ("|".join(map(re.escape, raw[key])) for key in keys)
-    return re.compile(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
 
 
 @dataclass(frozen=True)
@@ -152,39 +144,18 @@ def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
         if position in seen or len(members) < 2:
             continue
         seen.update(members)
-        whole = _whole_of(passage, members[0])
+        whole = part_of(passage, members[0])
         if whole is None:
             continue
         for member in members[1:]:
             link = passage.links[member]
-            if passage.nested[member] or not _DEPARTMENT.search(link.text) or len(link.text) > 12:
+            if passage.nested[member] or not DEPARTMENT.search(link.text) or len(link.text) > 12:
                 break
             first = passage.links[members[0]].text
             if first[-1] not in {"室", link.text[-1]}:  # 甲市政府采购处、审计局: not of one rank
                 break
             if link.entity != whole.entity:
                 yield Hit(pattern, link, whole, link.span, passage, "list")
-
-
-_DEPARTMENT = re.compile("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
-
-
-def _whole_of(passage: Passage, position: int) -> Link | None:
-    """Return the body the department at a mask position is part of, where its name says so."""
-    link = passage.links[position]
-    if not _DEPARTMENT.search(link.text):
-        return None
-    inner = [
-        other
-        for other in passage.nested[position]
-        if other.type == "Organization"
-        and other.span.start == link.span.start
-        and other.span.end < link.span.end
-    ]
-    whole = max(inner, key=lambda other: len(other.text), default=None)
-    if whole is not None and _part().fullmatch(link.text[len(whole.text) :]):
-        return whole
-    return None
 
 
 def _placeless(passage: Passage, member: int) -> bool:
@@ -270,7 +241,7 @@ def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
         inner.type == "Place" and rest.startswith(inner.text) for inner in nested
     ):
         return True
-    return _part().fullmatch(rest) is not None
+    return part_name().fullmatch(rest) is not None
 
 
 def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:

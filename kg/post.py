@@ -243,21 +243,58 @@ def _hits(
             yield Hit(title, person, near, where, passage, found, unit.role)
 
 
+DEPARTMENT = re.compile("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
+
+
+@cache
+def part_name() -> re.Pattern[str]:
+    """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing."""
+    raw = load_toml("language/cues.toml")["names"]
+    keys = ("part", "no_join", "no_part", "no_start")
+    ends, joins, wholes, starts = ("|".join(map(re.escape, raw[key])) for key in keys)
+    return re.compile(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
+
+
+def part_of(passage: Passage, position: int) -> Link | None:
+    """Return the body the department at a mask position is part of, where its name says so."""
+    link = passage.links[position]
+    if not DEPARTMENT.search(link.text):
+        return None
+    inner = [
+        other
+        for other in passage.nested[position]
+        if other.type == "Organization"
+        and other.span.start == link.span.start
+        and other.span.end < link.span.end
+    ]
+    whole = max(inner, key=lambda other: len(other.text), default=None)
+    if whole is not None and part_name().fullmatch(link.text[len(whole.text) :]):
+        return whole
+    return None
+
+
 def _departments(passage: Passage, units: list[Unit], patterns: Patterns) -> Iterator[Hit]:
     """Yield that a bare department in a list of posts belongs to the body named before it: 甲集团总裁、投资部部长."""
-    whole: int | None = None
+    whole: Link | None = None
+    rank = ""  # how the name of the department before ends, where its name says whose it is
     for unit in units:
         if unit.body is None or passage.links[unit.body].type != "Organization":
             continue
         link = passage.links[unit.body]
         bare = (
-            not passage.nested[unit.body] and len(link.text) <= 10 and _words().department.search(link.text)
+            not passage.nested[unit.body]
+            and len(link.text) <= 10
+            and _words().department.search(link.text)
+            and not _BODY_INSIDE.search(link.text[:-1])
         )
-        if bare and whole is not None and passage.links[whole].entity != link.entity:
+        if bare and whole is not None and whole.entity != link.entity and rank in {"", link.text[-1]}:
             where = passage.span(unit.body, unit.body + 1)
-            yield Hit(patterns.by_id["part-in-list"], link, passage.links[whole], where, passage, "list")
+            yield Hit(patterns.by_id["part-in-list"], link, whole, where, passage, "list")
         if not bare:
-            whole = unit.body
+            part = part_of(passage, unit.body)
+            whole, rank = (part, link.text[-1]) if part is not None else (link, "")
+            if part is None and (_words().department.search(link.text) or _CENTRAL.search(link.text)):
+                whole = None
 
 
 def _own(passage: Passage, unit: Unit) -> Link | Slot:
@@ -266,6 +303,8 @@ def _own(passage: Passage, unit: Unit) -> Link | Slot:
     return passage.links[before[-1]] if before else Slot("own", "O")
 
 
+_BODY_INSIDE = re.compile("研究所|研究院|学院|大学|公司|集团|中央|医院")
+_CENTRAL = re.compile("(?:中央|政治局|书记处|国务院|常委会)$")  # 甲中央政治局委员、外交部部长
 _TOWN = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇", "乡长": "乡"}
 
 

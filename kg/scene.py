@@ -26,6 +26,7 @@ class _Words:
     listed: re.Pattern[str]
     chaired: re.Pattern[str]
     wide: frozenset[str]
+    parts: frozenset[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def _words() -> _Words:
         ),
         re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw["wide"]),
+        frozenset(raw["parts"]),
     )
 
 
@@ -55,6 +57,8 @@ def event_of(noun: str, topics: Topics) -> Link | None:
     for link in reversed(topics.events):
         if len(noun) > 1 and noun in link.text:
             return link
+    if noun in _words().parts and topics.events:  # 出席开幕式: of the event named before
+        return topics.events[-1]
     if noun in _words().wide:
         for link in reversed(topics.events):
             if noun == "活动" or re.search("(?:会|坛|会议)$", link.text):
@@ -150,13 +154,33 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
             subjects, by = subject_before(passage, match.start(), O + L, topics, anchors, carry="no")
             if noun is None and by not in {"left", "left-person"}:
                 continue
+        if not subjects:
+            subjects, by = _sent(passage, match.start()), "scene"
         for subject in subjects:
             if subject.entity != event.entity:
                 yield Hit(pattern, subject, event, passage.span(*match.span()), passage, by)
 
 
-_BARE = re.compile("(?:参会|与会|到会|出席|列席|参加|主持)(?:并|和|、|[，。；]|$)")  # 张三出席并讲话
-_HAS_OBJECT = re.compile("(?:参加|出席|主持|负责|工作|节目|组织|由)[^，。；]{0,6}$")
+_FROM = re.compile(
+    f"来自[^，。；{ANY}]{{0,8}}?(?P<s>[{O}{L}](?:[、和及与]?[{O}{L}])*)[^，。；{ANY}]{{0,12}}的[^，。；{ANY}]{{0,16}}$"
+)
+
+
+def _sent(passage: Passage, end: int) -> list[Link]:
+    """Return those whose people a clause speaks of: 来自甲公司、乙公司的选手参加."""
+    start = passage.clauses[passage.clause_of(end)].start
+    match = _FROM.search(passage.mask[start:end])
+    return (
+        [passage.links[start + i] for i in range(*match.span("s")) if start + i in passage.links]
+        if match
+        else []
+    )
+
+
+_BARE = re.compile(
+    "(?:参会|与会|到会|出席|列席|参加|主持|参展|参赛|亮相)(?:并|和|、|[，。；]|$)"
+)  # 张三出席并讲话
+_HAS_OBJECT = re.compile("(?:参加|出席|主持|负责(?!人|同志)|工作|节目|组织|由)[^，。；]{0,6}$")
 
 
 def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
@@ -209,7 +233,7 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
 def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     """Yield who gives a speech where the sentence names no event but one before does."""
     for match in _cues(pattern.cues).finditer(passage.mask):
-        if _REPORTED.match(passage.mask, match.end()):
+        if _REPORTED.match(passage.mask, match.end()) and not _speaking(passage, match):
             continue
         own = passage.names(0, match.start(), E)
         event = passage.links[own[-1]] if own else event_of("会", topics)
@@ -232,6 +256,17 @@ _PRESENT = re.compile(
     f"(?P<c>参会|到会|出席|参加|参展)的?(?P<e>{E})?(?P<n>企业|嘉宾|单位|代表|领导|专家|人员|还)"
     "[^，。；]{0,8}?(?:分别为|分别是|分别有|有|包括|为|是)：?"
 )
+_SPEAKING = re.compile(f"{P}(?:同志|先生|女士)?[^，。；{ANY}]{{0,4}}在(?:其|开幕|书面|主旨|视频|大会)*$")
+
+
+def _speaking(passage: Passage, match: re.Match[str]) -> bool:
+    """Say whether somebody is speaking: 张三在致辞中表示."""
+    return (
+        passage.mask.startswith("中", match.end())
+        and _SPEAKING.search(passage.mask[: match.start()]) is not None
+    )
+
+
 _REPORTED = re.compile("精神|中|提出|要求|和|指出|稿|内容")  # 讲话精神: what was said somewhere else
 _BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
 
