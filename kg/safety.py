@@ -30,8 +30,8 @@ _LOCAL_PART = re.compile(
     r"(?<![\w.-])(?:(?!(?i:service))[A-Za-z_])?(?:(?!(?i:service))[\w-])*:[A-Za-z_0-9][\w-]*"
 )
 _SERVICE = re.compile(r"(?i)service")
-_UPDATE = re.compile(r"(?i)\b(?:insert|delete|load|clear|drop|create|copy|move|add|with)\b")
-_QUERY = re.compile(r"(?i)\b(?:select|ask|construct|describe)\b")
+_UPDATE = re.compile(r"(?i)(?<![\w:-])(?:insert|delete|load|clear|drop|create|copy|move|add|with)(?![\w:-])")
+_QUERY = re.compile(r"(?i)(?<![\w:-])(?:select|ask|construct|describe)(?![\w:-])")
 
 
 def plain(text: str) -> str:

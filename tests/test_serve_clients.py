@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from kg.load import find_sources, load_store
+from kg.bulk_load import find_sources, load_store
 from kg.serve.background import serving
 from kg.serve.limits import Limits
 from kg.store import Graph
@@ -107,7 +107,7 @@ def test_schemathesis_finds_no_fault_in_the_api(url: str, tmp_path: Path) -> Non
     command = [
         *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()", "run"),
         f"{url}/openapi.json",
-        *("--max-examples", "15", "--seed", "1", "--workers", "1", "--request-timeout", "20"),
+        *("--max-examples", "8", "--seed", "1", "--workers", "1", "--request-timeout", "20"),
         *("--phases", "examples,coverage,fuzzing", "--generation-database", "none", "--no-color"),
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path)

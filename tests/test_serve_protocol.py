@@ -185,6 +185,8 @@ for text in sys.argv[2:]:
         ("PREFIX a: <b:> DELETE WHERE { ?s ?p ?o }", True),
         ("# select\nCLEAR ALL", True),
         ("SELECT * { ?s a:delete ?insert . ?s ?p 'insert' }", False),
+        ("PREFIX add: <urn:a> SELECT * { ?s add:x ?o }", False),
+        ("PREFIX select: <urn:a> INSERT DATA { <a:> select:x 1 }", True),
         ("ASK {}", False),
     ],
 )
