@@ -248,6 +248,8 @@ def _retype_by_others(types: dict[str, EntityType]) -> None:
     """Give a name the type that the other names of the article show: 甲方 beside 甲国, 神舟N号 beside 神舟N号飞船."""
     states = {name[0] for name, kind in types.items() if kind == "Place" and name in regions().countries}
     works = [name for name, kind in types.items() if kind == "Product"]
+    for name in [n for n, kind in types.items() if kind == "Person" and len(n) == 2 and states.issuperset(n)]:
+        del types[name]  # 甲乙: two states
     for name, kind in types.items():
         if kind == "Person" and len(name) == 2 and name[1] == "方" and name[0] in states:
             types[name] = "Place"

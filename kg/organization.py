@@ -281,7 +281,8 @@ def _tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
             for group in (1, 2):
                 if is_name(parts.group(group)):
                     span = Span(start + parts.start(group), start + parts.end(group))
-                    yield Mention(span, parts.group(group), "Organization", "tagger-ORG")
+                    kind = retyped(parts.group(group), "Organization")
+                    yield Mention(span, parts.group(group), kind, "tagger-ORG")
             return
     title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
     text = trim_end(text, before_title=bool(title))
@@ -315,6 +316,8 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
     before = tokens[at - 1] if at else None
+    if before is not None and before.text == "从" and text.endswith("处") and len(text) > 4:
+        return text[:-1], start  # 从|甲公司处|获悉
     direction = _with_direction(tokens, at)
     if direction:
         return direction + text, start - 1
@@ -452,7 +455,9 @@ def _without_post(text: str) -> str:
 
 
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
-_RELATED = re.compile("(.{2,}?)(?:旗下|下属|子公司|母公司|前身)(.*)$")
+_RELATED = re.compile(
+    "(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$"
+)
 _COMMUNISTS = re.compile("[中越朝老古俄日法印]共")
 _HIGHEST = ("中共中央", "党中央", "国务院", "全国人大常委会", "全国人大", "全国政协", "中央军委")
 _STATES = re.compile("[二两三四五六七八]国$")
@@ -576,7 +581,7 @@ _VAGUE = re.compile(
 
 # Words for many bodies or none: 乡镇|卫生院, 中央企业|集团, 纺织|行业, 500|元.
 _COMMON = re.compile(
-    r"(?:乡镇|社区|全国性|地方性|区域性|.{0,4}[多数几][家所个名]|县级|村级|基层|县乡|中央企业|民营企业|国有企业|中小企业)(?!.*有限公司)(?!.*网$)|[\d.,]+[一-龥]?$|.+(?:行业|产业|领域|宏观经济)$"
+    r"(?:乡镇|社区|全国性|地方性|区域性|.{0,4}[多数几][家所个名]|县级|村级|基层|县乡|中央企业|民营企业|国有企业|中小企业)(?!.*有限公司)(?!.*网$)|[\d.,]+[一-龥]?$|.+(?:行业|产业|领域|宏观经济|院团|高校|院校|央企|国企|民企|车企|房企|药企|券商|厂商)$"
 )
 
 

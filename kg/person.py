@@ -62,7 +62,7 @@ def _cut_late(tokens: Sequence[Token], at: int) -> Found | None:
     return at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)
 
 
-_NO_PEOPLE = frozenset({"任内", "老阿奶", "老百姓", "老乡", "老爷", "小伙", "老板"})
+_NO_PEOPLE = frozenset({"任内", "老阿奶", "老百姓", "老乡", "老爷", "小伙", "老板", "董监高", "高管"})
 
 Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)
 
