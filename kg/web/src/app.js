@@ -341,10 +341,27 @@ search.render(first);
 if (model.data.large) {
   // the words first: a large network takes a moment to draw
   draw(first);
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin, 50)));
+  afterPaint(begin);
 } else {
   begin();
   draw(first);
+}
+
+/** Go on once something stands on the screen, or after a second. */
+function afterPaint(then) {
+  let timer = 0;
+  const go = () => {
+    if (!timer) return;
+    clearTimeout(timer);
+    timer = 0;
+    setTimeout(then);
+  };
+  timer = setTimeout(go, 1000);
+  try {
+    new PerformanceObserver(go).observe({ type: 'paint', buffered: true });
+  } catch {
+    // an old browser: the second it is
+  }
 }
 
 function begin() {
