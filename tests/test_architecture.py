@@ -30,7 +30,7 @@ STEPS = (
     ("vocabulary", "iri", "edtf", "rdf", "store", "validate", "rows", "safety", "query", "verify"),
     ("picture", "network", "explain", "export", "page"),
     ("gold", "score", "score_page", "relation_training", "figure_training", "entity_training", "training"),
-    ("why_not", "anatomy", "api", "serve", "load", "cli", "__main__"),
+    ("why_not", "anatomy", "api", "bulk_load", "serve", "cli", "__main__"),
 )
 ORDER = [name for step in STEPS for name in step]
 LAZY = {"__init__"}  # the package's face imports on use
@@ -42,7 +42,7 @@ HOMES = {
     "trafilatura": {"webpage"},
     "charset_normalizer": {"decoding"},
     "rdflib": {"store", "validate"},
-    "pyoxigraph": {"store", "rows", "query", "validate", "load"},
+    "pyoxigraph": {"store", "rows", "query", "validate", "bulk_load"},
     "pyshacl": {"validate"},
     "networkx": {"network", "export"},
     "pyvis": {"page"},

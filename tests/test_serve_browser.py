@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.load import find_sources, load_store
+from kg.bulk_load import find_sources, load_store
 from kg.serve.background import Running, serving
 from kg.serve.limits import Limits
 from kg.store import Graph

@@ -24,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.load import find_sources, load_store
+from kg.bulk_load import find_sources, load_store
 from kg.query import named_queries
 from kg.serve.background import Running, serving
 from kg.serve.limits import Limits
@@ -295,15 +295,20 @@ def test_logs_hold_no_query_unless_asked(
 ) -> None:
     from kg.serve.guard import JsonLines
 
+    def lines() -> list[dict[str, Any]]:
+        own = [record for record in caplog.records if record.name == "kg.serve"]
+        return [json.loads(JsonLines().format(record)) for record in own]
+
     with caplog.at_level(logging.INFO, "kg.serve"):
         ask(client, "ASK { <urn:secret> ?p ?o }")
+        _until(lambda: len(lines()) == 1)
         running.site.log_queries = True
         ask(client, "ASK { <urn:told> ?p ?o }")
+        _until(lambda: len(lines()) == 2)
         running.site.log_queries = False
-    lines = [json.loads(JsonLines().format(record)) for record in caplog.records if record.name == "kg.serve"]
-    assert [line["route"] for line in lines] == ["/sparql", "/sparql"]
-    assert "secret" not in json.dumps(lines)
-    assert "urn:told" in lines[1]["query"]
+    assert [line["route"] for line in lines()] == ["/sparql", "/sparql"]
+    assert "secret" not in json.dumps(lines())
+    assert "urn:told" in lines()[1]["query"]
 
 
 def test_health_and_metrics_for_machines_that_watch(client: Any) -> None:
