@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.clause import LETTERS, Passage, outermost, passages
@@ -156,6 +157,7 @@ class _Reader:
             found.extend(read_shapes(passage, self.patterns))
             found.extend(read_scenes(passage, topics, anchors, self.patterns))
             found.extend(read_frames(passage, cues, topics, anchors))
+            found.extend(_of_halls(passage, found))
         anchors = post_anchors(main, terms_of(main, self.patterns))
         own = next((topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))), None)
         if own:
@@ -248,6 +250,26 @@ def _all(passage: Passage) -> Iterator[Passage]:
     yield passage
     for aside in passage.asides:
         yield from _all(aside)
+
+
+def _of_halls(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
+    """Return where events in a hall take place, where the hall is named by its place: 在甲市会堂举行乙大会."""
+    seats = {
+        link: inner
+        for position, link in passage.links.items()
+        for inner in passage.nested[position]
+        if inner.type == "Place" and inner.span.start == link.span.start and inner.entity != link.entity
+    }
+    return [
+        replace(hit, object=seats[hit.object])
+        for hit in hits
+        if hit.pattern.predicate == "locatedIn"
+        and isinstance(hit.object, Link)
+        and isinstance(hit.subject, Link)
+        and hit.subject.type == "Activity"
+        and hit.object in seats
+        and hit.passage is passage
+    ]
 
 
 def _type(entity: EntityId) -> str:

@@ -542,10 +542,21 @@ class _Reader:
                 same = adopts or (
                     stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
                 )
+                members += self._companions(clause, members, allowed, taken)
                 return [self.passage.links[m] for m in members], self._carried_by(position, clean or same)
         if self.pattern.carry != "sentence":
             return [], ""
         return self._from_before(allowed, clean)
+
+    def _companions(self, clause: Clause, members: list[int], allowed: str, taken: set[int]) -> list[int]:
+        """Return those named behind 与 in the subject's clause where they act together: 甲与乙签约，共同设立丙."""
+        if not members or not _TOGETHER.search(self.mask, self.clause.start, self.cue.end):
+            return []
+        behind = _WITH.search(self.mask, members[-1] + 1, clause.end)
+        names = self.passage.names(behind.end(), clause.end, allowed) if behind else []
+        if not behind or not names or names[0] - behind.end() > 2:
+            return []
+        return [m for m in self.passage.group(names[0]) if m not in taken and m not in members]
 
     def _only_where(self, position: int) -> bool:
         """Say whether a place only says where what follows is from: 甲国培训机构."""
