@@ -30,7 +30,7 @@ STEPS = (
     ("vocabulary", "iri", "edtf", "rdf", "store", "validate", "rows", "safety", "query", "verify"),
     ("picture", "network", "explain", "export", "page"),
     ("gold", "score", "score_page", "relation_training", "figure_training", "entity_training", "training"),
-    ("why_not", "anatomy", "api", "bulk_load", "serve", "cli", "__main__"),
+    ("why_not", "anatomy", "api", "serve", "bulk_load", "cli", "__main__"),
 )
 ORDER = [name for step in STEPS for name in step]
 LAZY = {"__init__"}  # the package's face imports on use
