@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
 from kg.bulk_load import ABOUT, TRIPLES, use
+from kg.errors import QueryError
 from kg.query import mistake, named_queries, run
 from kg.rows import Rows
 from kg.serve.limits import Limits

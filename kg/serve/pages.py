@@ -642,7 +642,7 @@ def _field(name: str, parameter: Any, language: Language) -> Markup:  # noqa: AN
 def programs(queries: Sequence[NamedQuery], address: str, language: Language) -> str:
     """Return the page that says how programs ask: SPARQL, the named queries, the search, each with an example."""
     examples = {
-        "curl": f"curl -H 'Accept: text/csv' --data-urlencode 'query={_EXAMPLE}' {address}/sparql",
+        "curl": f"curl -H 'Accept: text/csv' {address}/sparql --data-urlencode 'query={_EXAMPLE}'",
         "pandas": f'import pandas\n\npandas.read_csv("{address}/api/queries/people?format=csv")',
         "SPARQLWrapper": (
             "from SPARQLWrapper import JSON, SPARQLWrapper\n\n"
@@ -688,10 +688,11 @@ def programs(queries: Sequence[NamedQuery], address: str, language: Language) ->
     )
 
 
-_EXAMPLE = (
-    "PREFIX kg: <https://example.org/kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-    "SELECT ?name { ?person a kg:Person ; rdfs:label ?name }"
-)
+_EXAMPLE = """
+PREFIX kg: <https://example.org/kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?name { ?person a kg:Person ; rdfs:label ?name }
+"""
 
 
 def failure(status_code: int, message: str, language: Language) -> str:

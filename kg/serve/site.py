@@ -11,8 +11,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from kg.errors import KgError
 from kg.bulk_load import current_version, remove_stale
+from kg.errors import KgError
 from kg.serve.limits import Limits
 from kg.serve.metrics import Metrics
 from kg.serve.protocol import RefusedError
