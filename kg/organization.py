@@ -346,6 +346,9 @@ def _typed(tokens: Sequence[Token], at: int, start: int, text: str) -> Mention |
     return Mention(Span(start, start + len(text)), text, kind, f"tagger-{tag}")
 
 
+_GAMES = ("奥运", "冬奥", "残奥", "亚运", "大运", "全运", "世博", "进博", "方面", "当地", "本地", "全境")
+
+
 def _is_placed_brand(text: str) -> bool:
     """Say whether what the tagger took for a place is a company with its city before its brand (岳阳海川)."""
     prefix = place_prefix(text)
@@ -356,7 +359,9 @@ def _is_placed_brand(text: str) -> bool:
         and _is_wide(prefix)
         and prefix[-1] not in "省州"
         and rest not in gazetteer().forms
+        and rest not in regions().regions
         and rest[-1] not in _PLACE_ENDS
+        and not rest.endswith(_GAMES)
         and not head_class(text)
         and not is_foreign(rest)
     )
