@@ -76,6 +76,7 @@ def _words() -> _Words:
     )
 
 
+_STATES = re.compile("总统|首相|国王|领导人|元首|两国|中方|总书记|国事")
 _LISTS = frozenset({"post-apposition", "post-aside", "post-resume"})
 _DEGREE = re.compile("(?:.{2,}博士|硕士|学士|研究生|本科)(?:学位|学历)?$")
 
@@ -231,6 +232,9 @@ def _hits(
         elif body is not None and own is None:
             for link, role in _holders(passage, body, unit):
                 yield Hit(title, person, link, where, passage, found, role)
+        elif how == "name" and unit.role == "主席" and _STATES.search(passage.mask):
+            slot = Slot("named", "OL", _words().holders["国家主席"])  # 张三主席, beside heads of other states
+            yield Hit(title, person, slot, where, passage, "name-holder", unit.role)
         elif unit.role in _words().holders:
             slot = Slot("named", "OL", _words().holders[unit.role])
             yield Hit(title, person, slot, where, passage, f"{how}-holder", unit.role)
