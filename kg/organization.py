@@ -115,7 +115,7 @@ def _untagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         yield _mention(tokens, at - 1, at, "Place", "side")
     elif before is not None and before.tag in _NAME:
         yield from _committee(before, token)
-    elif _is_owner(tokens, at):
+    elif _is_owner(tokens, at) or _is_dealt_in(tokens, at):
         yield _mention(tokens, at - 1, at, "Organization", "head-industry")
     if token.tag == "nz" and _is_site(token.text):
         whole = before is not None and before.text == "中国"
@@ -132,6 +132,29 @@ def _is_owner(tokens: Sequence[Token], at: int) -> bool:
         and tokens[at - 1].tag in {"n", "nz", "v", "vn", "a", "an"}
         and (at == 1 or tokens[at - 2].tag not in {"n", "vn", "nz"})
     )
+
+
+def _is_dealt_in(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a short word before an industry word is a brand, since somebody buys or owns it (收购|海川|数据)."""
+    brand = tokens[at - 1] if at >= 2 else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        brand is not None
+        and tokens[at].text in organizations().industry
+        and tokens[at - 2].text in _DEALS
+        and 2 <= len(brand.text) <= 3
+        and brand.tag in {"nz", "nw", "v", "vn", "an", "n"}
+        and brand.text not in organizations().industry
+        and brand.text not in organizations().verbs_inside
+        and brand.text not in organizations().never_inside
+        and tokens[at].text not in {"股份", "资产", "房地产", "地产", "基金"}
+        and (
+            after is None or after.tag not in {"n", "nz", "vn"} or after.text in {"股权", "股份", "部分股权"}
+        )
+    )
+
+
+_DEALS = frozenset({"旗下", "收购", "并购", "领投", "起诉", "状告"})
 
 
 def _is_site(text: str) -> bool:

@@ -193,3 +193,8 @@ def test_counted_and_described_bodies_are_no_names() -> None:
 
 def test_a_common_noun_says_what_kind_of_company_follows() -> None:
     assert "斯特兰德" in named("零售业巨头斯特兰德宣布退出。", "Organization")
+
+
+def test_a_short_word_that_is_bought_is_a_company() -> None:
+    assert "星源数据" in named("甲公司拟以3亿元收购海川资本旗下星源数据90%股权。", "Organization")
+    assert not named("他收购优质资产。", "Organization")
