@@ -94,7 +94,9 @@ class Site:
             ) from None
         except DiedError as error:
             _LOG.warning("worker ended", extra={"status": error.status})
-            raise RefusedError(503, "needed more memory than a query may take; ask for less") from None
+            raise RefusedError(
+                503, "needed more memory than a query may take, or is nested too deeply; ask for less"
+            ) from None
         finally:
             if not task.done():
                 task.cancel()

@@ -51,7 +51,11 @@ def _answer(answers: Any, job: tuple[Any, ...]) -> Reply:  # noqa: ANN401 - Answ
     except KgError as error:
         return Reply(400, "text/plain", str(error).encode())
     except MemoryError:
-        return Reply(503, "text/plain", b"needed more memory than a query may take; ask for less")
+        return Reply(
+            503,
+            "text/plain",
+            b"needed more memory than a query may take, or is nested too deeply; ask for less",
+        )
     except Exception as error:  # noqa: BLE001 - whatever a query does, the worker goes on
         return Reply(500, "text/plain", f"{type(error).__name__}: {error}".encode())
     return reply
