@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import ResourceError
-from kg.judge import merge
+from kg.judge import RuleJudge, merge
 from kg.model import (
     AnnotatedSentence,
     Article,
@@ -53,7 +53,7 @@ class RelationModel:
         bias: thousandths per predicate.
         judged: the predicates this model was taught; of the others it knows only what patterns say.
         fusion: thousandths for what ``signals`` returns.
-        threshold: the least probability of an accepted fact.
+        threshold: the least probability of a fact that no pattern states with confidence enough.
     """
 
     words: frozenset[str]
@@ -199,15 +199,19 @@ PATTERN = "judge"
 
 @dataclass(frozen=True)
 class LearnedJudge:
-    """Accepts what is likely enough to be right, by what patterns state, what the model finds, and how sure the names are.
+    """Accepts what patterns state with confidence enough, and adds what the model finds likely.
+
+    Every fact carries its probability: by what patterns say, what the model finds, and how sure the names are.
 
     Attributes:
         model: the weights, by default those that come with kg.
-        threshold: the least probability of an accepted fact; None: the model's own.
+        threshold: the least probability of any fact; None: patterns decide, and only what is added needs the model's own.
+        rules: which patterns' words stand by themselves.
     """
 
     model: RelationModel = field(default_factory=default_model)
     threshold: float | None = None
+    rules: RuleJudge = field(default_factory=RuleJudge)
 
     def judge(
         self,
@@ -218,7 +222,6 @@ class LearnedJudge:
     ) -> tuple[Fact, ...]:
         """Return the facts among the pairs that stand near each other and those the patterns propose."""
         model = self.model
-        least = model.threshold if self.threshold is None else self.threshold
         likely = likeliest(model, find_pairs(annotated, candidates, model.words))
         sure = {entity.id: entity.confidence for entity in entities}
         stated: dict[_Triple, list[Fact]] = {}
@@ -230,13 +233,19 @@ class LearnedJudge:
             said = stated.get(key, ())
             pattern = max((fact.confidence for fact in said), default=0.0)
             probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
-            if probability < least:
+            if not self.accepts(probability, pattern):
                 continue
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
             elif pair is not None:
                 facts.append(_read_off(article.text, annotated, pair, key[1], probability))
         return tuple(sorted(facts, key=_place))
+
+    def accepts(self, probability: float, pattern: float) -> bool:
+        """Say whether a triple is a fact, by its probability and the confidence of the patterns that state it."""
+        if self.threshold is not None:
+            return probability >= self.threshold
+        return pattern >= self.rules.threshold or probability >= self.model.threshold
 
 
 _Triple = tuple[EntityId, Predicate, EntityId]

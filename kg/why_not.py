@@ -143,10 +143,14 @@ def _weighed(
         yield "lost: the two names never stand in one sentence, or in two that follow each other"
         return
     total, pair = max(((model.total(pair, predicate), pair) for pair in pairs), key=lambda item: item[0])
-    least = model.threshold if judge.threshold is None else judge.threshold
     said = max((fact.confidence for fact in merge(proposed)), default=0.0)
     probability = model.probability(total, said, min(subject.confidence, obj.confidence))
-    yield f"judge: probability {probability}, accepted from {least}, at: {_where(annotated, pair)}"
+    verdict = (
+        "accepted"
+        if judge.accepts(probability, said)
+        else f"refused below {judge.threshold or model.threshold}"
+    )
+    yield f"judge: probability {probability}, {verdict}, at: {_where(annotated, pair)}"
     for feature, weight in model.reasons(pair, predicate):
         yield f"  {weight / 1000:+.2f}  {feature}"
 

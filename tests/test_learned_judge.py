@@ -29,6 +29,7 @@ def facts(judge: LearnedJudge | RuleJudge) -> tuple[Fact, ...]:
 
 
 def test_what_patterns_state_stands_with_a_calibrated_confidence() -> None:
+    by_default = {(fact.subject, fact.predicate, fact.object) for fact in facts(LearnedJudge())}
     stated = {(fact.subject, fact.predicate, fact.object) for fact in facts(RuleJudge())}
     judged = {
         (fact.subject, fact.predicate, fact.object): fact.confidence
@@ -36,6 +37,7 @@ def test_what_patterns_state_stands_with_a_calibrated_confidence() -> None:
     }
 
     assert stated
+    assert stated <= by_default
     assert stated <= judged.keys()
     assert all(0 <= confidence <= 1 for confidence in judged.values())
 
