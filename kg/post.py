@@ -240,6 +240,8 @@ def _hits(
             yield Hit(title, person, slot, where, passage, f"{how}-holder", unit.role)
         elif own is not None:
             yield Hit(title, person, own, where, passage, f"{how}-own", unit.role)
+        elif (town := _town(passage, unit)) is not None:
+            yield Hit(title, person, town, where, passage, f"{how}-near", unit.role)
         elif unit.role not in _words().never_guessed:
             before = passage.names(0, unit.start, O)
             near = passage.links[before[-1]] if before else Slot("topic", "OL")
@@ -310,6 +312,18 @@ def _own(passage: Passage, unit: Unit) -> Link | Slot:
 _BODY_INSIDE = re.compile("研究所|研究院|学院|大学|公司|集团|中央|医院")
 _CENTRAL = re.compile("(?:中央|政治局|书记处|国务院|常委会)$")  # 甲中央政治局委员、外交部部长
 _TOWN = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇", "乡长": "乡"}
+
+
+def _town(passage: Passage, unit: Unit) -> Link | None:
+    """Return the place whose head a bare title says somebody is, named before: 甲市委书记张三，市长李四."""
+    wanted = _TOWN.get(re.sub("^(?:常务|代理|[副代原前])+", "", unit.role))
+    if wanted is None:
+        return None
+    for position in reversed(passage.names(0, unit.start, O + L)):
+        for link in (passage.links[position], *passage.nested[position]):
+            if link.type == "Place" and link.text.endswith(wanted):
+                return link
+    return None
 
 
 def _holders(passage: Passage, body: int, unit: Unit) -> Iterator[tuple[Link, str]]:

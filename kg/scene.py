@@ -154,6 +154,7 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
             subjects, by = subject_before(passage, match.start(), O + L, topics, anchors, carry="no")
             if noun is None and by not in {"left", "left-person"}:
                 continue
+            by = "left-person" if by == "possessor" else by  # 甲公司的代表参加会议
         if not subjects:
             subjects, by = _sent(passage, match.start()), "scene"
         for subject in subjects:
