@@ -135,17 +135,17 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "type": node.type,
                     "kind": node.kind,
                     "label": node.label,
-                    "names": list(node.names),
+                    "names": [] if node.names == (node.label,) else list(node.names),
                     "en": node.label_en,
                     "code": node.place_code,
                     "merges": [list(each) for each in node.merges],
                     "rank": round(drawn[node.iri].rank, 9),
                 },
-                keep=("id", "type", "label", "names", "rank"),
+                keep=("id", "type", "label", "rank"),
             )
             for node in picture.nodes
         ],
-        "ties": [_tie(tie, cut) for tie in picture.ties],
+        "ties": [_tie(tie, cut, number) for tie in picture.ties],
         "figures": [
             _lean(
                 {
@@ -185,23 +185,23 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
     }
 
 
-def _tie(tie: Tie, cut: int) -> dict[str, Any]:
+def _tie(tie: Tie, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
     return _lean(
         {
             "id": tie.iri[cut:],
-            "s": tie.subject[cut:],
+            "s": number[tie.subject],
             "p": tie.predicate,
-            "o": tie.object[cut:],
+            "o": number[tie.object],
             "role": tie.role,
             "date": tie.date,
             "amount": tie.amount,
-            "status": tie.status,
+            "status": "" if tie.status == "asserted" else tie.status,
             "conf": round(tie.confidence, 3),
             "pattern": tie.pattern,
             "derived": tie.derived,
             "quotes": [[quote.article, quote.start, quote.end] for quote in tie.quotes],
         },
-        keep=("id", "s", "p", "o", "status", "conf", "quotes"),
+        keep=("id", "s", "p", "o", "conf", "quotes"),
     )
 
 

@@ -347,7 +347,7 @@ if (model.data.large) {
   draw(first);
 }
 
-/** Go on once something stands on the screen, or after a second. */
+/** Go on once something stands on the screen, or after three seconds. */
 function afterPaint(then) {
   let timer = 0;
   const go = () => {
@@ -356,11 +356,11 @@ function afterPaint(then) {
     timer = 0;
     setTimeout(then);
   };
-  timer = setTimeout(go, 1000);
+  timer = setTimeout(go, 3000);
   try {
     new PerformanceObserver(go).observe({ type: 'paint', buffered: true });
   } catch {
-    // an old browser: the second it is
+    // an old browser: the three seconds it is
   }
 }
 

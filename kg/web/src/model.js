@@ -8,6 +8,13 @@ export class Model {
     this.title = data.title;
     this.base = data.base;
     this.nodes = data.nodes;
+    // what most have alike is left out of the file
+    for (const node of this.nodes) node.names ??= [node.label];
+    for (const tie of data.ties) {
+      tie.s = this.nodes[tie.s].id;
+      tie.o = this.nodes[tie.o].id;
+      tie.status ??= 'asserted';
+    }
     this.ties = [...data.ties].sort(byPlace);
     this.figures = data.figures;
     this.articles = data.articles.map((article) => new Text(article));
@@ -27,7 +34,7 @@ export class Model {
         this.marksOf.get(id).push([index, start, end]);
       }
     });
-    this.bundles = data.drawn.edges.map((edge) => ({ ...edge, ties: edge.facts.map((i) => data.ties[i]) }));
+    this.bundles = data.drawn.edges.map(({ from, to, facts }) => ({ from, to, ties: facts.map((i) => data.ties[i]) }));
     this.byRank = [...this.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
   }
 

@@ -8,12 +8,12 @@ import { cell, CodePoints, csv, initials, plainNumber, sentences } from '../src/
 import { nearWay, on, overlap, way } from '../src/ties.js';
 import { bundleName, predicateName, tieName, word } from '../src/words.js';
 
-const node = (id, label, more = {}) => ({ id, type: 'Organization', label, names: [label], rank: 1, ...more });
-const tie = (id, s, o, more = {}) => ({ id, s, p: 'supported', o, status: 'asserted', conf: 1, quotes: [], ...more });
+const node = (id, label, more = {}) => ({ id, type: 'Organization', label, rank: 1, ...more });
+const tie = (id, s, o, more = {}) => ({ id, s, p: 'supported', o, conf: 1, quotes: [], ...more });
 const data = {
   title: '试', base: 'https://example.org/kg/', leftOut: {},
   nodes: [node('e1', '青禾集团', { names: ['青禾集团', '青禾'] }), node('e2', '蓝石科技', { en: 'Bluestone' }), node('e3', '云溪区', { type: 'Place' }), node('e4', '孤岛')],
-  ties: [tie('f1', 'e1', 'e2', { quotes: [[0, 0, 9]] }), tie('f2', 'e3', 'e2', { status: 'denied', conf: 0.4 })],
+  ties: [tie('f1', 0, 1, { quotes: [[0, 0, 9]] }), tie('f2', 2, 1, { status: 'denied', conf: 0.4 })],
   figures: [{ id: 'q1', text: '3家', value: '3', unit: '家', subject: 'e1', quote: [0, 0, 9], span: [0, 6, 8] }],
   articles: [{ id: 'a', name: 'a', text: '青禾集团支持𠮷蓝石科技。云溪区。', marks: [[0, 4, 'e1'], [7, 11, 'e2'], [12, 15, 'e3']] }],
   drawn: { nodes: [], edges: [{ from: 0, to: 1, facts: [0] }, { from: 2, to: 1, facts: [1] }], options: {} },
