@@ -34,6 +34,7 @@ _BESIDE = {
     (O, O): "chain-part",
     (L, R): "chain-site",
     (O, R): "chain-maker",
+    (O, E): "chain-host",
 }
 _PARTY = re.compile("(?:党支部|党总支|党委|工会|团委|妇联)$")
 _DISASTER = re.compile(
@@ -44,7 +45,7 @@ _SIDE = re.compile(
 )
 _DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 # Patterns whose subject is the inner name, not the outer.
-_TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker"})
+_TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker", "chain-host"})
 
 
 @dataclass(frozen=True)

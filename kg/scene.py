@@ -185,7 +185,9 @@ _HAS_OBJECT = re.compile("(?:参加|出席|主持|负责(?!人|同志)|工作|�
 
 
 def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
-    match = _words().listed.search(passage.mask) or _PRESENT.search(passage.mask)
+    match = (
+        _words().listed.search(passage.mask) or _PRESENT.search(passage.mask) or _GUESTS.search(passage.mask)
+    )
     if match is None:
         return
     event = passage.links[match.start("e")] if match["e"] else None
@@ -268,6 +270,7 @@ def _speaking(passage: Passage, match: re.Match[str]) -> bool:
     )
 
 
+_GUESTS = re.compile("(?P<c>(?:出席|参会|与会|访谈|演讲|发言|对话)?(?:嘉宾|领导|人员))(?P<e>)(?P<n>)：")
 _REPORTED = re.compile("精神|中|提出|要求|和|指出|稿|内容")  # 讲话精神: what was said somewhere else
 _BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
 
