@@ -26,6 +26,8 @@ _SHARED = frozenset({"和", "与", "同"})
 _TOGETHER = re.compile("共同|联合|合资|携手")
 _OF_A_LIFE = frozenset({"receivedAward", "educatedAt", "worksFor", "holdsPosition", "issued", "developed"})
 _WHEN = re.compile(r"[^，。]{0,8}[日天午晚年月间](?:举行|召开|开幕|举办|结束)?的")
+_BOTH = ("双方", "三方", "两校", "两家")
+_SEAT = frozenset({"总部", "公司", "集团", "企业", "项目", "工程", "校区", "厂区", "注册地"})
 _MEETING = frozenset({"会议", "大会", "全会", "董事会", "股东大会", "监事会", "常务会议"})
 _LISTING = frozenset({"、", "和", "及"})
 _ASIDE = re.compile("[以对从为]$|关于$|对于$")
@@ -334,12 +336,17 @@ class _Reader:
                 continue
             if self.pattern.not_behind_object and self.pattern.not_behind_object.match(behind):
                 continue
-            return [
-                member
-                for member in self.passage.group(position)
-                if self.mask[member] in kinds and member >= position
-            ]
+            return self._listed(position, kinds)
         return []
+
+    def _listed(self, position: int, kinds: str) -> list[int]:
+        """Return the list that starts at a name, of the given symbols: 走访甲公司、乙村."""
+        found = [member for member in self.passage.group(position) if member >= position]
+        while self.mask[found[-1] + 1 : found[-1] + 2] in _LISTING and found[-1] + 2 in self.passage.links:
+            if self.mask[found[-1] + 2] not in kinds or found[-1] + 2 in self.anchors:
+                break
+            found.extend(self.passage.group(found[-1] + 2))
+        return [member for member in found if self.mask[member] in kinds]
 
     def _aside(self, start: int, position: int) -> bool:
         """Say whether another verb stands between, so that the name is not what the cue is about: 支持迫于甲而…."""
@@ -519,8 +526,10 @@ class _Reader:
             allowed = SYMBOLS["Person"]
         clean = pronoun or first not in {"n", "nz", "r", "vn", "a", "b"}
         clean = clean and not self._own_subject(taken)
-        stands_for = self.passage.word_of(self.clause.start) if first == "n" else None
-        own_word = stands_for.text if stands_for is not None else ""
+        opens = self.passage.word_of(self.clause.start)
+        own_word = opens.text if opens is not None else ""
+        stands_for = opens if first == "n" else None
+        clean = clean or own_word in _BOTH or (self.pattern.predicate == "locatedIn" and own_word in _SEAT)
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
@@ -550,7 +559,8 @@ class _Reader:
 
     def _companions(self, clause: Clause, members: list[int], allowed: str, taken: set[int]) -> list[int]:
         """Return those named behind 与 in the subject's clause where they act together: 甲与乙签约，共同设立丙."""
-        if not members or not _TOGETHER.search(self.mask, self.clause.start, self.cue.end):
+        together = _TOGETHER.search(self.mask, self.clause.start, self.cue.end)
+        if not members or not (together or self.mask.startswith(_BOTH, self.clause.start)):
             return []
         behind = _WITH.search(self.mask, members[-1] + 1, clause.end)
         names = self.passage.names(behind.end(), clause.end, allowed) if behind else []
@@ -620,6 +630,8 @@ class _Reader:
             yield from self._joint_behind(kinds)
             return
         after = [i for i in left if i > marker]
+        if self.mask[after[0]] == _PLACE and after[1:2] == [after[0] + 1]:  # 与甲国乙公司签约
+            after = after[1:]
         partners = [i for i in self.passage.group(after[0]) if i > marker]
         before = [i for i in left if i < marker]
         if before and _ASIDE.search(self.mask, self.clause.start, self.passage.group(before[-1])[0]):
