@@ -179,3 +179,81 @@ def test_same_text_gives_the_same_candidates() -> None:
 def test_half_width_commas_cut_clauses_too() -> None:
     found = one("天气很好,{长河机械|O}荣获{全国文明单位|A}称号,众人高兴。", "receivedAward")
     assert found.evidence.quote == "长河机械荣获全国文明单位称号"
+
+
+def test_title_ends_with_the_one_who_holds_it() -> None:
+    text = "{长河集团|O}总经理{李明山|P}，自治区党政军领导{王秋水|P}、{赵海峰|P}出席活动。"
+    assert facts(text, "holdsPosition") == ["李明山 > 长河集团 : 总经理"]
+
+
+def test_second_of_a_pair_of_posts_shares_the_body() -> None:
+    text = "{东海国|L}总统{李明山|P}和国务卿{王秋水|P}会晤。"
+    assert facts(text, "holdsPosition") == ["李明山 > 东海国 : 总统", "王秋水 > 东海国 : 国务卿"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{长河集团|O}的董事长是{李明山|P}。",
+        "{长河集团|O}董事长由{李明山|P}担任。",
+        "{长河集团|O}（董事长：{李明山|P}）获奖。",
+        "{长河集团|O}选举{李明山|P}为董事长。",
+        "会议决定免去{李明山|P}的{长河集团|O}董事长职务。",
+    ],
+)
+def test_post_is_read_on_either_side_of_the_name(text: str) -> None:
+    assert facts(text, "holdsPosition") == ["李明山 > 长河集团 : 董事长"]
+
+
+def test_place_of_birth_and_unlisted_nouns_do_not_break_a_list_of_posts() -> None:
+    text = (
+        "{李明山|P}，男，1962年9月生于{江北省|L}{南江市|L}，{江北大学|O}教授，国家级教学名师，"
+        "{江北经济学会|O}副会长。"
+    )
+    assert facts(text, "holdsPosition") == ["李明山 > 江北大学 : 教授", "李明山 > 江北经济学会 : 副会长"]
+
+
+def test_mayor_without_a_city_is_of_the_one_named_before() -> None:
+    text = "{{南江市|L}委|O}书记{李明山|P}，市长{王秋水|P}参加。"
+    assert "王秋水 > 南江市 : 市长" in facts(text, "holdsPosition")
+
+
+def test_departments_of_one_rank_in_a_list_share_the_whole() -> None:
+    text = "{{南江市水利局|O}办公室|O}、{规划处|O}负责人参加，{{江北局|O}采购处|O}、{审计局|O}列席。"
+    found = facts(text, "subOrganizationOf")
+    assert "规划处 > 南江市水利局" in found
+    assert "审计局 > 江北局" not in found
+
+
+def test_each_has_its_own_where_the_text_says_respectively() -> None:
+    text = "{长河机械|O}、{江北电子|O}分别主办{长河论坛|E}和{江北论坛|E}。"
+    assert facts(text, "organized") == ["长河机械 > 长河论坛", "江北电子 > 江北论坛"]
+
+
+def test_event_in_a_hall_is_in_the_hall_s_city() -> None:
+    text = "{长河论坛|E}5日在{{南江市|L}会展中心|L}举行。"
+    assert {"长河论坛 > 南江市会展中心", "长河论坛 > 南江市"} <= set(facts(text, "locatedIn"))
+
+
+def test_those_who_sign_together_act_together_in_the_next_clause() -> None:
+    text = "{长河集团|O}与{北山资本|O}签约，共同出资设立{江北电子|O}。"
+    assert facts(text, "established") == ["长河集团 > 江北电子", "北山资本 > 江北电子"]
+
+
+def test_attending_the_opening_is_attending_the_event() -> None:
+    text = "{长河论坛|E}今天开幕。{李明山|P}出席开幕式并致辞。"
+    assert set(facts(text, "participatedIn")) == {"李明山 > 长河论坛"}
+
+
+def test_meeting_adopts_for_the_body_that_called_it() -> None:
+    text = "{长河集团|O}召开董事会，会议审议通过{《回购议案》|D}。"
+    assert facts(text, "issued") == ["长河集团 > 《回购议案》"]
+
+
+def test_list_of_bodies_may_go_on_with_places() -> None:
+    text = "{李明山|P}走访了{长河集团|O}、{南江产业园|L}。"
+    assert facts(text, "visited") == ["李明山 > 长河集团", "李明山 > 南江产业园"]
+
+
+def test_partner_is_the_body_not_its_country() -> None:
+    assert facts("{长河集团|O}与{东海国|L}{东海电力|O}签约。", "partneredWith") == ["东海电力 > 长河集团"]
