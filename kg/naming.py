@@ -195,6 +195,8 @@ def _inside(
         if name == "name-place" and _SIDE.fullmatch(rest):
             continue
         if name == "name-seat":
+            if start == 0 and _whole_has_seat(link, inner, nested):
+                continue
             name = _seat(link, start)
         elif name == "name-venue" and _DISASTER.search(link.text):
             name = "name-struck"
@@ -206,6 +208,18 @@ def _inside(
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
         yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
     yield from _levels(passage, nested, patterns)
+
+
+def _whole_has_seat(link: Link, seat: Link, nested: tuple[Link, ...]) -> bool:
+    """Say whether the place is in the name of the whole a department is part of: only the whole is there."""
+    return any(
+        other.type == "Organization"
+        and other.entity != link.entity
+        and other.span.start == seat.span.start
+        and seat.span.end < other.span.end < link.span.end
+        and _is_part(link.text[len(other.text) :], nested)
+        for other in nested
+    )
 
 
 def _seat(link: Link, start: int) -> str:

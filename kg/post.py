@@ -365,6 +365,10 @@ def _stack(passage: Passage, person: int) -> list[Unit]:
     mask = passage.mask
     while end > 0:
         start, body, stop = _unit_before(passage, end)
+        charge = _in_charge(passage, body, end) if body is not None else None
+        if charge is not None:
+            units.insert(0, charge)
+            break
         unit = _unit(passage, body, body + 1 if body is not None else start, end)
         if unit is None:
             if units and body is not None and body + 1 == end:  # 甲、乙公司董事长: the title holds for both
@@ -377,6 +381,17 @@ def _stack(passage: Passage, person: int) -> list[Unit]:
             break
         end = start - (2 if mask.startswith("以及", start - 2) else 1)
     return units
+
+
+def _in_charge(passage: Passage, body: int, end: int) -> Unit | None:
+    """Return the post of who is in charge of something: 甲部负责乙国事务的特别代表 serves 甲部."""
+    mask = passage.mask
+    at = mask.rfind("的", body, end) + 1
+    before = mask[max(0, body - 3) : body]
+    if at and before[1:] == "负责" and _BODY.match(before) and is_title(mask[at:end]):
+        words = (passage.links[i].text if i in passage.links else mask[i] for i in range(body - 2, end))
+        return Unit(body - 3, "".join(words), at, end)
+    return None
 
 
 def _unit_before(passage: Passage, end: int) -> tuple[int, int | None, bool]:
