@@ -12,6 +12,7 @@ from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
 from kg.model import EntityId, Link, Span
 from kg.pattern import Patterns
+from kg.place import gazetteer
 from kg.post import DEPARTMENT, part_name, part_of
 from kg.resources import load_toml
 
@@ -113,7 +114,7 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
             yield from _two_states(passage, position, patterns)
             continue
         name = _BESIDE.get((passage.mask[position], passage.mask[after]))
-        if name is None or name not in patterns.by_id or (link.type == "Place" and _line().search(link.text)):
+        if name is None or name not in patterns.by_id or _is_line(link):
             continue
         where = passage.span(position, after + 1)
         subject, obj = (link, other) if name in _TURNED else (other, link)
@@ -227,6 +228,11 @@ def _seat(link: Link, start: int) -> str:
     if link.text[start - 1 : start] == "驻":
         return "name-seat"
     return "name-state" if _state().search(link.text) else "name-seat"
+
+
+def _is_line(link: Link) -> bool:
+    """Say whether a place is a road, a river or a bridge, which holds nothing (浙江 and 九江 are no rivers)."""
+    return link.type == "Place" and _line().search(link.text) is not None and not gazetteer().codes(link.text)
 
 
 @cache
