@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
+from kg.lexicon import regions
 from kg.model import EntityId, Link, Span
 from kg.pattern import Patterns
 from kg.place import gazetteer
@@ -114,7 +115,7 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
             yield from _two_states(passage, position, patterns)
             continue
         name = _BESIDE.get((passage.mask[position], passage.mask[after]))
-        if name is None or name not in patterns.by_id or _is_line(link):
+        if name is None or name not in patterns.by_id or _is_line(link) or other.text in regions().countries:
             continue
         where = passage.span(position, after + 1)
         subject, obj = (link, other) if name in _TURNED else (other, link)

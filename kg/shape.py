@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.clause import TYPES, Passage
+from kg.clause import SYMBOLS, TYPES, Passage
 from kg.hit import Hit
 from kg.pattern import Pattern, Patterns
 
@@ -40,4 +40,11 @@ def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
 
 
 def _slot(passage: Passage, start: int, end: int) -> list[int]:
-    return [i for i in range(start, end) if passage.mask[i] in TYPES]
+    """Return the names of a slot; of places in a chain (甲省乙市) only the last."""
+    place = SYMBOLS["Place"]
+    return [
+        i
+        for i in range(start, end)
+        if passage.mask[i] in TYPES
+        and not (passage.mask[i] == place == passage.mask[i + 1 : i + 2] and i + 1 < end)
+    ]

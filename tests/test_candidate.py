@@ -257,3 +257,13 @@ def test_list_of_bodies_may_go_on_with_places() -> None:
 
 def test_partner_is_the_body_not_its_country() -> None:
     assert facts("{长河集团|O}与{东海国|L}{东海电力|O}签约。", "partneredWith") == ["东海电力 > 长河集团"]
+
+
+def test_province_named_like_a_river_holds_its_towns() -> None:
+    assert facts("{浙江|L}{安吉|L}下雪。", "locatedIn") == ["安吉 > 浙江"]
+    assert facts("{清河大桥|L}{安吉|L}下雪。", "locatedIn") == []
+
+
+def test_shape_takes_the_last_place_of_a_chain() -> None:
+    text = "{江北省|L}{南江市|L}发生{南江地震|E}。"
+    assert "南江地震 > 江北省" not in facts(text, "locatedIn")
