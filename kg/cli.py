@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ from kg.serve.command import register
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.pipeline import Pipeline
+    from kg.validate import Violation
 
 GRAPH = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
@@ -135,26 +137,44 @@ def build(
     """Read articles and write their graph, a page to look at, and the texts that its quotes are cut from."""
     from kg.api import build_articles, read_sources
     from kg.iri import check_base
+    from kg.validation import Validation
     from kg.vocabulary import DEFAULT_BASE
 
     started = time.perf_counter()
     check_base(base or DEFAULT_BASE)
     stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
     articles = read_sources(sources or [], stdin)
-    with _progress(len(articles)) as tell:
+    with ExitStack() as stack:
+        checking = stack.enter_context(Validation()) if validate else None
+        threading.Thread(target=_load_page, daemon=True).start()
+        tell = stack.enter_context(_progress(len(articles)))
         graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), tell)
+        if checking:
+            checking.start(graph.graph)
         graph.save(out)
+        problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, out, time.perf_counter() - started)
-    if validate:
-        _validate(graph)
+    _complain(problems)
+
+
+def _load_page() -> None:
+    """Load what makes the page while the tagger opens its model, which leaves the interpreter free."""
+    import kg.page  # noqa: F401
+    from kg.network import network_of
+
+    network_of((), ())
 
 
 def _validate(graph: KnowledgeGraph) -> None:
     from kg.validate import validate
 
-    if problems := validate(graph.graph):
-        for problem in problems:
-            typer.echo(str(problem), err=True)
+    _complain(validate(graph.graph))
+
+
+def _complain(problems: Sequence[Violation]) -> None:
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
         raise SystemExit(1)
 
 

@@ -58,6 +58,13 @@ class Violation:
         return f"{self.label}{path}: {message}" + (f" | {where}" if where else "")
 
 
+def load_shapes() -> None:
+    """Load the shapes and the library that reads them, so that a later ``validate`` starts at once."""
+    import pyshacl  # noqa: F401
+
+    _shapes()
+
+
 def validate(graph: Graph) -> tuple[Violation, ...]:
     """Return which rules ``graph`` breaks, in a fixed order; none is empty.
 

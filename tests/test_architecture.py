@@ -27,7 +27,7 @@ STEPS = (
     ("numeral", "quantity", "moment", "figure_subject", "figure"),
     ("clause", "quote", "pattern", "hit", "frame", "post", "naming", "shape", "scene", "candidate", "marked"),
     ("judge", "pair", "learned_judge", "pipeline"),
-    ("vocabulary", "iri", "edtf", "rdf", "store", "validate", "rows", "safety", "query", "verify"),
+    ("vocabulary", "iri", "edtf", "rdf", "store", "validate", "validation", "rows", "safety", "query", "verify"),
     ("picture", "network", "explain", "export", "page"),
     ("gold", "score", "score_page", "relation_training", "figure_training", "entity_training", "training"),
     ("why_not", "anatomy", "api", "serve", "bulk_load", "cli", "__main__"),
