@@ -42,6 +42,10 @@ _AGENT = re.compile(
 _WITH = re.compile("与|同|和|跟|联合|携手|会同|牵手")
 _COMPANY = frozenset({"联合", "携手", "牵手", "联手", "会同", "签约", "联姻", "结盟"})
 _BESIDE = re.compile(f"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]+$")
+_BODY = SYMBOLS["Organization"]
+_OWN = re.compile(
+    "(?:其中，|目前|近年来|未来|今年)?(?:该公司|公司|集团|该集团|该企业|该院|该校|学校|医院|该行)(?!董|总|高|股|副|党|员|工|的|旗|控|法|监|职)"
+)
 _PLACE = SYMBOLS["Place"]
 
 
@@ -406,9 +410,17 @@ class _Reader:
                 return [], ""  # 出席在甲举行的乙, 会见出席乙的议员: another's deed
         if found:
             return self._joined(found, kinds), by
+        return self._elsewhere(kinds, taken)
+
+    def _elsewhere(self, kinds: str, taken: set[int]) -> tuple[list[Link], str]:
+        """Return a subject that does not stand before the cue in its clause."""
         relative = self._relative(kinds, taken) if taken else []
         if relative:
             return relative, "relative"
+        if _BODY in kinds and _OWN.match(self.mask, self.clause.start, self.cue.start):
+            own = [i for i in self.passage.names(0, self.clause.start, _BODY) if i not in taken]
+            if own and self.pattern.carry != "no":  # 甲公司董事长张三介绍，公司研发了乙
+                return [self.passage.links[own[0]]], "own"
         owner = self.passage.owner
         if owner is not None and SYMBOLS[owner.type] in kinds:  # 甲公司（旗下有乙）
             return [owner], "owner"

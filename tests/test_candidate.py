@@ -267,3 +267,8 @@ def test_province_named_like_a_river_holds_its_towns() -> None:
 def test_shape_takes_the_last_place_of_a_chain() -> None:
     text = "{江北省|L}{南江市|L}发生{南江地震|E}。"
     assert "南江地震 > 江北省" not in facts(text, "locatedIn")
+
+
+def test_company_without_its_name_is_the_first_of_the_sentence() -> None:
+    text = "{长河集团|O}董事长{李明山|P}介绍，公司先后研发了{天行一号|R}。"
+    assert "长河集团 > 天行一号" in facts(text, "developed")
