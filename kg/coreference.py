@@ -18,7 +18,7 @@ worse than a split. The rules, each an id that reaches the merge:
 ``surname``        小刘 / 刘海峰, 王先生 / 王一鸣, where one person has that surname
 ``side``           英方 / 英国
 ``same-core``      “X”专项行动 / “X”行动
-``words-left-out`` X干部专题班 / X干部学习全会精神专题班
+``words-left-out`` X干部专题班 / X干部学习节水法规专题班
 ``edition-dropped`` 第三届X博览会 / X博览会, “X”主题活动 / “X”活动
 """
 
@@ -443,7 +443,7 @@ def _same_rest(short: str, full: str) -> bool:
 
 
 def _merge_parts(names: _Names, every: Sequence[str]) -> None:
-    """青医大二附院|妇产科 / 青州医科大学第二附属医院|妇产科: the same part of the same body."""
+    """青医大三附院|皮肤科 / 青州医科大学第三附属医院|皮肤科: the same part of the same body."""
     known = {*every, *names.of("Place")}
     seen: dict[tuple[str, str], str] = {}
     by_part: dict[str, list[str]] = defaultdict(list)
@@ -580,7 +580,7 @@ def _form_key(name: str) -> str:
 
 
 def _place_key(name: str) -> str:
-    """Return the name with its place in short form and 人民 left out: 云南省人民政府 -> 云南政府."""
+    """Return the name with its place in short form and 人民 left out: 云海省人民政府 -> 云海政府."""
     if name.startswith("国家") and len(name) >= 5:
         name = "中国" + name[2:]  # 国家X局 / 中国X局
     prefix = place_prefix(name)
@@ -782,7 +782,7 @@ def _cores(name: str) -> Iterator[str]:
 
 
 def _merge_gaps(names: _Names, own: Sequence[str], front: int, end: int) -> None:
-    """省领导干部专题班 / 省领导干部学习全会精神专题班: words in the middle left out, where one longer name has them.
+    """省青年干部专题班 / 省青年干部学习节水法规专题班: words in the middle left out, where one longer name has them.
 
     ``front`` and ``end`` are the characters that both must share at least.
     """

@@ -271,7 +271,7 @@ def _spoken_counts(text: str, q: Quantity) -> bool:
 def _one_beside_others(
     q: Quantity, kept: Sequence[Quantity], text: str, taken: Sequence[tuple[int, int]]
 ) -> bool:
-    """Say whether 一 is a count because it is told beside other counts: 两名飞行员和一名乘客."""
+    """Say whether 一 is a count because it is told beside other counts: 三名医生和一名护士."""
     if not (
         q.spoken and q.value == 1 and q.unit and q.number_start and text[q.number_start - 1] in "和及与、"
     ):

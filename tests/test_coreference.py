@@ -46,9 +46,9 @@ def read(text: str) -> tuple[dict[str, Entity], list[Link]]:
         ("岳阳市启动工程。岳阳计划年内完工。", "岳阳市", "岳阳", "same-code"),
         ("约翰·史密斯到访。史密斯说，双方将合作。", "约翰·史密斯", "史密斯", "name-part"),
         (
-            "青州医科大学第二附属医院妇产科做了手术，青医大二附院妇产科表示感谢。",
-            "青州医科大学第二附属医院妇产科",
-            "青医大二附院妇产科",
+            "青州医科大学第三附属医院皮肤科做了手术，青医大三附院皮肤科表示感谢。",
+            "青州医科大学第三附属医院皮肤科",
+            "青医大三附院皮肤科",
             "same-part",
         ),
     ],
@@ -150,7 +150,7 @@ def test_a_reference_adds_no_name() -> None:
 
 
 def test_links_are_sorted_and_hold_every_mention() -> None:
-    _, links = read("青海省西宁市湟中县卫生局局长赵东表示，他支持青海大学。")
+    _, links = read("青海省西宁市大通县卫生局局长赵东表示，他支持青海大学。")
     assert [(link.span.start, -link.span.end) for link in links] == sorted(
         (link.span.start, -link.span.end) for link in links
     )
@@ -190,20 +190,20 @@ def test_a_place_has_its_official_code() -> None:
 
 def test_words_left_out_of_the_middle_give_the_same_event_but_never_the_same_company() -> None:
     by_name, _ = read(
-        "会议举办各县主要负责干部学习贯彻全会精神专题研讨班。他出席各县主要负责干部专题研讨班开班式。"
-        "岳阳青湖国际旅行社有限公司公告。岳阳青湖优游国际旅行社有限公司公告。"
+        "会议举办各县年轻干部学习节水法规专题研讨班。他出席各县年轻干部专题研讨班开班式。"
+        "岳阳青湖机械制造有限公司公告。岳阳青湖远途机械制造有限公司公告。"
     )
-    one = by_name["各县主要负责干部专题研讨班"]
-    assert one is by_name["各县主要负责干部学习贯彻全会精神专题研讨班"]
-    two = by_name["岳阳青湖国际旅行社有限公司"]
-    assert two is not by_name["岳阳青湖优游国际旅行社有限公司"]
+    one = by_name["各县年轻干部专题研讨班"]
+    assert one is by_name["各县年轻干部学习节水法规专题研讨班"]
+    two = by_name["岳阳青湖机械制造有限公司"]
+    assert two is not by_name["岳阳青湖远途机械制造有限公司"]
 
 
 @pytest.mark.parametrize(
     ("text", "one", "other"),
     [
         ("岳阳市扩大开放。岳阳地区降雨增多。", "岳阳市", "岳阳地区"),
-        ("冰岛共和国总统到访。冰岛支持这项计划。", "冰岛共和国", "冰岛"),
+        ("芬兰共和国总统到访。芬兰支持这项计划。", "芬兰共和国", "芬兰"),
     ],
 )
 def test_forms_of_a_place_are_one(text: str, one: str, other: str) -> None:
