@@ -415,7 +415,7 @@ def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
             return inner.rule == "place-prefix" or inner.text in free or _is_seat(inner.text, outer.text)
         if inner.type == "Organization":
             return inner.span.start == outer.span.start and (
-                head_class(inner.text) in {"strong", "part", "weak"} or inner.rule == "again"
+                head_class(inner.text) in {"strong", "part", "weak"} or inner.rule in {"again", "part-of"}
             )
         return False
     if inner.type in {"Organization", "Place"}:

@@ -22,7 +22,6 @@ _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
 _ORDINAL_BODY = re.compile(r"第?[一二三四五六七八九十\d]+(?:营|连|团|旅|队|厂|院|病区|科|部|系)$")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,14}[）)]")
 _TAIL = frozenset("原任与和及另讯等将已")
-# Heads that make a proper name even with plain nouns before them, without a name of a place or an organisation.
 # Inside a longer name these end the name of the body that the rest is a part of.
 _INNER = re.compile(
     r"(?:大学|医院|公司|集团|联合会|协会|学会|检察院|法院|兵团|研究院|科学院|委员会|管委会|局|厅|政府|银行|中学|小学|集团军)(?!党校)"
@@ -444,10 +443,19 @@ _INTO = frozenset(
 )
 
 
+# A party cell or a union is always somebody's: what stands before it is a body, unless it is an area.
+_CELL = re.compile("(.{3,}(?<![省市区县州乡镇村道社]))(?:党支部|党总支|工会|团委|团支部)")
+
+
 def bodies_inside(mention: Mention) -> Iterator[Mention]:
     """Yield the bodies that a name's own words show it to be a part of (X医院|Y中心: X医院)."""
     text = mention.text
     if mention.type != "Organization" or len(text) < 7:
+        return
+    cell = _CELL.fullmatch(text)
+    if cell is not None and is_name(cell[1]):
+        start = mention.span.start
+        yield Mention(Span(start, start + cell.end(1)), cell[1], "Organization", "part-of")
         return
     branch = _BRANCH.match(text)
     if branch is not None and not branch.group(1)[-3:].startswith(("（", "(")):

@@ -61,7 +61,10 @@ def test_a_team_called_by_an_everyday_word_counts_only_in_an_article_about_the_g
 
 
 def test_a_person_needs_more_than_the_tagger_where_neither_surname_nor_sound_speaks_for_it() -> None:
-    assert "飞夺泸定桥" not in named("飞夺泸定桥先锋连：苦练本领。", "Person")
+    text = "美羊羊走进校园。"
+    (sentence,) = default_tagger().tag(split(article_of(text)))
+    assert ("美羊羊", "PER") in {(token.text, token.tag) for token in sentence.tokens}
+    assert not named(text, "Person")
 
 
 def test_a_town_is_not_the_city_of_the_same_name() -> None:
@@ -198,3 +201,12 @@ def test_a_common_noun_says_what_kind_of_company_follows() -> None:
 def test_a_short_word_that_is_bought_is_a_company() -> None:
     assert "星源数据" in named("甲公司拟以3亿元收购海川资本旗下星源数据90%股权。", "Organization")
     assert not named("他收购优质资产。", "Organization")
+
+
+def test_a_party_cell_shows_whose_it_is_though_the_company_is_named_nowhere_else() -> None:
+    article = article_of("厂区新闻\n海川化工党支部组织党员清理河道。")
+    tagged = default_tagger().tag(split(article))
+
+    names = {mention.text for row in find_mentions(article, tagged) for mention in row}
+
+    assert {"海川化工党支部", "海川化工"} <= names
