@@ -9,6 +9,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph, build, build_text, load
 
+__version__ = "0.1.0"
 __all__ = ["KgError", "KnowledgeGraph", "build", "build_text", "load"]
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from math import exp, log
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.errors import ResourceError
 from kg.judge import RuleJudge, merge
@@ -35,6 +35,9 @@ from kg.pattern import DOMAIN
 from kg.post import is_title
 from kg.quote import clause_around
 from kg.resources import weights_path
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 WEIGHTS = "relation.json.gz"
 SCALE = 1000  # weights are thousandths

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from typing import Final
 
+from kg import __version__
 from kg.edtf import days, precision, spoken
 from kg.errors import GraphError
 from kg.iri import (
@@ -85,14 +85,6 @@ def triples_of(reading: Reading, base: str = DEFAULT_BASE) -> list[str]:
 
 
 @cache
-def _tool() -> str:
-    try:
-        return version("kg")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "0"
-
-
-@cache
 def _units() -> tuple[dict[str, str], dict[str, str]]:
     table = load_toml("units_qudt.toml")
     return dict(table["currency"]), dict(table["unit"])
@@ -126,7 +118,7 @@ class _Writer:
         self.entities: dict[EntityId, Entity] = {entity.id: entity for entity in reading.entities}
         self.iris = {entity.id: entity_iri(self.article, entity, base) for entity in reading.entities}
         self.this_article = f"<{article_iri(self.article, base)}>"
-        self.run = f"<{made_iri(base, 'b', 'kg', _tool())}>"
+        self.run = f"<{made_iri(base, 'b', 'kg', __version__)}>"
         self.out: list[str] = []
         self.seen: set[Span] = set()
 
@@ -154,14 +146,14 @@ class _Writer:
     # the run and the source -----------------------------------------------------------------------------------------
 
     def write_run(self) -> None:
-        tool = f"<{made_iri(self.base, 'c', 'kg', _tool())}>"
-        self.add(self.run, _LABEL, f'"kg {_tool()}"@en')
+        tool = f"<{made_iri(self.base, 'c', 'kg', __version__)}>"
+        self.add(self.run, _LABEL, f'"kg {__version__}"@en')
         self.add(self.run, _TYPE, f"<{PROV}Activity>")
         self.add(self.run, f"<{PROV}wasAssociatedWith>", tool)
         self.add(self.run, f"<{PROV}used>", self.this_article)
         self.add(tool, _LABEL, '"kg"@en')
         self.add(tool, _TYPE, f"<{PROV}SoftwareAgent>")
-        self.add(tool, f"<{SCHEMA}softwareVersion>", _string(_tool()))
+        self.add(tool, f"<{SCHEMA}softwareVersion>", _string(__version__))
 
     def write_article(self) -> None:
         article, this = self.article, self.this_article

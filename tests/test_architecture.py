@@ -70,7 +70,7 @@ def imported(name: str) -> set[str]:
             continue
         if isinstance(node, ast.ImportFrom) and node.module:
             if node.module == "kg":
-                found |= {f"kg.{alias.name}" for alias in node.names}
+                found |= {f"kg.{alias.name}" for alias in node.names if alias.name != "__version__"}
             else:
                 found.add(node.module)
         elif isinstance(node, ast.Import):
