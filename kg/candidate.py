@@ -41,6 +41,7 @@ _WITH_AMOUNT: frozenset[Predicate] = frozenset(
     {"investedIn", "supported", "receivedAward", "partneredWith", "developed"}
 )
 _NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
+_BORDER = re.compile("[，,；;：:。！？!?\n]")
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
 _WITH_STATUS = frozenset({"post-term", "scene-attended", "scene-organized"})  # what is done, not what is
 _NOT_STATUS = frozenset({"p", "n", "nz"})
@@ -210,7 +211,7 @@ class _Reader:
         if sentence.moments:
             date = _nearest(sentence.moments, evidence, hit.trigger)
         if predicate in _WITH_AMOUNT and sentence.figures:
-            amount = _money(sentence.figures, evidence, hit.trigger)
+            amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
         bare = predicate in _NO_STATUS or (
             hit.pattern.kind == "engine" and hit.pattern.id not in _WITH_STATUS
         )
@@ -284,8 +285,15 @@ def _nearest(moments: Sequence[Moment], evidence: Evidence, trigger: Span) -> Mo
     return min(inside, key=lambda moment: (_distance(moment.span, trigger), moment.span.start))
 
 
-def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span) -> Figure | None:
-    inside = [figure for figure in figures if evidence.span.holds(figure.span) and _MONEY.search(figure.unit)]
+def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span, text: str) -> Figure | None:
+    """Return the sum of money nearest to the trigger, in the clause of the trigger: another clause's is another deed's."""
+    inside = [
+        figure
+        for figure in figures
+        if evidence.span.holds(figure.span)
+        and _MONEY.search(figure.unit)
+        and not _BORDER.search(text, min(figure.span.end, trigger.end), max(figure.span.start, trigger.start))
+    ]
     return (
         min(inside, key=lambda figure: (_distance(figure.span, trigger), figure.span.start))
         if inside

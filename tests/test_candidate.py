@@ -272,3 +272,21 @@ def test_shape_takes_the_last_place_of_a_chain() -> None:
 def test_company_without_its_name_is_the_first_of_the_sentence() -> None:
     text = "{长河集团|O}董事长{李明山|P}介绍，公司先后研发了{天行一号|R}。"
     assert "长河集团 > 天行一号" in facts(text, "developed")
+
+
+def test_the_amount_of_another_clause_is_not_this_deeds() -> None:
+    from kg.article import article_of
+    from kg.pipeline import Pipeline
+
+    article = article_of(
+        "新闻\n海川集团为企业节省资金300万元，同时资助明德小学。海川集团出资20万元资助远山小学。"
+    )
+    (reading,) = Pipeline().read([article])
+    amounts = {
+        fact.object: fact.amount.text if fact.amount else ""
+        for fact in reading.facts
+        if fact.predicate == "supported"
+    }
+
+    assert amounts.get("Organization:明德小学", "") == ""  # type: ignore[call-overload]
+    assert amounts["Organization:远山小学"] == "20万元"  # type: ignore[index]
