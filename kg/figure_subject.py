@@ -29,6 +29,7 @@ SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on ev
 _BORDER: Final = re.compile("[，；：,;:。！？]")
 _COMMA: Final = re.compile("[，,]")
 _COPULA: Final = re.compile("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
+_MADE: Final = re.compile("(?:公司|企业|集团)?(?:创造|带来|增加|贡献|增收|创收|节约|节省)[^，。；,;]*$")
 _NAME_TAGS: Final = frozenset(("PER", "ORG", "LOC", "m", "TIME", "w", "nw", "nz"))
 _SHARE: Final = frozenset(("%", "‰", "‱", "个百分点", "百分点", "个基点", "基点"))
 _PEOPLE: Final = frozenset(("名", "人", "位", "户", "人次", "户次", "口"))
@@ -151,6 +152,8 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
             how = "aligned" if "aligned" in features else "left" if side == "L" else "right"
             if side == "L" and view.copular(link):
                 how = "copula"
+            elif side == "L" and view.benefits(link):
+                how = "beneficiary"
             found.append(Option(link.entity, tuple(features), how))
     if setting.before is not None:
         outer = _outer(setting.before.links)
@@ -290,6 +293,12 @@ class _View:
         between = self.text[link.span.end - self.offset : self.at - self.offset]
         clauses = _COMMA.split(between)
         return len(clauses) > 1 and not clauses[0] and all(map(_COPULA.match, clauses[1:]))
+
+    def benefits(self, link: Link) -> bool:
+        """Say whether the figure is made for ``link``: 为X创造N元产值."""
+        before = self.text[: link.span.start - self.offset]
+        between = self.text[link.span.end - self.offset : self.at - self.offset]
+        return before.endswith(("为", "给")) and _MADE.match(between) is not None
 
     def _word(self, i: int) -> str:
         if not 0 <= i < len(self.tokens):
@@ -454,12 +463,12 @@ def _loaded(path: Path) -> dict[str, int]:
 
 
 def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
-    """Return the best of ``found``: what 分别 or a copula ties to the figure, else the highest sum of weights.
+    """Return the best of ``found``: what 分别, a copula or 为 ties to the figure, else the highest sum of weights.
 
     Of equals the first, which is "none".
     """
     for option in found:
-        if option.how in ("aligned", "copula"):
+        if option.how in ("aligned", "copula", "beneficiary"):
             return option
     table = _weights() if weights is None else weights
     return max(found, key=lambda option: sum(table.get(name, 0) for name in option.features))
