@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.article import article_from_bytes, article_of, expand, read_article, unique_names
+from kg.errors import GraphError
 from kg.iri import check_base
 from kg.model import Article, Reading
 from kg.output import write_files
@@ -160,6 +161,8 @@ def load(path: Path | str) -> KnowledgeGraph:
     """
     path = Path(path)
     path = path / "graph.ttl" if path.is_dir() else path
+    if not path.exists():
+        raise GraphError(path, "no such graph", "run `kg build` first, or name a graph")
     return KnowledgeGraph(Graph.load(path), texts_beside(path))
 
 

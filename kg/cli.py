@@ -86,6 +86,8 @@ def main() -> NoReturn:
         # The reader of our output has gone (`kg query ... | head`); nothing more to say, and nowhere to say it.
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except MemoryError:
         _fail("out of memory: give fewer or smaller articles at once")
     raise SystemExit(0)

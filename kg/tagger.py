@@ -15,6 +15,7 @@ at a word; a weight vector per question answers in whole numbers, so that the an
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -305,6 +306,8 @@ def _asking(questions: Sequence[Sequence[int]] | None) -> Addition:
 
 def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
     """Return a session of one thread, and whether padded batches are exact in it."""
+    # Its builds of 2026 keep a device number and queue reports to their maker; kg asks nobody for anything.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -100,3 +101,14 @@ def test_importing_kg_is_light() -> None:
         ).stdout.strip()
         == "[]"
     )
+
+
+def test_the_readmes_snippet_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    (snippet,) = re.findall(r"```python\n(import kg\n.*?)```", readme, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.txt").write_text(SOURCE.read_text(encoding="utf-8"), encoding="utf-8")
+
+    exec(snippet.replace("a name in your article", "周渭超"), {})  # noqa: S102 - our own README
+
+    assert (tmp_path / "result" / "graph.ttl").exists()
