@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -66,6 +67,20 @@ class ExportFormat(StrEnum):
     graphml = "graphml"
     gexf = "gexf"
     csv = "csv"
+
+
+def run() -> NoReturn:
+    """Run the command line and end at once: taking the tagger's model apart would cost a tenth of a second."""
+    try:
+        main()
+    except SystemExit as stop:
+        status = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a full disk, or a reader that has gone
+        status = status or 1
+    os._exit(status)
 
 
 def main() -> NoReturn:
@@ -137,17 +152,20 @@ def build(
     ] = True,
 ) -> None:
     """Read articles and write their graph, a page to look at, and the texts that its quotes are cut from."""
-    from kg.api import build_articles, read_sources
-    from kg.iri import check_base
-    from kg.validation import Validation
-    from kg.vocabulary import DEFAULT_BASE
-
     started = time.perf_counter()
-    check_base(base or DEFAULT_BASE)
-    stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
-    articles = read_sources(sources or [], stdin)
     with ExitStack() as stack:
+        # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
+        threading.Thread(target=_load_tagger, daemon=True).start()
+        from kg.validation import Validation
+
         checking = stack.enter_context(Validation()) if validate else None
+        from kg.api import build_articles, read_sources
+        from kg.iri import check_base
+        from kg.vocabulary import DEFAULT_BASE
+
+        check_base(base or DEFAULT_BASE)
+        stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
+        articles = read_sources(sources or [], stdin)
         threading.Thread(target=_load_page, daemon=True).start()
         tell = stack.enter_context(_progress(len(articles)))
         graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), tell)
@@ -157,6 +175,13 @@ def build(
         problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, out, time.perf_counter() - started)
     _complain(problems)
+
+
+def _load_tagger() -> None:
+    from kg.tagger import default_tagger
+
+    with suppress(KgError, OSError):  # the reader meets it again, where it can be told
+        default_tagger()
 
 
 def _load_page() -> None:

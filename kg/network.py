@@ -182,7 +182,8 @@ def _arrange(plain: Network, part: Sequence[str], boxes: Sequence[Box]) -> Point
     crowd = np.sqrt(np.maximum(degree[:, None], degree[None, :]))
     ideal = HOP * hops * np.where(hops == 1, 0.72 + 0.14 * crowd, 1.0)
     best, least = None, float("inf")
-    for turn in range(6 if len(part) <= 100 else 2):
+    turns = 1 if len(part) <= 3 else 6 if len(part) <= 100 else 2  # a short chain has one drawing
+    for turn in range(turns):
         points, stress = _stress(ideal, turn)
         if stress < least * 0.995:
             best, least = points, stress
@@ -219,8 +220,11 @@ def _stress(ideal: Points, turn: int) -> tuple[Points, float]:
     for _ in range(120 if count <= 100 else 80):
         gap_x, gap_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
         share = pull / np.maximum(np.sqrt(gap_x * gap_x + gap_y * gap_y), 1e-6)
+        before = x, y
         x = _snap(0.3 * x + 0.7 * (weight @ x + (share * gap_x).sum(axis=1)) / total)
         y = _snap(0.3 * y + 0.7 * (weight @ y + (share * gap_y).sum(axis=1)) / total)
+        if np.array_equal(x, before[0]) and np.array_equal(y, before[1]):
+            break
     gap_x, gap_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
     far = np.sqrt(gap_x * gap_x + gap_y * gap_y)
     return np.stack([x, y], axis=1), float((weight * (far - ideal) ** 2).sum())
@@ -251,7 +255,10 @@ def _separate(points: Points, boxes: Sequence[Box], edges: NDArray[np.int64]) ->
     for turn in range(400):
         move, crowded = _shoves(points, *sides)
         if turn < polite:
-            move = move + 0.3 * _off_ties(points, edges, clear)
+            aside = _off_ties(points, edges, clear)
+            if not crowded and not aside.any():
+                return points
+            move = move + 0.3 * aside
         elif not crowded:
             return points
         points = _snap(points + move)

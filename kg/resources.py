@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kg.errors import ResourceError
 
@@ -58,8 +59,8 @@ def load_toml(name: str) -> dict[str, Any]:
         ResourceError: it is missing or no TOML.
     """
     try:
-        return tomllib.loads(data_path(name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(data_path(name).read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise ResourceError(f"data/{name}", f"no TOML: {error}") from error
 
 

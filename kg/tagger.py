@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -322,9 +323,17 @@ def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), exact
 
 
-@cache
+_OPENING = threading.Lock()
+
+
 def default_tagger() -> LacTagger:
-    """Return the one tagger of this process; opening it takes a tenth of a second."""
+    """Return the one tagger of this process; opening it takes a tenth of a second, once, whichever thread asks first."""
+    with _OPENING:
+        return _opened()
+
+
+@cache
+def _opened() -> LacTagger:
     return LacTagger(_questions(weights_path("entity.json")))
 
 

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from kg.store import Graph
-from kg.validate import Violation, load_shapes, validate
+if TYPE_CHECKING:
+    from kg.store import Graph
+    from kg.validate import Violation
 
 
 class Validation:
@@ -48,12 +50,17 @@ class Validation:
         """
         data = self._answer.result()[0] if self._answer else b""
         if self._process.returncode or not data:
+            from kg.validate import validate
+
             return validate(graph)
         found: tuple[Violation, ...] = pickle.loads(data)  # noqa: S301 - our own process wrote it
         return found
 
 
 def _main() -> None:
+    from kg.store import Graph
+    from kg.validate import load_shapes, validate
+
     load_shapes()
     data = sys.stdin.buffer.read()
     if data:
