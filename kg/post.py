@@ -242,7 +242,7 @@ def _hits(
             yield Hit(title, person, own, where, passage, f"{how}-own", unit.role)
         elif (town := _town(passage, unit)) is not None:
             yield Hit(title, person, town, where, passage, f"{how}-near", unit.role)
-        elif unit.role not in _words().never_guessed:
+        elif unit.role not in _words().never_guessed and not _OWN_BODY.match(unit.role):
             before = passage.names(0, unit.start, O)
             near = passage.links[before[-1]] if before else Slot("topic", "OL")
             found = f"{how}-near" if before else f"{how}-topic"
@@ -311,6 +311,7 @@ def _own(passage: Passage, unit: Unit) -> Link | Slot:
 
 _BODY_INSIDE = re.compile("研究所|研究院|学院|大学|公司|集团|中央|医院")
 _CENTRAL = re.compile("(?:中央|政治局|书记处|国务院|常委会)$")  # 甲中央政治局委员、外交部部长
+_OWN_BODY = re.compile("(?:省|市|县|区|州|镇|乡|村|自治区|中央|国家)(?:委|政府|人大|政协|纪委)")  # 市委书记: of no other
 _TOWN = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇", "乡长": "乡"}
 
 
@@ -340,6 +341,8 @@ def _holders(passage: Passage, body: int, unit: Unit) -> Iterator[tuple[Link, st
             if inner.type == "Place" and inner.text.endswith(wanted):
                 yield inner, role
                 return
+        if not link.text.endswith("政府"):  # 市委副书记、市长: the mayor of no committee, and of no company
+            return
     bodies = [inner for inner in nested if inner.type == "Organization" and inner.entity != link.entity]
     words = _words()
     if bodies and words.party.search(link.text) and not words.party_titles.search(role):
