@@ -21,8 +21,6 @@ class NameLists:
     compound_surnames: frozenset[str]
     weak_surnames: frozenset[str]  # everyday words too: a name on them needs a title beside it
     foreign: frozenset[str]  # characters that write foreign names by sound
-    before_surname: frozenset[str]  # 老 小
-    after_surname: frozenset[str]  # 某 总
     saying: frozenset[str]  # verbs of saying
     acting: frozenset[str]  # other verbs and prepositions that follow a subject
 
@@ -202,10 +200,7 @@ def names() -> NameLists:
         key: frozenset(_text(where, data, key)) - frozenset("\n ")
         for key in ("surnames", "weak_surnames", "foreign")
     }
-    lists = {
-        key: frozenset(_words(where, data, key))
-        for key in ("compound_surnames", "before_surname", "after_surname", "saying", "acting")
-    }
+    lists = {key: frozenset(_words(where, data, key)) for key in ("compound_surnames", "saying", "acting")}
     return NameLists(**characters, **lists)
 
 

@@ -139,10 +139,12 @@ def find_pairs(
     for pair in pairs:
         seen.add((pair.subject, pair.object))
         pair.candidates = by_pair.get((pair.subject, pair.object), [])
-    for key in by_pair.keys() - seen:
-        first = by_pair[key][0]
+    for key, own in by_pair.items():
+        if key in seen:
+            continue
+        first = own[0]
         kinds = (first.subject.partition(":")[0], first.object.partition(":")[0])
-        pairs.append(Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"], candidates=by_pair[key]))  # type: ignore[arg-type]
+        pairs.append(Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"], candidates=own))  # type: ignore[arg-type]
     counts = Counter(link.entity for sentence in annotated for link in sentence.links)
     names = _names(annotated)
     together = Counter((pair.subject, pair.object) for pair in pairs)
@@ -267,7 +269,7 @@ def _shared_features(symbols: _Symbols, left: int, first: Link, right: int, seco
     marks = [_SEPARATORS[form] for form in between if form in _SEPARATORS]
     found.append(f"commas={_bucket(marks.count('comma'))}")
     found.append(f"lists={_bucket(marks.count('list'))}")
-    found += [f"mark={mark}" for mark in set(marks) - {"comma", "list"}]
+    found += [f"mark={mark}" for mark in sorted(set(marks) - {"comma", "list"})]
     if any(form in _QUOTES for form in between):
         found.append("quotes")
     names = [form for form, tag in zip(between, between_tags, strict=True) if tag == "NAME"]

@@ -14,6 +14,9 @@ from kg.gold import load_gold
 from kg.output import write_files
 from kg.pipeline import Pipeline
 
+FEWEST = 10
+"""Fewer annotated articles than these teach nothing: each fold of the cross-validation needs some to learn from."""
+
 
 def train(
     folders: Sequence[Path],
@@ -35,7 +38,7 @@ def train(
 
     Raises:
         SourceError: a folder holds no annotated articles.
-        KgError: scikit-learn is missing.
+        KgError: scikit-learn is missing, or there are too few articles.
     """
     try:
         import sklearn  # noqa: F401 - asked for here, so that its absence is one line
@@ -47,6 +50,11 @@ def train(
     from kg.relation_training import train_relations
 
     gold = list(chain.from_iterable(load_gold(folder) for folder in folders))
+    if len(gold) < FEWEST:
+        where = " ".join(map(str, folders))
+        raise KgError(
+            where, f"{len(gold)} annotated articles are too few to learn from", f"give {FEWEST} or more"
+        )
     before = os.environ.get("KG_WEIGHTS")
     os.environ["KG_WEIGHTS"] = str(out)
     try:
