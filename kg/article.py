@@ -17,7 +17,9 @@ from kg.model import Article
 
 Kind = Literal["text", "markdown", "html"]
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
-LARGEST = 4 * 1024 * 1024  # bytes; a novel has 2: what is longer is a collection, and is read faster as articles
+LARGEST = (
+    4 * 1024 * 1024
+)  # bytes; a novel has 2: what is longer is a collection, and is read faster as articles
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')

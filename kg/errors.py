@@ -1,11 +1,11 @@
 """What can go wrong, as one tree.
 
-    KgError                 every error a user can mend; the command line prints it as one line, exit status 1
-    ├── SourceError         an article that cannot be read (missing, empty, binary, not Chinese ...)
-    ├── ResourceError       a file under data/ or queries/ that is missing or does not hold what it should
-    ├── GraphError          a graph file that cannot be read or written
-    ├── QueryError          a SPARQL mistake, an unknown query, a missing parameter
-    └── OutputError         a place that cannot be written
+KgError                 every error a user can mend; the command line prints it as one line, exit status 1
+├── SourceError         an article that cannot be read (missing, empty, binary, not Chinese ...)
+├── ResourceError       a file under data/ or queries/ that is missing or does not hold what it should
+├── GraphError          a graph file that cannot be read or written
+├── QueryError          a SPARQL mistake, an unknown query, a missing parameter
+└── OutputError         a place that cannot be written
 """
 
 from __future__ import annotations

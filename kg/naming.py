@@ -139,7 +139,7 @@ def _issuer(passage: Passage, link: Link, names: Names, patterns: Patterns) -> I
 
 
 def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
-    """Yield that bare departments in a list belong to the body of the first: 甲局办公室、规划处、综合处."""
+    """Yield that bare departments in a list belong to the body of the first: 甲局办公室、人事处、基建处."""
     pattern = patterns.by_id["parts-listed"]
     seen: set[int] = set()
     for position in passage.names(0, len(passage.mask), O):
@@ -155,7 +155,7 @@ def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
             if passage.nested[member] or not DEPARTMENT.search(link.text) or len(link.text) > 12:
                 break
             first = passage.links[members[0]].text
-            if first[-1] not in {"室", link.text[-1]}:  # 甲市政府采购处、审计局: not of one rank
+            if first[-1] not in {"室", link.text[-1]}:  # 甲市政府信息处、水务局: not of one rank
                 break
             if link.entity != whole.entity:
                 yield Hit(pattern, link, whole, link.span, passage, "list")

@@ -64,7 +64,7 @@ def _words() -> _Words:
         re.compile(f"(?<!增)(?!.*(?:{no})$).*?(?:{'|'.join(map(re.escape, endings))})"),
         frozenset(known),
         frozenset(classes["professional"]),
-        frozenset(classes["staff"]) - {"党员职工"},
+        frozenset(classes["staff"]),
         re.compile(f"^(?:{'|'.join(cues['not_of_title'])})"),
         re.compile(f"(?:{prefixes})*(?:{'|'.join(map(re.escape, behind))})"),
         re.compile(f"^(?:{'|'.join(cues['own_body'])})"),
@@ -311,7 +311,9 @@ def _own(passage: Passage, unit: Unit) -> Link | Slot:
 
 _BODY_INSIDE = re.compile("研究所|研究院|学院|大学|公司|集团|中央|医院")
 _CENTRAL = re.compile("(?:中央|政治局|书记处|国务院|常委会)$")  # 甲中央政治局委员、外交部部长
-_OWN_BODY = re.compile("(?:省|市|县|区|州|镇|乡|村|自治区|中央|国家)(?:委|政府|人大|政协|纪委)")  # 市委书记: of no other
+_OWN_BODY = re.compile(
+    "(?:省|市|县|区|州|镇|乡|村|自治区|中央|国家)(?:委|政府|人大|政协|纪委)"
+)  # 市委书记: of no other
 _TOWN = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "镇长": "镇", "乡长": "乡"}
 
 
@@ -330,7 +332,7 @@ def _town(passage: Passage, unit: Unit) -> Link | None:
 def _holders(passage: Passage, body: int, unit: Unit) -> Iterator[tuple[Link, str]]:
     """Yield whose post it is, and its title: the body, or one inside its name.
 
-    甲市委书记、市长: mayor of 甲市; 甲委党组书记、主任: director of 甲委; 甲医院眼科副主任医师: at 甲医院.
+    甲市委书记、市长: mayor of 甲市; 甲委党组书记、主任: director of 甲委; 甲医院骨科副主任医师: at 甲医院.
     """
     link = passage.links[body]
     role = unit.role
@@ -530,7 +532,7 @@ def _behind(passage: Passage, person: int, units: list[Unit], last: list[Unit]) 
 def read_list(passage: Passage, start: int, stop: int | None = None, *, skip: bool = False) -> list[Unit]:
     """Return the posts listed from ``start`` on, as long as the words are posts.
 
-    With ``skip`` the list goes on behind a few nouns that are no post: 甲大学教授，国家级教学名师，乙学会理事.
+    With ``skip`` the list goes on behind a few nouns that are no post: 甲大学教授，著名农学者，乙学会理事.
     """
     units: list[Unit] = []
     waiting: list[int] = []

@@ -182,7 +182,7 @@ def test_half_width_commas_cut_clauses_too() -> None:
 
 
 def test_title_ends_with_the_one_who_holds_it() -> None:
-    text = "{长河集团|O}总经理{李明山|P}，自治区党政军领导{王秋水|P}、{赵海峰|P}出席活动。"
+    text = "{长河集团|O}总经理{李明山|P}，自治区有关领导{王秋水|P}、{赵海峰|P}出席活动。"
     assert facts(text, "holdsPosition") == ["李明山 > 长河集团 : 总经理"]
 
 
@@ -207,7 +207,7 @@ def test_post_is_read_on_either_side_of_the_name(text: str) -> None:
 
 def test_place_of_birth_and_unlisted_nouns_do_not_break_a_list_of_posts() -> None:
     text = (
-        "{李明山|P}，男，1962年9月生于{江北省|L}{南江市|L}，{江北大学|O}教授，国家级教学名师，"
+        "{李明山|P}，男，1970年3月生于{江北省|L}{南江市|L}，{江北大学|O}教授，著名农学者，"
         "{江北经济学会|O}副会长。"
     )
     assert facts(text, "holdsPosition") == ["李明山 > 江北大学 : 教授", "李明山 > 江北经济学会 : 副会长"]
@@ -219,10 +219,10 @@ def test_mayor_without_a_city_is_of_the_one_named_before() -> None:
 
 
 def test_departments_of_one_rank_in_a_list_share_the_whole() -> None:
-    text = "{{南江市水利局|O}办公室|O}、{规划处|O}负责人参加，{{江北局|O}采购处|O}、{审计局|O}列席。"
+    text = "{{南江市水利局|O}办公室|O}、{规划处|O}负责人参加，{{江北局|O}信息处|O}、{水务局|O}列席。"
     found = facts(text, "subOrganizationOf")
     assert "规划处 > 南江市水利局" in found
-    assert "审计局 > 江北局" not in found
+    assert "水务局 > 江北局" not in found
 
 
 def test_each_has_its_own_where_the_text_says_respectively() -> None:
