@@ -532,7 +532,7 @@ def _behind(passage: Passage, person: int, units: list[Unit], last: list[Unit]) 
 def read_list(passage: Passage, start: int, stop: int | None = None, *, skip: bool = False) -> list[Unit]:
     """Return the posts listed from ``start`` on, as long as the words are posts.
 
-    With ``skip`` the list goes on behind a few nouns that are no post: 甲大学教授，著名农学者，乙学会理事.
+    With ``skip`` the list goes on behind a few nouns that are no post: 甲大学教授，农学人才，乙学会理事.
     """
     units: list[Unit] = []
     waiting: list[int] = []

@@ -207,7 +207,7 @@ def test_post_is_read_on_either_side_of_the_name(text: str) -> None:
 
 def test_place_of_birth_and_unlisted_nouns_do_not_break_a_list_of_posts() -> None:
     text = (
-        "{李明山|P}，男，1970年3月生于{江北省|L}{南江市|L}，{江北大学|O}教授，著名农学者，"
+        "{李明山|P}，男，1970年3月生于{江北省|L}{南江市|L}，{江北大学|O}教授，农学人才，"
         "{江北经济学会|O}副会长。"
     )
     assert facts(text, "holdsPosition") == ["李明山 > 江北大学 : 教授", "李明山 > 江北经济学会 : 副会长"]
