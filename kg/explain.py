@@ -132,6 +132,10 @@ def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None
         others = [name for name in subject.names if name != subject.label]
         lines += [f"  又名 also: {'、'.join(others)}"] * bool(others)
         lines += [line for reason in subject.reasons for line in _told(reason, below)] or ["  (no facts)"]
+    if found.mentions:
+        lines.append(
+            f"没有名为“{term}”的实体；含有这些字的事实 no entity is called so; facts whose words hold it:"
+        )
     for reason in found.mentions:
         lines += _told(reason, below)
     return "\n".join(_plain(line) for line in lines) + "\n"

@@ -44,9 +44,11 @@ def weights_path(name: str) -> Path:
     """Return the path of a file of learned weights: under the folder that ``KG_WEIGHTS`` names, or kg's own.
 
     Raises:
-        ResourceError: there is none.
+        ResourceError: there is none, or ``KG_WEIGHTS`` names no folder.
     """
     own = os.environ.get("KG_WEIGHTS")
+    if own and not Path(own).is_dir():
+        raise ResourceError(own, "no folder of weights", "`kg train` makes one; KG_WEIGHTS names it")
     if own and (Path(own) / name).exists():
         return Path(own) / name
     return data_path(f"weights/{name}")

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError
+from kg.errors import KgError, OutputError
 from kg.gold import load_gold
 from kg.output import write_files
 from kg.pipeline import Pipeline
@@ -55,6 +55,12 @@ def train(
         raise KgError(
             where, f"{len(gold)} annotated articles are too few to learn from", f"give {FEWEST} or more"
         )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            out, f"cannot be written: {error.strerror}", "choose another folder with -o"
+        ) from error
     before = os.environ.get("KG_WEIGHTS")
     os.environ["KG_WEIGHTS"] = str(out)
     try:

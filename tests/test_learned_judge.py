@@ -139,3 +139,10 @@ def test_no_annotated_person_or_organisation_is_in_the_shipped_weights() -> None
             text.replace('"', "\n").replace("=", "\n").replace(" ", "\n").replace("|", "\n").split("\n")
         )
         assert not (names - generic) & words, path.name
+
+
+def test_a_folder_of_weights_that_is_not_there_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_WEIGHTS", "no/such/folder")
+
+    with pytest.raises(ResourceError, match="KG_WEIGHTS"):
+        default_model()
