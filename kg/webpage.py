@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from configparser import ConfigParser
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,40 @@ _STOP = re.compile(r"[。.！!？?]")
 _DECLARATION = re.compile(
     r"<!\[[^\]<>]*\]?>?"
 )  # <![if IE]>, <![CDATA[: nothing a reader sees, and a trap for parsers
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "title"})
 
 
@@ -33,25 +68,47 @@ class MainText:
 
 
 class _Words(HTMLParser):
-    """Collects the words that a page shows, a line for each run of them."""
+    """Collects the words that a page shows, a line for each block: inline marks (<b>, <a>) break no sentence."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
+        self._run: list[str] = []
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's signature
-        """Note the start of what is not shown."""
+        """Note the start of what is not shown, and of a block."""
         self._hidden += tag in _HIDDEN
+        if tag not in _INLINE:
+            self._end_line()
 
     def handle_endtag(self, tag: str) -> None:
-        """Note the end of what is not shown."""
+        """Note the end of what is not shown, and of a block."""
         self._hidden -= tag in _HIDDEN and self._hidden > 0
+        if tag not in _INLINE:
+            self._end_line()
 
     def handle_data(self, data: str) -> None:
         """Keep words that are shown."""
-        if not self._hidden and (line := " ".join(data.split())):
+        if not self._hidden:
+            self._run.append(data)
+
+    def close(self) -> None:
+        """End the page, and its last line."""
+        super().close()
+        self._end_line()
+
+    def _end_line(self) -> None:
+        if line := " ".join("".join(self._run).split()):
             self.lines.append(line)
+        self._run.clear()
+
+
+def _in_blocks(text: str, shown: Sequence[str]) -> str:
+    """Return a main text with the lines of the page's blocks: of short pages the library makes a line at every mark."""
+    words = "".join(text.split())
+    lines = [line for line in shown if "".join(line.split()) in words]
+    return "\n".join(lines) if "".join("".join(lines).split()) == words else text
 
 
 def main_text(page: str) -> MainText | None:
@@ -63,6 +120,7 @@ def main_text(page: str) -> MainText | None:
     page = _DECLARATION.sub("", page)
     shown = _Words()
     shown.feed(page[:_HEADER])
+    shown.close()
     found = bare_extraction(
         page,
         config=_config(),
@@ -77,6 +135,7 @@ def main_text(page: str) -> MainText | None:
     title = " ".join((found.title or "").split())
     if not text.strip():
         return None
+    text = _in_blocks(text, shown.lines)
     if title and "".join(title.split()) not in "".join(text.split("\n", 1)[0].split()):
         text = f"{title}\n{text}"
     header = lay_out("\n".join(shown.lines))  # 发布时间, 来源, 作者 stand outside the main text

@@ -78,3 +78,15 @@ def test_markup_written_out_in_the_text_stays_text():
 
 def test_the_same_page_gives_the_same_text():
     assert main_text(page()) == main_text(page())
+
+
+def test_inline_marks_of_a_short_page_break_no_sentence():
+    page = (
+        "<html><body><h1>青川县福利院迎来访客</h1>"
+        "<p>主任<b>黄文礼</b>一行走访慰问了<a href='#'>青川县福利院</a>。</p></body></html>"
+    )
+
+    found = main_text(page)
+
+    assert found is not None
+    assert "主任黄文礼一行走访慰问了青川县福利院。" in found.text.split("\n")
