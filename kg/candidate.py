@@ -33,6 +33,7 @@ from kg.model import (
 from kg.naming import names_of, read_names
 from kg.pattern import DOMAIN, Patterns, load_patterns
 from kg.post import post_anchors, read_posts, read_terms, terms_of
+from kg.quote import BORDERS, clause_around
 from kg.resources import load_toml
 from kg.scene import events_in, read_scenes
 from kg.shape import read_shapes
@@ -41,7 +42,7 @@ _WITH_AMOUNT: frozenset[Predicate] = frozenset(
     {"investedIn", "supported", "receivedAward", "partneredWith", "developed"}
 )
 _NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
-_BORDER = re.compile("[，,；;：:。！？!?\n]")
+_BORDER = re.compile(f"[{BORDERS}]")
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
 _WITH_STATUS = frozenset({"post-term", "scene-attended", "scene-organized"})  # what is done, not what is
 _NOT_STATUS = frozenset({"p", "n", "nz"})
@@ -234,17 +235,8 @@ class _Reader:
         bounds = hit.passage.sentence.tagged.sentence.span
         spans = [hit.trigger, *(link.span for link in (s_link, o_link) if link is not None)]
         inside = [span for span in spans if bounds.holds(span)]
-        start, end = min(span.start for span in inside), max(span.end for span in inside)
-        text = self.article.text
-        while start > bounds.start and text[start - 1] not in "，,；;：:。！？!?\n":
-            start -= 1
-        while end < bounds.end and text[end] not in "，,；;：:。！？!?\n":
-            end += 1
-        while start < end and text[start] in " \u3000\t":
-            start += 1
-        while end > start and text[end - 1] in " \u3000\t":
-            end -= 1
-        return Evidence(Span(start, end), text[start:end])
+        whole = Span(min(span.start for span in inside), max(span.end for span in inside))
+        return clause_around(self.article.text, whole, bounds)
 
 
 def _all(passage: Passage) -> Iterator[Passage]:
