@@ -28,7 +28,7 @@ from urllib.parse import quote, urlencode
 import bench_serve
 import news_graph
 
-from kg.bulk_load import find_sources, load_store
+from kg.serve.bulk_load import find_sources, load_store
 
 RIGHT = (
     "SELECT (COUNT(*) AS ?n) { ?s a kg:Person }",
@@ -222,7 +222,7 @@ def _soak(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
 
 def _known(store: Path, answers: list[set[bytes]]) -> None:
     """Add what the store answers, asked in this process."""
-    from kg.bulk_load import current_version
+    from kg.serve.bulk_load import current_version
     from kg.serve.answers import Answers
     from kg.serve.limits import Limits
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
+from kg.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph, build, build_text, load
 
-__version__ = "0.1.0"
 __all__ = ["KgError", "KnowledgeGraph", "build", "build_text", "load"]
 
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from kg import __version__
 from kg.errors import KgError
 from kg.serve.command import register
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph

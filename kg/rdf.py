@@ -12,7 +12,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from kg import __version__
 from kg.edtf import days, precision, spoken
 from kg.errors import GraphError
 from kg.iri import (
@@ -30,6 +29,7 @@ from kg.iri import (
 from kg.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
 from kg.place import gazetteer
 from kg.resources import load_toml
+from kg.version import __version__
 from kg.vocabulary import (
     DCTERMS,
     DEFAULT_BASE,

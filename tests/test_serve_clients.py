@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from kg.bulk_load import find_sources, load_store
 from kg.serve.background import serving
+from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
 from kg.store import Graph
 

@@ -24,9 +24,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.bulk_load import find_sources, load_store
 from kg.query import named_queries
 from kg.serve.background import Running, serving
+from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
 from kg.store import Graph, graph_iri
 from kg.vocabulary import KG

@@ -10,14 +10,14 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.bulk_load import ABOUT, TRIPLES, use
 from kg.errors import QueryError
 from kg.query import mistake, named_queries, run
 from kg.rows import Rows
+from kg.serve.bulk_load import ABOUT, TRIPLES, use
 from kg.serve.limits import Limits
 from kg.serve.protocol import GRAPHS, RESULTS
+from kg.serve.reply import Reply
 from kg.serve.search import FILE, Index
-from kg.serve.worker import Reply
 from kg.store import FORMATS, Graph, Term, text_of
 from kg.vocabulary import KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD, local_name
 

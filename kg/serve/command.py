@@ -18,7 +18,7 @@ from kg.errors import GraphError, KgError, OutputError
 if TYPE_CHECKING:
     import uvicorn
 
-    from kg.bulk_load import Source
+    from kg.serve.bulk_load import Source
 
 __all__ = ["register"]
 
@@ -103,7 +103,7 @@ def load(
     store: Annotated[Path, typer.Option("-s", "--store", help="The folder of the store.")] = Path("store"),
 ) -> None:
     """Load graphs into a store on disk, beside what it holds, and swap it in; a running server takes it up."""
-    from kg.bulk_load import find_sources, load_store
+    from kg.serve.bulk_load import find_sources, load_store
 
     sources = find_sources(graphs)
     with _bar() as tell:
@@ -130,7 +130,7 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
     """Yield the store to serve, and what looks whether the files it was made from have changed."""
     import tempfile
 
-    from kg.bulk_load import find_sources, is_store, load_store
+    from kg.serve.bulk_load import find_sources, is_store, load_store
 
     stores = [path for path in graphs if is_store(path)]
     if stores and len(graphs) > 1:

@@ -11,12 +11,12 @@ from typing import Any
 
 from starlette.requests import Request
 
-from kg.bulk_load import current_version, remove_stale
 from kg.errors import KgError
+from kg.serve.bulk_load import current_version, remove_stale
 from kg.serve.limits import Limits
 from kg.serve.metrics import Metrics
 from kg.serve.protocol import RefusedError
-from kg.serve.worker import Reply
+from kg.serve.reply import Reply
 from kg.serve.workers import BusyError, DiedError, OverdueError, Pool
 
 __all__ = ["ClientGoneError", "Site"]

@@ -5,21 +5,14 @@ from __future__ import annotations
 import contextlib
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.errors import KgError
 from kg.serve import sandbox
 from kg.serve.limits import Limits
+from kg.serve.reply import Reply
 
-__all__ = ["Reply", "work"]
-
-
-class Reply(NamedTuple):
-    """What a worker answers: a status as in HTTP, a media type, and the bytes or a value."""
-
-    status: int
-    media: str
-    body: Any  # bytes, or a plain value for the pages
+__all__ = ["work"]
 
 
 def work(connection: Connection, folder: str, limits: Limits) -> None:

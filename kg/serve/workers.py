@@ -17,7 +17,8 @@ from typing import Any
 
 from kg.errors import GraphError
 from kg.serve.limits import Limits
-from kg.serve.worker import Reply, work
+from kg.serve.reply import Reply
+from kg.serve.worker import work
 
 __all__ = ["BusyError", "DiedError", "OverdueError", "Pool", "Worker"]
 
