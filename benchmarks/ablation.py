@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from kg.base.model import Entity, Link
 from kg.figure_subject import NONE
 from kg.gold import load_gold
 from kg.judge import RuleJudge
-from kg.model import Entity, Link
 from kg.pipeline import Pipeline
 from kg.score import Score, read_gold, score_reading
 

@@ -27,8 +27,8 @@ from typing import Any
 
 from kg import pipeline as flow
 from kg.article import article_of
-from kg.model import Article
-from kg.resources import data_path
+from kg.base.model import Article
+from kg.base.resources import data_path
 from kg.sentence import split
 
 BASE = "https://example.org/kg/"

@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from kg.article import article_of
-from kg.errors import KgError
-from kg.model import Article, Reading
+from kg.base.errors import KgError
+from kg.base.model import Article, Reading
 from kg.pipeline import Pipeline
 from kg.store import Graph
 from kg.validate import validate

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kg.article import article_of
-from kg.model import Article, Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
+from kg.base.model import Article, Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
 from kg.rdf import triples_of
 
 SURNAMES = "甲乙丙丁戊己庚辛壬癸"

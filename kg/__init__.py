@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
+from kg.base.errors import KgError
 from kg.version import __version__ as __version__
 
 if TYPE_CHECKING:

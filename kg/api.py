@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.article import article_from_bytes, article_of, expand, read_article, unique_names
-from kg.errors import GraphError
+from kg.base.errors import GraphError
+from kg.base.model import Article, Reading
+from kg.base.output import write_files
+from kg.base.resources import data_path
 from kg.iri import check_base
-from kg.model import Article, Reading
-from kg.output import write_files
 from kg.pipeline import Pipeline
-from kg.resources import data_path
 from kg.store import Graph
 from kg.vocabulary import DEFAULT_BASE
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from kg.base.errors import SourceError
+from kg.base.model import Article
 from kg.decoding import decode, is_chinese
-from kg.errors import SourceError
 from kg.layout import lay_out
 from kg.markdown import read_markdown
-from kg.model import Article
 
 Kind = Literal["text", "markdown", "html"]
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}

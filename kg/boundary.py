@@ -18,9 +18,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from kg.errors import ResourceError
-from kg.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
-from kg.resources import weights_path
+from kg.base.errors import ResourceError
+from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
+from kg.base.resources import weights_path
 
 WEIGHTS = "entity.json"
 SCALE = 1000  # weights are whole thousandths of log-odds

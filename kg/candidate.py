@@ -12,10 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.clause import LETTERS, Passage, outermost, passages
-from kg.frame import Topics, clause_topic, cues_of, read_frames
-from kg.hit import Hit, Slot
-from kg.model import (
+from kg.base.model import (
     AnnotatedSentence,
     Article,
     Candidate,
@@ -30,11 +27,14 @@ from kg.model import (
     Span,
     Status,
 )
+from kg.base.resources import load_toml
+from kg.clause import LETTERS, Passage, outermost, passages
+from kg.frame import Topics, clause_topic, cues_of, read_frames
+from kg.hit import Hit, Slot
 from kg.naming import names_of, read_names
 from kg.pattern import DOMAIN, Patterns, load_patterns
 from kg.post import post_anchors, read_posts, read_terms, terms_of
 from kg.quote import BORDERS, clause_around
-from kg.resources import load_toml
 from kg.scene import events_in, read_scenes
 from kg.shape import read_shapes
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.model import AnnotatedSentence, EntityType, Figure, Link, Moment, Span, Token
+from kg.base.model import AnnotatedSentence, EntityType, Figure, Link, Moment, Span, Token
 
 SYMBOLS: dict[EntityType, str] = {
     "Person": "\ue000",

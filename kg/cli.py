@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from kg.errors import KgError
+from kg.base.errors import KgError
 from kg.serve.command import register
 from kg.version import __version__
 
@@ -409,8 +409,8 @@ def export(
     graph: GraphOption = GRAPH,
 ) -> None:
     """Hand the graph on in another format."""
+    from kg.base.output import write_files
     from kg.export import export as exported
-    from kg.output import write_files
 
     files = exported(_load(graph).graph, to.value)
     if to is ExportFormat.csv:
@@ -444,8 +444,8 @@ def score(
     ] = None,
 ) -> None:
     """Compare what kg reads with annotated articles: precision, recall, and every error."""
+    from kg.base.output import write_files
     from kg.gold import load_gold
-    from kg.output import write_files
     from kg.pipeline import Pipeline
     from kg.score import Score, read_gold, score_reading, table
     from kg.score import by_pattern as patterns

@@ -29,10 +29,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from kg.lexicon import bodies, leagues, organizations, references, regions, titles
-from kg.lexicon import names as person_names
-from kg.mention import declared
-from kg.model import (
+from kg.base.model import (
     Article,
     Entity,
     EntityId,
@@ -44,6 +41,9 @@ from kg.model import (
     Span,
     TaggedSentence,
 )
+from kg.lexicon import bodies, leagues, organizations, references, regions, titles
+from kg.lexicon import names as person_names
+from kg.mention import declared
 from kg.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
 from kg.person import has_surname
 from kg.place import gazetteer, short_name

@@ -6,7 +6,7 @@ import codecs
 import re
 from functools import cache
 
-from kg.errors import SourceError
+from kg.base.errors import SourceError
 
 ENCODINGS = "UTF-8, GB18030, Big5 or UTF-16"
 _BOMS = (

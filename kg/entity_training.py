@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kg.base.model import EntityType, Mention, Reading, Span, TaggedSentence
 from kg.boundary import (
     SCALE,
     NameModel,
@@ -33,7 +34,6 @@ from kg.boundary import (
 from kg.coreference import resolve
 from kg.gold import GoldArticle, GoldEntity
 from kg.mention import find_mentions
-from kg.model import EntityType, Mention, Reading, Span, TaggedSentence
 from kg.pipeline import Pipeline
 from kg.score import Score, normalize, score_reading
 from kg.tagger import EXACT, STATE_STEPS, LacTagger

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.query import ask, find_entities
 from kg.store import Graph
 from kg.validate import Passage, passages

@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from kg.errors import GraphError
+from kg.base.errors import GraphError
 from kg.network import network_of
 from kg.picture import picture_of
 from kg.query import run

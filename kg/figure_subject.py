@@ -17,10 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kg.errors import ResourceError
-from kg.model import AnnotatedSentence, EntityId, Link
+from kg.base.errors import ResourceError
+from kg.base.model import AnnotatedSentence, EntityId, Link
+from kg.base.resources import weights_path
 from kg.quantity import Quantity
-from kg.resources import weights_path
 
 __all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_class"]
 

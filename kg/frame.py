@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.base.model import EntityId, Link
+from kg.base.resources import load_toml
 from kg.clause import ANY, LETTERS, SYMBOLS, Clause, Passage
 from kg.hit import Hit
-from kg.model import EntityId, Link
 from kg.pattern import Carry, Pattern, Patterns, symbols
-from kg.resources import load_toml
 
 _NAME = re.compile(f"[{ANY}]")
 _FOR = re.compile("[为给对向祝贺]$")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.article import read_article
-from kg.errors import SourceError
-from kg.model import Article, Entity, EntityId, Link, Span, TaggedSentence
+from kg.base.errors import SourceError
+from kg.base.model import Article, Entity, EntityId, Link, Span, TaggedSentence
 
 
 @dataclass(frozen=True, slots=True)

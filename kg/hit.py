@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.base.model import Link, Span
 from kg.clause import Passage
-from kg.model import Link, Span
 from kg.pattern import Pattern
 
 

@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from hashlib import sha256
 
-from kg.errors import GraphError
-from kg.model import Article, Entity, Fact, Figure, Moment, Span
+from kg.base.errors import GraphError
+from kg.base.model import Article, Entity, Fact, Figure, Moment, Span
 from kg.vocabulary import DEFAULT_BASE
 
 __all__ = [

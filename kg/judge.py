@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from kg.model import (
+from kg.base.model import (
     AnnotatedSentence,
     Article,
     Candidate,
@@ -19,8 +19,8 @@ from kg.model import (
     Predicate,
     Status,
 )
+from kg.base.resources import load_toml
 from kg.pattern import load_patterns
-from kg.resources import load_toml
 
 
 class Judge(Protocol):

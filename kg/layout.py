@@ -13,9 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from kg.base.model import Span
+from kg.base.resources import load_toml
 from kg.markdown import Words
-from kg.model import Span
-from kg.resources import load_toml
 
 _MARGIN = 12  # lines from the top and from the end in which a page says who wrote what when
 _PROSE = re.compile(r"[。！？；]")

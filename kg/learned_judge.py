@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.errors import ResourceError
-from kg.judge import RuleJudge, merge
-from kg.model import (
+from kg.base.errors import ResourceError
+from kg.base.model import (
     AnnotatedSentence,
     Article,
     Candidate,
@@ -30,11 +29,12 @@ from kg.model import (
     Firing,
     Predicate,
 )
+from kg.base.resources import weights_path
+from kg.judge import RuleJudge, merge
 from kg.pair import PREDICATES, Pair, find_pairs
 from kg.pattern import DOMAIN
 from kg.post import is_title
 from kg.quote import clause_around
-from kg.resources import weights_path
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.errors import ResourceError
-from kg.resources import load_toml
+from kg.base.errors import ResourceError
+from kg.base.resources import load_toml
 
 TITLE_CLASSES = ("leading", "state", "membership", "professional", "military", "sport", "staff", "courtesy")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.article import article_of
+from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Link, Span
 from kg.candidate import find_candidates
 from kg.clause import LETTERS
-from kg.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Link, Span
 from kg.sentence import split
 from kg.tagger import default_tagger
 

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.lexicon import bodies, leagues, organizations, regions
-from kg.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.organization import (
     bodies_inside,
     ends_in_industry,

@@ -14,7 +14,7 @@ from datetime import date as Date  # noqa: N812 - a field and a group are called
 from datetime import timedelta
 from typing import Final
 
-from kg.model import Article, Moment, Span, TaggedSentence
+from kg.base.model import Article, Moment, Span, TaggedSentence
 from kg.numeral import plain, read_number
 
 __all__ = ["find_moments"]

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from kg.base.model import EntityId, Link, Span
+from kg.base.resources import load_toml
 from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
 from kg.lexicon import regions
-from kg.model import EntityId, Link, Span
 from kg.pattern import Patterns
 from kg.place import gazetteer
 from kg.post import DEPARTMENT, part_name, part_of
-from kg.resources import load_toml
 
 P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks
     SYMBOLS[name] for name in ("Person", "Organization", "Place", "Activity", "Product", "Document")

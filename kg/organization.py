@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
+from kg.base.model import EntityType, Mention, Span, Token
 from kg.lexicon import bodies, names, organizations, regions, titles
-from kg.model import EntityType, Mention, Span, Token
 from kg.person import is_foreign, is_person_cut_late
 from kg.place import gazetteer
 

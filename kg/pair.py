@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
+from kg.base.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
 from kg.clause import LETTERS
-from kg.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
 from kg.pattern import DOMAIN, load_patterns
 
 FARTHEST = 40  # symbols between the two names of a pair in one sentence

@@ -19,10 +19,10 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, get_args
 
+from kg.base.errors import ResourceError
+from kg.base.model import EntityType, Predicate
+from kg.base.resources import data_path, load_toml
 from kg.clause import LETTERS, SYMBOLS
-from kg.errors import ResourceError
-from kg.model import EntityType, Predicate
-from kg.resources import data_path, load_toml
 
 Kind = Literal["frame", "shape", "engine"]
 Carry = Literal["no", "clause", "sentence"]

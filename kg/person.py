@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.base.model import Mention, Span, Token
 from kg.lexicon import names, titles
-from kg.model import Mention, Span, Token
 
 _DOTS = frozenset("·•‧∙・．●")
 _HYPHENS = frozenset("-－–‐")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.boundary import settle, weigh
 from kg.candidate import find_candidates
 from kg.coreference import resolve
@@ -13,7 +14,6 @@ from kg.figure import find_figures
 from kg.judge import Judge
 from kg.learned_judge import LearnedJudge
 from kg.mention import find_mentions
-from kg.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.moment import find_moments
 from kg.script import is_traditional, restored, simplified
 from kg.sentence import split

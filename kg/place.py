@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.errors import ResourceError
-from kg.resources import load_json
+from kg.base.errors import ResourceError
+from kg.base.resources import load_json
 
 _PEOPLES = "维吾尔|回|壮|藏|蒙古|朝鲜|苗|侗|布依|土家|彝|哈尼|傣|白|景颇|傈僳|羌|哈萨克|柯尔克孜|满|瑶|黎|畲|土|撒拉|东乡|保安|裕固|纳西|拉祜|佤|布朗|普米|怒|独龙|仫佬|毛南|仡佬|水|锡伯|塔吉克|鄂温克|达斡尔|鄂伦春|各"
 _ETHNIC = re.compile(rf"(?:(?:{_PEOPLES})族?)+(?=自治[区州县旗]$)")

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.base.model import Link
+from kg.base.resources import load_toml
 from kg.clause import ANY, SYMBOLS, Passage
 from kg.frame import Anchors, Topics, subject_before
 from kg.hit import Hit, Slot
-from kg.model import Link
 from kg.pattern import Patterns
-from kg.resources import load_toml
 
 P, O, L = SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"]  # noqa: E741 - the letters of the masks
 _BODY = re.compile(f"[{O}{L}]")

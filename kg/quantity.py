@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
-from kg.model import Modifier
+from kg.base.model import Modifier
+from kg.base.resources import load_toml
 from kg.numeral import NUMBER, Number, plain, read_number
-from kg.resources import load_toml
 
 __all__ = ["Form", "Quantity", "find_quantities", "has_number"]
 

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, ResourceError
-from kg.resources import queries_path
+from kg.base.errors import QueryError, ResourceError
+from kg.base.resources import queries_path
 from kg.rows import Rows
 from kg.safety import refuse_service
 from kg.store import Graph, Term, text_of

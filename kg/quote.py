@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Evidence, Span
+from kg.base.model import Evidence, Span
 
 BORDERS = "，,；;：:。！？!?\n"
 _BLANKS = " \u3000\t"

@@ -12,8 +12,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from kg.base.errors import GraphError
+from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
+from kg.base.resources import load_toml
 from kg.edtf import days, precision, spoken
-from kg.errors import GraphError
 from kg.iri import (
     article_iri,
     check_base,
@@ -26,9 +28,7 @@ from kg.iri import (
     place_iri,
     plain,
 )
-from kg.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
 from kg.place import gazetteer
-from kg.resources import load_toml
 from kg.version import __version__
 from kg.vocabulary import (
     DCTERMS,

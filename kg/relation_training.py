@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kg.base.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
 from kg.candidate import find_candidates
 from kg.gold import GoldArticle, gold_links
 from kg.judge import RuleJudge, merge
 from kg.learned_judge import SCALE, RelationModel, logistic, signals
-from kg.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
 from kg.pair import PREDICATES, Pair, find_pairs
 from kg.pattern import DOMAIN
 from kg.pipeline import Pipeline

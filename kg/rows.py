@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.store import Graph, Term, text_of
 from kg.vocabulary import KG, PREFIXES, XSD
 

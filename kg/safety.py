@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 
 __all__ = ["is_update", "plain", "refuse_nesting", "refuse_service"]
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
+from kg.base.model import Entity, EntityId, Fact, Figure, Reading
 from kg.gold import GoldArticle, GoldEntity, GoldFigure, GoldRelation, gold_links, load_gold
-from kg.model import Entity, EntityId, Fact, Figure, Reading
 from kg.pipeline import Pipeline
 
 MEASURES = (

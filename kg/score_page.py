@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from kg.base.model import Reading, Span
 from kg.gold import GoldArticle
-from kg.model import Reading, Span
 from kg.score import MEASURES, SHARES, Score, normalize
 
 _STYLE = """

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kg.model import Article, Entity, Evidence, Fact, Figure, Link, Reading, Span
+from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Reading, Span
 
 # Frequent characters that simplified text does not have.
 _TRADITIONAL = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import Article, Sentence, Span
+from kg.base.model import Article, Sentence, Span
 
 LONGEST = 512  # code points; what is longer is cut behind a comma, or there
 _STOPS = re.compile(

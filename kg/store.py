@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, OutputError
-from kg.model import Reading
+from kg.base.errors import GraphError, OutputError
+from kg.base.model import Reading
 from kg.rdf import triples_of
 from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD
 

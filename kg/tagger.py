@@ -26,10 +26,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from kg.errors import ResourceError
+from kg.base.errors import ResourceError
+from kg.base.model import Sentence, TaggedSentence, Token
+from kg.base.resources import weights_path
 from kg.lacmodel import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
-from kg.model import Sentence, TaggedSentence, Token
-from kg.resources import weights_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

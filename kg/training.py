@@ -9,9 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError, OutputError
+from kg.base.errors import KgError, OutputError
+from kg.base.output import write_files
 from kg.gold import load_gold
-from kg.output import write_files
 from kg.pipeline import Pipeline
 
 FEWEST = 10

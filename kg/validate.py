@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
-from kg.resources import data_path
+from kg.base.errors import GraphError
+from kg.base.resources import data_path
 from kg.store import Graph, homes, text_of
 from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
 

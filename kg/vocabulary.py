@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from kg.model import EntityKind, EntityType, Predicate, Status
+from kg.base.model import EntityKind, EntityType, Predicate, Status
 
 __all__ = [
     "DEFAULT_BASE",

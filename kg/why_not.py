@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import cast, get_args
 
+from kg.base.errors import QueryError
+from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
 from kg.candidate import find_candidates
-from kg.errors import QueryError
 from kg.judge import merge
 from kg.learned_judge import LearnedJudge
-from kg.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
 from kg.pair import PREDICATES, Pair, find_pairs
 from kg.pipeline import Pipeline
 

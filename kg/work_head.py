@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.base.model import EntityType, Token
 from kg.lexicon import bodies, regions
-from kg.model import EntityType, Token
 from kg.work_scan import (
     AND,
     CLOSE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import EntityType
+from kg.base.model import EntityType
 from kg.work_head import may_end
 from kg.work_scan import AND, EDITION, NOUNS, PAIR, SEASON, Head, Scan, closing_of
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
-from kg.errors import ResourceError
-from kg.model import EntityType, Mention, Span, TaggedSentence, Token
-from kg.resources import load_toml
+from kg.base.errors import ResourceError
+from kg.base.model import EntityType, Mention, Span, TaggedSentence, Token
+from kg.base.resources import load_toml
 
 Need = Literal["modifier", "name", "brand", "cue", "both", "quote", "place", "route", "abbreviation"]
 

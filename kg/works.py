@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import Article, EntityType, Mention, Span, TaggedSentence
+from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.work_head import find_heads, find_honours, find_shapes
 from kg.work_quote import find_quotes, find_titles
 from kg.work_scan import ORDINAL, Scan, knowledge

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.article import article_of
-from kg.model import (
+from kg.base.model import (
     Article,
     Entity,
     EntityId,

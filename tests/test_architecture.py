@@ -13,10 +13,7 @@ ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
 ORDER = (
     "version",
-    "errors",
-    "model",
-    "resources",
-    "output",
+    "base",
     "decoding",
     "markdown",
     "layout",

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.article import LARGEST, article_from_bytes, article_of, expand, read_article, unique_names
-from kg.errors import SourceError
-from kg.resources import data_path
+from kg.base.errors import SourceError
+from kg.base.resources import data_path
 
 TEXT = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.article import article_of, read_article
+from kg.base.errors import ResourceError
+from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Mention, Span
+from kg.base.resources import weights_path
 from kg.boundary import (
     NameModel,
     default_model,
@@ -19,11 +22,8 @@ from kg.boundary import (
     weigh,
 )
 from kg.coreference import resolve
-from kg.errors import ResourceError
 from kg.mention import find_mentions
-from kg.model import Entity, EntityId, Evidence, Fact, Figure, Link, Mention, Span
 from kg.pipeline import Pipeline
-from kg.resources import weights_path
 from kg.sentence import split
 from kg.tagger import default_tagger
 

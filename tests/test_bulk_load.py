@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import GraphError, OutputError
+from kg.base.errors import GraphError, OutputError
 from kg.serve.bulk_load import current_version, find_sources, is_store, load_store, remove_stale, use
 from kg.serve.search import FILE, Index, key_of
 from kg.store import Graph

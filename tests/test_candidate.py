@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from kg.base.model import Candidate, Figure, Moment, Span
 from kg.candidate import find_candidates
 from kg.marked import annotate, candidates, says
-from kg.model import Candidate, Figure, Moment, Span
 from kg.pattern import DOMAIN
 
 

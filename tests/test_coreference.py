@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.article import article_of
+from kg.base.model import Entity, Link
 from kg.coreference import abbreviates, kind_of, resolve
 from kg.mention import find_mentions
-from kg.model import Entity, Link
 from kg.sentence import split
 from kg.tagger import default_tagger
 

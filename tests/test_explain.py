@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.explain import chain, explain, explanation
 from kg.network import network_of
 from kg.picture import picture_of

@@ -10,9 +10,9 @@ import networkx as nx
 import pytest
 
 from kg.article import article_of
-from kg.errors import GraphError
+from kg.base.errors import GraphError
+from kg.base.model import Entity, EntityId, Reading
 from kg.export import FORMATS, export
-from kg.model import Entity, EntityId, Reading
 from kg.store import FORMATS as RDF_FORMATS
 from kg.store import Graph
 

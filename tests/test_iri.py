@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.article import article_of
-from kg.errors import GraphError
+from kg.base.errors import GraphError
+from kg.base.model import Entity, EntityId
 from kg.iri import check_base, entity_iri, made_iri, place_iri, plain
-from kg.model import Entity, EntityId
 
 ARTICLE = article_of("林木兰\n")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kg.base.model import Fact, Firing
 from kg.candidate import find_candidates
 from kg.judge import RuleJudge, confidence, merge
 from kg.marked import annotate, candidates
-from kg.model import Fact, Firing
 
 
 def judged(source: str, threshold: float = 0.5) -> tuple[Fact, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.article import article_of
-from kg.errors import ResourceError
+from kg.base.errors import ResourceError
+from kg.base.model import Article, Mention
 from kg.lexicon import organizations, titles
 from kg.mention import find_mentions
-from kg.model import Article, Mention
 from kg.sentence import split
 from kg.tagger import default_tagger
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.article import article_of
-from kg.model import TaggedSentence
+from kg.base.model import TaggedSentence
 from kg.moment import find_moments
 from kg.sentence import split
 

@@ -9,9 +9,9 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SH, URIRef
 
+from kg.base.resources import data_path, queries_path
 from kg.clause import LETTERS
 from kg.pattern import DOMAIN
-from kg.resources import data_path, queries_path
 from kg.store import Graph
 from kg.vocabulary import (
     KG,

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import kg.page
-from kg.model import Reading
+from kg.base.model import Reading
 from kg.page import important_part, label_width, page_of, render, wrap
 from kg.picture import Node, Picture, Tie
 from kg.store import Graph

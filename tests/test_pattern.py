@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import ResourceError
+from kg.base.errors import ResourceError
+from kg.base.model import Predicate
 from kg.marked import candidates, says
-from kg.model import Predicate
 from kg.pattern import DOMAIN, Case, Pattern, compile_shape, load_patterns, read_pattern, symbols
 
 PATTERNS = load_patterns().all

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Reading
+from kg.base.model import Reading
 from kg.picture import Mark, find_marks, picture_of
 from kg.store import Graph
 

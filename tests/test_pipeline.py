@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Sequence
 
 from kg.article import article_of
-from kg.model import Sentence, Span, TaggedSentence, Token
+from kg.base.model import Sentence, Span, TaggedSentence, Token
 from kg.pipeline import Pipeline
 from kg.rdf import triples_of
 

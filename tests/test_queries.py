@@ -12,9 +12,9 @@ import pytest
 import rdflib
 
 from kg.article import article_of
-from kg.model import Reading
+from kg.base.model import Reading
+from kg.base.resources import queries_path
 from kg.query import find_entities, find_facts, named_queries, run
-from kg.resources import queries_path
 from kg.rows import Rows
 from kg.store import Graph
 from kg.vocabulary import KG

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.article import article_of
-from kg.errors import QueryError, ResourceError
-from kg.model import Entity, EntityId, Reading
+from kg.base.errors import QueryError, ResourceError
+from kg.base.model import Entity, EntityId, Reading
 from kg.query import ask, find_entities, find_query, named_queries, parse_query, refuse_unsafe, run
 from kg.store import Graph
 

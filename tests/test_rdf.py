@@ -16,9 +16,9 @@ from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import ORG, PROV
 
 from kg.article import article_of
-from kg.errors import GraphError
+from kg.base.errors import GraphError
+from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
 from kg.iri import article_iri, entity_iri, figure_iri
-from kg.model import Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
 from kg.rdf import CONTEXT, triples_of
 from kg.vocabulary import KG, OA, QUDT, SCHEMA, TIME, UNIT
 

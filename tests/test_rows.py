@@ -9,7 +9,7 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.query import ask, run
 from kg.rows import FORMATS, Rows
 from kg.store import Graph

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.base.model import Figure, Reading
 from kg.gold import GoldArticle, load_gold
-from kg.model import Figure, Reading
 from kg.pipeline import Pipeline
 from kg.score import MEASURES, SHARES, Score, by_pattern, normalize, read_gold, score_reading, table
 from kg.score_page import page_of_scores

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.article import article_of
-from kg.model import Article, Span
+from kg.base.model import Article, Span
 from kg.sentence import LONGEST, split
 
 

@@ -704,7 +704,7 @@ def test_every_named_query_stays_sparql_when_the_query_page_fills_in_its_paramet
 
 
 def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.errors import KgError
+    from kg.base.errors import KgError
     from kg.serve.command import serve
 
     monkeypatch.setitem(sys.modules, "uvicorn", None)

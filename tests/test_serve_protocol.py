@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.query import refuse_unsafe
 from kg.safety import is_update, plain, refuse_nesting, refuse_service
 from kg.serve.limits import Limits

@@ -15,8 +15,8 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg.article import article_of
-from kg.errors import GraphError, OutputError
-from kg.model import Entity, EntityId, Reading
+from kg.base.errors import GraphError, OutputError
+from kg.base.model import Entity, EntityId, Reading
 from kg.store import FORMATS, SUFFIXES, Graph, graph_iri
 from kg.vocabulary import KG, RDF, RDFS, SCHEMA
 

@@ -10,9 +10,9 @@ import pytest
 
 from kg import tagger as tagger_module
 from kg.article import read_article
-from kg.errors import ResourceError
+from kg.base.errors import ResourceError
+from kg.base.model import Sentence, Span
 from kg.lacmodel import UnknownGraphError, with_lengths
-from kg.model import Sentence, Span
 from kg.sentence import split
 from kg.tagger import LacTagger, default_tagger
 

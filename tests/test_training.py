@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import KgError
+from kg.base.errors import KgError
 from kg.training import FEWEST, train
 
 pytest.importorskip("sklearn")

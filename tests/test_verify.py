@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.model import Reading
+from kg.base.model import Reading
 from kg.store import Graph, text_of
 from kg.verify import verify
 from kg.vocabulary import KG, OA, XSD

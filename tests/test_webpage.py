@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.article import article_from_bytes
-from kg.errors import SourceError
+from kg.base.errors import SourceError
 from kg.webpage import main_text
 
 BODY = (

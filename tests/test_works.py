@@ -8,9 +8,9 @@ import pytest
 
 from kg import work_scan
 from kg.article import article_of
-from kg.errors import ResourceError
-from kg.model import Mention
-from kg.resources import load_toml
+from kg.base.errors import ResourceError
+from kg.base.model import Mention
+from kg.base.resources import load_toml
 from kg.sentence import split
 from kg.tagger import default_tagger
 from kg.works import find_works, stands_for
@@ -204,7 +204,7 @@ def test_names_never_cross() -> None:
 
 
 def test_the_source_article_yields_its_awards_activities_and_documents() -> None:
-    from kg.resources import data_path
+    from kg.base.resources import data_path
 
     found = set(names(data_path("yueyang.txt").read_text(encoding="utf-8")))
     assert {

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.query import mistake, named_queries, run
 from kg.rows import Rows
 from kg.serve.bulk_load import ABOUT, TRIPLES, use

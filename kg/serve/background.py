@@ -13,7 +13,7 @@ from typing import Any
 
 import uvicorn
 
-from kg.errors import GraphError
+from kg.base.errors import GraphError
 from kg.serve.app import create_app
 from kg.serve.guard import LOOPBACK
 from kg.serve.limits import Limits

@@ -24,7 +24,7 @@ from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, OutputError
+from kg.base.errors import GraphError, OutputError
 from kg.serve import search
 from kg.store import FORMATS, SUFFIXES, Graph
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, RDF

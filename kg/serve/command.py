@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import GraphError, KgError, OutputError
+from kg.base.errors import GraphError, KgError, OutputError
 
 if TYPE_CHECKING:
     import uvicorn

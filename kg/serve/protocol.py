@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl
 
-from kg.errors import QueryError
+from kg.base.errors import QueryError
 from kg.safety import is_update, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
 

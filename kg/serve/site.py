@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from kg.errors import KgError
+from kg.base.errors import KgError
 from kg.serve.bulk_load import current_version, remove_stale
 from kg.serve.limits import Limits
 from kg.serve.metrics import Metrics

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from kg.errors import GraphError
+from kg.base.errors import GraphError
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply
 from kg.serve.worker import work

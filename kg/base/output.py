@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kg.errors import OutputError
+from kg.base.errors import OutputError
 
 
 def write_files(folder: Path, files: dict[str, bytes]) -> None:

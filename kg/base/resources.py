@@ -10,9 +10,9 @@ from typing import Any
 
 import tomli
 
-from kg.errors import ResourceError
+from kg.base.errors import ResourceError
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 
 
 @cache

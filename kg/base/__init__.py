@@ -1,0 +1,1 @@
+"""What every step stands on: errors, values, the product's own files, output."""
