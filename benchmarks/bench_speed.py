@@ -26,10 +26,10 @@ from pathlib import Path
 from typing import Any
 
 from kg import pipeline as flow
-from kg.article import article_of
 from kg.base.model import Article
 from kg.base.resources import data_path
-from kg.sentence import split
+from kg.text.sentence import split
+from kg.text.source import article_of
 
 BASE = "https://example.org/kg/"
 BARE = """

@@ -15,11 +15,11 @@ import sys
 import time
 from pathlib import Path
 
-from kg.article import article_of
 from kg.base.errors import KgError
 from kg.base.model import Article, Reading
 from kg.pipeline import Pipeline
 from kg.store import Graph
+from kg.text.source import article_of
 from kg.validate import validate
 from kg.verify import verify
 

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from kg.article import article_of
 from kg.base.model import Article, Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
 from kg.rdf import triples_of
+from kg.text.source import article_of
 
 SURNAMES = "甲乙丙丁戊己庚辛壬癸"
 GIVEN = "明华建国文军海燕丽娟志强伟东平安思远嘉禾"

@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.article import article_from_bytes, article_of, expand, read_article, unique_names
 from kg.base.errors import GraphError
 from kg.base.model import Article, Reading
 from kg.base.output import write_files
@@ -16,6 +15,7 @@ from kg.base.resources import data_path
 from kg.iri import check_base
 from kg.pipeline import Pipeline
 from kg.store import Graph
+from kg.text.source import article_from_bytes, article_of, expand, read_article, unique_names
 from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:

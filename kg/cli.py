@@ -339,8 +339,8 @@ def explain(
     anatomy: dict[str, Sequence[str]] = {}
     if how:
         from kg.anatomy import LEGEND, anatomy_of
-        from kg.article import article_of
         from kg.pipeline import Pipeline
+        from kg.text.source import article_of
 
         typer.echo(LEGEND)
         for name, text in loaded.texts.items():

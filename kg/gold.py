@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.article import read_article
 from kg.base.errors import SourceError
 from kg.base.model import Article, Entity, EntityId, Link, Span, TaggedSentence
+from kg.text.source import read_article
 
 
 @dataclass(frozen=True, slots=True)

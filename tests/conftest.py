@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.article import article_of
 from kg.base.model import (
     Article,
     Entity,
@@ -26,6 +25,7 @@ from kg.base.model import (
     Span,
 )
 from kg.store import Graph
+from kg.text.source import article_of
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kg.anatomy import anatomy_of
-from kg.article import article_of
 from kg.judge import RuleJudge
 from kg.learned_judge import LearnedJudge
 from kg.pipeline import Pipeline
 from kg.store import Graph
+from kg.text.source import article_of
 
 ARTICLE = article_of("长河集团新闻\n长河集团董事长李大海荣获“全国劳动模范”称号。")
 

@@ -14,13 +14,7 @@ KG = ROOT / "kg"
 ORDER = (
     "version",
     "base",
-    "decoding",
-    "markdown",
-    "layout",
-    "webpage",
-    "article",
-    "sentence",
-    "script",
+    "text",
     "lacmodel",
     "tagger",
     "lexicon",
@@ -88,10 +82,10 @@ ORDER = (
 
 HOMES = {
     "onnxruntime": {"kg.tagger"},
-    "opencc": {"kg.script", "kg.serve.search"},
+    "opencc": {"kg.text.script", "kg.serve.search"},
     "ahocorasick_rs": {"kg.mention", "kg.works"},
-    "trafilatura": {"kg.webpage"},
-    "charset_normalizer": {"kg.decoding"},
+    "trafilatura": {"kg.text.formats.webpage"},
+    "charset_normalizer": {"kg.text.decoding"},
     "rdflib": {"kg.store", "kg.validate"},
     "pyoxigraph": {
         "kg.query",

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.article import LARGEST, article_from_bytes, article_of, expand, read_article, unique_names
 from kg.base.errors import SourceError
 from kg.base.resources import data_path
+from kg.text.source import LARGEST, article_from_bytes, article_of, expand, read_article, unique_names
 
 TEXT = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
 
@@ -185,6 +185,6 @@ def test_names_can_be_file_names_anywhere():
 
 
 def test_importing_the_reader_loads_no_html_library():
-    code = "import sys, kg.article; sys.exit(bool({'trafilatura', 'lxml', 'charset_normalizer'} & set(sys.modules)))"
+    code = "import sys, kg.text.source; sys.exit(bool({'trafilatura', 'lxml', 'charset_normalizer'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

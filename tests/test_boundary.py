@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.article import article_of, read_article
 from kg.base.errors import ResourceError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Mention, Span
 from kg.base.resources import weights_path
@@ -24,8 +23,9 @@ from kg.boundary import (
 from kg.coreference import resolve
 from kg.mention import find_mentions
 from kg.pipeline import Pipeline
-from kg.sentence import split
 from kg.tagger import default_tagger
+from kg.text.sentence import split
+from kg.text.source import article_of, read_article
 
 ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
 TRAIN = Path(__file__).parents[2] / "shared" / "gold" / "train"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kg.article import article_of
 from kg.base.model import Entity, Link
 from kg.coreference import abbreviates, kind_of, resolve
 from kg.mention import find_mentions
-from kg.sentence import split
 from kg.tagger import default_tagger
+from kg.text.sentence import split
+from kg.text.source import article_of
 
 
 def read(text: str) -> tuple[dict[str, Entity], list[Link]]:

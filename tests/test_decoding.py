@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.base.errors import SourceError
-from kg.decoding import decode, is_chinese
+from kg.text.decoding import decode, is_chinese
 
 SIMPLIFIED = "江城市海川科技有限公司四月四日宣布，公司已与明德大学签署合作协议，总投资3亿元。"
 TRADITIONAL = "江城市海川科技有限公司四月四日宣布，公司已與明德大學簽署合作協議，總投資3億元。"

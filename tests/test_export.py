@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 
-from kg.article import article_of
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Reading
 from kg.export import FORMATS, export
 from kg.store import FORMATS as RDF_FORMATS
 from kg.store import Graph
+from kg.text.source import article_of
 
 
 def only(files: dict[str, bytes]) -> bytes:

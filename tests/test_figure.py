@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.article import article_of
 from kg.base.model import AnnotatedSentence, EntityId, Link, Span
 from kg.base.resources import load_json
 from kg.figure import find_figures
@@ -18,8 +17,9 @@ from kg.figure_subject import NONE, Setting, choose, options
 from kg.moment import find_moments
 from kg.pipeline import Pipeline
 from kg.quantity import find_quantities
-from kg.sentence import split
 from kg.tagger import default_tagger
+from kg.text.sentence import split
+from kg.text.source import article_of
 
 
 @cache

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article import article_of
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId
 from kg.iri import check_base, entity_iri, made_iri, place_iri, plain
+from kg.text.source import article_of
 
 ARTICLE = article_of("林木兰\n")
 

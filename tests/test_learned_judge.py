@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.article import article_of
 from kg.base.errors import ResourceError
 from kg.base.model import Fact
 from kg.base.resources import data_path
@@ -18,6 +17,7 @@ from kg.judge import RuleJudge
 from kg.learned_judge import LearnedJudge, RelationModel, default_model, dump, parse
 from kg.pair import PREDICATES, find_pairs
 from kg.pipeline import Pipeline
+from kg.text.source import article_of
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 TEXT = "甲市召开经济工作会议\n甲市市长王小明主持会议。长河集团董事长李大海、远山大学教授赵明亮参加全市经济工作会议。"

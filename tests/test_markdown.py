@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.article import article_from_bytes
-from kg.markdown import read_markdown
+from kg.text.formats.markdown import read_markdown
+from kg.text.source import article_from_bytes
 
 ARTICLE = """---
 title: "明德大学与海川公司签约"

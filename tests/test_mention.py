@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.article import article_of
 from kg.base.errors import ResourceError
 from kg.base.model import Article, Mention
 from kg.lexicon import organizations, titles
 from kg.mention import find_mentions
-from kg.sentence import split
 from kg.tagger import default_tagger
+from kg.text.sentence import split
+from kg.text.source import article_of
 
 
 def read(text: str) -> tuple[Article, tuple[tuple[Mention, ...], ...]]:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article import article_of
 from kg.base.model import TaggedSentence
 from kg.moment import find_moments
-from kg.sentence import split
+from kg.text.sentence import split
+from kg.text.source import article_of
 
 PUBLISHED = date(2024, 3, 5)
 

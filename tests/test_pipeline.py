@@ -5,10 +5,10 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 
-from kg.article import article_of
 from kg.base.model import Sentence, Span, TaggedSentence, Token
 from kg.pipeline import Pipeline
 from kg.rdf import triples_of
+from kg.text.source import article_of
 
 ARTICLES = [
     article_of("甲市召开大会\n甲市市长王小明主持会议，长河集团投资3亿元建设新厂。", "a"),

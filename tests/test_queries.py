@@ -11,12 +11,12 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.article import article_of
 from kg.base.model import Reading
 from kg.base.resources import queries_path
 from kg.query import find_entities, find_facts, named_queries, run
 from kg.rows import Rows
 from kg.store import Graph
+from kg.text.source import article_of
 from kg.vocabulary import KG
 
 QUERIES = sorted(named_queries())

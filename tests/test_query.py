@@ -8,11 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.article import article_of
 from kg.base.errors import QueryError, ResourceError
 from kg.base.model import Entity, EntityId, Reading
 from kg.query import ask, find_entities, find_query, named_queries, parse_query, refuse_unsafe, run
 from kg.store import Graph
+from kg.text.source import article_of
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?a) = STR(?i)) }"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.article import article_from_bytes, article_of
 from kg.pipeline import Pipeline
-from kg.script import is_traditional, simplified
+from kg.text.script import is_traditional, simplified
+from kg.text.source import article_from_bytes, article_of
 
 TRADITIONAL = "長河集團新聞\n長河集團董事長李大海來到遠山縣，與遠山縣縣長趙明會談。會後，雙方簽署協議，集團將投資3億元發展當地產業。"
 SIMPLIFIED = "长河集团新闻\n长河集团董事长李大海来到远山县，与远山县县长赵明会谈。会后，双方签署协议，集团将投资3亿元发展当地产业。"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.article import article_of
 from kg.base.model import Article, Span
-from kg.sentence import LONGEST, split
+from kg.text.sentence import LONGEST, split
+from kg.text.source import article_of
 
 
 def sentences(text: str) -> list[str]:

@@ -14,10 +14,10 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
-from kg.article import article_of
 from kg.base.errors import GraphError, OutputError
 from kg.base.model import Entity, EntityId, Reading
 from kg.store import FORMATS, SUFFIXES, Graph, graph_iri
+from kg.text.source import article_of
 from kg.vocabulary import KG, RDF, RDFS, SCHEMA
 
 TESTS = Path(__file__).parent

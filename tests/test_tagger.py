@@ -9,12 +9,12 @@ import onnxruntime
 import pytest
 
 from kg import tagger as tagger_module
-from kg.article import read_article
 from kg.base.errors import ResourceError
 from kg.base.model import Sentence, Span
 from kg.lacmodel import UnknownGraphError, with_lengths
-from kg.sentence import split
 from kg.tagger import LacTagger, default_tagger
+from kg.text.sentence import split
+from kg.text.source import read_article
 
 ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
 SENTENCES = (

@@ -11,9 +11,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from kg.article import article_of
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Merge, Moment, Reading, Span
 from kg.store import Graph
+from kg.text.source import article_of
 from kg.validate import passages, validate
 from kg.vocabulary import KG, OA, ORG, PROV, RDF, RDFS, SCHEMA, TIME, XSD
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.article import article_from_bytes
 from kg.base.errors import SourceError
-from kg.webpage import main_text
+from kg.text.formats.webpage import main_text
+from kg.text.source import article_from_bytes
 
 BODY = (
     "<p>江城市海川科技有限公司4月4日宣布，公司已与明德大学签署合作协议，双方将共建联合实验室，总投资3亿元。</p>"

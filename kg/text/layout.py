@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.base.model import Span
 from kg.base.resources import load_toml
-from kg.markdown import Words
+from kg.text.formats.markdown import Words
 
 _MARGIN = 12  # lines from the top and from the end in which a page says who wrote what when
 _PROSE = re.compile(r"[。！？；]")

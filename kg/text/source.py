@@ -11,9 +11,9 @@ from typing import Literal
 
 from kg.base.errors import SourceError
 from kg.base.model import Article
-from kg.decoding import decode, is_chinese
-from kg.layout import lay_out
-from kg.markdown import read_markdown
+from kg.text.decoding import decode, is_chinese
+from kg.text.formats.markdown import read_markdown
+from kg.text.layout import lay_out
 
 Kind = Literal["text", "markdown", "html"]
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
@@ -175,7 +175,7 @@ def _demand_chinese(text: str, where: object) -> None:
 
 
 def _article_of_page(page: str, name: str, where: object) -> Article:
-    from kg.webpage import main_text
+    from kg.text.formats.webpage import main_text
 
     found = main_text(page)
     if found is None or not found.text.strip():

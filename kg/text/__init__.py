@@ -1,0 +1,1 @@
+"""A source into an article: decoding, main text, header, footer and body, sentences."""
