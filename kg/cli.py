@@ -178,7 +178,7 @@ def build(
 
 
 def _load_tagger() -> None:
-    from kg.tagger import default_tagger
+    from kg.words.tagger import default_tagger
 
     with suppress(KgError, OSError):  # the reader meets it again, where it can be told
         default_tagger()

@@ -36,7 +36,7 @@ from kg.gold import GoldArticle, GoldEntity
 from kg.mention import find_mentions
 from kg.pipeline import Pipeline
 from kg.score import Score, normalize, score_reading
-from kg.tagger import EXACT, STATE_STEPS, LacTagger
+from kg.words.tagger import EXACT, STATE_STEPS, LacTagger
 
 LEAST_ARTICLES = 5
 STRENGTH = 0.15  # inverse regularisation

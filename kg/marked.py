@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Link, Span
 from kg.candidate import find_candidates
 from kg.clause import LETTERS
-from kg.tagger import default_tagger
 from kg.text.sentence import split
 from kg.text.source import article_of
+from kg.words.tagger import default_tagger
 
 
 def parse(source: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -15,9 +15,9 @@ from kg.judge import Judge
 from kg.learned_judge import LearnedJudge
 from kg.mention import find_mentions
 from kg.moment import find_moments
-from kg.tagger import Tagger, default_tagger
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
+from kg.words.tagger import Tagger, default_tagger
 
 
 @dataclass(frozen=True)

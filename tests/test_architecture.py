@@ -15,8 +15,7 @@ ORDER = (
     "version",
     "base",
     "text",
-    "lacmodel",
-    "tagger",
+    "words",
     "lexicon",
     "place",
     "person",
@@ -81,7 +80,7 @@ ORDER = (
 """Folders and files of ``kg/``, in the way of the data. ``kg/__init__.py`` offers ``api`` on use and is left out."""
 
 HOMES = {
-    "onnxruntime": {"kg.tagger"},
+    "onnxruntime": {"kg.words.tagger"},
     "opencc": {"kg.text.script", "kg.serve.search"},
     "ahocorasick_rs": {"kg.mention", "kg.works"},
     "trafilatura": {"kg.text.formats.webpage"},

@@ -23,9 +23,9 @@ from kg.boundary import (
 from kg.coreference import resolve
 from kg.mention import find_mentions
 from kg.pipeline import Pipeline
-from kg.tagger import default_tagger
 from kg.text.sentence import split
 from kg.text.source import article_of, read_article
+from kg.words.tagger import default_tagger
 
 ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
 TRAIN = Path(__file__).parents[2] / "shared" / "gold" / "train"

@@ -17,9 +17,9 @@ from kg.figure_subject import NONE, Setting, choose, options
 from kg.moment import find_moments
 from kg.pipeline import Pipeline
 from kg.quantity import find_quantities
-from kg.tagger import default_tagger
 from kg.text.sentence import split
 from kg.text.source import article_of
+from kg.words.tagger import default_tagger
 
 
 @cache

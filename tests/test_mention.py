@@ -8,9 +8,9 @@ from kg.base.errors import ResourceError
 from kg.base.model import Article, Mention
 from kg.lexicon import organizations, titles
 from kg.mention import find_mentions
-from kg.tagger import default_tagger
 from kg.text.sentence import split
 from kg.text.source import article_of
+from kg.words.tagger import default_tagger
 
 
 def read(text: str) -> tuple[Article, tuple[tuple[Mention, ...], ...]]:

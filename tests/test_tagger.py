@@ -11,10 +11,10 @@ import pytest
 from kg import tagger as tagger_module
 from kg.base.errors import ResourceError
 from kg.base.model import Sentence, Span
-from kg.lacmodel import UnknownGraphError, with_lengths
-from kg.tagger import LacTagger, default_tagger
 from kg.text.sentence import split
 from kg.text.source import read_article
+from kg.words.lac_graph import UnknownGraphError, with_lengths
+from kg.words.tagger import LacTagger, default_tagger
 
 ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
 SENTENCES = (

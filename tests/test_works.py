@@ -10,9 +10,9 @@ from kg import work_scan
 from kg.base.errors import ResourceError
 from kg.base.model import Mention
 from kg.base.resources import load_toml
-from kg.tagger import default_tagger
 from kg.text.sentence import split
 from kg.text.source import article_of
+from kg.words.tagger import default_tagger
 from kg.works import find_works, stands_for
 
 ENTRIES: list[tuple[str, dict[str, Any]]] = [

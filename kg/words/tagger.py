@@ -29,7 +29,7 @@ import numpy as np
 from kg.base.errors import ResourceError
 from kg.base.model import Sentence, TaggedSentence, Token
 from kg.base.resources import weights_path
-from kg.lacmodel import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
+from kg.words.lac_graph import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
