@@ -41,13 +41,13 @@ from kg.base.model import (
     Span,
     TaggedSentence,
 )
-from kg.lexicon import bodies, leagues, organizations, references, regions, titles
-from kg.lexicon import names as person_names
-from kg.mention import declared
-from kg.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
-from kg.person import has_surname
-from kg.place import gazetteer, short_name
-from kg.works import stands_for, tail_of, tails
+from kg.names.find import declared
+from kg.names.gazetteer import gazetteer, short_name
+from kg.names.lexicon import bodies, leagues, organizations, references, regions, titles
+from kg.names.lexicon import names as person_names
+from kg.names.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
+from kg.names.person import has_surname
+from kg.names.work.find import stands_for, tail_of, tails
 
 _MARKS = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
 _DOT = re.compile(r"[·•‧∙・．\-－–—.]")

@@ -33,7 +33,7 @@ from kg.boundary import (
 )
 from kg.coreference import resolve
 from kg.gold import GoldArticle, GoldEntity
-from kg.mention import find_mentions
+from kg.names.find import find_mentions
 from kg.pipeline import Pipeline
 from kg.score import Score, normalize, score_reading
 from kg.words.tagger import EXACT, STATE_STEPS, LacTagger

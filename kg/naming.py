@@ -12,9 +12,9 @@ from kg.base.model import EntityId, Link, Span
 from kg.base.resources import load_toml
 from kg.clause import SYMBOLS, Passage
 from kg.hit import Hit
-from kg.lexicon import regions
+from kg.names.gazetteer import gazetteer
+from kg.names.lexicon import regions
 from kg.pattern import Patterns
-from kg.place import gazetteer
 from kg.post import DEPARTMENT, part_name, part_of
 
 P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks

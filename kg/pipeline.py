@@ -13,8 +13,8 @@ from kg.coreference import resolve
 from kg.figure import find_figures
 from kg.judge import Judge
 from kg.learned_judge import LearnedJudge
-from kg.mention import find_mentions
 from kg.moment import find_moments
+from kg.names.find import find_mentions
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
 from kg.words.tagger import Tagger, default_tagger

@@ -28,7 +28,7 @@ from kg.iri import (
     place_iri,
     plain,
 )
-from kg.place import gazetteer
+from kg.names.gazetteer import gazetteer
 from kg.version import __version__
 from kg.vocabulary import (
     DCTERMS,

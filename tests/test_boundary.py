@@ -21,7 +21,7 @@ from kg.boundary import (
     weigh,
 )
 from kg.coreference import resolve
-from kg.mention import find_mentions
+from kg.names.find import find_mentions
 from kg.pipeline import Pipeline
 from kg.text.sentence import split
 from kg.text.source import article_of, read_article

@@ -6,7 +6,7 @@ import pytest
 
 from kg.base.model import Entity, Link
 from kg.coreference import abbreviates, kind_of, resolve
-from kg.mention import find_mentions
+from kg.names.find import find_mentions
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger

@@ -6,8 +6,8 @@ import pytest
 
 from kg.base.errors import ResourceError
 from kg.base.model import Article, Mention
-from kg.lexicon import organizations, titles
-from kg.mention import find_mentions
+from kg.names.find import find_mentions
+from kg.names.lexicon import organizations, titles
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger
@@ -140,7 +140,7 @@ def test_a_title_is_known_with_its_prefixes_and_no_verb_is_a_title() -> None:
 
 
 def test_a_broken_list_is_named_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.lexicon.load_toml", lambda _: {"strong": "公司"})
+    monkeypatch.setattr("kg.names.lexicon.load_toml", lambda _: {"strong": "公司"})
     organizations.cache_clear()
     try:
         with pytest.raises(ResourceError, match=r"data/language/organization\.toml"):

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kg.place import gazetteer, short_name, short_names
+from kg.names.gazetteer import gazetteer, short_name, short_names
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from kg import work_scan
 from kg.base.errors import ResourceError
 from kg.base.model import Mention
 from kg.base.resources import load_toml
+from kg.names.work import scan as work_scan
+from kg.names.work.find import find_works, stands_for
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger
-from kg.works import find_works, stands_for
 
 ENTRIES: list[tuple[str, dict[str, Any]]] = [
     (table, entry) for table in ("head", "cue", "shape") for entry in load_toml("language/works.toml")[table]

@@ -22,9 +22,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.work_head import find_heads, find_honours, find_shapes
-from kg.work_quote import find_quotes, find_titles
-from kg.work_scan import ORDINAL, Scan, knowledge
+from kg.names.work.head import find_heads, find_honours, find_shapes
+from kg.names.work.quote import find_quotes, find_titles
+from kg.names.work.scan import ORDINAL, Scan, knowledge
 
 _MARKS = {ord(c): None for c in '《》“”「」『』"· '}
 _QUOTED = re.compile(r"“([^“”]{2,})”")

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Literal
 
 from kg.base.model import EntityType, Mention, Span, Token
-from kg.lexicon import bodies, names, organizations, regions, titles
-from kg.person import is_foreign, is_person_cut_late
-from kg.place import gazetteer
+from kg.names.gazetteer import gazetteer
+from kg.names.lexicon import bodies, names, organizations, regions, titles
+from kg.names.person import is_foreign, is_person_cut_late
 
 HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 

@@ -1,7 +1,7 @@
 """``TaggedSentence*`` -> ``Mention*``: the names in the text, with their types.
 
-Each sentence is read by the rules for people (``kg.person``), organisations and places (``kg.organization``) and works
-(``kg.works``). Then the article is read once more as a whole: a name found once is found everywhere, with one type per
+Each sentence is read by the rules for people (``kg.names.person``), organisations and places (``kg.names.organization``) and works
+(``kg.names.work.find``). Then the article is read once more as a whole: a name found once is found everywhere, with one type per
 name, and so are declared and shortened forms. What overlaps is settled last: names nest or the better one stays.
 """
 
@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.lexicon import bodies, leagues, organizations, regions
-from kg.organization import (
+from kg.names.gazetteer import gazetteer
+from kg.names.lexicon import bodies, leagues, organizations, regions
+from kg.names.organization import (
     bodies_inside,
     ends_in_industry,
     find_organizations,
@@ -25,9 +26,8 @@ from kg.organization import (
     short_forms,
     stem,
 )
-from kg.person import find_people, has_surname
-from kg.place import gazetteer
-from kg.works import find_works
+from kg.names.person import find_people, has_surname
+from kg.names.work.find import find_works
 
 _DECLARED = re.compile(
     r"[（(][^（()）]{0,12}?(?:以下简称|下称|简称|以下统称)[为:：]?[“”‘’\"']?([^（()）“”‘’\"'，。,]{2,20})[“”‘’\"']?[^（()）]{0,12}[）)]"

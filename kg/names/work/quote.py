@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.base.model import EntityType
-from kg.work_head import may_end
-from kg.work_scan import AND, EDITION, NOUNS, PAIR, SEASON, Head, Scan, closing_of
+from kg.names.work.head import may_end
+from kg.names.work.scan import AND, EDITION, NOUNS, PAIR, SEASON, Head, Scan, closing_of
 
 _TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _SAID = re.compile(r"[。？！；…].|[。；…]$|^.{45}")  # what somebody said, and no name

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.base.model import EntityType, Token
-from kg.lexicon import bodies, regions
-from kg.work_scan import (
+from kg.names.lexicon import bodies, regions
+from kg.names.work.scan import (
     AND,
     CLOSE,
     EDITION,

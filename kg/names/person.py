@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.base.model import Mention, Span, Token
-from kg.lexicon import names, titles
+from kg.names.lexicon import names, titles
 
 _DOTS = frozenset("·•‧∙・．●")
 _HYPHENS = frozenset("-－–‐")

@@ -1,0 +1,1 @@
+"""Names of what people make: documents, awards, activities, products."""
