@@ -66,7 +66,7 @@ def steps() -> dict[str, dict[str, Any]]:
             "kg.names.find._known_inside": nothing,
         },
         "places inside names": {"kg.names.find._places_inside": nothing},
-        "one node for full and short forms": {f"kg.coreference.{name}": nothing for name in merges},
+        "one node for full and short forms": {f"kg.things.resolve.{name}": nothing for name in merges},
         "doubtful names left out": {"kg.pipeline.settle": keep_all},
         "learned judge (patterns alone)": {},
         "posts": {"kg.candidate.read_posts": nothing, "kg.candidate.read_terms": nothing},

@@ -1,4 +1,4 @@
-"""Annotated articles -> weights that say which names are names (``kg.boundary``), with what cross-validation says about them.
+"""Annotated articles -> weights that say which names are names (``kg.things.confidence``), with what cross-validation says about them.
 
 An example is a name that the rules found in an article: right where an annotator gave it, left out where it is optional,
 else wrong. The rules were made with these articles at hand and are wrong more often elsewhere, so there are more examples:
@@ -18,7 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.base.model import EntityType, Mention, Reading, Span, TaggedSentence
-from kg.boundary import (
+from kg.gold import GoldArticle, GoldEntity
+from kg.names.find import find_mentions
+from kg.pipeline import Pipeline
+from kg.score import Score, normalize, score_reading
+from kg.things.confidence import (
     SCALE,
     NameModel,
     Occurrence,
@@ -31,11 +35,7 @@ from kg.boundary import (
     weigh,
     words_of,
 )
-from kg.coreference import resolve
-from kg.gold import GoldArticle, GoldEntity
-from kg.names.find import find_mentions
-from kg.pipeline import Pipeline
-from kg.score import Score, normalize, score_reading
+from kg.things.resolve import resolve
 from kg.words.tagger import EXACT, STATE_STEPS, LacTagger
 
 LEAST_ARTICLES = 5

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
-from kg.boundary import settle, weigh
 from kg.candidate import find_candidates
-from kg.coreference import resolve
 from kg.figure import find_figures
 from kg.judge import Judge
 from kg.learned_judge import LearnedJudge
@@ -17,6 +15,8 @@ from kg.moment import find_moments
 from kg.names.find import find_mentions
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
+from kg.things.confidence import settle, weigh
+from kg.things.resolve import resolve
 from kg.words.tagger import Tagger, default_tagger
 
 

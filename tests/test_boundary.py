@@ -10,7 +10,11 @@ import pytest
 from kg.base.errors import ResourceError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Mention, Span
 from kg.base.resources import weights_path
-from kg.boundary import (
+from kg.names.find import find_mentions
+from kg.pipeline import Pipeline
+from kg.text.sentence import split
+from kg.text.source import article_of, read_article
+from kg.things.confidence import (
     NameModel,
     default_model,
     features_of_name,
@@ -20,11 +24,7 @@ from kg.boundary import (
     settle,
     weigh,
 )
-from kg.coreference import resolve
-from kg.names.find import find_mentions
-from kg.pipeline import Pipeline
-from kg.text.sentence import split
-from kg.text.source import article_of, read_article
+from kg.things.resolve import resolve
 from kg.words.tagger import default_tagger
 
 ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.base.model import Entity, Link
-from kg.coreference import abbreviates, kind_of, resolve
 from kg.names.find import find_mentions
 from kg.text.sentence import split
 from kg.text.source import article_of
+from kg.things.resolve import abbreviates, kind_of, resolve
 from kg.words.tagger import default_tagger
 
 

@@ -5,7 +5,6 @@ import random
 
 import pytest
 
-from kg.boundary import load_model
 from kg.entity_training import (
     dump_entities,
     examples_of,
@@ -15,6 +14,7 @@ from kg.entity_training import (
     train_entities,
 )
 from kg.gold import load_gold
+from kg.things.confidence import load_model
 
 pytest.importorskip("sklearn")
 

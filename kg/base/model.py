@@ -141,7 +141,7 @@ class Entity:
     kind: EntityKind = ""
     place_code: str = ""  # six digits of GB/T 2260 where sure
     merges: tuple[Merge, ...] = ()
-    confidence: float = 1.0  # that one of its names is a name (kg.boundary)
+    confidence: float = 1.0  # that one of its names is a name (kg.things.confidence)
 
 
 @dataclass(frozen=True, slots=True)

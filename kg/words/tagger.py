@@ -8,7 +8,7 @@ class takes every core, never batches and decodes each sentence in a Python loop
 - a decoder that looks only where the label is in doubt. The CRF's transitions are small, so a label whose emission lies
   further behind the best one than two transitions can make good is out, and at most positions one label is left.
 
-The states of its network say more than its labels. ``kg.boundary`` asks how much they speak for a name that begins or ends
+The states of its network say more than its labels. ``kg.things.confidence`` asks how much they speak for a name that begins or ends
 at a word; a weight vector per question answers in whole numbers, so that the answer is the same in any batch.
 """
 
@@ -338,7 +338,7 @@ def _opened() -> LacTagger:
 
 
 def _questions(path: Path) -> list[list[int]]:
-    """Return what ``kg.boundary``'s weights ask of the states.
+    """Return what ``kg.things.confidence``'s weights ask of the states.
 
     Raises:
         ResourceError: the file does not hold what it should.

@@ -1,0 +1,1 @@
+"""Names into things: which names are one, and how sure a thing is."""
