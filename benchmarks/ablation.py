@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from kg.base.model import Entity, Link
-from kg.figure_subject import NONE
+from kg.figures.owner import NONE
 from kg.gold import load_gold
 from kg.judge import RuleJudge
 from kg.pipeline import Pipeline
@@ -75,7 +75,7 @@ def steps() -> dict[str, dict[str, Any]]:
         "shapes": {"kg.candidate.read_shapes": nothing},
         "scenes (speakers, attendees, organisers)": {"kg.candidate.read_scenes": nothing},
         "carried subjects": {"kg.candidate.read_frames": uncarried(candidate.read_frames)},
-        "whose figure it is": {"kg.figure.choose": nobody},
+        "whose figure it is": {"kg.figures.figure.choose": nobody},
     }
 
 

@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.base.model import AnnotatedSentence, Entity, EntityId, Figure, Reading, Span
-from kg.figure import keep_once, read_figures
-from kg.figure_subject import NONE, SCALE, Option, choose
+from kg.figures.figure import keep_once, read_figures
+from kg.figures.moment import find_moments
+from kg.figures.owner import NONE, SCALE, Option, choose
 from kg.gold import GoldArticle, GoldFigure, gold_links
-from kg.moment import find_moments
 from kg.pipeline import Pipeline
 from kg.score import Count, Score, normalize, score_entities, score_reading
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from kg.base.model import AnnotatedSentence, EntityId, Link, Span
 from kg.base.resources import load_json
-from kg.figure import find_figures
-from kg.figure_subject import NONE, Setting, choose, options
-from kg.moment import find_moments
+from kg.figures.figure import find_figures
+from kg.figures.moment import find_moments
+from kg.figures.owner import NONE, Setting, choose, options
+from kg.figures.quantity import find_quantities
 from kg.pipeline import Pipeline
-from kg.quantity import find_quantities
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.base.model import TaggedSentence
-from kg.moment import find_moments
+from kg.figures.moment import find_moments
 from kg.text.sentence import split
 from kg.text.source import article_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.numeral import plain, read_number, render
+from kg.figures.numeral import plain, read_number, render
 
 
 @given(st.integers(min_value=0, max_value=10**16))

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from kg.base.model import Modifier
 from kg.base.resources import load_toml
-from kg.numeral import NUMBER, Number, plain, read_number
+from kg.figures.numeral import NUMBER, Number, plain, read_number
 
 __all__ = ["Form", "Quantity", "find_quantities", "has_number"]
 

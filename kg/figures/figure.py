@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
-from kg.figure_subject import NONE, Option, Setting, choose, options
-from kg.quantity import Quantity, find_quantities, has_number
+from kg.figures.owner import NONE, Option, Setting, choose, options
+from kg.figures.quantity import Quantity, find_quantities, has_number
 
 __all__ = ["find_figures", "keep_once", "read_figures"]
 

@@ -20,7 +20,7 @@ from typing import Final
 from kg.base.errors import ResourceError
 from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.resources import weights_path
-from kg.quantity import Quantity
+from kg.figures.quantity import Quantity
 
 __all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_class"]
 

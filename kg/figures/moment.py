@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Final
 
 from kg.base.model import Article, Moment, Span, TaggedSentence
-from kg.numeral import plain, read_number
+from kg.figures.numeral import plain, read_number
 
 __all__ = ["find_moments"]
 

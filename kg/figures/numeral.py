@@ -1,6 +1,6 @@
 """Numerals of Chinese news text -> exact decimals: ５,000, 1.2亿, 12万亿, 一百二十三万, 二〇二二, 十二点零七, 数百, 两千余.
 
-Pure functions over strings; which numbers measure something is decided in ``kg.figure``.
+Pure functions over strings; which numbers measure something is decided in ``kg.figures.figure``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Dates, numbers, and whose figure it is."""
