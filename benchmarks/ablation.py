@@ -17,9 +17,9 @@ from typing import Any
 from unittest.mock import patch
 
 from kg.base.model import Entity, Link
+from kg.facts.judge.rules import RuleJudge
 from kg.figures.owner import NONE
 from kg.gold import load_gold
-from kg.judge import RuleJudge
 from kg.pipeline import Pipeline
 from kg.score import Score, read_gold, score_reading
 
@@ -69,12 +69,12 @@ def steps() -> dict[str, dict[str, Any]]:
         "one node for full and short forms": {f"kg.things.resolve.{name}": nothing for name in merges},
         "doubtful names left out": {"kg.pipeline.settle": keep_all},
         "learned judge (patterns alone)": {},
-        "posts": {"kg.candidate.read_posts": nothing, "kg.candidate.read_terms": nothing},
-        "verb frames": {"kg.candidate.read_frames": nothing},
-        "names as relations (part of, located in)": {"kg.candidate.read_names": nothing},
-        "shapes": {"kg.candidate.read_shapes": nothing},
-        "scenes (speakers, attendees, organisers)": {"kg.candidate.read_scenes": nothing},
-        "carried subjects": {"kg.candidate.read_frames": uncarried(candidate.read_frames)},
+        "posts": {"kg.facts.candidate.read_posts": nothing, "kg.facts.candidate.read_terms": nothing},
+        "verb frames": {"kg.facts.candidate.read_frames": nothing},
+        "names as relations (part of, located in)": {"kg.facts.candidate.read_names": nothing},
+        "shapes": {"kg.facts.candidate.read_shapes": nothing},
+        "scenes (speakers, attendees, organisers)": {"kg.facts.candidate.read_scenes": nothing},
+        "carried subjects": {"kg.facts.candidate.read_frames": uncarried(candidate.read_frames)},
         "whose figure it is": {"kg.figures.figure.choose": nobody},
     }
 

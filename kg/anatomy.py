@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.base.model import AnnotatedSentence, Article, Candidate, Fact, Firing, Span
-from kg.candidate import find_candidates
+from kg.facts.candidate import find_candidates
+from kg.facts.judge.learned import LearnedJudge, likeliest
+from kg.facts.judge.pair import find_pairs
 from kg.iri import entity_iri, fact_iri
-from kg.learned_judge import LearnedJudge, likeliest
-from kg.pair import find_pairs
 from kg.pipeline import Pipeline
 from kg.vocabulary import DEFAULT_BASE
 

@@ -206,7 +206,7 @@ def _complain(problems: Sequence[Violation]) -> None:
 
 
 def _pipeline(least_confidence: float | None) -> Pipeline:
-    from kg.learned_judge import LearnedJudge
+    from kg.facts.judge.learned import LearnedJudge
     from kg.pipeline import Pipeline
 
     return Pipeline(judge=LearnedJudge(threshold=least_confidence))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
-from kg.candidate import find_candidates
+from kg.facts.candidate import find_candidates
+from kg.facts.judge.learned import LearnedJudge
+from kg.facts.judge.rules import Judge
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
-from kg.judge import Judge
-from kg.learned_judge import LearnedJudge
 from kg.names.find import find_mentions
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split

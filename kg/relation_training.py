@@ -16,12 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.base.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
-from kg.candidate import find_candidates
+from kg.facts.candidate import find_candidates
+from kg.facts.judge.learned import SCALE, RelationModel, logistic, signals
+from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
+from kg.facts.judge.rules import RuleJudge, merge
+from kg.facts.pattern import DOMAIN
 from kg.gold import GoldArticle, gold_links
-from kg.judge import RuleJudge, merge
-from kg.learned_judge import SCALE, RelationModel, logistic, signals
-from kg.pair import PREDICATES, Pair, find_pairs
-from kg.pattern import DOMAIN
 from kg.pipeline import Pipeline
 from kg.score import Score, score_entities
 

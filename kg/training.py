@@ -45,8 +45,8 @@ def train(
     except ImportError as error:
         raise KgError("kg train", "needs scikit-learn", "pip install 'kg[train]'") from error
     from kg.entity_training import dump_entities, train_entities
+    from kg.facts.judge.learned import dump
     from kg.figure_training import dump_figures, train_figures
-    from kg.learned_judge import dump
     from kg.relation_training import train_relations
 
     gold = list(chain.from_iterable(load_gold(folder) for folder in folders))

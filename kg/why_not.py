@@ -8,10 +8,10 @@ from typing import cast, get_args
 
 from kg.base.errors import QueryError
 from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
-from kg.candidate import find_candidates
-from kg.judge import merge
-from kg.learned_judge import LearnedJudge
-from kg.pair import PREDICATES, Pair, find_pairs
+from kg.facts.candidate import find_candidates
+from kg.facts.judge.learned import LearnedJudge
+from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
+from kg.facts.judge.rules import merge
 from kg.pipeline import Pipeline
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.anatomy import anatomy_of
-from kg.judge import RuleJudge
-from kg.learned_judge import LearnedJudge
+from kg.facts.judge.learned import LearnedJudge
+from kg.facts.judge.rules import RuleJudge
 from kg.pipeline import Pipeline
 from kg.store import Graph
 from kg.text.source import article_of

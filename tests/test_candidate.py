@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from kg.base.model import Candidate, Figure, Moment, Span
-from kg.candidate import find_candidates
-from kg.marked import annotate, candidates, says
-from kg.pattern import DOMAIN
+from kg.facts.candidate import find_candidates
+from kg.facts.marked import annotate, candidates, says
+from kg.facts.pattern import DOMAIN
 
 
 def facts(source: str, predicate: str) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.base.model import Fact, Firing
-from kg.candidate import find_candidates
-from kg.judge import RuleJudge, confidence, merge
-from kg.marked import annotate, candidates
+from kg.facts.candidate import find_candidates
+from kg.facts.judge.rules import RuleJudge, confidence, merge
+from kg.facts.marked import annotate, candidates
 
 
 def judged(source: str, threshold: float = 0.5) -> tuple[Fact, ...]:

@@ -12,10 +12,10 @@ import pytest
 from kg.base.errors import ResourceError
 from kg.base.model import Fact
 from kg.base.resources import data_path
+from kg.facts.judge.learned import LearnedJudge, RelationModel, default_model, dump, parse
+from kg.facts.judge.pair import PREDICATES, find_pairs
+from kg.facts.judge.rules import RuleJudge
 from kg.gold import load_gold
-from kg.judge import RuleJudge
-from kg.learned_judge import LearnedJudge, RelationModel, default_model, dump, parse
-from kg.pair import PREDICATES, find_pairs
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 

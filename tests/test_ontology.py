@@ -10,8 +10,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SH, URIRef
 
 from kg.base.resources import data_path, queries_path
-from kg.clause import LETTERS
-from kg.pattern import DOMAIN
+from kg.facts.passage import LETTERS
+from kg.facts.pattern import DOMAIN
 from kg.store import Graph
 from kg.vocabulary import (
     KG,

@@ -6,8 +6,8 @@ import pytest
 
 from kg.base.errors import ResourceError
 from kg.base.model import Predicate
-from kg.marked import candidates, says
-from kg.pattern import DOMAIN, Case, Pattern, compile_shape, load_patterns, read_pattern, symbols
+from kg.facts.marked import candidates, says
+from kg.facts.pattern import DOMAIN, Case, Pattern, compile_shape, load_patterns, read_pattern, symbols
 
 PATTERNS = load_patterns().all
 GOOD = {

@@ -20,7 +20,7 @@ from kg.base.model import (
     Status,
 )
 from kg.base.resources import load_toml
-from kg.pattern import load_patterns
+from kg.facts.pattern import load_patterns
 
 
 class Judge(Protocol):

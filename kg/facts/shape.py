@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.clause import SYMBOLS, TYPES, Passage
-from kg.hit import Hit
-from kg.pattern import Pattern, Patterns
+from kg.facts.hit import Hit
+from kg.facts.passage import SYMBOLS, TYPES, Passage
+from kg.facts.pattern import Pattern, Patterns
 
 
 def read_shapes(passage: Passage, patterns: Patterns) -> Iterator[Hit]:

@@ -13,9 +13,9 @@ from functools import cache
 
 from kg.base.model import EntityId, Link
 from kg.base.resources import load_toml
-from kg.clause import ANY, LETTERS, SYMBOLS, Clause, Passage
-from kg.hit import Hit
-from kg.pattern import Carry, Pattern, Patterns, symbols
+from kg.facts.hit import Hit
+from kg.facts.passage import ANY, LETTERS, SYMBOLS, Clause, Passage
+from kg.facts.pattern import Carry, Pattern, Patterns, symbols
 
 _NAME = re.compile(f"[{ANY}]")
 _FOR = re.compile("[为给对向祝贺]$")

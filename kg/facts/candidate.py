@@ -28,15 +28,15 @@ from kg.base.model import (
     Status,
 )
 from kg.base.resources import load_toml
-from kg.clause import LETTERS, Passage, outermost, passages
-from kg.frame import Topics, clause_topic, cues_of, read_frames
-from kg.hit import Hit, Slot
-from kg.naming import names_of, read_names
-from kg.pattern import DOMAIN, Patterns, load_patterns
-from kg.post import post_anchors, read_posts, read_terms, terms_of
-from kg.quote import BORDERS, clause_around
-from kg.scene import events_in, read_scenes
-from kg.shape import read_shapes
+from kg.facts.frame import Topics, clause_topic, cues_of, read_frames
+from kg.facts.hit import Hit, Slot
+from kg.facts.naming import names_of, read_names
+from kg.facts.passage import LETTERS, Passage, outermost, passages
+from kg.facts.pattern import DOMAIN, Patterns, load_patterns
+from kg.facts.post import post_anchors, read_posts, read_terms, terms_of
+from kg.facts.quote import BORDERS, clause_around
+from kg.facts.scene import events_in, read_scenes
+from kg.facts.shape import read_shapes
 
 _WITH_AMOUNT: frozenset[Predicate] = frozenset(
     {"investedIn", "supported", "receivedAward", "partneredWith", "developed"}

@@ -1,7 +1,7 @@
 """The learned judge: a sparse logistic regression over typed pairs, patterns among its features.
 
 Weights are whole numbers (thousandths), so sums, and with them the bytes of the graph, are the same on every processor.
-They come from ``kg train`` and see types in place of names (see ``kg.pair``).
+They come from ``kg train`` and see types in place of names (see ``kg.facts.judge.pair``).
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from kg.base.model import (
     Predicate,
 )
 from kg.base.resources import weights_path
-from kg.judge import RuleJudge, merge
-from kg.pair import PREDICATES, Pair, find_pairs
-from kg.pattern import DOMAIN
-from kg.post import is_title
-from kg.quote import clause_around
+from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
+from kg.facts.judge.rules import RuleJudge, merge
+from kg.facts.pattern import DOMAIN
+from kg.facts.post import is_title
+from kg.facts.quote import clause_around
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from kg.base.model import EntityId, Link, Span
 from kg.base.resources import load_toml
-from kg.clause import SYMBOLS, Passage
-from kg.hit import Hit
+from kg.facts.hit import Hit
+from kg.facts.passage import SYMBOLS, Passage
+from kg.facts.pattern import Patterns
+from kg.facts.post import DEPARTMENT, part_name, part_of
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import regions
-from kg.pattern import Patterns
-from kg.post import DEPARTMENT, part_name, part_of
 
 P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks
     SYMBOLS[name] for name in ("Person", "Organization", "Place", "Activity", "Product", "Document")

@@ -22,7 +22,7 @@ from typing import Any, Literal, get_args
 from kg.base.errors import ResourceError
 from kg.base.model import EntityType, Predicate
 from kg.base.resources import data_path, load_toml
-from kg.clause import LETTERS, SYMBOLS
+from kg.facts.passage import LETTERS, SYMBOLS
 
 Kind = Literal["frame", "shape", "engine"]
 Carry = Literal["no", "clause", "sentence"]

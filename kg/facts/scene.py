@@ -9,10 +9,10 @@ from functools import cache
 
 from kg.base.model import Link
 from kg.base.resources import load_toml
-from kg.clause import ANY, SYMBOLS, Passage
-from kg.frame import Anchors, Topics, subject_before
-from kg.hit import Hit
-from kg.pattern import Pattern, Patterns
+from kg.facts.frame import Anchors, Topics, subject_before
+from kg.facts.hit import Hit
+from kg.facts.passage import ANY, SYMBOLS, Passage
+from kg.facts.pattern import Pattern, Patterns
 
 P, O, L, E = (SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"], SYMBOLS["Activity"])  # noqa: E741
 _WHERE = "(?:上|期间|现场|间隙|中|活动上|开幕式上|当天)"

@@ -16,10 +16,10 @@ from functools import cache
 
 from kg.base.model import Link
 from kg.base.resources import load_toml
-from kg.clause import ANY, SYMBOLS, Passage
-from kg.frame import Anchors, Topics, subject_before
-from kg.hit import Hit, Slot
-from kg.pattern import Patterns
+from kg.facts.frame import Anchors, Topics, subject_before
+from kg.facts.hit import Hit, Slot
+from kg.facts.passage import ANY, SYMBOLS, Passage
+from kg.facts.pattern import Patterns
 
 P, O, L = SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"]  # noqa: E741 - the letters of the masks
 _BODY = re.compile(f"[{O}{L}]")

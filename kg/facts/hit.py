@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.base.model import Link, Span
-from kg.clause import Passage
-from kg.pattern import Pattern
+from kg.facts.passage import Passage
+from kg.facts.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)

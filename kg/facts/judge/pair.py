@@ -13,8 +13,8 @@ from functools import cache
 from itertools import product
 
 from kg.base.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
-from kg.clause import LETTERS
-from kg.pattern import DOMAIN, load_patterns
+from kg.facts.passage import LETTERS
+from kg.facts.pattern import DOMAIN, load_patterns
 
 FARTHEST = 40  # symbols between the two names of a pair in one sentence
 _SEPARATORS = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Link, Span
-from kg.candidate import find_candidates
-from kg.clause import LETTERS
+from kg.facts.candidate import find_candidates
+from kg.facts.passage import LETTERS
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger

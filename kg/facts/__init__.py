@@ -1,0 +1,1 @@
+"""Typed pairs that may be facts, and which of them are."""
