@@ -27,8 +27,8 @@ from urllib.parse import urlencode
 import news_graph
 import pyoxigraph as ox
 
+from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES
 from kg.serve.bulk_load import current_version, find_sources, load_store
-from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 COMMAND = "import typer; from kg.serve.command import register; app = typer.Typer(); register(app); app()"
 

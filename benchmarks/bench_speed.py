@@ -179,9 +179,9 @@ class _Timed:
 
 def _triples_of() -> Callable[..., Any] | None:
     try:
-        from kg.rdf import triples_of
+        from kg.graph.rdf import triples_of
     except ImportError:
-        print("kg.rdf.triples_of is not there: measured up to the readings")
+        print("kg.graph.rdf.triples_of is not there: measured up to the readings")
         return None
     return triples_of
 

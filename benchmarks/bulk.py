@@ -17,11 +17,11 @@ from pathlib import Path
 
 from kg.base.errors import KgError
 from kg.base.model import Article, Reading
+from kg.graph.store import Graph
+from kg.graph.validate import validate
+from kg.graph.verify import verify
 from kg.pipeline import Pipeline
-from kg.store import Graph
 from kg.text.source import article_of
-from kg.validate import validate
-from kg.verify import verify
 
 BATCH = 50
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kg.base.model import Article, Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
-from kg.rdf import triples_of
+from kg.graph.rdf import triples_of
 from kg.text.source import article_of
 
 SURNAMES = "甲乙丙丁戊己庚辛壬癸"

@@ -19,9 +19,9 @@ from crowd import crowd
 from playwright.sync_api import Browser, sync_playwright
 
 from kg.base.resources import data_path
+from kg.graph.store import Graph
 from kg.page import page_of, render
 from kg.pipeline import Pipeline
-from kg.store import Graph
 from kg.text.source import read_article
 
 DESK, WIDE, PHONE = (1440, 900), (1920, 1080), (390, 844)

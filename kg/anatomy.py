@@ -8,9 +8,9 @@ from kg.base.model import AnnotatedSentence, Article, Candidate, Fact, Firing, S
 from kg.facts.candidate import find_candidates
 from kg.facts.judge.learned import LearnedJudge, likeliest
 from kg.facts.judge.pair import find_pairs
-from kg.iri import entity_iri, fact_iri
+from kg.graph.iri import entity_iri, fact_iri
+from kg.graph.vocabulary import DEFAULT_BASE
 from kg.pipeline import Pipeline
-from kg.vocabulary import DEFAULT_BASE
 
 _MARKS = (("subject", "【", "】"), ("trigger", "〔", "〕"), ("object", "［", "］"))
 LEGEND = "【subject】 〔trigger〕 ［object］"

@@ -12,16 +12,16 @@ from kg.base.errors import GraphError
 from kg.base.model import Article, Reading
 from kg.base.output import write_files
 from kg.base.resources import data_path
-from kg.iri import check_base
+from kg.graph.iri import check_base
+from kg.graph.store import Graph
+from kg.graph.vocabulary import DEFAULT_BASE
 from kg.pipeline import Pipeline
-from kg.store import Graph
 from kg.text.source import article_from_bytes, article_of, expand, read_article, unique_names
-from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.rows import Rows
+    from kg.graph.rows import Rows
 
 SOURCE = "yueyang.txt"
 """The article that comes with kg, under ``data/``."""
@@ -41,9 +41,9 @@ class KnowledgeGraph:
         """Return the rows that a named query, a file or SPARQL text gives.
 
         Raises:
-            QueryError: see ``kg.query.run``.
+            QueryError: see ``kg.graph.query.run``.
         """
-        from kg.query import run
+        from kg.graph.query import run
 
         return run(self.graph, query, params)
 

@@ -21,8 +21,8 @@ from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
+    from kg.graph.validate import Violation
     from kg.pipeline import Pipeline
-    from kg.validate import Violation
 
 GRAPH = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
@@ -156,12 +156,12 @@ def build(
     with ExitStack() as stack:
         # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
         threading.Thread(target=_load_tagger, daemon=True).start()
-        from kg.validation import Validation
+        from kg.graph.validation import Validation
 
         checking = stack.enter_context(Validation()) if validate else None
         from kg.api import build_articles, read_sources
-        from kg.iri import check_base
-        from kg.vocabulary import DEFAULT_BASE
+        from kg.graph.iri import check_base
+        from kg.graph.vocabulary import DEFAULT_BASE
 
         check_base(base or DEFAULT_BASE)
         stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
@@ -193,7 +193,7 @@ def _load_page() -> None:
 
 
 def _validate(graph: KnowledgeGraph) -> None:
-    from kg.validate import validate
+    from kg.graph.validate import validate
 
     _complain(validate(graph.graph))
 
@@ -271,7 +271,7 @@ def query(
     ] = RowFormat.table,
 ) -> None:
     """Ask the graph a question."""
-    from kg.query import run
+    from kg.graph.query import run
 
     loaded = _load(graph)
     rows = run(loaded.graph, question, _parameters(param or []))
@@ -312,7 +312,7 @@ def _print(text: str) -> None:
 @app.command()
 def queries() -> None:
     """List the named queries and their parameters."""
-    from kg.query import named_queries
+    from kg.graph.query import named_queries
 
     for name, found in named_queries().items():
         typer.echo(f"{name:24} {found.title.get('en', '')}  {found.title.get('zh', '')}")
@@ -374,7 +374,7 @@ def verify(
 ) -> None:
     """Check every quote of the graph against the texts, word by word."""
     from kg.api import read_sources
-    from kg.verify import verify as verified
+    from kg.graph.verify import verify as verified
 
     loaded = _load(graph)
     texts = [article.text for article in read_sources(articles)] if articles else list(loaded.texts.values())

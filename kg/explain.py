@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from kg.base.errors import QueryError
-from kg.query import ask, find_entities
-from kg.store import Graph
-from kg.validate import Passage, passages
-from kg.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES
+from kg.graph.query import ask, find_entities
+from kg.graph.store import Graph
+from kg.graph.validate import Passage, passages
+from kg.graph.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES
 
 __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
 

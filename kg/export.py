@@ -8,13 +8,13 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from kg.base.errors import GraphError
+from kg.graph.query import run
+from kg.graph.rows import Rows
+from kg.graph.store import FORMATS as RDF_FORMATS
+from kg.graph.store import Graph, Literal, Term, text_of
+from kg.graph.vocabulary import local_name
 from kg.network import network_of
 from kg.picture import picture_of
-from kg.query import run
-from kg.rows import Rows
-from kg.store import FORMATS as RDF_FORMATS
-from kg.store import Graph, Literal, Term, text_of
-from kg.vocabulary import local_name
 
 __all__ = ["FORMATS", "export"]
 

@@ -22,9 +22,9 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
+from kg.graph.store import Graph
 from kg.network import Box, communities, lay_out, network_of, pagerank
 from kg.picture import Picture, Tie, picture_of
-from kg.store import Graph
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.store import Graph, text_of
-from kg.vocabulary import DCTERMS, KG, KINDS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, local_name
+from kg.graph.store import Graph, text_of
+from kg.graph.vocabulary import DCTERMS, KG, KINDS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, local_name
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,7 +24,7 @@ from kg.base.model import (
     Reading,
     Span,
 )
-from kg.store import Graph
+from kg.graph.store import Graph
 from kg.text.source import article_of
 
 GOLD = Path(__file__).parent / "gold"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.anatomy import anatomy_of
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.rules import RuleJudge
+from kg.graph.store import Graph
 from kg.pipeline import Pipeline
-from kg.store import Graph
 from kg.text.source import article_of
 
 ARTICLE = article_of("长河集团新闻\n长河集团董事长李大海荣获“全国劳动模范”称号。")
@@ -38,6 +38,6 @@ def test_the_deciding_features_are_shown_where_a_model_decides_and_only_there() 
 
 
 def _relations(graph: Graph) -> list[dict[str, str]]:
-    from kg.query import run
+    from kg.graph.query import run
 
     return list(run(graph, "relations"))

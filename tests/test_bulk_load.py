@@ -10,10 +10,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.base.errors import GraphError, OutputError
+from kg.graph.store import Graph
+from kg.graph.vocabulary import KG
 from kg.serve.bulk_load import current_version, find_sources, is_store, load_store, remove_stale, use
 from kg.serve.search import FILE, Index, key_of
-from kg.store import Graph
-from kg.vocabulary import KG
 
 
 def _written(graph: Graph, folder: Path, form: str = "turtle", name: str = "graph.ttl") -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.edtf import days, precision, spoken
+from kg.graph.edtf import days, precision, spoken
 
 
 @pytest.mark.parametrize(

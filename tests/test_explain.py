@@ -6,9 +6,9 @@ import pytest
 
 from kg.base.errors import QueryError
 from kg.explain import chain, explain, explanation
+from kg.graph.store import Graph
 from kg.network import network_of
 from kg.picture import picture_of
-from kg.store import Graph
 
 
 def network(graph: Graph) -> object:

@@ -12,8 +12,8 @@ import pytest
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Reading
 from kg.export import FORMATS, export
-from kg.store import FORMATS as RDF_FORMATS
-from kg.store import Graph
+from kg.graph.store import FORMATS as RDF_FORMATS
+from kg.graph.store import Graph
 from kg.text.source import article_of
 
 

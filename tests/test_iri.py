@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId
-from kg.iri import check_base, entity_iri, made_iri, place_iri, plain
+from kg.graph.iri import check_base, entity_iri, made_iri, place_iri, plain
 from kg.text.source import article_of
 
 ARTICLE = article_of("林木兰\n")

@@ -12,8 +12,8 @@ from rdflib import OWL, RDF, RDFS, SH, URIRef
 from kg.base.resources import data_path, queries_path
 from kg.facts.passage import LETTERS
 from kg.facts.pattern import DOMAIN
-from kg.store import Graph
-from kg.vocabulary import (
+from kg.graph.store import Graph
+from kg.graph.vocabulary import (
     KG,
     KINDS,
     PREDICATE_LABELS,

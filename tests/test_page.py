@@ -16,9 +16,9 @@ import pytest
 
 import kg.page
 from kg.base.model import Reading
+from kg.graph.store import Graph
 from kg.page import important_part, label_width, page_of, render, wrap
 from kg.picture import Node, Picture, Tie
-from kg.store import Graph
 
 WEB = Path(kg.page.__file__).parent / "web"
 ASSETS = Path(kg.page.__file__).parent / "assets"
@@ -47,7 +47,7 @@ def star(count: int) -> Picture:
 def test_same_graph_gives_the_same_bytes_whatever_the_hash_seed(page: str, tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from conftest import read_gold\nfrom kg.store import Graph\nfrom kg.page import page_of\n"
+        "from conftest import read_gold\nfrom kg.graph.store import Graph\nfrom kg.page import page_of\n"
         "reading = read_gold()\n"
         "sys.stdout.buffer.write(page_of(Graph.from_readings([reading]), [reading.article.text]).encode())"
     )

@@ -17,9 +17,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import kg.page
+from kg.graph.store import Graph
 from kg.page import page_of, render
 from kg.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie, picture_of
-from kg.store import Graph
 
 pytestmark = pytest.mark.browser
 

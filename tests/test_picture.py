@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.base.model import Reading
+from kg.graph.store import Graph
 from kg.picture import Mark, find_marks, picture_of
-from kg.store import Graph
 
 
 def test_picture_holds_every_entity_fact_and_figure_of_the_reading(

@@ -6,8 +6,8 @@ import pickle
 from collections.abc import Sequence
 
 from kg.base.model import Sentence, Span, TaggedSentence, Token
+from kg.graph.rdf import triples_of
 from kg.pipeline import Pipeline
-from kg.rdf import triples_of
 from kg.text.source import article_of
 
 ARTICLES = [

@@ -13,11 +13,11 @@ import rdflib
 
 from kg.base.model import Reading
 from kg.base.resources import queries_path
-from kg.query import find_entities, find_facts, named_queries, run
-from kg.rows import Rows
-from kg.store import Graph
+from kg.graph.query import find_entities, find_facts, named_queries, run
+from kg.graph.rows import Rows
+from kg.graph.store import Graph
+from kg.graph.vocabulary import KG
 from kg.text.source import article_of
-from kg.vocabulary import KG
 
 QUERIES = sorted(named_queries())
 ZONE, PARTY, WORKS = "岳阳绿色化工高新技术产业开发区", "高新区非公企业综合党委", "高新区党工委"

@@ -10,8 +10,8 @@ import pytest
 
 from kg.base.errors import QueryError, ResourceError
 from kg.base.model import Entity, EntityId, Reading
-from kg.query import ask, find_entities, find_query, named_queries, parse_query, refuse_unsafe, run
-from kg.store import Graph
+from kg.graph.query import ask, find_entities, find_query, named_queries, parse_query, refuse_unsafe, run
+from kg.graph.store import Graph
 from kg.text.source import article_of
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"

@@ -17,10 +17,10 @@ from rdflib.namespace import ORG, PROV
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
-from kg.iri import article_iri, entity_iri, figure_iri
-from kg.rdf import CONTEXT, triples_of
+from kg.graph.iri import article_iri, entity_iri, figure_iri
+from kg.graph.rdf import CONTEXT, triples_of
+from kg.graph.vocabulary import KG, OA, QUDT, SCHEMA, TIME, UNIT
 from kg.text.source import article_of
-from kg.vocabulary import KG, OA, QUDT, SCHEMA, TIME, UNIT
 
 TEXT = "青禾集团公告\n青禾集团与蓝石科技签约。青禾集团董事长林木兰获得优秀工匠称号。青禾集团有员工3至5人。\n"
 ARTICLE = article_of(TEXT, "invented")

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.base.errors import QueryError
-from kg.query import ask, run
-from kg.rows import FORMATS, Rows
-from kg.store import Graph
+from kg.graph.query import ask, run
+from kg.graph.rows import FORMATS, Rows
+from kg.graph.store import Graph
 
 DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 

@@ -123,7 +123,7 @@ def test_the_report_marks_names_and_runs_nothing(gold: GoldArticle, reading: Rea
 def test_the_measures_agree_with_the_annotators_own_scorer(
     tmp_path: Path, gold: GoldArticle, reading: Reading
 ) -> None:
-    from kg.store import Graph
+    from kg.graph.store import Graph
 
     own = score_reading(reading, gold)
     graph = tmp_path / "graph.ttl"

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from kg.graph.store import Graph
 from kg.serve.background import Running, serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
-from kg.store import Graph
 
 pytestmark = pytest.mark.browser
 

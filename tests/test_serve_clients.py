@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from kg.graph.store import Graph
 from kg.serve.background import serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
-from kg.store import Graph
 
 PEOPLE = """
 PREFIX kg: <https://example.org/kg/ontology#>

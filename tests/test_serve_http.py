@@ -24,12 +24,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.query import named_queries
+from kg.graph.query import named_queries
+from kg.graph.store import Graph, graph_iri
+from kg.graph.vocabulary import KG
 from kg.serve.background import Running, serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
-from kg.store import Graph, graph_iri
-from kg.vocabulary import KG
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?j) }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . { SELECT ?g { ?g ?h ?i } LIMIT 60 } }"
@@ -116,7 +116,7 @@ def test_a_format_of_the_other_kind_is_not_acceptable(client: Any) -> None:
 
 
 def test_the_dataset_of_the_request_goes_before_that_of_the_query(client: Any, gold_reading: Any) -> None:
-    from kg.iri import article_iri
+    from kg.graph.iri import article_iri
 
     named = graph_iri(article_iri(gold_reading.article))
     count = "SELECT (COUNT(*) AS ?n) %s { ?s a kg:Person }"
@@ -413,7 +413,7 @@ def test_hostile_names_stay_text_everywhere(client: Any) -> None:
 
 
 def test_article_page_marks_its_names_and_shows_the_whole_text(client: Any, gold_reading: Any) -> None:
-    from kg.iri import article_iri
+    from kg.graph.iri import article_iri
 
     local = article_iri(gold_reading.article).rsplit("/", 1)[1]
     page = client.get(f"/article/{local}").text
@@ -424,7 +424,7 @@ def test_article_page_marks_its_names_and_shows_the_whole_text(client: Any, gold
 
 
 def test_article_without_its_text_shows_its_quotes(client: Any, status_reading: Any) -> None:
-    from kg.iri import article_iri
+    from kg.graph.iri import article_iri
 
     page = client.get(f"/article/{article_iri(status_reading.article).rsplit('/', 1)[1]}").text
     assert "青禾集团否认收购蓝石科技" in page

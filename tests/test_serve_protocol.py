@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.base.errors import QueryError
-from kg.query import refuse_unsafe
-from kg.safety import is_update, plain, refuse_nesting, refuse_service
+from kg.graph.query import refuse_unsafe
+from kg.graph.safety import is_update, plain, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
 from kg.serve.protocol import GRAPHS, RESULTS, RefusedError, negotiate, read_pairs, read_question
 

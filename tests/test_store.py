@@ -16,9 +16,9 @@ from rdflib.compare import isomorphic
 
 from kg.base.errors import GraphError, OutputError
 from kg.base.model import Entity, EntityId, Reading
-from kg.store import FORMATS, SUFFIXES, Graph, graph_iri
+from kg.graph.store import FORMATS, SUFFIXES, Graph, graph_iri
+from kg.graph.vocabulary import KG, RDF, RDFS, SCHEMA
 from kg.text.source import article_of
-from kg.vocabulary import KG, RDF, RDFS, SCHEMA
 
 TESTS = Path(__file__).parent
 BUILD = """

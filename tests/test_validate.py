@@ -12,10 +12,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Merge, Moment, Reading, Span
-from kg.store import Graph
+from kg.graph.store import Graph
+from kg.graph.validate import passages, validate
+from kg.graph.vocabulary import KG, OA, ORG, PROV, RDF, RDFS, SCHEMA, TIME, XSD
 from kg.text.source import article_of
-from kg.validate import passages, validate
-from kg.vocabulary import KG, OA, ORG, PROV, RDF, RDFS, SCHEMA, TIME, XSD
 
 Change = Callable[[Graph], None]
 
@@ -212,7 +212,7 @@ def test_a_broken_rule_is_named_in_both_languages(small_turtle: bytes, name: str
 
 
 def test_every_message_of_the_shapes_is_tried() -> None:
-    from kg.validate import _shapes
+    from kg.graph.validate import _shapes
 
     said = {str(o) for o in _shapes().objects(None, ox_message()) if getattr(o, "language", "") == "en"}
 
@@ -280,8 +280,8 @@ def test_a_large_graph_is_judged_in_parts_as_it_is_judged_whole(
     plain_triple_of_a_denied_fact(graph)
     whole = validate(graph)
 
-    monkeypatch.setattr("kg.validate.WHOLE", 0)
-    monkeypatch.setattr("kg.validate.PART", 1)
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+    monkeypatch.setattr("kg.graph.validate.PART", 1)
 
     assert validate(both_graph) == ()
     assert validate(graph) == whole
@@ -317,7 +317,7 @@ def test_validating_one_article_is_cheap(gold_graph: Graph) -> None:
 
 
 def test_validation_is_imported_on_use_only() -> None:
-    code = "import sys, kg.validate, kg.store, kg.query, kg.rdf; print({'rdflib', 'pyshacl', 'networkx'} & set(sys.modules))"
+    code = "import sys, kg.graph.validate, kg.graph.store, kg.query, kg.graph.rdf; print({'rdflib', 'pyshacl', 'networkx'} & set(sys.modules))"
 
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.store import Graph
-from kg.validate import validate
-from kg.validation import Validation
-from kg.vocabulary import KG
+from kg.graph.store import Graph
+from kg.graph.validate import validate
+from kg.graph.validation import Validation
+from kg.graph.vocabulary import KG
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.base.model import Reading
-from kg.store import Graph, text_of
-from kg.verify import verify
-from kg.vocabulary import KG, OA, XSD
+from kg.graph.store import Graph, text_of
+from kg.graph.verify import verify
+from kg.graph.vocabulary import KG, OA, XSD
 
 
 def changed(graph: Graph, predicate: str, old: str, new: ox.Literal) -> Graph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.vocabulary import (
+from kg.graph.vocabulary import (
     KG,
     KINDS,
     PREDICATE_LABELS,

@@ -11,15 +11,15 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
-from kg.query import mistake, named_queries, run
-from kg.rows import Rows
+from kg.graph.query import mistake, named_queries, run
+from kg.graph.rows import Rows
+from kg.graph.store import FORMATS, Graph, Term, text_of
+from kg.graph.vocabulary import KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD, local_name
 from kg.serve.bulk_load import ABOUT, TRIPLES, use
 from kg.serve.limits import Limits
 from kg.serve.protocol import GRAPHS, RESULTS
 from kg.serve.reply import Reply
 from kg.serve.search import FILE, Index
-from kg.store import FORMATS, Graph, Term, text_of
-from kg.vocabulary import KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD, local_name
 
 __all__ = ["Answers", "NotFoundError", "TooLargeError"]
 

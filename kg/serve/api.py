@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.query import NamedQuery, Parameter, named_queries
+from kg.graph.query import NamedQuery, Parameter, named_queries
+from kg.graph.vocabulary import STATUSES, TYPES
 from kg.serve.protocol import RefusedError, negotiate, read_pairs
-from kg.vocabulary import STATUSES, TYPES
 
 if TYPE_CHECKING:
     from kg.serve.site import Site

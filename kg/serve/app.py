@@ -18,7 +18,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kg.query import named_queries
+from kg.graph.query import named_queries
+from kg.graph.vocabulary import DEFAULT_BASE
 from kg.serve import api, pages
 from kg.serve.answers import PAGE
 from kg.serve.guard import PAGE_POLICY, Guard
@@ -26,7 +27,6 @@ from kg.serve.limits import Limits
 from kg.serve.protocol import GRAPHS, RefusedError, negotiate, read_pairs, read_question
 from kg.serve.site import ClientGoneError, Site
 from kg.serve.words import Language
-from kg.vocabulary import DEFAULT_BASE
 
 __all__ = ["create_app"]
 

@@ -25,9 +25,9 @@ from typing import IO, Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.graph.store import FORMATS, SUFFIXES, Graph
+from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
 from kg.serve import search
-from kg.store import FORMATS, SUFFIXES, Graph
-from kg.vocabulary import DEFAULT_BASE, PREFIXES, RDF
 
 __all__ = [
     "Loaded",

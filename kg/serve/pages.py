@@ -8,10 +8,10 @@ from math import cos, pi, sin
 from typing import Any, Final
 from urllib.parse import quote
 
-from kg.query import NamedQuery
+from kg.graph.query import NamedQuery
+from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
 from kg.serve.html import Markup, el, join
 from kg.serve.words import Language, predicate, status, type_name, word
-from kg.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
 
 __all__ = ["article", "failure", "home", "node", "programs", "query", "search"]
 

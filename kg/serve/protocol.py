@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from kg.base.errors import QueryError
-from kg.safety import is_update, refuse_nesting, refuse_service
+from kg.graph.safety import is_update, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
 
 __all__ = [
@@ -42,7 +42,7 @@ GRAPHS: Final = {
     "application/rdf+xml": "rdfxml",
     "application/ld+json": "jsonld",
 }
-"""The media types of triples, the preferred first, with the format each stands for (a key of ``kg.store.FORMATS``)."""
+"""The media types of triples, the preferred first, with the format each stands for (a key of ``kg.graph.store.FORMATS``)."""
 
 _FORMATS = {
     "json": "application/sparql-results+json",

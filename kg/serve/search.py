@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
+from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
 
 if TYPE_CHECKING:
-    from kg.store import Graph
+    from kg.graph.store import Graph
 
 __all__ = ["FILE", "Index", "build", "key_of"]
 

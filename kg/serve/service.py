@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.store import FORMATS
-from kg.vocabulary import RDF
+from kg.graph.store import FORMATS
+from kg.graph.vocabulary import RDF
 
 __all__ = ["description"]
 
@@ -14,7 +14,7 @@ _FORMATS = "http://www.w3.org/ns/formats/"
 
 
 def description(endpoint: str, form: str) -> bytes:
-    """Return the description of the endpoint at an address, in a format of ``kg.store.FORMATS``."""
+    """Return the description of the endpoint at an address, in a format of ``kg.graph.store.FORMATS``."""
     service, dataset, graph = (ox.NamedNode(endpoint + part) for part in ("#service", "#dataset", "#graph"))
     results = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
     graphs = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")

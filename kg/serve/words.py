@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from kg.vocabulary import PREDICATE_LABELS, STATUS_LABELS, TYPE_LABELS
+from kg.graph.vocabulary import PREDICATE_LABELS, STATUS_LABELS, TYPE_LABELS
 
 __all__ = ["Language", "predicate", "status", "type_name", "word"]
 

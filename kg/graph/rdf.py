@@ -15,8 +15,8 @@ from typing import Final
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
 from kg.base.resources import load_toml
-from kg.edtf import days, precision, spoken
-from kg.iri import (
+from kg.graph.edtf import days, precision, spoken
+from kg.graph.iri import (
     article_iri,
     check_base,
     entity_iri,
@@ -28,9 +28,7 @@ from kg.iri import (
     place_iri,
     plain,
 )
-from kg.names.gazetteer import gazetteer
-from kg.version import __version__
-from kg.vocabulary import (
+from kg.graph.vocabulary import (
     DCTERMS,
     DEFAULT_BASE,
     EDTF,
@@ -49,6 +47,8 @@ from kg.vocabulary import (
     UNIT,
     XSD,
 )
+from kg.names.gazetteer import gazetteer
+from kg.version import __version__
 
 __all__ = ["CONTEXT", "DEFAULT_BASE", "triples_of"]
 

@@ -18,10 +18,10 @@ import pyoxigraph as ox
 
 from kg.base.errors import QueryError, ResourceError
 from kg.base.resources import queries_path
-from kg.rows import Rows
-from kg.safety import refuse_service
-from kg.store import Graph, Term, text_of
-from kg.vocabulary import KG, PREFIXES, RDF, RDFS, STATUSES, XSD
+from kg.graph.rows import Rows
+from kg.graph.safety import refuse_service
+from kg.graph.store import Graph, Term, text_of
+from kg.graph.vocabulary import KG, PREFIXES, RDF, RDFS, STATUSES, XSD
 
 __all__ = [
     "DEADLINE",

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from kg.base.errors import GraphError
 from kg.base.resources import data_path
-from kg.store import Graph, homes, text_of
-from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
+from kg.graph.store import Graph, homes, text_of
+from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
 
 if TYPE_CHECKING:
     import rdflib

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from kg.base.errors import GraphError
 from kg.base.model import Article, Entity, Fact, Figure, Moment, Span
-from kg.vocabulary import DEFAULT_BASE
+from kg.graph.vocabulary import DEFAULT_BASE
 
 __all__ = [
     "article_iri",

@@ -11,8 +11,22 @@ import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
 from kg.base.model import Reading
-from kg.rdf import triples_of
-from kg.vocabulary import DEFAULT_BASE, KG, OA, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, XSD
+from kg.graph.rdf import triples_of
+from kg.graph.vocabulary import (
+    DEFAULT_BASE,
+    KG,
+    OA,
+    ORG,
+    PREFIXES,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TIME,
+    TYPES,
+    XSD,
+)
 
 if TYPE_CHECKING:
     import rdflib

@@ -14,8 +14,8 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
-from kg.store import Graph, Term, text_of
-from kg.vocabulary import KG, PREFIXES, XSD
+from kg.graph.store import Graph, Term, text_of
+from kg.graph.vocabulary import KG, PREFIXES, XSD
 
 __all__ = ["FORMATS", "Rows"]
 

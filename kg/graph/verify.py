@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.query import ask
-from kg.store import Graph
+from kg.graph.query import ask
+from kg.graph.store import Graph
 
 __all__ = ["Mismatch", "Verification", "verify"]
 

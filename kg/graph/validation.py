@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.store import Graph
-    from kg.validate import Violation
+    from kg.graph.store import Graph
+    from kg.graph.validate import Violation
 
 
 class Validation:
@@ -19,7 +19,7 @@ class Validation:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kg.validation"],
+            [sys.executable, "-m", "kg.graph.validation"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -50,7 +50,7 @@ class Validation:
         """
         data = self._answer.result()[0] if self._answer else b""
         if self._process.returncode or not data:
-            from kg.validate import validate
+            from kg.graph.validate import validate
 
             return validate(graph)
         found: tuple[Violation, ...] = pickle.loads(data)  # noqa: S301 - our own process wrote it
@@ -58,8 +58,8 @@ class Validation:
 
 
 def _main() -> None:
-    from kg.store import Graph
-    from kg.validate import load_shapes, validate
+    from kg.graph.store import Graph
+    from kg.graph.validate import load_shapes, validate
 
     load_shapes()
     data = sys.stdin.buffer.read()

@@ -1,0 +1,1 @@
+"""Readings into a graph, and questions to it."""
