@@ -22,8 +22,8 @@ from pathlib import Path
 from crowd import crowd
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
-from kg.page import render
-from kg.picture import Picture
+from kg.view.page import render
+from kg.view.picture import Picture
 
 FLAGS = [
     "--no-sandbox",

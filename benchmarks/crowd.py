@@ -6,7 +6,7 @@ import hashlib
 import random
 from itertools import pairwise
 
-from kg.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie
+from kg.view.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie
 
 BASE = "https://example.org/kg/"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"

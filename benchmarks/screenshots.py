@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kg.base.resources import data_path
 from kg.graph.store import Graph
-from kg.page import page_of, render
 from kg.pipeline import Pipeline
 from kg.text.source import read_article
+from kg.view.page import page_of, render
 
 DESK, WIDE, PHONE = (1440, 900), (1920, 1080), (390, 844)
 

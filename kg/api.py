@@ -57,15 +57,15 @@ class KnowledgeGraph:
 
     def to_networkx(self) -> Any:  # noqa: ANN401 - networkx ships no types
         """Return the entities and their relations as a ``networkx.MultiDiGraph``, keyed by IRIs."""
-        from kg.network import network_of
-        from kg.picture import picture_of
+        from kg.view.network import network_of
+        from kg.view.picture import picture_of
 
         picture = picture_of(self.graph, self.texts.values())
         return network_of(picture.nodes, picture.ties)
 
     def to_html(self) -> str:
         """Return the page that shows the graph beside its articles: one file that asks no one for anything."""
-        from kg.page import page_of
+        from kg.view.page import page_of
 
         return page_of(self.graph, self.texts.values())
 

@@ -186,8 +186,8 @@ def _load_tagger() -> None:
 
 def _load_page() -> None:
     """Load what makes the page while the tagger opens its model, which leaves the interpreter free."""
-    import kg.page  # noqa: F401
-    from kg.network import network_of
+    import kg.view.page  # noqa: F401
+    from kg.view.network import network_of
 
     network_of((), ())
 
@@ -333,7 +333,7 @@ def explain(
     ] = False,
 ) -> None:
     """Show what the graph says about something: each fact with its quote and the pattern that found it."""
-    from kg.explain import explain as explained
+    from kg.view.explain import explain as explained
 
     loaded = _load(graph)
     anatomy: dict[str, Sequence[str]] = {}
@@ -355,7 +355,7 @@ def path(
     graph: GraphOption = GRAPH,
 ) -> None:
     """Show the shortest chain of facts between two entities."""
-    from kg.explain import chain
+    from kg.view.explain import chain
 
     loaded = _load(graph)
     _print(chain(loaded.graph, loaded.to_networkx(), start, end))

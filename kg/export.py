@@ -13,8 +13,8 @@ from kg.graph.rows import Rows
 from kg.graph.store import FORMATS as RDF_FORMATS
 from kg.graph.store import Graph, Literal, Term, text_of
 from kg.graph.vocabulary import local_name
-from kg.network import network_of
-from kg.picture import picture_of
+from kg.view.network import network_of
+from kg.view.picture import picture_of
 
 __all__ = ["FORMATS", "export"]
 

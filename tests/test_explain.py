@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.base.errors import QueryError
-from kg.explain import chain, explain, explanation
 from kg.graph.store import Graph
-from kg.network import network_of
-from kg.picture import picture_of
+from kg.view.explain import chain, explain, explanation
+from kg.view.network import network_of
+from kg.view.picture import picture_of
 
 
 def network(graph: Graph) -> object:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.network import Box, Step, communities, lay_out, network_of, pagerank, shortest_path
-from kg.picture import Node, Tie
+from kg.view.network import Box, Step, communities, lay_out, network_of, pagerank, shortest_path
+from kg.view.picture import Node, Tie
 
 
 def nodes(*names: str) -> list[Node]:
@@ -128,7 +128,7 @@ LAYOUT = """
 import sys
 sys.path.insert(0, {folder!r})
 from test_network import cliques
-from kg.network import Box, communities, lay_out, network_of
+from kg.view.network import Box, communities, lay_out, network_of
 nodes, ties = cliques(4, 6)
 network = network_of(nodes, ties)
 print(sorted(lay_out(network, {{n.iri: Box(40, 40, 20, 40) for n in nodes}}, communities(network)).items()))

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-import kg.page
+import kg.view.page
 from kg.base.model import Reading
 from kg.graph.store import Graph
-from kg.page import important_part, label_width, page_of, render, wrap
-from kg.picture import Node, Picture, Tie
+from kg.view.page import important_part, label_width, page_of, render, wrap
+from kg.view.picture import Node, Picture, Tie
 
-WEB = Path(kg.page.__file__).parent / "web"
-ASSETS = Path(kg.page.__file__).parent / "assets"
+WEB = Path(kg.view.page.__file__).parent / "web"
+ASSETS = Path(kg.view.page.__file__).parent / "assets"
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def star(count: int) -> Picture:
 def test_same_graph_gives_the_same_bytes_whatever_the_hash_seed(page: str, tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from conftest import read_gold\nfrom kg.graph.store import Graph\nfrom kg.page import page_of\n"
+        "from conftest import read_gold\nfrom kg.graph.store import Graph\nfrom kg.view.page import page_of\n"
         "reading = read_gold()\n"
         "sys.stdout.buffer.write(page_of(Graph.from_readings([reading]), [reading.article.text]).encode())"
     )
@@ -164,7 +164,7 @@ def test_long_labels_break_into_even_lines(label: str, lines: tuple[str, ...]) -
 
 def test_page_is_made_without_ipython() -> None:
     code = (
-        "import sys\nfrom kg.page import render\nfrom kg.picture import Node, Picture\n"
+        "import sys\nfrom kg.view.page import render\nfrom kg.view.picture import Node, Picture\n"
         "render(Picture((Node('https://example.org/kg/e1', 'Person', '甲'),), ()))\n"
         "assert 'pyvis.network' in sys.modules\nassert 'IPython' not in sys.modules"
     )
@@ -190,7 +190,7 @@ def test_the_scripts_own_tests_pass() -> None:
     assert run.returncode == 0, run.stdout[-4000:]
 
 
-@pytest.mark.skipif(not (WEB / "node_modules").is_dir(), reason="needs `npm ci` in kg/web")
+@pytest.mark.skipif(not (WEB / "node_modules").is_dir(), reason="needs `npm ci` in kg/view/web")
 def test_built_files_are_what_the_sources_build(tmp_path: Path) -> None:
     subprocess.run([str(node), "build.mjs", str(tmp_path)], cwd=WEB, check=True)
 

@@ -16,10 +16,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-import kg.page
+import kg.view.page
 from kg.graph.store import Graph
-from kg.page import page_of, render
-from kg.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie, picture_of
+from kg.view.page import page_of, render
+from kg.view.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie, picture_of
 
 pytestmark = pytest.mark.browser
 
@@ -830,7 +830,7 @@ def test_a_node_of_a_large_network_is_chosen_by_a_click(show: Callable[..., Open
 def test_what_does_not_fit_is_left_out_and_said(
     show: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kg.page, "NODE_LIMIT", 320)
+    monkeypatch.setattr(kg.view.page, "NODE_LIMIT", 320)
     opened = show(render(chain(400)))
 
     assert opened.run("kgPage.model.nodes.length") == 320

@@ -6,7 +6,7 @@ import pytest
 
 from kg.base.model import Reading
 from kg.graph.store import Graph
-from kg.picture import Mark, find_marks, picture_of
+from kg.view.picture import Mark, find_marks, picture_of
 
 
 def test_picture_holds_every_entity_fact_and_figure_of_the_reading(
@@ -89,7 +89,7 @@ def test_without_its_text_an_article_shows_the_quotes_the_graph_holds(
 def test_too_many_articles_are_shown_by_their_quotes(
     gold_graph: Graph, gold_reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.picture.EXCERPT_OVER", 100)
+    monkeypatch.setattr("kg.view.picture.EXCERPT_OVER", 100)
 
     assert picture_of(gold_graph, [gold_reading.article.text]).articles[0].pieces
 

@@ -33,7 +33,7 @@ def test_the_wheel_holds_data_queries_and_page_and_no_tests(wheel: Path) -> None
         "kg/data/yueyang.txt",
         "kg/data/ontology.ttl",
         "kg/queries/people.rq",
-        "kg/assets/app.js",
+        "kg/view/assets/app.js",
         "kg/py.typed",
     ):
         assert name in names

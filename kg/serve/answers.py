@@ -313,7 +313,7 @@ class Answers:
         found = self.index.article(iri) if iri else None
         if iri is None or found is None:
             return _refusal(404, "the graph has no article of this name")
-        from kg.picture import find_marks
+        from kg.view.picture import find_marks
 
         entities = {
             each: self._brief(each)
@@ -388,7 +388,7 @@ class Answers:
 
     def network(self, name: str = "", query: str = "") -> Reply:
         """Return the page that shows a network: around a node, of a query's answer, or of the whole graph."""
-        from kg.page import page_of
+        from kg.view.page import page_of
 
         if not name and not query:
             if self.triples > WHOLE:

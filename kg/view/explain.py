@@ -147,7 +147,7 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
     Raises:
         QueryError: one of them is unknown, or no facts tie them.
     """
-    from kg.network import shortest_path
+    from kg.view.network import shortest_path
 
     found = [
         steps

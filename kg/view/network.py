@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from kg.picture import Node, Tie
+from kg.view.picture import Node, Tie
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

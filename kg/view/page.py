@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph.store import Graph
-from kg.network import Box, communities, lay_out, network_of, pagerank
-from kg.picture import Picture, Tie, picture_of
+from kg.view.network import Box, communities, lay_out, network_of, pagerank
+from kg.view.picture import Picture, Tie, picture_of
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown

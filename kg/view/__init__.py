@@ -1,0 +1,1 @@
+"""A graph into what a reader looks at."""
