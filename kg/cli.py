@@ -410,7 +410,7 @@ def export(
 ) -> None:
     """Hand the graph on in another format."""
     from kg.base.output import write_files
-    from kg.export import export as exported
+    from kg.export.export import export as exported
 
     files = exported(_load(graph).graph, to.value)
     if to is ExportFormat.csv:

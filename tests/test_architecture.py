@@ -58,7 +58,7 @@ HOMES = {
         "kg.graph.validate",
     },
     "pyshacl": {"kg.graph.validate"},
-    "networkx": {"kg.export", "kg.view.network"},
+    "networkx": {"kg.export.export", "kg.view.network"},
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.entity_training", "kg.relation_training", "kg.training"},
     "typer": {"kg.cli", "kg.serve.command"},

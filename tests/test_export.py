@@ -11,7 +11,7 @@ import pytest
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Reading
-from kg.export import FORMATS, export
+from kg.export.export import FORMATS, export
 from kg.graph.store import FORMATS as RDF_FORMATS
 from kg.graph.store import Graph
 from kg.text.source import article_of
