@@ -19,9 +19,9 @@ from unittest.mock import patch
 from kg.base.model import Entity, Link
 from kg.facts.judge.rules import RuleJudge
 from kg.figures.owner import NONE
-from kg.gold import load_gold
+from kg.learn.gold import load_gold
+from kg.learn.score import Score, read_gold, score_reading
 from kg.pipeline import Pipeline
-from kg.score import Score, read_gold, score_reading
 
 MEASURES = ("typed", "relations", "figures", "figures+")
 

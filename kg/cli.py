@@ -338,7 +338,7 @@ def explain(
     loaded = _load(graph)
     anatomy: dict[str, Sequence[str]] = {}
     if how:
-        from kg.anatomy import LEGEND, anatomy_of
+        from kg.learn.anatomy import LEGEND, anatomy_of
         from kg.pipeline import Pipeline
         from kg.text.source import article_of
 
@@ -445,10 +445,10 @@ def score(
 ) -> None:
     """Compare what kg reads with annotated articles: precision, recall, and every error."""
     from kg.base.output import write_files
-    from kg.gold import load_gold
+    from kg.learn.gold import load_gold
+    from kg.learn.score import Score, read_gold, score_reading, table
+    from kg.learn.score import by_pattern as patterns
     from kg.pipeline import Pipeline
-    from kg.score import Score, read_gold, score_reading, table
-    from kg.score import by_pattern as patterns
 
     gold = load_gold(folder)
     readings = read_gold(gold, Pipeline())
@@ -466,7 +466,7 @@ def score(
     if by_pattern:
         typer.echo(patterns(total))
     if html is not None:
-        from kg.score_page import page_of_scores
+        from kg.learn.score_page import page_of_scores
 
         page = page_of_scores(gold, readings, scores)
         write_files(html.parent, {html.name: page.encode()})
@@ -486,7 +486,7 @@ def train(
     ] = False,
 ) -> None:
     """Learn from annotated articles (needs the extra `train`); KG_WEIGHTS=FOLDER makes kg use what was learned."""
-    from kg.training import train as trained
+    from kg.learn.train import train as trained
 
     reports = trained(
         folders, out, lambda step: typer.echo(f"kg: {step}", err=True), learning_curve=learning_curve
@@ -507,8 +507,8 @@ def why_not(
 ) -> None:
     """Say why a relation is not in the graph: which step of the reading lost it."""
     from kg.api import read_sources
+    from kg.learn.why_not import why_not as lost
     from kg.pipeline import Pipeline
-    from kg.why_not import why_not as lost
 
     for text in read_sources([article] if article else []):
         for line in lost(text, subject, predicate, obj, Pipeline()):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.anatomy import anatomy_of
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.rules import RuleJudge
 from kg.graph.store import Graph
+from kg.learn.anatomy import anatomy_of
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 

@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from kg.entity_training import (
+from kg.learn.gold import load_gold
+from kg.learn.names import (
     dump_entities,
     examples_of,
     forbidden_names,
@@ -13,7 +14,6 @@ from kg.entity_training import (
     read_names,
     train_entities,
 )
-from kg.gold import load_gold
 from kg.things.confidence import load_model
 
 pytest.importorskip("sklearn")

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from kg.figure_training import dump_figures, train_figures
-from kg.gold import load_gold
+from kg.learn.figures import dump_figures, train_figures
+from kg.learn.gold import load_gold
 
 TEXTS = [
     "{a}招聘工人{n}名，{b}招聘工人{m}名。",

@@ -15,7 +15,7 @@ from kg.base.resources import data_path
 from kg.facts.judge.learned import LearnedJudge, RelationModel, default_model, dump, parse
 from kg.facts.judge.pair import PREDICATES, find_pairs
 from kg.facts.judge.rules import RuleJudge
-from kg.gold import load_gold
+from kg.learn.gold import load_gold
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from kg.base.model import Figure, Reading
-from kg.gold import GoldArticle, load_gold
+from kg.learn.gold import GoldArticle, load_gold
+from kg.learn.score import MEASURES, SHARES, Score, by_pattern, normalize, read_gold, score_reading, table
+from kg.learn.score_page import page_of_scores
 from kg.pipeline import Pipeline
-from kg.score import MEASURES, SHARES, Score, by_pattern, normalize, read_gold, score_reading, table
-from kg.score_page import page_of_scores
 
 GOLD = Path(__file__).parent / "gold"
 SHARED = Path(__file__).parent.parent.parent / "shared"

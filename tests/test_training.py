@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.base.errors import KgError
-from kg.training import FEWEST, train
+from kg.learn.train import FEWEST, train
 
 pytest.importorskip("sklearn")
 

@@ -1,7 +1,7 @@
 """Whose figure it is: the named thing a figure belongs to, or none; silence beats guessing.
 
 Candidates are the things named in the figure's sentence, in the sentence before it, and the article's main things. A small
-logistic model (``data/weights/figure.json``, trained by ``kg.figure_training``) scores them against "none". Its features
+logistic model (``data/weights/figure.json``, trained by ``kg.learn.figures``) scores them against "none". Its features
 are types, order, distances and clause borders, and words that stand in many articles; never a name.
 """
 

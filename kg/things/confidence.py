@@ -4,7 +4,7 @@ The rules propose; a logistic regression over what is seen of a name in the whol
 length and last characters, the words around it, and what the tagger's inner states say) gives the confidence that it is
 one. In the end, a doubtful thing that no fact and no figure is about stays out. (To take doubtful names away before facts
 are read costs facts: even a badly cut name keeps its place in the sentence.) Weights are whole thousandths, so the same
-text gives the same confidence on every processor. ``kg.entity_training`` makes them.
+text gives the same confidence on every processor. ``kg.learn.names`` makes them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Occurrence:
 
 
 def load_model(path: Path) -> NameModel:
-    """Return the weights in a file that ``kg.entity_training`` wrote.
+    """Return the weights in a file that ``kg.learn.names`` wrote.
 
     Raises:
         ResourceError: it does not hold what it should.

@@ -118,7 +118,7 @@ def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None
     Args:
         graph: the graph to ask.
         term: a name, IRI or words.
-        anatomy: lines to show below a fact, by its IRI: how it was read (``kg.anatomy``).
+        anatomy: lines to show below a fact, by its IRI: how it was read (``kg.learn.anatomy``).
 
     Raises:
         QueryError: no entity, fact or quote has the term.

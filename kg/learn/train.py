@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.base.errors import KgError, OutputError
 from kg.base.output import write_files
-from kg.gold import load_gold
+from kg.learn.gold import load_gold
 from kg.pipeline import Pipeline
 
 FEWEST = 10
@@ -44,10 +44,10 @@ def train(
         import sklearn  # noqa: F401 - asked for here, so that its absence is one line
     except ImportError as error:
         raise KgError("kg train", "needs scikit-learn", "pip install 'kg[train]'") from error
-    from kg.entity_training import dump_entities, train_entities
     from kg.facts.judge.learned import dump
-    from kg.figure_training import dump_figures, train_figures
-    from kg.relation_training import train_relations
+    from kg.learn.figures import dump_figures, train_figures
+    from kg.learn.names import dump_entities, train_entities
+    from kg.learn.relations import train_relations
 
     gold = list(chain.from_iterable(load_gold(folder) for folder in folders))
     if len(gold) < FEWEST:

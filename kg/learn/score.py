@@ -1,6 +1,6 @@
 """Readings against annotated articles: precision, recall, and every error with its cause.
 
-    python -m kg.score FOLDER [--errors] [--gold-entities] [--by-pattern] [--per-article] [--only t1*]
+    python -m kg.learn.score FOLDER [--errors] [--gold-entities] [--by-pattern] [--per-article] [--only t1*]
 
 The measures are those of the annotation guide: entities (one node a thing), typed, relations, pairs, figures, figures+
 (value, unit, modifier and subject), and the shares names, roles, whose, evidence, grounded.
@@ -17,7 +17,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from kg.base.model import Entity, EntityId, Fact, Figure, Reading
-from kg.gold import GoldArticle, GoldEntity, GoldFigure, GoldRelation, gold_links, load_gold
+from kg.learn.gold import GoldArticle, GoldEntity, GoldFigure, GoldRelation, gold_links, load_gold
 from kg.pipeline import Pipeline
 
 MEASURES = (

@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.base.model import EntityType, Mention, Reading, Span, TaggedSentence
-from kg.gold import GoldArticle, GoldEntity
+from kg.learn.gold import GoldArticle, GoldEntity
+from kg.learn.score import Score, normalize, score_reading
 from kg.names.find import find_mentions
 from kg.pipeline import Pipeline
-from kg.score import Score, normalize, score_reading
 from kg.things.confidence import (
     SCALE,
     NameModel,

@@ -20,9 +20,9 @@ from kg.base.model import AnnotatedSentence, Entity, EntityId, Figure, Reading, 
 from kg.figures.figure import keep_once, read_figures
 from kg.figures.moment import find_moments
 from kg.figures.owner import NONE, SCALE, Option, choose
-from kg.gold import GoldArticle, GoldFigure, gold_links
+from kg.learn.gold import GoldArticle, GoldFigure, gold_links
+from kg.learn.score import Count, Score, normalize, score_entities, score_reading
 from kg.pipeline import Pipeline
-from kg.score import Count, Score, normalize, score_entities, score_reading
 
 __all__ = ["Training", "dump_figures", "train_figures"]
 

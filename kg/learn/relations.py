@@ -21,9 +21,9 @@ from kg.facts.judge.learned import SCALE, RelationModel, logistic, signals
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import RuleJudge, merge
 from kg.facts.pattern import DOMAIN
-from kg.gold import GoldArticle, gold_links
+from kg.learn.gold import GoldArticle, gold_links
+from kg.learn.score import Score, score_entities
 from kg.pipeline import Pipeline
-from kg.score import Score, score_entities
 
 LEAST_ARTICLES = (
     5  # a word or feature word stands in at least this many articles, or is only its part of speech

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kg.base.model import Reading, Span
-from kg.gold import GoldArticle
-from kg.score import MEASURES, SHARES, Score, normalize
+from kg.learn.gold import GoldArticle
+from kg.learn.score import MEASURES, SHARES, Score, normalize
 
 _STYLE = """
 :root { color-scheme: light dark; }
