@@ -1,6 +1,6 @@
 """``python -m kg``."""
 
-from kg.cli import run
+from kg.cli.app import run
 
 if __name__ == "__main__":
     run()

@@ -53,7 +53,7 @@ HOMES = {
     "networkx": {"kg.export.export", "kg.view.network"},
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
-    "typer": {"kg.cli", "kg.serve.command"},
+    "typer": {"kg.cli.app", "kg.serve.command"},
     "starlette": {"kg.serve.api", "kg.serve.app", "kg.serve.command", "kg.serve.site"},
     "uvicorn": {"kg.serve.background", "kg.serve.command"},
 }

@@ -223,7 +223,7 @@ def test_score_measures_annotated_articles_and_marks_them_up(tmp_path: Path) -> 
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; sys.argv = ['kg', '--help']\nfrom kg.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['kg', '--help']\nfrom kg.cli.app import main\ntry: main()\nexcept SystemExit: pass\n"
     code += (
         "print([m for m in ('onnxruntime', 'numpy', 'rdflib', 'pyoxigraph', 'networkx') if m in sys.modules])"
     )

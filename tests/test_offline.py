@@ -17,7 +17,7 @@ def refuse(*words, **more):
 socket.socket.connect = socket.socket.connect_ex = refuse
 socket.getaddrinfo = refuse
 sys.argv = ["kg", *sys.argv[1:]]
-from kg.cli import main
+from kg.cli.app import main
 main()
 """
 
