@@ -55,7 +55,8 @@ def uncarried(reader: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
 
 def steps() -> dict[str, dict[str, Any]]:
     """Return what to put in place of what, by the name of the step that this takes out."""
-    from kg import candidate, coreference
+    from kg.facts import candidate
+    from kg.things import resolve as coreference
 
     merges = [name for name in vars(coreference) if name.startswith("_merge_")]
     return {

@@ -8,7 +8,7 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from kg import tagger as tagger_module
+from kg.words import tagger as tagger_module
 from kg.base.errors import ResourceError
 from kg.base.model import Sentence, Span
 from kg.text.sentence import split

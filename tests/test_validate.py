@@ -317,7 +317,7 @@ def test_validating_one_article_is_cheap(gold_graph: Graph) -> None:
 
 
 def test_validation_is_imported_on_use_only() -> None:
-    code = "import sys, kg.graph.validate, kg.graph.store, kg.query, kg.graph.rdf; print({'rdflib', 'pyshacl', 'networkx'} & set(sys.modules))"
+    code = "import sys, kg.graph.validate, kg.graph.store, kg.graph.query, kg.graph.rdf; print({'rdflib', 'pyshacl', 'networkx'} & set(sys.modules))"
 
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

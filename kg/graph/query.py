@@ -322,7 +322,7 @@ def _ask_apart(graph: Graph, query: NamedQuery, bound: Mapping[str, Term], deadl
     )
     data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", "import kg.query; kg.query.answer()"]
+    command = [sys.executable, "-c", "import kg.graph.query; kg.graph.query.answer()"]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=deadline, env=environment, check=False

@@ -577,7 +577,7 @@ def query(queries: Sequence[NamedQuery], base: str, language: Language) -> str:
     )
 
 
-def _parameter(parameter: Any) -> dict[str, Any]:  # noqa: ANN401 - kg.query.Parameter
+def _parameter(parameter: Any) -> dict[str, Any]:  # noqa: ANN401 - kg.graph.query.Parameter
     return {"name": parameter.name, "kind": parameter.kind, "optional": parameter.optional}
 
 
@@ -612,7 +612,7 @@ def _named(each: NamedQuery, language: Language) -> Markup:
     )
 
 
-def _field(name: str, parameter: Any, language: Language) -> Markup:  # noqa: ANN401 - kg.query.Parameter
+def _field(name: str, parameter: Any, language: Language) -> Markup:  # noqa: ANN401 - kg.graph.query.Parameter
     label = f"{parameter.name} ({word('optional', language)})" if parameter.optional else parameter.name
     identity = f"{name}-{parameter.name}"
     if parameter.kind == "status":
