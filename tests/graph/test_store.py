@@ -20,7 +20,7 @@ from kg.graph.store import FORMATS, SUFFIXES, Graph, graph_iri
 from kg.graph.vocabulary import KG, RDF, RDFS, SCHEMA
 from kg.text.source import article_of
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 BUILD = """
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("conftest", sys.argv[1])

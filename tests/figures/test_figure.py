@@ -188,7 +188,7 @@ def test_weights_are_whole_numbers_and_hold_no_annotated_name():
     weights = load_json("weights/figure.json")["weights"]
     assert weights
     assert all(type(value) is int for value in weights.values())
-    gold = json.loads((Path(__file__).parent / "gold" / "yueyang.json").read_text(encoding="utf-8"))
+    gold = json.loads((Path(__file__).parents[1] / "gold" / "yueyang.json").read_text(encoding="utf-8"))
     names = {name for entity in gold["entities"] for name in entity["names"]}
     words = {part.partition("=")[2] for feature in weights for part in feature.split(".")}
     assert not names & words

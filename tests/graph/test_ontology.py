@@ -25,7 +25,7 @@ from kg.graph.vocabulary import (
     TYPES,
 )
 
-SOURCES = Path(__file__).parent.parent / "kg"
+SOURCES = Path(__file__).parents[2] / "kg"
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,8 @@ def test_every_term_of_the_queries_and_the_shapes_is_declared(declared: set[str]
 
 def test_every_term_that_the_code_writes_is_declared(declared: set[str]) -> None:
     code = "".join(
-        (SOURCES / name).read_text(encoding="utf-8") for name in ("graph/rdf.py", "view/explain.py", "graph/verify.py")
+        (SOURCES / name).read_text(encoding="utf-8")
+        for name in ("graph/rdf.py", "view/explain.py", "graph/verify.py")
     )
     written = {KG + name for name in re.findall(r"\{KG\}(\w+)|\bkg:(\w+)", code) for name in name if name}
 

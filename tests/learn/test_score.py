@@ -17,8 +17,8 @@ from kg.learn.score import MEASURES, SHARES, Score, by_pattern, normalize, read_
 from kg.learn.score_page import page_of_scores
 from kg.pipeline import Pipeline
 
-GOLD = Path(__file__).parent / "gold"
-SHARED = Path(__file__).parent.parent.parent / "shared"
+GOLD = Path(__file__).parents[1] / "gold"
+SHARED = Path(__file__).parents[3] / "shared"
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_the_measures_agree_with_the_annotators_own_scorer(
     own = score_reading(reading, gold)
     graph = tmp_path / "graph.ttl"
     graph.write_bytes(Graph.from_readings([reading]).to_turtle())
-    queries = Path(__file__).parent.parent / "queries"
+    queries = Path(__file__).parents[2] / "queries"
     command = [sys.executable, SHARED / "score" / "kgscore.py", "--queries", queries, "--json"]
     command += ["--pair", graph, GOLD / "yueyang.json", GOLD / "yueyang.txt"]
 

@@ -46,7 +46,7 @@ def star(count: int) -> Picture:
 
 def test_same_graph_gives_the_same_bytes_whatever_the_hash_seed(page: str, tmp_path: Path) -> None:
     code = (
-        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
         "from conftest import read_gold\nfrom kg.graph.store import Graph\nfrom kg.view.page import page_of\n"
         "reading = read_gold()\n"
         "sys.stdout.buffer.write(page_of(Graph.from_readings([reading]), [reading.article.text]).encode())"

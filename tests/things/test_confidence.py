@@ -27,8 +27,8 @@ from kg.things.confidence import (
 from kg.things.resolve import resolve
 from kg.words.tagger import default_tagger
 
-ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
-TRAIN = Path(__file__).parents[2] / "shared" / "gold" / "train"
+ARTICLE = Path(__file__).parents[2] / "data" / "yueyang.txt"
+TRAIN = Path(__file__).parents[3] / "shared" / "gold" / "train"
 COMPANY, PERSON = EntityId("Organization:星河轴承厂"), EntityId("Person:陈大年")
 SURE = Entity(COMPANY, "Organization", "星河轴承厂", ("星河轴承厂",), confidence=0.9)
 DOUBTFUL = Entity(PERSON, "Person", "陈大年", ("陈大年",), confidence=0.2)

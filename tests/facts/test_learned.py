@@ -19,7 +19,7 @@ from kg.learn.gold import load_gold
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
+SHARED = Path(__file__).parents[3] / "shared"
 TEXT = "甲市召开经济工作会议\n甲市市长王小明主持会议。长河集团董事长李大海、远山大学教授赵明亮参加全市经济工作会议。"
 
 

@@ -8,15 +8,15 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from kg.words import tagger as tagger_module
 from kg.base.errors import ResourceError
 from kg.base.model import Sentence, Span
 from kg.text.sentence import split
 from kg.text.source import read_article
+from kg.words import tagger as tagger_module
 from kg.words.lac_graph import UnknownGraphError, with_lengths
 from kg.words.tagger import LacTagger, default_tagger
 
-ARTICLE = Path(__file__).parent.parent / "data" / "yueyang.txt"
+ARTICLE = Path(__file__).parents[2] / "data" / "yueyang.txt"
 SENTENCES = (
     "星河轴承厂党支部书记陈大年昨天在青川市调研。",
     "2023年5月，ＡＢＣ公司投资３.5億元，建設研發中心。",

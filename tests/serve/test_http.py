@@ -681,7 +681,7 @@ def test_every_named_query_stays_sparql_when_the_query_page_fills_in_its_paramet
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node")
-    source = Path(__file__).parent.parent / "kg" / "serve" / "web" / "src" / "bound.js"
+    source = Path(__file__).parents[2] / "kg" / "serve" / "web" / "src" / "bound.js"
     kinds = {"number": '"5"^^<http://www.w3.org/2001/XMLSchema#decimal>', "text": '"x"'}
     given = [
         [query.text, {each.name: kinds.get(each.kind, "<urn:x>") for each in query.parameters}]
