@@ -136,7 +136,7 @@ print(sorted(lay_out(network, {{n.iri: Box(40, 40, 20, 40) for n in nodes}}, com
 
 
 def test_places_are_the_same_whatever_the_hash_seed() -> None:
-    code = LAYOUT.format(folder=str(Path(__file__).parents[1]))
+    code = LAYOUT.format(folder=str(Path(__file__).parent))
     prints = {
         subprocess.run(
             [sys.executable, "-c", code],
