@@ -15,10 +15,22 @@ LIMIT 100`;
 
 // What the bundled completers know comes from other servers; ours comes with the page.
 const { Yasqe, Yasr } = Yasgui;
-Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter((name) => !['prefixes', 'property', 'class'].includes(name));
+Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter(
+  (name) => !['prefixes', 'property', 'class'].includes(name),
+);
 const fork = (from, values) =>
-  Yasqe.forkAutocompleter(from, { name: `kg-${from}`, persistenceId: null, bulk: true, get: () => Promise.resolve(values) });
-fork('prefixes', Object.entries(data.prefixes).sort().map(([prefix, space]) => `${prefix}: <${space}>`));
+  Yasqe.forkAutocompleter(from, {
+    name: `kg-${from}`,
+    persistenceId: null,
+    bulk: true,
+    get: () => Promise.resolve(values),
+  });
+fork(
+  'prefixes',
+  Object.entries(data.prefixes)
+    .sort()
+    .map(([prefix, space]) => `${prefix}: <${space}>`),
+);
 fork('class', data.classes);
 fork('property', data.properties);
 
@@ -51,7 +63,10 @@ for (const form of document.querySelectorAll('form[data-query]')) {
       const answer = await fetch(`/api/suggest?limit=10&q=${encodeURIComponent(box.value.trim() || ' ')}`);
       if (!answer.ok) return;
       const { entities } = await answer.json();
-      for (const each of entities) { iris.set(each.label, each.iri); iris.set(each.matched, each.iri); }
+      for (const each of entities) {
+        iris.set(each.label, each.iri);
+        iris.set(each.matched, each.iri);
+      }
       box.list.replaceChildren(...entities.map((each) => new Option(each.label, each.matched ?? each.label)));
     });
   }

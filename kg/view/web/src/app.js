@@ -41,7 +41,17 @@ const hooks = {
   },
   reset() {
     const { lang, theme, tab, article } = store.state;
-    store.set({ ...START, hideTypes: new Set(), hidePredicates: new Set(), hideStatus: new Set(), hidden: new Set(), lang, theme, tab, article });
+    store.set({
+      ...START,
+      hideTypes: new Set(),
+      hidePredicates: new Set(),
+      hideStatus: new Set(),
+      hidden: new Set(),
+      lang,
+      theme,
+      tab,
+      article,
+    });
     engine?.fit();
   },
   pickPath: (id) => search.pick(id),
@@ -80,7 +90,12 @@ const hooks = {
     tip.hidden = !ties?.length;
     if (tip.hidden) return;
     const name = (id) => model.name(model.node.get(id), store.state.lang);
-    fill(tip, ties.slice(0, 4).map((tie) => h('p', {}, name(tie.s), h('b', {}, ` ${tieName(tie, store.state.lang)} → `), name(tie.o))));
+    fill(
+      tip,
+      ties
+        .slice(0, 4)
+        .map((tie) => h('p', {}, name(tie.s), h('b', {}, ` ${tieName(tie, store.state.lang)} → `), name(tie.o))),
+    );
     tip.style.left = `${Math.min(x + 14, innerWidth - 280)}px`;
     tip.style.top = `${Math.min(y + 14, innerHeight - 90)}px`;
   },
@@ -108,15 +123,46 @@ function say(text) {
 function renderHead(state) {
   byId('title').textContent = model.title;
   const [article] = model.articles;
-  const parts = model.articles.length === 1 ? [article.publisher, article.published] : [t('visible', model.nodes.length, model.ties.length)];
+  const parts =
+    model.articles.length === 1
+      ? [article.publisher, article.published]
+      : [t('visible', model.nodes.length, model.ties.length)];
   byId('byline').textContent = parts.filter(Boolean).join(' · ');
   byId('skip').textContent = t('skip');
-  const tool = (id, label, onclick, ...content) => h('button', { type: 'button', id, class: 'quiet', 'aria-label': label, title: label, onclick }, ...content);
-  const menu = h('details', { class: 'menu', id: 'save' }, h('summary', { class: 'quiet', 'aria-label': t('save') }, icon('M10 3v9M6 9l4 4 4-4M4 16h12'), h('span', { class: 'text' }, t('save'))),
-    h('ul', {}, ['png', 'svg', 'csv', 'print', 'link'].map((kind) => h('li', {}, h('button', { type: 'button', id: `save-${kind}`, onclick: () => {
-      menu.open = false;
-      keep(kind);
-    } }, t(kind))))));
+  const tool = (id, label, onclick, ...content) =>
+    h('button', { type: 'button', id, class: 'quiet', 'aria-label': label, title: label, onclick }, ...content);
+  const menu = h(
+    'details',
+    { class: 'menu', id: 'save' },
+    h(
+      'summary',
+      { class: 'quiet', 'aria-label': t('save') },
+      icon('M10 3v9M6 9l4 4 4-4M4 16h12'),
+      h('span', { class: 'text' }, t('save')),
+    ),
+    h(
+      'ul',
+      {},
+      ['png', 'svg', 'csv', 'print', 'link'].map((kind) =>
+        h(
+          'li',
+          {},
+          h(
+            'button',
+            {
+              type: 'button',
+              id: `save-${kind}`,
+              onclick: () => {
+                menu.open = false;
+                keep(kind);
+              },
+            },
+            t(kind),
+          ),
+        ),
+      ),
+    ),
+  );
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;
     event.stopPropagation();
@@ -124,11 +170,24 @@ function renderHead(state) {
     menu.firstChild.focus();
   });
   byId('tools').setAttribute('aria-label', t('save'));
-  fill(byId('tools'),
-    tool('open-side', t('filters'), () => document.body.classList.toggle('side-open'), icon('M3 5h14M6 10h8M8 15h4'), h('span', { class: 'text' }, t('filters'))),
+  fill(
+    byId('tools'),
+    tool(
+      'open-side',
+      t('filters'),
+      () => document.body.classList.toggle('side-open'),
+      icon('M3 5h14M6 10h8M8 15h4'),
+      h('span', { class: 'text' }, t('filters')),
+    ),
     menu,
-    tool('theme', t('themeLabel'), () => store.set({ theme: dark() ? 'light' : 'dark' }), icon('M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14')),
-    tool('language', t('languageLabel'), () => store.set({ lang: state.lang === 'zh' ? 'en' : 'zh' }), t('language')));
+    tool(
+      'theme',
+      t('themeLabel'),
+      () => store.set({ theme: dark() ? 'light' : 'dark' }),
+      icon('M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14'),
+    ),
+    tool('language', t('languageLabel'), () => store.set({ lang: state.lang === 'zh' ? 'en' : 'zh' }), t('language')),
+  );
 }
 
 const dark = () => {
@@ -142,8 +201,25 @@ function renderTabs(state) {
   const counts = { article: '', figures: model.figures.length, facts: view.ties.size };
   const focused = document.activeElement?.id;
   byId('tabs').setAttribute('aria-label', t('article'));
-  fill(byId('tabs'), TABS.map((tab) => h('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-selected': String(state.tab === tab), 'aria-controls': `panel-${tab}`, tabindex: state.tab === tab ? 0 : -1, onclick: () => store.set({ tab }) },
-    t(tab), counts[tab] !== '' && h('span', { class: 'count' }, counts[tab]))));
+  fill(
+    byId('tabs'),
+    TABS.map((tab) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'tab',
+          id: `tab-${tab}`,
+          'aria-selected': String(state.tab === tab),
+          'aria-controls': `panel-${tab}`,
+          tabindex: state.tab === tab ? 0 : -1,
+          onclick: () => store.set({ tab }),
+        },
+        t(tab),
+        counts[tab] !== '' && h('span', { class: 'count' }, counts[tab]),
+      ),
+    ),
+  );
   for (const tab of TABS) {
     const panel = byId(`panel-${tab}`);
     panel.hidden = state.tab !== tab;
@@ -162,17 +238,35 @@ byId('tabs').addEventListener('keydown', (event) => {
 });
 
 function renderChips(state) {
-  const chip = (id, text, patch) => h('button', { type: 'button', class: 'chip', id, onclick: () => {
-    store.set(patch);
-    engine?.fit();
-  } }, text, icon('M6 6l8 8M14 6l-8 8'));
-  const name = (id) => model.node.has(id) ? model.name(model.node.get(id), state.lang) : '';
+  const chip = (id, text, patch) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'chip',
+        id,
+        onclick: () => {
+          store.set(patch);
+          engine?.fit();
+        },
+      },
+      text,
+      icon('M6 6l8 8M14 6l-8 8'),
+    );
+  const name = (id) => (model.node.has(id) ? model.name(model.node.get(id), state.lang) : '');
   const { nodes, ties } = model.data.leftOut;
-  fill(byId('chips'),
+  fill(
+    byId('chips'),
     nodes && h('p', { class: 'chip note' }, t('leftOut', model.nodes.length, nodes, ties)),
-    state.focus && chip('chip-focus', `${t('focus')}: ${name(state.focus)} · ${state.depth} ${t('depth')}`, { focus: '', depth: 1 }),
-    state.from && state.to && chip('chip-path', `${name(state.from)} ⇄ ${name(state.to)}`, { from: '', to: '' }));
-  byId('tally').textContent = t('visible', view.nodes.size === model.nodes.length ? view.nodes.size : `${view.nodes.size}/${model.nodes.length}`, view.ties.size === model.ties.length ? view.ties.size : `${view.ties.size}/${model.ties.length}`);
+    state.focus &&
+      chip('chip-focus', `${t('focus')}: ${name(state.focus)} · ${state.depth} ${t('depth')}`, { focus: '', depth: 1 }),
+    state.from && state.to && chip('chip-path', `${name(state.from)} ⇄ ${name(state.to)}`, { from: '', to: '' }),
+  );
+  byId('tally').textContent = t(
+    'visible',
+    view.nodes.size === model.nodes.length ? view.nodes.size : `${view.nodes.size}/${model.nodes.length}`,
+    view.ties.size === model.ties.length ? view.ties.size : `${view.ties.size}/${model.ties.length}`,
+  );
 }
 
 function renderStill() {
@@ -181,11 +275,14 @@ function renderStill() {
   byId('side').setAttribute('aria-label', t('filters'));
   byId('graph').setAttribute('aria-label', t('graph'));
   byId('reading').setAttribute('aria-label', t('article'));
-  const button = (id, key, d, act) => h('button', { type: 'button', id, 'aria-label': t(key), title: t(key), onclick: act }, icon(d));
-  fill(byId('zoom'),
+  const button = (id, key, d, act) =>
+    h('button', { type: 'button', id, 'aria-label': t(key), title: t(key), onclick: act }, icon(d));
+  fill(
+    byId('zoom'),
     button('zoom-in', 'zoomIn', 'M10 4v12M4 10h12', () => engine.zoom(1.3)),
     button('zoom-out', 'zoomOut', 'M4 10h12', () => engine.zoom(1 / 1.3)),
-    button('zoom-fit', 'fit', 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4', () => engine.fit()));
+    button('zoom-fit', 'fit', 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4', () => engine.fit()),
+  );
 }
 
 // ---- keep and share ----
@@ -202,11 +299,34 @@ async function keep(kind) {
 
 addEventListener('beforeprint', () => {
   const page = byId('print');
-  const image = h('img', { alt: t('graph'), src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing(model, engine, store.state, view))}` });
+  const image = h('img', {
+    alt: t('graph'),
+    src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing(model, engine, store.state, view))}`,
+  });
   const rows = model.ties.filter((tie) => view.ties.has(tie.id)).slice(0, 1000);
-  fill(page, image, h('table', {}, h('tbody', {}, rows.map((tie) => h('tr', {},
-    h('td', {}, model.name(model.node.get(tie.s), store.state.lang)), h('td', {}, tieName(tie, store.state.lang)), h('td', {}, model.name(model.node.get(tie.o), store.state.lang)),
-    h('td', {}, tie.status === 'asserted' ? '' : t(tie.status)), h('td', {}, tie.quotes[0] ? model.quote(tie.quotes[0]).trim() : ''))))));
+  fill(
+    page,
+    image,
+    h(
+      'table',
+      {},
+      h(
+        'tbody',
+        {},
+        rows.map((tie) =>
+          h(
+            'tr',
+            {},
+            h('td', {}, model.name(model.node.get(tie.s), store.state.lang)),
+            h('td', {}, tieName(tie, store.state.lang)),
+            h('td', {}, model.name(model.node.get(tie.o), store.state.lang)),
+            h('td', {}, tie.status === 'asserted' ? '' : t(tie.status)),
+            h('td', {}, tie.quotes[0] ? model.quote(tie.quotes[0]).trim() : ''),
+          ),
+        ),
+      ),
+    ),
+  );
 });
 
 // ---- keys on the canvas ----
@@ -224,7 +344,8 @@ byId('canvas').addEventListener('keydown', (event) => {
       hooks.choose(`n:${next}`);
       engine.look(next);
       const node = model.node.get(next);
-      byId('live').textContent = `${model.name(node, store.state.lang)}，${sign(node)}，${model.around.get(next).length} ${t('facts')}`;
+      byId('live').textContent =
+        `${model.name(node, store.state.lang)}，${sign(node)}，${model.around.get(next).length} ${t('facts')}`;
     }
   } else if (event.key === '+' || event.key === '=') engine.zoom(1.3);
   else if (event.key === '-') engine.zoom(1 / 1.3);
@@ -282,12 +403,15 @@ store.listen((state, before) => {
   const [kind, id] = split(state.chosen);
   if (state.chosen !== before.chosen && kind === 'n') {
     const marks = model.marksOf.get(id) ?? [];
-    if (marks.length && !marks.some(([article]) => article === state.article)) return store.set({ article: marks[0][0] });
+    if (marks.length && !marks.some(([article]) => article === state.article))
+      return store.set({ article: marks[0][0] });
   }
-  if (state.chosen !== before.chosen || state.from !== before.from) document.body.classList.toggle('side-open', Boolean(state.chosen || state.from));
+  if (state.chosen !== before.chosen || state.from !== before.from)
+    document.body.classList.toggle('side-open', Boolean(state.chosen || state.from));
   draw(state);
   if (state.chosen !== before.chosen && narrow.matches && engine) lookPastSheet(state);
-  if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article')) engine?.resize();
+  if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article'))
+    engine?.resize();
   writeAddress();
 });
 
@@ -307,7 +431,8 @@ const narrow = matchMedia('(max-width: 760px)');
 /** On a phone the sheet covers part of the network: show what is chosen above it. */
 function lookPastSheet(state) {
   const [kind, id] = split(state.chosen);
-  const node = kind === 'n' ? id : kind === 'f' ? model.tie.get(id)?.s : kind === 'q' ? model.figure.get(id)?.subject : '';
+  const node =
+    kind === 'n' ? id : kind === 'f' ? model.tie.get(id)?.s : kind === 'q' ? model.figure.get(id)?.subject : '';
   const covered = byId('canvas').getBoundingClientRect().bottom - byId('side').getBoundingClientRect().top;
   if (node) engine.look(node, Math.max(0, covered));
 }
@@ -331,7 +456,8 @@ function applyTheme(state) {
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => engine?.recolour());
 addEventListener('hashchange', () => {
   const state = fromFragment(location.hash);
-  if (toFragment(state) !== toFragment({ ...store.state, lang: store.state.lang === 'zh' ? '' : store.state.lang })) store.set({ ...state, lang: state.lang || 'zh' });
+  if (toFragment(state) !== toFragment({ ...store.state, lang: store.state.lang === 'zh' ? '' : store.state.lang }))
+    store.set({ ...state, lang: state.lang || 'zh' });
 });
 
 applyTheme(first);

@@ -49,14 +49,27 @@ export class ArticlePane {
       }
       at = start;
       const sentence = h('span', { class: 'sentence', 'data-n': n });
-      const handle = h('button', { type: 'button', class: 'handle', tabindex: -1, 'data-choose': `s:${number}.${n}`, 'aria-label': word('sentence', lang, n + 1) });
+      const handle = h('button', {
+        type: 'button',
+        class: 'handle',
+        tabindex: -1,
+        'data-choose': `s:${number}.${n}`,
+        'aria-label': word('sentence', lang, n + 1),
+      });
       this.stops.push(handle);
       sentence.append(handle);
       for (const item of this.marked(article.marks, figures, start, end)) {
         if (item.start < at) continue;
         plain(item.start, sentence);
         const from = at;
-        const button = h('span', { role: 'button', tabindex: -1, class: item.class, 'data-choose': item.choose, 'data-node': item.node, 'data-figure': item.figure });
+        const button = h('span', {
+          role: 'button',
+          tabindex: -1,
+          class: item.class,
+          'data-choose': item.choose,
+          'data-node': item.node,
+          'data-figure': item.figure,
+        });
         plain(item.end, button);
         if (at > from) {
           sentence.append(button);
@@ -71,10 +84,18 @@ export class ArticlePane {
     fill(
       this.panel,
       this.model.articles.length > 1 && this.picker(number, lang),
-      h('article', { lang: 'zh-CN' },
+      h(
+        'article',
+        { lang: 'zh-CN' },
         article.excerpt && h('p', { class: 'note' }, word('excerpt', lang)),
         ...paragraphs.map((p, i) => (i === 0 && this.isTitle(article) ? h('h2', {}, ...p.childNodes) : p)),
-        url && h('p', { class: 'note' }, h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, word('original', lang)))),
+        url &&
+          h(
+            'p',
+            { class: 'note' },
+            h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, word('original', lang)),
+          ),
+      ),
     );
     this.panel.scrollTop = 0;
   }
@@ -113,8 +134,13 @@ export class ArticlePane {
   }
 
   picker(number, lang) {
-    const select = h('select', { 'aria-label': word('articlePick', lang), onchange: () => this.store.set({ article: Number(select.value) }) },
-      ...this.model.articles.map((article, i) => h('option', { value: i, selected: i === number }, article.title || article.name)));
+    const select = h(
+      'select',
+      { 'aria-label': word('articlePick', lang), onchange: () => this.store.set({ article: Number(select.value) }) },
+      ...this.model.articles.map((article, i) =>
+        h('option', { value: i, selected: i === number }, article.title || article.name),
+      ),
+    );
     return h('p', { class: 'picker' }, select);
   }
 
@@ -167,7 +193,8 @@ export class ArticlePane {
     const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: this.stops.length - 1 - at };
     let to = at + (steps[event.key] ?? 0);
     if (event.key === 'ArrowDown') to = this.stops.findIndex((stop, i) => i > at && stop.classList.contains('handle'));
-    if (event.key === 'ArrowUp') to = this.stops.findLastIndex((stop, i) => i < at && stop.classList.contains('handle'));
+    if (event.key === 'ArrowUp')
+      to = this.stops.findLastIndex((stop, i) => i < at && stop.classList.contains('handle'));
     if (to === at || to < 0 || to >= this.stops.length) return;
     event.preventDefault();
     this.roam(to, true);

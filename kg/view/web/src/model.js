@@ -26,7 +26,10 @@ export class Model {
       this.around.get(tie.s).push(tie);
       if (tie.o !== tie.s) this.around.get(tie.o).push(tie);
     }
-    this.figuresOf = group(this.figures.filter((figure) => figure.subject), (figure) => figure.subject);
+    this.figuresOf = group(
+      this.figures.filter((figure) => figure.subject),
+      (figure) => figure.subject,
+    );
     this.marksOf = new Map();
     this.articles.forEach((article, index) => {
       for (const [start, end, id] of article.marks) {
@@ -54,10 +57,12 @@ export class Model {
   search(query, limit = 12) {
     const wanted = query.trim().toLowerCase();
     if (!wanted) return [];
-    this.keys ??= new Map(this.nodes.map((node) => {
-      const names = [...new Set([node.label, ...node.names, node.en].filter(Boolean))];
-      return [node, names.map((name) => ({ name, low: name.toLowerCase(), first: initials(name) }))];
-    }));
+    this.keys ??= new Map(
+      this.nodes.map((node) => {
+        const names = [...new Set([node.label, ...node.names, node.en].filter(Boolean))];
+        return [node, names.map((name) => ({ name, low: name.toLowerCase(), first: initials(name) }))];
+      }),
+    );
     const letters = /^[a-z0-9]+$/.test(wanted);
     const hits = [];
     for (const [node, names] of this.keys) {
@@ -121,7 +126,8 @@ export class Model {
     }
     if (!came.has(to)) return null;
     const chain = [];
-    for (let at = to; came.get(at); at = came.get(at).at) chain.unshift({ from: came.get(at).at, to: at, tie: came.get(at).tie });
+    for (let at = to; came.get(at); at = came.get(at).at)
+      chain.unshift({ from: came.get(at).at, to: at, tie: came.get(at).tie });
     return chain;
   }
 
@@ -133,7 +139,8 @@ export class Model {
   /** What is shown (filters, focus) and what is lit (selection, path). */
   view(state) {
     const passes = (tie) => this.passes(tie, state);
-    const near = state.focus && this.node.has(state.focus) ? this.neighbourhood(state.focus, state.depth, passes) : null;
+    const near =
+      state.focus && this.node.has(state.focus) ? this.neighbourhood(state.focus, state.depth, passes) : null;
     const nodes = new Set();
     for (const node of this.nodes) {
       if (state.hideTypes.has(node.type) || state.hidden.has(node.id)) continue;
@@ -149,7 +156,8 @@ export class Model {
     }
     // whom the filters on facts leave without any has no part in what is asked
     if (state.hidePredicates.size || state.hideStatus.size || state.confidence) {
-      for (const id of nodes) if (!held.has(id) && (this.around.get(id).length || state.hidePredicates.size)) nodes.delete(id);
+      for (const id of nodes)
+        if (!held.has(id) && (this.around.get(id).length || state.hidePredicates.size)) nodes.delete(id);
     }
     return { nodes, ties, lit: this.lit(state, passes) };
   }
@@ -162,7 +170,11 @@ export class Model {
       lit.nodes.add(tie.s).add(tie.o);
     };
     if (state.from && state.to) {
-      lit.chain = this.path(state.from, state.to, (tie) => passes(tie) && !state.hidden.has(tie.s) && !state.hidden.has(tie.o));
+      lit.chain = this.path(
+        state.from,
+        state.to,
+        (tie) => passes(tie) && !state.hidden.has(tie.s) && !state.hidden.has(tie.o),
+      );
       lit.nodes.add(state.from).add(state.to);
       for (const { tie } of lit.chain ?? []) {
         add(tie);

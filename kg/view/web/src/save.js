@@ -23,8 +23,18 @@ export function drawing(model, engine, state, view) {
   const y0 = Math.min(...xs.map((p) => p.y)) - 50;
   const x1 = Math.max(...xs.map((p) => p.x)) + 90;
   const y1 = Math.max(...xs.map((p) => p.y)) + 90;
-  const root = s('svg', { xmlns: NS, viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`, width: Math.round(x1 - x0), height: Math.round(y1 - y0), 'font-family': colours.font, 'text-anchor': 'middle' });
-  root.append(s('title', {}, model.title), s('rect', { x: x0, y: y0, width: x1 - x0, height: y1 - y0, fill: colours.ground }));
+  const root = s('svg', {
+    xmlns: NS,
+    viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`,
+    width: Math.round(x1 - x0),
+    height: Math.round(y1 - y0),
+    'font-family': colours.font,
+    'text-anchor': 'middle',
+  });
+  root.append(
+    s('title', {}, model.title),
+    s('rect', { x: x0, y: y0, width: x1 - x0, height: y1 - y0, fill: colours.ground }),
+  );
   const names = [];
   model.bundles.forEach((bundle, n) => {
     const ties = bundle.ties.filter((tie) => view.ties.has(tie.id));
@@ -36,11 +46,36 @@ export function drawing(model, engine, state, view) {
     const status = ties.every((tie) => tie.status === ties[0].status) ? ties[0].status : 'asserted';
     const colour = status === 'denied' ? colours.denied : lit ? colours.accent : colours.line;
     const opacity = view.lit && !lit ? 0.2 : undefined;
-    root.append(s('path', { d: `M${f(start.x)} ${f(start.y)}Q${f(control.x)} ${f(control.y)} ${f(end.x)} ${f(end.y)}`, fill: 'none', stroke: colour, 'stroke-width': lit ? 2.4 : 1.3, 'stroke-dasharray': DASHES[status]?.join(' '), opacity }));
+    root.append(
+      s('path', {
+        d: `M${f(start.x)} ${f(start.y)}Q${f(control.x)} ${f(control.y)} ${f(end.x)} ${f(end.y)}`,
+        fill: 'none',
+        stroke: colour,
+        'stroke-width': lit ? 2.4 : 1.3,
+        'stroke-dasharray': DASHES[status]?.join(' '),
+        opacity,
+      }),
+    );
     const corner = (turn) => `${f(end.x - 8 * Math.cos(angle + turn))} ${f(end.y - 8 * Math.sin(angle + turn))}`;
     root.append(s('path', { d: `M${f(end.x)} ${f(end.y)}L${corner(-0.42)}L${corner(0.42)}Z`, fill: colour, opacity }));
     const label = [...new Set(ties.map((tie) => tieName(tie, state.lang)))].slice(0, 2).join('、');
-    if (spot && (engine.kind === 'vis' || lit)) names.push(s('text', { x: f(spot.x), y: f(spot.y + 4), 'font-size': 11, fill: lit ? colours.accent : colours.muted, stroke: colours.ground, 'stroke-width': 4, 'paint-order': 'stroke', opacity }, label));
+    if (spot && (engine.kind === 'vis' || lit))
+      names.push(
+        s(
+          'text',
+          {
+            x: f(spot.x),
+            y: f(spot.y + 4),
+            'font-size': 11,
+            fill: lit ? colours.accent : colours.muted,
+            stroke: colours.ground,
+            'stroke-width': 4,
+            'paint-order': 'stroke',
+            opacity,
+          },
+          label,
+        ),
+      );
   });
   root.append(...names);
   for (const [id, { x, y, r, lines }] of spots) {
@@ -49,9 +84,33 @@ export function drawing(model, engine, state, view) {
     const whole = s('g', { opacity });
     whole.append(s('circle', { cx: x, cy: y, r, fill: colourOf(colours, node) }));
     if (engine.kind === 'vis' || node.rank >= model.byRank[Math.min(60, model.byRank.length - 1)].rank) {
-      if (engine.kind === 'vis') whole.append(s('text', { x, y: f(y + r * 0.38), 'font-size': Math.round(r), 'font-weight': 600, fill: colours.onType }, sign(node)));
+      if (engine.kind === 'vis')
+        whole.append(
+          s(
+            'text',
+            { x, y: f(y + r * 0.38), 'font-size': Math.round(r), 'font-weight': 600, fill: colours.onType },
+            sign(node),
+          ),
+        );
       const text = state.lang === 'en' && node.en ? [node.en] : lines;
-      text.forEach((line, n) => whole.append(s('text', { x, y: f(y + r + 17 + n * 16), 'font-size': 13, 'font-weight': 500, fill: colours.ink, stroke: colours.ground, 'stroke-width': 4, 'paint-order': 'stroke' }, line)));
+      text.forEach((line, n) =>
+        whole.append(
+          s(
+            'text',
+            {
+              x,
+              y: f(y + r + 17 + n * 16),
+              'font-size': 13,
+              'font-weight': 500,
+              fill: colours.ink,
+              stroke: colours.ground,
+              'stroke-width': 4,
+              'paint-order': 'stroke',
+            },
+            line,
+          ),
+        ),
+      );
     }
     root.append(whole);
   }
@@ -84,12 +143,46 @@ export async function picture(svg) {
 /** The visible facts as a table for a spreadsheet. */
 export function table(model, state, view) {
   const t = (key) => word(key, state.lang);
-  const head = [t('subject'), t('type'), t('predicate'), t('object'), t('type'), t('role'), t('date'), t('amount'), t('status'), t('sure'), t('quote'), t('article'), 'start', 'end', 'IRI'];
-  const rows = model.ties.filter((tie) => view.ties.has(tie.id)).map((tie) => {
-    const [so, ob] = [model.node.get(tie.s), model.node.get(tie.o)];
-    const [a, start, end] = tie.quotes[0] ?? [-1, '', ''];
-    return [model.name(so, state.lang), typeName(so.type, state.lang), predicateName(tie.p, state.lang), model.name(ob, state.lang), typeName(ob.type, state.lang), tie.role, tie.date, tie.amount, t(tie.status), tie.conf, tie.quotes[0] ? model.quote(tie.quotes[0]) : '', model.articles[a]?.title || model.articles[a]?.name, start, end, model.iri(tie.id)];
-  });
+  const head = [
+    t('subject'),
+    t('type'),
+    t('predicate'),
+    t('object'),
+    t('type'),
+    t('role'),
+    t('date'),
+    t('amount'),
+    t('status'),
+    t('sure'),
+    t('quote'),
+    t('article'),
+    'start',
+    'end',
+    'IRI',
+  ];
+  const rows = model.ties
+    .filter((tie) => view.ties.has(tie.id))
+    .map((tie) => {
+      const [so, ob] = [model.node.get(tie.s), model.node.get(tie.o)];
+      const [a, start, end] = tie.quotes[0] ?? [-1, '', ''];
+      return [
+        model.name(so, state.lang),
+        typeName(so.type, state.lang),
+        predicateName(tie.p, state.lang),
+        model.name(ob, state.lang),
+        typeName(ob.type, state.lang),
+        tie.role,
+        tie.date,
+        tie.amount,
+        t(tie.status),
+        tie.conf,
+        tie.quotes[0] ? model.quote(tie.quotes[0]) : '',
+        model.articles[a]?.title || model.articles[a]?.name,
+        start,
+        end,
+        model.iri(tie.id),
+      ];
+    });
   return csv([head, ...rows]);
 }
 

@@ -6,7 +6,16 @@ import { sign, typeName, word } from './words.js';
 export class Search {
   constructor(element, model, store, hooks) {
     Object.assign(this, { element, model, store, hooks, hits: [], at: -1, pathFrom: '' });
-    this.input = h('input', { type: 'search', id: 'search', role: 'combobox', autocomplete: 'off', spellcheck: 'false', 'aria-expanded': 'false', 'aria-controls': 'hits', 'aria-autocomplete': 'list' });
+    this.input = h('input', {
+      type: 'search',
+      id: 'search',
+      role: 'combobox',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-expanded': 'false',
+      'aria-controls': 'hits',
+      'aria-autocomplete': 'list',
+    });
     this.list = h('ul', { id: 'hits', role: 'listbox', hidden: true });
     fill(element, this.input, this.list);
     this.input.addEventListener('input', () => this.find());
@@ -39,11 +48,30 @@ export class Search {
     this.hits = this.model.search(this.input.value);
     this.at = this.hits.length ? 0 : -1;
     const open = this.input.value.trim() !== '';
-    fill(this.list, this.hits.map(({ node, by }, n) => h('li', { id: `hit-${n}`, role: 'option', 'data-n': n, 'aria-selected': String(n === this.at) },
-      h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
-      h('span', { class: 'name' }, this.model.name(node, lang), by !== node.label && by !== this.model.name(node, lang) ? h('span', { class: 'by' }, ` ${by}`) : null),
-      h('span', { class: 'kind' }, typeName(node.kind || node.type, lang)))),
-    open && !this.hits.length && h('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', class: 'none' }, word('noResult', lang)));
+    fill(
+      this.list,
+      this.hits.map(({ node, by }, n) =>
+        h(
+          'li',
+          { id: `hit-${n}`, role: 'option', 'data-n': n, 'aria-selected': String(n === this.at) },
+          h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
+          h(
+            'span',
+            { class: 'name' },
+            this.model.name(node, lang),
+            by !== node.label && by !== this.model.name(node, lang) ? h('span', { class: 'by' }, ` ${by}`) : null,
+          ),
+          h('span', { class: 'kind' }, typeName(node.kind || node.type, lang)),
+        ),
+      ),
+      open &&
+        !this.hits.length &&
+        h(
+          'li',
+          { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', class: 'none' },
+          word('noResult', lang),
+        ),
+    );
     this.list.hidden = !open;
     this.input.setAttribute('aria-expanded', String(open));
     this.mark();

@@ -20,7 +20,12 @@ export class Side {
     if (state.from && state.to && !kind) content = this.path(state, view, t);
     else if (kind === 'n' && this.model.node.has(id)) content = this.node(this.model.node.get(id), state, t);
     else if (kind === 'f' && this.model.tie.has(id)) content = this.facts([this.model.tie.get(id)], state, t);
-    else if (kind === 'b') content = this.facts([...(view.lit?.ties ?? [])].map((each) => this.model.tie.get(each)), state, t);
+    else if (kind === 'b')
+      content = this.facts(
+        [...(view.lit?.ties ?? [])].map((each) => this.model.tie.get(each)),
+        state,
+        t,
+      );
     else if (kind === 'q' && this.model.figure.has(id)) content = this.figure(this.model.figure.get(id), state, t);
     else if (kind === 's' && view.lit) content = this.sentence(id, view, state, t);
     this.element.classList.toggle('detail', Boolean(content));
@@ -33,8 +38,21 @@ export class Side {
   }
 
   bar(t) {
-    return h('div', { class: 'bar' },
-      h('button', { type: 'button', class: 'quiet', id: 'side-close', onclick: () => this.store.set({ chosen: '', from: '', to: '' }) }, icon(CLOSE), h('span', {}, t('back'))));
+    return h(
+      'div',
+      { class: 'bar' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          id: 'side-close',
+          onclick: () => this.store.set({ chosen: '', from: '', to: '' }),
+        },
+        icon(CLOSE),
+        h('span', {}, t('back')),
+      ),
+    );
   }
 
   // ---- legend ----
@@ -42,29 +60,121 @@ export class Side {
   legend(state, view, t) {
     const counts = this.model.counts();
     const shownTypes = new Map();
-    for (const id of view.nodes) shownTypes.set(this.model.node.get(id).type, (shownTypes.get(this.model.node.get(id).type) ?? 0) + 1);
+    for (const id of view.nodes)
+      shownTypes.set(this.model.node.get(id).type, (shownTypes.get(this.model.node.get(id).type) ?? 0) + 1);
     const shownTies = new Map();
-    for (const id of view.ties) shownTies.set(this.model.tie.get(id).p, (shownTies.get(this.model.tie.get(id).p) ?? 0) + 1);
-    const list = (title, field, entries, look, name, shown) => h('section', { class: 'filter' },
-      h('h2', {}, title),
-      h('ul', {}, entries.map(([key, count]) => {
-        const off = state[field].has(key);
-        const now = off ? 0 : shown ? (shown.get(key) ?? 0) : count;
-        return h('li', {}, h('button', { type: 'button', id: `filter-${field}-${key}`, class: 'toggle', 'aria-pressed': String(!off), onclick: () => this.store.toggle(field, key) },
-          look(key), h('span', { class: 'name' }, name(key)), h('span', { class: 'count' }, now === count || off ? String(count) : `${now}/${count}`)),
-        entries.length > 1 && h('button', { type: 'button', id: `only-${field}-${key}`, class: 'only', 'aria-label': `${t('only')} ${name(key)}`, onclick: () => this.store.only(field, key, entries.map(([each]) => each)) }, t('only')));
-      })));
+    for (const id of view.ties)
+      shownTies.set(this.model.tie.get(id).p, (shownTies.get(this.model.tie.get(id).p) ?? 0) + 1);
+    const list = (title, field, entries, look, name, shown) =>
+      h(
+        'section',
+        { class: 'filter' },
+        h('h2', {}, title),
+        h(
+          'ul',
+          {},
+          entries.map(([key, count]) => {
+            const off = state[field].has(key);
+            const now = off ? 0 : shown ? (shown.get(key) ?? 0) : count;
+            return h(
+              'li',
+              {},
+              h(
+                'button',
+                {
+                  type: 'button',
+                  id: `filter-${field}-${key}`,
+                  class: 'toggle',
+                  'aria-pressed': String(!off),
+                  onclick: () => this.store.toggle(field, key),
+                },
+                look(key),
+                h('span', { class: 'name' }, name(key)),
+                h('span', { class: 'count' }, now === count || off ? String(count) : `${now}/${count}`),
+              ),
+              entries.length > 1 &&
+                h(
+                  'button',
+                  {
+                    type: 'button',
+                    id: `only-${field}-${key}`,
+                    class: 'only',
+                    'aria-label': `${t('only')} ${name(key)}`,
+                    onclick: () =>
+                      this.store.only(
+                        field,
+                        key,
+                        entries.map(([each]) => each),
+                      ),
+                  },
+                  t('only'),
+                ),
+            );
+          }),
+        ),
+      );
     return [
       h('p', { class: 'hint' }, t('hint')),
-      list(t('types'), 'hideTypes', counts.types, (key) => h('span', { class: `dot t-${key}`, 'aria-hidden': 'true' }, sign({ type: key })), (key) => typeName(key, state.lang), shownTypes),
-      list(t('predicates'), 'hidePredicates', counts.predicates, () => h('span', { class: 'dash', 'aria-hidden': 'true' }), (key) => predicateName(key, state.lang), shownTies),
-      counts.status.length > 1 && list(t('status'), 'hideStatus', counts.status, (key) => h('span', { class: `dash s-${key}`, 'aria-hidden': 'true' }), (key) => t(key)),
-      h('section', { class: 'filter' },
-        h('h2', {}, h('label', { for: 'confidence' }, t('confidence')), ' ', h('output', { for: 'confidence' }, `${state.confidence}%`)),
-        this.slider(state)),
-      state.hidden.size > 0 && h('section', { class: 'filter' }, h('h2', {}, t('hiddenNodes')),
-        h('ul', {}, [...state.hidden].filter((id) => this.model.node.has(id)).map((id) => h('li', {}, h('button', { type: 'button', class: 'toggle', onclick: () => this.store.toggle('hidden', id) },
-          h('span', { class: 'name' }, this.model.name(this.model.node.get(id), state.lang)), h('span', { class: 'count' }, t('unhide'))))))),
+      list(
+        t('types'),
+        'hideTypes',
+        counts.types,
+        (key) => h('span', { class: `dot t-${key}`, 'aria-hidden': 'true' }, sign({ type: key })),
+        (key) => typeName(key, state.lang),
+        shownTypes,
+      ),
+      list(
+        t('predicates'),
+        'hidePredicates',
+        counts.predicates,
+        () => h('span', { class: 'dash', 'aria-hidden': 'true' }),
+        (key) => predicateName(key, state.lang),
+        shownTies,
+      ),
+      counts.status.length > 1 &&
+        list(
+          t('status'),
+          'hideStatus',
+          counts.status,
+          (key) => h('span', { class: `dash s-${key}`, 'aria-hidden': 'true' }),
+          (key) => t(key),
+        ),
+      h(
+        'section',
+        { class: 'filter' },
+        h(
+          'h2',
+          {},
+          h('label', { for: 'confidence' }, t('confidence')),
+          ' ',
+          h('output', { for: 'confidence' }, `${state.confidence}%`),
+        ),
+        this.slider(state),
+      ),
+      state.hidden.size > 0 &&
+        h(
+          'section',
+          { class: 'filter' },
+          h('h2', {}, t('hiddenNodes')),
+          h(
+            'ul',
+            {},
+            [...state.hidden]
+              .filter((id) => this.model.node.has(id))
+              .map((id) =>
+                h(
+                  'li',
+                  {},
+                  h(
+                    'button',
+                    { type: 'button', class: 'toggle', onclick: () => this.store.toggle('hidden', id) },
+                    h('span', { class: 'name' }, this.model.name(this.model.node.get(id), state.lang)),
+                    h('span', { class: 'count' }, t('unhide')),
+                  ),
+                ),
+              ),
+          ),
+        ),
       h('button', { type: 'button', id: 'reset', class: 'button wide', onclick: this.hooks.reset }, t('reset')),
     ];
   }
@@ -83,18 +193,55 @@ export class Side {
     const others = node.names.filter((each) => each !== name);
     const marks = model.marksOf.get(node.id) ?? [];
     const figures = model.figuresOf.get(node.id) ?? [];
-    return h('div', { class: 'card' },
-      h('h2', { class: 'who' }, h('span', { class: `dot big t-${node.type}`, 'aria-hidden': 'true' }, sign(node)), h('span', {}, name)),
-      h('dl', { class: 'plain' },
-        h('dt', {}, t('type')), h('dd', {}, [typeName(node.type, state.lang), node.kind && typeName(node.kind, state.lang)].filter(Boolean).join(' · ')),
-        others.length > 0 && [h('dt', {}, t('alsoCalled')), h('dd', {}, others.map((each, i) => [i > 0 && (state.lang === 'en' ? ', ' : '、'), each, h('span', { class: 'why' }, this.why(node, each, state))]))],
+    return h(
+      'div',
+      { class: 'card' },
+      h(
+        'h2',
+        { class: 'who' },
+        h('span', { class: `dot big t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
+        h('span', {}, name),
+      ),
+      h(
+        'dl',
+        { class: 'plain' },
+        h('dt', {}, t('type')),
+        h(
+          'dd',
+          {},
+          [typeName(node.type, state.lang), node.kind && typeName(node.kind, state.lang)].filter(Boolean).join(' · '),
+        ),
+        others.length > 0 && [
+          h('dt', {}, t('alsoCalled')),
+          h(
+            'dd',
+            {},
+            others.map((each, i) => [
+              i > 0 && (state.lang === 'en' ? ', ' : '、'),
+              each,
+              h('span', { class: 'why' }, this.why(node, each, state)),
+            ]),
+          ),
+        ],
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
-        marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)]),
+        marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)],
+      ),
       this.actions(node, state, t),
       model.articles.length > 1 && this.articles(marks, state, t),
       this.grouped(node, state, t),
-      figures.length > 0 && h('section', {}, h('h3', {}, t('figuresOf')), h('ul', { class: 'rows' }, figures.map((figure) => this.figureRow(figure, state)))),
-      this.copies(node.id, nodeQuery(model.iri(node.id)), t));
+      figures.length > 0 &&
+        h(
+          'section',
+          {},
+          h('h3', {}, t('figuresOf')),
+          h(
+            'ul',
+            { class: 'rows' },
+            figures.map((figure) => this.figureRow(figure, state)),
+          ),
+        ),
+      this.copies(node.id, nodeQuery(model.iri(node.id)), t),
+    );
   }
 
   /** Why a name was taken for another name of the same thing. */
@@ -109,20 +256,62 @@ export class Side {
     const groups = [...group(marks, ([article]) => article)].sort((a, b) => b[1].length - a[1].length);
     const row = ([number, own]) => {
       const { title, name } = this.model.articles[number];
-      return h('li', {}, h('button', { type: 'button', class: 'link', 'aria-current': number === state.article ? 'true' : undefined, onclick: () => this.store.set({ article: number, tab: 'article' }) },
-        h('span', {}, title || name), h('span', { class: 'count' }, `${own.length} ${t('times')}`)));
+      return h(
+        'li',
+        {},
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link',
+            'aria-current': number === state.article ? 'true' : undefined,
+            onclick: () => this.store.set({ article: number, tab: 'article' }),
+          },
+          h('span', {}, title || name),
+          h('span', { class: 'count' }, `${own.length} ${t('times')}`),
+        ),
+      );
     };
-    return h('section', {}, h('h3', {}, t('articles'), h('span', { class: 'count' }, groups.length)), h('ul', { class: 'rows' }, groups.slice(0, 30).map(row)));
+    return h(
+      'section',
+      {},
+      h('h3', {}, t('articles'), h('span', { class: 'count' }, groups.length)),
+      h('ul', { class: 'rows' }, groups.slice(0, 30).map(row)),
+    );
   }
 
   actions(node, state, t) {
     const depths = [1, 2, 3].map((depth) => {
       const on = state.focus === node.id && state.depth === depth;
-      return h('button', { type: 'button', class: 'button', id: `focus-${depth}`, 'aria-pressed': String(on), onclick: () => this.hooks.focus(on ? '' : node.id, depth) }, `${depth} ${t('depth')}`);
+      return h(
+        'button',
+        {
+          type: 'button',
+          class: 'button',
+          id: `focus-${depth}`,
+          'aria-pressed': String(on),
+          onclick: () => this.hooks.focus(on ? '' : node.id, depth),
+        },
+        `${depth} ${t('depth')}`,
+      );
     });
-    const pick = h('button', { type: 'button', class: 'button', id: 'path-to', onclick: () => this.hooks.pickPath(node.id) }, t('pathTo'));
-    const hide = h('button', { type: 'button', class: 'button', id: 'hide', onclick: () => this.hooks.hide(node.id) }, t('hide'));
-    return h('div', { class: 'actions' }, h('div', { class: 'joined', role: 'group', 'aria-label': t('focus') }, h('span', {}, t('focus')), depths), pick, hide);
+    const pick = h(
+      'button',
+      { type: 'button', class: 'button', id: 'path-to', onclick: () => this.hooks.pickPath(node.id) },
+      t('pathTo'),
+    );
+    const hide = h(
+      'button',
+      { type: 'button', class: 'button', id: 'hide', onclick: () => this.hooks.hide(node.id) },
+      t('hide'),
+    );
+    return h(
+      'div',
+      { class: 'actions' },
+      h('div', { class: 'joined', role: 'group', 'aria-label': t('focus') }, h('span', {}, t('focus')), depths),
+      pick,
+      hide,
+    );
   }
 
   grouped(node, state, t) {
@@ -131,47 +320,101 @@ export class Side {
     return [...groups].map(([key, own]) => {
       const [predicate, way] = key.split(' ');
       const title = way === 'out' ? predicateName(predicate, state.lang) : inverseName(predicate, state.lang);
-      return h('section', {}, h('h3', {}, title, h('span', { class: 'count' }, own.length)),
-        h('ul', { class: 'rows' }, own.map((tie) => this.tieRow(tie, way === 'out' ? tie.o : tie.s, state, t))));
+      return h(
+        'section',
+        {},
+        h('h3', {}, title, h('span', { class: 'count' }, own.length)),
+        h(
+          'ul',
+          { class: 'rows' },
+          own.map((tie) => this.tieRow(tie, way === 'out' ? tie.o : tie.s, state, t)),
+        ),
+      );
     });
   }
 
   tieRow(tie, otherId, state, t) {
     const other = this.model.node.get(otherId);
     const extra = [tie.role, tie.date, tie.amount].filter(Boolean).join(' · ');
-    return h('li', {},
-      h('button', { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${otherId}` }) },
-        h('span', { class: `dot t-${other.type}`, 'aria-hidden': 'true' }, sign(other)), h('span', {}, this.model.name(other, state.lang))),
-      (extra || tie.status !== 'asserted' || tie.derived) && h('p', { class: 'extra' }, extra,
-        tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, t(tie.status)),
-        tie.derived && h('span', { class: 'tag' }, t('derived'))),
-      tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)));
+    return h(
+      'li',
+      {},
+      h(
+        'button',
+        { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${otherId}` }) },
+        h('span', { class: `dot t-${other.type}`, 'aria-hidden': 'true' }, sign(other)),
+        h('span', {}, this.model.name(other, state.lang)),
+      ),
+      (extra || tie.status !== 'asserted' || tie.derived) &&
+        h(
+          'p',
+          { class: 'extra' },
+          extra,
+          tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, t(tie.status)),
+          tie.derived && h('span', { class: 'tag' }, t('derived')),
+        ),
+      tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),
+    );
   }
 
   quoted(quote, choose, t) {
-    return h('button', { type: 'button', class: 'quote', title: t('seeInArticle'), onclick: () => this.store.set({ chosen: choose, tab: 'article', article: quote[0] }) }, this.model.quote(quote).trim());
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'quote',
+        title: t('seeInArticle'),
+        onclick: () => this.store.set({ chosen: choose, tab: 'article', article: quote[0] }),
+      },
+      this.model.quote(quote).trim(),
+    );
   }
 
   // ---- facts ----
 
   facts(ties, state, t) {
-    return h('div', { class: 'card' }, ties.length > 1 && h('h2', {}, t('between')), ties.map((tie) => this.fact(tie, state, t)));
+    return h(
+      'div',
+      { class: 'card' },
+      ties.length > 1 && h('h2', {}, t('between')),
+      ties.map((tie) => this.fact(tie, state, t)),
+    );
   }
 
   fact(tie, state, t) {
     const model = this.model;
     const [s, o] = [model.node.get(tie.s), model.node.get(tie.o)];
-    const end = (node) => h('button', { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${node.id}` }) },
-      h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)), h('span', {}, model.name(node, state.lang)));
+    const end = (node) =>
+      h(
+        'button',
+        { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${node.id}` }) },
+        h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
+        h('span', {}, model.name(node, state.lang)),
+      );
     const field = (name, value) => value && [h('dt', {}, t(name)), h('dd', {}, value)];
-    return h('section', { class: 'fact' },
-      end(s), h('h3', { class: `arrow s-${tie.status}` }, tieName(tie, state.lang)), end(o),
-      h('dl', { class: 'plain' },
-        field('role', tie.p === 'holdsPosition' ? '' : tie.role), field('date', tie.date), field('amount', tie.amount),
-        field('status', t(tie.status)), field('sure', `${Math.round(tie.conf * 100)}%`), field('pattern', tie.pattern)),
+    return h(
+      'section',
+      { class: 'fact' },
+      end(s),
+      h('h3', { class: `arrow s-${tie.status}` }, tieName(tie, state.lang)),
+      end(o),
+      h(
+        'dl',
+        { class: 'plain' },
+        field('role', tie.p === 'holdsPosition' ? '' : tie.role),
+        field('date', tie.date),
+        field('amount', tie.amount),
+        field('status', t(tie.status)),
+        field('sure', `${Math.round(tie.conf * 100)}%`),
+        field('pattern', tie.pattern),
+      ),
       tie.derived && h('p', { class: 'extra' }, t('derived')),
-      tie.quotes.length > 0 && [h('h3', {}, t('quoteFrom')), tie.quotes.map((quote) => [this.quoted(quote, `f:${tie.id}`, t), this.where(quote)])],
-      this.copies(tie.id, factQuery(model.iri(tie.id)), t));
+      tie.quotes.length > 0 && [
+        h('h3', {}, t('quoteFrom')),
+        tie.quotes.map((quote) => [this.quoted(quote, `f:${tie.id}`, t), this.where(quote)]),
+      ],
+      this.copies(tie.id, factQuery(model.iri(tie.id)), t),
+    );
   }
 
   where([article, start, end]) {
@@ -184,19 +427,56 @@ export class Side {
   figure(figure, state, t) {
     const subject = this.model.node.get(figure.subject);
     const amount = `${plainNumber(figure.value, state.lang)}${state.lang === 'en' ? ' ' : ''}${figure.unit}`;
-    return h('div', { class: 'card' },
-      h('h2', { class: 'who' }, h('span', { class: 'dot big t-figure', 'aria-hidden': 'true' }, '数'), h('span', {}, figure.modifier ? `${t(figure.modifier)} ` : '', amount)),
-      h('dl', { class: 'plain' },
+    return h(
+      'div',
+      { class: 'card' },
+      h(
+        'h2',
+        { class: 'who' },
+        h('span', { class: 'dot big t-figure', 'aria-hidden': 'true' }, '数'),
+        h('span', {}, figure.modifier ? `${t(figure.modifier)} ` : '', amount),
+      ),
+      h(
+        'dl',
+        { class: 'plain' },
         figure.of && [h('dt', {}, t('what')), h('dd', {}, figure.of)],
-        subject && [h('dt', {}, t('whose')), h('dd', {}, h('button', { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${subject.id}` }) }, this.model.name(subject, state.lang)))],
-        h('dt', {}, t('value')), h('dd', {}, figure.value)),
-      h('h3', {}, t('quoteFrom')), this.quoted(figure.quote, `q:${figure.id}`, t), this.where(figure.span),
-      this.copies(figure.id, nodeQuery(this.model.iri(figure.id)), t));
+        subject && [
+          h('dt', {}, t('whose')),
+          h(
+            'dd',
+            {},
+            h(
+              'button',
+              { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${subject.id}` }) },
+              this.model.name(subject, state.lang),
+            ),
+          ),
+        ],
+        h('dt', {}, t('value')),
+        h('dd', {}, figure.value),
+      ),
+      h('h3', {}, t('quoteFrom')),
+      this.quoted(figure.quote, `q:${figure.id}`, t),
+      this.where(figure.span),
+      this.copies(figure.id, nodeQuery(this.model.iri(figure.id)), t),
+    );
   }
 
   figureRow(figure, state) {
-    return h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `q:${figure.id}`, tab: 'article', article: figure.span[0] }) },
-      h('span', { class: 'dot t-figure', 'aria-hidden': 'true' }, '数'), h('span', {}, `${figure.of ? `${figure.of} ` : ''}${figure.text}`)));
+    return h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'link',
+          onclick: () => this.store.set({ chosen: `q:${figure.id}`, tab: 'article', article: figure.span[0] }),
+        },
+        h('span', { class: 'dot t-figure', 'aria-hidden': 'true' }, '数'),
+        h('span', {}, `${figure.of ? `${figure.of} ` : ''}${figure.text}`),
+      ),
+    );
   }
 
   // ---- a sentence, a path ----
@@ -206,42 +486,132 @@ export class Side {
     const nodes = [...view.lit.nodes].map((each) => this.model.node.get(each));
     const ties = [...view.lit.ties].map((each) => this.model.tie.get(each));
     const figures = [...view.lit.figures].map((each) => this.model.figure.get(each));
-    return h('div', { class: 'card' }, h('h2', {}, t('sentenceChosen')),
+    return h(
+      'div',
+      { class: 'card' },
+      h('h2', {}, t('sentenceChosen')),
       h('blockquote', {}, this.model.quote([article, ...this.model.articles[article].sentences[number]]).trim()),
       nodes.length + figures.length === 0 && h('p', { class: 'hint' }, t('saysNothing')),
-      ties.length > 0 && h('section', {}, h('h3', {}, t('facts')), h('ul', { class: 'rows' }, ties.map((tie) => h('li', {}, this.line(tie, state))))),
-      nodes.length > 0 && h('section', {}, h('h3', {}, t('said')), h('ul', { class: 'rows' }, nodes.map((node) => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${node.id}` }) },
-        h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)), h('span', {}, this.model.name(node, state.lang))))))),
-      figures.length > 0 && h('section', {}, h('h3', {}, t('figures')), h('ul', { class: 'rows' }, figures.map((figure) => this.figureRow(figure, state)))));
+      ties.length > 0 &&
+        h(
+          'section',
+          {},
+          h('h3', {}, t('facts')),
+          h(
+            'ul',
+            { class: 'rows' },
+            ties.map((tie) => h('li', {}, this.line(tie, state))),
+          ),
+        ),
+      nodes.length > 0 &&
+        h(
+          'section',
+          {},
+          h('h3', {}, t('said')),
+          h(
+            'ul',
+            { class: 'rows' },
+            nodes.map((node) =>
+              h(
+                'li',
+                {},
+                h(
+                  'button',
+                  { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${node.id}` }) },
+                  h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
+                  h('span', {}, this.model.name(node, state.lang)),
+                ),
+              ),
+            ),
+          ),
+        ),
+      figures.length > 0 &&
+        h(
+          'section',
+          {},
+          h('h3', {}, t('figures')),
+          h(
+            'ul',
+            { class: 'rows' },
+            figures.map((figure) => this.figureRow(figure, state)),
+          ),
+        ),
+    );
   }
 
   line(tie, state) {
     const [s, o] = [this.model.node.get(tie.s), this.model.node.get(tie.o)];
-    return h('button', { type: 'button', class: 'link line', onclick: () => this.store.set({ chosen: `f:${tie.id}` }) },
-      h('span', {}, this.model.name(s, state.lang), h('span', { class: 'via' }, ` ${tieName(tie, state.lang)} → `), this.model.name(o, state.lang)));
+    return h(
+      'button',
+      { type: 'button', class: 'link line', onclick: () => this.store.set({ chosen: `f:${tie.id}` }) },
+      h(
+        'span',
+        {},
+        this.model.name(s, state.lang),
+        h('span', { class: 'via' }, ` ${tieName(tie, state.lang)} → `),
+        this.model.name(o, state.lang),
+      ),
+    );
   }
 
   path(state, view, t) {
     const chain = view.lit?.chain;
-    return h('div', { class: 'card' }, h('h2', {}, t('path')),
-      chain ? h('ol', { class: 'chain' }, chain.map(({ from, to, tie }, i) => [
-        i === 0 && h('li', {}, this.station(from, state)),
-        h('li', { class: 'via' }, h('p', {}, tie.s === from ? `↓ ${tieName(tie, state.lang)}` : `↑ ${tieName(tie, state.lang)}`),
-          tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t))),
-        h('li', {}, this.station(to, state)),
-      ])) : [this.station(state.from, state), h('p', { class: 'hint' }, t('noPath')), this.station(state.to, state)]);
+    return h(
+      'div',
+      { class: 'card' },
+      h('h2', {}, t('path')),
+      chain
+        ? h(
+            'ol',
+            { class: 'chain' },
+            chain.map(({ from, to, tie }, i) => [
+              i === 0 && h('li', {}, this.station(from, state)),
+              h(
+                'li',
+                { class: 'via' },
+                h('p', {}, tie.s === from ? `↓ ${tieName(tie, state.lang)}` : `↑ ${tieName(tie, state.lang)}`),
+                tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),
+              ),
+              h('li', {}, this.station(to, state)),
+            ]),
+          )
+        : [this.station(state.from, state), h('p', { class: 'hint' }, t('noPath')), this.station(state.to, state)],
+    );
   }
 
   station(id, state) {
     const node = this.model.node.get(id);
-    return node && h('button', { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${id}`, from: '', to: '' }) },
-      h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)), h('span', {}, this.model.name(node, state.lang)));
+    return (
+      node &&
+      h(
+        'button',
+        { type: 'button', class: 'link', onclick: () => this.store.set({ chosen: `n:${id}`, from: '', to: '' }) },
+        h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
+        h('span', {}, this.model.name(node, state.lang)),
+      )
+    );
   }
 
   copies(id, query, t) {
-    return h('section', { class: 'copies' }, h('h3', {}, t('iri')), h('p', { class: 'iri' }, this.model.iri(id)),
-      h('div', { class: 'actions' },
-        h('button', { type: 'button', class: 'button', id: 'copy-iri', onclick: () => this.hooks.copy(this.model.iri(id)) }, t('copyIri')),
-        h('button', { type: 'button', class: 'button', id: 'copy-sparql', onclick: () => this.hooks.copy(query) }, t('copySparql'))));
+    return h(
+      'section',
+      { class: 'copies' },
+      h('h3', {}, t('iri')),
+      h('p', { class: 'iri' }, this.model.iri(id)),
+      h(
+        'div',
+        { class: 'actions' },
+        h(
+          'button',
+          { type: 'button', class: 'button', id: 'copy-iri', onclick: () => this.hooks.copy(this.model.iri(id)) },
+          t('copyIri'),
+        ),
+        h(
+          'button',
+          { type: 'button', class: 'button', id: 'copy-sparql', onclick: () => this.hooks.copy(query) },
+          t('copySparql'),
+        ),
+      ),
+    );
   }
 }

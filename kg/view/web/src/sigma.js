@@ -34,7 +34,8 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
       if (!bright) return { ...look, color: colours.cloud, label: null, zIndex: 0 };
       look.zIndex = 2;
       look.forceLabel = view.lit.nodes.size < 80;
-      if (state.chosen === `n:${id}` || state.from === id || state.to === id) Object.assign(look, { highlighted: true, size: data.size * 1.3 });
+      if (state.chosen === `n:${id}` || state.from === id || state.to === id)
+        Object.assign(look, { highlighted: true, size: data.size * 1.3 });
     }
     return look;
   }
@@ -44,9 +45,24 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
     if (!visible(bundle)) return { ...data, hidden: true };
     const lit = view?.lit && bundle.ties.some((tie) => view.lit.ties.has(tie.id));
     if (lit || hover === key) {
-      return { ...data, color: colours.accent, size: 1.4, zIndex: 2, forceLabel: true, label: bundle.ties.map((tie) => tieName(tie, state?.lang)).slice(0, 2).join(' ') };
+      return {
+        ...data,
+        color: colours.accent,
+        size: 1.4,
+        zIndex: 2,
+        forceLabel: true,
+        label: bundle.ties
+          .map((tie) => tieName(tie, state?.lang))
+          .slice(0, 2)
+          .join(' '),
+      };
     }
-    return { ...data, color: view?.lit ? colours.cloud : many ? colours.faint : colours.line, size: many ? 0.35 : 0.8, hidden: Boolean(view?.lit) && many };
+    return {
+      ...data,
+      color: view?.lit ? colours.cloud : many ? colours.faint : colours.line,
+      size: many ? 0.35 : 0.8,
+      hidden: Boolean(view?.lit) && many,
+    };
   }
 
   const sigma = new Sigma(graph, container, {
@@ -149,7 +165,11 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
       const xs = spots.map((p) => p.x);
       const ys = spots.map((p) => p.y);
       const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
-      camera.setState({ x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2, ratio: Math.min(1, Math.max(0.02, span * 1.5)) });
+      camera.setState({
+        x: (Math.max(...xs) + Math.min(...xs)) / 2,
+        y: (Math.max(...ys) + Math.min(...ys)) / 2,
+        ratio: Math.min(1, Math.max(0.02, span * 1.5)),
+      });
     },
     zoom: (by) => camera.setState({ ratio: camera.ratio / by }),
     look(id) {

@@ -25,7 +25,8 @@ export function toFragment(state) {
   const parts = new URLSearchParams();
   for (const [field, name] of Object.entries(TEXTS)) if (state[field] !== START[field]) parts.set(name, state[field]);
   for (const [field, name] of Object.entries(NUMBERS)) if (state[field] !== START[field]) parts.set(name, state[field]);
-  for (const [field, name] of Object.entries(SETS)) if (state[field].size) parts.set(name, [...state[field]].sort().join(' '));
+  for (const [field, name] of Object.entries(SETS))
+    if (state[field].size) parts.set(name, [...state[field]].sort().join(' '));
   return parts.toString();
 }
 
@@ -37,7 +38,8 @@ export function fromFragment(fragment) {
     const number = Number(parts.get(name));
     if (parts.has(name) && Number.isInteger(number) && number >= 0) state[field] = number;
   }
-  for (const [field, name] of Object.entries(SETS)) state[field] = new Set((parts.get(name) ?? '').split(' ').filter(Boolean));
+  for (const [field, name] of Object.entries(SETS))
+    state[field] = new Set((parts.get(name) ?? '').split(' ').filter(Boolean));
   if (!['article', 'figures', 'facts'].includes(state.tab)) state.tab = 'article';
   if (!['', 'zh', 'en'].includes(state.lang)) state.lang = '';
   if (!['', 'light', 'dark'].includes(state.theme)) state.theme = '';

@@ -22,7 +22,10 @@ export function initial(char) {
   return letter;
 }
 
-export const initials = (text) => Array.from(text, initial).join('').replace(/[^a-z0-9]/g, '');
+export const initials = (text) =>
+  Array.from(text, initial)
+    .join('')
+    .replace(/[^a-z0-9]/g, '');
 
 /** A text whose offsets count code points, as the graph's do. */
 export class CodePoints {

@@ -34,7 +34,10 @@ export function nearWay(line, x, y, within) {
 /** A point of a way, from 0 at its start to 1 at its end. */
 export function on({ start, control, end }, t) {
   const u = 1 - t;
-  return { x: u * u * start.x + 2 * u * t * control.x + t * t * end.x, y: u * u * start.y + 2 * u * t * control.y + t * t * end.y };
+  return {
+    x: u * u * start.x + 2 * u * t * control.x + t * t * end.x,
+    y: u * u * start.y + 2 * u * t * control.y + t * t * end.y,
+  };
 }
 
 /** How many square pixels two boxes [left, top, right, bottom] share. */

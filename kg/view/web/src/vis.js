@@ -19,7 +19,12 @@ globalThis.kgEngine = function start(container, model, hooks) {
   let hover = '';
   let changes = 0; // of what is shown or lit
   let names = { key: '', set: new Set() };
-  const at = model.nodes.map((node, i) => ({ x: drawn.nodes[i].x, y: drawn.nodes[i].y, r: drawn.nodes[i].size, lines: drawn.nodes[i].label.split('\n') }));
+  const at = model.nodes.map((node, i) => ({
+    x: drawn.nodes[i].x,
+    y: drawn.nodes[i].y,
+    r: drawn.nodes[i].size,
+    lines: drawn.nodes[i].label.split('\n'),
+  }));
   const index = new Map(model.nodes.map((node, i) => [node.id, i]));
   const byRank = model.byRank.map((node) => index.get(node.id));
   const spots = new Map(); // where the name of each bundle stands
@@ -27,8 +32,12 @@ globalThis.kgEngine = function start(container, model, hooks) {
   const bent = model.bundles.map((bundle) => pairs.has(`${bundle.to} ${bundle.from}`));
   const clouds = communities(drawn.nodes, model.bundles);
 
-  const nodes = new DataSet(drawn.nodes.map((node) => ({ ...node, label: undefined, title: undefined, ctxRenderer: drawNode })));
-  const edges = new DataSet(drawn.edges.map((edge, i) => ({ id: i, from: edge.from, to: edge.to, hidden: true, physics: false })));
+  const nodes = new DataSet(
+    drawn.nodes.map((node) => ({ ...node, label: undefined, title: undefined, ctxRenderer: drawNode })),
+  );
+  const edges = new DataSet(
+    drawn.edges.map((edge, i) => ({ id: i, from: edge.from, to: edge.to, hidden: true, physics: false })),
+  );
   const net = new Network(container, { nodes, edges }, { ...drawn.options, autoResize: true });
   const canvas = container.querySelector('canvas');
   canvas.setAttribute('aria-hidden', 'true');
@@ -41,7 +50,11 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const spot = at[id];
     spot.x = x;
     spot.y = y;
-    return { drawNode: () => shown(id) && circle(ctx, id), drawExternalLabel: () => shown(id) && label(ctx, id), nodeDimensions: { width: spot.r * 2, height: spot.r * 2 } };
+    return {
+      drawNode: () => shown(id) && circle(ctx, id),
+      drawExternalLabel: () => shown(id) && label(ctx, id),
+      nodeDimensions: { width: spot.r * 2, height: spot.r * 2 },
+    };
   }
 
   function circle(ctx, i) {
@@ -222,14 +235,19 @@ globalThis.kgEngine = function start(container, model, hooks) {
       if (!shown(i)) continue;
       const spot = at[i];
       const half = (Math.max(...spot.lines.map((line) => line.length)) * FONT) / 2;
-      if (Math.abs(spot.x - x) < half && y > spot.y + spot.r && y < spot.y + spot.r + 6 + spot.lines.length * LINE) return { node: i };
+      if (Math.abs(spot.x - x) < half && y > spot.y + spot.r && y < spot.y + spot.r + 6 + spot.lines.length * LINE)
+        return { node: i };
     }
     const within = 8 / Math.min(1, net.getScale());
     for (let n = 0; n < model.bundles.length; n += 1) {
       const bundle = model.bundles[n];
       if (!tiesOf(bundle).length) continue;
       const line = way(at[bundle.from], at[bundle.to], bent[n]);
-      if (nearWay(line, x, y, within) || (spots.has(n) && Math.abs(spots.get(n).x - x) < 22 && Math.abs(spots.get(n).y - y) < 10)) return { bundle: n };
+      if (
+        nearWay(line, x, y, within) ||
+        (spots.has(n) && Math.abs(spots.get(n).x - x) < 22 && Math.abs(spots.get(n).y - y) < 10)
+      )
+        return { bundle: n };
     }
     return null;
   }
@@ -284,7 +302,9 @@ globalThis.kgEngine = function start(container, model, hooks) {
   ];
 
   function fit(ids) {
-    const wanted = (ids ? [...ids].map((id) => index.get(id)) : model.nodes.map((_, i) => i)).filter((i) => i !== undefined && shown(i));
+    const wanted = (ids ? [...ids].map((id) => index.get(id)) : model.nodes.map((_, i) => i)).filter(
+      (i) => i !== undefined && shown(i),
+    );
     if (!wanted.length) return;
     const boxes = wanted.map(boxOf);
     const x0 = Math.min(...boxes.map((b) => b[0]));
@@ -292,7 +312,11 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const x1 = Math.max(...boxes.map((b) => b[2]));
     const y1 = Math.max(...boxes.map((b) => b[3]));
     const foot = 52; // where the buttons are
-    const scale = Math.min((container.clientWidth - 24) / (x1 - x0), (container.clientHeight - foot - 16) / (y1 - y0), ids ? 1.3 : 1.6);
+    const scale = Math.min(
+      (container.clientWidth - 24) / (x1 - x0),
+      (container.clientHeight - foot - 16) / (y1 - y0),
+      ids ? 1.3 : 1.6,
+    );
     net.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - 16) / 2 / scale }, scale, animation: false });
   }
 
@@ -361,7 +385,10 @@ function communities(nodes, bundles) {
   }
   return [...groups]
     .filter(([number, own]) => own.length >= 3 && tied.has(number))
-    .map(([number, own]) => ({ nodes: own, bundles: bundles.filter(({ from, to }) => nodes[from].community === number && nodes[to].community === number) }));
+    .map(([number, own]) => ({
+      nodes: own,
+      bundles: bundles.filter(({ from, to }) => nodes[from].community === number && nodes[to].community === number),
+    }));
 }
 
 const equal = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));

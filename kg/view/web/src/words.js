@@ -30,7 +30,10 @@ const WORDS = {
     '方向键在实体间移动，回车选中，加减号缩放，0 显示全图，Esc 取消。右侧“事实”表有同样的内容。',
     'Arrow keys move between entities, Enter chooses, plus and minus zoom, 0 shows all, Esc clears. The table of facts holds the same.',
   ],
-  hint: ['点圆点看实体，点线看出处，点右侧文字看它在图中的位置。', 'Click a circle, a line, or the text: each shows the other.'],
+  hint: [
+    '点圆点看实体，点线看出处，点右侧文字看它在图中的位置。',
+    'Click a circle, a line, or the text: each shows the other.',
+  ],
   zoomIn: ['放大', 'Zoom in'],
   zoomOut: ['缩小', 'Zoom out'],
   fit: ['显示全图', 'Show all'],
@@ -105,7 +108,10 @@ const WORDS = {
   reported: ['转述', 'reported'],
   skip: ['跳到事实表', 'Skip to the table of facts'],
   entities: ['实体', 'entities'],
-  excerpt: ['文章太多，这里只收录有出处的段落。', 'Too many articles: only paragraphs that facts rest on are included.'],
+  excerpt: [
+    '文章太多，这里只收录有出处的段落。',
+    'Too many articles: only paragraphs that facts rest on are included.',
+  ],
 };
 
 const TYPES = {
@@ -172,7 +178,8 @@ export function word(key, lang, ...values) {
 
 export const typeName = (type, lang) => (TYPES[type] ? pick(TYPES[type], lang) : type);
 export const sign = (node) => TYPES[node.kind]?.[2] ?? TYPES[node.type]?.[2] ?? '·';
-export const predicateName = (predicate, lang) => (PREDICATES[predicate] ? pick(PREDICATES[predicate], lang) : predicate);
+export const predicateName = (predicate, lang) =>
+  PREDICATES[predicate] ? pick(PREDICATES[predicate], lang) : predicate;
 export const inverseName = (predicate, lang) => {
   if (!PREDICATES[predicate]) return predicate;
   return lang === 'en' ? `${PREDICATES[predicate][1]} ←` : PREDICATES[predicate][2];

@@ -11,15 +11,47 @@ import { bundleName, predicateName, tieName, word } from '../src/words.js';
 const node = (id, label, more = {}) => ({ id, type: 'Organization', label, rank: 1, ...more });
 const tie = (id, s, o, more = {}) => ({ id, s, p: 'supported', o, conf: 1, quotes: [], ...more });
 const data = {
-  title: '试', base: 'https://example.org/kg/', leftOut: {},
-  nodes: [node('e1', '青禾集团', { names: ['青禾集团', '青禾'] }), node('e2', '蓝石科技', { en: 'Bluestone' }), node('e3', '云溪区', { type: 'Place' }), node('e4', '孤岛')],
+  title: '试',
+  base: 'https://example.org/kg/',
+  leftOut: {},
+  nodes: [
+    node('e1', '青禾集团', { names: ['青禾集团', '青禾'] }),
+    node('e2', '蓝石科技', { en: 'Bluestone' }),
+    node('e3', '云溪区', { type: 'Place' }),
+    node('e4', '孤岛'),
+  ],
   ties: [tie('f1', 0, 1, { quotes: [[0, 0, 9]] }), tie('f2', 2, 1, { status: 'denied', conf: 0.4 })],
   figures: [{ id: 'q1', text: '3家', value: '3', unit: '家', subject: 'e1', quote: [0, 0, 9], span: [0, 6, 8] }],
-  articles: [{ id: 'a', name: 'a', text: '青禾集团支持𠮷蓝石科技。云溪区。', marks: [[0, 4, 'e1'], [7, 11, 'e2'], [12, 15, 'e3']] }],
-  drawn: { nodes: [], edges: [{ from: 0, to: 1, facts: [0] }, { from: 2, to: 1, facts: [1] }], options: {} },
+  articles: [
+    {
+      id: 'a',
+      name: 'a',
+      text: '青禾集团支持𠮷蓝石科技。云溪区。',
+      marks: [
+        [0, 4, 'e1'],
+        [7, 11, 'e2'],
+        [12, 15, 'e3'],
+      ],
+    },
+  ],
+  drawn: {
+    nodes: [],
+    edges: [
+      { from: 0, to: 1, facts: [0] },
+      { from: 2, to: 1, facts: [1] },
+    ],
+    options: {},
+  },
 };
 const model = () => new Model(structuredClone(data));
-const state = (more = {}) => ({ ...START, hideTypes: new Set(), hidePredicates: new Set(), hideStatus: new Set(), hidden: new Set(), ...more });
+const state = (more = {}) => ({
+  ...START,
+  hideTypes: new Set(),
+  hidePredicates: new Set(),
+  hideStatus: new Set(),
+  hidden: new Set(),
+  ...more,
+});
 
 test('offsets count code points, as the graph does', () => {
   assert.equal(new CodePoints('a𠮷b').slice(1, 3), '𠮷b');
@@ -28,7 +60,10 @@ test('offsets count code points, as the graph does', () => {
 
 test('sentences end at their punctuation, with the quotes behind it', () => {
   const chars = Array.from('一。“二！”三\n四');
-  assert.deepEqual(sentences(chars).map(([s, e]) => chars.slice(s, e).join('')), ['一。', '“二！”', '三', '四']);
+  assert.deepEqual(
+    sentences(chars).map(([s, e]) => chars.slice(s, e).join('')),
+    ['一。', '“二！”', '三', '四'],
+  );
 });
 
 test('initials are the first letters of pinyin', () => {
@@ -51,7 +86,10 @@ test('cells of a table are never formulas', () => {
 });
 
 test('search puts whole names first and knows short forms, English labels and initials', () => {
-  const labels = (query) => model().search(query).map(({ node: { label } }) => label);
+  const labels = (query) =>
+    model()
+      .search(query)
+      .map(({ node: { label } }) => label);
   assert.deepEqual(labels('青禾'), ['青禾集团']);
   assert.deepEqual(labels('bluestone'), ['蓝石科技']);
   assert.deepEqual(labels('yxq'), ['云溪区']);
@@ -59,9 +97,20 @@ test('search puts whole names first and knows short forms, English labels and in
 });
 
 test('a path is walked against the direction of ties too', () => {
-  assert.deepEqual(model().path('e1', 'e3').map((step) => [step.from, step.tie.id, step.to]), [['e1', 'f1', 'e2'], ['e2', 'f2', 'e3']]);
+  assert.deepEqual(
+    model()
+      .path('e1', 'e3')
+      .map((step) => [step.from, step.tie.id, step.to]),
+    [
+      ['e1', 'f1', 'e2'],
+      ['e2', 'f2', 'e3'],
+    ],
+  );
   assert.equal(model().path('e1', 'e4'), null);
-  assert.equal(model().path('e1', 'e3', (each) => each.status !== 'denied'), null);
+  assert.equal(
+    model().path('e1', 'e3', (each) => each.status !== 'denied'),
+    null,
+  );
 });
 
 test('a neighbourhood grows with its depth', () => {
@@ -90,14 +139,23 @@ test('what is chosen lights its ends, its quotes and its figures', () => {
 });
 
 test('a state comes back from its address', () => {
-  const there = state({ chosen: 'n:e1', tab: 'facts', hideTypes: new Set(['Place', 'Award']), depth: 2, focus: 'e1', confidence: 40 });
+  const there = state({
+    chosen: 'n:e1',
+    tab: 'facts',
+    hideTypes: new Set(['Place', 'Award']),
+    depth: 2,
+    focus: 'e1',
+    confidence: 40,
+  });
   assert.deepEqual(fromFragment(`#${toFragment(there)}`), there);
   assert.equal(toFragment(state()), '');
   assert.equal(fromFragment('#depth=77&tab=x').depth, 3);
 });
 
 test('an IRI cannot end its own brackets in a query', () => {
-  assert.ok(nodeQuery('https://example.org/> } DROP ALL #').includes('<https://example.org/%3E%20%7D%20DROP%20ALL%20#>'));
+  assert.ok(
+    nodeQuery('https://example.org/> } DROP ALL #').includes('<https://example.org/%3E%20%7D%20DROP%20ALL%20#>'),
+  );
   assert.ok(factQuery('https://example.org/kg/f1').includes('<https://example.org/kg/f1> ?property'));
 });
 
