@@ -14,18 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
+from kg.names.body_parts import bodies_inside
+from kg.names.forms import short_forms, stem
 from kg.names.gazetteer import gazetteer
+from kg.names.heads import ends_in_industry, head_class, place_prefix, retyped
 from kg.names.lexicon import bodies, leagues, organizations, regions
-from kg.names.organization import (
-    bodies_inside,
-    ends_in_industry,
-    find_organizations,
-    head_class,
-    place_prefix,
-    retyped,
-    short_forms,
-    stem,
-)
+from kg.names.organization import find_organizations
 from kg.names.person import find_people, has_surname
 from kg.names.work.find import find_works
 

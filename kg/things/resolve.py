@@ -42,10 +42,11 @@ from kg.base.model import (
     TaggedSentence,
 )
 from kg.names.find import declared
+from kg.names.forms import is_short_form, short_forms, stem, without_form
 from kg.names.gazetteer import gazetteer, short_name
+from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import bodies, leagues, organizations, references, regions, titles
 from kg.names.lexicon import names as person_names
-from kg.names.organization import head_class, is_short_form, place_prefix, short_forms, stem, without_form
 from kg.names.person import has_surname
 from kg.names.work.find import stands_for, tail_of, tails
 

@@ -1,0 +1,198 @@
+"""The tagger's own names of bodies and places, mended: what it glued to them taken off, what it cut off put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.base.model import Mention, Span, Token
+from kg.names.gazetteer import gazetteer
+from kg.names.heads import (
+    PLACE_ENDS,
+    ends_in_industry,
+    head_class,
+    is_name,
+    is_wide,
+    mention_of,
+    place_prefix,
+    retyped,
+)
+from kg.names.lexicon import organizations, regions, titles
+from kg.names.person import is_foreign, is_person_cut_late
+from kg.names.place import is_place, is_placed_brand
+
+_TAIL = frozenset("原任与和及另讯等将已")
+_COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
+_NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
+_RELATED = re.compile(
+    "(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$"
+)
+_COMMUNISTS = re.compile("[中越朝老古俄日法印]共")
+_HIGHEST = ("中共中央", "党中央", "国务院", "全国人大常委会", "全国人大", "全国政协", "中央军委")
+_STATES = re.compile("[二两三四五六七八]国$")
+_REST = re.compile(r"(.{2,}?(?:证券|基金|银行|公司|集团|科技|大学|医院|研究所))(.{1,6})$")
+
+
+def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
+    """Yield what is sound of a name that the tagger found, and the places that it begins with."""
+    token = tokens[at]
+    text, start = _without_glue(tokens, at)
+    if token.tag == "ORG":
+        if is_person_cut_late(text):
+            return
+        if at + 1 < len(tokens) and _is_first_half(token, tokens[at + 1]):
+            yield mention_of(tokens, at, at + 1, "Organization", "joined")
+        parts = _RELATED.match(text)
+        if parts is not None and (parts.group(2) or not parts.group(1).endswith(tuple(regions().countries))):
+            for group in (1, 2):
+                if is_name(parts.group(group)):
+                    span = Span(start + parts.start(group), start + parts.end(group))
+                    kind = retyped(parts.group(group), "Organization")
+                    yield Mention(span, parts.group(group), kind, "tagger-ORG")
+            return
+    title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+    text = trim_end(text, before_title=bool(title))
+    if token.tag == "ORG":
+        text = _only_body(_without_rest(_without_post(text)))
+    else:
+        text = _only_place(_without_stray(text))
+    if not is_name(text) or (at + 1 < len(tokens) and tokens[at + 1].text.startswith(_NO_PLACE_BEFORE)):
+        return
+    found = _typed(tokens, at, start, text)
+    if found is not None:
+        yield found
+
+
+def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the tagger's name without what it glued to its front and with what it cut off there, and where that starts."""
+    token = tokens[at]
+    text = token.text.strip()
+    start = token.start + len(token.text) - len(token.text.lstrip())
+    glued = next((word for word in organizations().glued if text.startswith(word)), "")
+    if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
+        text, start = text[len(glued) :], start + len(glued)
+    before = tokens[at - 1] if at else None
+    if before is not None and before.text == "从" and text.endswith("处") and len(text) > 4:
+        return text[:-1], start  # 从|甲公司处|获悉
+    direction = _with_direction(tokens, at)
+    if direction:
+        return direction + text, start - 1
+    if before is not None and before.text == "团" and text in _COMMITTEES:
+        return "团" + text, start - 1  # 团|市委
+    if before is not None and text.startswith("中央") and _COMMUNISTS.fullmatch(before.text):
+        return before.text + text, before.start  # 越共|中央政治局
+    return text, start
+
+
+def _begins_with_place(text: str) -> bool:
+    return place_prefix(text) != ""
+
+
+def _with_direction(tokens: Sequence[Token], at: int) -> str:
+    """Return the direction before a place that is part of its name (北|爱尔兰), "" for none."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.text not in {"东", "西", "南", "北", "上", "下"} or tokens[at].tag != "LOC":
+        return ""
+    name = tokens[at].text
+    whole = before.tag == "LOC" or (name[-1] in "省州" and is_foreign(name[:-1]))
+    return before.text if whole and is_foreign(name.rstrip("省州")) else ""
+
+
+def _is_first_half(token: Token, after: Token) -> bool:
+    """Say whether the tagger cut one name in two after its 与 or 和 (柏林艺术与|科学院)."""
+    return token.text[-1] in "与和" and after.tag == "ORG" and _breaks_off(token.text[:-1])
+
+
+def _breaks_off(text: str) -> bool:
+    """Say whether the name of a body breaks off: a place or foreign city, and plain words (柏林艺术|与|科学院)."""
+    prefix = place_prefix(text) or next((city for city in regions().cities if text.startswith(city)), "")
+    return (
+        bool(prefix) and len(text) - len(prefix) >= 2 and not head_class(text) and not ends_in_industry(text)
+    )
+
+
+def _typed(tokens: Sequence[Token], at: int, start: int, text: str) -> Mention | None:
+    """Return the tagger's name with the type that its own end says; None where nothing speaks for a place."""
+    tag = tokens[at].tag
+    kind = retyped(text, "Organization" if tag == "ORG" or is_placed_brand(text) else "Place")
+    if kind == "Place" and text[-1] in "高平" and at + 1 < len(tokens) and tokens[at + 1].text == "原":
+        text += "原"  # 青藏高|原
+    elif at + 1 < len(tokens) and tokens[at + 1].text in {"特别行政区", "自治区", "自治州", "自治县"}:
+        text += tokens[at + 1].text  # 香港|特别行政区
+    if kind == "Place" and not is_place(tokens, at, text):
+        return None
+    return Mention(Span(start, start + len(text)), text, kind, f"tagger-{tag}")
+
+
+def trim_end(text: str, *, before_title: bool) -> str:
+    """Return the name without what belongs to the post after it (党组, 原) or to the sentence (等)."""
+    if before_title:
+        for word in ("原党委", "原党组", "党委", "党组"):
+            rest = text[: -len(word)]
+            if text.endswith(word) and len(rest) >= 2 and not _has_committee(rest, word):
+                text = rest
+    while len(text) > 2 and text[-1] in _TAIL and text[-2:] not in {"平原", "高原", "草原"}:
+        text = text[:-1]
+    return text
+
+
+def _has_committee(area: str, word: str) -> bool:
+    """Say whether the party committee before a post is that of an area, and no part of the post (甲市党委|书记)."""
+    if place_prefix(area) == area or area.endswith("自治区"):
+        return True
+    return word == "党委" and len(area) == 2 and not head_class(area)
+
+
+def _without_post(text: str) -> str:
+    """Take a post off the end of a name (海江证券分析师 -> 海江证券); "" where nothing but a post is left."""
+    if not titles().class_of(text):
+        return text
+    if titles().is_title(text):
+        return ""
+    if text.endswith("顾问") and not head_class(text[:-2]):
+        return text  # 甲乙顾问: a company
+    for size in range(min(6, len(text) - 2), 1, -1):
+        if titles().is_title(text[-size:]):
+            return text[:-size]
+    return text
+
+
+def _only_body(text: str) -> str:
+    """Cut what the tagger glued behind one of the highest bodies (国务院|决策)."""
+    body = next((name for name in _HIGHEST if text.startswith(name)), "")
+    return body if body and text != body and not head_class(text) else text
+
+
+def _without_rest(text: str) -> str:
+    """Cut what the tagger glued behind a whole name (海江证券|协办)."""
+    match = _REST.match(text)
+    if match is None or head_class(text) in {"strong", "part", "industry", "area"}:
+        return text
+    rest = match.group(2)
+    if (
+        head_class(rest) == "part"
+        or (head_class(rest) and not match.group(1).endswith(("证券", "基金")))
+        or rest[0] in "（(业"
+    ):
+        return text
+    return match.group(1) if len(match.group(1)) >= 4 else text
+
+
+def _only_place(text: str) -> str:
+    """Cut what the tagger glued behind a country, province or city: a post, a count of states, a verb (甲省|创新)."""
+    prefix = place_prefix(text)
+    rest = text[len(prefix) :]
+    if not prefix or not rest or rest[-1] in PLACE_ENDS or is_foreign(rest) or head_class(text):
+        return text
+    if titles().is_title(rest) or _STATES.fullmatch(rest):
+        return prefix
+    known = rest in organizations().verbs_inside and (prefix in regions().countries or is_wide(prefix))
+    return prefix if known else text
+
+
+def _without_stray(text: str) -> str:
+    """Cut one stray character behind a known place (上海|新)."""
+    known = text[:-1]
+    if len(known) < 2 or text in gazetteer().forms or text[-1] in PLACE_ENDS:
+        return text
+    return known if known in regions().countries or (known in gazetteer().forms and is_wide(known)) else text
