@@ -27,7 +27,7 @@ from kg.base.model import (
     Span,
     Status,
 )
-from kg.base.resources import load_toml
+from kg.base.wordlist import any_of, read_words
 from kg.facts.frame import Topics, clause_topic, cues_of, read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
@@ -65,12 +65,9 @@ def find_candidates(
 
 @cache
 def _status_words() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    raw = load_toml("language/cues.toml")["status"]
     order: tuple[Status, ...] = ("denied", "planned", "reported")
-    return tuple(
-        (status, re.compile("|".join(re.escape(word) for word in sorted(raw[status], key=len, reverse=True))))
-        for status in order
-    )
+    words = read_words("language/cues.toml").table("status").only(*order)
+    return tuple((status, any_of(words.words(status))) for status in order)
 
 
 class _Reader:

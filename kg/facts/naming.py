@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.base.model import EntityId, Link, Span
-from kg.base.resources import load_toml
+from kg.base.wordlist import read_words
 from kg.facts.hit import Hit
 from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.pattern import Patterns
@@ -68,7 +68,7 @@ class Names:
             known = self.known.get(link.text[:end])
             if known is None or known.entity == link.entity:
                 continue
-            if known.type == "Organization" or _state().search(link.text):
+            if known.type == "Organization" or _ends_like("state").search(link.text):
                 span = Span(start, start + end)
                 found.setdefault((span.start, span.end), replace(known, span=span))
         return tuple(sorted(found.values(), key=lambda inner: (inner.span.start, -inner.span.end)))
@@ -205,7 +205,7 @@ def _inside(
         by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
         sure = inner.entity in names.standing or (name == "name-place" and _DIVISION.search(link.text))
         by += "" if sure else "-only"
-        by += "-other" if name == "name-seat" and not _institution().search(link.text) else ""
+        by += "-other" if name == "name-seat" and not _ends_like("institution").search(link.text) else ""
         done.add("name-seat" if name == "name-state" else name)
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
         yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
@@ -228,30 +228,22 @@ def _seat(link: Link, start: int) -> str:
     """Return what a place in a body's name says: where it is, or whose it is (an army, an embassy)."""
     if link.text[start - 1 : start] == "驻":
         return "name-seat"
-    return "name-state" if _state().search(link.text) else "name-seat"
+    return "name-state" if _ends_like("state").search(link.text) else "name-seat"
 
 
 def _is_line(link: Link) -> bool:
     """Say whether a place is a road, a river or a bridge, which holds nothing (浙江 and 九江 are no rivers)."""
-    return link.type == "Place" and _line().search(link.text) is not None and not gazetteer().codes(link.text)
+    return (
+        link.type == "Place"
+        and _ends_like("line").search(link.text) is not None
+        and not gazetteer().codes(link.text)
+    )
 
 
 @cache
-def _line() -> re.Pattern[str]:
-    words = load_toml("language/cues.toml")["names"]["line"]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
-
-
-@cache
-def _institution() -> re.Pattern[str]:
-    words = load_toml("language/cues.toml")["names"]["institution"]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
-
-
-@cache
-def _state() -> re.Pattern[str]:
-    words = load_toml("language/cues.toml")["names"]["state"]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+def _ends_like(key: str) -> re.Pattern[str]:
+    """Return what a name of a list of cues.toml, [names], ends like."""
+    return re.compile(f"(?:{read_words('language/cues.toml').table('names').either(key)})$")
 
 
 def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:

@@ -22,6 +22,7 @@ from typing import Any, Literal, get_args
 from kg.base.errors import ResourceError
 from kg.base.model import EntityType, Predicate
 from kg.base.resources import data_path, load_toml
+from kg.base.wordlist import either
 from kg.facts.passage import LETTERS, SYMBOLS
 
 Kind = Literal["frame", "shape", "engine"]
@@ -150,13 +151,12 @@ def index_patterns(found: tuple[Pattern, ...]) -> Patterns:
         if pattern.kind == "frame":
             for cue in pattern.cues:
                 by_cue.setdefault(cue, []).append(pattern)
-    words = sorted(by_cue, key=lambda cue: (-len(cue), cue))
     return Patterns(
         found,
         by_id,
         {cue: tuple(patterns) for cue, patterns in by_cue.items()},
         {cue: _cues_inside(cue, by_cue) for cue in by_cue},
-        re.compile("|".join(map(re.escape, words)) or r"(?!)"),
+        re.compile(either(by_cue)),
         tuple(pattern for pattern in found if pattern.kind == "shape"),
     )
 

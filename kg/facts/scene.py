@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.base.model import Link
-from kg.base.resources import load_toml
+from kg.base.wordlist import any_of, read_words
 from kg.facts.frame import Anchors, Topics, subject_before
 from kg.facts.hit import Hit
 from kg.facts.passage import ANY, SYMBOLS, Passage
@@ -31,8 +31,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    raw = load_toml("language/cues.toml")["events"]
-    nouns = "|".join(sorted(raw["nouns"], key=lambda word: (-len(word), word)))
+    raw = read_words("language/cues.toml").table("events").only("nouns", "parts", "wide")
+    nouns = raw.either("nouns")
     return _Words(
         re.compile(
             f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?{_WHERE}|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:上|期间|现场|间隙)"
@@ -44,8 +44,8 @@ def _words() -> _Words:
             "(?:[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)|[^。；]{0,30}?(?:分别为|分别是|分别有|包括))：?"
         ),
         re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
-        frozenset(raw["wide"]),
-        frozenset(raw["parts"]),
+        frozenset(raw.words("wide")),
+        frozenset(raw.words("parts")),
     )
 
 
@@ -78,11 +78,6 @@ def read_scenes(passage: Passage, topics: Topics, anchors: Anchors, patterns: Pa
     yield from _authors(passage, patterns.by_id["document-aside"])
 
 
-@cache
-def _cues(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))))
-
-
 def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     scene = _words().at.search(passage.mask)
     if scene is None:
@@ -91,7 +86,7 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
     event = passage.links[scene.start("e" if scene["e"] else "h")] if named else event_of(scene["n"], topics)
     if event is None:
         return
-    said = _cues(pattern.cues)
+    said = any_of(pattern.cues)
     yield from _before_scene(passage, scene, event, said, anchors, pattern)
     for clause in passage.clauses:
         if clause.end <= scene.end():
@@ -135,7 +130,7 @@ def _speakers(passage: Passage, start: int, end: int, anchors: Anchors) -> list[
 def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     if not topics.events:
         return
-    for match in _cues(pattern.cues).finditer(passage.mask):
+    for match in any_of(pattern.cues).finditer(passage.mask):
         if not passage.starts_word(match.start()):
             continue
         noun = _words().noun.match(passage.mask, match.end())
@@ -207,12 +202,12 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
     """Yield who runs an event that the sentence does not name."""
     if not topics.events:
         return
-    for match in _cues(pattern.cues).finditer(passage.mask):
+    for match in any_of(pattern.cues).finditer(passage.mask):
         clause = passage.clauses[passage.clause_of(match.start())]
         low = max(
             [
                 clause.start,
-                *(m.end() for m in _cues(pattern.cues).finditer(passage.mask, clause.start, match.start())),
+                *(m.end() for m in any_of(pattern.cues).finditer(passage.mask, clause.start, match.start())),
             ]
         )
         names = [
@@ -235,7 +230,7 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
 
 def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
     """Yield who gives a speech where the sentence names no event but one before does."""
-    for match in _cues(pattern.cues).finditer(passage.mask):
+    for match in any_of(pattern.cues).finditer(passage.mask):
         if _REPORTED.match(passage.mask, match.end()) and not _speaking(passage, match):
             continue
         own = passage.names(0, match.start(), E)
@@ -290,7 +285,7 @@ def _medals(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern
     event = next((link for link in reversed(topics.events) if _GAMES.search(link.text)), None)
     if event is None or any(passage.links[i].is_name for i in passage.names(0, len(passage.mask), E)):
         return
-    for match in _cues(pattern.cues).finditer(passage.mask):
+    for match in any_of(pattern.cues).finditer(passage.mask):
         if match.group() not in _WINS and not _MEDAL.match(passage.mask, match.end()):
             continue
         clause = passage.clauses[passage.clause_of(match.start())]

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from kg.base.model import Modifier
 from kg.base.resources import load_toml
+from kg.base.wordlist import longest_first
 from kg.figures.numeral import NUMBER, Number, plain, read_number
 
 __all__ = ["Form", "Quantity", "find_quantities", "has_number"]
@@ -83,8 +84,9 @@ class _Words:
 
 def _either(words: Iterable[str]) -> str:
     """Return a pattern for any of ``words``, the longest first; a Latin word must end there."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) + ("(?![A-Za-z])" if word[-1].isascii() else "") for word in ordered)
+    return "|".join(
+        re.escape(word) + ("(?![A-Za-z])" if word[-1].isascii() else "") for word in longest_first(words)
+    )
 
 
 @cache

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from kg.base.errors import ResourceError
-from kg.base.resources import load_toml
+from kg.base.wordlist import longest_first, read_words
 
 TITLE_CLASSES = ("leading", "state", "membership", "professional", "military", "sport", "staff", "courtesy")
 
@@ -108,12 +107,10 @@ def bodies() -> Mapping[str, str]:
     Raises:
         ResourceError: bodies.toml is missing or does not hold what it should.
     """
-    where = "language/bodies.toml"
-    groups = _table(where, load_toml(where), "same")
     forms: dict[str, str] = {}
-    for full in groups:
+    for full, others in read_words("language/bodies.toml").only("same").table("same").groups().items():
         forms[full] = full
-        forms.update(dict.fromkeys(_words(where, groups, full), full))
+        forms.update(dict.fromkeys(others, full))
     return forms
 
 
@@ -139,26 +136,13 @@ def references() -> References:
     Raises:
         ResourceError: references.toml is missing or does not hold what it should.
     """
-    where = "language/references.toml"
-    data = load_toml(where)
-    groups = _table(where, data, "events")
-    after = data.get("meeting_after")
-    if not isinstance(after, list):
-        raise ResourceError(f"data/{where}", "'meeting_after' is not a list of words")
-    sets = {
-        key: frozenset(_words(where, data, key))
-        for key in (
-            "person",
-            "pointers",
-            "company",
-            "company_words",
-            "own_company",
-            "no_own_before",
-            "one_word",
-        )
-    }
-    events = {word: tuple(_words(where, groups, word)) for word in groups}
-    return References(meeting_after=frozenset(map(str, after)), events=events, **sets)
+    sets = ("person", "pointers", "company", "company_words", "own_company", "no_own_before", "one_word")
+    data = read_words("language/references.toml").only(*sets, "meeting_after", "events")
+    return References(
+        meeting_after=frozenset(data.words("meeting_after", empty_word=True)),
+        events=data.table("events").groups(),
+        **{key: frozenset(data.words(key)) for key in sets},
+    )
 
 
 @dataclass(frozen=True)
@@ -177,14 +161,9 @@ def leagues() -> tuple[League, ...]:
     Raises:
         ResourceError: teams.toml is missing or does not hold what it should.
     """
-    where = "language/teams.toml"
-    groups = load_toml(where).get("leagues")
-    if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
-        raise ResourceError(f"data/{where}", "no [[leagues]]")
-    return tuple(
-        League(*(frozenset(_words(where, group, key)) for key in ("signs", "sure", "names")))
-        for group in groups
-    )
+    keys = ("signs", "sure", "names")
+    groups = read_words("language/teams.toml").only("leagues").tables("leagues")
+    return tuple(League(*(frozenset(group.only(*keys).words(key)) for key in keys)) for group in groups)
 
 
 @cache
@@ -194,14 +173,12 @@ def names() -> NameLists:
     Raises:
         ResourceError: names.toml is missing or does not hold what it should.
     """
-    where = "language/names.toml"
-    data = load_toml(where)
-    characters = {
-        key: frozenset(_text(where, data, key)) - frozenset("\n ")
-        for key in ("surnames", "weak_surnames", "foreign")
-    }
-    lists = {key: frozenset(_words(where, data, key)) for key in ("compound_surnames", "saying", "acting")}
-    return NameLists(**characters, **lists)
+    texts = ("surnames", "weak_surnames", "foreign")
+    lists = ("compound_surnames", "saying", "acting")
+    data = read_words("language/names.toml").only(*texts, *lists)
+    return NameLists(
+        **{key: data.characters(key) for key in texts}, **{key: frozenset(data.words(key)) for key in lists}
+    )
 
 
 @cache
@@ -211,26 +188,18 @@ def titles() -> Titles:
     Raises:
         ResourceError: titles.toml is missing or does not hold what it should.
     """
-    where = "language/titles.toml"
-    data = load_toml(where)
-    groups = _table(where, data, "classes")
+    ordered = ("prefixes", "former", "endings")
+    data = read_words("language/titles.toml").only(*ordered, "no_titles", "classes")
+    groups = data.table("classes").only(*TITLE_CLASSES)
     classes: dict[str, str] = {}
-    for group in groups:
-        if group not in TITLE_CLASSES:
-            raise ResourceError(
-                f"data/{where}", f"unknown class of titles {group!r}", f"one of {', '.join(TITLE_CLASSES)}"
-            )
-        for word in _words(where, groups, group):
+    for group, words in groups.groups().items():
+        for word in words:
             classes.setdefault(word, group)
-    longest_first = {
-        key: tuple(sorted(dict.fromkeys(_words(where, data, key)), key=len, reverse=True))
-        for key in ("prefixes", "former", "endings")
-    }
     return Titles(
         classes=classes,
-        no_titles=frozenset(_words(where, data, "no_titles")),
+        no_titles=frozenset(data.words("no_titles")),
         longest=max(map(len, classes)),
-        **longest_first,
+        **{key: longest_first(data.words(key)) for key in ordered},
     )
 
 
@@ -241,46 +210,19 @@ def organizations() -> OrganizationLists:
     Raises:
         ResourceError: organization.toml is missing or does not hold what it should.
     """
-    where = "language/organization.toml"
-    data = load_toml(where)
-
-    def some(key: str) -> frozenset[str]:
-        return frozenset(_words(where, data, key))
-
-    def ends(key: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_words(where, data, key)))
-
-    groups = _table(where, data, "kinds")
+    types = {field.name: field.type for field in fields(OrganizationLists)}
+    data = read_words("language/organization.toml").only(*types)
     kinds: dict[str, str] = {}
-    for kind in groups:
-        for ending in _words(where, groups, kind):
+    for kind, endings in data.table("kinds").groups().items():
+        for ending in endings:
             kinds.setdefault(ending, kind)
-    return OrganizationLists(
-        strong=ends("strong"),
-        weak=some("weak"),
-        no_heads=some("no_heads"),
-        parts=some("parts"),
-        industry=some("industry"),
-        never_inside=some("never_inside"),
-        verbs_inside=some("verbs_inside"),
-        no_names=some("no_names"),
-        areas=ends("areas"),
-        specific=ends("specific"),
-        conjoined=ends("conjoined"),
-        part_ends=ends("part_ends"),
-        no_part_ends=ends("no_part_ends"),
-        goes_on=ends("goes_on"),
-        premises=ends("premises"),
-        no_ends=ends("no_ends"),
-        teams=ends("teams"),
-        adjectives_inside=some("adjectives_inside"),
-        professions=some("professions"),
-        glued=ends("glued"),
-        common=some("common"),
-        sums=ends("sums"),
-        company_forms=tuple(sorted(_words(where, data, "company_forms"), key=len, reverse=True)),
-        kinds=kinds,
-    )
+    lists: dict[str, Any] = {
+        key: frozenset(data.words(key)) if "frozenset" in str(kind) else data.words(key)
+        for key, kind in types.items()
+        if key != "kinds"
+    }
+    lists["company_forms"] = longest_first(lists["company_forms"])
+    return OrganizationLists(kinds=kinds, **lists)
 
 
 @cache
@@ -290,37 +232,10 @@ def regions() -> Regions:
     Raises:
         ResourceError: regions.toml is missing or does not hold what it should.
     """
-    where = "language/regions.toml"
-    data = load_toml(where)
+    sets = ("countries", "regions", "cities")
+    data = read_words("language/regions.toml").only(*sets, "one_character", "same")
     return Regions(
-        countries=frozenset(_words(where, data, "countries")),
-        regions=frozenset(_words(where, data, "regions")),
-        cities=frozenset(_words(where, data, "cities")),
-        one_character=frozenset(_text(where, data, "one_character")),
-        same={str(k): str(v) for k, v in _table(where, data, "same").items()},
+        **{key: frozenset(data.words(key)) for key in sets},
+        one_character=data.characters("one_character"),
+        same=data.table("same").pairs(),
     )
-
-
-def _words(where: str, data: Mapping[str, Any], key: str) -> list[str]:
-    value = data.get(key)
-    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        raise ResourceError(
-            f"data/{where}", f"{key!r} is not a list of words", 'write it as key = ["...", "..."]'
-        )
-    return value
-
-
-def _text(where: str, data: Mapping[str, Any], key: str) -> str:
-    value = data.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise ResourceError(
-            f"data/{where}", f"{key!r} is not a text of characters", 'write it as key = "..."'
-        )
-    return value
-
-
-def _table(where: str, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = data.get(key)
-    if not isinstance(value, dict) or not value:
-        raise ResourceError(f"data/{where}", f"[{key}] is missing or empty", f"write a table [{key}]")
-    return value

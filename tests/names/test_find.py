@@ -6,6 +6,7 @@ import pytest
 
 from kg.base.errors import ResourceError
 from kg.base.model import Article, Mention
+from kg.base.wordlist import WordTable
 from kg.names.find import find_mentions
 from kg.names.lexicon import organizations, titles
 from kg.text.sentence import split
@@ -140,7 +141,8 @@ def test_a_title_is_known_with_its_prefixes_and_no_verb_is_a_title() -> None:
 
 
 def test_a_broken_list_is_named_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.names.lexicon.load_toml", lambda _: {"strong": "公司"})
+    broken = WordTable("data/language/organization.toml", {"strong": "公司"})
+    monkeypatch.setattr("kg.names.lexicon.read_words", lambda _: broken)
     organizations.cache_clear()
     try:
         with pytest.raises(ResourceError, match=r"data/language/organization\.toml"):

@@ -1,0 +1,156 @@
+"""A TOML file of words -> checked lists of words, and patterns of them in which the longest word wins.
+
+Every list is checked when it is asked for: words only, none empty, none twice, no key that nobody reads. A mistake is one
+line that names file, table and key, and says how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from kg.base.errors import ResourceError
+from kg.base.resources import load_toml
+
+__all__ = ["WordTable", "any_of", "checked_words", "did_you_mean", "either", "longest_first", "read_words"]
+
+_LIST = 'write it as key = ["...", "..."]'
+_NEVER = "(?!)"
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Return each word once, the longest first, so that the first that matches is the longest that does."""
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return the source of a pattern for any of the words, to stand in a group; it never matches where there are none."""
+    return "|".join(map(re.escape, longest_first(words))) or _NEVER
+
+
+@cache
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of the words."""
+    return re.compile(either(words))
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Return the hint for a word that is none of those known."""
+    close = get_close_matches(word, sorted(known), 1)
+    return f"did you mean {close[0]!r}?" if close else f"one of {', '.join(sorted(known))}"
+
+
+def checked_words(where: str, key: str, value: object, *, empty_word: bool = False) -> tuple[str, ...]:
+    """Return the value of a field as a list of words.
+
+    ``empty_word``: "" is a word too (it stands for the end of a sentence).
+
+    Raises:
+        ResourceError: it is no list, or holds something that is no word, or a word twice.
+    """
+    if not isinstance(value, list):
+        raise ResourceError(where, f"{key!r} is not a list of words", _LIST)
+    for word in value:
+        if not isinstance(word, str) or (not word.strip() and not (empty_word and not word)):
+            raise ResourceError(where, f"{key!r} is not a list of words: it holds {word!r}", _LIST)
+    for word, times in Counter(value).items():
+        if times > 1:
+            raise ResourceError(where, f"{key!r} has {word!r} twice", "leave one out")
+    return tuple(value)
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """A table of a TOML file: its lists, its texts and the tables in it, each checked when it is asked for."""
+
+    where: str  # file and table, as a user knows them
+    data: Mapping[str, Any]
+
+    def only(self, *keys: str) -> WordTable:
+        """Return the table itself.
+
+        Raises:
+            ResourceError: it has a key that is none of ``keys``.
+        """
+        for key in self.data:
+            if key not in keys:
+                raise ResourceError(self.where, f"unknown key {key!r}", did_you_mean(key, keys))
+        return self
+
+    def words(self, key: str, *, empty_word: bool = False) -> tuple[str, ...]:
+        """Return a list of words in the order of the file.
+
+        Raises:
+            ResourceError: it is missing, or no list of words.
+        """
+        return checked_words(self.where, key, self.data.get(key), empty_word=empty_word)
+
+    def either(self, key: str) -> str:
+        """Return the source of a pattern for any word of a list (see `either`)."""
+        return either(self.words(key))
+
+    def characters(self, key: str) -> frozenset[str]:
+        """Return the characters of a text, without the space between them.
+
+        Raises:
+            ResourceError: it is missing, or no text.
+        """
+        value = self.data.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise ResourceError(self.where, f"{key!r} is not a text of characters", 'write it as key = "..."')
+        return frozenset("".join(value.split()))
+
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Return every list of the table by its key."""
+        return {key: self.words(key) for key in self.data}
+
+    def pairs(self) -> dict[str, str]:
+        """Return a table that holds one word for each key.
+
+        Raises:
+            ResourceError: a key has another value.
+        """
+        for key, value in self.data.items():
+            if not isinstance(value, str) or not value.strip():
+                raise ResourceError(self.where, f"{key!r} is no word", 'write it as "..." = "..."')
+        return dict(self.data)
+
+    def table(self, key: str) -> WordTable:
+        """Return the table of that name.
+
+        Raises:
+            ResourceError: it is missing or empty.
+        """
+        value = self.data.get(key)
+        if not isinstance(value, dict) or not value:
+            raise ResourceError(self.where, f"[{key}] is missing or empty", f"write a table [{key}]")
+        return WordTable(f"{self.where}, [{key}]", value)
+
+    def tables(self, key: str) -> tuple[WordTable, ...]:
+        """Return the tables of a list of them, ``[[key]]``.
+
+        Raises:
+            ResourceError: there is none.
+        """
+        value = self.data.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
+            raise ResourceError(self.where, f"no [[{key}]]", f"write each entry under [[{key}]]")
+        return tuple(
+            WordTable(f"{self.where}, {key} {one.get('id', number)!r}", one)
+            for number, one in enumerate(value, 1)
+        )
+
+
+@cache
+def read_words(name: str) -> WordTable:
+    """Return a file of words under ``data/``.
+
+    Raises:
+        ResourceError: it is missing or no TOML.
+    """
+    return WordTable(f"data/{name}", load_toml(name))
