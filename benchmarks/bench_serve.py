@@ -30,7 +30,7 @@ import pyoxigraph as ox
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES
 from kg.serve.bulk_load import current_version, find_sources, load_store
 
-COMMAND = "import typer; from kg.serve.command import register; app = typer.Typer(); register(app); app()"
+COMMAND = "import typer; from kg.cli.serve import register; app = typer.Typer(); register(app); app()"
 
 QUERIES = {
     "name": 'SELECT ?s { ?s skos:prefLabel "青禾机械公司"@zh } LIMIT 20',

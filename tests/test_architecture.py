@@ -53,9 +53,9 @@ HOMES = {
     "networkx": {"kg.export.export", "kg.view.network"},
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
-    "typer": {"kg.cli.app", "kg.serve.command"},
-    "starlette": {"kg.serve.api", "kg.serve.app", "kg.serve.command", "kg.serve.site"},
-    "uvicorn": {"kg.serve.background", "kg.serve.command"},
+    "typer": {"kg.cli.app", "kg.cli.serve"},
+    "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},
+    "uvicorn": {"kg.serve.background", "kg.cli.serve"},
 }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from kg.base.errors import KgError
-from kg.serve.command import register
+from kg.cli.serve import register
 from kg.version import __version__
 
 if TYPE_CHECKING:

@@ -592,7 +592,7 @@ def test_running_server_takes_up_a_new_load_without_a_wrong_answer(
 
 # the command --------------------------------------------------------------------------------------------------------------
 
-COMMAND = "import typer; from kg.serve.command import register; app = typer.Typer(); register(app); app()"
+COMMAND = "import typer; from kg.cli.serve import register; app = typer.Typer(); register(app); app()"
 
 
 def test_command_serves_a_file_takes_up_its_changes_and_stops_on_a_signal(
@@ -705,7 +705,7 @@ def test_every_named_query_stays_sparql_when_the_query_page_fills_in_its_paramet
 
 def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.base.errors import KgError
-    from kg.serve.command import serve
+    from kg.cli.serve import serve
 
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(KgError, match=r"pip install 'kg\[serve\]'"):
