@@ -53,7 +53,9 @@ HOMES = {
     "networkx": {"kg.export.export", "kg.view.network"},
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
-    "typer": {"kg.cli.app", "kg.cli.serve"},
+    "typer": {
+        f"kg.cli.{name}" for name in ("app", "ask", "build", "check", "common", "export", "learn", "serve")
+    },
     "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},
     "uvicorn": {"kg.serve.background", "kg.cli.serve"},
 }

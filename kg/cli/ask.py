@@ -1,0 +1,112 @@
+"""The commands that ask a graph: queries, what it says of one thing, how two things hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kg.cli.common import GRAPH, GraphOption, load_graph, print_text
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands ``query``, ``queries``, ``explain`` and ``path``."""
+    app.command()(query)
+    app.command()(queries)
+    app.command()(explain)
+    app.command()(path)
+
+
+class RowFormat(StrEnum):
+    """What rows are printed as."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    ttl = "ttl"
+
+
+def query(
+    question: Annotated[
+        str, typer.Argument(help="A named query (see `kg queries`), a file, or SPARQL text.")
+    ],
+    graph: GraphOption = GRAPH,
+    param: Annotated[
+        list[str] | None, typer.Option("-p", "--param", help="A parameter of the query, as name=value.")
+    ] = None,
+    form: Annotated[
+        RowFormat, typer.Option("-f", "--format", help="How the rows are printed.")
+    ] = RowFormat.table,
+) -> None:
+    """Ask the graph a question."""
+    from kg.graph.query import run
+
+    loaded = load_graph(graph)
+    rows = run(loaded.graph, question, _parameters(param or []))
+    print_text(rows.write(form.value, loaded.graph))
+    if form is RowFormat.table and rows.kind == "select":
+        typer.echo(f"{len(rows)} row{'s' * (len(rows) != 1)}", err=True)
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    found = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{item!r}: give name=value", param_hint="--param")
+        found[name] = value
+    return found
+
+
+def queries() -> None:
+    """List the named queries and their parameters."""
+    from kg.graph.query import named_queries
+
+    for name, found in named_queries().items():
+        typer.echo(f"{name:24} {found.title.get('en', '')}  {found.title.get('zh', '')}")
+        for parameter in found.parameters:
+            optional = " (optional)" if parameter.optional else ""
+            typer.echo(f"{'':24} --param {parameter.name}={parameter.example}{optional}")
+
+
+def explain(
+    term: Annotated[str, typer.Argument(help="A name, or the IRI of an entity, fact or figure.")],
+    graph: GraphOption = GRAPH,
+    how: Annotated[
+        bool,
+        typer.Option(
+            "--how", help="Also how each was read: trigger and slots on the sentence, deciding features."
+        ),
+    ] = False,
+) -> None:
+    """Show what the graph says about something: each fact with its quote and the pattern that found it."""
+    from kg.view.explain import explain as explained
+
+    loaded = load_graph(graph)
+    anatomy: dict[str, Sequence[str]] = {}
+    if how:
+        from kg.learn.anatomy import LEGEND, anatomy_of
+        from kg.pipeline import Pipeline
+        from kg.text.source import article_of
+
+        typer.echo(LEGEND)
+        for name, text in loaded.texts.items():
+            anatomy |= anatomy_of(article_of(text, name), Pipeline(), loaded.graph.base)
+    print_text(explained(loaded.graph, term, anatomy))
+
+
+def path(
+    start: Annotated[str, typer.Argument(metavar="A", help="A name or IRI of an entity.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="A name or IRI of another entity.")],
+    graph: GraphOption = GRAPH,
+) -> None:
+    """Show the shortest chain of facts between two entities."""
+    from kg.view.explain import chain
+
+    loaded = load_graph(graph)
+    print_text(chain(loaded.graph, loaded.to_networkx(), start, end))

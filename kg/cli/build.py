@@ -1,0 +1,142 @@
+"""The command ``kg build``: articles into a graph."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.base.errors import KgError
+from kg.cli.common import GRAPH, complain
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+    from kg.pipeline import Pipeline
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command ``build``."""
+    app.command()(build)
+
+
+def build(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Articles: files (.txt .md .html), folders of them, or - for standard input. Default: the article that comes with kg.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = GRAPH.parent,
+    base: Annotated[str, typer.Option(help="What the IRIs of entities and facts begin with.")] = "",
+    least_confidence: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            help="Keep only facts at least this sure: fewer, and more of them right.",
+            show_default=False,
+        ),
+    ] = None,
+    validate: Annotated[
+        bool,
+        typer.Option("--validate/--no-validate", help="Check the graph against the shapes of its model."),
+    ] = True,
+) -> None:
+    """Read articles and write their graph, a page to look at, and the texts that its quotes are cut from."""
+    started = time.perf_counter()
+    with ExitStack() as stack:
+        # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
+        threading.Thread(target=_load_tagger, daemon=True).start()
+        from kg.graph.validation import Validation
+
+        checking = stack.enter_context(Validation()) if validate else None
+        from kg.api import build_articles, read_sources
+        from kg.graph.iri import check_base
+        from kg.graph.vocabulary import DEFAULT_BASE
+
+        check_base(base or DEFAULT_BASE)
+        stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
+        articles = read_sources(sources or [], stdin)
+        threading.Thread(target=_load_page, daemon=True).start()
+        tell = stack.enter_context(_progress(len(articles)))
+        graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), tell)
+        if checking:
+            checking.start(graph.graph)
+        graph.save(out)
+        problems = checking.result(graph.graph) if checking else ()
+    _summarize(graph, out, time.perf_counter() - started)
+    complain(problems)
+
+
+def _load_tagger() -> None:
+    from kg.words.tagger import default_tagger
+
+    with suppress(KgError, OSError):  # the reader meets it again, where it can be told
+        default_tagger()
+
+
+def _load_page() -> None:
+    """Load what makes the page while the tagger opens its model, which leaves the interpreter free."""
+    import kg.view.page  # noqa: F401
+    from kg.view.network import network_of
+
+    network_of((), ())
+
+
+def _pipeline(least_confidence: float | None) -> Pipeline:
+    from kg.facts.judge.learned import LearnedJudge
+    from kg.pipeline import Pipeline
+
+    return Pipeline(judge=LearnedJudge(threshold=least_confidence))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """Show how far a long run is, on a terminal; elsewhere nothing."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda _step, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda step, done, _all: bar.update(task, description=step, completed=done)
+
+
+def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
+    entities = Counter(entity.type for reading in graph.readings for entity in reading.entities)
+    facts = Counter(
+        fact.predicate for reading in graph.readings for fact in reading.facts if not fact.derived
+    )
+    figures = sum(len(reading.figures) for reading in graph.readings)
+    articles = len(graph.readings)
+    typer.echo(f"{articles} article{'s' * (articles != 1)} read in {seconds:.1f} s")
+    typer.echo(f"  entities   {_listed(entities)}")
+    typer.echo(f"  relations  {_listed(facts)}")
+    typer.echo(f"  figures    {figures}")
+    typer.echo(
+        f"written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)"
+    )
+    option = "" if out == GRAPH.parent else f" -g {out}"
+    typer.echo(
+        f"next: kg query people{option}   kg query money{option}   kg queries   kg explain NAME{option}"
+    )
+
+
+def _listed(counts: Mapping[Any, int]) -> str:
+    parts = ", ".join(
+        f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return f"{sum(counts.values())}" + (f": {parts}" if parts else "")

@@ -1,0 +1,57 @@
+"""What the commands share: the graph they ask, and how they print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kg.base.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+    from kg.graph.validate import Violation
+
+__all__ = ["GRAPH", "GraphOption", "complain", "load_graph", "print_text"]
+
+GRAPH: Final = Path("out/graph.ttl")
+"""Where ``kg build`` leaves its graph, and where the other commands look for it."""
+
+GraphOption = Annotated[
+    Path, typer.Option("-g", "--graph", help="The graph to ask: a file, or a folder that `kg build` made.")
+]
+
+
+def load_graph(path: Path) -> KnowledgeGraph:
+    """Return the graph of a file or folder.
+
+    Raises:
+        KgError: there is none, or it cannot be read.
+    """
+    from kg.api import load
+
+    if not path.exists():
+        hint = "run `kg build` first" if path == GRAPH else "name a graph with -g"
+        raise KgError(path, "no such graph", hint)
+    return load(path)
+
+
+def print_text(text: str) -> None:
+    """Print text as UTF-8 where it is redirected, so that a file or a pipe gets the right bytes on every system."""
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    else:
+        typer.echo(text, nl=False)
+
+
+def complain(problems: Sequence[Violation]) -> None:
+    """Tell what breaks a rule of the model, and end with status 1 if anything does."""
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise SystemExit(1)

@@ -1,0 +1,99 @@
+"""The commands around annotated articles: measuring, learning, and why a fact was lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands ``score``, ``train`` and ``why-not``."""
+    app.command()(score)
+    app.command()(train)
+    app.command(name="why-not")(why_not)
+
+
+def score(
+    folder: Annotated[Path, typer.Argument(help="Annotated articles: ID.txt beside ID.json.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List every difference.")] = False,
+    by_pattern: Annotated[
+        bool, typer.Option("--by-pattern", help="Right and wrong relations by pattern.")
+    ] = False,
+    per_article: Annotated[bool, typer.Option("--per-article", help="A row for each article.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", help="Write a report with the articles marked up.", show_default=False),
+    ] = None,
+) -> None:
+    """Compare what kg reads with annotated articles: precision, recall, and every error."""
+    from kg.base.output import write_files
+    from kg.learn.gold import load_gold
+    from kg.learn.score import Score, read_gold, score_reading, table
+    from kg.learn.score import by_pattern as patterns
+    from kg.pipeline import Pipeline
+
+    gold = load_gold(folder)
+    readings = read_gold(gold, Pipeline())
+    scores = {
+        item.article.name: score_reading(reading, item) for item, reading in zip(gold, readings, strict=True)
+    }
+    total = Score()
+    for own in scores.values():
+        total.add(own)
+    if errors:
+        for name, own in scores.items():
+            for error in own.errors:
+                typer.echo(f"{name}: {error.measure:9} {error.text}")
+    typer.echo(table((scores if per_article else {}) | {"ALL": total}))
+    if by_pattern:
+        typer.echo(patterns(total))
+    if html is not None:
+        from kg.learn.score_page import page_of_scores
+
+        page = page_of_scores(gold, readings, scores)
+        write_files(html.parent, {html.name: page.encode()})
+        typer.echo(f"written to {html}")
+
+
+def train(
+    folders: Annotated[
+        list[Path], typer.Argument(help="Folders of annotated articles: ID.txt beside ID.json.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the weights to.")] = Path(
+        "weights"
+    ),
+    learning_curve: Annotated[
+        bool, typer.Option("--learning-curve", help="Also say what fewer articles would have taught.")
+    ] = False,
+) -> None:
+    """Learn from annotated articles (needs the extra `train`); KG_WEIGHTS=FOLDER makes kg use what was learned."""
+    from kg.learn.train import train as trained
+
+    reports = trained(
+        folders, out, lambda step: typer.echo(f"kg: {step}", err=True), learning_curve=learning_curve
+    )
+    typer.echo(f"relations: {reports['relations']['summary']}")
+    typer.echo(f"written to {out}: weights, and report.json with what cross-validation says of each part")
+
+
+def why_not(
+    subject: Annotated[str, typer.Argument(help="A name of the subject, as in the text.")],
+    predicate: Annotated[str, typer.Argument(help="One of the fifteen predicates, as holdsPosition.")],
+    obj: Annotated[str, typer.Argument(metavar="OBJECT", help="A name of the object.")],
+    article: Annotated[
+        Path | None,
+        typer.Argument(help="The article; default: the one that comes with kg.", show_default=False),
+    ] = None,
+) -> None:
+    """Say why a relation is not in the graph: which step of the reading lost it."""
+    from kg.api import read_sources
+    from kg.learn.why_not import why_not as lost
+    from kg.pipeline import Pipeline
+
+    for text in read_sources([article] if article else []):
+        for line in lost(text, subject, predicate, obj, Pipeline()):
+            typer.echo(line)
