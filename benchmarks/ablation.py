@@ -61,12 +61,12 @@ def steps() -> dict[str, dict[str, Any]]:
     merges = [name for name in vars(coreference) if name.startswith("_merge_")]
     return {
         "names of works (activities, awards, documents, products)": {"kg.names.find.find_works": no_rows},
-        "a name found once is found everywhere": {"kg.names.find._spread": no_rows},
+        "a name found once is found everywhere": {"kg.names.find.find_everywhere": no_rows},
         "names inside names": {
             "kg.names.find.bodies_inside": nothing,
-            "kg.names.find._known_inside": nothing,
+            "kg.names.find.known_inside": nothing,
         },
-        "places inside names": {"kg.names.find._places_inside": nothing},
+        "places inside names": {"kg.names.find.places_inside": nothing},
         "one node for full and short forms": {f"kg.things.resolve.{name}": nothing for name in merges},
         "doubtful names left out": {"kg.pipeline.settle": keep_all},
         "learned judge (patterns alone)": {},

@@ -35,7 +35,7 @@ ORDER = (
 HOMES = {
     "onnxruntime": {"kg.words.tagger"},
     "opencc": {"kg.text.script", "kg.serve.search"},
-    "ahocorasick_rs": {"kg.names.find", "kg.names.work.find"},
+    "ahocorasick_rs": {"kg.names.spread", "kg.names.work.find"},
     "trafilatura": {"kg.text.formats.webpage"},
     "charset_normalizer": {"kg.text.decoding"},
     "rdflib": {"kg.graph.store", "kg.graph.validate"},

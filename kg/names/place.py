@@ -1,10 +1,11 @@
-"""Places: what speaks for one but the tagger."""
+"""Places: what speaks for one but the tagger, and those that stand inside a name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from kg.base.model import Token
+from kg.base.model import Mention, Span, Token
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import NAME_TAGS, PLACE_ENDS, head_class, is_wide, place_prefix
 from kg.names.lexicon import organizations, regions
@@ -33,6 +34,49 @@ _INTO = frozenset(
         "走进",
         "途经",
     }
+)
+# A place below the official list at the front of a body's name: 翠湖社区|党委, 柳林镇|党委.
+_LOCAL = re.compile(
+    r"([^省市县区镇乡村委党校院会社]{2,4}?(?:街道|社区|[镇乡村]))(?=党|人民政府|政府|卫生|村委|居委|中心|小学|中学|纪委|妇联|委员会|[^省市县区镇乡村]{2,4}[村社])"
+)
+_NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
+_BRANDED = (
+    "大学",
+    "学院",
+    "证券",
+    "商会",
+    "合作组织",
+    "交易所",
+    "公司",
+    "集团",
+    "广播公司",
+    "啤酒",
+    "日报",
+    "晚报",
+    "商报",
+)
+_PUBLIC = (
+    "部",
+    "局",
+    "厅",
+    "委",
+    "政府",
+    "国务院",
+    "议院",
+    "议会",
+    "国会",
+    "支队",
+    "总队",
+    "医院",
+    "法院",
+    "检察院",
+    "委员会",
+    "实验室",
+    "中心",
+    "当局",
+    "王室",
+    "武装",
+    "军方",
 )
 
 
@@ -81,3 +125,38 @@ def is_placed_brand(text: str) -> bool:
         and not head_class(text)
         and not is_foreign(rest)
     )
+
+
+def places_inside(mention: Mention) -> Iterator[Mention]:
+    """Yield the chain of places that a name begins with (青海省|西宁市|城东区|...), each a mention."""
+    at, rest = mention.span.start, mention.text
+    while True:
+        prefix = place_prefix(rest)
+        if not prefix and (local := _LOCAL.match(rest)):
+            prefix = local.group(1)
+        if not prefix or prefix == rest:
+            if (
+                rest != mention.text
+                and mention.type == "Place"
+                and (gazetteer().codes(rest) or rest in regions().cities)
+            ):
+                yield Mention(Span(at, mention.span.end), rest, "Place", "place-prefix")
+            return
+        if len(rest) > len(prefix) and rest[len(prefix)] in "省市县区州" and prefix[-1] not in "省市县区州":
+            return
+        if mention.type == "Place" or is_seat(prefix, mention.text):
+            yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
+        at, rest = at + len(prefix), rest[len(prefix) :]
+
+
+def is_chain(name: str) -> bool:
+    """Say whether a place is named with the one it lies in (新疆|和田): each is a mention, the whole is none."""
+    rest = name[len(place_prefix(name)) :]
+    return rest != name and (rest in gazetteer().forms or rest in regions().cities)
+
+
+def is_seat(prefix: str, name: str) -> bool:
+    """Say whether the place a name begins with is its place, and not a part of a brand or a national name."""
+    if prefix in _NO_SEAT or name.endswith(_BRANDED):
+        return False
+    return prefix[-1] in "省市县区州镇乡村" or prefix.endswith("街道") or name.endswith(_PUBLIC)

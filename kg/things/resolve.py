@@ -41,7 +41,7 @@ from kg.base.model import (
     Span,
     TaggedSentence,
 )
-from kg.names.find import declared
+from kg.names.declared import declared
 from kg.names.forms import is_short_form, short_forms, stem, without_form
 from kg.names.gazetteer import gazetteer, short_name
 from kg.names.heads import head_class, place_prefix

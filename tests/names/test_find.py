@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from kg.base.errors import ResourceError
-from kg.base.model import Article, Mention
+from kg.base.model import Article, Mention, Span, TaggedSentence
 from kg.base.wordlist import WordTable
-from kg.names.find import find_mentions
+from kg.names.find import FINDERS, find_mentions
 from kg.names.lexicon import organizations, titles
 from kg.text.sentence import split
 from kg.text.source import article_of
@@ -126,6 +128,24 @@ def test_one_name_has_one_type_in_an_article() -> None:
         for m in row:
             types.setdefault(m.text, set()).add(m.type)
     assert all(len(kinds) == 1 for kinds in types.values())
+
+
+def test_one_more_finder_of_names_is_one_more_function() -> None:
+    def codes(article: Article, tagged: Sequence[TaggedSentence]) -> list[list[Mention]]:
+        at = article.text.index("甲七")
+        first = Mention(Span(at, at + 2), "甲七", "Product", "code")
+        return [[first] if number == 0 else [] for number, _ in enumerate(tagged)]
+
+    article = article_of("甲七已经上市。\n用户喜欢甲七。")
+    tagged = default_tagger().tag(split(article))
+
+    rows = find_mentions(article, tagged, (*FINDERS, codes))
+
+    assert [(m.text, m.type, m.rule) for row in rows for m in row] == [
+        ("甲七", "Product", "code"),
+        ("甲七", "Product", "again"),
+    ]
+    assert find_mentions(article, tagged, ()) == ((), ())
 
 
 def test_the_same_text_gives_the_same_mentions() -> None:

@@ -1,0 +1,98 @@
+"""A name found once is found everywhere in the article, and so are the short forms of bodies."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
+from kg.names.forms import short_forms
+from kg.names.lexicon import bodies, leagues
+
+_LONG: Final = 6  # a name of so many characters is meant wherever it stands
+_CLEAR: Final = 4  # one of so many where a word begins or ends with it; a shorter one must be whole words
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A name to look for: what it is, and why it is known."""
+
+    type: EntityType
+    rule: str
+
+
+def sought(types: Mapping[str, EntityType], teams: Iterable[str]) -> dict[str, Sought]:
+    """Return the names to look for: those of the article, short forms of its bodies, well-known bodies, teams."""
+    names = {name: Sought(kind, "again") for name, kind in types.items() if len(name) >= 2}
+    for name, kind in types.items():
+        if kind == "Organization" and len(name) >= 4:
+            for form in short_forms(name):
+                names.setdefault(form, Sought("Organization", "short-form"))
+    for name in bodies():
+        names.setdefault(name, Sought("Organization", "well-known"))
+    names.update(dict.fromkeys(teams, Sought("Organization", "team")))
+    return names
+
+
+def find_everywhere(
+    article: Article, tagged: Sequence[TaggedSentence], names: Mapping[str, Sought]
+) -> list[list[Mention]]:
+    """Return the mentions of the names in each sentence, the longest where two begin at one place."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    rows: list[list[Mention]] = [[] for _ in tagged]
+    if not names:
+        return rows
+    starts = [sentence.sentence.span.start for sentence in tagged]
+    borders = _borders(tagged)
+    texts = list(names)
+    finder = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
+    for index, start, end in finder.find_matches_as_indexes(article.text):
+        where = bisect_right(starts, start) - 1
+        if where < 0 or end > tagged[where].sentence.span.end:
+            continue
+        text = texts[index]
+        name = names[text]
+        if _is_meant(text, name, begins=start in borders, ends=end in borders):
+            rows[where].append(Mention(Span(start, end), text, name.type, name.rule))
+    return rows
+
+
+def _borders(tagged: Sequence[TaggedSentence]) -> set[int]:
+    """Return where words begin and sentences end."""
+    borders = {token.start for sentence in tagged for token in sentence.tokens}
+    borders.update(sentence.sentence.span.end for sentence in tagged)
+    return borders
+
+
+def _is_meant(text: str, name: Sought, *, begins: bool, ends: bool) -> bool:
+    """Say whether a name is meant where its characters stand: a word begins or ends with it, or it is long."""
+    if len(text) >= _LONG or (begins and ends):
+        return True
+    return (begins or ends) and (len(text) >= _CLEAR or name.rule == "well-known")
+
+
+def teams_of_game(tagged: Sequence[TaggedSentence]) -> list[str]:
+    """Return the teams called by everyday words, where the article is about their game."""
+    words = {token.text for sentence in tagged for token in sentence.tokens}
+    return [
+        team
+        for league in leagues()
+        if not words.isdisjoint(league.signs) or len(words & league.sure) >= 2
+        for team in sorted(league.names)
+    ]
+
+
+def known_inside(row: Sequence[Mention], known: Mapping[str, str]) -> list[Mention]:
+    """Return the organisation, named elsewhere, that a longer name begins with (X公司 in X公司党委)."""
+    inside = []
+    for mention in row:
+        text = mention.text
+        if mention.type in {"Organization", "Activity", "Product"}:
+            size = next((n for n in range(len(text) - 2, 2, -1) if known.get(text[:n]) == "Organization"), 0)
+            if size:
+                start = mention.span.start
+                inside.append(Mention(Span(start, start + size), text[:size], "Organization", "again"))
+    return inside
