@@ -68,7 +68,7 @@ def steps() -> dict[str, dict[str, Any]]:
         },
         "places inside names": {"kg.names.find.places_inside": nothing},
         "one node for full and short forms": {f"kg.things.resolve.{name}": nothing for name in merges},
-        "doubtful names left out": {"kg.pipeline.settle": keep_all},
+        "doubtful names left out": {"kg.pipeline.without_doubtful": keep_all},
         "learned judge (patterns alone)": {},
         "posts": {"kg.facts.candidate.read_posts": nothing, "kg.facts.candidate.read_terms": nothing},
         "verb frames": {"kg.facts.candidate.read_frames": nothing},

@@ -15,7 +15,7 @@ from kg.figures.moment import find_moments
 from kg.names.find import find_mentions
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
-from kg.things.confidence import settle, weigh
+from kg.things.confidence import confidence_of_names, without_doubtful
 from kg.things.resolve import resolve
 from kg.words.tagger import Tagger, default_tagger
 
@@ -52,7 +52,7 @@ class Pipeline:
         """Return the things an article names, and where it names them, sentence by sentence."""
         mentions = find_mentions(article, tagged)
         entities, links = resolve(article, tagged, mentions)
-        return weigh(entities, tagged, mentions), links
+        return confidence_of_names(entities, tagged, mentions), links
 
     def annotate(
         self, article: Article, tagged: Sequence[TaggedSentence], links: Sequence[tuple[Link, ...]]
@@ -80,7 +80,7 @@ class Pipeline:
         candidates = find_candidates(article, entities, annotated)
         facts = self.judge.judge(article, entities, annotated, candidates)
         figures = tuple(chain.from_iterable(sentence.figures for sentence in annotated))
-        entities, named = settle(entities, chain.from_iterable(links), facts, figures)
+        entities, named = without_doubtful(entities, chain.from_iterable(links), facts, figures)
         return Reading(
             article,
             entities,

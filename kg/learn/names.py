@@ -27,12 +27,12 @@ from kg.things.confidence import (
     NameModel,
     Occurrence,
     confidence,
+    confidence_of_names,
     features_of_name,
     features_of_place,
     main_type,
     occurrences_of,
-    settle,
-    weigh,
+    without_doubtful,
     words_of,
 )
 from kg.things.resolve import resolve
@@ -247,8 +247,8 @@ def with_evidence(article: NamedArticle, model: NameModel) -> tuple[TaggedSenten
 def settled(article: NamedArticle, model: NameModel, threshold: float = THRESHOLD) -> Reading:
     """Return the article's reading without the doubtful things."""
     reading = article.reading
-    weighed = weigh(reading.entities, with_evidence(article, model), article.mentions, model)
-    entities, links = settle(weighed, reading.links, reading.facts, reading.figures, threshold)
+    weighed = confidence_of_names(reading.entities, with_evidence(article, model), article.mentions, model)
+    entities, links = without_doubtful(weighed, reading.links, reading.facts, reading.figures, threshold)
     return replace(reading, entities=entities, links=links)
 
 

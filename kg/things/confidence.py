@@ -75,7 +75,7 @@ def default_model() -> NameModel:
 _loaded = cache(load_model)
 
 
-def weigh(
+def confidence_of_names(
     entities: Sequence[Entity],
     tagged: Sequence[TaggedSentence],
     mentions: Sequence[Sequence[Mention]],
@@ -93,7 +93,7 @@ def weigh(
     )
 
 
-def settle(
+def without_doubtful(
     entities: Sequence[Entity],
     links: Iterable[Link],
     facts: Iterable[Fact],

@@ -16,13 +16,13 @@ from kg.text.sentence import split
 from kg.text.source import article_of, read_article
 from kg.things.confidence import (
     NameModel,
+    confidence_of_names,
     default_model,
     features_of_name,
     features_of_place,
     load_model,
     occurrences_of,
-    settle,
-    weigh,
+    without_doubtful,
 )
 from kg.things.resolve import resolve
 from kg.words.tagger import default_tagger
@@ -50,19 +50,19 @@ def mention(text: str, name: str, kind="Organization", rule="tagger-ORG") -> Men
 
 
 def test_a_doubtful_thing_that_nothing_is_said_about_stays_out_with_its_links():
-    entities, links = settle([SURE, DOUBTFUL], LINKS, (), (), threshold=0.5)
+    entities, links = without_doubtful([SURE, DOUBTFUL], LINKS, (), (), threshold=0.5)
     assert entities == (SURE,)
     assert links == LINKS[:1]
 
 
 def test_a_doubtful_thing_with_a_fact_stays():
     fact = Fact(PERSON, "holdsPosition", COMPANY, (Evidence(Span(0, 9), "星河轴承厂厂长陈大年"),), "x", 0.8)
-    assert settle([SURE, DOUBTFUL], LINKS, [fact], (), threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
+    assert without_doubtful([SURE, DOUBTFUL], LINKS, [fact], (), threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
 
 
 def test_a_doubtful_thing_with_a_figure_stays():
     figure = Figure(Span(0, 3), "52岁", Decimal(52), "岁", subject=PERSON)
-    assert settle([SURE, DOUBTFUL], LINKS, (), [figure], threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
+    assert without_doubtful([SURE, DOUBTFUL], LINKS, (), [figure], threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
 
 
 def test_a_thing_is_as_sure_as_its_surest_name():
@@ -71,14 +71,14 @@ def test_a_thing_is_as_sure_as_its_surest_name():
     row = (mention(text, "星河轴承厂"),), (mention(text, "星河厂", rule="short-form"),)
     entity = Entity(COMPANY, "Organization", "星河轴承厂", ("星河轴承厂", "星河厂", "无处"))
     model = NameModel(0, {"rule=tagger-ORG": 2000, "rule=short-form": -2000}, 0.5)
-    (weighed,) = weigh([entity], tagged, row, model)
+    (weighed,) = confidence_of_names([entity], tagged, row, model)
     assert weighed == replace(entity, confidence=0.881)  # 1 / (1 + exp(-2))
-    (alone,) = weigh([replace(entity, names=("星河厂",))], tagged, row, model)
+    (alone,) = confidence_of_names([replace(entity, names=("星河厂",))], tagged, row, model)
     assert alone.confidence == 0.119
 
 
 def test_a_thing_that_no_mention_names_is_certain():
-    (weighed,) = weigh([replace(SURE, confidence=1.0)], (), (), NameModel(-9000, {}, 0.5))
+    (weighed,) = confidence_of_names([replace(SURE, confidence=1.0)], (), (), NameModel(-9000, {}, 0.5))
     assert weighed.confidence == 1.0
 
 
@@ -97,9 +97,9 @@ def test_the_states_evidence_is_read_at_the_names_borders():
     evidence[0][0] = evidence[3][1] = evidence[1][2] = 5000  # of words that stand elsewhere
     spoken = replace(sentence, evidence=tuple(map(tuple, evidence)))
     entity = Entity(EntityId("Organization:x"), "Organization", name.text, (name.text,))
-    (weighed,) = weigh([entity], [spoken], [(name,)], NameModel(0, {}, 0.5, typical=-7000))
+    (weighed,) = confidence_of_names([entity], [spoken], [(name,)], NameModel(0, {}, 0.5, typical=-7000))
     assert weighed.confidence == 0.731  # 1 / (1 + exp(-1))
-    (silent,) = weigh(
+    (silent,) = confidence_of_names(
         [entity], [replace(sentence, evidence=())], [(name,)], NameModel(0, {}, 0.5, typical=-1000)
     )
     assert silent.confidence == 0.269
@@ -128,16 +128,16 @@ def test_confidence_is_the_same_in_any_company_and_between_0_and_1():
     alone = tuple(default_tagger().tag([sentence.sentence])[0] for sentence in tagged)
     mentions = find_mentions(article, tagged)
     entities, _ = resolve(article, tagged, mentions)
-    weighed = weigh(entities, tagged, mentions)
-    assert weighed == weigh(entities, alone, mentions)
+    weighed = confidence_of_names(entities, tagged, mentions)
+    assert weighed == confidence_of_names(entities, alone, mentions)
     assert all(0 < entity.confidence <= 1 for entity in weighed)
     assert sum(entity.confidence > 0.5 for entity in weighed) > 0.8 * len(weighed)
 
 
-def test_settling_keeps_every_end_of_every_fact_of_the_source_article():
+def test_what_is_doubtful_leaves_without_losing_any_end_of_a_fact_of_the_source_article():
     reading = Pipeline().read([read_article(ARTICLE)])[0]
     doubted = [replace(entity, confidence=0.0) for entity in reading.entities]
-    entities, links = settle(doubted, reading.links, reading.facts, reading.figures)
+    entities, links = without_doubtful(doubted, reading.links, reading.facts, reading.figures)
     known = {entity.id for entity in entities}
     assert {end for fact in reading.facts for end in (fact.subject, fact.object)} <= known
     assert {figure.subject for figure in reading.figures} - {None} <= known
