@@ -56,9 +56,7 @@ def uncarried(reader: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
 def steps() -> dict[str, dict[str, Any]]:
     """Return what to put in place of what, by the name of the step that this takes out."""
     from kg.facts import candidate
-    from kg.things import resolve as coreference
 
-    merges = [name for name in vars(coreference) if name.startswith("_merge_")]
     return {
         "names of works (activities, awards, documents, products)": {"kg.names.find.find_works": no_rows},
         "a name found once is found everywhere": {"kg.names.find.find_everywhere": no_rows},
@@ -67,7 +65,7 @@ def steps() -> dict[str, dict[str, Any]]:
             "kg.names.find.known_inside": nothing,
         },
         "places inside names": {"kg.names.find.places_inside": nothing},
-        "one node for full and short forms": {f"kg.things.resolve.{name}": nothing for name in merges},
+        "one node for full and short forms": {"kg.things.resolve.RULES": ()},
         "doubtful names left out": {"kg.pipeline.without_doubtful": keep_all},
         "learned judge (patterns alone)": {},
         "posts": {"kg.facts.candidate.read_posts": nothing, "kg.facts.candidate.read_terms": nothing},

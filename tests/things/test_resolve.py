@@ -8,7 +8,9 @@ from kg.base.model import Entity, Link
 from kg.names.find import find_mentions
 from kg.text.sentence import split
 from kg.text.source import article_of
-from kg.things.resolve import abbreviates, kind_of, resolve
+from kg.things.abbreviation import abbreviates
+from kg.things.resolve import resolve
+from kg.things.union import kind_of
 from kg.words.tagger import default_tagger
 
 

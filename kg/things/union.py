@@ -1,0 +1,191 @@
+"""The names of one article as a union of sets: which of them are one thing, and the reason for each that was joined.
+
+What the rules of the folder share stands here too: the marks that change no name, the levels of places, the courtesies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar, cast
+
+from kg.base.model import Entity, EntityId, EntityKind, EntityType, Mention, Merge, Span
+from kg.names.gazetteer import gazetteer
+from kg.names.lexicon import organizations
+
+MARKS: Final = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
+LEVELS: Final = (
+    "自治区",
+    "地区",
+    "地带",
+    "特区",
+    "群岛",
+    "半岛",
+    "街道",
+    "社区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "镇",
+    "乡",
+    "村",
+    "盟",
+    "旗",
+)
+COURTESY: Final = ("先生", "女士", "同志", "老师", "教授")
+MOST_COMPARED: Final = 200  # names that a short form is compared with
+_Item = TypeVar("_Item")
+_NO_RULE: Final = "same-name"
+_LAST_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that the text itself gives to a thing it has just named."""
+
+    name: str
+    full: str
+    evidence: Span
+
+
+class Names:
+    """The names of one article and which of them are one thing.
+
+    Args:
+        mentions: where each sentence names something.
+        aliases: what the text says is another name.
+    """
+
+    def __init__(self, mentions: Iterable[Iterable[Mention]], aliases: Sequence[Alias] = ()) -> None:
+        self.types: dict[str, EntityType] = {}
+        for row in mentions:
+            for mention in row:
+                self.types.setdefault(mention.text, mention.type)
+        self.aliases = tuple(aliases)
+        self._up: dict[str, str] = {}
+        self._merges: list[Merge] = []
+        self._rules: dict[str, str] = {}
+
+    def of(self, *kinds: EntityType) -> list[str]:
+        """Return the names of these types in reading order."""
+        return [name for name, kind in self.types.items() if kind in kinds]
+
+    def root(self, name: str) -> str:
+        """Return the name that stands for the thing ``name`` names."""
+        while name in self._up:
+            name = self._up[name]
+        return name
+
+    def are_one(self, name: str, other: str) -> bool:
+        """Say whether the two names are one thing already."""
+        return self.root(name) == self.root(other)
+
+    def merge(self, name: str, into: str, rule: str, evidence: Span | None = None) -> None:
+        """Make the two names one thing."""
+        low, high = self.root(name), self.root(into)
+        if low != high:
+            self._up[low] = high
+            self._merges.append(Merge(name, into, rule, evidence))
+            self._rules.setdefault(name, rule)
+
+    def merge_sole(self, name: str, candidates: Iterable[str], rule: str) -> bool:
+        """Merge ``name`` into its candidate where all candidates are one thing."""
+        found = list(candidates)
+        roots = {self.root(other) for other in found}
+        if len(roots) != 1:
+            return False
+        self.merge(name, found[0], rule)
+        return True
+
+    def rule_of(self, name: str) -> str:
+        """Return the rule that joined the name to its thing."""
+        return self._rules.get(name, _NO_RULE)
+
+    def entities(self) -> tuple[tuple[Entity, ...], dict[str, Entity]]:
+        """Return the things in reading order, and the thing of each name."""
+        mentioned = sole_codes(self.of("Place"))
+        merges = _grouped_by(self._merges, lambda merge: self.root(merge.name))
+        result, by_name = [], {}
+        for root, group in _grouped_by(self.types, self.root).items():
+            entity = self._entity(group, tuple(merges.get(root, ())), mentioned)
+            result.append(entity)
+            by_name.update(dict.fromkeys(group, entity))
+        return tuple(result), by_name
+
+    def _entity(self, group: Sequence[str], merges: tuple[Merge, ...], mentioned: set[str]) -> Entity:
+        """Return the thing that the names of a group name; Chinese names first, and the longest of them."""
+        group = sorted(group, key=lambda name: (name.isascii(), name.endswith(COURTESY), -len(name)))
+        kind = self._type(group)
+        name = _fullest(group, kind)
+        ordered = (name, *(other for other in group if other != name))
+        return Entity(
+            EntityId(f"{kind}:{name}"),
+            kind,
+            name,
+            ordered,
+            kind_of(name) if kind == "Organization" else "",
+            _code(ordered, mentioned) if kind == "Place" else "",
+            merges,
+        )
+
+    def _type(self, group: Sequence[str]) -> EntityType:
+        votes: dict[EntityType, int] = defaultdict(int)
+        for name in group:
+            votes[self.types[name]] += len(name)
+        return max(votes, key=lambda kind: (votes[kind], kind))
+
+
+def _grouped_by(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, list[_Item]]:
+    groups: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def by_ending(names: Iterable[str], size: int) -> dict[str, list[str]]:
+    """Group names by how they end, so that no name is held against all others; an ending of none has no names."""
+    return _grouped_by(names, lambda name: name[-size:])
+
+
+def by_beginning(names: Iterable[str], size: int) -> dict[str, list[str]]:
+    """Group names by how they begin."""
+    return _grouped_by(names, lambda name: name[:size])
+
+
+def sole_codes(places: Iterable[str]) -> set[str]:
+    """Return the official codes of the places whose name is that of one place only."""
+    return {codes[0] for codes in map(gazetteer().codes, places) if len(codes) == 1}
+
+
+def kind_of(name: str) -> EntityKind:
+    """Return the finer class of an organisation by how its name ends, "" where that does not say."""
+    kinds = organizations().kinds
+    bare = _LAST_BRACKETS.sub("", name).strip("《》“”")
+    for size in range(min(6, len(bare)), 0, -1):
+        found = kinds.get(bare[-size:])
+        if found is not None:
+            return cast(EntityKind, found)
+    return ""
+
+
+def _fullest(group: Sequence[str], kind: EntityType) -> str:
+    """Return the name that a thing is called by: the first, but a place by one with its level where it is listed so."""
+    if kind == "Place":
+        levelled = (name for name in group if gazetteer().codes(name) and name.endswith(LEVELS))
+        return next(levelled, group[0])
+    return group[0]
+
+
+def _code(group: Sequence[str], mentioned: set[str]) -> str:
+    """Return the official code of a place: that of its full official name, where its names have several."""
+    places = gazetteer()
+    found = [(name, code) for name in group if (code := places.resolve(name, mentioned))]
+    codes = {code for _, code in found}
+    if len(codes) == 1:
+        return next(iter(codes))
+    full = {code for name, code in found if places.official[code] == name}
+    return next(iter(full)) if len(full) == 1 else ""
