@@ -25,9 +25,22 @@ from kg.base.model import (
     Span,
 )
 from kg.graph.store import Graph
+from kg.learn.gold import GoldArticle, load_gold
+from kg.pipeline import Pipeline
 from kg.text.source import article_of
 
 GOLD = Path(__file__).parent / "gold"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say which of the pinned files are to be written again."""
+    group = parser.getgroup("kg")
+    group.addoption("--update-golden", action="store_true", help="write the readings in tests/golden again")
+    group.addoption("--update-floor", action="store_true", help="raise the scores in tests/floor.json")
+    group.addoption(
+        "--lower-floor", action="store_true", help="set the scores in tests/floor.json as they are"
+    )
+
 
 # How the figures of the source article are written, in the order of its annotation, which is the order of the text.
 SURFACES = [
@@ -249,6 +262,18 @@ def read_statuses() -> Reading:
     spot = text.index("云溪区")
     links += (Link(Span(spot, spot + 3), "云溪区", place.id, "Place", "by-hand"),)
     return Reading(article, entities, links, facts, (money,), (year,))
+
+
+@pytest.fixture(scope="session")
+def annotated() -> tuple[GoldArticle, ...]:
+    """The annotated articles."""
+    return load_gold(GOLD)
+
+
+@pytest.fixture(scope="session")
+def read(annotated: tuple[GoldArticle, ...]) -> tuple[Reading, ...]:
+    """The annotated articles as kg reads them."""
+    return Pipeline().read([item.article for item in annotated])
 
 
 @pytest.fixture(scope="session")
