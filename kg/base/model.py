@@ -11,27 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NewType
+from typing import Literal, NewType, TypeAlias
 
 EntityType = Literal["Person", "Organization", "Place", "Award", "Document", "Activity", "Product"]
 EntityKind = Literal["", "Company", "PartyOrganization", "GovernmentBody", "Institution", "Team", "Media"]
-Predicate = Literal[
-    "holdsPosition",
-    "worksFor",
-    "subOrganizationOf",
-    "locatedIn",
-    "receivedAward",
-    "established",
-    "issued",
-    "organized",
-    "participatedIn",
-    "supported",
-    "partneredWith",
-    "investedIn",
-    "visited",
-    "developed",
-    "educatedAt",
-]
+Predicate: TypeAlias = str  # one of ``data/schema.toml``, checked where one comes in from outside
 Status = Literal["asserted", "planned", "denied", "reported"]
 Modifier = Literal["", "about", "over", "under"]
 EntityId = NewType("EntityId", str)  # f"{type}:{name}" within one article

@@ -82,7 +82,7 @@ def train(
 
 def why_not(
     subject: Annotated[str, typer.Argument(help="A name of the subject, as in the text.")],
-    predicate: Annotated[str, typer.Argument(help="One of the fifteen predicates, as holdsPosition.")],
+    predicate: Annotated[str, typer.Argument(help="A relation of the schema, as holdsPosition.")],
     obj: Annotated[str, typer.Argument(metavar="OBJECT", help="A name of the object.")],
     article: Annotated[
         Path | None,

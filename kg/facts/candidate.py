@@ -27,6 +27,7 @@ from kg.base.model import (
     Span,
     Status,
 )
+from kg.base.schema import ordered, schema
 from kg.base.wordlist import any_of, read_words
 from kg.facts.frame import Topics, clause_topic, cues_of, read_frames
 from kg.facts.hit import Hit, Slot
@@ -38,10 +39,7 @@ from kg.facts.quote import BORDERS, clause_around
 from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
 
-_WITH_AMOUNT: frozenset[Predicate] = frozenset(
-    {"investedIn", "supported", "receivedAward", "partneredWith", "developed"}
-)
-_NO_STATUS: frozenset[Predicate] = frozenset({"subOrganizationOf", "worksFor", "educatedAt"})
+_LOCATION = schema().having("location")
 _BORDER = re.compile(f"[{BORDERS}]")
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
 _WITH_STATUS = frozenset({"post-term", "scene-attended", "scene-organized"})  # what is done, not what is
@@ -176,7 +174,7 @@ class _Reader:
             domain = _TYPES[predicate]
             if _type(subject) not in domain[0] or _type(obj) not in domain[1]:
                 continue
-            if predicate == "partneredWith" and obj < subject:
+            if ordered(predicate, subject, obj) != (subject, obj):
                 subject, obj, s_link, o_link = obj, subject, o_link, s_link
             joined.setdefault((subject, predicate, obj, hit.role), []).append((hit, s_link, o_link))
         for key, found in joined.items():
@@ -205,14 +203,13 @@ class _Reader:
         firings = tuple(dict.fromkeys(fired))
         sentence = hit.passage.sentence
         evidence = self._evidence(hit, s_link, o_link)
+        term = schema().predicates[predicate]
         date, amount = None, None
         if sentence.moments:
             date = _nearest(sentence.moments, evidence, hit.trigger)
-        if predicate in _WITH_AMOUNT and sentence.figures:
+        if term.takes_amount and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
-        bare = predicate in _NO_STATUS or (
-            hit.pattern.kind == "engine" and hit.pattern.id not in _WITH_STATUS
-        )
+        bare = not term.takes_status or (hit.pattern.kind == "engine" and hit.pattern.id not in _WITH_STATUS)
         status: Status = "asserted" if bare else _status(hit, self.article.text)
         return Candidate(
             subject,
@@ -253,7 +250,7 @@ def _of_halls(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
     return [
         replace(hit, object=seats[hit.object])
         for hit in hits
-        if hit.pattern.predicate == "locatedIn"
+        if hit.pattern.predicate in _LOCATION
         and isinstance(hit.object, Link)
         and isinstance(hit.subject, Link)
         and hit.subject.type == "Activity"

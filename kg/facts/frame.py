@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.base.model import EntityId, Link
 from kg.base.resources import load_toml
+from kg.base.schema import schema
 from kg.facts.hit import Hit
 from kg.facts.passage import ANY, LETTERS, SYMBOLS, Clause, Passage
 from kg.facts.pattern import Carry, Pattern, Patterns, symbols
@@ -24,14 +25,18 @@ _PRONOUN = re.compile("[^，]{0,6}?[他她]")
 _NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _SHARED = frozenset({"和", "与", "同"})
 _TOGETHER = re.compile("共同|联合|合资|携手")
-_OF_A_LIFE = frozenset({"receivedAward", "educatedAt", "worksFor", "holdsPosition", "issued", "developed"})
+_OF_A_LIFE, _OF_A_POST = schema().having("of_a_life"), schema().having("of_a_post")
+_POST = min(_OF_A_POST, default="")  # for readers that look for who holds a post
+_RECEIVED, _COMPOSED = schema().having("received"), schema().having("composed")
+_FOR_PEOPLE, _ADOPTED = schema().having("for_people"), schema().having("adopted")
+_LOCATION = schema().having("location")
 _WHEN = re.compile(r"[^，。]{0,8}[日天午晚年月间](?:举行|召开|开幕|举办|结束)?的")
 _BOTH = ("双方", "三方", "两校", "两家")
 _SEAT = frozenset({"总部", "公司", "集团", "企业", "项目", "工程", "校区", "厂区", "注册地"})
 _MEETING = frozenset({"会议", "大会", "全会", "董事会", "股东大会", "监事会", "常务会议"})
 _LISTING = frozenset({"、", "和", "及"})
 _ASIDE = re.compile("[以对从为]$|关于$|对于$")
-_CLOSE = frozenset({"supported", "visited", "partneredWith"})
+_CLOSE = schema().having("close")
 _SAID = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
 _DESCRIBING = re.compile(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
 _COUNTED = re.compile(r"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:人|名|位|家|个单位|支队伍)")
@@ -170,7 +175,7 @@ def subject_before(
     number = passage.clause_of(position)
     cue = Cue(position, position + 1, ())
     letters = "".join(letter for letter, kind in LETTERS.items() if SYMBOLS[kind] in kinds)
-    pattern = Pattern("", "frame", "holdsPosition", "", 1.0, subject=letters, carry=carry)
+    pattern = Pattern("", "frame", _POST, "", 1.0, subject=letters, carry=carry)
     reader = _Reader(passage, (), topics, anchors, pattern, cue, passage.clauses[number], number)
     return reader.subjects(set())
 
@@ -280,7 +285,7 @@ class _Reader:
 
     def _passive(self, kinds: str) -> list[int]:
         """Return the object before an agent: 乙被甲收购, 乙由甲编制 (but not 由甲编制的乙)."""
-        if self.pattern.predicate == "receivedAward" or self.mask[self.cue.end : self.cue.end + 1] == "的":
+        if self.pattern.predicate in _RECEIVED or self.mask[self.cue.end : self.cue.end + 1] == "的":
             return []
         agents = list(_AGENT.finditer(self.mask, self.clause.start, self.cue.start))
         if not agents or self._right(kinds, self.cue.end, self.clause.end):
@@ -319,7 +324,7 @@ class _Reader:
 
     def _for_people(self, position: int, between: str) -> bool:
         """Say whether a place only says whose people are meant: 为甲市企业提供服务."""
-        helped = self.pattern.predicate == "supported" and self.mask[position] == _PLACE and between
+        helped = self.pattern.predicate in _FOR_PEOPLE and self.mask[position] == _PLACE and between
         return bool(helped) and self.passage.tag(position + 1).startswith("n")
 
     def _right(self, kinds: str, start: int, end: int) -> list[int]:
@@ -330,13 +335,13 @@ class _Reader:
             if self._blocked(start, position) or self._aside(start, position):
                 return []
             made_of = "由" in self.mask[start:position] and "组成" in self.mask[position : self.clause.end]
-            if made_of and self.pattern.predicate == "established":  # 成立了由甲、乙组成的小组
+            if made_of and self.pattern.predicate in _COMPOSED:  # 成立了由甲、乙组成的小组
                 return []
             following = positions[index + 1] if index + 1 < len(positions) else None
             behind = self.mask[position + 1 : position + 8]
             if following is not None and self._modifies(position, following, kinds):
                 continue
-            if position in self.anchors and self.pattern.predicate not in {"holdsPosition", "worksFor"}:
+            if position in self.anchors and self.pattern.predicate not in _OF_A_POST:
                 continue
             if self.pattern.not_behind_object and self.pattern.not_behind_object.match(behind):
                 continue
@@ -449,7 +454,7 @@ class _Reader:
         words = _words()
         between = self.mask[position + 1 : self.cue.start]
         before = _BESIDE.sub("", before)
-        award = self.pattern.predicate == "receivedAward"
+        award = self.pattern.predicate in _RECEIVED
         if award and "被" in self.mask[self.clause.start : head]:  # 甲被乙评为: the second gives
             return ""
         if words.agents.search(before):
@@ -541,7 +546,7 @@ class _Reader:
         opens = self.passage.word_of(self.clause.start)
         own_word = opens.text if opens is not None else ""
         stands_for = opens if first == "n" else None
-        clean = clean or own_word in _BOTH or (self.pattern.predicate == "locatedIn" and own_word in _SEAT)
+        clean = clean or own_word in _BOTH or (self.pattern.predicate in _LOCATION and own_word in _SEAT)
         for clause in reversed(self.passage.clauses[: self.number]):
             for position in self.passage.names(clause.start, clause.end):
                 if position in self.anchors or position in taken or self.mask[position] not in allowed:
@@ -559,7 +564,7 @@ class _Reader:
                 members = [
                     m for m in self.passage.group(position) if m not in taken and self.mask[m] in allowed
                 ]
-                adopts = self.pattern.predicate == "issued" and own_word in _MEETING
+                adopts = self.pattern.predicate in _ADOPTED and own_word in _MEETING
                 same = adopts or (
                     stands_for is not None and self.passage.links[position].text.endswith(stands_for.text)
                 )
@@ -616,7 +621,7 @@ class _Reader:
         reduced = self.mask[self.cue.end : self.cue.end + 1] == "的"
         stop = min([self.cue.start, *(i for i in taken if i >= self.clause.start)])
         counted = _COUNTED.search(self.mask, self.clause.start, stop)
-        return reduced or (counted is not None and self.pattern.predicate == "receivedAward")
+        return reduced or (counted is not None and self.pattern.predicate in _RECEIVED)
 
     def _own_subject(self, taken: set[int]) -> bool:
         """Say whether the clause has a subject of its own, of a type the pattern does not take."""

@@ -14,27 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.base.model import AnnotatedSentence, EntityType, Figure, Link, Moment, Span, Token
+from kg.base.schema import schema
 
-SYMBOLS: dict[EntityType, str] = {
-    "Person": "\ue000",
-    "Organization": "\ue001",
-    "Place": "\ue002",
-    "Award": "\ue003",
-    "Document": "\ue004",
-    "Activity": "\ue005",
-    "Product": "\ue006",
-}
-LETTERS: dict[str, EntityType] = {
-    "P": "Person",
-    "O": "Organization",
-    "L": "Place",
-    "A": "Award",
-    "D": "Document",
-    "E": "Activity",
-    "R": "Product",
-}
+_FIRST = 0xE000  # of the private use area: no text has these characters
+SYMBOLS: dict[EntityType, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(schema().types)}
+LETTERS: dict[str, EntityType] = {term.letter: kind for kind, term in schema().types.items()}
 TYPES: dict[str, EntityType] = {symbol: kind for kind, symbol in SYMBOLS.items()}
-ANY = "\ue000-\ue006"
+ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(SYMBOLS) - 1)}"
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉<> \u3000\t")
 _OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}  # masks know one width only

@@ -13,7 +13,7 @@ Every pattern carries its own passing and failing cases; the tests run them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -22,28 +22,20 @@ from typing import Any, Literal, get_args
 from kg.base.errors import ResourceError
 from kg.base.model import EntityType, Predicate
 from kg.base.resources import data_path, load_toml
+from kg.base.schema import schema
 from kg.base.wordlist import either
 from kg.facts.passage import LETTERS, SYMBOLS
 
 Kind = Literal["frame", "shape", "engine"]
 Carry = Literal["no", "clause", "sentence"]
 
-DOMAIN: dict[Predicate, tuple[str, str]] = {  # letters as in clause.LETTERS
-    "holdsPosition": ("P", "OL"),
-    "worksFor": ("P", "O"),
-    "subOrganizationOf": ("O", "OL"),
-    "locatedIn": ("OLER", "LO"),
-    "receivedAward": ("POLR", "A"),
-    "established": ("POL", "O"),
-    "issued": ("POL", "D"),
-    "organized": ("POL", "E"),
-    "participatedIn": ("POL", "E"),
-    "supported": ("POL", "POLER"),
-    "partneredWith": ("OPL", "OPL"),
-    "investedIn": ("POL", "OLR"),
-    "visited": ("PO", "OL"),
-    "developed": ("POL", "R"),
-    "educatedAt": ("P", "O"),
+
+def _letters(names: Iterable[str]) -> str:
+    return "".join(letter for name in names for letter, kind in LETTERS.items() if kind == name)
+
+
+DOMAIN: dict[Predicate, tuple[str, str]] = {
+    name: (_letters(term.domain), _letters(term.range)) for name, term in schema().predicates.items()
 }
 
 
@@ -183,7 +175,7 @@ def read_pattern(item: Mapping[str, Any], where: str) -> Pattern:
     for key in ("id", "kind", "predicate", "description", "confidence", "passes", "fails"):
         if not item.get(key):
             raise ResourceError(where, f"field {key!r} is missing or empty")
-    _one_of(where, "predicate", item["predicate"], get_args(Predicate))
+    _one_of(where, "predicate", item["predicate"], tuple(DOMAIN))
     _one_of(where, "kind", item["kind"], get_args(Kind))
     _one_of(where, "carry", item.get("carry", "clause"), get_args(Carry))
     if item["kind"] == "frame" and not item.get("cues"):

@@ -15,6 +15,7 @@ from typing import Final
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
 from kg.base.resources import load_toml
+from kg.base.schema import MEMBERSHIP, ordered, schema
 from kg.graph.edtf import days, precision, spoken
 from kg.graph.iri import (
     article_iri,
@@ -46,6 +47,7 @@ from kg.graph.vocabulary import (
     TIME,
     UNIT,
     XSD,
+    expanded,
 )
 from kg.names.gazetteer import gazetteer
 from kg.version import __version__
@@ -291,7 +293,7 @@ class _Writer:
             one, other = self.iris[fact.subject], self.iris[fact.object]
         except KeyError as error:
             raise GraphError(self.article.name, f"a fact names the unknown entity {error}") from error
-        return (other, one) if fact.predicate == "partneredWith" and other < one else (one, other)
+        return ordered(fact.predicate, one, other)
 
     def write_fact(self, this: str, facts: list[Fact]) -> None:
         fact = facts[0]
@@ -326,12 +328,12 @@ class _Writer:
         return f"{one} {PREDICATE_LABELS[fact.predicate][0]} {other}{role}"
 
     def write_qualifiers(self, this: str, fact: Fact, subject: str, value: str) -> None:
-        if fact.predicate in ("holdsPosition", "worksFor"):
-            self.add(this, _TYPE, f"<{ORG}Membership>")
+        fact_class = schema().predicates[fact.predicate].fact_class
+        if fact_class:
+            self.add(this, _TYPE, f"<{expanded(fact_class)}>")
+        if fact_class == MEMBERSHIP:
             self.add(this, f"<{ORG}member>", subject)
             self.add(this, f"<{ORG}organization>", value)
-        elif fact.predicate == "receivedAward":
-            self.add(this, _TYPE, f"<{KG}AwardGrant>")
         if fact.role:
             self.write_role(this, fact)
         if fact.date:
@@ -342,7 +344,7 @@ class _Writer:
 
     def write_role(self, this: str, fact: Fact) -> None:
         self.add(this, _ROLE_NAME, _string(fact.role))
-        if fact.predicate in ("holdsPosition", "worksFor"):
+        if schema().predicates[fact.predicate].fact_class == MEMBERSHIP:
             role = f"<{made_iri(self.base, 'r', fact.role)}>"
             self.add(this, f"<{ORG}role>", role)
             self.add(role, _LABEL, _zh(fact.role))

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
-from kg.base.model import EntityKind, EntityType, Predicate, Status
+from kg.base.errors import ResourceError
+from kg.base.model import EntityType
+from kg.base.schema import FILE, schema
 
 __all__ = [
     "DEFAULT_BASE",
@@ -60,57 +62,37 @@ PREFIXES: Final = {
 }
 """The prefixes of every file the product writes; the base has the prefix ``id``."""
 
-TYPES: Final[tuple[EntityType, ...]] = get_args(EntityType)
-KINDS: Final[tuple[EntityKind, ...]] = tuple(kind for kind in get_args(EntityKind) if kind)
-PREDICATES: Final[tuple[Predicate, ...]] = get_args(Predicate)
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+_SCHEMA: Final = schema()
+TYPES: Final = tuple(_SCHEMA.types)
+KINDS: Final = tuple(_SCHEMA.kinds)
+PREDICATES: Final = tuple(_SCHEMA.predicates)
+STATUSES: Final = tuple(_SCHEMA.statuses)
+
+
+def expanded(name: str) -> str:
+    """Return the IRI of a term under one of our prefixes: ``org:Membership``.
+
+    Raises:
+        ResourceError: the prefix is none of ours.
+    """
+    prefix, _, rest = name.partition(":")
+    if prefix not in PREFIXES:
+        raise ResourceError(f"data/{FILE}", f"unknown prefix in {name!r}", f"one of {', '.join(PREFIXES)}")
+    return PREFIXES[prefix] + rest
+
 
 STANDARD_TYPES: Final[dict[EntityType, str]] = {
-    "Person": FOAF + "Person",
-    "Organization": ORG + "Organization",
-    "Place": SCHEMA + "Place",
-    "Document": FOAF + "Document",
-    "Activity": SCHEMA + "Event",
-    "Product": SCHEMA + "Product",
+    name: expanded(term.broader[0]) for name, term in _SCHEMA.types.items() if term.broader
 }
 """The standard class each core type is a subclass of; an award has none (schema.org keeps awards as text)."""
 
-TYPE_LABELS: Final[dict[EntityType, tuple[str, str]]] = {
-    "Person": ("人物", "Person"),
-    "Organization": ("组织机构", "Organization"),
-    "Place": ("地点", "Place"),
-    "Award": ("荣誉", "Award"),
-    "Document": ("文件", "Document"),
-    "Activity": ("活动", "Activity"),
-    "Product": ("产品或项目", "Product"),
-}
+TYPE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.types.items()}
 """Each core type's label in Chinese and English."""
 
-PREDICATE_LABELS: Final[dict[Predicate, tuple[str, str]]] = {
-    "holdsPosition": ("任职于", "holds a position at"),
-    "worksFor": ("供职于", "works for"),
-    "subOrganizationOf": ("隶属于", "is part of"),
-    "locatedIn": ("位于", "is located in"),
-    "receivedAward": ("荣获", "received"),
-    "established": ("成立", "established"),
-    "issued": ("发布", "issued"),
-    "organized": ("组织", "organised"),
-    "participatedIn": ("参加", "took part in"),
-    "supported": ("支持", "supported"),
-    "partneredWith": ("合作", "partnered with"),
-    "investedIn": ("投资", "invested in"),
-    "visited": ("走访", "visited"),
-    "developed": ("研发", "developed"),
-    "educatedAt": ("毕业于", "was educated at"),
-}
+PREDICATE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.predicates.items()}
 """Each predicate's label in Chinese and English."""
 
-STATUS_LABELS: Final[dict[Status, tuple[str, str]]] = {
-    "asserted": ("陈述", "asserted"),
-    "planned": ("计划", "planned"),
-    "denied": ("否认", "denied"),
-    "reported": ("转述", "reported"),
-}
+STATUS_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.statuses.items()}
 """Each status's label in Chinese and English."""
 
 

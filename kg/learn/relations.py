@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.base.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
+from kg.base.schema import ordered, schema
 from kg.facts.candidate import find_candidates
 from kg.facts.judge.learned import SCALE, RelationModel, logistic, signals
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
@@ -103,7 +104,7 @@ def _examples(number: int, material: Material, words: frozenset[str]) -> list[Ex
         for predicate in relation.predicates:
             verdict = None if relation.optional else True
             labels[relation.subject, relation.object][predicate] = verdict
-            if predicate == "partneredWith":
+            if predicate in schema().symmetric():
                 labels[relation.object, relation.subject][predicate] = verdict
     loose = {item.id for item in material.gold.entities if item.optional}
     found = []
@@ -200,6 +201,7 @@ def model_of(
         frozenset(fitted),
         _PLAIN,
         0.5,
+        _ORDER,
     )
 
 
@@ -213,7 +215,7 @@ def best_sums(model: RelationModel, examples: Sequence[Example]) -> dict[Key, in
     for example, own in zip(examples, sums, strict=True):
         for predicate in example.labels:
             if predicate in model.judged:
-                ends = sorted(example.ends) if predicate == "partneredWith" else example.ends
+                ends = ordered(predicate, *example.ends)
                 key = (example.article, ends[0], predicate, ends[1])
                 found[key] = max(found.get(key, -1 << 30), int(own[_ORDER.index(predicate)]))
     return found
@@ -291,12 +293,12 @@ def verdicts_of(materials: Sequence[Material]) -> Verdicts:
     for number, material in enumerate(materials):
         for relation in material.gold.relations:
             keys = frozenset(
-                _key(number, relation.subject, predicate, relation.object)  # type: ignore[arg-type]
+                _key(number, relation.subject, predicate, relation.object)
                 for predicate in relation.predicates
             )
             right |= keys
             if not relation.optional:
-                asked.setdefault(keys, relation.predicates[0])  # type: ignore[arg-type]
+                asked.setdefault(keys, relation.predicates[0])
         loose |= {(number, item.id) for item in material.gold.entities if item.optional}
     return Verdicts(
         tuple((predicate, keys) for keys, predicate in asked.items()), frozenset(right), frozenset(loose)
@@ -304,8 +306,7 @@ def verdicts_of(materials: Sequence[Material]) -> Verdicts:
 
 
 def _key(article: int, subject: str, predicate: Predicate, obj: str) -> Key:
-    if predicate == "partneredWith" and obj < subject:
-        subject, obj = obj, subject
+    subject, obj = ordered(predicate, subject, obj)
     return article, subject, predicate, obj
 
 

@@ -17,6 +17,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from kg.base.model import Entity, EntityId, Fact, Figure, Reading
+from kg.base.schema import schema
 from kg.learn.gold import GoldArticle, GoldEntity, GoldFigure, GoldRelation, gold_links, load_gold
 from kg.pipeline import Pipeline
 
@@ -240,7 +241,7 @@ def _matches(relation: GoldRelation, triple: _Triple) -> bool:
     if predicate not in relation.predicates:
         return False
     return (subject, obj) == (relation.subject, relation.object) or (
-        predicate == "partneredWith" and (obj, subject) == (relation.subject, relation.object)
+        predicate in schema().symmetric() and (obj, subject) == (relation.subject, relation.object)
     )
 
 

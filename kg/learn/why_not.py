@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import cast, get_args
 
 from kg.base.errors import QueryError
 from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
+from kg.base.schema import schema
 from kg.facts.candidate import find_candidates
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
@@ -21,20 +21,20 @@ def why_not(article: Article, subject: str, predicate: str, obj: str, pipeline: 
     Args:
         article: the text that should state it.
         subject: a name of its subject, as in the text.
-        predicate: one of the fifteen.
+        predicate: one of the schema.
         obj: a name of its object.
         pipeline: the reading to explain.
 
     Raises:
         QueryError: there is no such predicate.
     """
-    known = get_args(Predicate)
+    known = tuple(schema().predicates)
     if predicate not in known:
         near = get_close_matches(predicate, known, n=1)
         raise QueryError(
             predicate, "no such predicate", f"did you mean {near[0]}?" if near else " ".join(known)
         )
-    return tuple(_steps(article, subject, cast("Predicate", predicate), obj, pipeline))
+    return tuple(_steps(article, subject, predicate, obj, pipeline))
 
 
 def _steps(
@@ -87,7 +87,7 @@ def _verdict(
     pipeline: Pipeline,
 ) -> Iterator[str]:
     subject, predicate, obj = asked
-    ends = {subject.id, obj.id} if predicate == "partneredWith" else None
+    ends = {subject.id, obj.id} if predicate in schema().symmetric() else None
 
     def same(one: Candidate | Fact) -> bool:
         if one.predicate != predicate:
@@ -131,9 +131,12 @@ def _weighed(
     model = judge.model
     orders = (
         {(subject.id, obj.id), (obj.id, subject.id)}
-        if predicate == "partneredWith"
+        if predicate in schema().symmetric()
         else {(subject.id, obj.id)}
     )
+    if predicate not in model.judged:
+        yield "judge: it was taught nothing of this predicate, patterns decide alone"
+        return
     pairs = [
         pair
         for pair in find_pairs(annotated, candidates, model.words)

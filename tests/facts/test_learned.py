@@ -102,12 +102,42 @@ def test_a_file_that_holds_no_model_is_one_clear_error() -> None:
         parse(gzip.compress(b"{}"))
 
 
-def test_weights_for_other_predicates_are_refused() -> None:
+def changed(**fields: object) -> bytes:
     content = json.loads(gzip.decompress(dump(default_model())))
-    content["predicates"] = ["likes"]
+    return gzip.compress(json.dumps({**content, **fields}).encode())
 
-    with pytest.raises(ResourceError, match="other predicates"):
-        parse(gzip.compress(json.dumps(content).encode()))
+
+def test_weights_belong_to_the_predicates_the_file_names_wherever_they_stand() -> None:
+    model = default_model()
+    order = [*reversed(model.predicates)]
+    weights = {
+        name: {
+            str(order.index(predicate)): int(model.weights[row, column])
+            for column, predicate in enumerate(model.predicates)
+            if model.weights[row, column]
+        }
+        for name, row in model.rows.items()
+    }
+    bias = [int(model.bias[model.columns[predicate]]) for predicate in order]
+
+    turned = parse(changed(predicates=order, weights=weights, bias=bias))
+
+    assert facts(LearnedJudge(turned)) == facts(LearnedJudge())
+
+
+def test_a_predicate_without_weights_is_judged_by_its_patterns_alone() -> None:
+    untaught = parse(changed(judged=sorted(default_model().judged - {"participatedIn"})))
+
+    stated = [fact for fact in facts(RuleJudge()) if fact.predicate == "participatedIn"]
+
+    assert stated
+    assert [fact for fact in facts(LearnedJudge(untaught)) if fact.predicate == "participatedIn"] == stated
+
+
+@pytest.mark.parametrize("fields", [{"judged": ["likes"]}, {"bias": [1]}, {"predicates": ["likes"]}])
+def test_weights_that_do_not_fit_their_predicates_are_refused(fields: dict[str, list[object]]) -> None:
+    with pytest.raises(ResourceError, match="no weights"):
+        parse(changed(**fields))
 
 
 def test_the_shipped_weights_are_small() -> None:

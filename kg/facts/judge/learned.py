@@ -9,9 +9,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +30,9 @@ from kg.base.model import (
     Predicate,
 )
 from kg.base.resources import weights_path
+from kg.base.schema import ordered, schema
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import RuleJudge, merge
-from kg.facts.pattern import DOMAIN
 from kg.facts.post import is_title
 from kg.facts.quote import clause_around
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 WEIGHTS = "relation.json.gz"
 SCALE = 1000  # weights are thousandths
 _TITLE_END = re.compile(r"[，,；;：:。！？!?、（(“”\s]")
-_ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,7 @@ class RelationModel:
         judged: the predicates this model was taught; of the others it knows only what patterns say.
         fusion: thousandths for what ``signals`` returns.
         threshold: the least probability of a fact that no pattern states with confidence enough.
+        predicates: the predicates of the columns of ``weights`` and ``bias``.
     """
 
     words: frozenset[str]
@@ -66,6 +66,18 @@ class RelationModel:
     judged: frozenset[Predicate]
     fusion: tuple[int, ...]
     threshold: float
+    predicates: tuple[Predicate, ...]
+
+    @cached_property
+    def columns(self) -> dict[Predicate, int]:
+        """The column of each predicate."""
+        return {predicate: column for column, predicate in enumerate(self.predicates)}
+
+    def possible(self, pair: Pair) -> Iterator[tuple[int, Predicate]]:
+        """Yield the predicates that the pair's types allow and the model was taught, with their columns."""
+        for predicate in PREDICATES.get(pair.types, ()):
+            if predicate in self.judged:
+                yield self.columns[predicate], predicate
 
     def sums(self, pairs: Sequence[Pair]) -> npt.NDArray[np.int32]:
         """Return each pair's sum of weights per predicate, in thousandths."""
@@ -77,12 +89,12 @@ class RelationModel:
             indices.append(0)  # row 0 is empty, so that no pair is without one
             indices.extend({rows[feature] for feature in pair.features if feature in rows})
         if not pairs:
-            return np.zeros((0, len(_ORDER)), dtype=np.int32)
+            return np.zeros((0, len(self.predicates)), dtype=np.int32)
         return np.add.reduceat(self.weights[indices], starts, axis=0, dtype=np.int32) + self.bias
 
     def total(self, pair: Pair, predicate: Predicate) -> int:
         """Return one pair's sum of weights for one predicate, in thousandths."""
-        return int(self.sums([pair])[0][_ORDER.index(predicate)])
+        return int(self.sums([pair])[0][self.columns[predicate]])
 
     def probability(self, total: int | None, pattern: float, surest: float) -> float:
         """Return how likely a triple is to be right: a logistic regression over its ``signals``."""
@@ -93,7 +105,7 @@ class RelationModel:
 
     def reasons(self, pair: Pair, predicate: Predicate, most: int = 6) -> tuple[tuple[str, int], ...]:
         """Return the features that weighed most for or against, in thousandths."""
-        column = _ORDER.index(predicate)
+        column = self.columns[predicate]
         found = {
             feature: int(self.weights[self.rows[feature], column])
             for feature in pair.features
@@ -123,11 +135,6 @@ def _logit(share: float) -> float:
     return log(share / (1 - share))
 
 
-def possible(pair: Pair) -> Iterable[tuple[int, Predicate]]:
-    """Return the predicates that the pair's types allow, with their columns."""
-    return ((_ORDER.index(predicate), predicate) for predicate in PREDICATES.get(pair.types, ()))
-
-
 def logistic(total: float) -> float:
     """Return the logistic function of a sum in units of one."""
     return 1 / (1 + exp(-total))
@@ -146,7 +153,7 @@ def dump(model: RelationModel) -> bytes:
     }
     content = {
         "words": sorted(model.words),
-        "predicates": list(_ORDER),
+        "predicates": list(model.predicates),
         "judged": sorted(model.judged),
         "bias": [int(value) for value in model.bias],
         "fusion": list(model.fusion),
@@ -160,14 +167,17 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
     """Return the model in a file's bytes.
 
     Raises:
-        ResourceError: they hold no model of these predicates.
+        ResourceError: they hold no model.
     """
     try:
         content = json.loads(gzip.decompress(data))
-        if content["predicates"] != list(_ORDER):
-            raise ResourceError(where, "weights for other predicates", "run `kg train` again")
+        predicates = tuple(str(name) for name in content["predicates"])
+        if not len(set(predicates)) == len(predicates) == len(content["bias"]):
+            raise ValueError("a bias for every predicate is wanted")
+        if unknown := set(content["judged"]) - set(predicates):
+            raise ValueError(f"no weights of {', '.join(sorted(unknown))}")
         rows = {name: row for row, name in enumerate(content["weights"], start=1)}
-        weights = np.zeros((len(rows) + 1, len(_ORDER)), dtype=np.int32)
+        weights = np.zeros((len(rows) + 1, len(predicates)), dtype=np.int32)
         for name, row in rows.items():
             for column, weight in content["weights"][name].items():
                 weights[row, int(column)] = weight
@@ -179,8 +189,9 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
             frozenset(content["judged"]),
             tuple(int(weight) for weight in content["fusion"]),
             float(content["threshold"]),
+            predicates,
         )
-    except (KeyError, TypeError, ValueError, OSError) as error:
+    except (LookupError, TypeError, ValueError, OSError) as error:
         raise ResourceError(
             where, f"no weights: {error!r}", "run `kg train` again, or install kg again"
         ) from error
@@ -235,7 +246,10 @@ class LearnedJudge:
             total, pair = likely.get(key, (None, None))
             said = stated.get(key, ())
             pattern = max((fact.confidence for fact in said), default=0.0)
-            probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
+            if key[1] in model.judged:
+                probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
+            else:
+                probability = pattern
             if not self.accepts(probability, pattern):
                 continue
             if said:
@@ -258,13 +272,9 @@ def likeliest(model: RelationModel, pairs: Sequence[Pair]) -> dict[_Triple, tupl
     """Return the best place of every triple that the model judges."""
     found: dict[_Triple, tuple[int, Pair]] = {}
     for pair, sums in zip(pairs, model.sums(pairs).tolist(), strict=True):
-        for column, predicate in possible(pair):
-            if predicate not in model.judged:
-                continue
-            ends = (pair.subject, pair.object)
-            if predicate == "partneredWith" and ends[1] < ends[0]:
-                ends = ends[::-1]
-            key = (ends[0], predicate, ends[1])
+        for column, predicate in model.possible(pair):
+            subject, obj = ordered(predicate, pair.subject, pair.object)
+            key = (subject, predicate, obj)
             if key not in found or sums[column] > found[key][0]:
                 found[key] = (sums[column], pair)
     return found
@@ -282,9 +292,7 @@ def _read_off(
     sentence = annotated[pair.sentence]
     evidence = clause_around(text, pair.evidence, sentence.tagged.sentence.span)
     moments = [moment for moment in sentence.moments if evidence.span.holds(moment.span)]
-    subject, obj = (pair.subject, pair.object)
-    if predicate == "partneredWith" and obj < subject:
-        subject, obj = obj, subject
+    subject, obj = ordered(predicate, pair.subject, pair.object)
     return Fact(
         subject,
         predicate,
@@ -292,7 +300,7 @@ def _read_off(
         (evidence,),
         PATTERN,
         probability,
-        _role(text, sentence, pair) if predicate == "holdsPosition" else "",
+        _role(text, sentence, pair) if schema().predicates[predicate].takes_role else "",
         moments[0] if moments else None,
         firings=(Firing(PATTERN, None, None, None, "pair"),),
     )
