@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, GraphOption, load_graph, print_text
+from kg.cli.common import GRAPH, GraphOption, choice, load_graph, print_text
+from kg.graph.formats import ROWS
 
 __all__ = ["register"]
 
@@ -21,16 +21,6 @@ def register(app: typer.Typer) -> None:
     app.command()(path)
 
 
-class RowFormat(StrEnum):
-    """What rows are printed as."""
-
-    table = "table"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    ttl = "ttl"
-
-
 def query(
     question: Annotated[
         str, typer.Argument(help="A named query (see `kg queries`), a file, or SPARQL text.")
@@ -39,17 +29,15 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("-p", "--param", help="A parameter of the query, as name=value.")
     ] = None,
-    form: Annotated[
-        RowFormat, typer.Option("-f", "--format", help="How the rows are printed.")
-    ] = RowFormat.table,
+    form: Annotated[str, choice("-f", "--format", known=ROWS, help="How the rows are printed.")] = ROWS[0],
 ) -> None:
     """Ask the graph a question."""
     from kg.graph.query import run
 
     loaded = load_graph(graph)
     rows = run(loaded.graph, question, _parameters(param or []))
-    print_text(rows.write(form.value, loaded.graph))
-    if form is RowFormat.table and rows.kind == "select":
+    print_text(rows.write(form, loaded.graph))
+    if form == "table" and rows.kind == "select":
         typer.echo(f"{len(rows)} row{'s' * (len(rows) != 1)}", err=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.graph.validate import Violation
 
-__all__ = ["GRAPH", "GraphOption", "complain", "load_graph", "print_text"]
+__all__ = ["GRAPH", "GraphOption", "choice", "complain", "load_graph", "print_text"]
 
 GRAPH: Final = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
@@ -23,6 +23,18 @@ GRAPH: Final = Path("out/graph.ttl")
 GraphOption = Annotated[
     Path, typer.Option("-g", "--graph", help="The graph to ask: a file, or a folder that `kg build` made.")
 ]
+
+
+def choice(*declarations: str, known: Sequence[str], help: str) -> Any:  # noqa: A002, ANN401 - as typer has them
+    """Return an option that takes one of the words of a table; its help lists them."""
+
+    def checked(value: str | None) -> str | None:
+        if value is not None and value not in known:
+            listed = ", ".join(f"'{word}'" for word in known)
+            raise typer.BadParameter(f"'{value}' is not one of {listed}.")
+        return value
+
+    return typer.Option(*declarations, metavar=f"[{'|'.join(known)}]", callback=checked, help=help)
 
 
 def load_graph(path: Path) -> KnowledgeGraph:

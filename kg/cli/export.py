@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from kg.cli.common import GRAPH, GraphOption, load_graph
+from kg.cli.common import GRAPH, GraphOption, choice, load_graph
+from kg.export.table import EXPORTERS, exporter, names
+from kg.export.table import export as exported
 
 __all__ = ["register"]
+
+_FOLDERS: Final = ", ".join(f"{each.name}: the folder ./{each.name}" for each in EXPORTERS if each.folder)
 
 
 def register(app: typer.Typer) -> None:
@@ -19,28 +22,14 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
 
 
-class ExportFormat(StrEnum):
-    """What a graph is exported to."""
-
-    turtle = "turtle"
-    nt = "nt"
-    nq = "nq"
-    trig = "trig"
-    jsonld = "jsonld"
-    rdfxml = "rdfxml"
-    graphml = "graphml"
-    gexf = "gexf"
-    csv = "csv"
-
-
 def export(
-    to: Annotated[ExportFormat, typer.Option("--to", help="The format.")],
+    to: Annotated[str, choice("--to", known=names(), help="The format.")],
     out: Annotated[
         Path | None,
         typer.Option(
             "-o",
             "--out",
-            help="The file to write; default: standard output (csv: the folder ./csv).",
+            help=f"The file to write; default: standard output ({_FOLDERS}).",
             show_default=False,
         ),
     ] = None,
@@ -48,18 +37,17 @@ def export(
 ) -> None:
     """Hand the graph on in another format."""
     from kg.base.output import write_files
-    from kg.export.export import export as exported
 
-    files = exported(load_graph(graph).graph, to.value)
-    if to is ExportFormat.csv:
-        folder = out or Path("csv")
+    files = exported(load_graph(graph).graph, to)
+    if exporter(to).folder:
+        folder = out or Path(to)
         write_files(folder, files)
         typer.echo(f"written to {folder}: {', '.join(files)}")
-    elif out is None:
-        (data,) = files.values()
+        return
+    (data,) = files.values()
+    if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        (data,) = files.values()
         write_files(out.parent, {out.name: data})
         typer.echo(f"written to {out}")

@@ -9,18 +9,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
+from kg.graph.formats import ROWS
 from kg.graph.store import Graph, Term, text_of
 from kg.graph.vocabulary import KG, PREFIXES, XSD
 
-__all__ = ["FORMATS", "Rows"]
-
-FORMATS: Final = ("table", "csv", "tsv", "json", "ttl")
-"""What rows can be written as."""
+__all__ = ["Rows"]
 
 _NUMBERS = tuple(XSD + name for name in ("decimal", "integer", "double", "float"))
 _TRIPLE = ("subject", "predicate", "object")
@@ -95,7 +93,7 @@ class Rows:
         return [[_short(term, base) for term in row] for row in self.rows]
 
     def write(self, form: str, graph: Graph) -> str:
-        """Return the rows as one of ``FORMATS``.
+        """Return the rows as one of ``ROWS``.
 
         ``csv`` starts with a byte-order mark and has no cell that a spreadsheet would run as a formula. ``tsv`` and
         ``json`` are those of SPARQL 1.1. ``ttl`` is the triples of a CONSTRUCT or DESCRIBE, else the blocks of the
@@ -111,8 +109,8 @@ class Rows:
             "json": self.json,
             "ttl": lambda: self.turtle(graph),
         }
-        if form not in writers:
-            raise QueryError(form, "unknown format of rows", f"known: {' '.join(FORMATS)}")
+        if form not in ROWS:
+            raise QueryError(form, "unknown format of rows", f"known: {' '.join(ROWS)}")
         return writers[form]()
 
     def table(self, base: str = "") -> str:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
 from kg.base.model import Reading
+from kg.graph.formats import RDF as RDF_FORMATS
 from kg.graph.rdf import triples_of
 from kg.graph.vocabulary import (
     DEFAULT_BASE,
@@ -37,30 +38,13 @@ Literal = ox.Literal
 Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-FORMATS: Final = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-"""The RDF formats by the names that commands use."""
+FORMATS: Final = {each.name: ox.RdfFormat.from_media_type(each.media) for each in RDF_FORMATS}
+"""The RDF formats by the names that commands use, as the engine knows them."""
 
-SUFFIXES: Final = {
-    ".ttl": "turtle",
-    ".nt": "nt",
-    ".nq": "nq",
-    ".trig": "trig",
-    ".jsonld": "jsonld",
-    ".json": "jsonld",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-    ".owl": "rdfxml",
-}
+SUFFIXES: Final = {f".{suffix}": each.name for each in RDF_FORMATS for suffix in each.suffixes}
 """The RDF formats by the endings of file names."""
 
-_QUADS = ("nq", "trig")
+_QUADS = tuple(each.name for each in RDF_FORMATS if each.quads)
 _LABEL, _TYPE = RDFS + "label", RDF + "type"
 _MENTIONS, _FIGURE_OF, _MERGED = SCHEMA + "mentions", KG + "figureOf", KG + "mergedInto"
 _FORWARD = (PROV + "wasDerivedFrom", KG + "mentionedAt", OA + "hasSelector", TIME + "hasTime", KG + "amount")

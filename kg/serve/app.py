@@ -24,19 +24,13 @@ from kg.serve import api, pages
 from kg.serve.answers import PAGE
 from kg.serve.guard import PAGE_POLICY, Guard
 from kg.serve.limits import Limits
-from kg.serve.protocol import GRAPHS, RefusedError, negotiate, read_pairs, read_question
+from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
 from kg.serve.site import ClientGoneError, Site
 from kg.serve.words import Language
 
 __all__ = ["create_app"]
 
 _STATIC = Path(__file__).parent / "static"
-_SUFFIXES = {
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-    "jsonld": "application/ld+json",
-}
 _HTML = "text/html"
 # the one style sheet that the editor's table writes itself, for the handles of its columns
 _HANDLES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
@@ -165,7 +159,7 @@ class _Handlers:
         """Send a client from a thing to a document about it, of the kind it accepts (303, as Linked Data asks)."""
         name = request.path_params["name"]
         stem, _, suffix = name.rpartition(".")
-        if stem and suffix in _SUFFIXES:
+        if stem and suffix in SUFFIXES:
             return RedirectResponse(f"/data/{quote(name)}", 303)
         media = negotiate(request.headers.get("accept"), [_HTML, *GRAPHS])
         if media is None:
@@ -176,7 +170,7 @@ class _Handlers:
         if media == _HTML:
             kind = "article" if reply.body["kind"] == "article" else "page"
             return RedirectResponse(f"/{kind}/{quote(name)}", 303, headers={"Vary": "Accept"})
-        suffix = next(each for each, known in _SUFFIXES.items() if known == media)
+        suffix = next(each for each, known in SUFFIXES.items() if known == media)
         return RedirectResponse(f"/data/{quote(name)}.{suffix}", 303, headers={"Vary": "Accept"})
 
     async def page(self, request: Request) -> Response:
@@ -188,9 +182,9 @@ class _Handlers:
 
     async def data(self, request: Request) -> Response:
         name, _, suffix = request.path_params["name"].rpartition(".")
-        if suffix not in _SUFFIXES or not name:
-            raise RefusedError(404, f"data ends in one of: {' '.join('.' + each for each in _SUFFIXES)}")
-        reply = await self.site.ask(request, "data", name, _SUFFIXES[suffix])
+        if suffix not in SUFFIXES or not name:
+            raise RefusedError(404, f"data ends in one of: {' '.join('.' + each for each in SUFFIXES)}")
+        reply = await self.site.ask(request, "data", name, SUFFIXES[suffix])
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
         return Response(reply.body, media_type=reply.media)

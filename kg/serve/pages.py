@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from typing import Any, Final
 from urllib.parse import quote
 
+from kg.graph.formats import rdf_format
 from kg.graph.query import NamedQuery
 from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
 from kg.serve.html import Markup, el, join
@@ -19,6 +20,8 @@ Value = Mapping[str, Any]
 
 _NEIGHBOURS: Final = 14
 _WIDTH, _HEIGHT = 720, 400
+_LINKED: Final = tuple(rdf_format(name) for name in ("turtle", "jsonld", "nt", "rdfxml"))
+"""The formats of RDF that a page links to."""
 
 
 def _frame(
@@ -287,13 +290,7 @@ def _alternates(value: Value) -> list[Markup]:
     if not value["name"]:
         return []
     path = f"/data/{quote(value['name'])}"
-    media = (
-        ("ttl", "text/turtle"),
-        ("jsonld", "application/ld+json"),
-        ("nt", "application/n-triples"),
-        ("rdf", "application/rdf+xml"),
-    )
-    return [el("link", rel="alternate", type=each, href=f"{path}.{suffix}") for suffix, each in media]
+    return [el("link", rel="alternate", type=each.media, href=f"{path}.{each.suffix}") for each in _LINKED]
 
 
 def _as_rdf(value: Value, language: Language) -> Markup:
@@ -305,10 +302,7 @@ def _as_rdf(value: Value, language: Language) -> Markup:
                 "p",
                 word("as_rdf", language),
                 ": ",
-                [
-                    [el("a", f".{suffix}", href=f"{path}.{suffix}"), " "]
-                    for suffix in ("ttl", "jsonld", "nt", "rdf")
-                ],
+                [[el("a", f".{each.suffix}", href=f"{path}.{each.suffix}"), " "] for each in _LINKED],
             )
         )
     return el("footer", links)

@@ -11,12 +11,14 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from kg.base.errors import QueryError
+from kg.graph.formats import rdf_format
 from kg.graph.safety import is_update, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
 
 __all__ = [
     "GRAPHS",
     "RESULTS",
+    "SUFFIXES",
     "Question",
     "RefusedError",
     "accepted",
@@ -36,24 +38,14 @@ RESULTS: Final = {
 }
 """The media types of tables and booleans, the preferred first, with the format each stands for."""
 
-GRAPHS: Final = {
-    "text/turtle": "turtle",
-    "application/n-triples": "nt",
-    "application/rdf+xml": "rdfxml",
-    "application/ld+json": "jsonld",
-}
-"""The media types of triples, the preferred first, with the format each stands for (a key of ``kg.graph.store.FORMATS``)."""
+GRAPHS: Final = {rdf_format(name).media: name for name in ("turtle", "nt", "rdfxml", "jsonld")}
+"""The media types of triples, the preferred first, with the format each stands for (a name in ``kg.graph.formats.RDF``)."""
 
-_FORMATS = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "turtle": "text/turtle",
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "rdfxml": "application/rdf+xml",
-    "jsonld": "application/ld+json",
+SUFFIXES: Final = {rdf_format(name).suffix: media for media, name in GRAPHS.items()}
+"""The same media types by the ending of an address that asks for them."""
+
+_FORMATS = {name: media for media, name in reversed(list((RESULTS | GRAPHS).items()))} | {
+    "ttl": rdf_format("turtle").media
 }
 _FORM, _QUERY, _UPDATE = (
     "application/x-www-form-urlencoded",

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -11,7 +16,7 @@ import pytest
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Reading
-from kg.export.export import FORMATS, export
+from kg.export.table import export, exporter, names
 from kg.graph.store import FORMATS as RDF_FORMATS
 from kg.graph.store import Graph
 from kg.text.source import article_of
@@ -22,7 +27,7 @@ def only(files: dict[str, bytes]) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", names())
 def test_the_same_graph_gives_the_same_bytes(both_graph: Graph, form: str) -> None:
     assert export(both_graph, form) == export(Graph.parse(both_graph.to_turtle()), form)
 
@@ -90,6 +95,47 @@ def test_an_unknown_format_is_refused(both_graph: Graph) -> None:
         export(both_graph, "xlsx")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+ADDED = """
+from kg.export import table
+table.EXPORTERS += (table.Exporter("names", "txt", "text/plain", "names_writer:write"),)
+from kg.cli.app import main
+main()
+"""
+
+
+def test_an_exporter_is_one_entry_and_one_function(both_graph: Graph, tmp_path: Path) -> None:
+    both_graph.write(tmp_path / "graph.ttl")
+    (tmp_path / "names_writer.py").write_text(
+        "def write(graph, name):\n    return {name: '\\n'.join(graph.names()).encode()}\n"
+    )
+
+    def kg(*words: str) -> subprocess.CompletedProcess[str]:
+        path = os.pathsep.join([str(tmp_path), *(each for each in sys.path if each)])
+        return subprocess.run(
+            [sys.executable, "-c", ADDED, *words],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": path},
+            encoding="utf-8",
+            check=False,
+        )
+
+    done = kg("export", "--to", "names", "-g", str(tmp_path))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == both_graph.names()
+    assert "|names]" in kg("export", "--help").stdout
+    assert "'names'" in kg("export", "--to", "xlsx").stderr
+
+
+@pytest.mark.parametrize("form", names())
+def test_every_format_says_what_its_files_are(both_graph: Graph, form: str) -> None:
+    entry, files = exporter(form), export(both_graph, form)
+
+    assert all(name.endswith(f".{entry.suffix}") for name in files)
+    assert (len(files) > 1) == entry.folder
+    assert re.fullmatch(r"[a-z]+/[a-z0-9+-]+", entry.media)
+
+
+@pytest.mark.parametrize("form", names())
 def test_an_empty_graph_can_be_exported(form: str) -> None:
     assert export(Graph(), form)
