@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.base.model import EntityType, Mention, Token
+from kg.base.wordlist import either
 from kg.names.heads import (
-    CALLED,
     NAME_TAGS,
-    PLACE_ENDS,
     SCHOOL,
-    SITES,
     HeadClass,
     head_class,
     is_cut_off,
@@ -26,14 +25,7 @@ LONGEST = 12  # words in one name
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
 _NAMED = NAME_TAGS | {"PER"}
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
-_ORDINAL_BODY = re.compile(r"第?[一二三四五六七八九十\d]+(?:营|连|团|旅|队|厂|院|病区|科|部|系)$")
-_BRANCHES = ("分", "办事处", "代表处", "支部", "支队", "总队", "中心", "研究院", "研究所", "基地")
-_PARTY = ("党委", "党工委", "党总支", "党支部", "工委")
-_NEVER_FRONT = frozenset({"联合", "携手", "两国", "中央企业", "投资"})
-_NO_NAMES = frozenset("悉称据和与及在于对由向为是")  # words of one character that the tagger takes for bodies
-_BEFORE_NEW = frozenset({"成立", "设立", "组建", "创办", "创立", "筹建", "新设"})
 _COUNT = re.compile(r"[\d一二三四五六七八九十两百多几数]+余?[家所座支个]")
-_OF_PLACES = (*SITES, "农业", "生态", "环境", "经济", "电网", "物流", "工业", "金融", "数字", "信息", "数据")
 
 
 def find_around_head(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | None:
@@ -67,7 +59,7 @@ def _only_describes(token: Token, after: str) -> bool:
     """Say whether the word after a head shows that no body is named: 超市|巨头, 控股|股东."""
     if token.tag in NAME_TAGS:
         return False
-    return after.endswith(CALLED) or (
+    return after.endswith(organizations().called) or (
         token.text in {"控股", "投资"} and after in {"股东", "方", "人", "者", "权"}
     )
 
@@ -77,13 +69,18 @@ def _may_be_head(token: Token, head: HeadClass) -> bool:
     if token.tag in {"TIME", "p", "u", "r", "w", "PER", "d", "c", "f"}:
         return False
     if token.tag == "m":
-        return _ORDINAL_BODY.match(token.text) is not None
+        return _numbered_body().match(token.text) is not None
     return token.tag != "v" or (head in {"strong", "weak", "part"} and len(token.text) > 2)
 
 
 def _is_department(word: str) -> bool:
     """Say whether one plain word before a post is a department by itself (人力资源部|总经理)."""
     return len(word) >= 4 and word[-1] in "部处科室局办" and word not in organizations().no_names
+
+
+@cache
+def _numbered_body() -> re.Pattern[str]:
+    return re.compile(rf"第?[一二三四五六七八九十\d]+(?:{either(organizations().counted)})$")
 
 
 def _alone(word: str) -> bool:
@@ -138,7 +135,7 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
         text == "企业"
         and index
         and tokens[index - 1].text in {"非公", "国有", "民营"}
-        and tokens[at].text.endswith(_PARTY)
+        and tokens[at].text.endswith(organizations().party)
     ):
         return index - 2, False
     return (index - 1, tag in {"nz", "nw"}) if _may_be_inside(token) else None
@@ -164,8 +161,8 @@ def _is_brand(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[int, bool] | None:
-    token, after = tokens[index], tokens[index + 1]
-    if token.text in _NEVER_FRONT or token.text[-1] in "与和及" or token.text in _NO_NAMES:
+    token, after, lists = tokens[index], tokens[index + 1], organizations()
+    if token.text in lists.never_front or token.text[-1] in "与和及" or token.text in lists.no_front:
         return None
     if len(token.text) == 1 and index and tokens[index - 1].text == "在":
         return None  # 在|华|第二工厂
@@ -174,7 +171,7 @@ def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[
         if (
             place
             and place_prefix(token.text) != token.text
-            and not after.text[len(place) :].startswith(_BRANCHES)
+            and not after.text[len(place) :].startswith(organizations().branches)
         ):
             return None  # another name begins with its place, and no branch of this one
     if (
@@ -260,18 +257,7 @@ def _sound(
         return _sound_brand(tokens, first, at)
     if head == "area":
         return anchored and tokens[at].tag not in NAME_TAGS and "线路" not in word and "道路" not in word
-    if word in {
-        "公司",
-        "企业",
-        "集团",
-        "政府",
-        "银行",
-        "医院",
-        "学校",
-        "大学",
-        "中心",
-        "部队",
-    } and all(
+    if word in organizations().no_proper and all(
         token.text in regions().countries or token.text in regions().regions for token in tokens[first:at]
     ):
         return word == "政府"
@@ -288,10 +274,10 @@ def _sound(
         return _is_department(word)
     if titled and head in {"strong", "weak", "part"} and at > first:
         return tokens[at].end - tokens[first].start >= 4
-    if head == "strong" and word.endswith(_PARTY) and at > first:
+    if head == "strong" and word.endswith(organizations().party) and at > first:
         return tokens[at].end - tokens[first].start >= 6
     before = first - 1 - (first > 0 and tokens[first - 1].text == "“")
-    return head == "strong" and at > first and before >= 0 and tokens[before].text in _BEFORE_NEW
+    return head == "strong" and at > first and before >= 0 and tokens[before].text in organizations().founding
 
 
 def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
@@ -333,7 +319,9 @@ def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
 
 def _may_be_brand(brand: Token, industry: Token) -> bool:
     """Say whether a word before an industry word can be a brand; the short name of a county can (永和|食品)."""
+    lists = organizations()
     if brand.tag == "LOC" and len(brand.text) == 2 and not is_wide(brand.text):
         known = brand.text in regions().countries or brand.text in regions().regions
-        return not known and brand.text[-1] not in PLACE_ENDS and not industry.text.endswith(_OF_PLACES)
+        of_places = industry.text.endswith(lists.place_industry + lists.county_industry)
+        return not known and brand.text[-1] not in regions().place_ends and not of_places
     return brand.tag in {"ORG", "PER", "nz"} and brand.text[-1] not in "性制型化式"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.base.model import Mention, Token
 from kg.names.gazetteer import gazetteer
-from kg.names.heads import PLACE_ENDS, ends_in_industry, head_class, is_name, mention_of
+from kg.names.heads import ends_in_industry, head_class, is_name, mention_of
 from kg.names.lexicon import organizations, regions, titles
 
 _LIST_STOPS = frozenset({"w", "p", "u", "v", "r", "d", "m", "vd", "TIME"})
@@ -119,5 +119,5 @@ def _may_be_listed(part: Sequence[Token], *, sure: bool, summed: bool) -> bool:
         return True
     if part[0].tag == "LOC":
         known = text in gazetteer().forms or text in regions().countries or text in regions().cities
-        return not known and text[-1] not in PLACE_ENDS and not text.endswith(organizations().areas)
+        return not known and text[-1] not in regions().place_ends and not text.endswith(organizations().areas)
     return summed if part[0].tag == "PER" else part[0].tag in {"nz", "nw", "vn", "n", "xc", "a", "v"}

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.base.model import Mention, Span
+from kg.base.wordlist import either
 from kg.names.heads import is_name
 from kg.names.lexicon import organizations
 
-# Inside a longer name these end the name of the body that the rest is a part of.
-_INNER = re.compile(
-    r"(?:大学|医院|公司|集团|联合会|协会|学会|检察院|法院|兵团|研究院|科学院|委员会|管委会|局|厅|政府|银行|中学|小学|集团军)(?!党校)"
-)
 _BRANCH = re.compile(
     r"(.{3,}?有限(?:责任)?公司|.{2,}?集团(?!有限|股份|公司|控股|责任|财务|总))[^（(].{3,}公司$"
 )
@@ -40,10 +38,15 @@ def bodies_inside(mention: Mention) -> Iterator[Mention]:
         )
     if text.endswith(organizations().no_part_ends) or not text.endswith(organizations().part_ends):
         return
-    for match in _INNER.finditer(text, 2):
+    for match in _end_of_whole().finditer(text, 2):
         inner, rest = text[: match.end()], text[match.end() :]
         if len(inner) < 4 or len(rest) < 2 or rest.startswith(organizations().goes_on) or not is_name(inner):
             continue
         yield Mention(
             Span(mention.span.start, mention.span.start + len(inner)), inner, "Organization", "part-of"
         )
+
+
+@cache
+def _end_of_whole() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(organizations().wholes)})(?!党校)")

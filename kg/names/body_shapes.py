@@ -4,42 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.base.model import EntityType, Mention, Span, Token
-from kg.names.heads import CALLED, NAME_TAGS, is_cut_off, is_name, mention_of
+from kg.base.wordlist import either
+from kg.names.heads import NAME_TAGS, is_cut_off, is_name, mention_of
 from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign
 
 _SITE = re.compile(r"[一-龥]{2,8}网")
-_NO_SITES = (
-    "互联网",
-    "物联网",
-    "局域网",
-    "因特网",
-    "校园网",
-    "铁网",
-    "路网",
-    "管网",
-    "电网",
-    "官网",
-    "专网",
-    "水网",
-    "通网",
-    "厂网",
-    "站网",
-)
-_ARMY = re.compile(r"[俄乌美日韩朝英法德以印叙伊]军$")
-_COMMITTEE = re.compile(r"(省委|市委|县委|区委|州委|旗委|镇党委|乡党委)(?:副?书记|常委|秘书长)")
-_DEALS = frozenset({"旗下", "收购", "并购", "领投", "起诉", "状告"})
 _REACHES = frozenset({"上游", "中游", "下游", "流域"})
 
 
 def find_shaped(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield names of fixed shapes that the tagger read as plain words: 俄|军, 我|国, 甲乙网, 长江|中游, 县|委书记."""
     token, before = tokens[at], tokens[at - 1] if at else None
-    if token.text[-1] == "军" and _ARMY.fullmatch(token.text):
+    if token.text[-1] == "军" and _is_army(token.text):
         yield mention_of(tokens, at, at, "Organization", "army")
-    elif token.text == "军" and before is not None and _ARMY.fullmatch(before.text + "军"):
+    elif token.text == "军" and before is not None and _is_army(before.text + "军"):
         yield mention_of(tokens, at - 1, at, "Organization", "army")
     elif before is not None and before.tag in NAME_TAGS and _goes_on(before, token):
         kind: EntityType = "Place" if token.text in _REACHES else "Organization"
@@ -55,6 +37,10 @@ def find_shaped(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     if token.tag == "nz" and _is_site(token.text):
         whole = before is not None and before.text == "中国"
         yield mention_of(tokens, at - whole, at, "Organization", "site")
+
+
+def _is_army(word: str) -> bool:
+    return len(word) == 2 and word[0] in regions().armies and word[1] == "军"
 
 
 def _is_owner(tokens: Sequence[Token], at: int) -> bool:
@@ -76,7 +62,7 @@ def _is_dealt_in(tokens: Sequence[Token], at: int) -> bool:
     return (
         brand is not None
         and tokens[at].text in organizations().industry
-        and tokens[at - 2].text in _DEALS
+        and tokens[at - 2].text in organizations().deals
         and 2 <= len(brand.text) <= 3
         and brand.tag in {"nz", "nw", "v", "vn", "an", "n"}
         and brand.text not in organizations().industry
@@ -91,7 +77,9 @@ def _is_dealt_in(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_site(text: str) -> bool:
     """Say whether a proper noun is the name of a site (甲乙网), and no kind of net."""
-    return text[-1] == "网" and _SITE.fullmatch(text) is not None and not text.endswith(_NO_SITES)
+    return (
+        text[-1] == "网" and _SITE.fullmatch(text) is not None and not text.endswith(organizations().no_sites)
+    )
 
 
 def _goes_on(before: Token, token: Token) -> bool:
@@ -106,9 +94,14 @@ def _goes_on(before: Token, token: Token) -> bool:
     )
 
 
+@cache
+def _committee_and_post() -> re.Pattern[str]:
+    return re.compile(rf"({either(organizations().area_committees)})(?:副?书记|常委|秘书长)")
+
+
 def _committee(place: Token, token: Token) -> Iterator[Mention]:
     """青山|县委书记: the committee stands in the word of the post."""
-    match = _COMMITTEE.match(token.text)
+    match = _committee_and_post().match(token.text)
     if match is not None and place.text[-1] != match.group(1)[0]:
         text = place.text.lstrip() + match.group(1)
         yield Mention(
@@ -137,7 +130,7 @@ def find_quoted(tokens: Sequence[Token], close: int) -> Mention | None:
 
 def is_kind_of_company(token: Token) -> bool:
     """Say whether a noun says what kind of company the name after it is (零售业巨头, 乳品商)."""
-    return token.text.endswith(CALLED) or (
+    return token.text.endswith(organizations().called) or (
         token.tag == "n" and len(token.text) >= 3 and token.text[-1] == "商"
     )
 

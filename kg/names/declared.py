@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.base.model import Article, Mention, Span, TaggedSentence
+from kg.names.lexicon import organizations
 
 _DECLARED = re.compile(
     r"[（(][^（()）]{0,12}?(?:以下简称|下称|简称|以下统称)[为:：]?[“”‘’\"']?([^（()）“”‘’\"'，。,]{2,20})[“”‘’\"']?[^（()）]{0,12}[）)]"
 )
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,40})[）)]")
-_GENERIC = frozenset(
-    {"公司", "本公司", "集团", "本集团", "发行人", "上市公司", "标的公司", "股份公司", "我们", "甲方", "乙方"}
-)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 
 
@@ -35,5 +33,5 @@ def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention])
             at, name, rule = base + match.start(1), match.group(1), "declared-latin"
         else:
             continue
-        if name not in _GENERIC:
+        if name not in organizations().own_words:
             yield Mention(Span(at, at + len(name)), text[at : at + len(name)], full.type, rule)

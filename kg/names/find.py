@@ -15,7 +15,7 @@ from typing import Final
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.body_parts import bodies_inside
 from kg.names.declared import declared
-from kg.names.lexicon import bodies
+from kg.names.lexicon import bodies, organizations
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
 from kg.names.organization import find_organizations
 from kg.names.overlap import outermost, without_overlaps
@@ -29,21 +29,6 @@ Finder = Callable[[Article, Sequence[TaggedSentence]], Rows]
 
 _PRIZE = re.compile(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
 _SURE = frozenset({"title-name", "dotted-name", "declared", "listed", "called", "army", "head-industry"})
-_MEDIA = (
-    "日报",
-    "晚报",
-    "晨报",
-    "早报",
-    "时报",
-    "商报",
-    "周刊",
-    "周报",
-    "导报",
-    "卫报",
-    "邮报",
-    "先驱报",
-    "新闻报",
-)
 
 
 def find_mentions(
@@ -94,7 +79,7 @@ def works(article: Article, tagged: Sequence[TaggedSentence]) -> Rows:
 
 def _as_media(work: Mention) -> Mention:
     """《X报》 is a newspaper, which says things, and no document."""
-    if work.type != "Document" or not work.text.strip("《》").endswith(_MEDIA):
+    if work.type != "Document" or not work.text.strip("《》").endswith(organizations().newspapers):
         return work
     return Mention(work.span, work.text, "Organization", work.rule, work.confidence)
 

@@ -9,9 +9,9 @@ from functools import cache
 
 from kg.base.errors import ResourceError
 from kg.base.resources import load_json
+from kg.base.wordlist import either
+from kg.names.lexicon import regions
 
-_PEOPLES = "维吾尔|回|壮|藏|蒙古|朝鲜|苗|侗|布依|土家|彝|哈尼|傣|白|景颇|傈僳|羌|哈萨克|柯尔克孜|满|瑶|黎|畲|土|撒拉|东乡|保安|裕固|纳西|拉祜|佤|布朗|普米|怒|独龙|仫佬|毛南|仡佬|水|锡伯|塔吉克|鄂温克|达斡尔|鄂伦春|各"
-_ETHNIC = re.compile(rf"(?:(?:{_PEOPLES})族?)+(?=自治[区州县旗]$)")
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|地区|[省市县区旗盟])$")
 _AUTONOMOUS = re.compile(r"自治(?=[州县旗]$)")
 
@@ -75,9 +75,14 @@ def short_names(name: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form != name and len(form) >= 2)
 
 
+@cache
+def _peoples() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{either(regions().peoples)})族?)+(?=自治[区州县旗]$)")
+
+
 def _without_peoples(name: str) -> str:
     """Leave the peoples out of an autonomous place's name; 西藏 and 内蒙古 keep theirs, since nothing else is left."""
-    bare = _ETHNIC.sub("", name)
+    bare = _peoples().sub("", name)
     return bare if bare.find("自治") >= 2 or "自治" not in bare else name
 
 

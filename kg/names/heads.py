@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.base.model import EntityType, Mention, Span, Token
+from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import bodies, organizations, regions, titles
 
@@ -15,34 +16,6 @@ HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 NAME_TAGS = frozenset({"ORG", "LOC"})
 SCHOOL = re.compile(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
 _RANKING = re.compile(r"\d+强")
-_LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
-CALLED = (
-    "巨头",
-    "品牌",
-    "零售商",
-    "厂商",
-    "供应商",
-    "制造商",
-    "开发商",
-    "运营商",
-    "乳企",
-    "车企",
-    "药企",
-    "房企",
-)
-PLACE_ENDS = frozenset(
-    "省市县区镇乡村州盟旗江河湖海山岛港湾路街巷桥北南东西部中洲城关口站场园寺岸线原坝滩峰岭峡谷洋湾段"
-)
-# Parts of a country and kinds of places, none of which is one place.
-_VAGUE = re.compile(
-    r"^(?:[东西南北中]{1,2}[部方]|[大中小]{1,2}城市|.{0,3}(?:沿海|内陆|边境|周边|贫困|农牧|民族)地区)(?:地区|省份|城市)?$|沿海地区$"
-)
-# Words for many bodies or none: 乡镇|卫生院, 中央企业|集团, 纺织|行业, 500|元.
-_COMMON = re.compile(
-    r"(?:乡镇|社区|全国性|地方性|区域性|.{0,4}[多数几][家所个名]|县级|村级|基层|县乡|中央企业|民营企业|国有企业|中小企业)(?!.*有限公司)(?!.*网$)|[\d.,]+[一-龥]?$|.+(?:行业|产业|领域|宏观经济|院团|高校|院校|央企|国企|民企|车企|房企|药企|券商|厂商)$"
-)
-SITES = ("港口", "铁路", "油田", "酒店", "旅游", "航运", "天然气", "石油")
-_OFFICES = ("世贸中心", "服务中心", "研究中心", "教育中心", "救助中心", "指挥中心", "监测中心")
 
 
 @lru_cache(maxsize=65536)
@@ -60,7 +33,7 @@ def head_class(word: str) -> HeadClass:
     if (
         word.endswith(organizations().areas)
         and word not in lists.no_heads
-        and (len(word) > 1 or word in "路村镇山河湖江岛寺")
+        and (len(word) > 1 or word in lists.lone_areas)
     ):
         return "area"
     if word and _ends_weak(word) and not titles().class_of(word):
@@ -74,7 +47,7 @@ def _ends_weak(word: str) -> bool:
         return False
     return (
         not any(character.isdigit() or character in ".%" for character in word[:-1][-3:])
-        or word[-1] in "营连团队院厂馆"
+        or word[-1] in lists.after_numbers
     )
 
 
@@ -93,7 +66,8 @@ def _is_whole(text: str, word: str) -> bool:
     """Say whether a place at the front of a name is meant: no everyday word, no part of another place (洛阳|镇)."""
     if len(word) == 2 and not is_wide(word):
         return False
-    return word[-1] in _LEVEL_ENDS or text[len(word) : len(word) + 1] not in _LEVEL_ENDS
+    levels = regions().level_ends
+    return word[-1] in levels or text[len(word) : len(word) + 1] not in levels
 
 
 def is_wide(word: str) -> bool:
@@ -110,10 +84,29 @@ def is_name(text: str) -> bool:
         len(prefix) :
     ] in organizations().common:
         return False
-    if _VAGUE.search(text) or _COMMON.match(text):
+    if _vague().search(text) or _many().match(text):
         return False
     pair = regions().one_character
     return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    """Match parts of a country and kinds of places, none of which is one place (东部, 中小城市, 沿海地区)."""
+    kinds = either(regions().areas_in_general)
+    return re.compile(
+        rf"^(?:[东西南北中]{{1,2}}[部方]|[大中小]{{1,2}}城市|.{{0,3}}(?:{kinds})地区)(?:地区|省份|城市)?$|沿海地区$"
+    )
+
+
+@cache
+def _many() -> re.Pattern[str]:
+    """Match words for many bodies or none: 乡镇|卫生院, 十多家|企业, 500|元, 纺织|行业."""
+    lists = organizations()
+    return re.compile(
+        rf"(?:{either(lists.many)}|.{{0,4}}[多数几][家所个名])(?!.*有限公司)(?!.*网$)"
+        rf"|[\d.,]+[一-龥]?$|.+(?:{either(lists.many_ends)})$"
+    )
 
 
 def retyped(text: str, kind: EntityType) -> EntityType:
@@ -138,21 +131,21 @@ def _names_a_body(text: str, head: HeadClass) -> bool:
     if ends_in_industry(text):
         return True
     if head in {"strong", "industry"}:
-        return not text.endswith(organizations().premises) or text.endswith(_OFFICES)
+        return not text.endswith(organizations().premises) or text.endswith(organizations().offices)
     return (
         head in {"weak", "part"}
         and len(text) >= 4
-        and text[-1] in "部局署委厅办处会科院"
+        and text[-1] in organizations().state_ends
         and bool(place_prefix(text))
     )
 
 
 def ends_in_industry(text: str) -> bool:
     """Say whether a name ends in an industry word with a brand of two characters or more before it (金林|地板)."""
-    industry = organizations().industry
-    return any(len(text) >= size + 2 and text[-size:] in industry for size in (2, 3)) and not text.endswith(
-        SITES
-    )
+    lists = organizations()
+    return any(
+        len(text) >= size + 2 and text[-size:] in lists.industry for size in (2, 3)
+    ) and not text.endswith(lists.place_industry)
 
 
 def is_cut_off(text: str) -> bool:
@@ -163,7 +156,7 @@ def is_cut_off(text: str) -> bool:
             return False
         rest = rest[len(prefix) :]
     named = head_class(rest) not in {"", "industry"}
-    return rest != text.strip() and len(rest) >= 2 and not named and rest[-1] not in PLACE_ENDS
+    return rest != text.strip() and len(rest) >= 2 and not named and rest[-1] not in regions().place_ends
 
 
 def mention_of(tokens: Sequence[Token], first: int, last: int, kind: EntityType, rule: str) -> Mention:

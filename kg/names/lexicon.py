@@ -22,6 +22,11 @@ class NameLists:
     foreign: frozenset[str]  # characters that write foreign names by sound
     saying: frozenset[str]  # verbs of saying
     acting: frozenset[str]  # other verbs and prepositions that follow a subject
+    glued: frozenset[str]  # characters the tagger glues to the front of a foreign name
+    tail: frozenset[str]  # ... and to the end of a name
+    no_given: frozenset[str]  # before 任, 于, 称 no end of a given name
+    behind: tuple[str, ...]  # titles the tagger glues to the end of a name
+    no_people: frozenset[str]  # words the tagger takes for a person
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,34 @@ class OrganizationLists:
     glued: tuple[str, ...]  # words the tagger glues to the front of a name
     common: frozenset[str]  # after a country these are no name (法国高校)
     sums: tuple[str, ...]  # common nouns that sum up a list of organisations
+    called: tuple[str, ...]  # nouns that say that the name behind is a company
+    no_sites: tuple[str, ...]  # nets that are no site
+    branches: tuple[str, ...]  # begin the branch of a body in another place
+    party: tuple[str, ...]
+    never_front: frozenset[str]
+    no_front: frozenset[str]
+    founding: frozenset[str]  # a new body is named behind them
+    place_industry: tuple[str, ...]  # industry words that make no company of a place
+    county_industry: tuple[str, ...]  # ... and none of a county
+    offices: tuple[str, ...]  # premises that are a body
+    highest: tuple[str, ...]  # bodies of state and party
+    wholes: tuple[str, ...]  # end the body that the rest of a name is a part of
+    whole_ends: tuple[str, ...]  # what the tagger glued behind them is cut
+    no_proper: frozenset[str]  # with countries alone before them no names
+    many: tuple[str, ...]  # begin words for many bodies
+    many_ends: tuple[str, ...]
+    newspapers: tuple[str, ...]
+    own_words: frozenset[str]  # by which a contract calls its parties
+    branded: tuple[str, ...]  # the place before them is a part of the brand
+    public: tuple[str, ...]  # the place before them is their seat
+    of_villages: tuple[str, ...]  # begin the body of a town or village
+    tail: frozenset[str]  # characters the tagger glues to the end of a name
+    deals: frozenset[str]
+    state_ends: frozenset[str]
+    lone_areas: frozenset[str]
+    after_numbers: frozenset[str]  # one-character heads that may stand behind a number
+    counted: tuple[str, ...]  # bodies told apart by a number
+    area_committees: tuple[str, ...]
     company_forms: tuple[str, ...]
     kinds: Mapping[str, str]  # ending -> kind
 
@@ -96,7 +129,15 @@ class Regions:
     countries: frozenset[str]
     regions: frozenset[str]
     cities: frozenset[str]  # of the world, outside the official list
+    into: frozenset[str]  # words before a place
     one_character: frozenset[str]
+    place_ends: frozenset[str]  # one-character ends of places
+    level_ends: frozenset[str]  # ... that say their level
+    armies: frozenset[str]  # countries whose army is named by one character
+    communists: frozenset[str]  # ... and whose communist party is
+    no_brands: tuple[str, ...]  # behind a place no brand
+    areas_in_general: tuple[str, ...]
+    peoples: tuple[str, ...]  # in the official name of an autonomous place
     same: Mapping[str, str]  # another name of a country or region -> the usual one
 
 
@@ -173,11 +214,13 @@ def names() -> NameLists:
     Raises:
         ResourceError: names.toml is missing or does not hold what it should.
     """
-    texts = ("surnames", "weak_surnames", "foreign")
-    lists = ("compound_surnames", "saying", "acting")
-    data = read_words("language/names.toml").only(*texts, *lists)
+    texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "no_given")
+    sets = ("compound_surnames", "saying", "acting", "no_people")
+    data = read_words("language/names.toml").only(*texts, *sets, "behind")
     return NameLists(
-        **{key: data.characters(key) for key in texts}, **{key: frozenset(data.words(key)) for key in lists}
+        **{key: data.characters(key) for key in texts},
+        **{key: frozenset(data.words(key)) for key in sets},
+        behind=longest_first(data.words("behind")),
     )
 
 
@@ -232,10 +275,11 @@ def regions() -> Regions:
     Raises:
         ResourceError: regions.toml is missing or does not hold what it should.
     """
-    sets = ("countries", "regions", "cities")
-    data = read_words("language/regions.toml").only(*sets, "one_character", "same")
-    return Regions(
-        **{key: frozenset(data.words(key)) for key in sets},
-        one_character=data.characters("one_character"),
-        same=data.table("same").pairs(),
-    )
+    sets = ("countries", "regions", "cities", "into")
+    texts = ("one_character", "place_ends", "level_ends", "armies", "communists")
+    lists = ("no_brands", "areas_in_general", "peoples")
+    data = read_words("language/regions.toml").only(*sets, *texts, *lists, "same")
+    found: dict[str, Any] = {key: frozenset(data.words(key)) for key in sets}
+    found |= {key: data.characters(key) for key in texts}
+    found |= {key: data.words(key) for key in lists}
+    return Regions(same=data.table("same").pairs(), **found)

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.base.model import Mention, Span, Token
+from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
-from kg.names.heads import (
-    PLACE_ENDS,
-    ends_in_industry,
-    head_class,
-    is_name,
-    is_wide,
-    mention_of,
-    place_prefix,
-    retyped,
-)
+from kg.names.heads import ends_in_industry, head_class, is_name, is_wide, mention_of, place_prefix, retyped
 from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign, is_person_cut_late
 from kg.names.place import is_place, is_placed_brand
 
-_TAIL = frozenset("原任与和及另讯等将已")
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
 _RELATED = re.compile(
     "(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$"
 )
-_COMMUNISTS = re.compile("[中越朝老古俄日法印]共")
-_HIGHEST = ("中共中央", "党中央", "国务院", "全国人大常委会", "全国人大", "全国政协", "中央军委")
 _STATES = re.compile("[二两三四五六七八]国$")
-_REST = re.compile(r"(.{2,}?(?:证券|基金|银行|公司|集团|科技|大学|医院|研究所))(.{1,6})$")
 
 
 def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
@@ -79,7 +68,7 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         return direction + text, start - 1
     if before is not None and before.text == "团" and text in _COMMITTEES:
         return "团" + text, start - 1  # 团|市委
-    if before is not None and text.startswith("中央") and _COMMUNISTS.fullmatch(before.text):
+    if before is not None and text.startswith("中央") and _is_communist_party(before.text):
         return before.text + text, before.start  # 越共|中央政治局
     return text, start
 
@@ -96,6 +85,10 @@ def _with_direction(tokens: Sequence[Token], at: int) -> str:
     name = tokens[at].text
     whole = before.tag == "LOC" or (name[-1] in "省州" and is_foreign(name[:-1]))
     return before.text if whole and is_foreign(name.rstrip("省州")) else ""
+
+
+def _is_communist_party(word: str) -> bool:
+    return len(word) == 2 and word[0] in regions().communists and word[1] == "共"
 
 
 def _is_first_half(token: Token, after: Token) -> bool:
@@ -131,7 +124,7 @@ def trim_end(text: str, *, before_title: bool) -> str:
             rest = text[: -len(word)]
             if text.endswith(word) and len(rest) >= 2 and not _has_committee(rest, word):
                 text = rest
-    while len(text) > 2 and text[-1] in _TAIL and text[-2:] not in {"平原", "高原", "草原"}:
+    while len(text) > 2 and text[-1] in organizations().tail and text[-2:] not in {"平原", "高原", "草原"}:
         text = text[:-1]
     return text
 
@@ -159,13 +152,18 @@ def _without_post(text: str) -> str:
 
 def _only_body(text: str) -> str:
     """Cut what the tagger glued behind one of the highest bodies (国务院|决策)."""
-    body = next((name for name in _HIGHEST if text.startswith(name)), "")
+    body = next((name for name in organizations().highest if text.startswith(name)), "")
     return body if body and text != body and not head_class(text) else text
+
+
+@cache
+def _glued_behind() -> re.Pattern[str]:
+    return re.compile(rf"(.{{2,}}?(?:{either(organizations().whole_ends)}))(.{{1,6}})$")
 
 
 def _without_rest(text: str) -> str:
     """Cut what the tagger glued behind a whole name (海江证券|协办)."""
-    match = _REST.match(text)
+    match = _glued_behind().match(text)
     if match is None or head_class(text) in {"strong", "part", "industry", "area"}:
         return text
     rest = match.group(2)
@@ -182,7 +180,7 @@ def _only_place(text: str) -> str:
     """Cut what the tagger glued behind a country, province or city: a post, a count of states, a verb (甲省|创新)."""
     prefix = place_prefix(text)
     rest = text[len(prefix) :]
-    if not prefix or not rest or rest[-1] in PLACE_ENDS or is_foreign(rest) or head_class(text):
+    if not prefix or not rest or rest[-1] in regions().place_ends or is_foreign(rest) or head_class(text):
         return text
     if titles().is_title(rest) or _STATES.fullmatch(rest):
         return prefix
@@ -193,6 +191,6 @@ def _only_place(text: str) -> str:
 def _without_stray(text: str) -> str:
     """Cut one stray character behind a known place (上海|新)."""
     known = text[:-1]
-    if len(known) < 2 or text in gazetteer().forms or text[-1] in PLACE_ENDS:
+    if len(known) < 2 or text in gazetteer().forms or text[-1] in regions().place_ends:
         return text
     return known if known in regions().countries or (known in gazetteer().forms and is_wide(known)) else text

@@ -9,8 +9,6 @@ from kg.names.lexicon import names, titles
 
 _DOTS = frozenset("·•‧∙・．●")
 _HYPHENS = frozenset("-－–‐")
-_GLUE = frozenset("同和与由应向对及给请")  # words the tagger glues to the front of a foreign name
-_TAIL = frozenset("和与及任在等说称")  # ... or to its end
 _NEVER = frozenset(
     {"w", "u", "p", "c", "m", "r", "TIME", "LOC", "ORG", "q", "f"}
 )  # no part of a name beside a title
@@ -61,8 +59,6 @@ def _cut_late(tokens: Sequence[Token], at: int) -> Found | None:
         return None
     return at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)
 
-
-_NO_PEOPLE = frozenset({"任内", "老阿奶", "老百姓", "老乡", "老爷", "小伙", "老板", "董监高", "高管"})
 
 Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)
 
@@ -190,7 +186,7 @@ def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
     if (
         len(third.text) == 2
         and third.text[1] in "任于称"
-        and third.text[0] not in "担出兼就连离留聘继责主上调对关由属位处善勇敢忠在宣坦自声并还"
+        and third.text[0] not in names().no_given
         and titles().class_of(tokens[at - 1].text)
     ):
         first = tokens[at]  # 张小|兰于: the tagger cut the name too early
@@ -226,30 +222,23 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Menti
     skip = len(text) - len(text.lstrip())
     cut = len(text) - len(text.rstrip())
     bare = text[skip : len(text) - cut]
-    if len(bare) > 3 and bare[0] in _GLUE and is_foreign(bare[1:]):
+    if len(bare) > 3 and bare[0] in names().glued and is_foreign(bare[1:]):
         skip += 1
         bare = bare[1:]
-    if len(bare) == 3 and bare[0] in "老小" and bare[-1] in _TAIL:
+    if len(bare) == 3 and bare[0] in "老小" and bare[-1] in names().tail:
         cut += 1
         bare = bare[:-1]
-    if len(bare) > 3 and bare[-1] in _TAIL and (rule == "dotted-name" or has_surname(bare[:-1])):
+    if len(bare) > 3 and bare[-1] in names().tail and (rule == "dotted-name" or has_surname(bare[:-1])):
         cut += 1
         bare = bare[:-1]
-    title = next(
-        (
-            word
-            for word in ("总统", "总理", "首相", "主席", "总书记", "教授", "先生", "女士")
-            if bare.endswith(word)
-        ),
-        "",
-    )
+    title = next((word for word in names().behind if bare.endswith(word)), "")
     if title and len(bare) > len(title) + 1:
         cut += len(title)
         bare = bare[: -len(title)]
     if bare[-1:] == "等":
         cut += 1
         bare = bare[:-1]
-    if len(bare) < 2 or bare.isdigit() or bare in _NO_PEOPLE or bare[-1] == "氏":
+    if len(bare) < 2 or bare.isdigit() or bare in names().no_people or bare[-1] == "氏":
         return None
     return _mention(tokens, first, last, rule, skip, cut)
 

@@ -4,80 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.base.model import Mention, Span, Token
+from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
-from kg.names.heads import NAME_TAGS, PLACE_ENDS, head_class, is_wide, place_prefix
+from kg.names.heads import NAME_TAGS, head_class, is_wide, place_prefix
 from kg.names.lexicon import organizations, regions
 from kg.names.person import is_foreign
 
-_GAMES = ("奥运", "冬奥", "残奥", "亚运", "大运", "全运", "世博", "进博", "方面", "当地", "本地", "全境")
-_INTO = frozenset(
-    {
-        "在",
-        "到",
-        "赴",
-        "抵",
-        "抵达",
-        "位于",
-        "地处",
-        "至",
-        "从",
-        "自",
-        "落户",
-        "来到",
-        "前往",
-        "于",
-        "坐落于",
-        "进入",
-        "往",
-        "走进",
-        "途经",
-    }
-)
-# A place below the official list at the front of a body's name: 翠湖社区|党委, 柳林镇|党委.
-_LOCAL = re.compile(
-    r"([^省市县区镇乡村委党校院会社]{2,4}?(?:街道|社区|[镇乡村]))(?=党|人民政府|政府|卫生|村委|居委|中心|小学|中学|纪委|妇联|委员会|[^省市县区镇乡村]{2,4}[村社])"
-)
 _NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
-_BRANDED = (
-    "大学",
-    "学院",
-    "证券",
-    "商会",
-    "合作组织",
-    "交易所",
-    "公司",
-    "集团",
-    "广播公司",
-    "啤酒",
-    "日报",
-    "晚报",
-    "商报",
-)
-_PUBLIC = (
-    "部",
-    "局",
-    "厅",
-    "委",
-    "政府",
-    "国务院",
-    "议院",
-    "议会",
-    "国会",
-    "支队",
-    "总队",
-    "医院",
-    "法院",
-    "检察院",
-    "委员会",
-    "实验室",
-    "中心",
-    "当局",
-    "王室",
-    "武装",
-    "军方",
-)
 
 
 def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
@@ -91,7 +27,7 @@ def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
         return False
     if (
         text in lists.cities
-        or text[-1] in PLACE_ENDS
+        or text[-1] in regions().place_ends
         or text.endswith(organizations().areas)
         or is_foreign(text)
     ):
@@ -99,14 +35,14 @@ def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
     if text.endswith(organizations().premises) or place_prefix(text) or head_class(text):
         return True
     beside = [tokens[near].tag for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
-    return "LOC" in beside or (at > 0 and tokens[at - 1].text in _INTO)
+    return "LOC" in beside or (at > 0 and tokens[at - 1].text in regions().into)
 
 
 def _is_everyday(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Say whether the short name of a county stands where an everyday word would: before a noun, behind no place (安康|工程)."""
     if len(text) != 2 or is_wide(text) or at + 1 >= len(tokens) or tokens[at + 1].tag not in {"n", "vn"}:
         return False
-    return at == 0 or (tokens[at - 1].tag not in NAME_TAGS and tokens[at - 1].text not in _INTO)
+    return at == 0 or (tokens[at - 1].tag not in NAME_TAGS and tokens[at - 1].text not in regions().into)
 
 
 def is_placed_brand(text: str) -> bool:
@@ -120,8 +56,8 @@ def is_placed_brand(text: str) -> bool:
         and prefix[-1] not in "省州"
         and rest not in gazetteer().forms
         and rest not in regions().regions
-        and rest[-1] not in PLACE_ENDS
-        and not rest.endswith(_GAMES)
+        and rest[-1] not in regions().place_ends
+        and not rest.endswith(regions().no_brands)
         and not head_class(text)
         and not is_foreign(rest)
     )
@@ -132,7 +68,7 @@ def places_inside(mention: Mention) -> Iterator[Mention]:
     at, rest = mention.span.start, mention.text
     while True:
         prefix = place_prefix(rest)
-        if not prefix and (local := _LOCAL.match(rest)):
+        if not prefix and (local := _below_the_list().match(rest)):
             prefix = local.group(1)
         if not prefix or prefix == rest:
             if (
@@ -149,6 +85,16 @@ def places_inside(mention: Mention) -> Iterator[Mention]:
         at, rest = at + len(prefix), rest[len(prefix) :]
 
 
+@cache
+def _below_the_list() -> re.Pattern[str]:
+    """Match a place below the official list at the front of a body's name: 翠湖社区|党委, 柳林镇|党委."""
+    bodies = either(organizations().of_villages)
+    return re.compile(
+        r"([^省市县区镇乡村委党校院会社]{2,4}?(?:街道|社区|[镇乡村]))"
+        rf"(?={bodies}|[^省市县区镇乡村]{{2,4}}[村社])"
+    )
+
+
 def is_chain(name: str) -> bool:
     """Say whether a place is named with the one it lies in (新疆|和田): each is a mention, the whole is none."""
     rest = name[len(place_prefix(name)) :]
@@ -157,6 +103,8 @@ def is_chain(name: str) -> bool:
 
 def is_seat(prefix: str, name: str) -> bool:
     """Say whether the place a name begins with is its place, and not a part of a brand or a national name."""
-    if prefix in _NO_SEAT or name.endswith(_BRANDED):
+    if prefix in _NO_SEAT or name.endswith(organizations().branded):
         return False
-    return prefix[-1] in "省市县区州镇乡村" or prefix.endswith("街道") or name.endswith(_PUBLIC)
+    return (
+        prefix[-1] in "省市县区州镇乡村" or prefix.endswith("街道") or name.endswith(organizations().public)
+    )
