@@ -42,7 +42,6 @@ from kg.facts.shape import read_shapes
 _LOCATION = schema().having("location")
 _BORDER = re.compile(f"[{BORDERS}]")
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
-_WITH_STATUS = frozenset({"post-term", "scene-attended", "scene-organized"})  # what is done, not what is
 _NOT_STATUS = frozenset({"p", "n", "nz"})
 _STATUS_REACH = 16  # code points before the trigger
 _TYPES = {
@@ -209,7 +208,7 @@ class _Reader:
             date = _nearest(sentence.moments, evidence, hit.trigger)
         if term.takes_amount and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
-        bare = not term.takes_status or (hit.pattern.kind == "engine" and hit.pattern.id not in _WITH_STATUS)
+        bare = not term.takes_status or (hit.pattern.kind == "engine" and not hit.pattern.takes_status)
         status: Status = "asserted" if bare else _status(hit, self.article.text)
         return Candidate(
             subject,

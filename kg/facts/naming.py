@@ -115,15 +115,15 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
             yield from _two_states(passage, position, patterns)
             continue
         name = _BESIDE.get((passage.mask[position], passage.mask[after]))
-        if name is None or name not in patterns.by_id or _is_line(link) or other.text in regions().countries:
+        if name is None or _is_line(link) or other.text in regions().countries:
             continue
         where = passage.span(position, after + 1)
         subject, obj = (link, other) if name in _TURNED else (other, link)
         for member in passage.group(after) if name in {"chain-place", "chain-seat"} else [after]:
             if member == after:
-                yield Hit(patterns.by_id[name], subject, obj, where, passage, "beside")
+                yield Hit(patterns.by_reader[name], subject, obj, where, passage, "beside")
             elif passage.mask[member - 1] in "、和及与" and _placeless(passage, member):
-                yield Hit(patterns.by_id[name], passage.links[member], obj, where, passage, "beside-list")
+                yield Hit(patterns.by_reader[name], passage.links[member], obj, where, passage, "beside-list")
 
 
 _ABOUT = re.compile("关于|印发|办公厅关于|令")
@@ -135,12 +135,12 @@ def _issuer(passage: Passage, link: Link, names: Names, patterns: Patterns) -> I
     about = _ABOUT.search(title, 2, 24)
     known = names.known.get(title[: about.start()]) if about else None
     if known is not None and known.type == "Organization":
-        yield Hit(patterns.by_id["title-issuer"], known, link, link.span, passage, "prefix")
+        yield Hit(patterns.by_reader["title-issuer"], known, link, link.span, passage, "prefix")
 
 
 def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     """Yield that bare departments in a list belong to the body of the first: 甲局办公室、人事处、基建处."""
-    pattern = patterns.by_id["parts-listed"]
+    pattern = patterns.by_reader["parts-listed"]
     seen: set[int] = set()
     for position in passage.names(0, len(passage.mask), O):
         members = passage.group(position)
@@ -169,7 +169,7 @@ def _placeless(passage: Passage, member: int) -> bool:
 
 def _two_states(passage: Passage, position: int, patterns: Patterns) -> Iterator[Hit]:
     """Yield that two states named by one character each have to do with each other: 中新两国, 中泰合作."""
-    pattern = patterns.by_id["two-states"]
+    pattern = patterns.by_reader["two-states"]
     behind = passage.mask[position + 2 : position + 6]
     if behind.startswith(pattern.cues):
         where = passage.span(position, position + 2)
@@ -208,7 +208,7 @@ def _inside(
         by += "-other" if name == "name-seat" and not _ends_like("institution").search(link.text) else ""
         done.add("name-seat" if name == "name-state" else name)
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
-        yield Hit(patterns.by_id[name], subject, obj, link.span, passage, by)
+        yield Hit(patterns.by_reader[name], subject, obj, link.span, passage, by)
     yield from _levels(passage, nested, patterns)
 
 
@@ -263,4 +263,4 @@ def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> I
     places = [inner for inner in nested if inner.type == "Place"]
     for first, second in pairwise(places):
         if first.span.end == second.span.start and first.entity != second.entity:
-            yield Hit(patterns.by_id["chain-place"], second, first, second.span, passage, "inner")
+            yield Hit(patterns.by_reader["chain-place"], second, first, second.span, passage, "inner")

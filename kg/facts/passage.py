@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.base.model import AnnotatedSentence, EntityType, Figure, Link, Moment, Span, Token
+from kg.base.model import AnnotatedSentence, EntityType, Link, Span, Token
 from kg.base.schema import schema
 
 _FIRST = 0xE000  # of the private use area: no text has these characters
@@ -189,16 +189,6 @@ class Passage:
         while members[-1] in self.followers:
             members.append(self.followers[members[-1]])
         return members
-
-    def moments(self, start: int, end: int) -> list[Moment]:
-        """Return the dates between two mask positions."""
-        span = self.span(start, end)
-        return [moment for moment in self.sentence.moments if span.holds(moment.span)]
-
-    def figures(self, start: int, end: int) -> list[Figure]:
-        """Return the figures between two mask positions."""
-        span = self.span(start, end)
-        return [figure for figure in self.sentence.figures if span.holds(figure.span)]
 
 
 def passages(sentence: AnnotatedSentence) -> Passage:

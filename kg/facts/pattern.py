@@ -5,7 +5,10 @@ which types, and where its subject and object stand. Three kinds:
 
     frame   a verb with its subject before it and its object behind it (or behind a marker), within clauses
     shape   a regular expression over a sentence whose names are symbols: ``<s:O>旗下的?<o:O+>``
-    engine  something the code does by itself (title stacks, nesting, lists); the file names, describes and tests it
+    engine  something the code does by itself (title stacks, nesting, lists); the file names, describes and tests it,
+            ``reader`` says which part of the code it is
+
+What a field may hold stands in `kg.facts.pattern_check`.
 
 Every pattern carries its own passing and failing cases; the tests run them.
 """
@@ -13,18 +16,19 @@ Every pattern carries its own passing and failing cases; the tests run them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
-from typing import Any, Literal, get_args
+from itertools import product
+from typing import Any, Literal
 
 from kg.base.errors import ResourceError
 from kg.base.model import EntityType, Predicate
 from kg.base.resources import data_path, load_toml
 from kg.base.schema import schema
-from kg.base.wordlist import either
+from kg.base.wordlist import WordTable, either
 from kg.facts.passage import LETTERS, SYMBOLS
+from kg.facts.pattern_check import READERS, check_fields
 
 Kind = Literal["frame", "shape", "engine"]
 Carry = Literal["no", "clause", "sentence"]
@@ -62,7 +66,7 @@ class Pattern:
     subject: str = ""
     object: str = ""
     subject_side: Literal["left", "right", "joint"] = "left"
-    object_side: Literal["right", "left", "marker", "head"] = "right"
+    object_side: Literal["right", "left", "marker"] = "right"
     markers: tuple[str, ...] = ()  # before the object where object_side is "marker"
     gap: int = 24  # mask characters between cue and object
     carry: Carry = "clause"
@@ -75,8 +79,11 @@ class Pattern:
     object_like: re.Pattern[str] | None = None  # must be found in the object's name
     turned: bool = False  # what stands before the cue is the object: 甲旗下有乙
     shape: re.Pattern[str] | None = None
+    reader: str = ""  # the part of the code that an engine pattern describes
+    takes_status: bool = False  # what is done, not what is: it may be planned or denied
     passes: tuple[Case, ...] = ()
     fails: tuple[Case, ...] = ()
+    file: str = ""  # where it was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class Patterns:
 
     all: tuple[Pattern, ...]
     by_id: Mapping[str, Pattern]
+    by_reader: Mapping[str, Pattern]  # engine patterns by the part of the code they describe
     by_cue: Mapping[str, tuple[Pattern, ...]]  # frames only
     inside: Mapping[str, tuple[tuple[int, str], ...]]  # cue -> the cues inside it and where: 投资建设, 签署了
     cue: re.Pattern[str]
@@ -93,7 +101,6 @@ class Patterns:
 
 _SLOT = re.compile(r"<(?:(?P<slot>[a-z]\w*):)?(?P<types>[A-Z]+)(?P<many>\+?)>")
 _JOIN = "(?:、|和|及|与|以及|暨|，)"
-_KEYS = frozenset(Pattern.__dataclass_fields__) | {"passes", "fails"}
 _REGEXES = ("before", "not_before", "after", "not_after", "not_behind_object", "object_like")
 
 
@@ -121,36 +128,103 @@ def load_patterns() -> Patterns:
     Raises:
         ResourceError: a file does not hold what it should; says which pattern and what is wrong.
     """
-    found: list[Pattern] = []
-    for path in sorted(data_path("patterns").glob("*.toml")):
-        name = f"patterns/{path.name}"
-        found.extend(read_pattern(item, f"data/{name}") for item in load_toml(name).get("pattern", []))
+    found = [
+        pattern
+        for path in sorted(data_path("patterns").glob("*.toml"))
+        for pattern in patterns_of(load_toml(f"patterns/{path.name}"), f"data/patterns/{path.name}")
+    ]
     return index_patterns(tuple(found))
+
+
+def patterns_of(data: Mapping[str, Any], where: str) -> list[Pattern]:
+    """Return the patterns of a file.
+
+    Raises:
+        ResourceError: it holds something else than patterns, or a wrong one.
+    """
+    WordTable(where, data).only("pattern")
+    items = data.get("pattern", [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ResourceError(where, "'pattern' is no list of patterns", "write each one under [[pattern]]")
+    return [read_pattern(item, where) for item in items]
 
 
 def index_patterns(found: tuple[Pattern, ...]) -> Patterns:
     """Return the patterns with their indexes.
 
     Raises:
-        ResourceError: two patterns share an id.
+        ResourceError: two patterns share an id or say the same, or a part of the code has no pattern.
     """
     by_id: dict[str, Pattern] = {}
+    by_reader: dict[str, Pattern] = {}
     by_cue: dict[str, list[Pattern]] = {}
     for pattern in found:
+        where = f"{pattern.file or 'data/patterns'}, pattern {pattern.id!r}"
         if pattern.id in by_id:
-            raise ResourceError("data/patterns", f"two patterns are called {pattern.id!r}")
+            raise ResourceError(where, f"two patterns are called {pattern.id!r}", _also(by_id[pattern.id]))
         by_id[pattern.id] = pattern
+        if pattern.reader:
+            if pattern.reader in by_reader:
+                other = by_reader[pattern.reader]
+                raise ResourceError(
+                    where, f"'reader' {pattern.reader!r} is that of {other.id!r}", _also(other)
+                )
+            by_reader[pattern.reader] = pattern
         if pattern.kind == "frame":
             for cue in pattern.cues:
                 by_cue.setdefault(cue, []).append(pattern)
+    for reader in READERS:
+        if reader not in by_reader:
+            raise ResourceError(
+                "data/patterns",
+                f"no pattern describes the reader {reader!r}",
+                f'give one: reader = "{reader}"',
+            )
+    again = next(said_again(found), None)
+    if again is not None:
+        raise again
     return Patterns(
         found,
         by_id,
+        by_reader,
         {cue: tuple(patterns) for cue, patterns in by_cue.items()},
         {cue: _cues_inside(cue, by_cue) for cue in by_cue},
         re.compile(either(by_cue)),
         tuple(pattern for pattern in found if pattern.kind == "shape"),
     )
+
+
+def said_again(found: Iterable[Pattern]) -> Iterator[ResourceError]:
+    """Yield each wording that an earlier pattern has already: the same cue or shape, predicate and conditions."""
+    known: dict[tuple[object, ...], Pattern] = {}
+    for pattern in found:
+        for wording, keys in _wordings(pattern):
+            others = [other for key in keys if (other := known.setdefault(key, pattern)) is not pattern]
+            for other in others[:1]:
+                yield ResourceError(
+                    f"{pattern.file or 'data/patterns'}, pattern {pattern.id!r}",
+                    f"{wording} is there already as {other.id!r}, with the same conditions",
+                    _also(other),
+                )
+
+
+def _wordings(pattern: Pattern) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+    """Yield what a pattern says, and what makes it the same as another: not its confidence, its reach or its types."""
+    if pattern.shape is not None:
+        yield "the shape", [(pattern.predicate, pattern.shape.pattern)]
+    if pattern.kind != "frame":
+        return
+    conditions = (
+        *(pattern.predicate, pattern.pos, pattern.boundary, pattern.subject_side, pattern.object_side),
+        *(pattern.markers, pattern.turned, *(getattr(pattern, key) for key in _REGEXES)),
+    )
+    for cue in pattern.cues:
+        ends = product(pattern.subject, pattern.object)
+        yield f"'cues' {cue!r}", [(cue, letters, *conditions) for letters in ends]
+
+
+def _also(other: Pattern) -> str:
+    return f"see {other.file}" if other.file else "rename or drop one"
 
 
 def _cues_inside(cue: str, known: Mapping[str, object]) -> tuple[tuple[int, str], ...]:
@@ -162,43 +236,27 @@ def _cues_inside(cue: str, known: Mapping[str, object]) -> tuple[tuple[int, str]
     )
 
 
-def read_pattern(item: Mapping[str, Any], where: str) -> Pattern:
+def read_pattern(item: Mapping[str, Any], file: str) -> Pattern:
     """Return one pattern from its TOML table.
 
     Raises:
         ResourceError: a field is missing, unknown or wrong.
     """
-    where = f"{where}, pattern {item.get('id', '?')!r}"
-    for key in item:
-        if key not in _KEYS:
-            raise ResourceError(where, f"unknown field {key!r}", _did_you_mean(key, _KEYS))
-    for key in ("id", "kind", "predicate", "description", "confidence", "passes", "fails"):
-        if not item.get(key):
-            raise ResourceError(where, f"field {key!r} is missing or empty")
-    _one_of(where, "predicate", item["predicate"], tuple(DOMAIN))
-    _one_of(where, "kind", item["kind"], get_args(Kind))
-    _one_of(where, "carry", item.get("carry", "clause"), get_args(Carry))
-    if item["kind"] == "frame" and not item.get("cues"):
-        raise ResourceError(where, "a frame needs cues")
-    if item["kind"] == "shape" and not item.get("shape"):
-        raise ResourceError(where, "a shape needs its regular expression", "shape = '<s:O>旗下的?<o:O>'")
+    where = f"{file}, pattern {item.get('id', '?')!r}"
+    check_fields(item, where, DOMAIN)
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
     }
-    domain = DOMAIN[item["predicate"]]
-    for end, letters in zip(("subject", "object"), domain, strict=True):
+    for end, letters in zip(("subject", "object"), DOMAIN[item["predicate"]], strict=True):
         values.setdefault(end, letters)
-        for letter in values[end]:
-            if letter not in letters:
-                raise ResourceError(
-                    where, f"{end} type {letter!r} does not suit {item['predicate']}", f"one of {letters}"
-                )
     for key in (*_REGEXES, "shape"):
         if key in values:
             values[key] = _regex(where, key, values[key])
-    values["passes"] = tuple(_case(where, case) for case in item["passes"])
-    values["fails"] = tuple(_case(where, case) for case in item["fails"])
-    return Pattern(**values)
+    if item["kind"] == "shape":
+        _check_slots(where, item)
+    values["passes"] = tuple(map(_case, item["passes"]))
+    values["fails"] = tuple(map(_case, item["fails"]))
+    return Pattern(**values, file=file)
 
 
 def _regex(where: str, key: str, source: str) -> re.Pattern[str]:
@@ -206,29 +264,36 @@ def _regex(where: str, key: str, source: str) -> re.Pattern[str]:
         compiled = compile_shape(
             {"before": f"(?:{source})$", "not_before": f"(?:{source})$"}.get(key, source)
         )
-    except (re.error, KeyError) as error:
-        raise ResourceError(where, f"{key} is no regular expression over names: {error}") from error
+    except KeyError as error:
+        raise ResourceError(
+            where, f"{key!r} has the unknown type {error}", f"one of {', '.join(LETTERS)}"
+        ) from error
+    except re.error as error:
+        raise ResourceError(
+            where, f"{key!r} is no regular expression over names: {error}", f"mend {source!r}"
+        ) from error
     if key == "shape" and not {"s", "o"} <= set(compiled.groupindex):
         raise ResourceError(where, "a shape needs the slots s and o", "<s:O>...<o:L>")
     return compiled
 
 
-def _case(where: str, case: object) -> Case:
-    if isinstance(case, str):
-        return Case(case, ())
-    if isinstance(case, list) and case and all(isinstance(part, str) for part in case):
-        return Case(case[0], tuple(case[1:]))
-    raise ResourceError(where, f"no case: {case!r}", "a sentence, or [sentence, fact, ...]")
+def _check_slots(where: str, item: Mapping[str, Any]) -> None:
+    """Check that the slots of a shape have types that the predicate takes; at least one of each."""
+    domain = DOMAIN[item["predicate"]]
+    for slot in _SLOT.finditer(item["shape"]):
+        if slot["slot"] not in {"s", "o"}:
+            continue
+        letters = domain[0] if slot["slot"] == "s" else domain[1]
+        for letter in slot["types"]:
+            if letter not in letters:
+                end = "subject" if slot["slot"] == "s" else "object"
+                raise ResourceError(
+                    where, f"{end} type {letter!r} does not suit {item['predicate']}", f"one of {letters}"
+                )
 
 
-def _one_of(where: str, key: str, value: object, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise ResourceError(where, f"unknown {key} {value!r}", _did_you_mean(str(value), allowed))
-
-
-def _did_you_mean(word: str, known: Any) -> str:  # noqa: ANN401 - any iterable of words
-    close = get_close_matches(word, sorted(known), 1)
-    return f"did you mean {close[0]!r}?" if close else f"one of {', '.join(sorted(known))}"
+def _case(case: str | list[str]) -> Case:
+    return Case(case, ()) if isinstance(case, str) else Case(case[0], tuple(case[1:]))
 
 
 __all__ = [
@@ -240,6 +305,8 @@ __all__ = [
     "compile_shape",
     "index_patterns",
     "load_patterns",
+    "patterns_of",
     "read_pattern",
+    "said_again",
     "symbols",
 ]

@@ -164,11 +164,11 @@ def _joined(passage: Passage, before: int, units: list[Unit], last: list[Unit]) 
 
 def _removed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     """Yield the posts somebody is relieved of: 免去张三的甲局局长职务."""
-    pattern = patterns.by_id["post-removed"]
+    pattern = patterns.by_reader["post-removed"]
     for match in _dismissed(pattern.cues).finditer(passage.mask):
         units = read_list(passage, match.end())
         for person in passage.names(match.start("p"), match.end("p"), P) if units else []:
-            yield from _hits(passage, passage.links[person], units, pattern.id, "right", patterns)
+            yield from _hits(passage, passage.links[person], units, pattern.reader, "right", patterns)
 
 
 @cache
@@ -180,7 +180,7 @@ def _dismissed(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     """Yield the posts somebody is given by the body before the verb: 甲公司聘任张三为总经理."""
-    pattern = patterns.by_id["post-appointed"]
+    pattern = patterns.by_reader["post-appointed"]
     for match in _named(pattern.cues).finditer(passage.mask):
         clause = passage.clauses[passage.clause_of(match.start())]
         bodies = passage.names(clause.start, match.start(), O)
@@ -189,7 +189,7 @@ def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
             continue
         units = [replace(unit, body=bodies[-1], own=False) if unit.body is None else unit for unit in units]
         for person in passage.names(match.start("p"), match.end("p"), P):
-            yield from _hits(passage, passage.links[person], units, pattern.id, "right", patterns)
+            yield from _hits(passage, passage.links[person], units, pattern.reader, "right", patterns)
 
 
 @cache
@@ -207,7 +207,9 @@ def _member(passage: Passage, person: int, units: list[Unit], patterns: Patterns
         return
     at = match.start()
     where = passage.span(at, person + 1)
-    yield Hit(patterns.by_id["member-of"], passage.links[person], passage.links[at], where, passage, "left")
+    yield Hit(
+        patterns.by_reader["member-of"], passage.links[person], passage.links[at], where, passage, "left"
+    )
 
 
 def _hits(
@@ -224,11 +226,11 @@ def _hits(
         found = f"{how}-far" if unit.far else found
         name = "member-title" if unit.role in _words().staff else pattern
         where = passage.span(unit.start, unit.end)
-        title = patterns.by_id[name]
+        title = patterns.by_reader[name]
         if pattern in _LISTS and _DEGREE.search(unit.role):  # 张三，甲大学经济学博士: studied there
             if unit.body is not None and not unit.own:
                 link = passage.links[unit.body]
-                yield Hit(patterns.by_id["degree-in-list"], person, link, where, passage, found)
+                yield Hit(patterns.by_reader["degree-in-list"], person, link, where, passage, found)
         elif body is not None and own is None:
             for link, role in _holders(passage, body, unit):
                 yield Hit(title, person, link, where, passage, found, role)
@@ -295,7 +297,7 @@ def _departments(passage: Passage, units: list[Unit], patterns: Patterns) -> Ite
         )
         if bare and whole is not None and whole.entity != link.entity and rank in {"", link.text[-1]}:
             where = passage.span(unit.body, unit.body + 1)
-            yield Hit(patterns.by_id["part-in-list"], link, whole, where, passage, "list")
+            yield Hit(patterns.by_reader["part-in-list"], link, whole, where, passage, "list")
         if not bare:
             part = part_of(passage, unit.body)
             whole, rank = (part, link.text[-1]) if part is not None else (link, "")
@@ -659,7 +661,7 @@ class Term:
 def terms_of(passage: Passage, patterns: Patterns) -> tuple[Term, ...]:
     """Return the lists of posts behind 任, 担任, 当选, 是 ..."""
     found: list[Term] = []
-    for match in _terms(patterns.by_id["post-term"].cues).finditer(passage.mask):
+    for match in _terms(patterns.by_reader["post-term"].cues).finditer(passage.mask):
         start, end = match.span()
         if not passage.starts_word(start):
             continue

@@ -68,14 +68,14 @@ def event_of(noun: str, topics: Topics) -> Link | None:
 
 def read_scenes(passage: Passage, topics: Topics, anchors: Anchors, patterns: Patterns) -> Iterator[Hit]:
     """Yield who speaks, acts or attends at an event of the passage or named before it."""
-    yield from _said(passage, topics, anchors, patterns.by_id["scene-said"])
-    yield from _attended(passage, topics, anchors, patterns.by_id["scene-attended"])
-    yield from _listed(passage, topics, anchors, patterns.by_id["scene-listed"])
-    yield from _organized(passage, topics, anchors, patterns.by_id["scene-organized"])
-    yield from _spoke(passage, topics, anchors, patterns.by_id["scene-spoke"])
-    yield from _medals(passage, topics, anchors, patterns.by_id["scene-medal"])
-    yield from _chaired(passage, topics, patterns.by_id["scene-chaired"])
-    yield from _authors(passage, patterns.by_id["document-aside"])
+    yield from _said(passage, topics, anchors, patterns.by_reader["scene-said"])
+    yield from _attended(passage, topics, anchors, patterns.by_reader["scene-attended"])
+    yield from _listed(passage, topics, anchors, patterns.by_reader["scene-listed"])
+    yield from _organized(passage, topics, anchors, patterns.by_reader["scene-organized"])
+    yield from _spoke(passage, topics, anchors, patterns.by_reader["scene-spoke"])
+    yield from _medals(passage, topics, anchors, patterns.by_reader["scene-medal"])
+    yield from _chaired(passage, topics, patterns.by_reader["scene-chaired"])
+    yield from _authors(passage, patterns.by_reader["document-aside"])
 
 
 def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
