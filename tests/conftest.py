@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -304,6 +306,28 @@ def status_graph(status_reading: Reading) -> Graph:
 def both_graph(gold_reading: Reading, status_reading: Reading) -> Graph:
     """The graph of both articles; do not change it."""
     return Graph.from_readings([gold_reading, status_reading])
+
+
+@pytest.fixture(scope="session")
+def calls() -> Callable[[Callable[[], object]], int]:
+    """A function that counts the calls, of Python and of C, that another one makes: its work, however busy the machine."""
+
+    def count(work: Callable[[], object]) -> int:
+        found = 0
+
+        def seen(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal found
+            found += event in ("call", "c_call")
+
+        before = sys.getprofile()
+        sys.setprofile(seen)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+        return found
+
+    return count
 
 
 @pytest.fixture

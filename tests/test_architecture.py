@@ -126,3 +126,16 @@ def test_a_package_is_imported_only_where_it_is_at_home(package: str) -> None:
     users = {name for name in modules() if any(module.split(".")[0] == package for module in imported(name))}
 
     assert users == HOMES[package]
+
+
+def test_no_test_measures_time() -> None:
+    """A busy machine fails such tests: count calls (the fixture ``calls``), or measure in ``benchmarks/``."""
+    clocks = ("perf_" + "counter", "process_" + "time", "time" + "it")
+    found = [
+        (path.name, clock)
+        for path in sorted(Path(__file__).parent.rglob("*.py"))
+        for clock in clocks
+        if clock in path.read_text(encoding="utf-8")
+    ]
+
+    assert found == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -343,14 +342,11 @@ def many_graph(status_reading: Reading, gold_reading: Reading) -> Graph:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_it_stays_quick_on_many_articles(name: str, many_graph: Graph) -> None:
-    started = time.process_time()
+def test_it_ends_before_the_deadline_on_many_articles(name: str, many_graph: Graph) -> None:
+    """As a user's own text it is stopped when time is up; a join in the wrong order takes a hundred times as long as it should."""
+    query = named_queries()[name].text
 
-    run(many_graph, name, example(name))
-
-    assert (
-        time.process_time() - started < 2
-    )  # a few hundredths; a join in the wrong order takes half a minute
+    assert run(many_graph, query, example(name), deadline=20) == run(many_graph, name, example(name))
 
 
 def test_every_query_has_its_answers_tested() -> None:
