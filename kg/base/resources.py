@@ -24,14 +24,19 @@ def _root(folder: str) -> Path:
 
 
 def data_path(name: str) -> Path:
-    """Return the path of a file or folder under ``data/``.
+    """Return the path of a file or folder under ``data/``: the folder that ``KG_DATA`` names, or kg's own.
 
     Raises:
-        ResourceError: there is none.
+        ResourceError: there is none, or ``KG_DATA`` names no folder.
     """
-    path = _root("data") / name
+    own = os.environ.get("KG_DATA")
+    if own and not Path(own).is_dir():
+        raise ResourceError(own, "no folder of data", "KG_DATA names a copy of kg's own")
+    path = (Path(own) if own else _root("data")) / name
     if not path.exists():
-        raise ResourceError(f"data/{name}", "missing", "install kg again")
+        raise ResourceError(
+            f"data/{name}", "missing", f"copy kg's own into {own}" if own else "install kg again"
+        )
     return path
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError
-from kg.base.resources import data_path
 from kg.graph.store import Graph, homes, text_of
+from kg.graph.terms import shapes
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
 
 if TYPE_CHECKING:
@@ -144,8 +144,7 @@ def _node(iri: str) -> ox.NamedNode:
 def _shapes() -> rdflib.Graph:
     import rdflib
 
-    shapes = rdflib.Graph(bind_namespaces="none")
-    return shapes.parse(data=data_path("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
+    return rdflib.Graph(bind_namespaces="none").parse(data=shapes(), format="turtle")
 
 
 def _violations(graph: Graph, results: rdflib.Graph) -> list[Violation]:
