@@ -222,7 +222,7 @@ def _soak(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
 
 def _known(store: Path, answers: list[set[bytes]]) -> None:
     """Add what the store answers, asked in this process."""
-    from kg.serve.answers import Answers
+    from kg.serve.answers.opened import Answers
     from kg.serve.bulk_load import current_version
     from kg.serve.limits import Limits
 

@@ -42,7 +42,7 @@ HOMES = {
     "pyoxigraph": {
         "kg.graph.query",
         "kg.graph.rows",
-        "kg.serve.answers",
+        "kg.serve.answers.opened",
         "kg.serve.bulk_load",
         "kg.serve.search",
         "kg.serve.service",

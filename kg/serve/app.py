@@ -20,10 +20,11 @@ from starlette.routing import Route
 
 from kg.graph.query import named_queries
 from kg.graph.vocabulary import DEFAULT_BASE
-from kg.serve import api, pages
-from kg.serve.answers import PAGE
+from kg.serve import api
+from kg.serve.answers.opened import PAGE
 from kg.serve.guard import PAGE_POLICY, Guard
 from kg.serve.limits import Limits
+from kg.serve.pages import node as pages
 from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
 from kg.serve.site import ClientGoneError, Site
 from kg.serve.words import Language

@@ -18,7 +18,7 @@ __all__ = ["work"]
 def work(connection: Connection, folder: str, limits: Limits) -> None:
     """Answer questions from ``connection`` about the store in ``folder`` until it closes."""
     sandbox.quiet()
-    from kg.serve.answers import Answers  # the engine, in this process only
+    from kg.serve.answers.opened import Answers  # the engine, in this process only
 
     try:
         answers = Answers(Path(folder), limits)
