@@ -222,13 +222,14 @@ def _soak(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
 
 def _known(store: Path, answers: list[set[bytes]]) -> None:
     """Add what the store answers, asked in this process."""
-    from kg.serve.answers.opened import Answers
+    from kg.serve.answers.opened import Opened
+    from kg.serve.answers.sparql import sparql
     from kg.serve.bulk_load import current_version
     from kg.serve.limits import Limits
 
-    here = Answers(current_version(store), Limits())
+    here = Opened(current_version(store), Limits())
     for which, query in enumerate(RIGHT):
-        answers[which].add(here.sparql(query, (), (), "text/csv", None).body)
+        answers[which].add(sparql(here, query, (), (), "text/csv", None).body)
 
 
 def _run(soak: Soak, store: Path, graphs: list[Path], given: argparse.Namespace) -> dict[str, Any]:

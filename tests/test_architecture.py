@@ -42,7 +42,7 @@ HOMES = {
     "pyoxigraph": {
         "kg.graph.query",
         "kg.graph.rows",
-        "kg.serve.answers.opened",
+        *(f"kg.serve.answers.{name}" for name in ("named", "network", "node", "opened", "part", "sparql")),
         "kg.serve.bulk_load",
         "kg.serve.search",
         "kg.serve.service",

@@ -1,7 +1,8 @@
-"""Files that are replaced whole or not at all."""
+"""What goes out: files that are replaced whole or not at all, and values inside a page."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -36,3 +37,11 @@ def write_files(folder: Path, files: dict[str, bytes]) -> None:
     finally:
         for part, _ in parts:
             part.unlink(missing_ok=True)
+
+
+def script_json(value: object) -> str:
+    """Return JSON that cannot leave the script element of a page, whatever its texts hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text

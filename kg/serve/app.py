@@ -21,10 +21,16 @@ from starlette.routing import Route
 from kg.graph.query import named_queries
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.serve import api
-from kg.serve.answers.opened import PAGE
+from kg.serve.answers.node import PAGE
 from kg.serve.guard import PAGE_POLICY, Guard
 from kg.serve.limits import Limits
-from kg.serve.pages import node as pages
+from kg.serve.pages.article import article_page
+from kg.serve.pages.failure import failure_page
+from kg.serve.pages.home import home_page
+from kg.serve.pages.node import node_page
+from kg.serve.pages.programs import programs_page
+from kg.serve.pages.query import query_page
+from kg.serve.pages.search import search_page
 from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
 from kg.serve.site import ClientGoneError, Site
 from kg.serve.words import Language
@@ -137,16 +143,16 @@ class _Handlers:
     # pages ----------------------------------------------------------------------------------------------------------
 
     async def home(self, request: Request) -> Response:
-        return HTMLResponse(pages.home(self.site.overview, _language(request)))
+        return HTMLResponse(home_page(self.site.overview, _language(request)))
 
     async def query(self, request: Request) -> Response:
         base = next(iter(self.site.overview.get("bases", [])), DEFAULT_BASE)
-        page = pages.query(list(named_queries().values()), base, _language(request))
+        page = query_page(list(named_queries().values()), base, _language(request))
         return HTMLResponse(page, headers={"Content-Security-Policy": _EDITOR_POLICY})
 
     async def programs(self, request: Request) -> Response:
         address = str(request.base_url).rstrip("/")
-        return HTMLResponse(pages.programs(list(named_queries().values()), address, _language(request)))
+        return HTMLResponse(programs_page(list(named_queries().values()), address, _language(request)))
 
     async def search(self, request: Request) -> Response:
         words = request.query_params.get("q", "").strip()[:200]
@@ -154,7 +160,7 @@ class _Handlers:
             return RedirectResponse("/", 303)
         offset = _offset(request)
         reply = await self.site.ask(request, "search", words, _FOUND, offset)
-        return HTMLResponse(pages.search(reply.body, words, offset, _FOUND, _language(request)))
+        return HTMLResponse(search_page(reply.body, words, offset, _FOUND, _language(request)))
 
     async def thing(self, request: Request) -> Response:
         """Send a client from a thing to a document about it, of the kind it accepts (303, as Linked Data asks)."""
@@ -179,7 +185,7 @@ class _Handlers:
         reply = await self.site.ask(request, "node", name[:2000], _offset(request))
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
-        return HTMLResponse(pages.node(reply.body, PAGE, _language(request)))
+        return HTMLResponse(node_page(reply.body, PAGE, _language(request)))
 
     async def data(self, request: Request) -> Response:
         name, _, suffix = request.path_params["name"].rpartition(".")
@@ -194,7 +200,7 @@ class _Handlers:
         reply = await self.site.ask(request, "article", request.path_params["name"])
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
-        return HTMLResponse(pages.article(reply.body, _language(request)))
+        return HTMLResponse(article_page(reply.body, _language(request)))
 
     async def network(self, request: Request) -> Response:
         name, query = request.query_params.get("node", ""), request.query_params.get("query", "")
@@ -301,5 +307,5 @@ def _said(request: Request, status: int, message: str, headers: dict[str, str]) 
         "accept", ""
     )
     if wants_page:
-        return HTMLResponse(pages.failure(status, message, _language(request)), status, headers)
+        return HTMLResponse(failure_page(status, message, _language(request)), status, headers)
     return PlainTextResponse(message.encode("utf-8", "replace") + b"\n", status, headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ __all__ = ["work"]
 def work(connection: Connection, folder: str, limits: Limits) -> None:
     """Answer questions from ``connection`` about the store in ``folder`` until it closes."""
     sandbox.quiet()
-    from kg.serve.answers.opened import Answers  # the engine, in this process only
+    from kg.serve.answers.jobs import JOBS, Opened  # the engine, in this process only
 
     try:
-        answers = Answers(Path(folder), limits)
+        opened = Opened(Path(folder), limits)
     except (OSError, ValueError, KgError) as error:
         connection.send(str(error))
         return
@@ -32,15 +33,15 @@ def work(connection: Connection, folder: str, limits: Limits) -> None:
         while True:
             job, deadline = connection.recv()
             sandbox.arm(deadline)
-            reply = _answer(answers, job)
+            reply = _answer(JOBS, opened, job)
             sandbox.disarm()
             connection.send(reply)
 
 
-def _answer(answers: Any, job: tuple[Any, ...]) -> Reply:  # noqa: ANN401 - Answers, imported in the process only
+def _answer(jobs: Mapping[str, Callable[..., Reply]], opened: object, job: tuple[Any, ...]) -> Reply:
     name, *arguments = job
     try:
-        reply: Reply = getattr(answers, name)(*arguments)
+        return jobs[name](opened, *arguments)
     except KgError as error:
         return Reply(400, "text/plain", str(error).encode())
     except MemoryError:
@@ -51,4 +52,3 @@ def _answer(answers: Any, job: tuple[Any, ...]) -> Reply:  # noqa: ANN401 - Answ
         )
     except Exception as error:  # noqa: BLE001 - whatever a query does, the worker goes on
         return Reply(500, "text/plain", f"{type(error).__name__}: {error}".encode())
-    return reply

@@ -138,7 +138,7 @@ class Pool:
             self._later(self._retire(worker))
 
     async def run(self, job: tuple[Any, ...], deadline: float | None = None) -> Reply:
-        """Return the answer of a worker to ``job``: a method of ``Answers`` and its arguments.
+        """Return the answer of a worker to ``job``: a name in ``kg.serve.answers.jobs`` and its arguments.
 
         A worker that something else killed did not answer for that reason, so another is asked, once.
 

@@ -22,6 +22,7 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
+from kg.base.output import script_json
 from kg.graph.store import Graph
 from kg.view.network import Box, communities, lay_out, network_of, pagerank
 from kg.view.picture import Picture, Tie, picture_of
@@ -59,7 +60,7 @@ def render(picture: Picture) -> str:
     """Return the page that shows ``picture``."""
     shown = important_part(picture, NODE_LIMIT)
     large = len(shown.nodes) > VIS_LIMIT
-    data = _json(_data(shown, large=large))
+    data = script_json(_data(shown, large=large))
     style, engine, app = _asset("page.css"), _asset("sigma.js" if large else "vis.js"), _asset("app.js")
     policy = "; ".join(
         [
@@ -102,14 +103,6 @@ def _asset(name: str) -> str:
 
 def _hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
-
-
-def _json(value: object) -> str:
-    """Return JSON that cannot leave its script element, whatever the texts hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
 
 
 def _data(picture: Picture, *, large: bool) -> dict[str, Any]:

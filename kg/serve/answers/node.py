@@ -1,0 +1,134 @@
+"""All that a page shows of a node, and the node as RDF."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kg.graph.store import Term, text_of
+from kg.graph.vocabulary import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, local_name
+from kg.serve.answers.opened import Opened, refusal
+from kg.serve.answers.part import part_of
+from kg.serve.protocol import GRAPHS
+from kg.serve.reply import Reply
+
+__all__ = ["PAGE", "data", "node"]
+
+PAGE: Final = 100
+"""Facts on one page of an entity."""
+
+
+def node(opened: Opened, name: str, offset: int = 0) -> Reply:
+    """Return all that a page shows of a node: what it is, its facts with their quotes, and what else is known."""
+    iri = opened.find(name)
+    if iri is None:
+        return refusal(404, "the graph has nothing of this name")
+    types = opened.graph.values(iri, RDF + "type")
+    core = [each for each in TYPES if KG + each in types]
+    value = {
+        **opened.brief(iri),
+        "types": types,
+        "kind": "entity" if core else "article" if SCHEMA + "NewsArticle" in types else "other",
+        "names": list(
+            dict.fromkeys(
+                [*opened.graph.values(iri, SKOS + "prefLabel"), *opened.graph.values(iri, SKOS + "altLabel")]
+            )
+        ),
+        "facts": [],
+        "figures": [],
+        "quotes": [],
+        "properties": _properties(opened, iri),
+        "total": 0,
+        "offset": offset,
+    }
+    if core:
+        facts = list(dict.fromkeys(opened.facts_of(iri)))
+        value["total"] = len(facts)
+        value["facts"] = [_fact(opened, fact, iri) for fact in facts[offset : offset + PAGE]]
+        value["figures"] = [
+            _figure(opened, each) for each in opened.graph.sources(iri, KG + "figureOf")[:PAGE]
+        ]
+    elif RDF + "Statement" in types:
+        value["kind"] = "fact"
+        value["facts"] = [_fact(opened, iri, "")]
+    else:
+        value["quotes"] = _quotes(opened, iri)
+    return Reply(200, "", value)
+
+
+def data(opened: Opened, name: str, media: str) -> Reply:
+    """Return a node as RDF: its own triples, and for an entity the facts about it with their evidence."""
+    iri = opened.find(name)
+    if iri is None:
+        return refusal(404, "the graph has nothing of this name")
+    facts = list(islice(opened.facts_of(iri), 1000))
+    part = part_of(opened, facts, [iri])
+    part.store.extend(quad for quad in opened.graph.quads(ox.NamedNode(iri)))
+    return Reply(200, media, part.serialize(GRAPHS[media]))
+
+
+def _fact(opened: Opened, fact: str, seen_from: str) -> dict[str, Any]:
+    one = opened.one
+    subject, value = one(fact, RDF + "subject"), one(fact, RDF + "object")
+    moment, amount = one(fact, TIME + "hasTime"), one(fact, KG + "amount")
+    return {
+        "iri": fact,
+        "name": opened.local(fact),
+        "label": one(fact, RDFS + "label"),
+        "subject": opened.brief(subject) if subject else None,
+        "predicate": local_name(one(fact, RDF + "predicate")),
+        "object": opened.brief(value) if value else None,
+        "forward": subject == seen_from or not seen_from,
+        "role": one(fact, SCHEMA + "roleName"),
+        "date": one(moment, KG + "edtf") if moment else "",
+        "amount": one(amount, KG + "surface") if amount else "",
+        "status": local_name(one(fact, KG + "status")) or "asserted",
+        "confidence": one(fact, KG + "confidence"),
+        "pattern": ", ".join(opened.graph.values(fact, KG + "pattern")),
+        "derived": bool(opened.graph.values(fact, KG + "derived")),
+        "quotes": _quotes(opened, fact),
+    }
+
+
+def _figure(opened: Opened, iri: str) -> dict[str, Any]:
+    return {**opened.brief(iri), "quotes": _quotes(opened, iri)}
+
+
+def _quotes(opened: Opened, iri: str) -> list[dict[str, Any]]:
+    links = opened.graph.values(iri, PROV + "wasDerivedFrom") + opened.graph.values(iri, KG + "mentionedAt")
+    found = []
+    for link in links[:20]:
+        article = opened.one(link, OA + "hasSource")
+        selectors = opened.graph.values(link, OA + "hasSelector")
+        exact, start = (
+            next((value for each in selectors for value in opened.graph.values(each, OA + name)), "")
+            for name in ("exact", "start")
+        )
+        if exact:
+            found.append(
+                {"text": exact, "start": start, "article": opened.brief(article) if article else None}
+            )
+    return found
+
+
+def _properties(opened: Opened, iri: str) -> list[dict[str, Any]]:
+    """Return what stands in the graph about a node, and of which nodes it is a value, as far as one page holds."""
+    node = ox.NamedNode(iri)
+    own = [
+        {"predicate": quad.predicate.value, "value": _value(opened, quad.object), "inverse": False}
+        for quad in islice(opened.graph.quads(node), 200)
+    ]
+    of = [
+        {"predicate": quad.predicate.value, "value": _value(opened, quad.subject), "inverse": True}
+        for quad in islice(opened.graph.quads(None, None, node), 100)
+    ]
+    return sorted(own + of, key=lambda each: (each["inverse"], each["predicate"], each["value"]["label"]))
+
+
+def _value(opened: Opened, term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        brief = opened.brief(term.value)
+        return {"iri": term.value, "name": brief["name"], "label": brief["label"]}
+    return {"iri": "", "name": "", "label": text_of(term)}

@@ -1,0 +1,61 @@
+"""The front page: how much there is, what is best known, the newest articles."""
+
+from __future__ import annotations
+
+from kg.graph.vocabulary import TYPES
+from kg.serve.html import Markup, el, join
+from kg.serve.pages.frame import frame
+from kg.serve.pages.parts import Value, address, chip, chips
+from kg.serve.words import Language, type_name, word
+
+__all__ = ["home_page"]
+
+
+def home_page(overview: Value, language: Language) -> str:
+    """Return the front page."""
+    counts = overview["counts"]
+
+    def say(key: str) -> str:
+        return word(key, language)
+
+    tally = [(type_name(name, language), counts[name]) for name in TYPES if counts.get(name)]
+    tally += [(say("articles"), counts["article"]), (say("quotes"), counts["quote"])]
+    return frame(
+        say("graph"),
+        language,
+        el("h1", say("graph")),
+        el("dl", [el("div", el("dt", name), el("dd", f"{count:,}")) for name, count in tally], cls="tally"),
+        el(
+            "section",
+            el("h2", say("best_known")),
+            chips(chip(each, language, True) for each in overview["known"]),
+        ),
+        el(
+            "section",
+            el("h2", say("articles")),
+            el("ul", [el("li", _article_link(each)) for each in overview["articles"]], cls="rows"),
+        ),
+        el(
+            "section",
+            el("h2", say("for_programs")),
+            el("p", say("for_programs_text")),
+            el(
+                "ul",
+                [
+                    el("li", el("a", el("code", path), href=path))
+                    for path in ("/sparql", "/api/queries", "/openapi.json", "/metrics")
+                ],
+            ),
+            el("p", f"{overview['triples']:,} {say('triples')}", cls="muted"),
+        ),
+    )
+
+
+def _article_link(row: Value) -> Markup:
+    notes = " · ".join(each for each in (row.get("published"), row.get("publisher")) if each)
+    return join(
+        [
+            el("a", row["title"], href=address(row, "article")),
+            el("span", notes, cls="muted") if notes else None,
+        ]
+    )

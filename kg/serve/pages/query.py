@@ -1,0 +1,140 @@
+"""The query page: the named queries beside the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from kg.base.output import script_json
+from kg.graph.query import NamedQuery, Parameter
+from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
+from kg.serve.html import Markup, el, join
+from kg.serve.pages.frame import frame
+from kg.serve.words import Language, predicate, status, type_name, word
+
+__all__ = ["query_page"]
+
+
+_PROPERTIES: Final = (
+    "rdf:type",
+    "rdf:subject",
+    "rdf:predicate",
+    "rdf:object",
+    "rdfs:label",
+    "skos:prefLabel",
+    "skos:altLabel",
+    "kg:status",
+    "kg:confidence",
+    "kg:pattern",
+    "kg:figureOf",
+    "schema:value",
+    "schema:unitText",
+    "schema:roleName",
+    "schema:mentions",
+    "schema:headline",
+    "schema:datePublished",
+    "prov:wasDerivedFrom",
+    "oa:hasSelector",
+    "oa:hasSource",
+    "oa:exact",
+    "oa:start",
+    "oa:end",
+    "time:hasTime",
+    "org:member",
+    "org:organization",
+)
+"""Properties that the editor completes beside the relations."""
+
+
+def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> str:
+    """Return the query page: the named queries beside the editor."""
+    listed = [_named(each, language) for each in queries]
+    terms = [KG + name for name in (*TYPES, *PREDICATES)]
+    data = {
+        "language": language,
+        "prefixes": {**PREFIXES, "id": base},
+        "classes": [KG + name for name in TYPES],
+        "properties": [KG + name for name in PREDICATES] + _more_properties(),
+        "labels": {
+            iri: type_name(local_name(iri), language) or predicate(local_name(iri), language) for iri in terms
+        },
+        "queries": {
+            each.name: {"text": each.text, "parameters": [_parameter(p) for p in each.parameters]}
+            for each in queries
+        },
+        "words": {key: word(key, language) for key in ("chart", "network", "nothing", "refused")},
+    }
+    return frame(
+        word("query", language),
+        language,
+        el("h1", word("editor", language), cls="unseen"),
+        el("aside", el("h2", word("named_queries", language)), listed, id="named"),
+        el(
+            "div",
+            el(
+                "noscript",
+                el("p", word("needs_script", language)),
+                el("pre", "curl --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 10' .../sparql"),
+            ),
+            id="editor",
+        ),
+        el("script", Markup(script_json(data)), type="application/json", id="kg-data"),
+        wide=True,
+        head=[
+            el("link", rel="stylesheet", href="/static/query.css"),
+            el("script", src="/static/query.js", defer=True),
+        ],
+    )
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {"name": parameter.name, "kind": parameter.kind, "optional": parameter.optional}
+
+
+def _more_properties() -> list[str]:
+    return [PREFIXES[prefix] + name for prefix, _, name in (each.partition(":") for each in _PROPERTIES)]
+
+
+def _named(each: NamedQuery, language: Language) -> Markup:
+    title = each.title.get(language) or each.name
+    fields = [_field(each.name, parameter, language) for parameter in each.parameters]
+    return el(
+        "details",
+        el("summary", title),
+        el("p", each.description.get(language, ""), cls="muted"),
+        el("form", fields, el("button", word("run", language)), data_query=each.name),
+        el(
+            "p",
+            el("a", f"/api/queries/{each.name}", href=f"/api/queries/{each.name}", cls="api"),
+            cls="muted",
+        )
+        if not any(not p.optional for p in each.parameters)
+        else None,
+    )
+
+
+def _field(name: str, parameter: Parameter, language: Language) -> Markup:
+    label = f"{parameter.name} ({word('optional', language)})" if parameter.optional else parameter.name
+    identity = f"{name}-{parameter.name}"
+    if parameter.kind == "status":
+        options = [
+            el("option", "", value=""),
+            *(
+                el("option", status(each, language), value=each)
+                for each in ("planned", "denied", "reported", "any")
+            ),
+        ]
+        control = el("select", options, id=identity, name=parameter.name)
+    else:
+        control = el(
+            "input",
+            id=identity,
+            name=parameter.name,
+            placeholder=parameter.example,
+            required=not parameter.optional,
+            autocomplete="off",
+            list=f"{identity}-list" if parameter.kind == "entity" else None,
+        )
+        if parameter.kind == "entity":
+            control = join([control, el("datalist", id=f"{identity}-list")])
+    return el("div", el("label", label, for_=identity), control, cls="field")
