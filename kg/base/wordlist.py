@@ -105,6 +105,39 @@ class WordTable:
             raise ResourceError(self.where, f"{key!r} is not a text of characters", 'write it as key = "..."')
         return frozenset("".join(value.split()))
 
+    def text(self, key: str) -> str:
+        """Return a text.
+
+        Raises:
+            ResourceError: it is missing, empty, or no text.
+        """
+        value = self.data.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise ResourceError(self.where, f"{key!r} is {value!r}, no text", f'write {key} = "..."')
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return true or false.
+
+        Raises:
+            ResourceError: it is neither.
+        """
+        value = self.data.get(key, default)
+        if not isinstance(value, bool):
+            raise ResourceError(self.where, f"{key!r} is {value!r}", f"write {key} = true, without quotes")
+        return value
+
+    def count(self, key: str, default: int) -> int:
+        """Return a whole number from 0 up.
+
+        Raises:
+            ResourceError: it is none.
+        """
+        value = self.data.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ResourceError(self.where, f"{key!r} is {value!r}", f"write {key} = 2, without quotes")
+        return value
+
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Return every list of the table by its key."""
         return {key: self.words(key) for key in self.data}

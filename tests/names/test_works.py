@@ -8,15 +8,15 @@ import pytest
 
 from kg.base.errors import ResourceError
 from kg.base.model import Mention
-from kg.base.resources import load_toml
-from kg.names.work import scan as work_scan
+from kg.base.wordlist import WordTable, read_words
 from kg.names.work.find import find_works, stands_for
+from kg.names.work.knowledge import FILE, read_knowledge
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger
 
 ENTRIES: list[tuple[str, dict[str, Any]]] = [
-    (table, entry) for table in ("head", "cue", "shape") for entry in load_toml("language/works.toml")[table]
+    (table, entry) for table in ("head", "cue", "shape") for entry in read_words(FILE).data[table]
 ]
 IDS = [f"{table}-{entry['id']}" for table, entry in ENTRIES]
 
@@ -176,21 +176,78 @@ def test_honorary_name_of_a_unit_keeps_its_common_noun() -> None:
     assert names("连队被授予“青岚钢铁连”荣誉称号。") == [("“青岚钢铁连”荣誉称号", "Award")]
 
 
+HEAD = {
+    "id": "x",
+    "type": "Activity",
+    "needs": "name",
+    "words": ["会"],
+    "passes": [["召开甲会。", "甲会"]],
+    "fails": ["会上。"],
+}
+
+
 @pytest.mark.parametrize(
-    ("broken", "what"),
+    ("broken", "told"),
     [
-        ({"id": "x", "type": "Event", "needs": "name", "words": ["会"]}, "type"),
-        ({"id": "x", "type": "Activity", "needs": "much", "words": ["会"]}, "needs"),
+        ({"type": "Event"}, "'type' is 'Event' (one of Activity, Award"),
+        ({"needs": "much"}, "'needs' is 'much'"),
+        ({"needs": ["name"]}, "'needs' is ['name']"),
+        ({"words": "会"}, "'words' is not a list of words"),
+        ({"words": ["会", "会"]}, "'words' has '会' twice"),
+        ({"least": "2"}, "'least' is '2' (write least = 2, without quotes)"),
+        ({"after": "yes"}, "'after' is 'yes' (write after = true, without quotes)"),
+        ({"cues": ["Person"]}, "'cues' has 'Person'"),
+        ({"no_start": "赛季"}, "'no_start' is not a list of words"),
+        ({"need": "name"}, "unknown key 'need' (did you mean 'needs'?)"),
+        ({"passes": []}, "'passes' is missing or empty"),
+        ({"passes": ["召开甲会。"]}, "'passes' holds no case"),
+        ({"passes": [["召开甲会。", "乙会"]]}, "乙会 does not stand in"),
+        ({"fails": []}, "'fails' is missing or empty"),
+        ({"fails": [["会上。"]]}, "it holds ['会上。']"),
     ],
 )
-def test_a_broken_entry_is_reported_with_its_id(
-    monkeypatch: pytest.MonkeyPatch, broken: dict[str, Any], what: str
-) -> None:
-    data = load_toml("language/works.toml") | {"head": [broken]}
-    monkeypatch.setattr(work_scan, "load_toml", lambda _name: data)
-    with pytest.raises(ResourceError, match=what) as caught:
-        work_scan.knowledge.__wrapped__()
-    assert "'x'" in str(caught.value)
+def test_a_broken_entry_is_reported_with_its_id(broken: dict[str, Any], told: str) -> None:
+    data = read_words(FILE)
+    with pytest.raises(ResourceError) as caught:
+        read_knowledge(WordTable("data/x.toml", {**data.data, "head": [HEAD | broken]}))
+    assert str(caught.value).startswith("data/x.toml, head 'x': ")
+    assert told in str(caught.value)
+
+
+def test_entries_that_go_wrong_together_are_told() -> None:
+    data = read_words(FILE).data
+    for change, told in (
+        ({"head": [HEAD, HEAD]}, "two entries are called 'x'"),
+        ({"head": [HEAD, HEAD | {"id": "y"}]}, "'会' is a word of 'x' and of 'y' (leave it in one)"),
+        ({"heads": []}, "unknown key 'heads' (did you mean 'head'?)"),
+        ({"shape": [{**data["shape"][0], "shape": "("}]}, "'shape': missing )"),
+        ({"words": data["words"] | {"holding": ["办"]}}, "unknown key 'holding'"),
+    ):
+        with pytest.raises(ResourceError) as caught:
+            read_knowledge(WordTable("data/x.toml", {**data, **change}))
+        assert told in str(caught.value)
+
+
+def test_the_id_of_an_entry_is_only_a_name() -> None:
+    """Other ids for all entries: the same names are found."""
+    data = read_words(FILE).data
+    tables = {
+        table: [entry | {"id": f"other-{entry['id']}"} for entry in data[table]]
+        for table in ("head", "cue", "shape")
+    }
+    renamed = read_knowledge(WordTable("data/x.toml", {**data, **tables}))
+    texts = [case[0] for _, entry in ENTRIES for case in entry["passes"]]
+    texts += [
+        "连队被授予“青岚钢铁连”荣誉称号。",
+        "会议审议了国务院关于修改青岚条例的决定。",
+        "2020赛季青岚大赛开幕。",
+    ]
+    texts += ["启动“清河”工程。", "推出青岚护航行动。", "双方签署“青岚合作宣言”。", "推进青岚农业大会。"]
+    for text in texts:
+        article = article_of(text)
+        tagged = default_tagger().tag(split(article))
+        other = find_works(article, tagged, renamed)
+        assert [(m.text, m.type) for row in other for m in row] == names(text)
 
 
 def test_names_never_cross() -> None:

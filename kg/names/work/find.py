@@ -23,8 +23,9 @@ from dataclasses import replace
 
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.work.head import find_heads, find_honours, find_shapes
+from kg.names.work.knowledge import Knowledge, knowledge
 from kg.names.work.quote import find_quotes, find_titles
-from kg.names.work.scan import ORDINAL, Scan, knowledge
+from kg.names.work.scan import ORDINAL, Scan
 
 _MARKS = {ord(c): None for c in '《》“”「」『』"· '}
 _QUOTED = re.compile(r"“([^“”]{2,})”")
@@ -33,9 +34,16 @@ _REST = re.compile(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称�
 _MOST = 200  # names of one ending that a short form is compared with
 
 
-def find_works(article: Article, tagged: Sequence[TaggedSentence]) -> tuple[tuple[Mention, ...], ...]:  # noqa: ARG001
-    """Return the activities, awards, documents and products that each sentence names, sorted by start."""
-    know = knowledge()
+def find_works(
+    article: Article,  # noqa: ARG001 - as other finders of names
+    tagged: Sequence[TaggedSentence],
+    know: Knowledge | None = None,
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the activities, awards, documents and products that each sentence names, sorted by start.
+
+    ``know``: other knowledge of works than kg's own.
+    """
+    know = know or knowledge()
     scans = [Scan(sentence, know) for sentence in tagged]
     for scan in scans:
         find_titles(scan)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from kg.base.model import EntityType, Token
+from kg.base.model import Token
 from kg.names.lexicon import bodies, regions
+from kg.names.work.knowledge import Head
 from kg.names.work.scan import (
     AND,
     CLOSE,
@@ -23,17 +24,10 @@ from kg.names.work.scan import (
     QUANTITY,
     SEASON,
     STOPS,
-    Head,
     Scan,
     opening_of,
 )
 
-_CUED: Mapping[EntityType, frozenset[EntityType]] = {  # the cues that a head of a type may follow
-    "Activity": frozenset({"Activity"}),
-    "Award": frozenset({"Award", "Document"}),
-    "Document": frozenset({"Document", "Activity"}),
-    "Product": frozenset({"Product", "Activity", "Award"}),
-}
 _PART = re.compile(rf"第[{NUMBER}]+[部项条份个篇]")
 _CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
 _MODEL = re.compile(r"[A-Za-z0-9]+")
@@ -92,10 +86,10 @@ def _read_objects(s: Scan, first: int) -> None:
 
 def find_shapes(s: Scan) -> None:
     """Read names that have a fixed shape (台风“X”, 关于…的决定)."""
-    for name, kind, shape in s.know.shapes:
-        for match in shape.finditer(s.text):
-            start = _issuer(s, match.start()) if name == "about" else match.start()
-            s.keep(start, match.end(), kind, f"shape-{name}", 0.8)
+    for shape in s.know.shapes:
+        for match in shape.pattern.finditer(s.text):
+            start = _issuer(s, match.start()) if shape.issued else match.start()
+            s.keep(start, match.end(), shape.type, f"shape-{shape.id}", 0.8)
 
 
 def _issuer(s: Scan, start: int) -> int:
@@ -195,7 +189,7 @@ def _left(s: Scan, natural: int, last: int, head: Head) -> tuple[int, bool]:
     bound = _bound(s, natural, last, head)
     if bound is not None:
         return bound, True
-    if (head.type == "Product" and head.id != "project") or head.id == "statute":
+    if not head.far:
         return start, False
     k = natural
     while k > 0 and start - s.start(k - 1) < 45:
@@ -228,9 +222,7 @@ def _may_stand_inside(s: Scan, i: int, head: Head) -> bool:
     if token.text == "地":
         return True
     if token.text in AND:
-        return head.id in ("meeting", "conference", "law", "paper", "prize") and not _same_head(
-            s, s.start(i), head
-        )
+        return head.joins and not _same_head(s, s.start(i), head)
     if token.tag == "u" or (token.tag == "p" and token.text not in ("关于", "对", "向")):
         return token.text == "的" and s.text.rfind("关于", 0, s.start(i)) >= 0
     return not (token.tag == "m" and QUANTITY.match(token.text))
@@ -253,7 +245,7 @@ def _natural(s: Scan, first: int, head: Head) -> int:
             or (token.tag in ("m", "nz") and EDITION.match(token.text) and not QUANTITY.match(token.text))
         ):
             j -= 1
-        elif head.id == "disaster" and j == first and token.tag == "TIME" and not _CLOCK.search(token.text):
+        elif head.at_time and j == first and token.tag == "TIME" and not _CLOCK.search(token.text):
             j -= 1  # a place that the tagger does not know
         elif (token.text in (":", "：") and LATIN.search(s.tokens[j - 2].text if j > 1 else "")) or (
             token.text.isspace()
@@ -284,10 +276,8 @@ def _bound(s: Scan, j: int, last: int, head: Head) -> int | None:
     k = j - 1
     if before.text in ("了", "过", "的", "为", "“") and k:
         k -= 1
-    pushed = head.id in ("meeting", "conference") and s.tokens[k].text == "推进"  # meetings are not pushed on
     if (
-        (s.cue(k) in _CUED[head.type] and not pushed)
-        or (head.id == "campaign" and s.cue(k) in ("Product", "Document", "Award"))
+        (s.cue(k) in head.cues and s.tokens[k].text not in head.no_cues)
         or (head.type == "Document" and s.tokens[k].text == "通过" and s.cue(k) is not None)
         or (before.text in AND and _same_head(s, s.start(j - 1), head))
     ):
@@ -337,7 +327,7 @@ def _trim(s: Scan, start: int, at: int, head: Head) -> int:
             or token.text in AND
             or token.text.isspace()
             or (token.tag == "p" and token.text != "关于")
-            or (token.text.endswith("赛季") and head.id == "contest")
+            or token.text.endswith(head.no_start)
             or (head.type == "Document" and _PART.fullmatch(token.text))
             or (
                 token.text.endswith("年")
@@ -366,11 +356,13 @@ def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -
         return True
     if head.needs == "cue":
         return (cued and (size + length >= 6 or "brand" in shown)) or "edition" in shown
+    placed = words[0].tag == "LOC" and len(words) > 3 if words else False
     if head.needs == "brand":
-        placed = words[0].tag == "LOC" and len(words) > 3
-        if head.id == "project" and not cued and not placed:  # 集成电路项目 is a kind of project
+        return "brand" in shown or placed
+    if head.needs == "brand-or-cue":
+        if not cued and not placed:  # 集成电路项目 is a kind of project
             return any("brand" in _shows(s, word) and word.tag not in ("nz", "nw") for word in words)
-        return "brand" in shown or placed or (head.id == "project" and cued and size >= 6)
+        return "brand" in shown or placed or size >= 6
     if head.needs == "abbreviation":
         return words[-1].start - s.base == at - 1 and len(words[-1].text) > 1
     if head.needs == "place":

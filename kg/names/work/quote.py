@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.base.model import EntityType
 from kg.names.work.head import may_end
-from kg.names.work.scan import AND, EDITION, NOUNS, PAIR, SEASON, Head, Scan, closing_of
+from kg.names.work.knowledge import Head
+from kg.names.work.scan import AND, EDITION, NOUNS, PAIR, SEASON, Scan, closing_of
 
 _TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _SAID = re.compile(r"[。？！；…].|[。；…]$|^.{45}")  # what somebody said, and no name
@@ -86,8 +87,8 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
         inner = s.text[s.end(item.open) : s.start(item.close)]
         if len(inner) < 2 or _SAID.search(inner):
             continue
-        if inner.endswith(s.know.words.units) and item.head is not None and item.head.id == "honour":
-            s.keep(start, end, "Award", "quote-honour", 0.9)
+        if inner.endswith(s.know.words.units) and item.head is not None and item.head.of_units:
+            s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.9)
         elif (
             inner != inner.strip()
             and (item.head is None or s.text[s.end(item.close) : end] in s.know.words.quoted_bare)
@@ -104,9 +105,7 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             not _modifies(s, item.close) or s.tokens[item.close + 1].text in s.know.words.honoured
         ):
             s.keep(start, end, kind, "quote-cue-Award", 0.8)
-        elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + (
-            3 if found[0].id == "paper" else 2
-        ):
+        elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + found[0].quoted_least:
             s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
         elif _is_ware(s, item) and len(inner) <= 12:
             s.keep(s.start(item.open), end, "Product", "quote-ware", 0.7)

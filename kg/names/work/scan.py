@@ -1,20 +1,13 @@
-"""What finding the names of works shares: the head nouns, cue verbs and word lists of ``works.toml``, and one scanned sentence."""
+"""What finding the names of works shares: shapes of numbers and dates, and one scanned sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any, Literal, cast, get_args
+from collections.abc import Sequence
 
-from kg.base.errors import ResourceError
 from kg.base.model import EntityType, Mention, Span, TaggedSentence, Token
-from kg.base.resources import load_toml
+from kg.names.work.knowledge import Head, Knowledge
 
-Need = Literal["modifier", "name", "brand", "cue", "both", "quote", "place", "route", "abbreviation"]
-
-FILE = "language/works.toml"
 LONGEST = 60  # code points; no name of a work is longer
 NUMBER = "一二三四五六七八九十百零两〇\\d"
 EDITION = re.compile(
@@ -39,127 +32,6 @@ NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
 AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
 STOPS = frozenset("，。：；！？!?;,:…")
 ENDS = STOPS | AND | {"等", "”", ")", "）"}
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A noun that ends a name, and what must stand before it."""
-
-    id: str
-    type: EntityType
-    needs: Need
-    bare: bool = False  # it is no part of the name
-    after: bool = False  # a noun may follow the name
-    least: int = 2  # code points before the head
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The word lists of ``works.toml``; what each is for stands there."""
-
-    scope: tuple[str, ...]
-    generic: tuple[str, ...]
-    leading: tuple[str, ...]
-    after: tuple[str, ...]
-    opening: tuple[str, ...]
-    during: tuple[str, ...]
-    held: tuple[str, ...]
-    period: tuple[str, ...]
-    honoured: tuple[str, ...]
-    units: tuple[str, ...]
-    schooling: tuple[str, ...]
-    no_heads: tuple[str, ...]
-    body_before: tuple[str, ...]
-    body_after: tuple[str, ...]
-    voted: tuple[str, ...]
-    rules: tuple[str, ...]
-    quoted_bare: tuple[str, ...]
-    events: tuple[str, ...]
-    bodies: tuple[str, ...]
-    plain: tuple[str, ...]
-    inside: tuple[str, ...]
-    shows: tuple[str, ...]
-    shown: tuple[str, ...]
-    merits: tuple[str, ...]
-    ware: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What ``works.toml`` says, made ready for looking up."""
-
-    heads: Mapping[str, Head]
-    cues: Mapping[str, EntityType]
-    shapes: tuple[tuple[str, EntityType, re.Pattern[str]], ...]
-    words: Words
-    show: re.Pattern[str]  # what stands before the title of a film or a song
-    shown: re.Pattern[str]  # what stands after it
-    merit: re.Pattern[str]  # what distinguishes the name of an honour
-    longest_head: int
-    last: frozenset[str]  # characters that end a head
-
-
-@cache
-def knowledge() -> Knowledge:
-    """Return what ``works.toml`` says.
-
-    Raises:
-        ResourceError: an entry lacks a key, or has a type, a need or a shape that is none.
-    """
-    data = load_toml(FILE)
-    heads = {word: head for entry in data["head"] for word, head in _heads(entry)}
-    cues = {word: _type(entry) for entry in data["cue"] for word in entry["words"]}
-    shapes = tuple((str(entry["id"]), _type(entry), _shape(entry)) for entry in data["shape"])
-    words = _words(data.get("words", {}))
-    return Knowledge(
-        heads,
-        cues,
-        shapes,
-        words,
-        re.compile(f"(?:{'|'.join(words.shows)})[为是]?$"),
-        re.compile(f"[^，。；、]{{0,3}}?(?:{'|'.join(words.shown)})"),
-        re.compile("|".join(words.merits)),
-        max(map(len, heads)),
-        frozenset(word[-1] for word in heads),
-    )
-
-
-def _heads(entry: Mapping[str, Any]) -> list[tuple[str, Head]]:
-    needs = entry.get("needs")
-    if needs not in get_args(Need):
-        raise ResourceError(
-            f"data/{FILE}", f"head {entry.get('id')!r}: needs is {needs!r}", f"one of {get_args(Need)}"
-        )
-    bare, after, least = bool(entry.get("bare")), bool(entry.get("after")), int(entry.get("least", 2))
-    head = Head(str(entry["id"]), _type(entry), cast(Need, needs), bare, after, least)
-    return [(word, head) for word in entry["words"]]
-
-
-def _type(entry: Mapping[str, Any]) -> EntityType:
-    if "id" not in entry or entry.get("type") not in ("Activity", "Award", "Document", "Product"):
-        raise ResourceError(
-            f"data/{FILE}",
-            f"entry {entry.get('id')!r}: type is {entry.get('type')!r}",
-            "Activity, Award, Document or Product",
-        )
-    return cast(EntityType, entry["type"])
-
-
-def _shape(entry: Mapping[str, Any]) -> re.Pattern[str]:
-    try:
-        return re.compile(entry["shape"])
-    except re.error as error:
-        raise ResourceError(
-            f"data/{FILE}", f"shape {entry['id']!r}: {error}", "a Python regular expression"
-        ) from error
-
-
-def _words(table: Mapping[str, list[str]]) -> Words:
-    names = {field.name for field in fields(Words)}
-    if names != set(table):
-        wrong = sorted(names ^ set(table))
-        raise ResourceError(f"data/{FILE}", f"[words]: {', '.join(wrong)} missing or unknown")
-    return Words(**{name: tuple(table[name]) for name in names})
 
 
 class Scan:
