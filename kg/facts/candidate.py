@@ -29,15 +29,18 @@ from kg.base.model import (
 )
 from kg.base.schema import ordered, schema
 from kg.base.wordlist import any_of, read_words
-from kg.facts.frame import Topics, clause_topic, cues_of, read_frames
+from kg.facts.cue import cues_of
+from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
 from kg.facts.passage import LETTERS, Passage, outermost, passages
 from kg.facts.pattern import DOMAIN, Patterns, load_patterns
-from kg.facts.post import post_anchors, read_posts, read_terms, terms_of
+from kg.facts.post import post_anchors, read_posts
 from kg.facts.quote import BORDERS, clause_around
 from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
+from kg.facts.term import read_terms, terms_of
+from kg.facts.topic import Topics, clause_topic
 
 _LOCATION = schema().having("location")
 _BORDER = re.compile(f"[{BORDERS}]")
@@ -196,7 +199,7 @@ class _Reader:
         subject, predicate, obj, role = key
         hit, s_link, o_link = found[0]
         fired = (
-            Firing(hit.pattern.id, hit.trigger, s.span if s else None, o.span if o else None, hit.by)
+            Firing(hit.pattern.id, hit.trigger, s.span if s else None, o.span if o else None, str(hit.way))
             for hit, s, o in found
         )
         firings = tuple(dict.fromkeys(fired))

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from kg.base.model import Link, Span
 from kg.facts.passage import Passage
 from kg.facts.pattern import Pattern
+from kg.facts.way import Way
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """An end without a name in the sentence, to be filled from the article.
 
-    ``by``: ``topic`` (what the article is about), ``named`` (the one of ``names`` the article has).
+    ``by``: ``topic`` (what the article is about), ``named`` (the one of ``names`` the article has), ``own`` (the body
+    the sentences before spoke of).
     """
 
     by: str
@@ -30,6 +32,5 @@ class Hit:
     object: Link | Slot
     trigger: Span
     passage: Passage
-    by: str
+    way: Way
     role: str = ""
-    factor: float = 1.0

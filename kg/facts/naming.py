@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from kg.base.model import EntityId, Link, Span
 from kg.base.wordlist import read_words
+from kg.facts.departments import DEPARTMENT, part_name, part_of
 from kg.facts.hit import Hit
 from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.pattern import Patterns
-from kg.facts.post import DEPARTMENT, part_name, part_of
+from kg.facts.way import Base, Modifier, Way
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import regions
 
@@ -46,6 +47,10 @@ _SIDE = re.compile(
     "[东西南北中]{1,2}(?:部|侧|段|端|岸|地区|片区|延)?|[上中下]游|流域|沿岸|全境|境内|[^省市县区]{0,12}(?:展区|专区)"
 )
 _DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
+_SEATS = frozenset({"name-seat", "name-state"})
+_REPEATED = frozenset({"name-part", "name-struck"})  # more than one name inside may say it
+_FARTHEST_WHOLE = 4  # characters before the name of the whole: 甲市|乙公司|丙部
+_OF_LISTS = frozenset({"chain-place", "chain-seat"})
 # Patterns whose subject is the inner name, not the outer.
 _TURNED = frozenset({"name-host", "name-maker", "name-issuer", "chain-maker", "chain-host"})
 
@@ -97,33 +102,45 @@ def read_names(passage: Passage, names: Names, patterns: Patterns) -> Iterator[H
     """Yield what names inside names and names side by side say."""
     yield from _listed_parts(passage, patterns)
     for position, link in passage.links.items():
-        inner = passage.nested[position]
-        if link.type == "Organization":
-            inner = names.inside(link, inner)
-        elif link.type == "Document":
-            yield from _issuer(passage, link, names, patterns)
-        yield from _inside(passage, link, inner, names, patterns)
-        for middle in passage.nested[position]:
-            if middle.type == "Organization" and middle.span != link.span and middle.entity in names.standing:
-                deeper = tuple(low for low in inner if low != middle and middle.span.holds(low.span))
-                yield from _inside(passage, middle, deeper, names, patterns)
-        after = position + 1
-        other = passage.links.get(after)
+        yield from _within_name(passage, position, names, patterns)
+        other = passage.links.get(position + 1)
         if other is None or other.entity == link.entity or other.span.start != link.span.end:
             continue
         if len(link.text) == 1 and len(other.text) == 1:
             yield from _two_states(passage, position, patterns)
-            continue
-        name = _BESIDE.get((passage.mask[position], passage.mask[after]))
-        if name is None or _is_line(link) or other.text in regions().countries:
-            continue
-        where = passage.span(position, after + 1)
-        subject, obj = (link, other) if name in _TURNED else (other, link)
-        for member in passage.group(after) if name in {"chain-place", "chain-seat"} else [after]:
-            if member == after:
-                yield Hit(patterns.by_reader[name], subject, obj, where, passage, "beside")
-            elif passage.mask[member - 1] in "、和及与" and _placeless(passage, member):
-                yield Hit(patterns.by_reader[name], passage.links[member], obj, where, passage, "beside-list")
+        else:
+            yield from _side_by_side(passage, position, patterns)
+
+
+def _within_name(passage: Passage, position: int, names: Names, patterns: Patterns) -> Iterator[Hit]:
+    """Yield what the names inside a name say, and those inside one of these that is known by itself."""
+    link, inner = passage.links[position], passage.nested[position]
+    if link.type == "Organization":
+        inner = names.inside(link, inner)
+    elif link.type == "Document":
+        yield from _issuer(passage, link, names, patterns)
+    yield from _inside(passage, link, inner, names, patterns)
+    for middle in passage.nested[position]:
+        if middle.type == "Organization" and middle.span != link.span and middle.entity in names.standing:
+            deeper = tuple(low for low in inner if low != middle and middle.span.holds(low.span))
+            yield from _inside(passage, middle, deeper, names, patterns)
+
+
+def _side_by_side(passage: Passage, position: int, patterns: Patterns) -> Iterator[Hit]:
+    """Yield what a name right before another says of it, and of the places in the list it starts: 甲市乙县、丙县."""
+    after = position + 1
+    link, other = passage.links[position], passage.links[after]
+    name = _BESIDE.get((passage.mask[position], passage.mask[after]))
+    if name is None or _is_line(link) or other.text in regions().countries:
+        return
+    where = passage.span(position, after + 1)
+    subject, obj = (link, other) if name in _TURNED else (other, link)
+    for member in passage.group(after) if name in _OF_LISTS else [after]:
+        if member == after:
+            yield Hit(patterns.by_reader[name], subject, obj, where, passage, Way(Base.BESIDE))
+        elif passage.mask[member - 1] in "、和及与" and _placeless(passage, member):
+            more = passage.links[member]
+            yield Hit(patterns.by_reader[name], more, obj, where, passage, Way(Base.BESIDE_LIST))
 
 
 _ABOUT = re.compile("关于|印发|办公厅关于|令")
@@ -135,7 +152,7 @@ def _issuer(passage: Passage, link: Link, names: Names, patterns: Patterns) -> I
     about = _ABOUT.search(title, 2, 24)
     known = names.known.get(title[: about.start()]) if about else None
     if known is not None and known.type == "Organization":
-        yield Hit(patterns.by_reader["title-issuer"], known, link, link.span, passage, "prefix")
+        yield Hit(patterns.by_reader["title-issuer"], known, link, link.span, passage, Way(Base.PREFIX))
 
 
 def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
@@ -158,7 +175,7 @@ def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
             if first[-1] not in {"室", link.text[-1]}:  # 甲市政府信息处、水务局: not of one rank
                 break
             if link.entity != whole.entity:
-                yield Hit(pattern, link, whole, link.span, passage, "list")
+                yield Hit(pattern, link, whole, link.span, passage, Way(Base.LIST))
 
 
 def _placeless(passage: Passage, member: int) -> bool:
@@ -173,43 +190,53 @@ def _two_states(passage: Passage, position: int, patterns: Patterns) -> Iterator
     behind = passage.mask[position + 2 : position + 6]
     if behind.startswith(pattern.cues):
         where = passage.span(position, position + 2)
-        yield Hit(pattern, passage.links[position], passage.links[position + 1], where, passage, "beside")
+        yield Hit(
+            pattern, passage.links[position], passage.links[position + 1], where, passage, Way(Base.BESIDE)
+        )
 
 
 def _inside(
     passage: Passage, link: Link, nested: tuple[Link, ...], names: Names, patterns: Patterns
 ) -> Iterator[Hit]:
+    """Yield what each name inside a name says of it, the longest first."""
     done: set[str] = set()
     for inner in sorted(nested, key=lambda inner: -len(inner.text)):
-        if inner.entity == link.entity or (
-            inner.span.end == link.span.end and inner.span.start == link.span.start
-        ):
+        name = _says(link, inner, nested)
+        if name is None or (name in done and name not in _REPEATED):
             continue
-        name = _INSIDE.get((link.type, inner.type))
-        if name is None or (name in done and name != "name-part"):
-            continue
-        start = inner.span.start - link.span.start
-        rest = link.text[start + len(inner.text) :]
-        if name == "name-part" and (start > 4 or not _is_part(rest, nested)):
-            continue
-        if inner.span.end == link.span.end and name in {"name-part", "name-seat"}:
-            continue
-        if name == "name-place" and _SIDE.fullmatch(rest):
-            continue
-        if name == "name-seat":
-            if start == 0 and _whole_has_seat(link, inner, nested):
-                continue
-            name = _seat(link, start)
-        elif name == "name-venue" and _DISASTER.search(link.text):
-            name = "name-struck"
-        by = ("prefix" if start == 0 else "inner") + ("-wider" if name in done else "")
-        sure = inner.entity in names.standing or (name == "name-place" and _DIVISION.search(link.text))
-        by += "" if sure else "-only"
-        by += "-other" if name == "name-seat" and not _ends_like("institution").search(link.text) else ""
-        done.add("name-seat" if name == "name-state" else name)
+        way = _way(link, inner, name, names, wider=name in done)
+        done |= _SEATS if name in _SEATS else {name}
         subject, obj = (inner, link) if name in _TURNED else (link, inner)
-        yield Hit(patterns.by_reader[name], subject, obj, link.span, passage, by)
+        yield Hit(patterns.by_reader[name], subject, obj, link.span, passage, way)
     yield from _levels(passage, nested, patterns)
+
+
+def _says(link: Link, inner: Link, nested: tuple[Link, ...]) -> str | None:
+    """Return the pattern that says what a name inside a name is to it, None where none does."""
+    if inner.entity == link.entity or inner.span == link.span:
+        return None
+    name = _INSIDE.get((link.type, inner.type))
+    start, ends = inner.span.start - link.span.start, inner.span.end == link.span.end
+    rest = link.text[start + len(inner.text) :]
+    if name == "name-part":
+        return name if start <= _FARTHEST_WHOLE and not ends and _is_part(rest, nested) else None
+    if name == "name-seat":
+        of_whole = start == 0 and _whole_has_seat(link, inner, nested)
+        return None if ends or of_whole else _seat(link, start)
+    if name == "name-place" and _SIDE.fullmatch(rest):
+        return None
+    if name == "name-venue" and _DISASTER.search(link.text):
+        return "name-struck"
+    return name
+
+
+def _way(link: Link, inner: Link, name: str, names: Names, *, wider: bool) -> Way:
+    """Return how far a name inside a name can be trusted to be a thing by itself, and to say what the pattern says."""
+    sure = inner.entity in names.standing or (name == "name-place" and _DIVISION.search(link.text))
+    other = name == "name-seat" and not _ends_like("institution").search(link.text)
+    modifiers = ((wider, Modifier.WIDER), (not sure, Modifier.ONLY), (other, Modifier.OTHER))
+    base = Base.PREFIX if inner.span.start == link.span.start else Base.INNER
+    return Way(base, tuple(modifier for holds, modifier in modifiers if holds))
 
 
 def _whole_has_seat(link: Link, seat: Link, nested: tuple[Link, ...]) -> bool:
@@ -263,4 +290,4 @@ def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> I
     places = [inner for inner in nested if inner.type == "Place"]
     for first, second in pairwise(places):
         if first.span.end == second.span.start and first.entity != second.entity:
-            yield Hit(patterns.by_reader["chain-place"], second, first, second.span, passage, "inner")
+            yield Hit(patterns.by_reader["chain-place"], second, first, second.span, passage, Way(Base.INNER))

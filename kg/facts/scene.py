@@ -9,10 +9,13 @@ from functools import cache
 
 from kg.base.model import Link
 from kg.base.wordlist import any_of, read_words
-from kg.facts.frame import Anchors, Topics, subject_before
+from kg.facts.carried import Subjects
 from kg.facts.hit import Hit
 from kg.facts.passage import ANY, SYMBOLS, Passage
 from kg.facts.pattern import Pattern, Patterns
+from kg.facts.subject import subject_before
+from kg.facts.topic import Anchors, Topics
+from kg.facts.way import CARRIED_FROM_BEFORE, Base, Way
 
 P, O, L, E = (SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"], SYMBOLS["Activity"])  # noqa: E741
 _WHERE = "(?:上|期间|现场|间隙|中|活动上|开幕式上|当天)"
@@ -98,7 +101,7 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
             continue  # 乙论坛举行，甲部有关负责人介绍
         for position in _speakers(passage, max(clause.start, scene.end()), match.start(), anchors):
             where = passage.span(*match.span())
-            yield Hit(pattern, passage.links[position], event, where, passage, "scene")
+            yield Hit(pattern, passage.links[position], event, where, passage, Way(Base.SCENE))
 
 
 def _before_scene(
@@ -117,7 +120,9 @@ def _before_scene(
         return
     for position in passage.names(clause.start, start, P):
         if position not in anchors:
-            yield Hit(pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene")
+            yield Hit(
+                pattern, passage.links[position], event, passage.span(*match.span()), passage, Way(Base.SCENE)
+            )
 
 
 def _speakers(passage: Passage, start: int, end: int, anchors: Anchors) -> list[int]:
@@ -128,33 +133,51 @@ def _speakers(passage: Passage, start: int, end: int, anchors: Anchors) -> list[
 
 
 def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
+    """Yield who attends an event that only an event noun or nothing stands for: 出席会议, 出席并讲话."""
     if not topics.events:
         return
     for match in any_of(pattern.cues).finditer(passage.mask):
         if not passage.starts_word(match.start()):
             continue
         noun = _words().noun.match(passage.mask, match.end())
-        if noun is not None and passage.ends_word(noun.end()):
-            event = event_of(noun["n"], topics)
-        elif _BARE.match(passage.mask, match.start()) and not _HAS_OBJECT.search(
-            passage.mask[: match.start()]
-        ):
-            event, noun = event_of("会", topics), None
-        else:
+        if noun is not None and not passage.ends_word(noun.end()):
+            noun = None
+        if noun is None and not _is_bare(passage, match.start()):
             continue
-        if event is None:
+        event = event_of(noun["n"] if noun else "会", topics)
+        found = _attendants(passage, match.start(), topics, anchors, bare=noun is None) if event else None
+        if event is None or found is None:
             continue
-        subjects, by = subject_before(passage, match.start(), P, topics, anchors)
-        if not subjects or by.startswith(("sentence", "main-person")):
-            subjects, by = subject_before(passage, match.start(), O + L, topics, anchors, carry="no")
-            if noun is None and by not in {"left", "left-person"}:
-                continue
-            by = "left-person" if by == "possessor" else by  # 甲公司的代表参加会议
-        if not subjects:
-            subjects, by = _sent(passage, match.start()), "scene"
-        for subject in subjects:
+        for subject in found.links:
             if subject.entity != event.entity:
-                yield Hit(pattern, subject, event, passage.span(*match.span()), passage, by)
+                where = passage.span(*match.span())
+                yield Hit(pattern, subject, event, where, passage, Way(found.by))
+
+
+def _is_bare(passage: Passage, start: int) -> bool:
+    """Say whether a verb of attending has no object: 张三出席并讲话."""
+    mask = passage.mask
+    return _BARE.match(mask, start) is not None and not _HAS_OBJECT.search(mask[:start])
+
+
+def _attendants(
+    passage: Passage, start: int, topics: Topics, anchors: Anchors, *, bare: bool
+) -> Subjects | None:
+    """Return who attends: somebody named in the sentence, or else bodies and those who come from them.
+
+    ``bare``: nothing stands for the event, so a body has to stand right before the verb.
+    """
+    persons = subject_before(passage, start, P, topics, anchors)
+    if persons is not None and persons.by not in CARRIED_FROM_BEFORE:
+        return persons
+    bodies = subject_before(passage, start, O + L, topics, anchors, carry="no")
+    if bare and (bodies is None or bodies.by not in {Base.LEFT, Base.LEFT_PERSON}):
+        return None
+    if bodies is None:
+        return Subjects(_sent(passage, start), Base.SCENE)
+    if bodies.by == Base.POSSESSOR:  # 甲公司的代表参加会议
+        return Subjects(bodies.links, Base.LEFT_PERSON)
+    return bodies
 
 
 _FROM = re.compile(
@@ -195,7 +218,7 @@ def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern
     names = names or passage.names(match.end(), len(passage.mask), O)
     for position in names:
         if position not in anchors:
-            yield Hit(pattern, passage.links[position], event, where, passage, "list")
+            yield Hit(pattern, passage.links[position], event, where, passage, Way(Base.LIST))
 
 
 def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
@@ -224,7 +247,12 @@ def _organized(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patt
         for position in names:
             if event is not None:
                 yield Hit(
-                    pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene"
+                    pattern,
+                    passage.links[position],
+                    event,
+                    passage.span(*match.span()),
+                    passage,
+                    Way(Base.SCENE),
                 )
 
 
@@ -242,12 +270,12 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
         persons = [i for i in passage.names(clause.start, match.start(), P) if i not in anchors]
         for position in persons:
             if passage.mask[position - 1 : position] not in {"对", "向", "就"}:
-                yield Hit(pattern, passage.links[position], event, where, passage, "scene")
+                yield Hit(pattern, passage.links[position], event, where, passage, Way(Base.SCENE))
         speakers = list(_BODIES.finditer(passage.mask, 0, match.start()))
         if not persons and speakers:
             for position in passage.names(0, speakers[-1].start(), O):
                 if position not in anchors:
-                    yield Hit(pattern, passage.links[position], event, where, passage, "scene")
+                    yield Hit(pattern, passage.links[position], event, where, passage, Way(Base.SCENE))
 
 
 _PRESENT = re.compile(
@@ -291,7 +319,9 @@ def _medals(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern
         clause = passage.clauses[passage.clause_of(match.start())]
         names = [i for i in passage.names(clause.start, match.start(), P) if i not in anchors]
         for position in passage.group(names[-1]) if names else []:
-            yield Hit(pattern, passage.links[position], event, passage.span(*match.span()), passage, "scene")
+            yield Hit(
+                pattern, passage.links[position], event, passage.span(*match.span()), passage, Way(Base.SCENE)
+            )
 
 
 def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit]:
@@ -300,7 +330,7 @@ def _chaired(passage: Passage, topics: Topics, pattern: Pattern) -> Iterator[Hit
         event = passage.links[match.start("e")] if match["e"] else event_of(match["n"], topics)
         if event is not None:
             where = passage.span(match.end() - 2, match.end())
-            yield Hit(pattern, passage.links[match.start("p")], event, where, passage, "agent")
+            yield Hit(pattern, passage.links[match.start("p")], event, where, passage, Way(Base.AGENT))
 
 
 def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
@@ -310,7 +340,7 @@ def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
             continue
         for position in aside.names(0, len(aside.mask), P + O):
             where = aside.span(position, position + 1)
-            yield Hit(pattern, aside.links[position], aside.owner, where, aside, "aside")
+            yield Hit(pattern, aside.links[position], aside.owner, where, aside, Way(Base.ASIDE))
 
 
 _CITED = re.compile("精神|审议|通过|决定|部署|提出|以来|闭幕后|明确|确定")

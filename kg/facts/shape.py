@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.facts.hit import Hit
 from kg.facts.passage import SYMBOLS, TYPES, Passage
 from kg.facts.pattern import Pattern, Patterns
+from kg.facts.way import Base, Way
 
 
 def read_shapes(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
@@ -36,7 +37,9 @@ def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
             for o in _slot(passage, *match.span("o")):
                 if passage.links[s].entity != passage.links[o].entity:
                     role = groups.get("r") or ""
-                    yield Hit(pattern, passage.links[s], passage.links[o], trigger, passage, "shape", role)
+                    yield Hit(
+                        pattern, passage.links[s], passage.links[o], trigger, passage, Way(Base.SHAPE), role
+                    )
 
 
 def _slot(passage: Passage, start: int, end: int) -> list[int]:

@@ -33,8 +33,9 @@ from kg.base.resources import weights_path
 from kg.base.schema import ordered, schema
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import RuleJudge, merge
-from kg.facts.post import is_title
 from kg.facts.quote import clause_around
+from kg.facts.title import is_title
+from kg.facts.way import Base, Way
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -302,7 +303,7 @@ def _read_off(
         probability,
         _role(text, sentence, pair) if schema().predicates[predicate].takes_role else "",
         moments[0] if moments else None,
-        firings=(Firing(PATTERN, None, None, None, "pair"),),
+        firings=(Firing(PATTERN, None, None, None, str(Way(Base.PAIR))),),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 from kg.base.model import (
@@ -19,8 +18,8 @@ from kg.base.model import (
     Predicate,
     Status,
 )
-from kg.base.resources import load_toml
 from kg.facts.pattern import load_patterns
+from kg.facts.way import factors, way_of
 
 
 class Judge(Protocol):
@@ -109,19 +108,9 @@ def confidence(firings: Iterable[Firing]) -> float:
 
 
 def _single(firing: Firing) -> float:
+    """Return how sure one pattern is: its own confidence, times what the way its subject was found is worth."""
     pattern = load_patterns().by_id.get(firing.pattern)
     value = pattern.confidence if pattern else 0.5
-    factors = _factors()
-    whole = factors.get(firing.subject_by)
-    if whole is not None:
-        return value * whole
-    for part in firing.subject_by.split(
-        "-"
-    ):  # "carried-inherited": how the person and how the body was found
-        value *= factors.get(part, 1.0)
+    for factor in factors().of(way_of(firing.subject_by)):
+        value *= factor
     return value
-
-
-@cache
-def _factors() -> dict[str, float]:
-    return {name: float(value) for name, value in load_toml("language/cues.toml")["subject_by"].items()}

@@ -1,0 +1,178 @@
+"""Whose post it is: the body of each title somebody holds, where the words name it and where they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.base.model import Link
+from kg.base.wordlist import read_words
+from kg.facts.departments import read_departments
+from kg.facts.hit import Hit, Slot
+from kg.facts.passage import Passage
+from kg.facts.pattern import Patterns
+from kg.facts.stack import ORGANIZATION, PLACE, Post
+from kg.facts.title import is_degree
+from kg.facts.way import Base, Modifier, Way
+
+_LISTS: Final = frozenset({"post-apposition", "post-aside", "post-resume"})
+_STATES: Final = re.compile("总统|首相|国王|领导人|元首|两国|中方|总书记|国事")
+_OWN_BODY: Final = re.compile(
+    "(?:省|市|县|区|州|镇|乡|村|自治区|中央|国家)(?:委|政府|人大|政协|纪委)"
+)  # 市委书记: of no other
+_TOWN: Final = {
+    "省长": "省",
+    "市长": "市",
+    "县长": "县",
+    "区长": "区",
+    "州长": "州",
+    "镇长": "镇",
+    "乡长": "乡",
+}
+_ACTING: Final = re.compile("^(?:常务|代理|[副代原前])+")
+
+
+@dataclass(frozen=True)
+class _Words:
+    professional: tuple[str, ...]
+    staff: frozenset[str]
+    holders: dict[str, tuple[str, ...]]
+    party: re.Pattern[str]
+    party_titles: re.Pattern[str]
+    never_guessed: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    classes = read_words("language/titles.toml").table("classes")
+    cues = read_words("language/cues.toml").table("posts")
+    return _Words(
+        classes.words("professional"),
+        frozenset(classes.words("staff")),
+        cues.table("holders").groups(),
+        re.compile(f"(?:{cues.either('party')})$"),
+        re.compile(f"(?:{cues.either('party_titles')})$"),
+        frozenset(cues.words("never_guessed")),
+    )
+
+
+def read_holdings(
+    passage: Passage, person: Link, posts: Sequence[Post], pattern: str, by: Base, patterns: Patterns
+) -> Iterator[Hit]:
+    """Yield that somebody holds posts, each at its body; ``by``: how it was found that they are this person's."""
+    yield from read_departments(passage, posts, patterns)
+    body: int | None = None  # of the last post that has one
+    own: Link | Slot | None = _owner(passage)
+    for post in posts:
+        if post.own:
+            own = _named_before(passage, post)
+        elif post.body is not None:
+            body, own = post.body, None
+        where = passage.span(post.start, post.end)
+        title = patterns.by_reader["member-title" if post.role in _words().staff else pattern]
+        if pattern in _LISTS and is_degree(post.role):  # 张三，甲大学经济学博士: studied there
+            if post.body is not None and not post.own:
+                studied = patterns.by_reader["degree-in-list"]
+                yield Hit(studied, person, passage.links[post.body], where, passage, _way(post, by))
+        elif body is not None and own is None:
+            for link, role in _bodies_of(passage, body, post):
+                yield Hit(title, person, link, where, passage, _way(post, by), role)
+        elif (found := _body_elsewhere(passage, post, by, own)) is not None:
+            end, modifier = found
+            yield Hit(title, person, end, where, passage, Way(by, (modifier,)), post.role)
+
+
+def _owner(passage: Passage) -> Link | None:
+    """Return the body brackets stand behind: 甲公司（总经理：张三）."""
+    owner = passage.owner
+    return owner if owner is not None and owner.type == "Organization" else None
+
+
+def _way(post: Post, by: Base) -> Way:
+    if post.far:
+        return Way(by, (Modifier.FAR,))
+    return Way(by) if post.body is not None else Way(by, (Modifier.INHERITED,))
+
+
+def _body_elsewhere(
+    passage: Passage, post: Post, by: Base, own: Link | Slot | None
+) -> tuple[Link | Slot, Modifier] | None:
+    """Return the body of a post that names none, and how it was found; None where it may not be guessed."""
+    holders = _words().holders
+    role = post.role
+    if by == Base.NAME and role == "主席" and _STATES.search(passage.mask):
+        role = "国家主席"  # 张三主席, beside heads of other states
+    if role in holders:
+        return Slot("named", "OL", holders[role]), Modifier.HOLDER
+    if own is not None:
+        return own, Modifier.OWN
+    town = _town(passage, post)
+    if town is not None:
+        return town, Modifier.NEAR
+    if role in _words().never_guessed or _OWN_BODY.match(role):
+        return None
+    before = passage.names(0, post.start, ORGANIZATION)
+    if before:
+        return passage.links[before[-1]], Modifier.NEAR
+    return Slot("topic", "OL"), Modifier.TOPIC
+
+
+def _named_before(passage: Passage, post: Post) -> Link | Slot:
+    """Return the body 公司 or 该院 stands for: the last one named before it in the sentence, or before."""
+    before = passage.names(0, post.start, ORGANIZATION)
+    return passage.links[before[-1]] if before else Slot("own", "O")
+
+
+def _town(passage: Passage, post: Post) -> Link | None:
+    """Return the place whose head a bare title says somebody is, named before: 甲市委书记张三，市长李四."""
+    wanted = _TOWN.get(_ACTING.sub("", post.role))
+    if wanted is None:
+        return None
+    for position in reversed(passage.names(0, post.start, ORGANIZATION + PLACE)):
+        for link in (passage.links[position], *passage.nested[position]):
+            if link.type == "Place" and link.text.endswith(wanted):
+                return link
+    return None
+
+
+def _bodies_of(passage: Passage, body: int, post: Post) -> Iterator[tuple[Link, str]]:
+    """Yield whose post it is, and its title: the body, or one inside its name.
+
+    甲市委书记、市长: mayor of 甲市; 甲委党组书记、主任: director of 甲委; 甲医院骨科副主任医师: at 甲医院.
+    """
+    link, role = passage.links[body], post.role
+    nested = [inner for inner in passage.nested[body] if inner.span.start == link.span.start]
+    wanted = _TOWN.get(role.lstrip("副代原")) if link.type == "Organization" else None
+    if wanted:
+        town = next(
+            (inner for inner in nested if inner.type == "Place" and inner.text.endswith(wanted)), None
+        )
+        if town is not None:
+            yield town, role
+            return
+        if not link.text.endswith("政府"):  # 市委副书记、市长: the mayor of no committee, and of no company
+            return
+    whole = next(
+        (inner for inner in nested if inner.type == "Organization" and inner.entity != link.entity), None
+    )
+    if whole is None:
+        yield link, role
+    else:
+        yield from _within(whole, link, post, beside=post.start == body + 1)
+
+
+def _within(whole: Link, part: Link, post: Post, *, beside: bool) -> Iterator[tuple[Link, str]]:
+    """Yield the same for a body whose name begins with that of another; ``beside``: the title stands right behind."""
+    role = post.role
+    party = _words().party.search(part.text)
+    if party and not _words().party_titles.search(role):
+        yield whole, role
+        return
+    yield part, role
+    if party and party.group() == "党组" and party.start() == len(whole.text):
+        yield whole, party.group() + role  # 甲委党组|书记 is 党组书记 of 甲委, too
+    elif beside and role.endswith(_words().professional):
+        yield whole, part.text[len(whole.text) :] + role

@@ -1,0 +1,164 @@
+"""Posts before a name, read from right to left: each a title, and the body before it where there is one.
+
+甲省省委副书记、乙市市委书记张三      two posts, each with its body
+甲公司董事长、总经理张三              two posts of one body
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.facts.passage import ANY, SYMBOLS, Passage
+from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
+
+ORGANIZATION: Final = SYMBOLS["Organization"]
+PLACE: Final = SYMBOLS["Place"]
+BODY: Final = re.compile(f"[{ORGANIZATION}{PLACE}]")
+SEPARATOR: Final = re.compile(r"以及|[、兼暨和及/]")
+STOP: Final = re.compile(r"[，,；;：:。！？!?\n…—|·]")
+_NAME: Final = re.compile(f"[{ANY}]")
+_NOUNS: Final = frozenset({"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"})
+_NO_NOUNS: Final = frozenset({"p", "u", "r", "d", "c", "xc"})
+_HEADED: Final = "部局厅处科院校会所省市县区镇乡村州"  # a body whose name ends so has a 长
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The body (None where it stands in a post before), the title, and where the title stands."""
+
+    body: int | None  # mask position
+    role: str
+    start: int
+    end: int
+    far: bool = False  # the title is only the end of what stands behind the body
+    own: bool = False  # the body the text speaks of: 公司, 该院
+
+
+def find_titles_before(passage: Passage, person: int) -> list[Post]:
+    """Return the posts that stand before a name, left to right."""
+    posts: list[Post] = []
+    mask, end = passage.mask, person
+    while end > 0:
+        start, body, first = _words_before(passage, end)
+        charge = _in_charge(passage, body, end) if body is not None else None
+        if charge is not None:
+            return [charge, *posts]
+        post = post_between(passage, body, body + 1 if body is not None else start, end)
+        if post is None and posts and body is not None and body + 1 == end:
+            post = Post(body, posts[0].role, posts[0].start, posts[0].end)  # 甲、乙公司董事长: both
+        if post is None:
+            return posts
+        posts.insert(0, post)
+        if first:
+            return posts
+        end = start - (2 if mask.startswith("以及", start - 2) else 1)
+    return posts
+
+
+def _words_before(passage: Passage, end: int) -> tuple[int, int | None, bool]:
+    """Return where the post that ends at ``end`` starts, its body, and whether nothing can stand before it."""
+    mask = passage.mask
+    for at in range(end - 1, -1, -1):
+        if BODY.match(mask[at]):
+            sent = mask[at - 1 : at] == "驻" and at >= 2 and BODY.match(mask[at - 2]) is not None
+            body = at - 2 if sent else at
+            return body, body, body == 0 or not SEPARATOR.match(mask[body - 1])
+        if STOP.match(mask[at]) or _NAME.match(mask[at]):
+            return at + 1, None, True
+        separates = SEPARATOR.match(mask[at]) or mask.startswith("以及", at - 1)
+        if separates and not is_inside_title(passage, at):
+            return at + 1, None, False
+    return 0, None, True
+
+
+def is_inside_title(passage: Passage, at: int) -> bool:
+    """Say whether 和 or 及 at a mask position is part of a word."""
+    return passage.mask[at] in "和及" and not (passage.starts_word(at) and passage.ends_word(at + 1))
+
+
+def _in_charge(passage: Passage, body: int, end: int) -> Post | None:
+    """Return the post of who is in charge of something: 甲部负责乙国事务的特别代表 serves 甲部."""
+    mask = passage.mask
+    at = mask.rfind("的", body, end) + 1
+    before = mask[max(0, body - 3) : body]
+    if at and before[1:] == "负责" and BODY.match(before) and is_title(mask[at:end]):
+        words = (passage.links[i].text if i in passage.links else mask[i] for i in range(body - 2, end))
+        return Post(body - 3, "".join(words), at, end)
+    return None
+
+
+def post_between(passage: Passage, body: int | None, start: int, end: int) -> Post | None:
+    """Return the post between two mask positions, None where there is no title."""
+    if body is None:
+        return _without_body(passage, start, end)
+    mask = passage.mask
+    if mask[body + 1 : body + 2] == "驻" and BODY.match(mask[body + 2 : body + 3] or " "):
+        return _sent_to(passage, body, end)
+    start = without_lead(passage, start, end)
+    role = mask[start:end]
+    if role in {"长", "副长"}:
+        last = passage.links[body].text[-1]
+        return Post(body, last + role, start, end) if last in _HEADED else None
+    if is_title(role) and not _is_more_than_nouns(passage, start, end):
+        return Post(_served(passage, body), role, start, end)
+    return _far(passage, body, start, end)
+
+
+def _without_body(passage: Passage, start: int, end: int) -> Post | None:
+    """Return a title whose body stands before, or is the one the text speaks of."""
+    cut = without_lead(passage, _nouns(passage, without_lead(passage, start, end), end), end)
+    if not is_title(passage.mask[cut:end]):
+        return None
+    behind = without_own_body(passage, cut, end)
+    return Post(None, passage.mask[behind:end], behind, end, own=behind > cut)
+
+
+def _sent_to(passage: Passage, body: int, end: int) -> Post | None:
+    """Return the post of who is sent somewhere: 甲国驻乙国大使 is 驻乙国大使 of 甲国."""
+    rest = passage.mask[body + 3 : end]
+    role = f"驻{passage.links[body + 2].text}{rest}"
+    return Post(body, role, body + 1, end) if is_title(rest) else None
+
+
+def _served(passage: Passage, body: int) -> int:
+    """Return the body before a place that only says where: 甲公司中国总裁 is president at 甲公司."""
+    mask = passage.mask
+    beside = body and mask[body] == PLACE and mask[body - 1] == ORGANIZATION
+    if beside and passage.links[body - 1].span.end == passage.links[body].span.start:
+        return body - 1
+    return body
+
+
+def _far(passage: Passage, body: int, start: int, end: int) -> Post | None:
+    """Return the post whose title is only the last nouns behind the body: 甲公司负责销售的副总经理."""
+    cut = _nouns(passage, start, end)
+    if cut == start or not is_title(passage.mask[cut:end]):
+        return None
+    cut = without_lead(passage, cut, end)
+    role = passage.mask[cut:end]
+    return Post(body, role, cut, end, far=True) if is_title(role) else None
+
+
+def _is_more_than_nouns(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a verb or a particle stands between two positions, the last word apart."""
+    tags = passage.tags(start, end)
+    if "的" in passage.mask[start:end]:
+        return False
+    if _NO_NOUNS & set(tags[:-1]):
+        return True
+    return "v" in tags and not is_plain_title(passage, start, end)
+
+
+def _nouns(passage: Passage, start: int, end: int) -> int:
+    """Return where the run of nouns that ends at ``end`` starts."""
+    at = end
+    while at > start:
+        word = passage.word_before(at)
+        if word is None or (word.tag not in _NOUNS and at != end):
+            break
+        if at - len(word.text) < start:
+            break
+        at -= len(word.text)
+    return at
