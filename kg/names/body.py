@@ -15,6 +15,7 @@ from kg.names.heads import (
     head_class,
     is_cut_off,
     is_name,
+    is_relation,
     is_wide,
     mention_of,
     place_prefix,
@@ -22,7 +23,9 @@ from kg.names.heads import (
 from kg.names.lexicon import organizations, regions, titles
 
 LONGEST = 12  # words in one name
+_LONGEST_TEXT = 45  # characters
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
+_PLAIN = _NOUNS | {"v"}
 _NAMED = NAME_TAGS | {"PER"}
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
 _COUNT = re.compile(r"[\d一二三四五六七八九十两百多几数]+余?[家所座支个]")
@@ -36,23 +39,33 @@ def find_around_head(tokens: Sequence[Token], at: int, head: HeadClass) -> Menti
     if not _may_be_head(token, head):
         return None
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    title = titles().class_of(after) if after else ""
-    if (title and token.text in {"党委", "党组", "党总支", "党支部"}) or _only_describes(token, after):
+    titled = titles().class_of(after) != ""
+    if _belongs_behind(token, after, titled=titled):
         return None
     first, anchored = _left_end(tokens, at)
     if first and token.text in organizations().common and _COUNT.fullmatch(tokens[first - 1].text):
         return None  # 三家|甲国|饭店
-    if first == at and (
-        token.tag in NAME_TAGS or not (_alone(token.text) or (title and _is_department(token.text)))
-    ):
+    if first == at and not _may_stand_alone(token, titled=titled):
         return None
-    if not _sound(tokens, first, at, head, anchored=anchored, titled=bool(title)):
+    if not _sound(tokens, first, at, head, anchored=anchored, titled=titled):
         return None
     kind: EntityType = "Place" if head == "area" else "Organization"
     found = mention_of(tokens, first, at, kind, f"head-{head}")
-    if not is_name(found.text) or len(found.text) > 45:
-        return None
-    return found
+    return found if is_name(found.text) and len(found.text) <= _LONGEST_TEXT else None
+
+
+def _belongs_behind(token: Token, after: str, *, titled: bool) -> bool:
+    """Say whether a head belongs to the word behind it: 党委|书记, 超市|巨头, 控股|股东."""
+    if titled and token.text in {"党委", "党组", "党总支", "党支部"}:
+        return True
+    return _only_describes(token, after)
+
+
+def _may_stand_alone(token: Token, *, titled: bool) -> bool:
+    """Say whether a head without words before it can be a name; what the tagger took for one is found as its own."""
+    if token.tag in NAME_TAGS:
+        return False
+    return _alone(token.text) or (titled and _is_department(token.text))
 
 
 def _only_describes(token: Token, after: str) -> bool:
@@ -120,9 +133,8 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
     text, tag = token.text, token.tag
     if tag in NAME_TAGS:
         return _step_name(tokens, index, anchored=anchored)
-    joins = tag == "c" and index > 0 and is_cut_off(tokens[index - 1].text)
-    if anchored and tokens[index + 1].tag in _NAMED and tag != "w" and text != "驻" and not joins:
-        return None  # a proper name is on the left end: only other names may stand before it
+    if anchored and _is_left_of_proper(tokens, index):
+        return None
     if tag == "w":
         return _step_mark(tokens, index, at)
     if tag == "PER":
@@ -131,14 +143,22 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
         return _step_and(tokens, index, at)
     if text == "驻":  # 加拿大|驻|广州|总领馆
         return (index - 1, False) if index and tokens[index - 1].tag in NAME_TAGS else None
-    if (
-        text == "企业"
-        and index
-        and tokens[index - 1].text in {"非公", "国有", "民营"}
-        and tokens[at].text.endswith(organizations().party)
-    ):
-        return index - 2, False
+    if _is_kind_of_firm(tokens, index) and tokens[at].text.endswith(organizations().party):
+        return index - 2, False  # 非公|企业|党委
     return (index - 1, tag in {"nz", "nw"}) if _may_be_inside(token) else None
+
+
+def _is_left_of_proper(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a plain word stands left of the proper name that the name begins with: only other names may."""
+    token = tokens[index]
+    if tokens[index + 1].tag not in _NAMED or token.tag == "w" or token.text == "驻":
+        return False
+    joins = token.tag == "c" and index > 0 and is_cut_off(tokens[index - 1].text)
+    return not joins
+
+
+def _is_kind_of_firm(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].text == "企业" and index > 0 and tokens[index - 1].text in {"非公", "国有", "民营"}
 
 
 def _may_be_inside(token: Token) -> bool:
@@ -161,150 +181,198 @@ def _is_brand(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _step_name(tokens: Sequence[Token], index: int, *, anchored: bool) -> tuple[int, bool] | None:
-    token, after, lists = tokens[index], tokens[index + 1], organizations()
-    if token.text in lists.never_front or token.text[-1] in "与和及" or token.text in lists.no_front:
+    """Take a name of the tagger into the name, unless it is a word of the sentence or a name of its own."""
+    token, after = tokens[index], tokens[index + 1]
+    if not _may_lead(tokens, index) or _begins_anew(token, after):
         return None
-    if len(token.text) == 1 and index and tokens[index - 1].text == "在":
-        return None  # 在|华|第二工厂
-    if token.tag == "ORG" and after.tag in NAME_TAGS and token.text not in regions().countries:
-        place = place_prefix(after.text)
-        if (
-            place
-            and place_prefix(token.text) != token.text
-            and not after.text[len(place) :].startswith(organizations().branches)
-        ):
-            return None  # another name begins with its place, and no branch of this one
-    if (
-        anchored
-        and after.tag == "ORG"
-        and token.tag == "ORG"
-        and not head_class(token.text)
-        and len(after.text) > 3
-    ):
+    if anchored and _goes_on_short(token, after):
         return index - 1, True
-    if token.text in organizations().never_inside:
-        return None
-    if (
-        regions().one_character.issuperset(token.text)
-        and len(token.text) in (2, 3)
-        and token.text not in regions().countries
-    ):
+    if token.text in organizations().never_inside or is_relation(token.text):
         return None
     return index - 1, True
+
+
+def _may_lead(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a name of the tagger may begin a longer one: no word of the sentence that it took for a name."""
+    text, lists = tokens[index].text, organizations()
+    if text in lists.never_front or text[-1] in "与和及" or text in lists.no_front:
+        return False
+    return len(text) > 1 or not index or tokens[index - 1].text != "在"  # 在|华|第二工厂
+
+
+def _begins_anew(token: Token, after: Token) -> bool:
+    """Say whether another name begins behind a body, with its place, and no branch of this one (甲公司|乙市政府)."""
+    if token.tag != "ORG" or after.tag not in NAME_TAGS or token.text in regions().countries:
+        return False
+    place = place_prefix(after.text)
+    return (
+        bool(place)
+        and place_prefix(token.text) != token.text
+        and not after.text[len(place) :].startswith(organizations().branches)
+    )
+
+
+def _goes_on_short(token: Token, after: Token) -> bool:
+    """Say whether a body without a head is the front of the body behind it."""
+    return token.tag == "ORG" and after.tag == "ORG" and not head_class(token.text) and len(after.text) > 3
 
 
 def _step_mark(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] | None:
     """A place in brackets, a quoted part, a hyphen: （天津）, “先锋”, A-B."""
     text = tokens[index].text
-    if (
-        text in {"）", ")"}
-        and index >= 3
-        and tokens[index - 1].tag == "LOC"
-        and tokens[index - 2].text in {"（", "("}
-    ):
+    if text in {"）", ")"} and _closes_place(tokens, index):
         return index - 3, True
     if text in {"·", "-", "—", "&"} and index >= 1 and tokens[index - 1].tag in {"ORG", "PER", "nz", "LOC"}:
         return index - 2, True
     if text in {"”", "》"}:
-        opening = "“" if text == "”" else "《"
-        for back in range(index - 1, max(-1, index - 9), -1):
-            if tokens[back].text == opening:
-                named = (text == "》" and index == at - 1) or (back > 0 and tokens[back - 1].tag in NAME_TAGS)
-                return (back - 1, True) if named else None
-            if tokens[back].tag == "w" and tokens[back].text in "，。；：、":
-                return None
+        return _step_quoted(tokens, index, at)
+    return None
+
+
+def _closes_place(tokens: Sequence[Token], index: int) -> bool:
+    return index >= 3 and tokens[index - 1].tag == "LOC" and tokens[index - 2].text in {"（", "("}
+
+
+def _step_quoted(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] | None:
+    """Take a part in quotes that ends at ``index`` into the name, where a name stands before it (甲市|“先锋”|服务队)."""
+    closing = tokens[index].text
+    opening = "“" if closing == "”" else "《"
+    for back in range(index - 1, max(-1, index - 9), -1):
+        if tokens[back].text == opening:
+            named = (closing == "》" and index == at - 1) or (back > 0 and tokens[back - 1].tag in NAME_TAGS)
+            return (back - 1, True) if named else None
+        if tokens[back].tag == "w" and tokens[back].text in "，。；：、":
+            return None
     return None
 
 
 def _step_and(tokens: Sequence[Token], index: int, at: int) -> tuple[int, bool] | None:
     """X和Y inside one name (自然资源和规划局): only with a proper name close on the left."""
-    if tokens[index + 1].tag in {"ORG", "LOC", "PER"} and not head_class(tokens[index + 1].text):
+    after, lists = tokens[index + 1], organizations()
+    if after.tag in _NAMED and not head_class(after.text):
         return None
     if (
-        tokens[index].text not in {"和", "与", "及"}
-        or not tokens[at].text.endswith(organizations().conjoined)
-        or index < 2
+        index < 2
+        or tokens[index].text not in {"和", "与", "及"}
+        or not tokens[at].text.endswith(lists.conjoined)
     ):
         return None
+    back = _left_of_plain_words(tokens, index)
+    if back is None or tokens[back].tag not in NAME_TAGS:
+        return None
+    whole = head_class(tokens[back].text) != ""
+    if back == index - 1:
+        whole = whole or (tokens[back].tag == "LOC" and not is_cut_off(tokens[back].text))
+    return None if whole else (index - 1, False)
+
+
+def _left_of_plain_words(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the index of the first word left of ``index`` that is none of at most three plain words inside a name."""
     back = index - 1
-    while (
-        back >= 0
-        and index - back <= 3
-        and tokens[back].tag in _NOUNS | {"v"}
-        and tokens[back].text not in organizations().never_inside
-    ):
+    while back >= 0 and index - back <= 3 and _is_plain_inside(tokens[back]):
         if head_class(tokens[back].text) == "strong" or titles().class_of(tokens[back].text):
             return None
         back -= 1
-    if back < 0 or tokens[back].tag not in NAME_TAGS:
-        return None
-    cut_off = is_cut_off(tokens[back].text)
-    if back == index - 1 and ((tokens[back].tag == "LOC" and not cut_off) or head_class(tokens[back].text)):
-        return None
-    if head_class(tokens[back].text) and back != index - 1:
-        return None
-    return index - 1, False
+    return back if back >= 0 else None
+
+
+def _is_plain_inside(token: Token) -> bool:
+    return token.tag in _PLAIN and token.text not in organizations().never_inside
 
 
 def _sound(
     tokens: Sequence[Token], first: int, at: int, head: HeadClass, *, anchored: bool, titled: bool
 ) -> bool:
     """Say whether the words from ``first`` to ``at`` are a name: enough of a proper name for this kind of head."""
-    word = tokens[at].text
     if first > at:
         return False
     if head == "industry":
         return _sound_brand(tokens, first, at)
     if head == "area":
-        return anchored and tokens[at].tag not in NAME_TAGS and "线路" not in word and "道路" not in word
-    if word in organizations().no_proper and all(
-        token.text in regions().countries or token.text in regions().regions for token in tokens[first:at]
-    ):
-        return word == "政府"
+        return anchored and _is_area(tokens[at])
+    if _is_common_to_countries(tokens, first, at):
+        return tokens[at].text == "政府"
     named = any(token.tag in NAME_TAGS for token in tokens[first : at + 1])
     if anchored and (named or head == "strong"):
-        if head in {"weak", "part"}:
-            return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"}
-        return named or tokens[at - 1].tag in {"nz", "nw", "PER"} or word not in organizations().common
-    if word.endswith(organizations().specific) or (first == at and _alone(word)):
-        return "".join(t.text for t in tokens[first : at + 1]) not in organizations().no_names and (
-            at > first or _alone(word)
-        )
-    if titled and first == at:
-        return _is_department(word)
-    if titled and head in {"strong", "weak", "part"} and at > first:
-        return tokens[at].end - tokens[first].start >= 4
-    if head == "strong" and word.endswith(organizations().party) and at > first:
-        return tokens[at].end - tokens[first].start >= 6
+        return _sound_anchored(tokens, at, head, named=named)
+    if first == at:
+        return _sound_alone(tokens[at].text, titled=titled)
+    return _sound_among_plain_words(tokens, first, at, head, titled=titled)
+
+
+def _is_area(token: Token) -> bool:
+    return token.tag not in NAME_TAGS and "线路" not in token.text and "道路" not in token.text
+
+
+def _is_common_to_countries(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Say whether a common noun has nothing but countries and regions before it (亚洲|企业)."""
+    lists = regions()
+    return tokens[at].text in organizations().no_proper and all(
+        token.text in lists.countries or token.text in lists.regions for token in tokens[first:at]
+    )
+
+
+def _sound_anchored(tokens: Sequence[Token], at: int, head: HeadClass, *, named: bool) -> bool:
+    """Say whether a head with a proper name before it makes a name: a strong one does, unless it is a common noun."""
+    if head in {"weak", "part"}:
+        return tokens[at].tag in {"n", "nz", "vn", "j", "ORG", "m", "s"}
+    proper = named or tokens[at - 1].tag in {"nz", "nw", "PER"}
+    return proper or tokens[at].text not in organizations().common
+
+
+def _sound_alone(word: str, *, titled: bool) -> bool:
+    """Say whether a head without words before it is a name: by itself, or as the department of the post behind it."""
+    if _alone(word):
+        return word not in organizations().no_names
+    return titled and _is_department(word) and not word.endswith(organizations().specific)
+
+
+def _sound_among_plain_words(
+    tokens: Sequence[Token], first: int, at: int, head: HeadClass, *, titled: bool
+) -> bool:
+    """Say whether plain words and a head are a name: by the head, the post behind it, or the founding before it."""
+    lists, word, size = organizations(), tokens[at].text, tokens[at].end - tokens[first].start
+    if word.endswith(lists.specific):
+        return "".join(token.text for token in tokens[first : at + 1]) not in lists.no_names
+    if titled:
+        return size >= 4
+    if head == "strong" and word.endswith(lists.party):
+        return size >= 6
     before = first - 1 - (first > 0 and tokens[first - 1].text == "“")
-    return head == "strong" and at > first and before >= 0 and tokens[before].text in organizations().founding
+    return head == "strong" and before >= 0 and tokens[before].text in lists.founding
 
 
 def _sound_brand(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether a brand stands before the industry word, and nothing goes on after it."""
-    brand = tokens[at - 1] if at else None
+    if first >= at:
+        return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if brand is not None and brand.text in organizations().industry and at - 2 >= first:
-        brand, at = tokens[at - 2], at - 1  # 海川|金融|保理
-    if (
-        at + 1 < len(tokens)
-        and titles().classes.get(tokens[at + 1].text) == "leading"
-        and _plain_brand(tokens, first, at)
-    ):
+    industry = at
+    if tokens[at - 1].text in organizations().industry and at - 2 >= first:
+        industry = at - 1  # 海川|金融|保理
+    leader = tokens[industry + 1].text if industry + 1 < len(tokens) else ""
+    if titles().classes.get(leader) == "leading" and _plain_brand(tokens, first, industry):
         return True
-    if brand is None or first >= at or not _may_be_brand(brand, tokens[at]) or not 2 <= len(brand.text) <= 6:
+    brand = tokens[industry - 1]
+    if not _may_be_brand(brand, tokens[industry]) or not _is_proper_brand(brand.text):
         return False
-    if first < at - 1 and any(token.tag not in NAME_TAGS for token in tokens[first : at - 1]):
-        return False
-    if brand.text in organizations().no_names or head_class(brand.text) in {"strong", "weak", "part"}:
-        return False
+    return all(token.tag in NAME_TAGS for token in tokens[first : industry - 1]) and _ends_name(after)
+
+
+def _is_proper_brand(text: str) -> bool:
+    """Say whether a brand is of a brand's length and no name or head by itself."""
     return (
-        after is None
-        or after.tag not in {"n", "vn", "nz", "an"}
-        or after.text == "旗下"
-        or bool(titles().class_of(after.text))
-        or head_class(after.text) == "strong"
+        2 <= len(text) <= 6
+        and text not in organizations().no_names
+        and head_class(text) not in {"strong", "weak", "part"}
     )
+
+
+def _ends_name(after: Token | None) -> bool:
+    """Say whether a company's name can end before ``after``: no noun goes on with it but a post or another body."""
+    if after is None or after.tag not in {"n", "vn", "nz", "an"} or after.text == "旗下":
+        return True
+    return bool(titles().class_of(after.text)) or head_class(after.text) == "strong"
 
 
 def _plain_brand(tokens: Sequence[Token], first: int, at: int) -> bool:

@@ -79,15 +79,25 @@ def is_name(text: str) -> bool:
     """Say whether ``text`` can be a name at all: two characters or more, no everyday word, no pair of countries."""
     if len(text) < 2 or text in organizations().no_names or text.isdigit() or _RANKING.search(text):
         return False
-    prefix = place_prefix(text) if len(text) <= 7 else ""
-    if (prefix in regions().countries or prefix in regions().same) and text[
-        len(prefix) :
-    ] in organizations().common:
+    if len(text) <= 7 and _is_common_in_country(text):
         return False
     if _vague().search(text) or _many().match(text):
         return False
-    pair = regions().one_character
-    return not (len(text) <= 3 and pair.issuperset(text) and text not in regions().countries)
+    return not is_relation(text)
+
+
+def _is_common_in_country(text: str) -> bool:
+    """Say whether a country and a common noun are all there is (法国|高校)."""
+    prefix, lists = place_prefix(text), regions()
+    if prefix not in lists.countries and prefix not in lists.same:
+        return False
+    return text[len(prefix) :] in organizations().common
+
+
+def is_relation(text: str) -> bool:
+    """Say whether the characters are two or three countries, which are a relation and no place (中美)."""
+    lists = regions()
+    return len(text) in (2, 3) and lists.one_character.issuperset(text) and text not in lists.countries
 
 
 @cache

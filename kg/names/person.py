@@ -12,6 +12,8 @@ _HYPHENS = frozenset("-－–‐")
 _NEVER = frozenset(
     {"w", "u", "p", "c", "m", "r", "TIME", "LOC", "ORG", "q", "f"}
 )  # no part of a name beside a title
+_NEVER_CHINESE = (_NEVER - {"c", "f"}) | {"PER"}
+_PLAIN_FOREIGN = frozenset({"nz", "n", "v", "xc", "a", "nw"})
 _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
 
 
@@ -180,23 +182,16 @@ def _latin_end(tokens: Sequence[Token], at: int) -> int:
 
 def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
     """A given name's last character that the tagger cut off (王晓|明 表示)."""
-    if at + 2 >= len(tokens) or at == 0:
+    if at + 2 >= len(tokens) or at == 0 or not titles().class_of(tokens[at - 1].text):
         return None
     third, after = tokens[at + 1], tokens[at + 2]
-    if (
-        len(third.text) == 2
-        and third.text[1] in "任于称"
-        and third.text[0] not in names().no_given
-        and titles().class_of(tokens[at - 1].text)
-    ):
+    if len(third.text) == 2 and third.text[1] in "任于称" and third.text[0] not in names().no_given:
         first = tokens[at]  # 张小|兰于: the tagger cut the name too early
         text = first.text + third.text[0]
         return at + 2, Mention(Span(first.start, third.start + 1), text, "Person", "title-name")
-    if len(third.text) != 1 or third.tag in _NEVER or not titles().class_of(tokens[at - 1].text):
+    if len(third.text) != 1 or third.tag in _NEVER or third.text in "称说任等也将在":
         return None
     if third.tag in {"v", "d"} and not (after.text in names().saying or after.text in _CLOSING):
-        return None
-    if third.text in "称说任等也将在":
         return None
     return at + 2, _mention(tokens, at, at + 1, "title-name")
 
@@ -219,28 +214,31 @@ def _led_by_part(tokens: Sequence[Token], at: int) -> Found | None:
 def _trimmed(tokens: Sequence[Token], first: int, last: int, rule: str) -> Mention | None:
     """Return the name without words glued to its ends, or None where too little is left."""
     text = "".join(token.text for token in tokens[first : last + 1])
-    skip = len(text) - len(text.lstrip())
-    cut = len(text) - len(text.rstrip())
-    bare = text[skip : len(text) - cut]
-    if len(bare) > 3 and bare[0] in names().glued and is_foreign(bare[1:]):
-        skip += 1
-        bare = bare[1:]
-    if len(bare) == 3 and bare[0] in "老小" and bare[-1] in names().tail:
-        cut += 1
-        bare = bare[:-1]
-    if len(bare) > 3 and bare[-1] in names().tail and (rule == "dotted-name" or has_surname(bare[:-1])):
-        cut += 1
-        bare = bare[:-1]
-    title = next((word for word in names().behind if bare.endswith(word)), "")
-    if title and len(bare) > len(title) + 1:
-        cut += len(title)
-        bare = bare[: -len(title)]
-    if bare[-1:] == "等":
-        cut += 1
-        bare = bare[:-1]
-    if len(bare) < 2 or bare.isdigit() or bare in names().no_people or bare[-1] == "氏":
+    whole = _without_front(text.lstrip())
+    name = _without_tail(whole.rstrip(), dotted=rule == "dotted-name")
+    title = next((word for word in names().behind if name.endswith(word)), "")
+    if title and len(name) > len(title) + 1:
+        name = name.removesuffix(title)
+    name = name.removesuffix("等")
+    if len(name) < 2 or name.isdigit() or name in names().no_people or name[-1] == "氏":
         return None
-    return _mention(tokens, first, last, rule, skip, cut)
+    skip = len(text) - len(whole)
+    return _mention(tokens, first, last, rule, skip, len(whole) - len(name))
+
+
+def _without_front(text: str) -> str:
+    """Take off the word that the tagger glued to the front of a foreign name (同|史密斯)."""
+    glued = len(text.rstrip()) > 3 and text[0] in names().glued and is_foreign(text[1:].rstrip())
+    return text[1:] if glued else text
+
+
+def _without_tail(name: str, *, dotted: bool) -> str:
+    """Take off the word that the tagger glued to the end of a name (老王|说, 王小明|任)."""
+    if len(name) == 3 and name[0] in "老小" and name[-1] in names().tail:
+        return name[:-1]
+    if len(name) > 3 and name[-1] in names().tail and (dotted or has_surname(name[:-1])):
+        return name[:-1]
+    return name
 
 
 def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
@@ -259,66 +257,78 @@ def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str) -> Found | None:
+    """A Chinese name in ``size`` plain words behind a title (主任|王|小|明)."""
     part = tokens[at : at + size]
-    if len(part) < size or any(t.tag in _NEVER - {"c", "f"} or t.tag in {"PER"} for t in part):
-        return None
-    text = "".join(t.text for t in part)
-    if not has_surname(text) or titles().class_of(text):
-        return None
-    if size > 1 and (
-        (len(part[0].text) > 1 and part[0].tag not in {"nz", "n"}) or text[0] in names().weak_surnames
-    ):
-        return None
-    if size > 1 and any(t.tag in {"c", "f", "d"} for t in part) and size < 3:
+    if len(part) < size or not _may_be_chinese(part):
         return None
     after = tokens[at + size] if at + size < len(tokens) else None
+    if not _is_free_behind(part, after, leading=title == "leading"):
+        return None
+    return at + size, _mention(tokens, at, at + size - 1, "title-name")
+
+
+def _may_be_chinese(part: Sequence[Token]) -> bool:
+    """Say whether plain words can be a Chinese name: a surname in front, and nothing that speaks against one."""
+    if any(token.tag in _NEVER_CHINESE for token in part):
+        return False
+    text = "".join(token.text for token in part)
+    if not has_surname(text) or titles().class_of(text):
+        return False
+    if text[0] in names().weak_surnames and (len(part) > 1 or len(text) < 3):
+        return False
+    if len(part) > 1 and len(part[0].text) > 1 and part[0].tag not in {"nz", "n"}:
+        return False
+    return len(part) != 2 or all(token.tag not in {"c", "f", "d"} for token in part)
+
+
+def _is_free_behind(part: Sequence[Token], after: Token | None, *, leading: bool) -> bool:
+    """Say whether the sentence goes on behind the words as it does behind a name; a leading title asks for less."""
+    if len(part) == 3 and leading:
+        return True
     lists = names()
     closed = (
         after is None
         or after.text[0] in _CLOSING
-        or after.text in lists.saying | lists.acting
+        or after.text in lists.saying
+        or after.text in lists.acting
         or after.text == "等"
     )
-    if text[0] in names().weak_surnames and len(text) < 3:
-        return None
-    if size == 3 and title == "leading":
-        good = True
-    elif len(text) == 3 and (size > 1 or part[0].tag in {"nz", "nw"}):
-        good = closed or (after is not None and after.tag in {"p", "d", "c", "v"})
-    elif len(text) == 3:
-        good = closed
-    else:
-        plain = size == 1 and part[0].tag in {"n", "vn", "a", "ad", "an"}
-        good = closed and title == "leading" and not plain
-    return (at + size, _mention(tokens, at, at + size - 1, "title-name")) if good else None
+    if sum(len(token.text) for token in part) == 3:
+        proper = len(part) > 1 or part[0].tag in {"nz", "nw"}
+        return closed or (proper and after is not None and after.tag in {"p", "d", "c", "v"})
+    plain = len(part) == 1 and part[0].tag in {"n", "vn", "a", "ad", "an"}
+    return closed and leading and not plain
 
 
 def _foreign_beside_title(tokens: Sequence[Token], at: int, title: str) -> Found | None:
+    """A name by sound behind a title or before one, or a Chinese one before one, that the tagger took for plain words."""
     token = tokens[at]
     after = titles().classes.get(tokens[at + 1].text, "") if at + 1 < len(tokens) else ""
-    if (
-        token.tag in {"nz", "nw"}
-        and len(token.text) == 3
-        and has_surname(token.text)
-        and after in {"leading", "professional"}
-    ):
+    if _is_chinese_before(token, after):
         return at + 1, _mention(tokens, at, at, "title-name")
-    if (
-        len(token.text) < 3
-        or token.tag not in {"nz", "n", "v", "xc", "a", "nw"}
-        or not is_foreign(token.text)
-    ):
+    if len(token.text) < 3 or token.tag not in _PLAIN_FOREIGN or not is_foreign(token.text):
         return None
-    last = at
-    while (
-        last + 2 < len(tokens)
-        and last < at + 2
-        and is_foreign(tokens[last + 1].text)
-        and tokens[last + 1].tag != "w"
-    ):
-        last += 1
+    last = _foreign_end(tokens, at)
     if last > at and titles().classes.get(tokens[last + 1].text) == "state":
         return last + 1, _mention(tokens, at, last, "title-name")
     if title in {"state", "leading", "sport", "professional"} or after in {"state", "leading"}:
         return at + 1, _mention(tokens, at, at, "title-name")
     return None
+
+
+def _is_chinese_before(token: Token, title: str) -> bool:
+    if token.tag not in {"nz", "nw"} or title not in {"leading", "professional"}:
+        return False
+    return len(token.text) == 3 and has_surname(token.text)
+
+
+def _foreign_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the index of the last of at most three words by sound, with a word behind them."""
+    last = at
+    while last + 2 < len(tokens) and last < at + 2 and _is_foreign_word(tokens[last + 1]):
+        last += 1
+    return last
+
+
+def _is_foreign_word(token: Token) -> bool:
+    return token.tag != "w" and is_foreign(token.text)
