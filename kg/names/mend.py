@@ -23,33 +23,47 @@ _STATES = re.compile("[二两三四五六七八]国$")
 
 
 def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
-    """Yield what is sound of a name that the tagger found, and the places that it begins with."""
-    token = tokens[at]
+    """Yield what is sound of a name that the tagger found; two names where it took two bodies for one."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     text, start = _without_glue(tokens, at)
     if token.tag == "ORG":
         if is_person_cut_late(text):
             return
-        if at + 1 < len(tokens) and _is_first_half(token, tokens[at + 1]):
+        if after is not None and _is_first_half(token, after):
             yield mention_of(tokens, at, at + 1, "Organization", "joined")
-        parts = _RELATED.match(text)
-        if parts is not None and (parts.group(2) or not parts.group(1).endswith(tuple(regions().countries))):
-            for group in (1, 2):
-                if is_name(parts.group(group)):
-                    span = Span(start + parts.start(group), start + parts.end(group))
-                    kind = retyped(parts.group(group), "Organization")
-                    yield Mention(span, parts.group(group), kind, "tagger-ORG")
+        related = _related(text)
+        if related is not None:
+            yield from _two_bodies(related, start)
             return
-    title = titles().class_of(tokens[at + 1].text) if at + 1 < len(tokens) else ""
-    text = trim_end(text, before_title=bool(title))
-    if token.tag == "ORG":
-        text = _only_body(_without_rest(_without_post(text)))
-    else:
-        text = _only_place(_without_stray(text))
-    if not is_name(text) or (at + 1 < len(tokens) and tokens[at + 1].text.startswith(_NO_PLACE_BEFORE)):
-        return
-    found = _typed(tokens, at, start, text)
-    if found is not None:
-        yield found
+    text = _sound_part(text, token.tag, after)
+    if is_name(text) and (after is None or not after.text.startswith(_NO_PLACE_BEFORE)):
+        found = _typed(tokens, at, start, text)
+        if found is not None:
+            yield found
+
+
+def _related(text: str) -> re.Match[str] | None:
+    """Match two bodies that the tagger took for one, by the word between them (甲集团|旗下|乙公司)."""
+    match = _RELATED.match(text)
+    if match is None or (not match.group(2) and match.group(1).endswith(tuple(regions().countries))):
+        return None
+    return match
+
+
+def _two_bodies(related: re.Match[str], start: int) -> Iterator[Mention]:
+    for group in (1, 2):
+        name = related.group(group)
+        if is_name(name):
+            span = Span(start + related.start(group), start + related.end(group))
+            yield Mention(span, name, retyped(name, "Organization"), "tagger-ORG")
+
+
+def _sound_part(text: str, tag: str, after: Token | None) -> str:
+    """Return the tagger's name without what it glued to its end: a post, a verb, a stray character."""
+    text = trim_end(text, before_title=after is not None and titles().class_of(after.text) != "")
+    if tag == "ORG":
+        return _only_body(_without_rest(_without_post(text)))
+    return _only_place(_without_stray(text))
 
 
 def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:

@@ -50,24 +50,31 @@ def without_overlaps(row: list[Mention], free: set[str]) -> tuple[Mention, ...]:
 
 def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
     """Say whether ``inner`` may stand inside ``outer``: by its own words, or since it stands free elsewhere."""
-    if not outer.span.holds(inner.span):
+    if not outer.span.holds(inner.span) or _is_mere_fragment(inner, outer, free):
         return False
-    if inner.text not in free and inner.rule in _FRAGMENTS and not gazetteer().codes(inner.text):
-        whole = inner.rule == "tagger-ORG" and outer.type == "Organization" and head_class(inner.text) != ""
-        if not whole or inner.span.start != outer.span.start:
-            return False
     if outer.type == "Person" or inner.type == "Person":
         return outer.type in {"Activity", "Award"} and inner.rule == "again"
     if outer.type == "Place":
         return inner.type == "Place"
     if outer.type == "Organization":
-        if inner.type == "Place":
-            return inner.rule == "place-prefix" or inner.text in free or is_seat(inner.text, outer.text)
-        if inner.type == "Organization":
-            return inner.span.start == outer.span.start and (
-                head_class(inner.text) in {"strong", "part", "weak"} or inner.rule in {"again", "part-of"}
-            )
-        return False
+        return _is_part_of_body(inner, outer, free)
     if inner.type in {"Organization", "Place"}:
         return inner.text in free
     return inner.type in {"Document", "Activity"} or inner.rule == "title-marks"
+
+
+def _is_mere_fragment(inner: Mention, outer: Mention, free: set[str]) -> bool:
+    """Say whether ``inner`` is named nowhere else and by no rule of its own; the body that a body begins with is none."""
+    if inner.text in free or inner.rule not in _FRAGMENTS or gazetteer().codes(inner.text):
+        return False
+    begins = inner.rule == "tagger-ORG" and outer.type == "Organization" and head_class(inner.text) != ""
+    return not begins or inner.span.start != outer.span.start
+
+
+def _is_part_of_body(inner: Mention, outer: Mention, free: set[str]) -> bool:
+    """Say whether ``inner`` is the seat of the body ``outer``, or a body that its name begins with."""
+    if inner.type == "Place":
+        return inner.rule == "place-prefix" or inner.text in free or is_seat(inner.text, outer.text)
+    if inner.type != "Organization" or inner.span.start != outer.span.start:
+        return False
+    return inner.rule in {"again", "part-of"} or head_class(inner.text) in {"strong", "part", "weak"}
