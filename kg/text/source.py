@@ -13,7 +13,7 @@ from kg.base.errors import SourceError
 from kg.base.model import Article
 from kg.text.decoding import decode, is_chinese
 from kg.text.formats.markdown import read_markdown
-from kg.text.layout import lay_out
+from kg.text.furniture import lay_out
 
 Kind = Literal["text", "markdown", "html"]
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
