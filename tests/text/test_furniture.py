@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text.furniture import Layout, lay_out, read_date
+from kg.text.furniture import Layout, lay_out
+from kg.text.metadata import read_date
 
 TITLE = "海川公司与明德大学签约"
 FIRST = "海川公司4月4日与明德大学签署协议，总投资3亿元。"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 
-from kg.text.furniture import lay_out, read_date
+from kg.text.furniture import lay_out
+from kg.text.metadata import read_date
 
 _SHORTEST = "60"  # code points; trafilatura's 250 is meant for alphabets, and below it menus are taken in
 _HEADER = 200_000  # code points of a page's source in which its header stands
