@@ -15,6 +15,7 @@ import typer
 
 from kg.base.errors import KgError
 from kg.cli.common import GRAPH, complain
+from kg.text.formats.table import described
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -32,7 +33,7 @@ def build(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Articles: files (.txt .md .html), folders of them, or - for standard input. Default: the article that comes with kg.",
+            help=f"Articles: files, folders of them, or - for standard input: {described()}. Default: the article that comes with kg.",
             show_default=False,
         ),
     ] = None,

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.base.model import Span
 from kg.base.wordlist import read_words
-from kg.text.formats.markdown import Words
+from kg.text.formats.extract import Parts
 from kg.text.metadata import (
     CLOCK,
     CLOSE,
@@ -80,15 +80,15 @@ class _Page:
             self.body.append(trimmed)
 
 
-def lay_out(text: str, *, words: Words | None = None) -> Layout:
+def lay_out(text: str, *, parts: Parts | None = None) -> Layout:
     """Return which parts of ``text`` state facts, and the metadata its header and footer give.
 
     Args:
         text: the text, its lines ended by a line feed.
-        words: the parts of it that are words, where it is marked up; by default its lines.
+        parts: those of it that are words, where it is marked up; by default its lines.
     """
     page = _Page(text)
-    lines = _lines(page, words)
+    lines = _lines(page, parts)
     tail = _tail_start(text, lines)
     for number, line in enumerate(lines):
         if number >= tail:
@@ -106,15 +106,15 @@ def lay_out(text: str, *, words: Words | None = None) -> Layout:
     )
 
 
-def _lines(page: _Page, words: Words | None) -> list[Span]:
+def _lines(page: _Page, parts: Parts | None) -> list[Span]:
     """Return the lines to read, keeping what the front matter of a marked-up text says."""
-    spans = words.spans if words else [Span(*match.span()) for match in _LINE.finditer(page.text)]
+    spans = parts.spans if parts else [Span(*match.span()) for match in _LINE.finditer(page.text)]
     lines = [line for span in spans if (line := _trimmed(page.text, span))]
-    if not words:
+    if parts is None:
         return lines
-    for kind, value in words.said:
+    for kind, value in parts.said:
         page.said.say(kind, value)
-    start = words.title.start if words.title else 0  # what stands above the title are badges and menus
+    start = parts.title.start if parts.title else 0  # what stands above the title are badges and menus
     return [line for line in lines if line.start >= start]
 
 

@@ -7,53 +7,54 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Final
 
 from kg.base.errors import SourceError
 from kg.base.model import Article
-from kg.text.decoding import decode, is_chinese
-from kg.text.formats.markdown import read_markdown
+from kg.text.decoding import is_chinese
+from kg.text.formats.extract import Extract
+from kg.text.formats.table import Format, by_name, by_suffix, sniffed, suffixes
 from kg.text.furniture import lay_out
 
-Kind = Literal["text", "markdown", "html"]
-KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
-LARGEST = (
+LARGEST: Final = (
     4 * 1024 * 1024
 )  # bytes; a novel has 2: what is longer is a collection, and is read faster as articles
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_LONGEST_NAME = 200  # bytes; file systems take 255
-_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+_LONGEST_NAME: Final = 200  # bytes; file systems take 255
+_NO_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
 
 def read_article(path: Path, name: str = "") -> Article:
     """Return the article in a file; ``name`` is what to call it, by default the stem of the file's name.
 
     Raises:
-        SourceError: the file is missing, empty, unreadable, no text, not Chinese, or of an unknown kind.
+        SourceError: the file is missing, empty, unreadable, no text, not Chinese, or of an unknown format.
     """
-    kind = KINDS.get(path.suffix.lower())
-    if path.is_file() and kind is None:
+    known = by_suffix(path.suffix)
+    if path.is_file() and known is None:
         raise SourceError(
             path,
-            f"not a kind of file kg reads ({' '.join(KINDS)})",
+            f"not a kind of file kg reads ({' '.join(suffixes())})",
             "rename it, or give it on standard input as -",
         )
-    return article_from_bytes(_bytes_of(path), name or _name_of(path), kind or "text", where=path)
+    return _article(_bytes_of(path), name or _name_of(path), known or by_name("text"), path)
 
 
-def article_from_bytes(data: bytes, name: str, kind: Kind | None = None, *, where: object = None) -> Article:
+def article_from_bytes(data: bytes, name: str, kind: str | None = None, *, where: object = None) -> Article:
     """Return the article in the bytes of a file.
 
     Args:
-        data: the bytes, in UTF-8, GB18030, Big5 or UTF-16.
+        data: the bytes; a text in UTF-8, GB18030, Big5 or UTF-16.
         name: what to call the article.
-        kind: how they are marked up; by default HTML where they begin like a page, else plain text.
+        kind: the name of their format; by default the one that they begin like.
         where: the source as the user named it, for messages; by default the name.
 
     Raises:
         SourceError: the bytes hold no Chinese text.
     """
-    where = name if where is None else where
+    return _article(data, name, by_name(kind) if kind else sniffed(data), name if where is None else where)
+
+
+def _article(data: bytes, name: str, source_format: Format, where: object) -> Article:
     if len(data) > LARGEST:
         raise SourceError(
             where, f"too large: {len(data):,} bytes, at most {LARGEST:,} are read", "split it into articles"
@@ -62,29 +63,29 @@ def article_from_bytes(data: bytes, name: str, kind: Kind | None = None, *, wher
         raise SourceError(
             where, "empty" if not data else "nothing but blanks", "give a file that holds an article"
         )
-    if kind is None:
-        kind = "html" if _PAGE.match(data) else "text"
-    text = decode(data, where, markup=kind == "html")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if kind == "html":
-        return _article_of_page(text, name, where)
-    _demand_chinese(text, where)
-    return article_of(text, name, markdown=kind == "markdown")
+    found = source_format.read(data, where)
+    _demand_chinese(found.text, where)
+    return _laid_out(found, name)
 
 
-def article_of(text: str, name: str = "text", *, markdown: bool = False) -> Article:
+def article_of(text: str, name: str = "text") -> Article:
     """Return the article made of ``text``, whose lines are ended by a line feed."""
-    layout = lay_out(text, words=read_markdown(text) if markdown else None)
+    return _laid_out(Extract(text), name)
+
+
+def _laid_out(found: Extract, name: str) -> Article:
+    """Return the article in what a reader found: its text says more of it than the source around it."""
+    layout = lay_out(found.text, parts=found.parts)
     return Article(
         name,
-        text,
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        found.text,
+        hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest(),
         layout.body,
-        layout.title,
-        layout.published,
-        layout.publisher,
-        layout.author,
-        layout.url,
+        found.title or layout.title,
+        layout.published or found.published,
+        layout.publisher or found.publisher,
+        layout.author or found.author,
+        layout.url or found.url,
     )
 
 
@@ -104,7 +105,9 @@ def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
         found = sorted(_articles_below(source), key=lambda path: path.as_posix())
         if not found:
             raise SourceError(
-                source, f"no article in this folder ({' '.join(KINDS)})", "give a folder that holds articles"
+                source,
+                f"no article in this folder ({' '.join(suffixes())})",
+                "give a folder that holds articles",
             )
         files += found
     return tuple(dict.fromkeys(files))
@@ -139,9 +142,7 @@ def _articles_below(folder: Path) -> list[Path]:
     for place, folders, files in os.walk(folder, onerror=_raise_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [
-            Path(place, name)
-            for name in files
-            if not name.startswith(".") and Path(name).suffix.lower() in KINDS
+            Path(place, name) for name in files if not name.startswith(".") and by_suffix(Path(name).suffix)
         ]
     return found
 
@@ -172,24 +173,3 @@ def _demand_chinese(text: str, where: object) -> None:
         raise SourceError(where, "nothing but blanks", "give a file that holds an article")
     if not is_chinese(text):
         raise SourceError(where, "not Chinese: hardly a Chinese character in it", "kg reads Chinese articles")
-
-
-def _article_of_page(page: str, name: str, where: object) -> Article:
-    from kg.text.formats.webpage import main_text
-
-    found = main_text(page)
-    if found is None or not found.text.strip():
-        raise SourceError(where, "a page without a main text", "save the article itself as text or HTML")
-    _demand_chinese(found.text, where)
-    article = article_of(found.text, name)
-    return Article(
-        name,
-        article.text,
-        article.sha256,
-        article.body,
-        found.title or article.title,
-        article.published or found.published,
-        article.publisher or found.publisher,
-        article.author or found.author,
-        article.url or found.url,
-    )

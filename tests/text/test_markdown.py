@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text.formats.markdown import read_markdown
+from kg.text.formats.markdown import parts_of
 from kg.text.source import article_from_bytes
 
 ARTICLE = """---
@@ -93,7 +93,7 @@ def test_emphasis_around_a_line_is_no_part_of_it():
 @settings(max_examples=200, deadline=None)
 @given(st.text("甲乙。#*-_>`~|[]()!: \n<a/>=1", max_size=80))
 def test_spans_of_words_are_ordered_and_cross_no_line(text):
-    spans = read_markdown(text).spans
+    spans = parts_of(text).spans
 
     assert all("\n" not in span.of(text) and span.of(text).strip() for span in spans)
     assert all(before.end <= after.start for before, after in pairwise(spans))

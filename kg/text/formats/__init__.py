@@ -1,1 +1,1 @@
-"""Readers of the formats that articles come in."""
+"""The formats that articles come in: a table of them, and a reader each."""

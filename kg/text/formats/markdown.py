@@ -1,11 +1,12 @@
-"""Markdown text -> the words in it: the spans that a reader of the rendered page sees, without marks, link targets and code."""
+"""Markdown -> the words in it: the spans that a reader of the rendered page sees, without marks, link targets and code."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.base.model import Span
+from kg.text.formats.extract import Extract, Parts
+from kg.text.formats.plain import text_of
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(
@@ -43,16 +44,17 @@ _KEYS = {
 _EMPHASIS = " \t*_~`"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The spans of words of a Markdown text, in order, none across a line end, and what its front matter says."""
+def read(data: bytes, where: object) -> Extract:
+    """Return the text of a Markdown file as it stands, and which parts of it are words.
 
-    spans: tuple[Span, ...]
-    title: Span | None  # the first heading of the first level, or the front matter's title
-    said: tuple[tuple[str, str], ...]  # (published, author, publisher or url; value)
+    Raises:
+        SourceError: it is no text.
+    """
+    text = text_of(data, where)
+    return Extract(text, parts_of(text))
 
 
-def read_markdown(text: str) -> Words:
+def parts_of(text: str) -> Parts:
     """Return the words of a Markdown text."""
     start, title, said = _front_matter(text)
     spans: list[Span] = []
@@ -64,10 +66,10 @@ def read_markdown(text: str) -> Words:
             if begin < end:
                 spans.append(Span(begin, end))
     if title:
-        return Words((title, *spans), title, said)
+        return Parts((title, *spans), title, said)
     if heading := re.search(r"^[ \t]{0,3}#[ \t]+(?=\S)", text[start : start + 5000], re.MULTILINE):
         title = next((span for span in spans if span.start >= start + heading.end()), None)
-    return Words(tuple(spans), title, said)
+    return Parts(tuple(spans), title, said)
 
 
 def _front_matter(text: str) -> tuple[int, Span | None, tuple[tuple[str, str], ...]]:

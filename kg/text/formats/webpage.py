@@ -6,10 +6,11 @@ import logging
 import re
 from collections.abc import Sequence
 from configparser import ConfigParser
-from dataclasses import dataclass
-from datetime import date
 from html.parser import HTMLParser
 
+from kg.base.errors import SourceError
+from kg.text.formats.extract import Extract
+from kg.text.formats.plain import text_of
 from kg.text.furniture import lay_out
 from kg.text.metadata import read_date
 
@@ -56,19 +57,19 @@ _INLINE = frozenset(
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "title"})
 
 
-@dataclass(frozen=True, slots=True)
-class MainText:
-    """The main text of a page, its title as the first line, and the page's metadata."""
+def read(data: bytes, where: object) -> Extract:
+    """Return the main text of a page, its title as the first line, and what its header and its metadata say.
 
-    text: str
-    title: str = ""
-    published: date | None = None
-    publisher: str = ""
-    author: str = ""
-    url: str = ""
+    Raises:
+        SourceError: it is no text, or a page without a main text.
+    """
+    found = main_text(text_of(data, where, markup=True))
+    if found is None or not found.text.strip():
+        raise SourceError(where, "a page without a main text", "save the article itself as text or HTML")
+    return found
 
 
-class _Words(HTMLParser):
+class _ShownLines(HTMLParser):
     """Collects the words that a page shows, a line for each block: inline marks (<b>, <a>) break no sentence."""
 
     def __init__(self) -> None:
@@ -112,14 +113,14 @@ def _in_blocks(text: str, shown: Sequence[str]) -> str:
     return "\n".join(lines) if "".join("".join(lines).split()) == words else text
 
 
-def main_text(page: str) -> MainText | None:
+def main_text(page: str) -> Extract | None:
     """Return the main text of an HTML page, or None where there is none."""
     from trafilatura import bare_extraction
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # a page without text is our error, in our words
     page = _DECLARATION.sub("", page)
-    shown = _Words()
+    shown = _ShownLines()
     shown.feed(page[:_HEADER])
     shown.close()
     found = bare_extraction(
@@ -131,7 +132,7 @@ def main_text(page: str) -> MainText | None:
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
     )
     if found is None or isinstance(found, dict):  # a dict only when asked for
-        return MainText("\n".join(shown.lines)) if any(_STOP.search(line) for line in shown.lines) else None
+        return Extract("\n".join(shown.lines)) if any(_STOP.search(line) for line in shown.lines) else None
     text = (found.text or "").replace("\r\n", "\n").replace("\r", "\n")
     title = " ".join((found.title or "").split())
     if not text.strip():
@@ -140,13 +141,13 @@ def main_text(page: str) -> MainText | None:
     if title and "".join(title.split()) not in "".join(text.split("\n", 1)[0].split()):
         text = f"{title}\n{text}"
     header = lay_out("\n".join(shown.lines))  # 发布时间, 来源, 作者 stand outside the main text
-    return MainText(
+    return Extract(
         text,
-        title,
-        header.published or read_date(found.date or ""),
-        header.publisher or found.sitename or "",
-        header.author or found.author or "",
-        found.url or "",
+        title=title,
+        published=header.published or read_date(found.date or ""),
+        publisher=header.publisher or found.sitename or "",
+        author=header.author or found.author or "",
+        url=found.url or "",
     )
 
 

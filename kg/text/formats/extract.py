@@ -1,0 +1,30 @@
+"""What the reader of a source format gives: the text of an article, and what the source says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.base.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a marked-up text that are words, in order, none across a line end, and what its front matter says."""
+
+    spans: tuple[Span, ...]
+    title: Span | None = None
+    said: tuple[tuple[str, str], ...] = ()  # (published, author, publisher or url; value)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a source, its lines ended by a line feed. Quotes are cut from it, so marks that stand in it stay."""
+
+    text: str
+    parts: Parts | None = None  # where not all of the text is words; None: its lines are
+    title: str = ""  # goes before the text's own
+    published: date | None = None  # this and what follows: where the text says none
+    publisher: str = ""
+    author: str = ""
+    url: str = ""

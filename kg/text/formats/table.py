@@ -1,0 +1,82 @@
+"""The formats that articles come in. One more is a file with a reader, and a line in this table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.text.formats.extract import Extract
+
+Reader = Callable[[bytes, object], "Extract"]
+"""Takes the bytes of a file and its name as the user knows it; raises SourceError where they hold no article."""
+
+_PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of articles."""
+
+    name: str  # what code calls it by
+    label: str  # what users call it by
+    suffixes: tuple[str, ...]  # of file names, in small letters
+    reader: str  # "module:function", imported on use
+    sniff: re.Pattern[bytes] | None = (
+        None  # how bytes without a file name begin; None: they are not told by that
+    )
+
+    def read(self, data: bytes, where: object) -> Extract:
+        """Return what a file of this format holds.
+
+        Raises:
+            SourceError: it holds no article.
+        """
+        module, _, function = self.reader.partition(":")
+        reader: Reader = getattr(import_module(module), function)
+        return reader(data, where)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("text", "plain text", (".txt",), "kg.text.formats.plain:read"),
+    Format("markdown", "Markdown", (".md",), "kg.text.formats.markdown:read"),
+    Format("html", "HTML", (".html", ".htm"), "kg.text.formats.webpage:read", _PAGE),
+)
+"""The first one is what bytes are where nothing says more."""
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the files that kg reads."""
+    return tuple(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def described() -> str:
+    """Return the formats as a help text names them: plain text (.txt), Markdown (.md) ..."""
+    return ", ".join(f"{each.label} ({' '.join(each.suffixes)})" for each in FORMATS)
+
+
+def by_suffix(suffix: str) -> Format | None:
+    """Return the format of files whose name ends so, in capital or small letters; None: kg reads no such files."""
+    return next((each for each in FORMATS if suffix.lower() in each.suffixes), None)
+
+
+def by_name(name: str) -> Format:
+    """Return the format of that name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    for each in FORMATS:
+        if each.name == name:
+            return each
+    raise ValueError(f"no format {name!r}; one of {', '.join(each.name for each in FORMATS)}")
+
+
+def sniffed(data: bytes) -> Format:
+    """Return the format that bytes begin like."""
+    return next((each for each in FORMATS if each.sniff and each.sniff.match(data)), FORMATS[0])
