@@ -95,7 +95,7 @@ export const Network = (words) =>
     }
 
     draw() {
-      const query = this.yasr.yasqe?.getValue() ?? window.yasguiQuery?.() ?? '';
+      const query = this.yasr.yasqe?.getValue() ?? '';
       const frame = document.createElement('iframe');
       frame.className = 'kg-network';
       frame.title = words.network;

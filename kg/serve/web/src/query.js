@@ -14,7 +14,8 @@ SELECT ?person ?name WHERE {
 LIMIT 100`;
 
 // What the bundled completers know comes from other servers; ours comes with the page.
-const { Yasqe, Yasr } = Yasgui;
+// Its types take plugins for mime types, and know fewer options than it reads.
+const { Yasqe, Yasr } = /** @type {any} */ (Yasgui);
 Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter(
   (name) => !['prefixes', 'property', 'class'].includes(name),
 );
@@ -43,7 +44,7 @@ const yasgui = new Yasgui(document.getElementById('editor'), {
   copyEndpointOnNewTab: false,
   requestConfig: { endpoint, method: 'POST' },
   endpointCatalogueOptions: { getData: () => [{ endpoint }] },
-  yasqe: { value: first, createShareableLink: null },
+  yasqe: /** @type {any} */ ({ value: first, createShareableLink: null }),
   yasr: { prefixes: data.prefixes, pluginOrder: ['table', 'response', 'chart', 'network'] },
 });
 
@@ -55,10 +56,10 @@ function put(text, name) {
   tab.query().catch(() => {}); // the result pane says what went wrong
 }
 
-for (const form of document.querySelectorAll('form[data-query]')) {
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-query]'))) {
   const query = data.queries[form.dataset.query];
   const iris = new Map();
-  for (const box of form.querySelectorAll('input[list]')) {
+  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[list]'))) {
     box.addEventListener('input', async () => {
       const answer = await fetch(`/api/suggest?limit=10&q=${encodeURIComponent(box.value.trim() || ' ')}`);
       if (!answer.ok) return;
@@ -75,7 +76,7 @@ for (const form of document.querySelectorAll('form[data-query]')) {
     const values = Object.fromEntries(new FormData(form));
     const terms = {};
     for (const { name, kind } of query.parameters) {
-      const value = (values[name] ?? '').trim();
+      const value = String(values[name] ?? '').trim();
       if (!value) continue;
       if (kind === 'status') terms[name] = `<https://example.org/kg/ontology#${value}>`;
       else if (kind === 'number') terms[name] = `"${Number(value)}"^^<http://www.w3.org/2001/XMLSchema#decimal>`;

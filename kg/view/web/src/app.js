@@ -109,13 +109,15 @@ const articlePane = new ArticlePane(byId('panel-article'), model, store);
 const figures = new Figures(byId('panel-figures'), model, store);
 const facts = new Facts(byId('panel-facts'), model, store);
 
+let sayTimer = 0;
+
 function say(text) {
   byId('live').textContent = text;
   const toast = byId('toast') ?? document.body.appendChild(h('div', { id: 'toast', 'aria-hidden': 'true' }));
   toast.textContent = text;
   toast.classList.add('on');
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => toast.classList.remove('on'), 1600);
+  clearTimeout(sayTimer);
+  sayTimer = setTimeout(() => toast.classList.remove('on'), 1600);
 }
 
 // ---- head, tabs, chips ----
@@ -167,7 +169,7 @@ function renderHead(state) {
     if (event.key !== 'Escape' || !menu.open) return;
     event.stopPropagation();
     menu.open = false;
-    menu.firstChild.focus();
+    menu.querySelector('summary').focus();
   });
   byId('tools').setAttribute('aria-label', t('save'));
   fill(
@@ -378,7 +380,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     if (document.body.classList.contains('side-open')) document.body.classList.remove('side-open');
     if (store.state.chosen || store.state.from) hooks.choose('');
-  } else if (event.key === '/' && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) {
+  } else if (event.key === '/' && !/INPUT|TEXTAREA|SELECT/.test(/** @type {Element} */ (event.target).tagName)) {
     event.preventDefault();
     byId('search').focus();
   }
@@ -415,14 +417,16 @@ store.listen((state, before) => {
   writeAddress();
 });
 
+let addressTimer = 0;
+
 /** Keep the view in the address. Some browsers refuse when asked too often, and inside a frame without an address. */
 function writeAddress() {
-  clearTimeout(writeAddress.timer);
+  clearTimeout(addressTimer);
   const { state } = store;
   try {
     history.replaceState(null, '', `#${toFragment({ ...state, lang: state.lang === 'zh' ? '' : state.lang })}`);
   } catch {
-    if (location.protocol !== 'about:') writeAddress.timer = setTimeout(writeAddress, 5000);
+    if (location.protocol !== 'about:') addressTimer = setTimeout(writeAddress, 5000);
   }
 }
 
@@ -443,7 +447,7 @@ function draw(state) {
   renderChips(state);
   side.render(state, view);
   articlePane.render(state, view);
-  figures.render(state, view);
+  figures.render(state);
   facts.render(state, view);
 }
 

@@ -1,12 +1,19 @@
 // The article beside the network: every name and figure marked, quotes lit, sentences that can be chosen.
 
-import { h, fill, webAddress } from './dom.js';
+import { every, h, fill, target, webAddress } from './dom.js';
 import { word } from './words.js';
 
 export class ArticlePane {
+  /**
+   * @param {HTMLElement} panel
+   * @param {import('./model.js').Model} model
+   * @param {import('./state.js').Store} store
+   */
   constructor(panel, model, store) {
-    Object.assign(this, { panel, model, store });
-    this.built = -1;
+    this.panel = panel;
+    this.model = model;
+    this.store = store;
+    this.built = '';
     panel.addEventListener('click', (event) => this.clicked(event));
     panel.addEventListener('keydown', (event) => this.moved(event));
   }
@@ -157,7 +164,7 @@ export class ArticlePane {
       leaf.classList.toggle('on', on);
       if ((quoted || (on && kind === 'n')) && !first) first = leaf;
     }
-    for (const button of this.panel.querySelectorAll('[data-figure]')) {
+    for (const button of every(this.panel, '[data-figure]')) {
       button.classList.toggle('chosen', kind === 'q' && button.dataset.figure === id);
     }
     const key = `${number} ${state.chosen} ${state.from} ${state.to}`;
@@ -174,9 +181,9 @@ export class ArticlePane {
 
   clicked(event) {
     if (String(globalThis.getSelection?.() ?? '')) return;
-    const button = event.target.closest('[data-choose]');
-    const sentence = event.target.closest('.sentence');
-    const choose = button?.dataset.choose ?? sentence?.querySelector('.handle').dataset.choose;
+    const button = target(event, '[data-choose]');
+    const sentence = target(event, '.sentence');
+    const choose = button?.dataset.choose ?? (sentence && every(sentence, '.handle')[0].dataset.choose);
     if (!choose) return;
     if (button) this.roam(this.stops.indexOf(button), false);
     this.store.set({ chosen: this.store.state.chosen === choose ? '' : choose, from: '', to: '' });

@@ -1,6 +1,12 @@
 // Elements made from values. Text only ever arrives as text nodes, never as markup.
 
-/** @returns {HTMLElement} */
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [props] attributes, and what listens under on...
+ * @param {...any} kids nodes and texts, in lists as deep as they come; what is missing is left out
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function h(tag, props = {}, ...kids) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -18,6 +24,20 @@ export function fill(element, ...kids) {
 }
 
 export const byId = (id) => document.getElementById(id);
+
+/**
+ * All that a selector finds, as elements that carry data.
+ * @returns {NodeListOf<HTMLElement>}
+ */
+export const every = (root, selector) => root.querySelectorAll(selector);
+
+/**
+ * The element that an event happened in, or one around it, that a selector matches.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export const target = (event, selector) => /** @type {Element} */ (event.target).closest(selector);
 
 /** A drawn sign; `paths` are ours, never data. */
 export function icon(...paths) {

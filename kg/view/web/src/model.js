@@ -38,6 +38,8 @@ export class Model {
       }
     });
     this.bundles = data.drawn.edges.map(({ from, to, facts }) => ({ from, to, ties: facts.map((i) => data.ties[i]) }));
+    this.keys = null;
+    this.counted = null;
     this.byRank = [...this.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
   }
 
@@ -84,7 +86,10 @@ export class Model {
     return hits.slice(0, limit);
   }
 
-  /** Ids within `depth` ties of a node, over the ties that `passes` lets through. */
+  /**
+   * Ids within `depth` ties of a node, over the ties that `passes` lets through.
+   * @param {(tie: any) => boolean} passes
+   */
   neighbourhood(id, depth, passes = () => true) {
     const seen = new Set([id]);
     let edge = [id];
@@ -105,7 +110,10 @@ export class Model {
     return seen;
   }
 
-  /** The shortest chain of ties from one node to another, walked either way, or null. */
+  /**
+   * The shortest chain of ties from one node to another, walked either way, or null.
+   * @param {(tie: any) => boolean} passes
+   */
   path(from, to, passes = () => true) {
     if (!this.node.has(from) || !this.node.has(to)) return null;
     const came = new Map([[from, null]]);
@@ -233,6 +241,9 @@ export class Model {
 class Text {
   constructor(article) {
     Object.assign(this, article);
+    this.text = article.text;
+    this.held = null;
+    this.bounds = null;
   }
 
   get points() {

@@ -1,11 +1,23 @@
 // The search box: names, short forms, pinyin initials, English labels; a list to choose from with keys or pointer.
 
-import { h, fill } from './dom.js';
+import { h, fill, target } from './dom.js';
 import { sign, typeName, word } from './words.js';
 
 export class Search {
+  /**
+   * @param {HTMLElement} element
+   * @param {import('./model.js').Model} model
+   * @param {import('./state.js').Store} store
+   * @param {Record<string, Function>} hooks
+   */
   constructor(element, model, store, hooks) {
-    Object.assign(this, { element, model, store, hooks, hits: [], at: -1, pathFrom: '' });
+    this.element = element;
+    this.model = model;
+    this.store = store;
+    this.hooks = hooks;
+    this.hits = [];
+    this.at = -1;
+    this.pathFrom = '';
     this.input = h('input', {
       type: 'search',
       id: 'search',
@@ -22,7 +34,7 @@ export class Search {
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.input.addEventListener('blur', () => setTimeout(() => this.close(), 150));
     this.list.addEventListener('pointerdown', (event) => {
-      const item = event.target.closest('[data-n]');
+      const item = target(event, '[data-n]');
       event.preventDefault();
       if (item) this.take(Number(item.dataset.n));
     });

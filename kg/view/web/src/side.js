@@ -9,8 +9,17 @@ import { factQuery, nodeQuery } from './sparql.js';
 const CLOSE = 'M5 5l10 10M15 5L5 15';
 
 export class Side {
+  /**
+   * @param {HTMLElement} element
+   * @param {import('./model.js').Model} model
+   * @param {import('./state.js').Store} store
+   * @param {Record<string, Function>} hooks
+   */
   constructor(element, model, store, hooks) {
-    Object.assign(this, { element, model, store, hooks });
+    this.element = element;
+    this.model = model;
+    this.store = store;
+    this.hooks = hooks;
   }
 
   render(state, view) {
@@ -483,6 +492,7 @@ export class Side {
 
   sentence(id, view, state, t) {
     const [article, number] = id.split('.').map(Number);
+    const [start, end] = this.model.articles[article].sentences[number];
     const nodes = [...view.lit.nodes].map((each) => this.model.node.get(each));
     const ties = [...view.lit.ties].map((each) => this.model.tie.get(each));
     const figures = [...view.lit.figures].map((each) => this.model.figure.get(each));
@@ -490,7 +500,7 @@ export class Side {
       'div',
       { class: 'card' },
       h('h2', {}, t('sentenceChosen')),
-      h('blockquote', {}, this.model.quote([article, ...this.model.articles[article].sentences[number]]).trim()),
+      h('blockquote', {}, this.model.quote([article, start, end]).trim()),
       nodes.length + figures.length === 0 && h('p', { class: 'hint' }, t('saysNothing')),
       ties.length > 0 &&
         h(

@@ -134,7 +134,8 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
   });
   sigma.on('enterEdge', ({ edge, event }) => {
     hover = edge;
-    hooks.tip(model.bundles[Number(edge)].ties, event.original.clientX, event.original.clientY);
+    const { clientX, clientY } = /** @type {MouseEvent} */ (event.original);
+    hooks.tip(model.bundles[Number(edge)].ties, clientX, clientY);
     sigma.refresh({ skipIndexation: true });
   });
   sigma.on('leaveEdge', () => {
@@ -189,7 +190,8 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
     bent: () => false,
     nameSpot: (n, line) => line.middle,
     screen(id) {
-      const at = sigma.graphToViewport(graph.getNodeAttributes(id));
+      const { x, y } = graph.getNodeAttributes(id);
+      const at = sigma.graphToViewport({ x, y });
       return { x: at.x, y: at.y };
     },
     labelBoxes: () => [],

@@ -1,7 +1,26 @@
 // What the reader has chosen, and its form in the address: a link that opens the same view.
 
+/**
+ * @typedef {object} State
+ * @property {string} chosen n:node, f:fact, b:from~to, q:figure, s:article.sentence
+ * @property {string} tab
+ * @property {number} article
+ * @property {string} lang
+ * @property {string} theme
+ * @property {Set<string>} hideTypes
+ * @property {Set<string>} hidePredicates
+ * @property {Set<string>} hideStatus
+ * @property {Set<string>} hidden
+ * @property {number} confidence in percent, at least
+ * @property {string} focus
+ * @property {number} depth
+ * @property {string} from
+ * @property {string} to
+ */
+
+/** @type {Readonly<State>} */
 export const START = Object.freeze({
-  chosen: '', // n:node, f:fact, b:from~to, q:figure, s:article.sentence
+  chosen: '',
   tab: 'article',
   article: 0,
   lang: '',
@@ -30,6 +49,7 @@ export function toFragment(state) {
   return parts.toString();
 }
 
+/** @returns {State} */
 export function fromFragment(fragment) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ''));
   const state = { ...START };
@@ -49,11 +69,13 @@ export function fromFragment(fragment) {
 }
 
 export class Store {
+  /** @param {State} state */
   constructor(state) {
     this.state = state;
     this.listeners = [];
   }
 
+  /** @param {Partial<State>} patch */
   set(patch) {
     const before = this.state;
     this.state = { ...before, ...patch };

@@ -1,6 +1,6 @@
 // The figures and the facts as tables that can be sorted, and the money as a small chart.
 
-import { h, fill } from './dom.js';
+import { h, fill, target } from './dom.js';
 import { plainNumber } from './text.js';
 import { predicateName, sign, tieName, typeName, word } from './words.js';
 
@@ -8,7 +8,10 @@ const STEP = 200;
 
 class Table {
   constructor(columns, sort) {
-    Object.assign(this, { columns, sort, down: false, limit: STEP });
+    this.columns = columns;
+    this.sort = sort;
+    this.down = false;
+    this.limit = STEP;
   }
 
   build(rows, caption, lang, rerender) {
@@ -80,8 +83,15 @@ const compare = (a, b) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN-u-co-pinyin');
 
 export class Figures {
+  /**
+   * @param {HTMLElement} panel
+   * @param {import('./model.js').Model} model
+   * @param {import('./state.js').Store} store
+   */
   constructor(panel, model, store) {
-    Object.assign(this, { panel, model, store });
+    this.panel = panel;
+    this.model = model;
+    this.store = store;
     const node = (row) => this.model.node.get(row.figure.subject);
     this.table = new Table(
       [
@@ -110,7 +120,7 @@ export class Figures {
       'quote',
     );
     panel.addEventListener('click', (event) => {
-      const choose = event.target.closest('[data-choose]')?.dataset.choose;
+      const choose = target(event, '[data-choose]')?.dataset.choose;
       if (!choose) return;
       const article = this.model.figure.get(choose.slice(2)).span[0];
       this.store.set({
@@ -118,7 +128,7 @@ export class Figures {
         article,
         from: '',
         to: '',
-        ...(event.target.closest('.quote, .money') ? { tab: 'article' } : {}),
+        ...(target(event, '.quote, .money') ? { tab: 'article' } : {}),
       });
     });
   }
@@ -206,8 +216,15 @@ export class Figures {
 }
 
 export class Facts {
+  /**
+   * @param {HTMLElement} panel
+   * @param {import('./model.js').Model} model
+   * @param {import('./state.js').Store} store
+   */
   constructor(panel, model, store) {
-    Object.assign(this, { panel, model, store });
+    this.panel = panel;
+    this.model = model;
+    this.store = store;
     const end = (row, id) => {
       const node = this.model.node.get(id);
       return [
@@ -251,7 +268,7 @@ export class Facts {
       '',
     );
     panel.addEventListener('click', (event) => {
-      const choose = event.target.closest('[data-choose]')?.dataset.choose;
+      const choose = target(event, '[data-choose]')?.dataset.choose;
       if (!choose) return;
       const article = this.model.tie.get(choose.slice(2)).quotes[0]?.[0] ?? this.store.state.article;
       this.store.set({
@@ -259,7 +276,7 @@ export class Facts {
         article,
         from: '',
         to: '',
-        ...(event.target.closest('.quote') ? { tab: 'article' } : {}),
+        ...(target(event, '.quote') ? { tab: 'article' } : {}),
       });
     });
   }
