@@ -54,7 +54,8 @@ HOMES = {
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
     "typer": {
-        f"kg.cli.{name}" for name in ("app", "ask", "build", "check", "common", "export", "learn", "serve")
+        f"kg.cli.{name}"
+        for name in ("app", "ask", "build", "check", "common", "export", "knowledge", "learn", "serve")
     },
     "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},
     "uvicorn": {"kg.serve.background", "kg.cli.serve"},

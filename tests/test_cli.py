@@ -259,3 +259,21 @@ def test_explain_how_shows_trigger_slots_and_features(built: Path) -> None:
 
     assert "［铂盛热力公司］〔董事长〕【周渭超】" in done.stdout
     assert "judge: " in done.stdout
+
+
+def test_patterns_lists_what_is_there_and_says_what_a_word_is_used_for() -> None:
+    done = kg("patterns", "--predicate", "visited", "--word", "访问")
+    assert done.returncode == 0
+    assert "visited-at" in done.stdout
+    assert "is there already" in done.stderr
+    assert kg("patterns", "--predicate", "visitd").returncode == 1
+
+
+def test_check_ends_with_1_and_a_line_for_each_fault(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("[[pattern]]\nid = 'x'\n[[pattern]]\nid = 'y'\n", encoding="utf-8")
+    done = kg("check", tmp_path)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(f"{tmp_path / 'own.toml'}, pattern 'x': field 'kind' is missing or empty")
+    assert "2 wrong" in done.stdout

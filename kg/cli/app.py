@@ -9,12 +9,12 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from kg.base.errors import KgError
-from kg.cli import ask, build, check, export, learn, serve
+from kg.cli import ask, build, check, export, knowledge, learn, serve
 from kg.version import __version__
 
 __all__ = ["app", "main", "run"]
 
-COMMANDS: Final = (build, ask, check, export, learn, serve)
+COMMANDS: Final = (build, ask, check, export, knowledge, learn, serve)
 """The modules of commands in the order of ``kg --help``; each adds its own with ``register``."""
 
 INTERRUPTED: Final = 130

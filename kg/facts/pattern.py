@@ -16,7 +16,7 @@ Every pattern carries its own passing and failing cases; the tests run them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -142,56 +142,74 @@ def patterns_of(data: Mapping[str, Any], where: str) -> list[Pattern]:
     Raises:
         ResourceError: it holds something else than patterns, or a wrong one.
     """
+    return [read_pattern(item, where) for item in tables_of(data, where)]
+
+
+def tables_of(data: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
+    """Return the tables of the patterns of a file, as they stand there.
+
+    Raises:
+        ResourceError: it holds something else than patterns.
+    """
     WordTable(where, data).only("pattern")
-    items = data.get("pattern", [])
+    items = data.get("pattern")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ResourceError(where, "'pattern' is no list of patterns", "write each one under [[pattern]]")
-    return [read_pattern(item, where) for item in items]
+        raise ResourceError(where, "holds no list of patterns", "write each one under [[pattern]]")
+    return items
 
 
-def index_patterns(found: tuple[Pattern, ...]) -> Patterns:
+def index_patterns(found: Iterable[Pattern]) -> Patterns:
     """Return the patterns with their indexes.
 
     Raises:
         ResourceError: two patterns share an id or say the same, or a part of the code has no pattern.
     """
-    by_id: dict[str, Pattern] = {}
-    by_reader: dict[str, Pattern] = {}
+    patterns = tuple(found)
+    fault = next(faults_together(patterns), None)
+    if fault is not None:
+        raise fault
+    return indexed(patterns)
+
+
+def indexed(patterns: tuple[Pattern, ...]) -> Patterns:
+    """Return patterns with their indexes, unchecked: of those that go wrong together, one is taken."""
     by_cue: dict[str, list[Pattern]] = {}
-    for pattern in found:
-        where = f"{pattern.file or 'data/patterns'}, pattern {pattern.id!r}"
-        if pattern.id in by_id:
-            raise ResourceError(where, f"two patterns are called {pattern.id!r}", _also(by_id[pattern.id]))
-        by_id[pattern.id] = pattern
-        if pattern.reader:
-            if pattern.reader in by_reader:
-                other = by_reader[pattern.reader]
-                raise ResourceError(
-                    where, f"'reader' {pattern.reader!r} is that of {other.id!r}", _also(other)
-                )
-            by_reader[pattern.reader] = pattern
+    for pattern in patterns:
         if pattern.kind == "frame":
             for cue in pattern.cues:
                 by_cue.setdefault(cue, []).append(pattern)
+    return Patterns(
+        patterns,
+        {pattern.id: pattern for pattern in patterns},
+        {pattern.reader: pattern for pattern in patterns if pattern.reader},
+        {cue: tuple(having) for cue, having in by_cue.items()},
+        {cue: _cues_inside(cue, by_cue) for cue in by_cue},
+        re.compile(either(by_cue)),
+        tuple(pattern for pattern in patterns if pattern.kind == "shape"),
+    )
+
+
+def faults_together(found: Sequence[Pattern]) -> Iterator[ResourceError]:
+    """Yield what is wrong with patterns together: an id, a reader or a wording that is there twice, a reader without one."""
+    by_id: dict[str, Pattern] = {}
+    by_reader: dict[str, Pattern] = {}
+    for pattern in found:
+        if pattern.id in by_id:
+            yield _fault(pattern, f"two patterns are called {pattern.id!r}", by_id[pattern.id])
+        by_id.setdefault(pattern.id, pattern)
+        if pattern.reader in by_reader:
+            other = by_reader[pattern.reader]
+            yield _fault(pattern, f"'reader' {pattern.reader!r} is that of {other.id!r}", other)
+        if pattern.reader:
+            by_reader.setdefault(pattern.reader, pattern)
     for reader in READERS:
         if reader not in by_reader:
-            raise ResourceError(
+            yield ResourceError(
                 "data/patterns",
                 f"no pattern describes the reader {reader!r}",
                 f'give one: reader = "{reader}"',
             )
-    again = next(said_again(found), None)
-    if again is not None:
-        raise again
-    return Patterns(
-        found,
-        by_id,
-        by_reader,
-        {cue: tuple(patterns) for cue, patterns in by_cue.items()},
-        {cue: _cues_inside(cue, by_cue) for cue in by_cue},
-        re.compile(either(by_cue)),
-        tuple(pattern for pattern in found if pattern.kind == "shape"),
-    )
+    yield from said_again(found)
 
 
 def said_again(found: Iterable[Pattern]) -> Iterator[ResourceError]:
@@ -201,10 +219,8 @@ def said_again(found: Iterable[Pattern]) -> Iterator[ResourceError]:
         for wording, keys in _wordings(pattern):
             others = [other for key in keys if (other := known.setdefault(key, pattern)) is not pattern]
             for other in others[:1]:
-                yield ResourceError(
-                    f"{pattern.file or 'data/patterns'}, pattern {pattern.id!r}",
-                    f"{wording} is there already as {other.id!r}, with the same conditions",
-                    _also(other),
+                yield _fault(
+                    pattern, f"{wording} is there already as {other.id!r}, with the same conditions", other
                 )
 
 
@@ -223,8 +239,9 @@ def _wordings(pattern: Pattern) -> Iterator[tuple[str, list[tuple[object, ...]]]
         yield f"'cues' {cue!r}", [(cue, letters, *conditions) for letters in ends]
 
 
-def _also(other: Pattern) -> str:
-    return f"see {other.file}" if other.file else "rename or drop one"
+def _fault(pattern: Pattern, what: str, other: Pattern) -> ResourceError:
+    where = f"{pattern.file or 'data/patterns'}, pattern {pattern.id!r}"
+    return ResourceError(where, what, f"see {other.file}" if other.file else "rename or drop one")
 
 
 def _cues_inside(cue: str, known: Mapping[str, object]) -> tuple[tuple[int, str], ...]:
@@ -303,10 +320,13 @@ __all__ = [
     "Pattern",
     "Patterns",
     "compile_shape",
+    "faults_together",
     "index_patterns",
+    "indexed",
     "load_patterns",
     "patterns_of",
     "read_pattern",
     "said_again",
     "symbols",
+    "tables_of",
 ]

@@ -14,7 +14,7 @@ from kg.base.errors import ResourceError
 from kg.base.wordlist import checked_words, did_you_mean
 from kg.facts.passage import LETTERS
 
-__all__ = ["FIELDS", "KINDS", "LABELS", "READERS", "Field", "check_fields"]
+__all__ = ["FIELDS", "ID", "KINDS", "LABELS", "READERS", "Field", "check_fields"]
 
 Type = Literal["text", "choice", "words", "letters", "regex", "number", "count", "flag", "cases"]
 
@@ -115,7 +115,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "fails": Field("cases", "Sentences where it finds nothing, or only the facts given.", must=ALL),
 }  # fmt: skip
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FACT = re.compile(r"(?P<s>.+?) > (?P<o>.+?)(?: : .+)?")
 _CASE = 'write ["{长河机械|O}访问{青岚市|L}。", "长河机械 > 青岚市"]'
 
@@ -155,7 +155,7 @@ def _check_text(where: str, key: str, value: object) -> None:
         raise ResourceError(where, f"{key!r} is {value!r}, no text", f'write {key} = "..."')
     if not value.strip():
         raise ResourceError(where, f"field {key!r} is missing or empty", _help(FIELDS[key]))
-    if key == "id" and not _ID.fullmatch(value):
+    if key == "id" and not ID.fullmatch(value):
         raise ResourceError(where, f"'id' is {value!r}", "small letters, digits and hyphens: event-held")
 
 

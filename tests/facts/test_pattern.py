@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from jsonschema import Draft7Validator
 
 from kg.base.errors import ResourceError
 from kg.base.model import Token
@@ -24,6 +25,7 @@ from kg.facts.pattern import (
     symbols,
 )
 from kg.facts.pattern_check import LABELS
+from kg.facts.schemas import SCHEMAS
 
 PATTERNS = load_patterns().all
 VISITED = load_patterns().by_id["visited"]
@@ -185,6 +187,46 @@ def test_broken_pattern_is_told_in_one_line_what_is_wrong(
     assert said.startswith("data/patterns/x.toml, pattern ")
     assert said.endswith(")"), "says how to mend it"
     assert "\n" not in said
+
+
+UNSEEN = {
+    "'before' is no regular expression",
+    "'carry_types' has 'L', no type of the subject",
+    "'confidence' is nan",
+    "'not_after' matches anywhere",
+    "'丙' is not marked",
+    "a brace closes nothing",
+    "a brace is open",
+    "a case passes and fails",
+    "a case twice",
+    "a case without a fact",
+    "does not suit visited (one of OL)",
+    "does not suit visited (one of PO)",
+    "leave the space out: '访问'",
+    "needs 'markers'",
+    "needs the slots s and o",
+    "no fact '甲访问乙'",
+    "no regular expression over names",
+    "object type 'A' does not suit visited",
+    "says nothing beside carry",
+    "says nothing without object_side",
+    "the type 'P' twice",
+    "unknown type 'Z'",
+    "unknown type in '|P访'",
+    "unknown type in '|X}'",
+}
+"""What no JSON Schema can see: what fields say together, what stands in a sentence or a regular expression."""
+
+
+def test_an_editor_marks_a_wrong_pattern() -> None:
+    editor = Draft7Validator(SCHEMAS["pattern.schema.json"]())
+    unseen = set()
+    for good, all_wrong in ((GOOD, WRONG), (SHAPE, WRONG_SHAPES), (ENGINE, WRONG_ENGINES)):
+        assert not list(editor.iter_errors({"pattern": [good]}))
+        for change, told in all_wrong:
+            if not list(editor.iter_errors({"pattern": [{**good, **change}]})):
+                unseen.add(told)
+    assert unseen == UNSEEN
 
 
 @pytest.mark.parametrize("good", [GOOD, SHAPE, ENGINE])

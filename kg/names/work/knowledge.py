@@ -14,6 +14,7 @@ from kg.base.wordlist import WordTable, did_you_mean, either, read_words
 
 __all__ = [
     "FILE",
+    "TYPES",
     "Case",
     "Entry",
     "Head",
@@ -30,7 +31,7 @@ Need = Literal[
 ]
 
 FILE: Final = "language/works.toml"
-_TYPES: Final[tuple[EntityType, ...]] = ("Activity", "Award", "Document", "Product")
+TYPES: Final[tuple[EntityType, ...]] = ("Activity", "Award", "Document", "Product")
 _CUED: Final[Mapping[EntityType, frozenset[EntityType]]] = {  # the cues that a head of a type may follow
     "Activity": frozenset({"Activity"}),
     "Award": frozenset({"Award", "Document"}),
@@ -231,7 +232,7 @@ def _shape(entry: WordTable) -> Shape:
 
 
 def _common(entry: WordTable) -> Entry:
-    kind = cast(EntityType, _choice(entry, "type", _TYPES))
+    kind = cast(EntityType, _choice(entry, "type", TYPES))
     return Entry(entry.text("id"), kind, _cases(entry, "passes"), _cases(entry, "fails"))
 
 
@@ -268,6 +269,6 @@ def _some(entry: WordTable, key: str) -> tuple[str, ...]:
 
 def _types(entry: WordTable, key: str) -> tuple[EntityType, ...]:
     for kind in _some(entry, key):
-        if kind not in _TYPES:
-            raise ResourceError(entry.where, f"{key!r} has {kind!r}", did_you_mean(kind, _TYPES))
+        if kind not in TYPES:
+            raise ResourceError(entry.where, f"{key!r} has {kind!r}", did_you_mean(kind, TYPES))
     return cast(tuple[EntityType, ...], _some(entry, key))
