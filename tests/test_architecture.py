@@ -40,7 +40,7 @@ HOMES = {
     "charset_normalizer": {"kg.text.decoding"},
     "rdflib": {"kg.graph.store", "kg.graph.validate"},
     "pyoxigraph": {
-        "kg.graph.query",
+        *(f"kg.graph.{name}" for name in ("apart", "engine", "order", "query")),
         "kg.graph.rows",
         *(f"kg.serve.answers.{name}" for name in ("named", "network", "node", "opened", "part", "sparql")),
         "kg.serve.bulk_load",

@@ -1,30 +1,27 @@
-"""Questions to a graph: the named queries, their parameters, and SPARQL of the user's own in a process that can be killed."""
+"""Questions to a graph: the named queries, their parameters, and SPARQL of the user's own."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError, ResourceError
 from kg.base.resources import queries_path
+from kg.graph.apart import DEADLINE, ask_apart
+from kg.graph.engine import mistake, solve
 from kg.graph.rows import Rows
 from kg.graph.safety import refuse_service
 from kg.graph.store import Graph, Term, text_of
-from kg.graph.vocabulary import KG, PREFIXES, RDF, RDFS, STATUSES, XSD
+from kg.graph.vocabulary import KG, RDF, RDFS, STATUSES, XSD
 
 __all__ = [
-    "DEADLINE",
     "NamedQuery",
     "Parameter",
     "ask",
@@ -37,11 +34,6 @@ __all__ = [
     "run",
 ]
 
-DEADLINE: Final = 30.0
-"""Seconds a query of the user's own may take."""
-
-MEMORY: Final = 4 << 30
-"""Bytes of address space such a query may take, where the system can limit it."""
 
 _HEADER = re.compile(r"#\s*(title|description)\s+(zh|en):\s*(.+?)\s*$")
 _PARAMETER = re.compile(r'#\s*param\s+(\w+):\s*(\w+)\s+(?:"([^"]*)"|(\S+))(\s+\(optional\))?\s*$')
@@ -166,7 +158,9 @@ def run(
     refuse_unsafe(found.text, found.name or "query")
     own = found is named_queries().get(found.name)
     answers = [
-        _ask(graph, found, bound) if own else _ask_apart(graph, found, bound, deadline)
+        _ask(graph, found, bound)
+        if own
+        else ask_apart(graph, found.text, bound, deadline, found.name or "query")
         for bound in _bindings(graph, found, params or {})
     ]
     rows = answers[0] if len(answers) == 1 else Rows.joined(answers)
@@ -291,83 +285,6 @@ def ask(graph: Graph, text: str, **bound: str) -> Rows:
 
 def _ask(graph: Graph, query: NamedQuery, bound: Mapping[str, Term]) -> Rows:
     try:
-        return Rows.of(_solve(graph.store, query.text, bound, graph.base))
+        return Rows.of(solve(graph.store, query.text, bound, graph.base))
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise QueryError(query.name or "query", mistake(str(error))) from error
-
-
-def _solve(store: ox.Store, text: str, bound: Mapping[str, Term], base: str) -> Any:  # noqa: ANN401 - three result types
-    return store.query(
-        text,
-        prefixes={**PREFIXES, "id": base},
-        substitutions={ox.Variable(name): term for name, term in bound.items()},
-    )
-
-
-def mistake(message: str) -> str:
-    """Return the engine's complaint in one short line with line and column."""
-    match = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not match:
-        return " ".join(message.split())[:300]
-    line, column, rest = match.groups()
-    rest = re.sub(r"\[(?:'[^\]]*'|_)\](?:, )?|expected one of (?=[A-Z][a-z])", "", " ".join(rest.split()))
-    return f"line {line}, column {column}: {rest.strip(' ,')[:200]}"
-
-
-def _ask_apart(graph: Graph, query: NamedQuery, bound: Mapping[str, Term], deadline: float) -> Rows:
-    """Ask in a process of its own, which is killed when time is up: no query can be stopped from within."""
-    where = query.name or "query"
-    head = json.dumps(
-        {"query": query.text, "bound": {name: str(term) for name, term in bound.items()}, "base": graph.base}
-    )
-    data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", "import kg.graph.query; kg.graph.query.answer()"]
-    try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=deadline, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise QueryError(
-            where, f"took longer than {deadline:g} seconds and was stopped", "ask for less"
-        ) from error
-    kind, _, answer = done.stdout.partition(b"\n")
-    if kind == b"error":
-        raise QueryError(where, answer.decode())
-    if done.returncode or not kind:
-        raise QueryError(
-            where, f"needed too much memory or failed (status {done.returncode})", "ask for less"
-        )
-    return Rows.parse(kind.decode(), answer)
-
-
-def answer() -> None:
-    """Answer one query from standard input to standard output: the whole life of the process that may be killed."""
-    _limit_memory()
-    head, _, data = sys.stdin.buffer.read().partition(b"\n")
-    question = json.loads(head)
-    store = ox.Store()
-    store.load(data, ox.RdfFormat.N_QUADS)
-    out = sys.stdout.buffer
-    try:
-        bound = {name: _term(text) for name, text in question["bound"].items()}
-        rows = _solve(store, question["query"], bound, question["base"])
-        kind, encoded = Rows.encode(rows)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        kind, encoded = "error", mistake(str(error)).encode()
-    out.write(kind.encode() + b"\n" + encoded)
-    out.flush()
-
-
-def _term(text: str) -> Term:
-    line = f"<x:> <x:> {text} ."
-    quad: ox.Quad = next(iter(ox.parse(line.encode(), ox.RdfFormat.N_TRIPLES)))
-    return quad.object
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))

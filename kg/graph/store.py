@@ -12,19 +12,16 @@ import pyoxigraph as ox
 from kg.base.errors import GraphError, OutputError
 from kg.base.model import Reading
 from kg.graph.formats import RDF as RDF_FORMATS
+from kg.graph.order import Order, home_of, homes
 from kg.graph.rdf import triples_of
 from kg.graph.vocabulary import (
     DEFAULT_BASE,
     KG,
-    OA,
-    ORG,
     PREFIXES,
-    PROV,
     RDF,
     RDFS,
     SCHEMA,
     SKOS,
-    TIME,
     TYPES,
     XSD,
 )
@@ -32,7 +29,7 @@ from kg.graph.vocabulary import (
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "homes", "text_of"]
+__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "text_of"]
 
 Literal = ox.Literal
 Node = ox.NamedNode | ox.BlankNode
@@ -46,42 +43,8 @@ SUFFIXES: Final = {f".{suffix}": each.name for each in RDF_FORMATS for suffix in
 
 _QUADS = tuple(each.name for each in RDF_FORMATS if each.quads)
 _LABEL, _TYPE = RDFS + "label", RDF + "type"
-_MENTIONS, _FIGURE_OF, _MERGED = SCHEMA + "mentions", KG + "figureOf", KG + "mergedInto"
-_FORWARD = (PROV + "wasDerivedFrom", KG + "mentionedAt", OA + "hasSelector", TIME + "hasTime", KG + "amount")
-_BACKWARD = (RDF + "subject", _FIGURE_OF, _MERGED)
-_FIRST_PREDICATES = (
-    _LABEL,
-    _TYPE,
-    SKOS + "prefLabel",
-    SKOS + "altLabel",
-    RDF + "subject",
-    RDF + "predicate",
-    RDF + "object",
-    SCHEMA + "roleName",
-    SCHEMA + "value",
-    SCHEMA + "unitText",
-)
-_PREDICATE_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST_PREDICATES)}
-_TYPE_RANK = {
-    iri: rank
-    for rank, iri in enumerate(
-        [
-            SCHEMA + "NewsArticle",
-            *(KG + name for name in TYPES),
-            RDF + "Statement",
-            SCHEMA + "MonetaryAmount",
-            SCHEMA + "QuantitativeValue",
-            TIME + "ProperInterval",
-            ORG + "Role",
-            KG + "Merge",
-            OA + "SpecificResource",
-            OA + "TextQuoteSelector",
-            OA + "TextPositionSelector",
-            PROV + "Activity",
-            PROV + "SoftwareAgent",
-        ]
-    )
-}
+
+
 _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -184,7 +147,7 @@ class Graph:
 
     def triples(self) -> list[ox.Triple]:
         """Return all triples, in an order a person can read: each block with its label first, facts under their subject."""
-        return _Order(self.quads()).triples()
+        return Order(self.quads()).triples()
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return the values of one property of one node, as strings in sorted order."""
@@ -290,7 +253,7 @@ class Graph:
         own = homes(self.quads())
         graphs: dict[str, list[ox.Triple]] = {"": []}
         for triple in self.triples():
-            for article in _home_of(triple, own) or ("",):
+            for article in home_of(triple, own) or ("",):
                 graphs.setdefault(article, []).append(triple)
         quads: list[ox.Quad] = []
         for article in sorted(graphs):
@@ -338,87 +301,3 @@ def _refuse_unwritable(triples: Iterable[ox.Triple]) -> None:
         if isinstance(triple.object, ox.Literal) and (found := _XML_FORBIDS.search(triple.object.value)):
             what = f"holds the character U+{ord(found[0]):04X}, which XML cannot"
             raise GraphError("rdfxml", what, "export to turtle, nt or jsonld instead")
-
-
-class _Order:
-    """Puts triples in reading order: articles, then each entity with its facts, figures and their evidence."""
-
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self.blocks: dict[str, list[ox.Triple]] = {}
-        self.children: dict[str, list[str]] = {}
-        for quad in quads:
-            self.blocks.setdefault(str(quad.subject), []).append(quad.triple)
-        self.keys = {}
-        for node, block in self.blocks.items():
-            block.sort(key=_in_block)
-            self.keys[node] = _block_key(node, block)
-        for node, block in self.blocks.items():
-            for triple in block:
-                if triple.predicate.value in _FORWARD:
-                    self.children.setdefault(node, []).append(str(triple.object))
-                elif triple.predicate.value in _BACKWARD:
-                    self.children.setdefault(str(triple.object), []).append(node)
-
-    def triples(self) -> list[ox.Triple]:
-        ordered: list[ox.Triple] = []
-        seen: set[str] = set()
-        waiting = sorted(self.blocks, key=self.keys.__getitem__, reverse=True)
-        while waiting:
-            node = waiting.pop()
-            if node in seen or node not in self.blocks:
-                continue
-            seen.add(node)
-            ordered.extend(self.blocks[node])
-            children = [
-                child for child in self.children.get(node, ()) if child in self.blocks and child not in seen
-            ]
-            waiting.extend(sorted(children, key=self.keys.__getitem__, reverse=True))
-        return ordered
-
-
-def _in_block(triple: ox.Triple) -> tuple[int, str, str]:
-    predicate = triple.predicate.value
-    return _PREDICATE_RANK.get(predicate, 99), predicate, str(triple.object)
-
-
-def _block_key(node: str, block: Sequence[ox.Triple]) -> tuple[int, str, str]:
-    rank, label = 99, ""
-    for triple in block:
-        predicate = triple.predicate.value
-        if predicate == _TYPE:
-            rank = min(rank, _TYPE_RANK.get(str(triple.object)[1:-1], 99))
-        elif predicate == _LABEL and not label:
-            label = str(triple.object)
-    return rank, label, node
-
-
-def homes(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:
-    """Return, for each node that an article's reading made, the articles it was read from (by their IRIs)."""
-    homes: dict[str, set[str]] = {}
-    evidence: dict[str, set[str]] = {}  # what is read from a passage is of its article
-    about: dict[str, set[str]] = {}  # what has no passage is of the articles of what it is about
-    for quad in quads:
-        subject, predicate, value = str(quad.subject)[1:-1], quad.predicate.value, str(quad.object)[1:-1]
-        if predicate == OA + "hasSource":
-            homes.setdefault(subject, set()).add(value)
-        elif predicate == _TYPE and value == SCHEMA + "NewsArticle":
-            homes.setdefault(subject, set()).add(subject)
-        elif predicate == _MENTIONS:
-            homes.setdefault(value, set()).add(subject)
-        elif predicate == PROV + "wasDerivedFrom":
-            evidence.setdefault(subject, set()).add(value)
-        elif predicate == OA + "hasSelector":
-            evidence.setdefault(value, set()).add(subject)
-        elif predicate in _BACKWARD:
-            about.setdefault(subject, set()).add(value)
-    for links in (evidence, about):
-        for node, ends in links.items():
-            if node not in homes and (found := set().union(*(homes.get(end, set()) for end in ends))):
-                homes[node] = found
-    return homes
-
-
-def _home_of(triple: ox.Triple, homes: dict[str, set[str]]) -> set[str]:
-    own = homes.get(str(triple.subject)[1:-1], set())
-    other = homes.get(str(triple.object)[1:-1], set()) if triple.predicate.value.startswith(KG) else set()
-    return own & other or own

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError
-from kg.graph.store import Graph, homes, text_of
+from kg.graph.order import homes
+from kg.graph.store import Graph, text_of
 from kg.graph.terms import shapes
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
 

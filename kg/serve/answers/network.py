@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.graph.query import mistake
+from kg.graph.engine import mistake
 from kg.graph.store import Graph, text_of
 from kg.graph.vocabulary import RDF, SCHEMA
 from kg.serve.answers.opened import WHOLE, NotFoundError, Opened, refusal

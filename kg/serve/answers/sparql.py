@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
-from kg.graph.query import mistake
+from kg.graph.engine import mistake
 from kg.graph.store import FORMATS
 from kg.graph.vocabulary import PREFIXES
 from kg.serve.answers.opened import Opened, refusal

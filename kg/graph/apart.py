@@ -1,0 +1,89 @@
+"""A query of the user's own in a process that can be killed: with a deadline, and a limit of memory where there is one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.base.errors import QueryError
+from kg.graph.engine import mistake, solve
+from kg.graph.rows import Rows
+from kg.graph.store import Graph, Term
+
+__all__ = ["DEADLINE", "answer", "ask_apart"]
+
+DEADLINE: Final = 30.0
+"""Seconds a query of the user's own may take."""
+
+MEMORY: Final = 4 << 30
+"""Bytes of address space such a query may take, where the system can limit it."""
+
+
+def ask_apart(graph: Graph, text: str, bound: Mapping[str, Term], deadline: float, where: str) -> Rows:
+    """Return the answer to a query, asked in a process that is killed when time is up.
+
+    No query can be stopped from within. ``where`` names the query in an error.
+
+    Raises:
+        QueryError: a mistake in the SPARQL, or it took more than ``deadline`` seconds, or too much memory.
+    """
+    head = json.dumps(
+        {"query": text, "bound": {name: str(term) for name, term in bound.items()}, "base": graph.base}
+    )
+    data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", "import kg.graph.apart; kg.graph.apart.answer()"]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=deadline, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(
+            where, f"took longer than {deadline:g} seconds and was stopped", "ask for less"
+        ) from error
+    kind, _, answer = done.stdout.partition(b"\n")
+    if kind == b"error":
+        raise QueryError(where, answer.decode())
+    if done.returncode or not kind:
+        raise QueryError(
+            where, f"needed too much memory or failed (status {done.returncode})", "ask for less"
+        )
+    return Rows.parse(kind.decode(), answer)
+
+
+def answer() -> None:
+    """Answer one query from standard input to standard output: the whole life of the process that may be killed."""
+    _limit_memory()
+    head, _, data = sys.stdin.buffer.read().partition(b"\n")
+    question = json.loads(head)
+    store = ox.Store()
+    store.load(data, ox.RdfFormat.N_QUADS)
+    out = sys.stdout.buffer
+    try:
+        bound = {name: _term(text) for name, text in question["bound"].items()}
+        rows = solve(store, question["query"], bound, question["base"])
+        kind, encoded = Rows.encode(rows)
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        kind, encoded = "error", mistake(str(error)).encode()
+    out.write(kind.encode() + b"\n" + encoded)
+    out.flush()
+
+
+def _term(text: str) -> Term:
+    line = f"<x:> <x:> {text} ."
+    quad: ox.Quad = next(iter(ox.parse(line.encode(), ox.RdfFormat.N_TRIPLES)))
+    return quad.object
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
