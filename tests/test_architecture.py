@@ -50,7 +50,7 @@ HOMES = {
         "kg.graph.validate",
     },
     "pyshacl": {"kg.graph.validate"},
-    "networkx": {"kg.export.networks", "kg.view.network"},
+    "networkx": {"kg.export.networks", "kg.view.drawing", "kg.view.measure", "kg.view.network"},
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
     "typer": {

@@ -24,7 +24,10 @@ from typing import Any
 
 from kg.base.output import script_json
 from kg.graph.store import Graph
-from kg.view.network import Box, communities, lay_out, network_of, pagerank
+from kg.view.drawing import lay_out
+from kg.view.measure import communities, pagerank
+from kg.view.network import network_of
+from kg.view.packing import Box
 from kg.view.picture import Picture, Tie, picture_of
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.view.network import Box, Step, communities, lay_out, network_of, pagerank, shortest_path
+from kg.view.drawing import lay_out
+from kg.view.measure import communities, pagerank
+from kg.view.network import Step, network_of, shortest_path
+from kg.view.packing import Box
 from kg.view.picture import Node, Tie
 
 
@@ -128,7 +131,10 @@ LAYOUT = """
 import sys
 sys.path.insert(0, {folder!r})
 from test_network import cliques
-from kg.view.network import Box, communities, lay_out, network_of
+from kg.view.drawing import lay_out
+from kg.view.measure import communities
+from kg.view.network import network_of
+from kg.view.packing import Box
 nodes, ties = cliques(4, 6)
 network = network_of(nodes, ties)
 print(sorted(lay_out(network, {{n.iri: Box(40, 40, 20, 40) for n in nodes}}, communities(network)).items()))
