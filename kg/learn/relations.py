@@ -9,26 +9,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.base.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
-from kg.base.schema import ordered, schema
-from kg.facts.candidate import find_candidates
-from kg.facts.judge.learned import SCALE, RelationModel, logistic, signals
-from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
-from kg.facts.judge.rules import RuleJudge, merge
+from kg.base.model import Predicate
+from kg.base.schema import ordered
+from kg.facts.judge.learned import SCALE, RelationModel, logistic
+from kg.facts.judge.rules import RuleJudge
 from kg.facts.pattern import DOMAIN
-from kg.learn.gold import GoldArticle, gold_links
-from kg.learn.score import Score, score_entities
+from kg.learn.gold import GoldArticle
+from kg.learn.material import Example, Key, Material, examples_of, material_of, vocabulary_of
+from kg.learn.verdicts import Evidence, Verdicts, evidence_of, stated, verdicts_of
 from kg.pipeline import Pipeline
 
-LEAST_ARTICLES = (
-    5  # a word or feature word stands in at least this many articles, or is only its part of speech
-)
 LEAST_PLACES = 3  # a feature fires at least this often
 LEAST_RIGHT = 8  # a predicate with fewer examples is left to the patterns
 LEAST_WEIGHT = 20  # thousandths; smaller weights are dropped
@@ -36,89 +32,7 @@ STRENGTH = 0.5  # inverse regularisation, by cross-validation
 ROUNDS = 2
 FOLDS = 5
 LEAST_PRECISION = 0.6  # of what is added to the patterns; a false edge costs more trust than a missing one
-HOPELESS = -4500  # thousandths; a triple below that no pattern states is never right
-_NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nw", "nz", "TIME", "m"})
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
-Key = tuple[int, str, Predicate, str]
-
-
-@dataclass(frozen=True)
-class Material:
-    """An annotated article as the judge will see it, and which annotated thing each entity is ("?..." for none)."""
-
-    gold: GoldArticle
-    annotated: tuple[AnnotatedSentence, ...]
-    candidates: tuple[Candidate, ...]
-    nodes: Mapping[EntityId, str]
-    sure: Mapping[str, float]  # confidence of each annotated thing's node
-
-
-@dataclass(frozen=True)
-class Example:
-    """A pair and, for every predicate its types allow, whether it is a relation (None: no verdict)."""
-
-    article: int
-    pair: Pair
-    ends: tuple[str, str]
-    labels: Mapping[Predicate, bool | None]
-
-
-def material_of(
-    gold: Sequence[GoldArticle], pipeline: Pipeline, *, gold_entities: bool = False
-) -> list[Material]:
-    """Read the annotated articles up to the judge; with ``gold_entities`` the names are given, not read."""
-    found = []
-    for item, (article, tagged) in zip(gold, pipeline.tag([item.article for item in gold]), strict=True):
-        entities, links = gold_links(item, tagged) if gold_entities else pipeline.name(article, tagged)
-        annotated = pipeline.annotate(article, tagged, links)
-        candidates = find_candidates(article, entities, annotated)
-        nodes = score_entities(entities, item, Score())
-        sure = {nodes[entity.id]: entity.confidence for entity in entities}
-        found.append(Material(item, annotated, candidates, nodes, sure))
-    return found
-
-
-def vocabulary_of(gold: Sequence[GoldArticle], tagged: Sequence[Sequence[TaggedSentence]]) -> frozenset[str]:
-    """Return the words that stand in enough articles and are no names and no part of the annotated ones' forms."""
-    names = {name for item in gold for entity in item.entities for name in entity.names}
-    articles: Counter[str] = Counter()
-    for sentences in tagged:
-        articles.update(
-            {token.text for sentence in sentences for token in sentence.tokens if token.tag not in _NAME_TAGS}
-        )
-    return frozenset(
-        word for word, count in articles.items() if count >= LEAST_ARTICLES and word not in names
-    )
-
-
-def examples_of(materials: Sequence[Material], words: frozenset[str]) -> list[Example]:
-    """Return every pair of every article with its labels."""
-    return [
-        example for number, material in enumerate(materials) for example in _examples(number, material, words)
-    ]
-
-
-def _examples(number: int, material: Material, words: frozenset[str]) -> list[Example]:
-    labels: dict[tuple[str, str], dict[str, bool | None]] = defaultdict(dict)
-    for relation in sorted(material.gold.relations, key=lambda relation: not relation.optional):
-        for predicate in relation.predicates:
-            verdict = None if relation.optional else True
-            labels[relation.subject, relation.object][predicate] = verdict
-            if predicate in schema().symmetric():
-                labels[relation.object, relation.subject][predicate] = verdict
-    loose = {item.id for item in material.gold.entities if item.optional}
-    found = []
-    for pair in find_pairs(material.annotated, material.candidates, words):
-        ends = material.nodes[pair.subject], material.nodes[pair.object]
-        if ends[0] == ends[1]:
-            continue
-        known = labels.get(ends, {})
-        other = None if loose & set(ends) else False
-        allowed = PREDICATES.get(pair.types, ())
-        found.append(
-            Example(number, pair, ends, {predicate: known.get(predicate, other) for predicate in allowed})
-        )
-    return found
 
 
 def _matrix(examples: Sequence[Example], rows: Mapping[str, int]) -> Any:  # noqa: ANN401 - scipy has no types
@@ -256,95 +170,6 @@ def _shifted(examples: Sequence[Example], articles: int) -> list[Example]:
     """Number the same articles again, in the same fold, so that each reading of a pair has its own best place."""
     step = -(-articles // FOLDS) * FOLDS
     return [replace(example, article=example.article + step) for example in examples]
-
-
-@dataclass(frozen=True)
-class Verdicts:
-    """What the annotations say of triples: groups of which one is asked for, those that are right, and loose ends."""
-
-    asked: tuple[tuple[Predicate, frozenset[Key]], ...]
-    right: frozenset[Key]
-    loose: frozenset[tuple[int, str]]
-
-    def open(self, key: Key) -> bool:
-        """Say whether the annotations give no verdict on a triple that they do not name."""
-        return (key[0], key[1]) in self.loose or (key[0], key[3]) in self.loose
-
-    def measure(self, found: set[Key]) -> tuple[float, float, float]:
-        """Return precision, recall and F1 of ``found``."""
-        right = sum(1 for _, keys in self.asked if keys & found)
-        wrong = sum(1 for key in found if key not in self.right and not self.open(key))
-        precision = right / (right + wrong) if right + wrong else 0.0
-        recall = right / len(self.asked) if self.asked else 0.0
-        both = precision + recall
-        return precision, recall, 2 * precision * recall / both if both else 0.0
-
-    def of(self, predicate: Predicate) -> Verdicts:
-        """Return the verdicts on one predicate: a relation is asked for under the first predicate it may have."""
-        asked = tuple(item for item in self.asked if item[0] == predicate)
-        return Verdicts(asked, self.right, self.loose)
-
-
-def verdicts_of(materials: Sequence[Material]) -> Verdicts:
-    """Return what the annotations of ``materials`` say."""
-    asked: dict[frozenset[Key], Predicate] = {}
-    right: set[Key] = set()
-    loose: set[tuple[int, str]] = set()
-    for number, material in enumerate(materials):
-        for relation in material.gold.relations:
-            keys = frozenset(
-                _key(number, relation.subject, predicate, relation.object)
-                for predicate in relation.predicates
-            )
-            right |= keys
-            if not relation.optional:
-                asked.setdefault(keys, relation.predicates[0])
-        loose |= {(number, item.id) for item in material.gold.entities if item.optional}
-    return Verdicts(
-        tuple((predicate, keys) for keys, predicate in asked.items()), frozenset(right), frozenset(loose)
-    )
-
-
-def _key(article: int, subject: str, predicate: Predicate, obj: str) -> Key:
-    subject, obj = ordered(predicate, subject, obj)
-    return article, subject, predicate, obj
-
-
-def stated(materials: Sequence[Material]) -> dict[Key, float]:
-    """Return what patterns say, with their confidence."""
-    found: dict[Key, float] = {}
-    for number, material in enumerate(materials):
-        for fact in merge(material.candidates):
-            if fact.status != "denied":
-                ends = material.nodes[fact.subject], material.nodes[fact.object]
-                key = _key(number, ends[0], fact.predicate, ends[1])
-                found[key] = max(found.get(key, 0.0), fact.confidence)
-    return found
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Triples with their signals: what cross-validation, the patterns and the names say of each."""
-
-    keys: tuple[Key, ...]
-    signals: npt.NDArray[np.float64]
-    right: npt.NDArray[np.bool_]
-    known: npt.NDArray[np.bool_]  # whether the annotations give a verdict
-
-
-def evidence_of(
-    materials: Sequence[Material], sums: Mapping[Key, int], patterns: Mapping[Key, float], verdicts: Verdicts
-) -> Evidence:
-    """Return the triples that a pattern states or whose sum is not hopeless."""
-    keys = sorted(patterns.keys() | {key for key, total in sums.items() if total > HOPELESS})
-    asked = {key for _, group in verdicts.asked for key in group}
-    rows = []
-    for key in keys:
-        sure = materials[key[0]].sure
-        rows.append(signals(sums.get(key), patterns.get(key, 0.0), min(sure[key[1]], sure[key[3]])))
-    right = np.array([key in verdicts.right for key in keys])
-    known = np.array([key in asked or (key not in verdicts.right and not verdicts.open(key)) for key in keys])
-    return Evidence(tuple(keys), np.array(rows), right, known)
 
 
 def fuse(evidence: Evidence, use: npt.NDArray[np.bool_]) -> tuple[int, ...]:
