@@ -61,7 +61,7 @@ class KnowledgeGraph:
         from kg.view.picture import picture_of
 
         picture = picture_of(self.graph, self.texts.values())
-        return network_of(picture.nodes, picture.ties)
+        return network_of(picture.nodes, picture.facts)
 
     def to_html(self) -> str:
         """Return the page that shows the graph beside its articles: one file that asks no one for anything."""

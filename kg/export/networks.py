@@ -29,7 +29,7 @@ def write_gexf(graph: Graph, name: str) -> dict[str, bytes]:  # noqa: ARG001
 def _network(graph: Graph) -> Any:  # noqa: ANN401 - networkx ships no types
     """Return the network with plain values that every XML reader takes: no control characters, no empty attributes."""
     picture = picture_of(graph)
-    network = network_of(picture.nodes, picture.ties)
+    network = network_of(picture.nodes, picture.facts)
     for attributes in [each for _, each in network.nodes(data=True)] + [
         each for *_, each in network.edges(data=True)
     ]:

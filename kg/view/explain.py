@@ -164,11 +164,11 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
     lines = [graph.label(steps[0].source if steps else find_entities(graph, start)[0])]
     for step in steps:
         arrow = "->" if step.forward else "<-"
-        derived = "（由代码推导 derived）" if graph.values(step.tie, KG + "derived") else ""
-        lines.append(f"  {arrow} {graph.label(step.target)}  {graph.label(step.tie)}{derived}")
+        derived = "（由代码推导 derived）" if graph.values(step.fact, KG + "derived") else ""
+        lines.append(f"  {arrow} {graph.label(step.target)}  {graph.label(step.fact)}{derived}")
         lines += [
             f"     「{each.quote}」 {each.article} {each.start}-{each.end}"
-            for each in passages(graph, step.tie)
+            for each in passages(graph, step.fact)
         ]
     return "\n".join(_plain(line) for line in lines) + "\n"
 

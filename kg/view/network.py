@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from kg.view.picture import Node, Tie
+from kg.view.picture import Fact, Node
 
 __all__ = ["Network", "Step", "network_of", "shortest_path"]
 
@@ -17,38 +17,38 @@ Network: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One tie of a path; ``forward`` says whether it is walked from its subject to its object."""
+    """One fact of a path; ``forward`` says whether it is walked from its subject to its object."""
 
-    tie: str
+    fact: str
     source: str
     target: str
     forward: bool
 
 
-def network_of(nodes: Iterable[Node], ties: Iterable[Tie]) -> Network:
+def network_of(nodes: Iterable[Node], facts: Iterable[Fact]) -> Network:
     """Return a ``networkx.MultiDiGraph``: nodes by IRI, edges keyed by the IRI of their fact."""
     import networkx as nx
 
     network = nx.MultiDiGraph()
     for node in nodes:
         network.add_node(node.iri, label=node.label, type=node.type, kind=node.kind)
-    for tie in ties:
+    for fact in facts:
         network.add_edge(
-            tie.subject,
-            tie.object,
-            key=tie.iri,
-            predicate=tie.predicate,
-            role=tie.role,
-            date=tie.date,
-            amount=tie.amount,
-            status=tie.status,
-            confidence=tie.confidence,
+            fact.subject,
+            fact.object,
+            key=fact.iri,
+            predicate=fact.predicate,
+            role=fact.role,
+            date=fact.date,
+            amount=fact.amount,
+            status=fact.status,
+            confidence=fact.confidence,
         )
     return network
 
 
 def shortest_path(network: Network, source: str, target: str) -> tuple[Step, ...] | None:
-    """Return the shortest chain of ties between two nodes, walked either way, or None where there is none."""
+    """Return the shortest chain of facts between two nodes, walked either way, or None where there is none."""
     import networkx as nx
 
     try:

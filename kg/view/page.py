@@ -28,7 +28,7 @@ from kg.view.drawing import lay_out
 from kg.view.measure import communities, pagerank
 from kg.view.network import network_of
 from kg.view.packing import Box
-from kg.view.picture import Picture, Tie, picture_of
+from kg.view.picture import Fact, Picture, picture_of
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
@@ -91,12 +91,12 @@ def important_part(picture: Picture, limit: int) -> Picture:
     """Return ``picture`` with its ``limit`` most important nodes, and how much was left out."""
     if len(picture.nodes) <= limit:
         return picture
-    rank = pagerank(network_of(picture.nodes, picture.ties))
+    rank = pagerank(network_of(picture.nodes, picture.facts))
     kept = set(sorted(rank, key=lambda iri: (-rank[iri], iri))[:limit])
     nodes = tuple(node for node in picture.nodes if node.iri in kept)
-    ties = tuple(tie for tie in picture.ties if tie.subject in kept and tie.object in kept)
-    left_out = {"nodes": len(picture.nodes) - len(nodes), "ties": len(picture.ties) - len(ties)}
-    return Picture(nodes, ties, picture.quantities, picture.articles, picture.title, left_out)
+    facts = tuple(fact for fact in picture.facts if fact.subject in kept and fact.object in kept)
+    left_out = {"nodes": len(picture.nodes) - len(nodes), "ties": len(picture.facts) - len(facts)}
+    return Picture(nodes, facts, picture.figures, picture.articles, picture.title, left_out)
 
 
 @cache
@@ -113,10 +113,10 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
     base = _base(picture)
     cut = len(base)
     number = {node.iri: i for i, node in enumerate(picture.nodes)}
-    place = {tie.iri: i for i, tie in enumerate(picture.ties)}
+    place = {fact.iri: i for i, fact in enumerate(picture.facts)}
     edges = [
-        {"from": number[a], "to": number[b], "facts": [place[tie.iri] for tie in ties]}
-        for (a, b), ties in _bundles(picture.ties).items()
+        {"from": number[a], "to": number[b], "facts": [place[fact.iri] for fact in facts]}
+        for (a, b), facts in _bundles(picture.facts).items()
     ]
     held = _plain_network if large else _pyvis_network
     return {
@@ -141,7 +141,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
             )
             for node in picture.nodes
         ],
-        "ties": [_tie(tie, cut, number) for tie in picture.ties],
+        "ties": [_fact(fact, cut, number) for fact in picture.facts],
         "figures": [
             _lean(
                 {
@@ -158,7 +158,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                 },
                 keep=("id", "text", "value", "unit", "quote", "span"),
             )
-            for figure in picture.quantities
+            for figure in picture.figures
         ],
         "articles": [
             _lean(
@@ -181,21 +181,21 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
     }
 
 
-def _tie(tie: Tie, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
+def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
     return _lean(
         {
-            "id": tie.iri[cut:],
-            "s": number[tie.subject],
-            "p": tie.predicate,
-            "o": number[tie.object],
-            "role": tie.role,
-            "date": tie.date,
-            "amount": tie.amount,
-            "status": "" if tie.status == "asserted" else tie.status,
-            "conf": round(tie.confidence, 3),
-            "pattern": tie.pattern,
-            "derived": tie.derived,
-            "quotes": [[quote.article, quote.start, quote.end] for quote in tie.quotes],
+            "id": fact.iri[cut:],
+            "s": number[fact.subject],
+            "p": fact.predicate,
+            "o": number[fact.object],
+            "role": fact.role,
+            "date": fact.date,
+            "amount": fact.amount,
+            "status": "" if fact.status == "asserted" else fact.status,
+            "conf": round(fact.confidence, 3),
+            "pattern": fact.pattern,
+            "derived": fact.derived,
+            "quotes": [[quote.article, quote.start, quote.end] for quote in fact.quotes],
         },
         keep=("id", "s", "p", "o", "conf", "quotes"),
     )
@@ -207,22 +207,22 @@ def _lean(record: dict[str, Any], keep: Sequence[str]) -> dict[str, Any]:
 
 def _base(picture: Picture) -> str:
     """Return what all IRIs of the picture start with, up to its last slash or hash."""
-    iris = [node.iri for node in picture.nodes] + [tie.iri for tie in picture.ties]
-    iris += [figure.iri for figure in picture.quantities]
+    iris = [node.iri for node in picture.nodes] + [fact.iri for fact in picture.facts]
+    iris += [figure.iri for figure in picture.figures]
     shared = commonprefix(iris)  # noqa: RUF071 - of IRIs, character by character, cut at a slash below
     return shared[: max(shared.rfind("/"), shared.rfind("#")) + 1]
 
 
-def _bundles(ties: Sequence[Tie]) -> dict[tuple[str, str], list[Tie]]:
-    """Return the ties between two nodes as one bundle per direction, in the order they are met."""
-    bundles: dict[tuple[str, str], list[Tie]] = {}
-    for tie in ties:
-        bundles.setdefault((tie.subject, tie.object), []).append(tie)
+def _bundles(facts: Sequence[Fact]) -> dict[tuple[str, str], list[Fact]]:
+    """Return the facts between two nodes as one bundle per direction, in the order they are met."""
+    bundles: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        bundles.setdefault((fact.subject, fact.object), []).append(fact)
     return bundles
 
 
 def _draw(picture: Picture, *, large: bool) -> dict[str, _Drawn]:
-    network = network_of(picture.nodes, picture.ties)
+    network = network_of(picture.nodes, picture.facts)
     rank = pagerank(network)
     groups = communities(network)
     top = max(rank.values(), default=1.0)

@@ -34,8 +34,8 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """A fact that ties two nodes."""
+class Fact:
+    """A fact, between two nodes."""
 
     iri: str
     subject: str  # IRI of a node
@@ -52,7 +52,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Figure:
     """A figure of the text, in base units."""
 
     iri: str
@@ -93,18 +93,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a page shows; ``nodes`` and ``ties`` are sorted, so that equal graphs give equal pictures."""
+    """All that a page shows; ``nodes`` and ``facts`` are sorted, so that equal graphs give equal pictures."""
 
     nodes: tuple[Node, ...]
-    ties: tuple[Tie, ...]
-    quantities: tuple[Quantity, ...] = ()
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...] = ()
     articles: tuple[Source, ...] = ()
     title: str = ""
-    left_out: dict[str, int] = field(default_factory=dict)  # what did not fit: nodes, ties, quantities
+    left_out: dict[str, int] = field(default_factory=dict)  # what did not fit: nodes, ties
 
 
 EXCERPT_OVER = 1_500_000  # code points of article text that a page carries whole
-_Facts = dict[str, dict[str, list[str]]]  # node -> property -> values, all as strings in sorted order
+_Values = dict[str, dict[str, list[str]]]  # node -> property -> values, all as strings in sorted order
 
 
 def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
@@ -120,15 +120,15 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
     nodes = _nodes(about, sources)
     known = {node.iri for node in nodes}
     places = _places(about, {iri: number for number, iri in enumerate(sources)})
-    ties = tuple(
-        _tie(iri, own, about, places)
+    facts = tuple(
+        _fact(iri, own, about, places)
         for iri, own in sorted(about.items())
         if known.issuperset(own.get(RDF + "subject", ("",)))
         and known.issuperset(own.get(RDF + "object", ("",)))
     )
-    quantities = tuple(
+    figures = tuple(
         sorted(
-            (_quantity(iri, own, places) for iri, own in about.items() if KG + "surfaceStart" in own),
+            (_figure(iri, own, places) for iri, own in about.items() if KG + "surfaceStart" in own),
             key=lambda each: (each.span, each.iri),
         )
     )
@@ -149,7 +149,7 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
         )
         shifts.append(shift)
     title = articles[0].title or articles[0].name if len(articles) == 1 else f"{len(articles)} 篇文章"
-    return _moved(Picture(nodes, ties, quantities, tuple(articles), title), shifts)
+    return _moved(Picture(nodes, facts, figures, tuple(articles), title), shifts)
 
 
 def find_marks(text: str, names: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
@@ -171,8 +171,8 @@ def find_marks(text: str, names: Mapping[str, Sequence[str]]) -> tuple[Mark, ...
     )
 
 
-def _about(graph: Graph) -> _Facts:
-    about: _Facts = {}
+def _about(graph: Graph) -> _Values:
+    about: _Values = {}
     for quad in graph.quads():
         value = text_of(quad.object)
         key = text_of(quad.predicate)
@@ -190,7 +190,7 @@ def _one(own: Mapping[str, Sequence[str]], key: str) -> str:
     return values[0] if values else ""
 
 
-def _nodes(about: _Facts, sources: Sequence[str]) -> tuple[Node, ...]:
+def _nodes(about: _Values, sources: Sequence[str]) -> tuple[Node, ...]:
     merges: dict[str, set[tuple[str, str]]] = {}
     for own in about.values():
         if KG + "mergedInto" in own:
@@ -221,7 +221,7 @@ def _nodes(about: _Facts, sources: Sequence[str]) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _places(about: _Facts, number: Mapping[str, int]) -> dict[str, Quote]:
+def _places(about: _Values, number: Mapping[str, int]) -> dict[str, Quote]:
     """Return where each piece of evidence stands."""
     places = {}
     for iri, own in about.items():
@@ -239,10 +239,10 @@ def _quotes(own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> tu
     return tuple(sorted(places[each] for each in own.get(PROV + "wasDerivedFrom", ()) if each in places))
 
 
-def _tie(iri: str, own: Mapping[str, Sequence[str]], about: _Facts, places: Mapping[str, Quote]) -> Tie:
+def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Mapping[str, Quote]) -> Fact:
     moment = about.get(_one(own, TIME + "hasTime"), {})
     amount = about.get(_one(own, KG + "amount"), {})
-    return Tie(
+    return Fact(
         iri,
         _one(own, RDF + "subject"),
         local_name(_one(own, RDF + "predicate")),
@@ -258,12 +258,12 @@ def _tie(iri: str, own: Mapping[str, Sequence[str]], about: _Facts, places: Mapp
     )
 
 
-def _quantity(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> Quantity:
+def _figure(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> Figure:
     text, start = _one(own, KG + "surface"), int(_one(own, KG + "surfaceStart"))
     quotes = _quotes(own, places)
     article = quotes[0].article if quotes else -1
     span = Quote(article, start, start + len(text))
-    return Quantity(
+    return Figure(
         iri,
         text,
         _one(own, SCHEMA + "value"),
@@ -293,7 +293,7 @@ def _source(
     )
 
 
-def _words_by_article(about: _Facts, places: Mapping[str, Quote]) -> dict[int, dict[tuple[int, int], str]]:
+def _words_by_article(about: _Values, places: Mapping[str, Quote]) -> dict[int, dict[tuple[int, int], str]]:
     """Return the quotes that the graph itself holds, by article and place."""
     words: dict[int, dict[tuple[int, int], str]] = {}
     for iri, place in places.items():
@@ -341,8 +341,6 @@ def _moved(picture: Picture, shifts: Sequence[Shift]) -> Picture:
         shift = shifts[quote.article] if quote.article >= 0 else Shift(())
         return Quote(quote.article, shift(quote.start), shift(quote.end))
 
-    ties = tuple(replace(tie, quotes=tuple(map(move, tie.quotes))) for tie in picture.ties)
-    quantities = tuple(
-        replace(each, quote=move(each.quote), span=move(each.span)) for each in picture.quantities
-    )
-    return replace(picture, ties=ties, quantities=quantities)
+    facts = tuple(replace(fact, quotes=tuple(map(move, fact.quotes))) for fact in picture.facts)
+    figures = tuple(replace(each, quote=move(each.quote), span=move(each.span)) for each in picture.figures)
+    return replace(picture, facts=facts, figures=figures)

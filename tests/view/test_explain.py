@@ -13,7 +13,7 @@ from kg.view.picture import picture_of
 
 def network(graph: Graph) -> object:
     picture = picture_of(graph)
-    return network_of(picture.nodes, picture.ties)
+    return network_of(picture.nodes, picture.facts)
 
 
 def test_each_fact_about_an_entity_has_its_quote_and_pattern(status_graph: Graph) -> None:

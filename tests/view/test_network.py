@@ -14,18 +14,18 @@ from kg.view.drawing import lay_out
 from kg.view.measure import communities, pagerank
 from kg.view.network import Step, network_of, shortest_path
 from kg.view.packing import Box
-from kg.view.picture import Node, Tie
+from kg.view.picture import Fact, Node
 
 
 def nodes(*names: str) -> list[Node]:
     return [Node(name, "Organization", name) for name in names]
 
 
-def ties(*pairs: str) -> list[Tie]:
-    return [Tie(f"{a}>{b}", a, "supported", b) for a, b in (pair.split(">") for pair in pairs)]
+def ties(*pairs: str) -> list[Fact]:
+    return [Fact(f"{a}>{b}", a, "supported", b) for a, b in (pair.split(">") for pair in pairs)]
 
 
-def cliques(count: int, size: int) -> tuple[list[Node], list[Tie]]:
+def cliques(count: int, size: int) -> tuple[list[Node], list[Fact]]:
     """Groups in which all are tied, each group tied to the next by one tie."""
     names = [[f"g{g}n{i}" for i in range(size)] for g in range(count)]
     pairs = [f"{a}>{b}" for group in names for a, b in combinations(group, 2)]
@@ -37,8 +37,8 @@ def test_network_keeps_every_fact_between_two_nodes() -> None:
     network = network_of(
         nodes("a", "b"),
         [
-            Tie("f1", "a", "holdsPosition", "b", "书记"),
-            Tie("f2", "a", "holdsPosition", "b", "主任"),
+            Fact("f1", "a", "holdsPosition", "b", "书记"),
+            Fact("f2", "a", "holdsPosition", "b", "主任"),
             *ties("b>a"),
         ],
     )

@@ -18,7 +18,7 @@ import kg.view.page
 from kg.base.model import Reading
 from kg.graph.store import Graph
 from kg.view.page import important_part, label_width, page_of, render, wrap
-from kg.view.picture import Node, Picture, Tie
+from kg.view.picture import Fact, Node, Picture
 
 WEB = Path(kg.view.page.__file__).parent / "web"
 ASSETS = Path(kg.view.page.__file__).parent / "assets"
@@ -38,7 +38,7 @@ def data_of(page: str) -> dict:
 def star(count: int) -> Picture:
     nodes = tuple(Node(f"https://example.org/kg/e{i:04}", "Person", f"第{i}人") for i in range(count))
     ties = tuple(
-        Tie(f"https://example.org/kg/f{i:04}", nodes[i].iri, "partneredWith", nodes[0].iri)
+        Fact(f"https://example.org/kg/f{i:04}", nodes[i].iri, "partneredWith", nodes[0].iri)
         for i in range(1, count)
     )
     return Picture(nodes, ties, title="星")
@@ -115,7 +115,7 @@ def test_pyvis_holds_nodes_edges_and_options(page: str) -> None:
 def test_parallel_facts_share_a_line_and_opposite_ones_do_not() -> None:
     a, b = (Node(f"https://example.org/kg/{name}", "Person", name) for name in ("ea", "eb"))
     ties = tuple(
-        Tie(f"https://example.org/kg/f{i}", s.iri, "supported", o.iri)
+        Fact(f"https://example.org/kg/f{i}", s.iri, "supported", o.iri)
         for i, (s, o) in enumerate([(a, b), (a, b), (b, a)])
     )
 
@@ -138,7 +138,7 @@ def test_beyond_the_limit_the_most_important_part_stays() -> None:
     assert star(50).nodes[0] in part.nodes
     assert len(part.nodes) == 10
     assert part.left_out == {"nodes": 40, "ties": 40}
-    assert {tie.object for tie in part.ties} == {star(50).nodes[0].iri}
+    assert {tie.object for tie in part.facts} == {star(50).nodes[0].iri}
 
 
 def test_an_empty_graph_gives_a_page() -> None:

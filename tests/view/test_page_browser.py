@@ -19,7 +19,7 @@ import pytest
 import kg.view.page
 from kg.graph.store import Graph
 from kg.view.page import page_of, render
-from kg.view.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie, picture_of
+from kg.view.picture import Fact, Figure, Mark, Node, Picture, Quote, Source, picture_of
 
 pytestmark = pytest.mark.browser
 
@@ -147,7 +147,7 @@ def test_page_shows_every_entity_and_relation_without_a_request(gold: Opened, go
     picture = picture_of(gold_graph)
     base = gold.run("kgPage.model.base")
     assert set(gold.run("[...kgPage.view().nodes]")) == {node.iri[len(base) :] for node in picture.nodes}
-    assert set(gold.run("[...kgPage.view().ties]")) == {tie.iri[len(base) :] for tie in picture.ties}
+    assert set(gold.run("[...kgPage.view().ties]")) == {tie.iri[len(base) :] for tie in picture.facts}
     assert gold.run("kgPage.engine.kind") == "vis"
     gold.page.wait_for_timeout(300)
     assert gold.requests == [gold.page.url.split("#")[0]]
@@ -173,7 +173,7 @@ def hostile() -> Picture:
         for i, attack in enumerate(ATTACKS)
     )
     ties = tuple(
-        Tie(
+        Fact(
             f"{base}f{i}",
             nodes[i].iri,
             "holdsPosition",
@@ -187,9 +187,7 @@ def hostile() -> Picture:
         for i, attack in enumerate(ATTACKS)
     )
     figures = tuple(
-        Quantity(
-            f"{base}q{i}", attack, "1", attack, quotes[i], quotes[i], "CNY", "over", attack, nodes[i].iri
-        )
+        Figure(f"{base}q{i}", attack, "1", attack, quotes[i], quotes[i], "CNY", "over", attack, nodes[i].iri)
         for i, attack in enumerate(ATTACKS)
     )
     marks = tuple(Mark(q.start, q.end, nodes[i].iri) for i, q in enumerate(quotes))
@@ -599,7 +597,7 @@ def test_visible_facts_are_saved_as_csv_that_opens_right_in_a_spreadsheet(gold: 
 def test_saved_cells_are_no_formulas(show: Callable[..., Opened]) -> None:
     base = "https://example.org/kg/"
     nodes = (Node(base + "e1", "Organization", "=1+1"), Node(base + "e2", "Organization", "@SUM(A1)"))
-    tie = Tie(base + "f1", nodes[0].iri, "partneredWith", nodes[1].iri)
+    tie = Fact(base + "f1", nodes[0].iri, "partneredWith", nodes[1].iri)
     opened = show(render(Picture(nodes, (tie,), title="公式")))
 
     assert saved(opened, "csv").decode("utf-8-sig").splitlines()[1].startswith("'=1+1,组织,合作,'@SUM(A1)")
@@ -746,7 +744,7 @@ def test_no_violation_of_wcag_level_a_or_aa(
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     picture = picture_of(gold_graph)
     iris = {node.label: node.iri for node in picture.nodes}
-    tie = next(tie.iri for tie in picture.ties if tie.subject == iris["周渭超"] and tie.role == "董事长")
+    tie = next(tie.iri for tie in picture.facts if tie.subject == iris["周渭超"] and tie.role == "董事长")
     ends = {"node": iris["周渭超"], "other": iris["华润燃气有限公司"], "tie": tie}
     fragment = VIEWS[view].format(**{name: iri.rsplit("/", 1)[1] for name, iri in ends.items()})
     opened = show(gold_page, fragment=fragment, viewport=viewport)
@@ -795,7 +793,7 @@ def chain(count: int) -> Picture:
     base = "https://example.org/kg/"
     nodes = tuple(Node(f"{base}e{i:05}", "Organization", f"第{i}公司", (f"第{i}公司",)) for i in range(count))
     ties = tuple(
-        Tie(f"{base}f{i:05}", nodes[i].iri, "partneredWith", nodes[i // 7].iri) for i in range(1, count)
+        Fact(f"{base}f{i:05}", nodes[i].iri, "partneredWith", nodes[i // 7].iri) for i in range(1, count)
     )
     return Picture(nodes, ties, title="链")
 

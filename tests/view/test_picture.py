@@ -15,8 +15,8 @@ def test_picture_holds_every_entity_fact_and_figure_of_the_reading(
     picture = picture_of(gold_graph, [gold_reading.article.text])
 
     assert len(picture.nodes) == len(gold_reading.entities)
-    assert len(picture.ties) >= len({(f.subject, f.predicate, f.object, f.role) for f in gold_reading.facts})
-    assert [each.text for each in picture.quantities] == [figure.text for figure in gold_reading.figures]
+    assert len(picture.facts) >= len({(f.subject, f.predicate, f.object, f.role) for f in gold_reading.facts})
+    assert [each.text for each in picture.figures] == [figure.text for figure in gold_reading.figures]
     assert picture.title == gold_reading.article.title
 
 
@@ -27,9 +27,9 @@ def test_quotes_and_figures_are_the_very_words_of_the_article(
     text = picture.articles[0].text
 
     assert text == gold_reading.article.text
-    quotes = {text[quote.start : quote.end] for tie in picture.ties for quote in tie.quotes}
+    quotes = {text[quote.start : quote.end] for tie in picture.facts for quote in tie.quotes}
     assert quotes == {evidence.quote for fact in gold_reading.facts for evidence in fact.evidence}
-    for each in picture.quantities:
+    for each in picture.figures:
         assert text[each.span.start : each.span.end] == each.text
         assert each.quote.start <= each.span.start < each.span.end <= each.quote.end
 
@@ -37,8 +37,8 @@ def test_quotes_and_figures_are_the_very_words_of_the_article(
 def test_fact_carries_role_date_amount_status_pattern_and_confidence(
     gold_graph: Graph, status_graph: Graph
 ) -> None:
-    ties = picture_of(gold_graph).ties
-    planned = next(tie for tie in picture_of(status_graph).ties if tie.status == "planned")
+    ties = picture_of(gold_graph).facts
+    planned = next(tie for tie in picture_of(status_graph).facts if tie.status == "planned")
 
     assert "董事长" in {tie.role for tie in ties}
     assert "20万元" in {tie.amount for tie in ties}
@@ -66,7 +66,7 @@ def test_node_carries_why_two_names_are_one(gold_graph: Graph) -> None:
 
 
 def test_what_follows_from_place_codes_is_marked_as_derived(gold_graph: Graph) -> None:
-    derived = [tie for tie in picture_of(gold_graph).ties if tie.derived]
+    derived = [tie for tie in picture_of(gold_graph).facts if tie.derived]
 
     assert derived
     assert all(tie.quotes == () for tie in derived)
@@ -79,10 +79,10 @@ def test_without_its_text_an_article_shows_the_quotes_the_graph_holds(
     excerpt = picture_of(gold_graph, ["another text"])
 
     assert 0 < len(excerpt.articles[0].text) < len(whole.articles[0].text)
-    for one, other in zip(whole.ties, excerpt.ties, strict=True):
+    for one, other in zip(whole.facts, excerpt.facts, strict=True):
         for a, b in zip(one.quotes, other.quotes, strict=True):
             assert whole.articles[0].text[a.start : a.end] == excerpt.articles[0].text[b.start : b.end]
-    for one, other in zip(whole.quantities, excerpt.quantities, strict=True):
+    for one, other in zip(whole.figures, excerpt.figures, strict=True):
         assert excerpt.articles[0].text[other.span.start : other.span.end] == one.text
 
 
@@ -99,7 +99,7 @@ def test_each_article_keeps_its_own_marks_and_quotes(both_graph: Graph) -> None:
 
     assert len(picture.articles) == 2
     assert picture.title == "2 篇文章"
-    for tie in picture.ties:
+    for tie in picture.facts:
         for quote in tie.quotes:
             assert 0 <= quote.start < quote.end <= len(picture.articles[quote.article].text)
 
