@@ -33,7 +33,7 @@ ORDER = (
 """Folders and files of ``kg/``, in the way of the data. ``kg/__init__.py`` offers ``api`` on use and is left out."""
 
 HOMES = {
-    "onnxruntime": {"kg.words.tagger"},
+    "onnxruntime": {"kg.words.lac"},
     "opencc": {"kg.text.script", "kg.serve.search"},
     "ahocorasick_rs": {"kg.names.spread", "kg.names.work.find"},
     "trafilatura": {"kg.text.formats.webpage"},

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from types import ModuleType
 
-from kg.base.model import Sentence, Span, TaggedSentence, Token
+import pytest
+
+from kg.base.model import Reading, Sentence, TaggedSentence, Token
 from kg.graph.rdf import triples_of
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
+from kg.words.tagger import TAGGERS, Tagger, tagger_named
 
 ARTICLES = [
     article_of("甲市召开大会\n甲市市长王小明主持会议，长河集团投资3亿元建设新厂。", "a"),
@@ -42,17 +48,49 @@ def test_every_quote_of_every_reading_is_the_text_under_it() -> None:
         assert all(link.span.of(text) == link.text for link in reading.links)
 
 
-class OneWord:
-    """A tagger that takes every sentence for one person."""
+class Cut:
+    """A tagger that cuts where it is told, and calls the words what it is told."""
+
+    def __init__(self, **tags: str) -> None:
+        self.tags = tags
 
     def tag(self, sentences: Sequence[Sentence]) -> tuple[TaggedSentence, ...]:
-        return tuple(
-            TaggedSentence(each, (Token(each.span.start, each.span.end, each.text, "PER"),))
-            for each in sentences
-        )
+        return tuple(TaggedSentence(each, tuple(self._tokens(each))) for each in sentences)
+
+    def _tokens(self, sentence: Sentence) -> Iterator[Token]:
+        at = sentence.span.start
+        for word in re.findall("|".join([*self.tags, "."]), sentence.text):
+            yield Token(at, at + len(word), word, self.tags.get(word, "n"))
+            at += len(word)
 
 
-def test_another_tagger_can_be_put_in() -> None:
-    (reading,) = Pipeline(tagger=OneWord()).read([article_of("王小明", "d")])
+def read_by(tagger: Tagger) -> Reading:
+    return Pipeline(tagger=tagger).read([article_of("青禾里昨天去了柳木县。", "d")])[0]
 
-    assert [sentence.span for sentence in reading.sentences] == [Span(0, 3)]
+
+def named(reading: Reading) -> set[tuple[str, str]]:
+    return {(entity.type, entity.name) for entity in reading.entities}
+
+
+def no_lac() -> Tagger:
+    raise AssertionError("the tagger that comes with kg was asked")
+
+
+def test_another_tagger_can_be_put_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its words, and no other's, are what is read: the same text says what it takes the words for."""
+    Pipeline().read(ARTICLES[:1])  # the patterns are loaded by the tagger that comes with kg
+    monkeypatch.setattr("kg.words.lac.default_lac", no_lac)
+
+    assert named(read_by(Cut(青禾里="PER", 柳木县="LOC"))) == {("Person", "青禾里"), ("Place", "柳木县")}
+    assert named(read_by(Cut(青禾里="ORG"))) == {("Organization", "青禾里")}
+    assert named(read_by(Cut())) == set()
+
+
+def test_a_tagger_in_the_table_is_had_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "another_tagger", ModuleType("another_tagger"))
+    monkeypatch.setattr("another_tagger.one", lambda: Cut(青禾里="ORG"), raising=False)
+    monkeypatch.setitem(TAGGERS, "another", "another_tagger:one")
+
+    assert named(read_by(tagger_named("another"))) == {("Organization", "青禾里")}
+    with pytest.raises(ValueError, match="no tagger 'jieba'; one of lac, another"):
+        tagger_named("jieba")

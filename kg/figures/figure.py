@@ -12,6 +12,7 @@ from typing import Final
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.figures.owner import NONE, Option, Setting, choose, options
 from kg.figures.quantity import Quantity, find_quantities, has_number
+from kg.words import tags
 
 __all__ = ["find_figures", "keep_once", "read_figures"]
 
@@ -32,15 +33,42 @@ _SLOGAN: Final = re.compile('[“‘「"][一二两三四五六七八九十百]{
 _SORTED: Final = re.compile("分[为成][^，,。；]*[、和及与][^，,。；]*$")
 _ONE_YEAR: Final = re.compile("(?:短短|仅仅?|历时|为期|长达|不满|整整)$")
 _SPELL: Final = re.compile("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
-_NUMERIC_TAGS: Final = frozenset(("m", "TIME", "q"))
+_NUMERIC_TAGS: Final = frozenset((tags.NUMERAL, tags.TIME, tags.CLASSIFIER))
 _ORDERS: Final = frozenset(("期", "届", "级", "次"))  # 2019级: a year, no count
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期", "倍"))
 _SPOKEN_NEVER: Final = frozenset(("方", "期", "届"))  # 三方, 二期: sides and parts
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
 _NOUNS: Final = frozenset(
-    ("n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "nr", "ns", "nt", "xc", "PER", "b")
+    (
+        tags.NOUN,
+        tags.PROPER_NOUN,
+        tags.WORK,
+        tags.VERBAL_NOUN,
+        tags.ADJECTIVAL_NOUN,
+        tags.ADJECTIVE,
+        tags.PLACE_WORD,
+        tags.ORGANIZATION,
+        tags.PLACE,
+        tags.OTHER_PERSON,
+        tags.OTHER_PLACE,
+        tags.OTHER_ORGANIZATION,
+        tags.OTHER_WORD,
+        tags.PERSON,
+        tags.MODIFIER,
+    )
 )
-_LINKERS: Final = frozenset(("v", "vd", "d", "ad", "p", "u", "r", "f"))
+_LINKERS: Final = frozenset(
+    (
+        tags.VERB,
+        tags.VERB_AS_ADVERB,
+        tags.ADVERB,
+        tags.ADJECTIVE_AS_ADVERB,
+        tags.PREPOSITION,
+        tags.PARTICLE,
+        tags.PRONOUN,
+        tags.DIRECTION,
+    )
+)
 _REACH: Final = 12  # characters between a measured thing and its figure
 _CHANGE: Final = re.compile("[^，,。；0-9]{0,6}[至到为]")
 _ACTS: Final = re.compile("..(?<![至到于为达有占合过是在])$")
@@ -248,7 +276,7 @@ def _is_number(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence
         return tokens[i].tag in _NUMERIC_TAGS or tokens[i + 1].tag in _NUMERIC_TAGS
     if tokens[i].tag not in _NUMERIC_TAGS and q.unit != "大":
         return False
-    return starts[i] == q.number_start or tokens[i].tag == "TIME"
+    return starts[i] == q.number_start or tokens[i].tag == tags.TIME
 
 
 def _spoken_counts(text: str, q: Quantity) -> bool:
@@ -304,7 +332,7 @@ def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequen
     last_noun = end
     while i < len(tokens) and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and end > begin)):
         end = tokens[i].end - offset
-        if tokens[i].tag not in ("u", "a"):
+        if tokens[i].tag not in (tags.PARTICLE, tags.ADJECTIVE):
             last_noun = end
         i += 1
     return text[begin:last_noun].strip()
@@ -324,7 +352,7 @@ def _nouns_before(text: str, q: Quantity, tokens: Sequence[Token], starts: Seque
         rise = rise or _RISE.search(word) is not None
         if not rise:
             end = starts[i]
-            verb = verb or (word if tokens[i].tag == "v" and _ACTS.search(word) else "")
+            verb = verb or (word if tokens[i].tag == tags.VERB and _ACTS.search(word) else "")
         i -= 1
     stop = i
     while i >= 0 and (

