@@ -13,7 +13,9 @@ from kg.facts.passage import SYMBOLS, Clause
 from kg.facts.pattern import symbols
 from kg.facts.topic import clause_words, describes, is_free
 from kg.facts.way import Base
+from kg.facts.words import facts_words
 
+_WORDS: Final = facts_words("clause")
 _PERSON: Final = SYMBOLS["Person"]
 _PLACE: Final = SYMBOLS["Place"]
 _OF_A_LIFE: Final = schema().having("of_a_life")
@@ -24,14 +26,14 @@ _BEFORE_SUBJECT: Final = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
 _LIKE_SUBJECT: Final = frozenset({"n", "nz", "r", "vn", "a", "b"})
 _COPULAS: Final = frozenset({"是", "为", "作为"})
 _PRONOUN: Final = re.compile("[^，]{0,6}?[他她]")
-_TOGETHER: Final = re.compile("共同|联合|合资|携手")
-_WITH: Final = re.compile("与|同|和|跟|联合|携手|会同|牵手")
-_BOTH: Final = ("双方", "三方", "两校", "两家")
-_SEAT: Final = frozenset({"总部", "公司", "集团", "企业", "项目", "工程", "校区", "厂区", "注册地"})
-_MEETING: Final = frozenset({"会议", "大会", "全会", "董事会", "股东大会", "监事会", "常务会议"})
-_SAID: Final = re.compile("(?:说|表示|指出|认为|强调|透露|介绍|建议|呼吁|坦言|感慨|直言)(?:道)?[：，]")
+_TOGETHER: Final = re.compile(_WORDS.either("together"))
+_WITH: Final = re.compile(_WORDS.either("with"))
+_BOTH: Final = _WORDS.words("both")
+_SEAT: Final = frozenset(_WORDS.words("seat"))
+_MEETING: Final = frozenset(_WORDS.words("meeting"))
+_SAID: Final = re.compile(f"(?:{_WORDS.either('said')})道?[：，]")
 _COUNTED: Final = re.compile(
-    r"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:人|名|位|家|个单位|支队伍)"
+    rf"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:{_WORDS.either('counted')})"
 )
 
 

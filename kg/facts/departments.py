@@ -14,11 +14,13 @@ from kg.facts.passage import Passage
 from kg.facts.pattern import Patterns
 from kg.facts.stack import Post
 from kg.facts.way import Base, Way
+from kg.facts.words import facts_words
 
 DEPARTMENT: Final = re.compile("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
+_WORDS: Final = facts_words("post")
 _LONGEST: Final = 10  # characters of the name of a bare department
-_BODY_INSIDE: Final = re.compile("研究所|研究院|学院|大学|公司|集团|中央|医院")
-_CENTRAL: Final = re.compile("(?:中央|政治局|书记处|国务院|常委会)$")  # 甲中央政治局委员、外交部部长
+_BODY_INSIDE: Final = re.compile(_WORDS.either("body_inside"))
+_CENTRAL: Final = re.compile(f"(?:{_WORDS.either('central')})$")
 
 
 @cache

@@ -17,22 +17,14 @@ from kg.facts.pattern import Patterns
 from kg.facts.stack import ORGANIZATION, PLACE, Post
 from kg.facts.title import is_degree
 from kg.facts.way import Base, Modifier, Way
+from kg.facts.words import facts_words
 
 _LISTS: Final = frozenset({"post-apposition", "post-aside", "post-resume"})
-_STATES: Final = re.compile("总统|首相|国王|领导人|元首|两国|中方|总书记|国事")
-_OWN_BODY: Final = re.compile(
-    "(?:省|市|县|区|州|镇|乡|村|自治区|中央|国家)(?:委|政府|人大|政协|纪委)"
-)  # 市委书记: of no other
-_TOWN: Final = {
-    "省长": "省",
-    "市长": "市",
-    "县长": "县",
-    "区长": "区",
-    "州长": "州",
-    "镇长": "镇",
-    "乡长": "乡",
-}
-_ACTING: Final = re.compile("^(?:常务|代理|[副代原前])+")
+_POST: Final = facts_words("post")
+_STATES: Final = re.compile(_POST.either("states"))
+_OWN_BODY: Final = re.compile(f"(?:{_POST.either('own_area')})(?:{_POST.either('own_body')})")
+_ACTING: Final = re.compile(f"^(?:{_POST.either('acting')})+")
+_TOWN: Final = _POST.table("town").pairs()
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,15 @@ from kg.facts.passage import SYMBOLS
 from kg.facts.pattern import symbols
 from kg.facts.subject import before_cue
 from kg.facts.way import Base
+from kg.facts.words import facts_words
 
 Partners = tuple[Link, Link, Base]
+_WORDS: Final = facts_words("clause")
 _PLACE: Final = SYMBOLS["Place"]
 _REACH: Final = 10  # mask characters between 与 and the partner
 _ASIDE: Final = re.compile("[以对从为]$|关于$|对于$")
-_WITH: Final = re.compile("与|同|和|跟|联合|携手|会同|牵手")
-_COMPANY: Final = frozenset({"联合", "携手", "牵手", "联手", "会同", "签约", "联姻", "结盟"})
+_WITH: Final = re.compile(_WORDS.either("with"))
+_COMPANY: Final = frozenset(_WORDS.words("company"))
 
 
 def partners_of(here: Occurrence) -> Iterator[Partners]:

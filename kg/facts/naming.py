@@ -15,6 +15,7 @@ from kg.facts.hit import Hit
 from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.pattern import Patterns
 from kg.facts.way import Base, Modifier, Way
+from kg.facts.words import facts_words
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import regions
 
@@ -39,14 +40,14 @@ _BESIDE = {
     (O, R): "chain-maker",
     (O, E): "chain-host",
 }
-_PARTY = re.compile("(?:党支部|党总支|党委|工会|团委|妇联)$")
-_DISASTER = re.compile(
-    "(?:地震|火灾|洪水|山洪|洪涝|泥石流|爆炸|事故|灾害|塌方|台风|疫情|暴雨|海啸|袭击|空难|坠机|枪击案|爆炸案|滑坡)$"
-)
+_WORDS = facts_words("name")
+_PARTY = re.compile(f"(?:{_WORDS.either('party')})$")
+_DISASTER = re.compile(f"(?:{_WORDS.either('disaster')})$")
+_DIVISION = re.compile(f"(?:{_WORDS.either('division')})$")
+_ABOUT = re.compile(_WORDS.either("about"))
 _SIDE = re.compile(
     "[东西南北中]{1,2}(?:部|侧|段|端|岸|地区|片区|延)?|[上中下]游|流域|沿岸|全境|境内|[^省市县区]{0,12}(?:展区|专区)"
 )
-_DIVISION = re.compile("(?:省|市|自治区|自治州|地区|盟|区|县|旗|镇|乡|村|街道|社区)$")
 _SEATS = frozenset({"name-seat", "name-state"})
 _REPEATED = frozenset({"name-part", "name-struck"})  # more than one name inside may say it
 _FARTHEST_WHOLE = 4  # characters before the name of the whole: 甲市|乙公司|丙部
@@ -141,9 +142,6 @@ def _side_by_side(passage: Passage, position: int, patterns: Patterns) -> Iterat
         elif passage.mask[member - 1] in "、和及与" and _placeless(passage, member):
             more = passage.links[member]
             yield Hit(patterns.by_reader[name], more, obj, where, passage, Way(Base.BESIDE_LIST))
-
-
-_ABOUT = re.compile("关于|印发|办公厅关于|令")
 
 
 def _issuer(passage: Passage, link: Link, names: Names, patterns: Patterns) -> Iterator[Hit]:

@@ -10,8 +10,10 @@ from kg.facts.cue import Occurrence
 from kg.facts.passage import SYMBOLS
 from kg.facts.pattern import symbols
 from kg.facts.topic import clause_words, is_free
+from kg.facts.words import facts_words
 
 LISTING: Final = frozenset({"、", "和", "及"})
+_WORDS: Final = facts_words("clause")
 _PLACE: Final = SYMBOLS["Place"]
 _BEFORE: Final = 10  # mask characters before a name in which its marker stands
 _CLOSE: Final = schema().having("close")
@@ -22,8 +24,8 @@ _FOR_PEOPLE: Final = schema().having("for_people")
 _AGENT: Final = re.compile(
     f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])"
 )
-_WHEN: Final = re.compile(r"[^，。]{0,8}[日天午晚年月间](?:举行|召开|开幕|举办|结束)?的")
-_UNDER: Final = re.compile("下$|下[，,]|邀请|支持下|带领|陪同|领导下")
+_WHEN: Final = re.compile(rf"[^，。]{{0,8}}[日天午晚年月间](?:{_WORDS.either('held')})?的")
+_UNDER: Final = re.compile(f"下$|下[，,]|{_WORDS.either('under')}")
 _COUPLES: Final = re.compile("[并、和及]$")
 
 

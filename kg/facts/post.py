@@ -25,12 +25,15 @@ from kg.facts.term import Term
 from kg.facts.title import title_behind
 from kg.facts.topic import Anchors
 from kg.facts.way import Base, Way
+from kg.facts.words import facts_words
 
+_WORDS: Final = facts_words("post")
+_COURTESY: Final = f"(?:{_WORDS.either('courtesy')})?"
 _PERSON: Final = SYMBOLS["Person"]
 _NEW_CLAUSE: Final = re.compile("[，；：。]")
-_EQUALS: Final = re.compile("(?:就是|还是|[是为由：])$")
-_SERVES: Final = re.compile("(?:先生|女士|同志)?(?:担任|出任|兼任|接任)")
-_NEXT_HOLDER: Final = re.compile("(?:先生|女士|同志)?(?:[、和与及暨]|以及)")
+_EQUALS: Final = re.compile(f"(?:{_WORDS.either('equals')})$")
+_SERVES: Final = re.compile(f"{_COURTESY}(?:{_WORDS.either('serves')})")
+_NEXT_HOLDER: Final = re.compile(f"{_COURTESY}(?:[、和与及暨]|以及)")
 _MEMBER: Final = re.compile(f"({ORGANIZATION})的?$")
 _ASIDE_OF_LIFE: Final = re.compile(
     rf"(?:[，,：:]|-{{1,2}}|—{{1,2}})(?:[^，,。{ANY}]{{0,12}}(?:生于|祖籍|籍贯){PLACE}+|男|女|[^，,。]{{1,4}}族"
@@ -195,7 +198,7 @@ def _removed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
 @cache
 def _dismissed(cues: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        f"(?:{'|'.join(cues)})了?(?P<p>{_PERSON}(?:[、和]{_PERSON})*)(?:同志|先生|女士)?(?:的|担任的|兼任的|所任的)"
+        f"(?:{'|'.join(cues)})了?(?P<p>{_PERSON}(?:[、和]{_PERSON})*){_COURTESY}(?:的|担任的|兼任的|所任的)"
     )
 
 
@@ -217,7 +220,7 @@ def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
 
 @cache
 def _named(cues: tuple[str, ...]) -> re.Pattern[str]:
-    one = f"{_PERSON}(?:同志|先生|女士)?"
+    one = f"{_PERSON}{_COURTESY}"
     return re.compile(
         f"(?:{'|'.join(cues)})了?(?P<p>{one}(?:[、和]{one})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
     )

@@ -8,11 +8,11 @@ from typing import Final
 
 from kg.facts.passage import Passage
 from kg.facts.stack import BODY, ORGANIZATION, SEPARATOR, STOP, Post, is_inside_title, post_between
+from kg.facts.words import facts_words
 
-_LEAD: Final = re.compile(
-    r"^(?:的|同时|并|还|也|又|曾|先后|现|兼|现任|曾任|历任|担任|出任|兼任|任|其|该|曾经|曾经的)+"
-)
-_TAIL: Final = re.compile(r"(?:等?职[务位]|等要职|一职|等)$")
+_WORDS: Final = facts_words("post")
+_LEAD: Final = re.compile(f"(?:{_WORDS.either('lead')})+")
+_TAIL: Final = re.compile(f"(?:{_WORDS.either('tail')})$")
 _JOINS: Final = "、/和及"
 _LONGEST_REMARK: Final = 14  # mask characters of nouns that are no post
 _LONGEST_GUESS: Final = 6  # mask characters of a title nobody listed

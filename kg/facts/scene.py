@@ -16,10 +16,13 @@ from kg.facts.pattern import Pattern, Patterns
 from kg.facts.subject import subject_before
 from kg.facts.topic import Anchors, Topics
 from kg.facts.way import CARRIED_FROM_BEFORE, Base, Way
+from kg.facts.words import facts_words
 
 P, O, L, E = (SYMBOLS["Person"], SYMBOLS["Organization"], SYMBOLS["Place"], SYMBOLS["Activity"])  # noqa: E741
-_WHERE = "(?:上|期间|现场|间隙|中|活动上|开幕式上|当天)"
-_THIS = "(?:此次|本次|这次|该|本届|上述|当天的?|此|这一|本场)"
+_WORDS = facts_words("scene")
+_THIS = f"(?:{_WORDS.either('this')})"
+_ARE = f"(?:{_WORDS.either('are')})"
+_ARE_EACH = f"(?:{_WORDS.either('are_each')})"
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,13 @@ def _words() -> _Words:
     nouns = raw.either("nouns")
     return _Words(
         re.compile(
-            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?{_WHERE}|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:上|期间|现场|间隙)"
-            f"|(?P<h>{E})[^，。；]{{0,24}}?(?:举行|召开|开幕)(?=，))"
+            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?(?:{_WORDS.either('where')})|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:{_WORDS.either('where_of_noun')})"
+            f"|(?P<h>{E})[^，。；]{{0,24}}?(?:{_WORDS.either('held')})(?=，))"
         ),
         re.compile(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
         re.compile(
-            f"(?P<c>参加|参与|出席)[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))"
-            "(?:[^，。；]{0,10}?的?[^，。；]{0,10}?(?:分别为|分别是|分别有|有|包括|为|是)|[^。；]{0,30}?(?:分别为|分别是|分别有|包括))：?"
+            f"(?P<c>{_WORDS.either('attends')})[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))"
+            f"(?:[^，。；]{{0,10}}?的?[^，。；]{{0,10}}?{_ARE}|[^。；]{{0,30}}?{_ARE_EACH})：?"
         ),
         re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw.words("wide")),
@@ -196,10 +199,8 @@ def _sent(passage: Passage, end: int) -> list[Link]:
     )
 
 
-_BARE = re.compile(
-    "(?:参会|与会|到会|出席|列席|参加|主持|参展|参赛|亮相)(?:并|和|、|[，。；]|$)"
-)  # 张三出席并讲话
-_HAS_OBJECT = re.compile("(?:参加|出席|主持|负责(?!人|同志)|工作|节目|组织|由)[^，。；]{0,6}$")
+_BARE = re.compile(f"(?:{_WORDS.either('bare')})(?:并|和|、|[，。；]|$)")  # 张三出席并讲话
+_HAS_OBJECT = re.compile(f"(?:{_WORDS.either('has_object')}|负责(?!人|同志))[^，。；]{{0,6}}$")
 
 
 def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
@@ -279,10 +280,10 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
 
 
 _PRESENT = re.compile(
-    f"(?P<c>参会|到会|出席|参加|参展)的?(?P<e>{E})?(?P<n>企业|嘉宾|单位|代表|领导|专家|人员|还)"
-    "[^，。；]{0,8}?(?:分别为|分别是|分别有|有|包括|为|是)：?"
+    f"(?P<c>{_WORDS.either('attending')})的?(?P<e>{E})?(?P<n>{_WORDS.either('attendants')})"
+    f"[^，。；]{{0,8}}?{_ARE}：?"
 )
-_SPEAKING = re.compile(f"{P}(?:同志|先生|女士)?[^，。；{ANY}]{{0,4}}在(?:其|开幕|书面|主旨|视频|大会)*$")
+_SPEAKING = re.compile(f"{P}(?:同志|先生|女士)?[^，。；{ANY}]{{0,4}}在(?:{_WORDS.either('speech')})*$")
 
 
 def _speaking(passage: Passage, match: re.Match[str]) -> bool:
@@ -293,19 +294,21 @@ def _speaking(passage: Passage, match: re.Match[str]) -> bool:
     )
 
 
-_GUESTS = re.compile("(?P<c>(?:出席|参会|与会|访谈|演讲|发言|对话)?(?:嘉宾|领导|人员))(?P<e>)(?P<n>)：")
-_REPORTED = re.compile("精神|中|提出|要求|和|指出|稿|内容")  # 讲话精神: what was said somewhere else
-_BODIES = re.compile("(?:有关|相关|主要)?(?:负责同志|负责人|代表|专家)")  # who speaks for a body
+_GUESTS = re.compile(
+    f"(?P<c>(?:{_WORDS.either('guests_attend')})?(?:{_WORDS.either('guests')}))(?P<e>)(?P<n>)："
+)
+_REPORTED = re.compile(_WORDS.either("reported"))  # 讲话精神: what was said somewhere else
+_BODIES = re.compile(
+    f"(?:{_WORDS.either('of_speakers')})?(?:{_WORDS.either('speakers')})"
+)  # who speaks for a body
 
 
 _CLOSED = re.compile("[、，；。]|$")  # nothing behind the verb is its object
 
 
-_GAMES = re.compile(
-    "(?:运动会|[奥亚全冬残青]运会|冬奥会|亚冬会|锦标赛|世锦赛|联赛|公开赛|大奖赛|世界杯|杯|赛)$"
-)
-_MEDAL = re.compile("[^，。；]{0,24}?(?:金牌|银牌|铜牌|奖牌|冠军|亚军|季军|[金银铜]、|第[一二三]名)")
-_WINS = frozenset({"夺冠", "摘金", "夺金", "摘银", "卫冕", "折桂", "登顶", "战胜", "击败"})
+_GAMES = re.compile(f"(?:{_WORDS.either('games')})$")
+_MEDAL = re.compile(f"[^，。；]{{0,24}}?(?:{_WORDS.either('medals')})")
+_WINS = frozenset(_WORDS.words("wins"))
 
 
 def _medals(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
@@ -343,9 +346,9 @@ def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
             yield Hit(pattern, aside.links[position], aside.owner, where, aside, Way(Base.ASIDE))
 
 
-_CITED = re.compile("精神|审议|通过|决定|部署|提出|以来|闭幕后|明确|确定")
-_CALAMITY = re.compile("(?:疫情|地震|火灾|台风|战争|洪水|事故|危机|战役|灾害|冲突|行动|战略|计划)$")
-_CITING = re.compile("(?:贯彻|学习|落实|宣传|按照|根据|围绕)[^，。]{0,6}$")
+_CITED = re.compile(_WORDS.either("cited"))
+_CALAMITY = re.compile(f"(?:{_WORDS.either('calamity')})$")
+_CITING = re.compile(f"(?:{_WORDS.either('citing')})[^，。]{{0,6}}$")
 
 
 def events_in(passage: Passage) -> list[Link]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.facts.passage import ANY, SYMBOLS, Passage
 from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
+from kg.facts.words import facts_words
 
 ORGANIZATION: Final = SYMBOLS["Organization"]
 PLACE: Final = SYMBOLS["Place"]
@@ -21,7 +22,7 @@ STOP: Final = re.compile(r"[，,；;：:。！？!?\n…—|·]")
 _NAME: Final = re.compile(f"[{ANY}]")
 _NOUNS: Final = frozenset({"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"})
 _NO_NOUNS: Final = frozenset({"p", "u", "r", "d", "c", "xc"})
-_HEADED: Final = "部局厅处科院校会所省市县区镇乡村州"  # a body whose name ends so has a 长
+_HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 
 
 @dataclass(frozen=True, slots=True)

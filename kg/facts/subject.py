@@ -18,7 +18,9 @@ from kg.facts.passage import ANY, LETTERS, SYMBOLS, Passage
 from kg.facts.pattern import Carry, Pattern, symbols
 from kg.facts.topic import BESIDE, Anchors, Topics, clause_words, is_scene
 from kg.facts.way import Base
+from kg.facts.words import facts_words
 
+_WORDS: Final = facts_words("clause")
 _PERSON: Final = SYMBOLS["Person"]
 _BODY: Final = SYMBOLS["Organization"]
 _PLACE: Final = SYMBOLS["Place"]
@@ -30,7 +32,7 @@ _FOR: Final = re.compile("[为给对向祝贺]$")
 _NOMINAL: Final = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _SHARED: Final = frozenset({"和", "与", "同"})
 _OWN: Final = re.compile(
-    "(?:其中，|目前|近年来|未来|今年)?(?:该公司|公司|集团|该集团|该企业|该院|该校|学校|医院|该行)(?!董|总|高|股|副|党|员|工|的|旗|控|法|监|职)"
+    f"(?:{_WORDS.either('before_own_body')})?(?:{_WORDS.either('own_body')})(?!{_WORDS.either('not_behind_own_body')})"
 )
 _DESCRIBED_PERSON: Final = re.compile(f"[^，{ANY}]{{0,4}}的[^，]{{0,14}}?({_PERSON})")
 

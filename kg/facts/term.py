@@ -19,9 +19,10 @@ from kg.facts.stack import PLACE, Post
 from kg.facts.subject import subject_before
 from kg.facts.topic import Anchors, Topics
 from kg.facts.way import Base
+from kg.facts.words import facts_words
 
 PERSON: Final = SYMBOLS["Person"]
-_IS: Final = frozenset({"是", "还是", "也是", "曾是", "仍是", "既是", "不仅是", "为", "系", "成为"})
+_IS: Final = frozenset(facts_words("post").words("is"))
 _DATED: Final = re.compile(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
 
 

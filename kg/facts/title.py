@@ -13,10 +13,12 @@ from typing import Final
 
 from kg.base.wordlist import either, read_words
 from kg.facts.passage import Passage
+from kg.facts.words import facts_words
 
+_POST: Final = facts_words("post")
 _LONGEST: Final = 20  # characters of a title
-_NO_TITLE: Final = re.compile(r"\d|^(?:等|籍|名|位|个)")
-_DEGREE: Final = re.compile("(?:.{2,}博士|硕士|学士|研究生|本科)(?:学位|学历)?$")
+_NO_TITLE: Final = re.compile(rf"\d|^(?:{_POST.either('no_start')})")
+_DEGREE: Final = re.compile(f"(?:.{{2,}}博士|{_POST.either('degree')})(?:学位|学历)?$")
 
 
 @dataclass(frozen=True)
