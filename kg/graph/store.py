@@ -75,7 +75,7 @@ class Graph:
         for reading in readings:
             lines.extend(triples_of(reading, base))
         graph.add_lines(lines)
-        graph.settle()  # nothing to do for one article
+        graph.best_confidence_only()  # nothing to do for one article
         return graph
 
     @classmethod
@@ -117,7 +117,7 @@ class Graph:
         """Add N-Triples lines, as ``triples_of`` returns them."""
         self.store.load("\n".join(lines).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
 
-    def settle(self) -> None:
+    def best_confidence_only(self) -> None:
         """Keep the highest confidence of a fact that several articles state."""
         confidence = ox.NamedNode(KG + "confidence")
         best: dict[str, ox.Quad] = {}
