@@ -17,6 +17,7 @@ from kg.facts.passage import LETTERS
 from kg.facts.pattern import DOMAIN, load_patterns
 
 FARTHEST = 40  # symbols between the two names of a pair in one sentence
+MOST_ACROSS = 6  # names of each of two neighbouring sentences
 _SEPARATORS = {
     "，": "comma",
     ",": "comma",
@@ -327,30 +328,29 @@ def _around(symbols: _Symbols, left: int, right: int) -> list[str]:
 
 def _across(before: _Symbols, symbols: _Symbols, index: int) -> list[Pair]:
     """Return pairs of a name in the sentence before and one in this sentence that does not name the first."""
-    here = {link.entity for _, link in symbols.places}
-    there = {link.entity for _, link in before.places}
-    first_of: dict[EntityId, tuple[int, Link]] = {}
-    for position, link in before.places:
-        if link.entity not in here:
-            first_of.setdefault(link.entity, (position, link))
-    new_of: dict[EntityId, tuple[int, Link]] = {}
-    for position, link in symbols.places:
-        if link.entity not in there:
-            new_of.setdefault(link.entity, (position, link))
     pairs = []
-    for rank, (left, first) in enumerate(first_of.values()):
-        if rank > 5:
-            break
-        for place, (right, second) in enumerate(new_of.values()):
-            if place > 5:
-                break
-            if (first.type, second.type) in PREDICATES:
-                features = _across_features(before, left, rank, symbols, right, place, first, second)
-                pairs.append(_pair(first, second, "X-SO", features, index, second.span))
-            if (second.type, first.type) in PREDICATES:
-                features = _across_features(before, left, rank, symbols, right, place, first, second)
-                pairs.append(_pair(second, first, "X-OS", features, index, second.span))
+    old, new = _names_of_one(before, symbols), _names_of_one(symbols, before)
+    for (rank, (left, first)), (place, (right, second)) in product(enumerate(old), enumerate(new)):
+        forward = (first.type, second.type) in PREDICATES
+        backward = (second.type, first.type) in PREDICATES
+        if not (forward or backward):
+            continue
+        features = _across_features(before, left, rank, symbols, right, place, first, second)
+        if forward:
+            pairs.append(_pair(first, second, "X-SO", features, index, second.span))
+        if backward:
+            pairs.append(_pair(second, first, "X-OS", features, index, second.span))
     return pairs
+
+
+def _names_of_one(symbols: _Symbols, other: _Symbols) -> list[tuple[int, Link]]:
+    """Return the first place of each thing that a sentence names and the other does not, and no more than six."""
+    elsewhere = {link.entity for _, link in other.places}
+    found: dict[EntityId, tuple[int, Link]] = {}
+    for position, link in symbols.places:
+        if link.entity not in elsewhere:
+            found.setdefault(link.entity, (position, link))
+    return list(found.values())[:MOST_ACROSS]
 
 
 def _across_features(
