@@ -1,4 +1,4 @@
-"""The clause around some words: what an edge quotes."""
+"""The clause around some words: what a fact quotes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,105 @@
+"""Posts: titles, stacks before a name, lists behind it, and whose departments a list names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.facts.marked import annotate, candidates, says
+from kg.facts.passage import SYMBOLS, Passage, passages
+from kg.facts.post_list import read_list
+from kg.facts.stack import find_titles_before
+from kg.facts.title import is_degree, is_title
+
+PERSON = SYMBOLS["Person"]
+
+
+def passage_of(source: str) -> Passage:
+    _, _, (sentence, *_) = annotate(source)
+    return passages(sentence)
+
+
+def held(source: str) -> set[tuple[str, str]]:
+    return {
+        (says(one), firing.subject_by)
+        for one in candidates(source)
+        if one.predicate == "holdsPosition"
+        for firing in one.firings
+    }
+
+
+@pytest.mark.parametrize("text", ["董事长", "副总经理", "眼科主任", "党组书记"])
+def test_title_is_a_title(text: str) -> None:
+    assert is_title(text)
+
+
+@pytest.mark.parametrize("text", ["长", "3名主任", "等主任", "天气", "市场增长"])
+def test_other_words_are_no_title(text: str) -> None:
+    assert not is_title(text)
+
+
+def test_degree_is_told_from_a_title() -> None:
+    assert is_degree("经济学博士")
+    assert not is_degree("博士生导师")
+
+
+def test_stack_is_read_from_right_to_left() -> None:
+    passage = passage_of("{江北省委|O}副书记、{南江市委|O}书记{李明山|P}讲话。")
+    posts = find_titles_before(passage, passage.mask.index(PERSON))
+    assert [(passage.links[post.body or 0].text, post.role) for post in posts] == [
+        ("江北省委", "副书记"),
+        ("南江市委", "书记"),
+    ]
+
+
+def test_body_without_a_title_shares_that_of_the_next() -> None:
+    passage = passage_of("{长河机械|O}、{江北电子|O}董事长{李明山|P}讲话。")
+    posts = find_titles_before(passage, passage.mask.index(PERSON))
+    assert [(post.body, post.role) for post in posts] == [(0, "董事长"), (2, "董事长")]
+
+
+def test_stack_ends_at_a_comma() -> None:
+    passage = passage_of("{长河机械|O}董事长，总经理{李明山|P}讲话。")
+    assert [post.role for post in find_titles_before(passage, passage.mask.index(PERSON))] == ["总经理"]
+
+
+def test_list_goes_on_as_long_as_the_words_are_posts() -> None:
+    passage = passage_of("任{长河机械|O}董事长、总经理，天气很好，{江北电子|O}董事长。")
+    assert [post.role for post in read_list(passage, 1)] == ["董事长", "总经理"]
+
+
+def test_list_stops_where_somebody_is_named() -> None:
+    passage = passage_of("任{长河机械|O}董事长、{李明山|P}的总经理。")
+    assert [post.role for post in read_list(passage, 1)] == ["董事长"]
+
+
+def test_one_guessed_title_is_no_list() -> None:
+    passage = passage_of("任{长河机械|O}天气。")
+    assert read_list(passage, 1) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "fact", "way"),
+    [
+        ("{长河机械|O}董事长{李明山|P}讲话。", "李明山 > 长河机械 : 董事长", "stack"),
+        ("{长河机械|O}董事长、总经理{李明山|P}讲话。", "李明山 > 长河机械 : 总经理", "stack-inherited"),
+        ("{长河机械|O}很好，公司董事长{李明山|P}讲话。", "李明山 > 长河机械 : 董事长", "stack-own"),
+        ("{长河机械|O}很好，董事长{李明山|P}讲话。", "李明山 > 长河机械 : 董事长", "stack-near"),
+        ("{长河机械|O}董事长是{李明山|P}。", "李明山 > 长河机械 : 董事长", "equals"),
+        ("{李明山|P}（{长河机械|O}董事长）讲话。", "李明山 > 长河机械 : 董事长", "aside"),
+        ("{李明山|P}，{长河机械|O}董事长，生于{南江市|L}。", "李明山 > 长河机械 : 董事长", "apposition"),
+        ("{长河机械|O}聘任{李明山|P}为总经理。", "李明山 > 长河机械 : 总经理", "right"),
+        ("{李明山|P}担任{长河机械|O}总经理。", "李明山 > 长河机械 : 总经理", "left"),
+    ],
+)
+def test_post_is_found_in_this_way(source: str, fact: str, way: str) -> None:
+    assert (fact, way) in held(source)
+
+
+def test_state_is_never_guessed_for_its_president() -> None:
+    assert not held("{长河机械|O}很好，总统{李明山|P}讲话。")
+
+
+def test_bare_department_belongs_to_the_body_before_it_in_the_list() -> None:
+    text = "{长河集团|O}总裁、{投资部|O}部长{李明山|P}讲话。"
+    parts = {says(one) for one in candidates(text) if one.predicate == "subOrganizationOf"}
+    assert parts == {"投资部 > 长河集团"}
