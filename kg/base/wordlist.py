@@ -138,6 +138,20 @@ class WordTable:
             raise ResourceError(self.where, f"{key!r} is {value!r}", f"write {key} = 2, without quotes")
         return value
 
+    def rows(self, key: str, width: int) -> tuple[tuple[str, ...], ...]:
+        """Return a list of lists of so many texts.
+
+        Raises:
+            ResourceError: it is missing, or a row has another width.
+        """
+        value = self.data.get(key)
+        if not isinstance(value, list) or not value:
+            raise ResourceError(self.where, f"{key!r} is missing or empty", "write lists of texts in a list")
+        for row in value:
+            if not isinstance(row, list) or len(row) != width or not all(isinstance(one, str) for one in row):
+                raise ResourceError(self.where, f"{key!r} holds {row!r}", f"write {width} texts in brackets")
+        return tuple(map(tuple, value))
+
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Return every list of the table by its key."""
         return {key: self.words(key) for key in self.data}

@@ -28,7 +28,7 @@ from kg.facts.pattern import (
     tables_of,
 )
 from kg.facts.pattern_check import READERS
-from kg.names.lexicon import bodies, leagues, names, organizations, references, regions, titles
+from kg.names.lexicon import bodies, leagues, names, organizations, read_titles, references, regions, titles
 from kg.names.work.find import find_works
 from kg.names.work.knowledge import Entry, Knowledge, read_knowledge
 from kg.text.sentence import split
@@ -38,6 +38,7 @@ from kg.words.tagger import default_tagger
 __all__ = ["Report", "check_knowledge"]
 
 _WORKS: Final = "works.toml"
+_TITLES: Final = "titles.toml"
 
 
 @dataclass
@@ -166,8 +167,22 @@ def _check_list(kind: str, data: dict[str, Any], name: str, report: Report) -> N
         check_list(table, kind)
         if kind == _WORKS:
             report.problems += _works(read_knowledge(table), name, report)
+        elif kind == _TITLES:
+            report.problems += _titles(table, report)
     except ResourceError as error:
         report.problems.append(str(error))
+
+
+def _titles(table: WordTable, report: Report) -> Iterator[str]:
+    """Yield each case of the titles that fails: a title with its class, or a word that is none."""
+    found = read_titles(table)
+    expected = [*table.rows("passes", 2), *((word, "") for word in table.words("fails"))]
+    for word, wanted in expected:
+        report.cases += 1
+        given = found.class_of(word)
+        if given != wanted:
+            said, should = (f"of class {one!r}" if one else "no title" for one in (given, wanted))
+            yield f"{table.where}: {word} is {said}, and should be {should} (see `passes` and `fails`)"
 
 
 def _works(know: Knowledge, name: str, report: Report) -> Iterator[str]:

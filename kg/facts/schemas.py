@@ -112,7 +112,7 @@ def _list() -> _Schema:
         "Lists of words",
         definitions={"table": table},
         type="object",
-        properties={WITH_END: with_end},
+        properties={WITH_END: with_end, "passes": {"type": "array", "items": _WORDS}},
         additionalProperties=value,
     )
 
@@ -145,7 +145,9 @@ def _works() -> _Schema:
     tables = {
         "head": _object(head, [*must, "words", "needs"]),
         "cue": _object({**common, "words": _WORDS}, [*must, "words"]),
-        "shape": _object({**common, "shape": {**_TEXT, "format": "regex"}, "issued": flag}, [*must, "shape"]),
+        "shape": _object(
+            {**common, "shape": {**_TEXT, "format": "regex"}, "of_issuer": flag}, [*must, "shape"]
+        ),
     }
     lists = {name: {"type": "array", "items": one, "minItems": 1} for name, one in tables.items()}
     words = {"type": "object", "additionalProperties": _WORDS}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from kg.base.wordlist import longest_first, read_words
+from kg.base.wordlist import WordTable, longest_first, read_words
 
 TITLE_CLASSES = ("leading", "state", "membership", "professional", "military", "sport", "staff", "courtesy")
 
@@ -226,13 +226,18 @@ def names() -> NameLists:
 
 @cache
 def titles() -> Titles:
-    """Return the titles of people.
+    """Return the titles of people (see `read_titles`)."""
+    return read_titles(read_words("language/titles.toml"))
+
+
+def read_titles(data: WordTable) -> Titles:
+    """Return the titles of a file.
 
     Raises:
-        ResourceError: titles.toml is missing or does not hold what it should.
+        ResourceError: it does not hold what it should.
     """
     ordered = ("prefixes", "former", "endings")
-    data = read_words("language/titles.toml").only(*ordered, "no_titles", "classes")
+    data.only(*ordered, "no_titles", "classes", "passes", "fails")
     groups = data.table("classes").only(*TITLE_CLASSES)
     classes: dict[str, str] = {}
     for group, words in groups.groups().items():

@@ -103,6 +103,19 @@ def test_a_whole_folder_stands_for_itself(tmp_path: Path) -> None:
     [
         ("titles.toml", "endings =", "ending =", "unknown key 'ending' (did you mean 'endings'?)"),
         ("titles.toml", 'endings = ["长", ', 'endings = ["长", "长", ', "'endings' has '长' twice"),
+        (
+            "titles.toml",
+            '["上将", "military"]',
+            '["上将", "sport"]',
+            "上将 is of class 'military', and should be",
+        ),
+        (
+            "titles.toml",
+            'fails = ["增长", ',
+            'fails = ["部长", "增长", ',
+            "部长 is of class 'leading', and should be no title",
+        ),
+        ("titles.toml", '["同志", "courtesy"]', '["同志"]', "'passes' holds ['同志'] (write 2 texts"),
         ("regions.toml", "countries = [", "countries = [3,", "'countries' is not a list of words"),
         ("works.toml", 'needs = "cue"', 'needs = "cues"', "'needs' is 'cues' (did you mean 'cue'?)"),
         ("works.toml", '"奠基仪式", ', "", "does not find 青湖大桥奠基仪式 in"),

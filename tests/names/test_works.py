@@ -200,7 +200,7 @@ HEAD = {
         ({"no_start": "赛季"}, "'no_start' is not a list of words"),
         ({"need": "name"}, "unknown key 'need' (did you mean 'needs'?)"),
         ({"passes": []}, "'passes' is missing or empty"),
-        ({"passes": ["召开甲会。"]}, "'passes' holds no case"),
+        ({"passes": ["召开甲会。"]}, "'passes' holds '召开甲会。' (write 2 texts"),
         ({"passes": [["召开甲会。", "乙会"]]}, "乙会 does not stand in"),
         ({"fails": []}, "'fails' is missing or empty"),
         ({"fails": [["会上。"]]}, "it holds ['会上。']"),

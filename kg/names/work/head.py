@@ -88,7 +88,7 @@ def find_shapes(s: Scan) -> None:
     """Read names that have a fixed shape (台风“X”, 关于…的决定)."""
     for shape in s.know.shapes:
         for match in shape.pattern.finditer(s.text):
-            start = _issuer(s, match.start()) if shape.issued else match.start()
+            start = _issuer(s, match.start()) if shape.of_issuer else match.start()
             s.keep(start, match.end(), shape.type, f"shape-{shape.id}", 0.8)
 
 

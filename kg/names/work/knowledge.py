@@ -83,7 +83,7 @@ class Shape(Entry):
     """A name of a fixed shape."""
 
     pattern: re.Pattern[str] = re.compile("(?!)")
-    issued: bool = False  # the body right before belongs to it: 国务院关于…的决定
+    of_issuer: bool = False  # the body right before belongs to it: 国务院关于…的决定
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +223,12 @@ def _cue(entry: WordTable) -> Entry:
 
 
 def _shape(entry: WordTable) -> Shape:
-    common = _common(entry.only(*_COMMON, "shape", "issued"))
+    common = _common(entry.only(*_COMMON, "shape", "of_issuer"))
     try:
         pattern = re.compile(entry.text("shape"))
     except re.error as error:
         raise ResourceError(entry.where, f"'shape': {error}", "write a Python regular expression") from error
-    return Shape(common.id, common.type, common.passes, common.fails, pattern, entry.flag("issued"))
+    return Shape(common.id, common.type, common.passes, common.fails, pattern, entry.flag("of_issuer"))
 
 
 def _common(entry: WordTable) -> Entry:
@@ -237,23 +237,19 @@ def _common(entry: WordTable) -> Entry:
 
 
 def _cases(entry: WordTable, key: str) -> tuple[Case, ...]:
-    value = entry.data.get(key)
-    if not isinstance(value, list) or not value:
+    if not entry.data.get(key):
         raise ResourceError(
             entry.where, f"{key!r} is missing or empty", "every entry shows what it finds and what not"
         )
     if key == "fails":
         return tuple(map(Case, entry.words(key)))
-    for case in value:
-        if not isinstance(case, list) or len(case) != 2 or not all(isinstance(part, str) for part in case):
+    cases = tuple(Case(*row) for row in entry.rows(key, 2))
+    for case in cases:
+        if case.name not in case.text:
             raise ResourceError(
-                entry.where, f"{key!r} holds no case: {case!r}", 'write ["a sentence", "the name in it"]'
+                entry.where, f"{key!r}: {case.name} does not stand in {case.text}", "quote it from there"
             )
-        if case[1] not in case[0]:
-            raise ResourceError(
-                entry.where, f"{key!r}: {case[1]} does not stand in {case[0]}", "quote it from there"
-            )
-    return tuple(Case(*case) for case in value)
+    return cases
 
 
 def _choice(entry: WordTable, key: str, allowed: tuple[str, ...]) -> str:
