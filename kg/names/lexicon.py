@@ -38,11 +38,12 @@ class Titles:
     former: tuple[str, ...]  # 原 前 时任 ..., longest first; no part of the post
     endings: tuple[str, ...]  # 长 书记 主任 ..., longest first
     no_titles: frozenset[str]
+    last: frozenset[str]  # the characters that titles end in: most words are none by that alone
     longest: int
 
     def class_of(self, words: str) -> str:
         """Return the class of the longest listed title that ``words`` end in, or "" where they end in none."""
-        if words in self.no_titles:
+        if words[-1:] not in self.last or words in self.no_titles:
             return ""
         for size in range(min(self.longest, len(words)), 0, -1):
             found = self.classes.get(words[-size:])
@@ -243,11 +244,13 @@ def read_titles(data: WordTable) -> Titles:
     for group, words in groups.groups().items():
         for word in words:
             classes.setdefault(word, group)
+    lists = {key: longest_first(data.words(key)) for key in ordered}
     return Titles(
         classes=classes,
         no_titles=frozenset(data.words("no_titles")),
+        last=frozenset(word[-1] for word in (*classes, *lists["endings"])),
         longest=max(map(len, classes)),
-        **{key: longest_first(data.words(key)) for key in ordered},
+        **lists,
     )
 
 

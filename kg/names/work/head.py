@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.base.model import Token
 from kg.names.lexicon import bodies, regions
@@ -343,39 +343,47 @@ def _enough(s: Scan, head: Head, start: int, at: int, length: int, cued: bool) -
     """Say whether the words from ``start`` to ``at`` make a name of the head after them."""
     size = at - start
     words = [t for t in s.tokens if start <= t.start - s.base < at]
-    if (
-        not head.least <= size <= LONGEST
-        or (not words and head.least)
-        or _is_common(s, head, start, at, cued)
-    ):
+    if not head.least <= size <= LONGEST or (not words and head.least):
         return False
-    shown = {kind for word in words for kind in _shows(s, word)}
-    if head.needs == "quote":
+    if head.needs == "quote" or _is_common(s, head, start, at, cued):
         return False
     if head.needs == "modifier":
         return True
+    shown = {kind for word in words for kind in _shows(s, word)}
     if head.needs == "cue":
         return (cued and (size + length >= 6 or "brand" in shown)) or "edition" in shown
-    placed = words[0].tag == "LOC" and len(words) > 3 if words else False
-    if head.needs == "brand":
-        return "brand" in shown or placed
-    if head.needs == "brand-or-cue":
-        if not cued and not placed:  # 集成电路项目 is a kind of project
-            return any("brand" in _shows(s, word) and word.tag not in ("nz", "nw") for word in words)
-        return "brand" in shown or placed or size >= 6
+    if head.needs in {"brand", "brand-or-cue"}:
+        return _branded(s, head, words, shown, size=size, cued=cued)
     if head.needs == "abbreviation":
         return words[-1].start - s.base == at - 1 and len(words[-1].text) > 1
     if head.needs == "place":
         return bool(shown & {"brand", "place"}) or any(word.tag == "TIME" for word in words)
     if head.needs == "route":
-        return (
-            size < 5
-            and words[0].tag in NAMES
-            and not s.text[start:at].endswith(("国", "市", "省", "县", "区"))
-        )
+        return _is_route(words, s.text[start:at])
     named = bool(shown - {"scope"}) or ("scope" in shown and size > 3)
-    coded = head.type == "Product" and LATIN.match(words[0].text) is not None
-    return named and (cued or head.needs == "name" or coded)
+    return named and (cued or head.needs == "name" or _is_coded(head, words))
+
+
+def _branded(
+    s: Scan, head: Head, words: Sequence[Token], shown: Collection[str], *, size: int, cued: bool
+) -> bool:
+    """Say whether a brand, or a long chain that a place begins, stands before a head that needs one."""
+    placed = bool(words) and words[0].tag == "LOC" and len(words) > 3
+    if head.needs == "brand":
+        return "brand" in shown or placed
+    if not cued and not placed:  # 集成电路项目 is a kind of project
+        return any("brand" in _shows(s, word) and word.tag not in ("nz", "nw") for word in words)
+    return "brand" in shown or placed or size >= 6
+
+
+def _is_route(words: Sequence[Token], text: str) -> bool:
+    """Say whether the words are the two ends of a route, by one character each (甲乙|高铁)."""
+    return len(text) < 5 and words[0].tag in NAMES and not text.endswith(("国", "市", "省", "县", "区"))
+
+
+def _is_coded(head: Head, words: Sequence[Token]) -> bool:
+    """Say whether a product is named by a code."""
+    return head.type == "Product" and LATIN.match(words[0].text) is not None
 
 
 def _is_common(s: Scan, head: Head, start: int, at: int, cued: bool) -> bool:

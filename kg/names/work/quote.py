@@ -83,39 +83,62 @@ def _rows(s: Scan, groups: Sequence[tuple[int, int]]) -> Iterator[list[_Item]]:
 def _read_row(s: Scan, row: Sequence[_Item]) -> None:
     kind = _summed_up(s, row[-1].last) or _taken_by(s, row[0].first)
     for item in row:
-        start, end = s.start(item.first), s.end(item.last)
         inner = s.text[s.end(item.open) : s.start(item.close)]
         if len(inner) < 2 or _SAID.search(inner):
             continue
-        if inner.endswith(s.know.words.units) and item.head is not None and item.head.of_units:
-            s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.9)
-        elif (
-            inner != inner.strip()
-            and (item.head is None or s.text[s.end(item.close) : end] in s.know.words.quoted_bare)
-            and kind != "Document"
-        ):
+        if inner != inner.strip() and kind != "Document" and _has_no_noun(s, item, inner):
             _read_blank(s, item, kind)
-        elif item.head is not None and (
-            item.head.bare or s.text[s.end(item.close) : end] in s.know.words.quoted_bare
-        ):
-            s.keep(start, s.end(item.close), item.head.type, f"quote-{item.head.id}", 0.9)
         elif item.head is not None:
-            s.keep(start, end, item.head.type, f"quote-{item.head.id}", 0.85)
-        elif kind == "Award" and (
-            not _modifies(s, item.close) or s.tokens[item.close + 1].text in s.know.words.honoured
-        ):
-            s.keep(start, end, kind, "quote-cue-Award", 0.8)
-        elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + found[0].quoted_least:
-            s.keep(s.start(item.open), end, found[0].type, f"quoted-{found[0].id}", 0.8)
-        elif _is_ware(s, item) and len(inner) <= 12:
-            s.keep(s.start(item.open), end, "Product", "quote-ware", 0.7)
-        elif (
-            kind is not None
-            and kind != "Document"
-            and not _modifies(s, item.close)
-            and (kind == "Award" or not inner.endswith(s.know.words.bodies))
-        ):
-            s.keep(s.start(item.open), end, kind, f"quote-cue-{kind}", 0.7)
+            _read_with_noun(s, item, item.head, inner)
+        else:
+            _read_alone(s, item, kind, inner)
+
+
+def _is_bare(s: Scan, item: _Item) -> bool:
+    """Say whether the noun behind a quote is no part of the name in it."""
+    return s.text[s.end(item.close) : s.end(item.last)] in s.know.words.quoted_bare
+
+
+def _has_no_noun(s: Scan, item: _Item, inner: str) -> bool:
+    """Say whether no noun behind a quote belongs to the name in it."""
+    if item.head is None:
+        return True
+    return _is_bare(s, item) and not (inner.endswith(s.know.words.units) and item.head.of_units)
+
+
+def _read_with_noun(s: Scan, item: _Item, head: Head, inner: str) -> None:
+    """Read a quote and the noun behind it (“X”主题活动)."""
+    start, end, rule = s.start(item.first), s.end(item.last), f"quote-{head.id}"
+    if inner.endswith(s.know.words.units) and head.of_units:
+        s.keep(start, end, head.type, rule, 0.9)
+    elif head.bare or _is_bare(s, item):
+        s.keep(start, s.end(item.close), head.type, rule, 0.9)
+    else:
+        s.keep(start, end, head.type, rule, 0.85)
+
+
+def _read_alone(s: Scan, item: _Item, kind: EntityType | None, inner: str) -> None:
+    """Read a quote without a noun behind it: by the noun that it ends in, or what its verb or its list says (``kind``)."""
+    start, end = s.start(item.open), s.end(item.last)
+    if kind == "Award" and _is_honour(s, item):
+        s.keep(s.start(item.first), end, kind, "quote-cue-Award", 0.8)
+    elif (found := s.head(s.start(item.close))) and len(inner) >= found[1] + found[0].quoted_least:
+        s.keep(start, end, found[0].type, f"quoted-{found[0].id}", 0.8)
+    elif _is_ware(s, item) and len(inner) <= 12:
+        s.keep(start, end, "Product", "quote-ware", 0.7)
+    elif kind is not None and _is_told(s, item, kind, inner):
+        s.keep(start, end, kind, f"quote-cue-{kind}", 0.7)
+
+
+def _is_told(s: Scan, item: _Item, kind: EntityType, inner: str) -> bool:
+    """Say whether what a verb or a list says of a quote is enough for a name."""
+    if kind == "Document" or _modifies(s, item.close):
+        return False
+    return kind == "Award" or not inner.endswith(s.know.words.bodies)
+
+
+def _is_honour(s: Scan, item: _Item) -> bool:
+    return not _modifies(s, item.close) or s.tokens[item.close + 1].text in s.know.words.honoured
 
 
 def _is_ware(s: Scan, item: _Item) -> bool:
