@@ -1,0 +1,49 @@
+"""The tagger's own names, mended, in words tagged by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.base.model import Token
+from kg.names.mend import find_tagged, trim_end
+
+Words = Callable[[str], list[Token]]
+
+
+def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
+    return [(mention.text, mention.type) for mention in find_tagged(tokens, at)]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("国务院决策/ORG", [("国务院", "Organization")]),
+        ("海江证券分析师/ORG", [("海江证券", "Organization")]),
+        ("海江证券协办/ORG", [("海江证券", "Organization")]),
+        ("湖南省创新/LOC", [("湖南省", "Place")]),
+        ("上海新/LOC", [("上海", "Place")]),
+        ("香港/LOC 特别行政区/n", [("香港特别行政区", "Place")]),
+        ("海川集团旗下聚海公司/ORG", [("海川集团", "Organization"), ("聚海公司", "Organization")]),
+        ("俄罗斯国防部/LOC", [("俄罗斯国防部", "Organization")]),
+        ("王小明任/ORG", []),
+        ("北京/LOC 时间/n", []),
+    ],
+)
+def test_what_was_glued_to_a_name_is_taken_off(words: Words, line: str, found: list[tuple[str, str]]) -> None:
+    assert tagged(words(line)) == found
+
+
+def test_what_was_cut_off_before_a_name_is_put_back(words: Words) -> None:
+    assert tagged(words("团/n 市委/ORG"), 1) == [("团市委", "Organization")]
+    assert tagged(words("越共/nz 中央政治局/ORG"), 1) == [("越共中央政治局", "Organization")]
+    assert tagged(words("北/LOC 爱尔兰/LOC"), 1) == [("北爱尔兰", "Place")]
+
+
+def test_the_committee_of_an_area_belongs_to_its_name_and_that_of_a_body_to_the_post() -> None:
+    assert trim_end("江苏省党委", before_title=True) == "江苏省党委"
+    assert trim_end("海川公司党委", before_title=True) == "海川公司"
+    assert trim_end("海川公司党委", before_title=False) == "海川公司党委"
+    assert trim_end("青藏高原", before_title=False) == "青藏高原"
+    assert trim_end("海川公司等", before_title=False) == "海川公司"

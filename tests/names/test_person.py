@@ -1,0 +1,56 @@
+"""People, in words tagged by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.base.model import Token
+from kg.names.person import find_people, has_surname, is_foreign, is_person_cut_late
+
+Words = Callable[[str], list[Token]]
+
+
+def people(tokens: list[Token]) -> list[str]:
+    return [mention.text for mention in find_people(tokens)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("约翰/PER ·/w 史密斯/PER 到访/v", "约翰·史密斯"),
+        ("同史密斯/PER 会谈/v", "史密斯"),
+        ("王小明说/PER", "王小明"),
+        ("习近平总书记/PER", "习近平"),
+        ("王小明任/ORG", "王小明"),
+        ("主任/n 王晓/PER 明/v 表示/v", "王晓明"),
+        ("书记/n 张小/PER 兰于/v 昨日/TIME", "张小兰"),
+        ("副总统/n 马/n 克里斯/PER", "马克里斯"),
+        ("市长/n 陆/n 文/n 博/n 讲话/v", "陆文博"),
+        ("总统/n 克里斯蒂/n 到访/v", "克里斯蒂"),
+    ],
+)
+def test_a_person_is_found_and_mended(words: Words, line: str, name: str) -> None:
+    assert people(words(line)) == [name]
+
+
+@pytest.mark.parametrize(
+    "line", ["老百姓/PER 说/v", "美羊羊/PER 走进/v", "市长/n 高度/n 重视/v", "主任/n 张/q 留任/v"]
+)
+def test_everyday_words_are_no_people(words: Words, line: str) -> None:
+    assert people(words(line)) == []
+
+
+def test_a_verb_is_no_end_of_a_given_name(words: Words) -> None:
+    assert people(words("书记/n 张小/PER 留任/v 。/w")) == ["张小"]
+
+
+def test_surnames_and_sounds() -> None:
+    assert has_surname("欧阳文博")
+    assert has_surname("王小明")
+    assert not has_surname("美羊羊")
+    assert is_foreign("克里斯·史密斯")
+    assert not is_foreign("食品")
+    assert is_person_cut_late("王小明任")
+    assert not is_person_cut_late("海川公司")
