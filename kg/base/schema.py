@@ -21,6 +21,7 @@ Trait = Literal[
     "of_a_life", "of_a_post", "received", "close", "for_people", "composed", "location", "adopted"
 ]
 FactClass = Literal["", "org:Membership", "kg:AwardGrant"]
+WITHIN: Final = "containedInPlace"
 MEMBERSHIP: Final[FactClass] = "org:Membership"
 _NAME: Final = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _CURIE: Final = re.compile(r"[a-z]+:[A-Za-z]\w*", re.ASCII)
@@ -153,10 +154,11 @@ def read_schema(raw: Mapping[str, Any], where: str = f"data/{FILE}") -> Schema:
         cast("dict[Status, StatusTerm]", _terms(raw, "status", StatusTerm, where)),
         _terms(raw, "derived", DerivedTerm, where),
     )
-    # What finds names and statuses is code; it knows these.
+    # What finds names, statuses and where places lie is code; it knows these.
     _same(where, "type", types, get_args(EntityType))
     _same(where, "kind", found.kinds, tuple(kind for kind in get_args(EntityKind) if kind))
     _same(where, "status", found.statuses, get_args(Status))
+    _same(where, "derived", found.derived, (WITHIN,))
     _check_letters(where, found)
     _check_predicates(where, found)
     return found

@@ -15,7 +15,7 @@ from typing import Final
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
 from kg.base.resources import load_toml
-from kg.base.schema import MEMBERSHIP, ordered, schema
+from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
 from kg.graph.edtf import days, precision, spoken
 from kg.graph.iri import (
     article_iri,
@@ -73,7 +73,7 @@ _START, _END = f"<{OA}start>", f"<{OA}end>"
 _ROLE_NAME, _VALUE, _UNIT_TEXT = f"<{SCHEMA}roleName>", f"<{SCHEMA}value>", f"<{SCHEMA}unitText>"
 _HAS_TIME = f"<{TIME}hasTime>"
 _STATUS, _CONFIDENCE, _PATTERN = f"<{KG}status>", f"<{KG}confidence>", f"<{KG}pattern>"
-_CONTAINED_IN = f"<{SCHEMA}containedInPlace>"
+_CONTAINED_IN = f"<{SCHEMA}{WITHIN}>"
 _DERIVED = f"<{KG}derived>"
 
 
@@ -235,6 +235,7 @@ class _Writer:
 
     def write_hierarchy(self, code: str) -> None:
         """Write where a place with an official code lies, marked as derived: the text does not say it."""
+        within = schema().derived[WITHIN].label.zh
         names, chain = gazetteer().official, (code, *gazetteer().parents(code))
         for each in chain:
             place = f"<{place_iri(self.base, each)}>"
@@ -244,8 +245,8 @@ class _Writer:
             self.add(place, f"<{KG}placeCode>", _string(each))
         for inner, outer in pairwise(chain):
             one, other = f"<{place_iri(self.base, inner)}>", f"<{place_iri(self.base, outer)}>"
-            this = f"<{made_iri(self.base, 'f', one, 'containedInPlace', other, 'derived')}>"
-            label = f"{names.get(inner, inner)} 属于 {names.get(outer, outer)}"
+            this = f"<{made_iri(self.base, 'f', one, WITHIN, other, 'derived')}>"
+            label = f"{names.get(inner, inner)} {within} {names.get(outer, outer)}"
             self.write_statement(this, label, (one, _CONTAINED_IN, other), "asserted", Decimal(1))
             self.add(this, _PATTERN, _string("place-code"))
             self.add(this, _DERIVED, f'"true"^^<{XSD}boolean>')

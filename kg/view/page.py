@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.output import script_json
+from kg.base.schema import schema
 from kg.graph.store import Graph
 from kg.view.drawing import lay_out
 from kg.view.measure import communities, pagerank
@@ -124,6 +125,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
         "base": base,
         "large": large,
         "leftOut": dict(picture.left_out),
+        "labels": _labels(),
         "nodes": [
             _lean(
                 {
@@ -178,6 +180,25 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
             for article in picture.articles
         ],
         "drawn": held(picture, drawn, edges),
+    }
+
+
+def _labels() -> dict[str, dict[str, list[str | int]]]:
+    """Return how types, kinds, predicates and statuses are called: Chinese, English, and what the page needs besides."""
+    found = schema()
+    predicates: dict[str, list[str | int]] = {
+        each.name: [each.label.zh, each.label.en, each.inverse] for each in found.derived.values()
+    }
+    for name, term in found.predicates.items():
+        predicates[name] = [term.label.zh, term.label.en, term.inverse, *([1] if term.takes_role else [])]
+    classes: dict[str, list[str | int]] = {
+        each.name: [each.label.zh, each.label.en, each.sign] for each in found.types.values()
+    }
+    classes |= {each.name: [each.label.zh, each.label.en, each.sign] for each in found.kinds.values()}
+    return {
+        "types": classes,
+        "predicates": predicates,
+        "statuses": {each.name: [each.label.zh, each.label.en] for each in found.statuses.values()},
     }
 
 

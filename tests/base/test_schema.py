@@ -76,7 +76,9 @@ def test_the_letter_of_a_type_is_its_own(raw: dict[str, Any], letter: str) -> No
         read_schema(raw)
 
 
-@pytest.mark.parametrize(("table", "name"), [("type", "Award"), ("kind", "Team"), ("status", "denied")])
+@pytest.mark.parametrize(
+    ("table", "name"), [("type", "Award"), ("kind", "Team"), ("status", "denied"), ("kind", "Media")]
+)
 def test_types_kinds_and_statuses_are_those_the_code_finds(
     raw: dict[str, Any], table: str, name: str
 ) -> None:

@@ -16,7 +16,9 @@ import pytest
 
 import kg.view.page
 from kg.base.model import Reading
+from kg.base.resources import data_path
 from kg.graph.store import Graph
+from kg.graph.vocabulary import KG, KINDS, PREDICATES, RDFS, STATUSES, TYPES
 from kg.view.page import important_part, label_width, page_of, render, wrap
 from kg.view.picture import Fact, Node, Picture
 
@@ -72,6 +74,24 @@ def test_page_asks_nobody_for_anything(page: str) -> None:
     assert not re.search(r"\b(src|href)\s*=\s*\"(?!#)", shell)
     assert "url(" not in (ASSETS / "page.css").read_text(encoding="utf-8")
     assert "@import" not in (ASSETS / "page.css").read_text(encoding="utf-8")
+
+
+def test_the_page_calls_things_as_the_graph_does(page: str) -> None:
+    labels, ontology = data_of(page)["labels"], Graph.load(data_path("ontology.ttl"))
+
+    assert list(labels["types"]) == [*TYPES, *KINDS]
+    assert list(labels["predicates"]) == ["containedInPlace", *PREDICATES]
+    assert list(labels["statuses"]) == list(STATUSES)
+    for name, said in ((name, said) for table in labels.values() for name, said in table.items()):
+        if name != "containedInPlace":  # a term of schema.org
+            assert set(said[:2]) == set(ontology.values(KG + name, RDFS + "label")), name
+
+
+def test_script_and_style_of_the_page_name_no_predicate_and_a_colour_for_every_type() -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted((WEB / "src").glob("*.js")))
+
+    assert not re.findall(rf"['\".]({'|'.join(PREDICATES)})\b", scripts)
+    assert all(f"--{name}:" in (WEB / "src" / "page.css").read_text(encoding="utf-8") for name in TYPES)
 
 
 def test_policy_names_the_hash_of_each_script_and_style(page: str) -> None:

@@ -600,7 +600,9 @@ def test_saved_cells_are_no_formulas(show: Callable[..., Opened]) -> None:
     tie = Fact(base + "f1", nodes[0].iri, "partneredWith", nodes[1].iri)
     opened = show(render(Picture(nodes, (tie,), title="公式")))
 
-    assert saved(opened, "csv").decode("utf-8-sig").splitlines()[1].startswith("'=1+1,组织,合作,'@SUM(A1)")
+    assert (
+        saved(opened, "csv").decode("utf-8-sig").splitlines()[1].startswith("'=1+1,组织机构,合作,'@SUM(A1)")
+    )
 
 
 def test_print_shows_article_network_and_facts_without_controls(gold: Opened) -> None:

@@ -8,9 +8,10 @@ import { Search } from './search.js';
 import { Side } from './side.js';
 import { fromFragment, START, Store, toFragment } from './state.js';
 import { Facts, Figures } from './tables.js';
-import { sign, tieName, word } from './words.js';
+import { sign, statusName, tieName, useLabels, word } from './words.js';
 
 const model = new Model(JSON.parse(byId('data').textContent));
+useLabels(model.data.labels);
 const first = fromFragment(location.hash);
 if (!first.lang) first.lang = 'zh';
 const store = new Store(first);
@@ -322,7 +323,7 @@ addEventListener('beforeprint', () => {
             h('td', {}, model.name(model.node.get(tie.s), store.state.lang)),
             h('td', {}, tieName(tie, store.state.lang)),
             h('td', {}, model.name(model.node.get(tie.o), store.state.lang)),
-            h('td', {}, tie.status === 'asserted' ? '' : t(tie.status)),
+            h('td', {}, tie.status === 'asserted' ? '' : statusName(tie.status, store.state.lang)),
             h('td', {}, tie.quotes[0] ? model.quote(tie.quotes[0]).trim() : ''),
           ),
         ),

@@ -3,7 +3,7 @@
 import { colourOf, DASHES, palette } from './palette.js';
 import { csv } from './text.js';
 import { way } from './ties.js';
-import { predicateName, sign, tieName, typeName, word } from './words.js';
+import { predicateName, sign, statusName, tieName, typeName, word } from './words.js';
 
 const NS = 'http://www.w3.org/2000/svg';
 
@@ -174,7 +174,7 @@ export function table(model, state, view) {
         tie.role,
         tie.date,
         tie.amount,
-        t(tie.status),
+        statusName(tie.status, state.lang),
         tie.conf,
         tie.quotes[0] ? model.quote(tie.quotes[0]) : '',
         model.articles[a]?.title || model.articles[a]?.name,

@@ -3,7 +3,17 @@
 import { h, fill, icon } from './dom.js';
 import { group, split } from './model.js';
 import { plainNumber } from './text.js';
-import { inverseName, mergeName, predicateName, sign, tieName, typeName, word } from './words.js';
+import {
+  inverseName,
+  mergeName,
+  predicateName,
+  sign,
+  statusName,
+  takesRole,
+  tieName,
+  typeName,
+  word,
+} from './words.js';
 import { factQuery, nodeQuery } from './sparql.js';
 
 const CLOSE = 'M5 5l10 10M15 5L5 15';
@@ -146,7 +156,7 @@ export class Side {
           'hideStatus',
           counts.status,
           (key) => h('span', { class: `dash s-${key}`, 'aria-hidden': 'true' }),
-          (key) => t(key),
+          (key) => statusName(key, state.lang),
         ),
       h(
         'section',
@@ -359,7 +369,7 @@ export class Side {
           'p',
           { class: 'extra' },
           extra,
-          tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, t(tie.status)),
+          tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, statusName(tie.status, state.lang)),
           tie.derived && h('span', { class: 'tag' }, t('derived')),
         ),
       tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),
@@ -410,10 +420,10 @@ export class Side {
       h(
         'dl',
         { class: 'plain' },
-        field('role', tie.p === 'holdsPosition' ? '' : tie.role),
+        field('role', takesRole(tie.p) ? '' : tie.role),
         field('date', tie.date),
         field('amount', tie.amount),
-        field('status', t(tie.status)),
+        field('status', statusName(tie.status, state.lang)),
         field('sure', `${Math.round(tie.conf * 100)}%`),
         field('pattern', tie.pattern),
       ),

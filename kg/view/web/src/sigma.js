@@ -3,10 +3,11 @@
 import Graph from 'graphology';
 import Sigma from 'sigma';
 import { colourOf, palette } from './palette.js';
-import { tieName } from './words.js';
+import { tieName, useLabels } from './words.js';
 
 globalThis.kgEngine = function start(container, model, hooks, firstState, firstView) {
   const drawn = model.data.drawn;
+  useLabels(model.data.labels); // this bundle has words of its own
   let colours = palette();
   let state = firstState;
   let view = firstView;

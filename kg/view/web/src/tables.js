@@ -2,7 +2,7 @@
 
 import { h, fill, target } from './dom.js';
 import { plainNumber } from './text.js';
-import { predicateName, sign, tieName, typeName, word } from './words.js';
+import { predicateName, sign, statusName, tieName, typeName, word } from './words.js';
 
 const STEP = 200;
 
@@ -254,7 +254,7 @@ export class Facts {
           show: (row) => [
             `${Math.round(row.tie.conf * 100)}%`,
             row.tie.status !== 'asserted' &&
-              h('span', { class: `tag s-${row.tie.status}` }, word(row.tie.status, row.lang)),
+              h('span', { class: `tag s-${row.tie.status}` }, statusName(row.tie.status, row.lang)),
           ],
         },
         {

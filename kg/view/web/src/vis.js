@@ -4,7 +4,7 @@ import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
 import { colourOf, DASHES, palette } from './palette.js';
 import { nearWay, on, overlap, way } from './ties.js';
-import { bundleName, sign } from './words.js';
+import { bundleName, sign, useLabels } from './words.js';
 
 const FONT = 14; // pixels at zoom 1, as the layout reckons with
 const SPACING = 1.2;
@@ -13,6 +13,7 @@ const SMALLEST = 9.5; // pixels on the screen
 
 globalThis.kgEngine = function start(container, model, hooks) {
   const drawn = model.data.drawn;
+  useLabels(model.data.labels); // this bundle has words of its own
   let colours = palette();
   let state = null;
   let view = null;

@@ -1,4 +1,4 @@
-// Every word of the interface, in Chinese and English.
+// The words of the interface, in Chinese and English.
 
 const WORDS = {
   search: ['搜索名称、简称或拼音首字母', 'Search names, short forms, pinyin initials'],
@@ -102,10 +102,6 @@ const WORDS = {
   about: ['约', 'about'],
   over: ['超过', 'over'],
   under: ['不到', 'under'],
-  asserted: ['已述', 'stated'],
-  planned: ['计划', 'planned'],
-  denied: ['否认', 'denied'],
-  reported: ['转述', 'reported'],
   skip: ['跳到事实表', 'Skip to the table of facts'],
   entities: ['实体', 'entities'],
   excerpt: [
@@ -114,40 +110,13 @@ const WORDS = {
   ],
 };
 
-const TYPES = {
-  Person: ['人物', 'Person', '人'],
-  Organization: ['组织', 'Organization', '组'],
-  Place: ['地点', 'Place', '地'],
-  Award: ['荣誉', 'Award', '奖'],
-  Document: ['文件', 'Document', '文'],
-  Activity: ['活动', 'Activity', '活'],
-  Product: ['产品', 'Product', '产'],
-  Company: ['企业', 'Company', '企'],
-  PartyOrganization: ['党组织', 'Party organization', '党'],
-  GovernmentBody: ['政府机关', 'Government body', '政'],
-  Institution: ['事业单位', 'Institution', '院'],
-  Team: ['团队', 'Team', '队'],
-  Media: ['媒体', 'Media', '媒'],
-};
+// Of types, kinds, predicates and statuses the page's data says the labels, as the graph has them: [Chinese, English, ...].
+let labels = { types: {}, predicates: {}, statuses: {} };
 
-const PREDICATES = {
-  holdsPosition: ['任职于', 'holds a post at', '有任职者'],
-  worksFor: ['供职于', 'works for', '有成员'],
-  subOrganizationOf: ['隶属于', 'part of', '下设'],
-  locatedIn: ['位于', 'located in', '境内有'],
-  receivedAward: ['获得', 'received', '授予'],
-  established: ['成立', 'established', '由其成立'],
-  issued: ['发布', 'issued', '发布者'],
-  organized: ['组织', 'organized', '组织者'],
-  participatedIn: ['参与', 'took part in', '参与者'],
-  supported: ['支持', 'supported', '支持者'],
-  partneredWith: ['合作', 'partnered with', '合作'],
-  investedIn: ['投资', 'invested in', '投资者'],
-  visited: ['走访', 'visited', '走访者'],
-  developed: ['研发', 'developed', '研发者'],
-  educatedAt: ['就读于', 'educated at', '校友'],
-  containedInPlace: ['属于', 'within', '下辖'],
-};
+/** Take the labels of the page's data; what they lack is shown by its id. */
+export function useLabels(given) {
+  labels = given;
+}
 
 // Why two names are one, by the rule that said so; a rule not listed here is shown by its id.
 const MERGES = {
@@ -176,17 +145,19 @@ export function word(key, lang, ...values) {
   return text;
 }
 
-export const typeName = (type, lang) => (TYPES[type] ? pick(TYPES[type], lang) : type);
-export const sign = (node) => TYPES[node.kind]?.[2] ?? TYPES[node.type]?.[2] ?? '·';
-export const predicateName = (predicate, lang) =>
-  PREDICATES[predicate] ? pick(PREDICATES[predicate], lang) : predicate;
-export const inverseName = (predicate, lang) => {
-  if (!PREDICATES[predicate]) return predicate;
-  return lang === 'en' ? `${PREDICATES[predicate][1]} ←` : PREDICATES[predicate][2];
-};
+const named = (table, id, lang) => (table[id] ? pick(table[id], lang) : id);
+export const typeName = (type, lang) => named(labels.types, type, lang);
+export const sign = (node) => labels.types[node.kind]?.[2] ?? labels.types[node.type]?.[2] ?? '·';
+export const statusName = (status, lang) => named(labels.statuses, status, lang);
+export const predicateName = (predicate, lang) => named(labels.predicates, predicate, lang);
+/** How a predicate reads from its object. */
+export const inverseName = (predicate, lang) =>
+  (lang !== 'en' && labels.predicates[predicate]?.[2]) || `${predicateName(predicate, lang)} ←`;
+/** Whether a role of a tie says more than its predicate: a post. */
+export const takesRole = (predicate) => Boolean(labels.predicates[predicate]?.[3]);
 export const mergeName = (rule, lang) => (MERGES[rule] ? pick(MERGES[rule], lang) : rule);
-/** What stands on a line: a post says more than "holds a post". */
-export const tieName = (tie, lang) => (tie.role && tie.p === 'holdsPosition' ? tie.role : predicateName(tie.p, lang));
+/** What stands on a line: a post says more than "holds a position at". */
+export const tieName = (tie, lang) => (tie.role && takesRole(tie.p) ? tie.role : predicateName(tie.p, lang));
 
 /** What stands on a line that several ties share. */
 export function bundleName(ties, lang) {

@@ -6,7 +6,17 @@ import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
 import { cell, CodePoints, csv, initials, plainNumber, sentences } from '../src/text.js';
 import { nearWay, on, overlap, way } from '../src/ties.js';
-import { bundleName, predicateName, tieName, word } from '../src/words.js';
+import {
+  bundleName,
+  inverseName,
+  predicateName,
+  sign,
+  statusName,
+  tieName,
+  typeName,
+  useLabels,
+  word,
+} from '../src/words.js';
 
 const node = (id, label, more = {}) => ({ id, type: 'Organization', label, rank: 1, ...more });
 const tie = (id, s, o, more = {}) => ({ id, s, p: 'supported', o, conf: 1, quotes: [], ...more });
@@ -172,9 +182,34 @@ test('boxes share what they overlap', () => {
   assert.equal(overlap([0, 0, 10, 10], [10, 0, 20, 10]), 0);
 });
 
-test('words exist in both languages and a post says more than its predicate', () => {
+test('labels are those of the data, and an id stands where it has none', () => {
+  useLabels({
+    types: { Person: ['人物', 'Person', '人'], Team: ['团队', 'Team', '队'] },
+    predicates: {
+      holdsPosition: ['任职于', 'holds a position at', '有任职者', 1],
+      supported: ['支持', 'supported', '支持者'],
+      trained: ['培训', 'trained'],
+      visited: ['走访', 'visited'],
+    },
+    statuses: { asserted: ['陈述', 'asserted'] },
+  });
   assert.equal(tieName({ p: 'holdsPosition', role: '董事长' }, 'zh'), '董事长');
+  assert.equal(tieName({ p: 'supported', role: '董事长' }, 'zh'), '支持');
   assert.equal(predicateName('supported', 'en'), 'supported');
-  assert.equal(bundleName([{ p: 'issued' }, { p: 'organized' }, { p: 'visited' }], 'zh'), '发布 +2');
+  assert.equal(predicateName('unheard', 'zh'), 'unheard');
+  assert.deepEqual([inverseName('supported', 'zh'), inverseName('supported', 'en')], ['支持者', 'supported ←']);
+  assert.equal(inverseName('trained', 'zh'), '培训 ←');
+  assert.equal(bundleName([{ p: 'supported' }, { p: 'trained' }, { p: 'visited' }], 'zh'), '支持 +2');
+  assert.deepEqual(
+    [sign({ type: 'Organization', kind: 'Team' }), sign({ type: 'Person' }), sign({ type: 'Thing' })],
+    ['队', '人', '·'],
+  );
+  assert.deepEqual(
+    [typeName('Team', 'en'), statusName('asserted', 'zh'), statusName('any', 'en')],
+    ['Team', '陈述', 'any'],
+  );
+});
+
+test('words of the interface take values as they are', () => {
   assert.equal(word('visible', 'zh', 3, '$&'), '显示 3 个实体、$& 条关系');
 });
