@@ -27,13 +27,14 @@ from kg.base.model import (
     Span,
     Status,
 )
+from kg.base.nesting import outermost
 from kg.base.schema import ordered, schema
 from kg.base.wordlist import any_of, read_words
 from kg.facts.cue import cues_of
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
-from kg.facts.passage import LETTERS, Passage, outermost, passages
+from kg.facts.passage import LETTERS, Passage, passages
 from kg.facts.pattern import DOMAIN, Patterns, load_patterns
 from kg.facts.post import post_anchors, read_posts
 from kg.facts.quote import BORDERS, clause_around
@@ -144,6 +145,7 @@ class _Reader:
         main = passages(sentence)
         topics.events.extend(events_in(main))
         found: list[Hit] = []
+        own: list[Link] = []
         for passage in _all(main):
             if not passage.links and passage.owner is None:
                 continue
@@ -157,8 +159,8 @@ class _Reader:
             found.extend(read_scenes(passage, topics, anchors, self.patterns))
             found.extend(read_frames(passage, cues, topics, anchors))
             found.extend(_of_halls(passage, found))
-        anchors = post_anchors(main, terms_of(main, self.patterns))
-        own = next((topic for clause in main.clauses if (topic := clause_topic(main, clause, anchors))), None)
+            if passage is main:
+                own = next(filter(None, (clause_topic(main, clause, anchors) for clause in main.clauses)), [])
         if own:
             topics.before = [*topics.before[-2:], own]
         return found

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.base.model import AnnotatedSentence, EntityType, Link, Span, Token
+from kg.base.nesting import outermost
 from kg.base.schema import schema
 
 _FIRST = 0xE000  # of the private use area: no text has these characters
@@ -198,18 +198,6 @@ def passages(sentence: AnnotatedSentence) -> Passage:
     return _passage(
         sentence, text, origin, 0, len(text), {link.span.start - origin: link for link in outer}, inner
     )
-
-
-def outermost(links: Sequence[Link]) -> tuple[list[Link], dict[Span, list[Link]]]:
-    """Return the links that lie in no other, and those inside each of them."""
-    outer: list[Link] = []
-    inner: dict[Span, list[Link]] = {}
-    for link in links:
-        if outer and outer[-1].span.overlaps(link.span):
-            inner.setdefault(outer[-1].span, []).append(link)
-        else:
-            outer.append(link)
-    return outer, inner
 
 
 def _passage(

@@ -19,6 +19,7 @@ from typing import Final
 
 from kg.base.errors import ResourceError
 from kg.base.model import AnnotatedSentence, EntityId, Link
+from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.quantity import Quantity
 from kg.words import tags
@@ -161,21 +162,12 @@ def _cut(n: int, most: int) -> str:
     return str(n) if n < most else f"{most}+"
 
 
-def _outer(links: Sequence[Link]) -> list[Link]:
-    """Return the links that lie in no other link."""
-    kept: list[Link] = []
-    for link in links:
-        if not kept or not kept[-1].span.holds(link.span):
-            kept.append(link)
-    return kept
-
-
 def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting) -> list[Option]:
     """Return the candidates for whose figure ``q`` is, "none" first, with their features."""
     view = _View(annotated, q, of, setting.mentions)
     found = [Option(NONE, tuple(view.none(setting)), "none")]
     seen: set[EntityId] = set()
-    outer = _outer(annotated.links)
+    outer = outermost(annotated.links)[0]
     left = [link for link in outer if link.span.end <= view.at]
     right = [link for link in outer if link.span.start >= view.end]
     for side, links in (("L", list(reversed(left))), ("R", right)):
@@ -196,7 +188,7 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
                 how = "beneficiary"
             found.append(Option(link.entity, tuple(features), how))
     if setting.before is not None:
-        outer = _outer(setting.before.links)
+        outer = outermost(setting.before.links)[0]
         for rank, link in enumerate(outer):
             if link.entity not in seen:
                 seen.add(link.entity)
@@ -291,7 +283,7 @@ class _View:
 
     def _free(self) -> Link | None:
         """Return the last name of the figure's clause that is free to be a subject, else the sentence's first."""
-        left = _outer([link for link in self.links if link.span.end <= self.at])
+        left = outermost([link for link in self.links if link.span.end <= self.at])[0]
         for link in reversed(left):
             if self.borders(link.span.end, self.at):
                 break
