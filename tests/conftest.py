@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from kg.base.model import (
     Article,
     Entity,
     EntityId,
+    EntityKind,
     Evidence,
     Fact,
     Figure,
@@ -78,7 +80,7 @@ SURFACES = [
     "40余名",
     "40个",
 ]
-KINDS = {
+KINDS: dict[EntityKind, tuple[str, ...]] = {
     "PartyOrganization": ("党委", "工委", "支部", "区委"),
     "GovernmentBody": ("管委会",),
     "Company": ("化工", "公司", "博鑫"),
@@ -104,11 +106,11 @@ def _evidence(article: Article, *ends: Entity) -> Evidence:
     raise AssertionError(ends)
 
 
-def _entity(item: dict, text: str) -> Entity:
+def _entity(item: dict[str, Any], text: str) -> Entity:
     names = tuple(name for name in item["names"] if name in text)
-    kinds = [kind for kind, ends in KINDS.items() if names[0].endswith(ends)]
-    kind = kinds[0] if kinds and item["type"][0] == "Organization" else ""
-    merges = ()
+    kinds: list[EntityKind] = [kind for kind, ends in KINDS.items() if names[0].endswith(ends)]
+    kind: EntityKind = kinds[0] if kinds and item["type"][0] == "Organization" else ""
+    merges: tuple[Merge, ...] = ()
     if names[0] == "岳阳绿色化工高新技术产业开发区":
         at = text.index("(简称高新区)")
         merges = (Merge("高新区", names[0], "declared-short-form", Span(at, at + 7)),)
@@ -119,7 +121,9 @@ def _entity(item: dict, text: str) -> Entity:
     return Entity(EntityId(f"{sort}:{names[0]}"), sort, names[0], names, kind, code, merges)
 
 
-def _figures(article: Article, items: list[dict], entities: dict[str, Entity]) -> tuple[Figure, ...]:
+def _figures(
+    article: Article, items: list[dict[str, Any]], entities: dict[str, Entity]
+) -> tuple[Figure, ...]:
     figures, at = [], 0
     for surface, item in zip(SURFACES, items, strict=True):
         at = article.text.index(surface, at)

@@ -7,22 +7,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 SOURCE = Path(__file__).parent / "gold" / "yueyang.txt"
 
 
-def kg(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def kg(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         [sys.executable, "-m", "kg", *map(str, words)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
         timeout=120,
-        **more,  # type: ignore[call-overload]
+        **more,
     )
+    return done
 
 
 @pytest.fixture(scope="module")

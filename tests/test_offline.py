@@ -45,7 +45,7 @@ def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "kg", "build", SOURCE, "-o", tmp_path, "--no-validate"], check=True)
 
     with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "kg", "export", "--to", "nt", "-g", tmp_path]
+        command = [sys.executable, "-m", "kg", "export", "--to", "nt", "-g", str(tmp_path)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
 
     assert done.returncode == 1

@@ -8,7 +8,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -38,7 +40,9 @@ def test_rdf_is_that_of_the_store(both_graph: Graph, form: str) -> None:
 
 
 @pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
-def test_a_network_is_read_back_with_names_and_facts(both_graph: Graph, form: str, read) -> None:
+def test_a_network_is_read_back_with_names_and_facts(
+    both_graph: Graph, form: str, read: Callable[..., Any]
+) -> None:
     network = read(io.BytesIO(only(export(both_graph, form))))
 
     labels = {data["label"]: node for node, data in network.nodes(data=True)}

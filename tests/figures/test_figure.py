@@ -5,12 +5,13 @@ from collections import Counter
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.base.model import AnnotatedSentence, EntityId, Link, Span
+from kg.base.model import AnnotatedSentence, EntityId, EntityType, Figure, Link, Span
 from kg.base.resources import load_json
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
@@ -23,7 +24,7 @@ from kg.words.tagger import default_tagger
 
 
 @cache
-def figures(text, *names):
+def figures(text: str, *names: str) -> list[Figure]:
     """Read ``text``, in which ``names`` (as Type:name) are linked wherever they stand."""
     article = article_of(text)
     tagged = default_tagger().tag(list(split(article)))
@@ -31,7 +32,8 @@ def figures(text, *names):
     for sentence, when in zip(tagged, find_moments(article, tagged), strict=True):
         links = []
         for name in names:
-            kind, _, word = name.partition(":")
+            sort, _, word = name.partition(":")
+            kind = next(each for each in get_args(EntityType) if each == sort)
             at = sentence.sentence.text.find(word)
             if at >= 0:
                 start = sentence.sentence.span.start + at
@@ -45,7 +47,7 @@ def figures(text, *names):
     return found
 
 
-def said(text, *names):
+def said(text: str, *names: str) -> list[tuple[str, str, str]]:
     return [(str(f.value), f.unit, f.modifier) for f in figures(text, *names)]
 
 
@@ -87,7 +89,7 @@ def said(text, *names):
         ("获救的有两名渔民和一名游客。", [("2", "名", ""), ("1", "名", "")]),
     ],
 )
-def test_figures_have_value_unit_and_modifier(text, expected):
+def test_figures_have_value_unit_and_modifier(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert said(text) == expected
 
 
@@ -117,17 +119,17 @@ def test_figures_have_value_unit_and_modifier(text, expected):
         "围绕五大核心发力。",
     ],
 )
-def test_ordinals_dates_and_set_phrases_are_no_figures(text):
+def test_ordinals_dates_and_set_phrases_are_no_figures(text: str) -> None:
     assert said(text) == []
 
 
-def test_a_number_inside_a_name_is_no_figure():
+def test_a_number_inside_a_name_is_no_figure() -> None:
     text = "第五小学举办建校100周年征文，收到稿件40篇。"
     assert said(text, "Activity:建校100周年征文") == [("40", "篇", "")]
     assert ("100", "周年", "") in said(text)
 
 
-def test_bounds_follow_the_wording():
+def test_bounds_follow_the_wording() -> None:
     over, under = figures("到场不少于400人，不足500人。")
     assert (over.minimum, over.maximum) == (Decimal(400), None)
     assert (under.minimum, under.maximum) == (None, Decimal(500))
@@ -146,45 +148,45 @@ def test_bounds_follow_the_wording():
         ("门店由20家增至30家。", "门店"),
     ],
 )
-def test_what_is_counted_is_said_in_the_words_of_the_text(text, of):
+def test_what_is_counted_is_said_in_the_words_of_the_text(text: str, of: str) -> None:
     assert {figure.of for figure in figures(text)} == {of}
 
 
-def test_a_figure_said_again_is_one_and_the_body_says_it():
+def test_a_figure_said_again_is_one_and_the_body_says_it() -> None:
     text = "新桥镇修路300公里\n新桥镇今年修路300公里。"
     (figure,) = figures(text)
     assert figure.span.start > text.index("\n")
 
 
-def test_the_same_number_of_other_things_is_another_figure():
+def test_the_same_number_of_other_things_is_another_figure() -> None:
     assert said("学校有教师50名，食堂有员工50名。") == [("50", "名", ""), ("50", "名", "")]
 
 
-def test_the_quote_is_the_clause_of_the_figure():
+def test_the_quote_is_the_clause_of_the_figure() -> None:
     text = "春天到了，青禾公司招收学徒80名，大家都高兴。"
     (figure,) = figures(text, "Organization:青禾公司")
     assert figure.quote.of(text) == "青禾公司招收学徒80名"
     assert figure.subject == "Organization:青禾公司"
 
 
-def test_the_quote_reaches_to_the_name_of_the_holder():
+def test_the_quote_reaches_to_the_name_of_the_holder() -> None:
     text = "入夏后天气炎热，青禾公司开放礼堂，供应凉茶，接待居民80名，反响很好。"
     (figure,) = figures(text, "Organization:青禾公司")
     assert figure.subject == "Organization:青禾公司"
     assert figure.quote.of(text) == "青禾公司开放礼堂，供应凉茶，接待居民80名"
 
 
-def test_a_figure_belongs_to_the_subject_of_its_clause():
+def test_a_figure_belongs_to_the_subject_of_its_clause() -> None:
     text = "青禾公司投资300万元，白石公司投资500万元。"
     subjects = [f.subject for f in figures(text, "Organization:青禾公司", "Organization:白石公司")]
     assert subjects == ["Organization:青禾公司", "Organization:白石公司"]
 
 
-def test_without_a_name_a_figure_is_nobodys():
+def test_without_a_name_a_figure_is_nobodys() -> None:
     assert [f.subject for f in figures("全年植树300万株。")] == [None]
 
 
-def test_weights_are_whole_numbers_and_hold_no_annotated_name():
+def test_weights_are_whole_numbers_and_hold_no_annotated_name() -> None:
     weights = load_json("weights/figure.json")["weights"]
     assert weights
     assert all(type(value) is int for value in weights.values())
@@ -194,7 +196,7 @@ def test_weights_are_whole_numbers_and_hold_no_annotated_name():
     assert not names & words
 
 
-def test_ties_go_to_silence():
+def test_ties_go_to_silence() -> None:
     (sentence,) = default_tagger().tag(list(split(article_of("青禾公司植树300株。"))))
     assert find_quantities(sentence.sentence.text)
     (quantity,) = find_quantities(sentence.sentence.text)
@@ -208,19 +210,19 @@ def test_ties_go_to_silence():
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(alphabet="1２,，.一二十百万亿余多个元年月%％成半至-第 约近", max_size=24))
-def test_no_text_breaks_the_reader(text):
+def test_no_text_breaks_the_reader(text: str) -> None:
     for quantity in find_quantities(text):
         assert 0 <= quantity.start <= quantity.number_start < quantity.number_end <= quantity.end <= len(text)
 
 
-def test_figures_reach_the_reading_with_exact_evidence():
+def test_figures_reach_the_reading_with_exact_evidence() -> None:
     text = "青禾公司去年招收学徒八十余名，学徒工资约3000元。"
     (reading,) = Pipeline().read([article_of(text)])
     assert [(f.value, f.unit) for f in reading.figures] == [(Decimal(80), "名"), (Decimal(3000), "元")]
     assert all(f.quote.of(text) and f.quote.holds(f.span) for f in reading.figures)
 
 
-def test_figures_told_respectively_belong_in_order():
+def test_figures_told_respectively_belong_in_order() -> None:
     text = "青禾公司和白石公司分别招收学徒80名和90名。"
     subjects = [f.subject for f in figures(text, "Organization:青禾公司", "Organization:白石公司")]
     assert subjects == ["Organization:青禾公司", "Organization:白石公司"]

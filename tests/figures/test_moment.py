@@ -15,7 +15,7 @@ from kg.text.source import article_of
 PUBLISHED = date(2024, 3, 5)
 
 
-def moments(text, published=PUBLISHED):
+def moments(text: str, published: date | None = PUBLISHED) -> list[str]:
     article = replace(article_of(text), published=published)
     tagged = [TaggedSentence(sentence, ()) for sentence in split(article)]
     found = [moment for row in find_moments(article, tagged) for moment in row]
@@ -50,32 +50,32 @@ def moments(text, published=PUBLISHED):
         ("上世纪八十年代出生", ["198X"]),
     ],
 )
-def test_dates_and_periods_keep_their_own_precision(text, edtf):
+def test_dates_and_periods_keep_their_own_precision(text: str, edtf: list[str]) -> None:
     assert moments(text) == edtf
 
 
-def test_a_date_without_a_year_takes_the_one_before_it():
+def test_a_date_without_a_year_takes_the_one_before_it() -> None:
     assert moments("2019年5月3日动工，6月1日竣工。") == ["2019-05-03", "2019-06-01"]
 
 
-def test_a_day_without_a_month_takes_the_one_before_it():
+def test_a_day_without_a_month_takes_the_one_before_it() -> None:
     assert moments("1月3日抵达，5日返回。") == ["2024-01-03", "2024-01-05"]
 
 
-def test_a_new_paragraph_speaks_from_the_articles_date_again():
+def test_a_new_paragraph_speaks_from_the_articles_date_again() -> None:
     assert moments("公司2019年5月成立。\n2月1日开业。") == ["2019-05", "2024-02-01"]
 
 
-def test_a_late_month_in_an_early_article_is_last_years():
+def test_a_late_month_in_an_early_article_is_last_years() -> None:
     assert moments("11月18日举行发布会") == ["2023-11-18"]
 
 
 @pytest.mark.parametrize("text", ["今年3月5日开业", "昨日开馆", "近三年获奖", "3月5日召开", "本月启动"])
-def test_without_an_articles_date_what_leans_on_it_stays_unresolved(text):
+def test_without_an_articles_date_what_leans_on_it_stays_unresolved(text: str) -> None:
     assert moments(text, None) == []
 
 
-def test_a_full_date_needs_no_articles_date():
+def test_a_full_date_needs_no_articles_date() -> None:
     assert moments("2020年2月29日开业", None) == ["2020-02-29"]
 
 
@@ -94,16 +94,16 @@ def test_a_full_date_needs_no_articles_date():
         "未来三五年见效",
     ],
 )
-def test_what_is_no_date_gives_none(text):
+def test_what_is_no_date_gives_none(text: str) -> None:
     assert moments(text) == []
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
-def test_any_full_date_reads_back(day):
+def test_any_full_date_reads_back(day: date) -> None:
     assert moments(f"仪式于{day.year}年{day.month}月{day.day}日举行。") == [day.isoformat()]
 
 
 @given(st.text(alphabet="12０年月日号至-、今去昨近三十上半季度“五”", max_size=20))
-def test_no_text_breaks_the_reader(text):
+def test_no_text_breaks_the_reader(text: str) -> None:
     if text.strip():
         moments(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -15,7 +16,7 @@ from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import ORG, PROV
 
 from kg.base.errors import GraphError
-from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span
+from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span, Status
 from kg.graph.iri import article_iri, entity_iri, figure_iri
 from kg.graph.rdf import CONTEXT, triples_of
 from kg.graph.vocabulary import KG, OA, QUDT, SCHEMA, TIME, UNIT
@@ -117,7 +118,7 @@ def test_an_asserted_fact_stands_as_a_plain_triple_too() -> None:
 
 
 @pytest.mark.parametrize("status", ["planned", "denied", "reported"])
-def test_a_fact_that_is_not_asserted_gives_no_plain_triple(status: str) -> None:
+def test_a_fact_that_is_not_asserted_gives_no_plain_triple(status: Status) -> None:
     graph = graph_of(reading([replace(SIGNED, status=status)]))
 
     assert not list(graph.triples((None, kg("partneredWith"), None)))
@@ -155,7 +156,7 @@ def test_a_fact_read_twice_is_one_node_with_two_pieces_of_evidence_and_the_highe
     ],
     ids=["role", "date", "amount", "status"],
 )
-def test_facts_that_differ_in_a_qualifier_are_two_nodes(change: dict) -> None:
+def test_facts_that_differ_in_a_qualifier_are_two_nodes(change: dict[str, Any]) -> None:
     graph = graph_of(reading([SIGNED, replace(SIGNED, **change)]))
 
     assert len(set(graph.subjects(RDF.predicate, kg("partneredWith")))) == 2

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Merge, Moment, Reading, Span
 from kg.graph.store import Graph
@@ -27,6 +28,7 @@ def first(graph: Graph, sort: str, label: str = "") -> ox.NamedNode:
     found = sorted(
         (quad.subject.value, graph.label(quad.subject.value))
         for quad in graph.quads(None, node(RDF + "type"), node(sort))
+        if isinstance(quad.subject, ox.NamedNode)
     )
     return node(next(iri for iri, name in found if label in name))
 
@@ -62,6 +64,7 @@ def instead(sort: str, predicate: str, value: ox.NamedNode | ox.Literal, label: 
 
 def plain_triple_of_a_denied_fact(graph: Graph) -> None:
     fact = next(iter(graph.quads(None, node(KG + "status"), node(KG + "denied")))).subject
+    assert isinstance(fact, ox.NamedNode)
     subject, predicate, value = (
         next(iter(graph.quads(fact, node(RDF + part)))).object for part in ("subject", "predicate", "object")
     )
@@ -240,9 +243,7 @@ def test_every_predicate_joins_only_what_the_schema_says() -> None:
             assert said[0].startswith(f"the {end} of ")
 
 
-def ox_message() -> object:
-    import rdflib
-
+def ox_message() -> rdflib.URIRef:
     return rdflib.SH.message
 
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 
 import pytest
 
-from kg.learn.gold import load_gold
+from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.names import (
     dump_entities,
     examples_of,
@@ -23,7 +24,7 @@ TOWNS = ("青川市", "江陵县", "云和县", "安阳市")
 
 
 @pytest.fixture(scope="module")
-def gold(tmp_path_factory):
+def gold(tmp_path_factory: pytest.TempPathFactory) -> tuple[GoldArticle, ...]:
     """Twelve invented articles; in each a name that the rules find is left out of the annotation."""
     folder = tmp_path_factory.mktemp("gold")
     rng = random.Random(1)  # noqa: S311 - no secret
@@ -40,7 +41,9 @@ def gold(tmp_path_factory):
     return load_gold(folder)
 
 
-def test_training_learns_what_annotators_leave_out_and_gives_the_same_bytes(gold, tmp_path):
+def test_training_learns_what_annotators_leave_out_and_gives_the_same_bytes(
+    gold: tuple[GoldArticle, ...], tmp_path: Path
+) -> None:
     learned = train_entities(gold)
     assert dump_entities(learned) == dump_entities(train_entities(gold))
     report = learned["report"]
@@ -51,7 +54,7 @@ def test_training_learns_what_annotators_leave_out_and_gives_the_same_bytes(gold
     assert load_model(tmp_path / "entity.json").weights == learned["weights"]
 
 
-def test_no_feature_holds_an_annotated_person_or_organisation(gold):
+def test_no_feature_holds_an_annotated_person_or_organisation(gold: tuple[GoldArticle, ...]) -> None:
     learned = train_entities(gold)
     names = forbidden_names(gold)
     assert names >= set(PEOPLE[:1])
@@ -59,7 +62,7 @@ def test_no_feature_holds_an_annotated_person_or_organisation(gold):
     assert any("轴承" in feature or "厂" in feature for feature in learned["weights"])
 
 
-def test_names_not_taken_are_examples_to_learn_from_and_not_to_judge(gold):
+def test_names_not_taken_are_examples_to_learn_from_and_not_to_judge(gold: tuple[GoldArticle, ...]) -> None:
     articles = read_names(gold)
     taken = {(example.article, example.name) for example in examples_of(articles)}
     more = more_examples_of(articles)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from kg.learn.figures import dump_figures, train_figures
-from kg.learn.gold import load_gold
+from kg.learn.gold import GoldArticle, load_gold
 
 TEXTS = [
     "{a}招聘工人{n}名，{b}招聘工人{m}名。",
@@ -16,7 +17,7 @@ NAMES = [("青禾公司", "白石公司"), ("南山厂", "北河厂"), ("东湖�
 
 
 @pytest.fixture
-def gold_dir(tmp_path):
+def gold_dir(tmp_path: Path) -> tuple[GoldArticle, ...]:
     """Six invented articles in which each figure belongs to the name before it."""
     for i in range(6):
         a, b = NAMES[i % 3]
@@ -41,11 +42,11 @@ def gold_dir(tmp_path):
     return load_gold(tmp_path)
 
 
-def test_the_same_articles_give_the_same_bytes(gold_dir):
+def test_the_same_articles_give_the_same_bytes(gold_dir: tuple[GoldArticle, ...]) -> None:
     assert dump_figures(train_figures(gold_dir)) == dump_figures(train_figures(gold_dir))
 
 
-def test_what_the_articles_say_is_learned(gold_dir):
+def test_what_the_articles_say_is_learned(gold_dir: tuple[GoldArticle, ...]) -> None:
     training = train_figures(gold_dir)
     assert training.report["articles"] == 6
     assert training.report["names given"]["figures"]["recall"] == 1

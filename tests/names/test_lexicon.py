@@ -25,14 +25,14 @@ def test_a_key_that_nobody_reads_is_told(name: str, monkeypatch: pytest.MonkeyPa
     data = {**read_words(f"language/{name}.toml").data, "strnog": ["甲"]}
     monkeypatch.setattr(lexicon, "read_words", lambda where: WordTable(f"data/{where}", data))
     with pytest.raises(ResourceError, match=rf"{name}\.toml: unknown key 'strnog'"):
-        LOADERS[name].__wrapped__()  # type: ignore[attr-defined]
+        LOADERS[name].__wrapped__()
 
 
 @pytest.mark.parametrize("name", LOADERS)
 def test_a_list_that_is_missing_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicon, "read_words", lambda where: WordTable(f"data/{where}", {}))
     with pytest.raises(ResourceError, match=rf"data/language/{name}\.toml: "):
-        LOADERS[name].__wrapped__()  # type: ignore[attr-defined]
+        LOADERS[name].__wrapped__()
 
 
 @pytest.mark.parametrize(

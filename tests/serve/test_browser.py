@@ -56,8 +56,11 @@ def in_browser(running: Running) -> Iterator[InBrowser]:
                 base_url=running.url, viewport={"width": 1300, "height": 1000}
             ).new_page()
             page.on("pageerror", lambda error: problems.append(str(error)))
-            page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-            page.on("request", lambda asked: _at_home(asked.url, running.url) or problems.append(asked.url))
+            page.on("console", lambda said: problems.extend([said.text] if said.type == "error" else []))
+            page.on(
+                "request",
+                lambda asked: problems.extend([] if _at_home(asked.url, running.url) else [asked.url]),
+            )
             try:
                 found = act(page)
             finally:

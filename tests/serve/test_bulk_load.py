@@ -27,7 +27,9 @@ def _open(version: Path) -> ox.Store:
 
 
 def _count(store: ox.Store, pattern: str = "?s ?p ?o") -> int:
-    (row,) = store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+    found = store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+    assert isinstance(found, ox.QuerySolutions)
+    (row,) = found
     return int(row["n"].value)
 
 
@@ -47,7 +49,9 @@ def test_named_graphs_stay_askable_and_the_default_graph_is_their_union(
     load_store(find_sources([path]), tmp_path / "store")
 
     store = _open(current_version(tmp_path / "store"))
-    (row,) = store.query("SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+    found = store.query("SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(found, ox.QuerySolutions)
+    (row,) = found
     assert row["n"].value == "2"
     assert _count(store) == len(both_graph)
 

@@ -206,7 +206,7 @@ def _until(true: Any, seconds: float = 20) -> None:
 
 
 def _workers(running: Running) -> list[int]:
-    return sorted(worker.process.pid for worker in running.site.pool._idle)
+    return sorted(worker.process.pid or 0 for worker in running.site.pool._idle)
 
 
 def test_a_worker_killed_from_outside_costs_no_answer(client: Any, running: Running) -> None:
@@ -577,7 +577,7 @@ def test_running_server_takes_up_a_new_load_without_a_wrong_answer(
     counts = {str(len(gold_graph)), str(len(status_graph))}
     with serving(store, Limits(workers=2)) as server, httpx.Client(base_url=server.url, timeout=30) as client:
         load_store(find_sources([tmp_path / "b.ttl"]), store)
-        seen = []
+        seen: list[str] = []
         end = time.monotonic() + 30
         while time.monotonic() < end and (not seen or seen[-1] != str(len(status_graph))):
             answer = ask(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")

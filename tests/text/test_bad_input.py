@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from signal import Signals
 
 import pytest
 
@@ -72,7 +73,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_bad_source_is_one_clear_line_and_changes_nothing(case, tmp_path, out):
+def test_a_bad_source_is_one_clear_line_and_changes_nothing(case: str, tmp_path: Path, out: Path) -> None:
     name, data, words = BAD[case]
     source = tmp_path / name
     source.write_bytes(data)
@@ -84,21 +85,21 @@ def test_a_bad_source_is_one_clear_line_and_changes_nothing(case, tmp_path, out)
     assert snapshot(out) == before
 
 
-def test_a_missing_source_is_named(tmp_path, out):
+def test_a_missing_source_is_named(tmp_path: Path, out: Path) -> None:
     before = snapshot(out)
 
     assert_one_clear_line(build(tmp_path / "none.txt", "-o", out), "none.txt", "no such file")
     assert snapshot(out) == before
 
 
-def test_a_folder_without_articles_is_named(tmp_path):
+def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
     assert_one_clear_line(build(tmp_path / "empty", "-o", tmp_path / "out"), "no article in this folder")
     assert not (tmp_path / "out").exists()
 
 
-def test_one_bad_source_among_good_ones_writes_nothing(tmp_path):
+def test_one_bad_source_among_good_ones_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"\0")
 
@@ -111,11 +112,11 @@ def test_one_bad_source_among_good_ones_writes_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("stdin", "words"), [(b"", "empty"), (NOISE, "binary"), (b"English only.", "not Chinese")]
 )
-def test_bad_standard_input_is_called_by_its_name(stdin, words, tmp_path):
+def test_bad_standard_input_is_called_by_its_name(stdin: bytes, words: str, tmp_path: Path) -> None:
     assert_one_clear_line(build("-", "-o", tmp_path / "out", stdin=stdin), "standard input", words)
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path):
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "file").write_text("in the way")
 
@@ -125,7 +126,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
     assert (tmp_path / "file").read_text() == "in the way"
 
 
-def test_a_folder_in_the_place_of_the_graph_leaves_the_earlier_output(tmp_path, out):
+def test_a_folder_in_the_place_of_the_graph_leaves_the_earlier_output(tmp_path: Path, out: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     (out / "graph.html").unlink()
     (out / "graph.html" / "x").mkdir(parents=True)
@@ -138,10 +139,11 @@ def test_a_folder_in_the_place_of_the_graph_leaves_the_earlier_output(tmp_path, 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
-def test_a_run_that_is_stopped_leaves_the_earlier_output(number, out):
+def test_a_run_that_is_stopped_leaves_the_earlier_output(number: Signals, out: Path) -> None:
     before = snapshot(out)
     command = [sys.executable, "-m", "kg", "build", "-", "-o", str(out)]
     run = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdin is not None
     run.stdin.write(GOOD.encode() * 3000)  # more than a pipe holds: returns when the build has begun to read
     run.send_signal(number)
     _, stderr = run.communicate(timeout=60)
@@ -160,7 +162,7 @@ HOSTILE = (
 )
 
 
-def test_text_that_tries_to_break_out_stays_text(tmp_path):
+def test_text_that_tries_to_break_out_stays_text(tmp_path: Path) -> None:
     out = tmp_path / "out"
 
     run = build("-", "-o", out, stdin=HOSTILE.encode())
@@ -172,7 +174,7 @@ def test_text_that_tries_to_break_out_stays_text(tmp_path):
     assert (out / "articles" / "stdin.txt").read_bytes() == HOSTILE.encode()
 
 
-def test_every_encoding_gives_the_same_graph(tmp_path):
+def test_every_encoding_gives_the_same_graph(tmp_path: Path) -> None:
     graphs = set()
     for encoding, newline in (("utf-8", "\n"), ("gb18030", "\r\n"), ("utf-16", "\r")):
         run = build("-", "-o", tmp_path / encoding, stdin=GOOD.replace("\n", newline).encode(encoding))
@@ -182,7 +184,7 @@ def test_every_encoding_gives_the_same_graph(tmp_path):
     assert len(graphs) == 1
 
 
-def test_files_of_one_stem_keep_a_text_each(tmp_path):
+def test_files_of_one_stem_keep_a_text_each(tmp_path: Path) -> None:
     for folder, number in (("x", 1), ("y", 2)):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "news.txt").write_text(GOOD.replace("3亿元", f"{number}亿元"), encoding="utf-8")

@@ -32,7 +32,7 @@ CARDS = "CARDS\n海川公司与明德大学签约 / 海川机械股份有限公�
 
 
 @pytest.fixture
-def cards(monkeypatch, tmp_path_factory):
+def cards(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """One more format: a file with a reader, and a line in the table."""
     folder = tmp_path_factory.mktemp("reader")
     (folder / "cards_format.py").write_text(READER, encoding="utf-8")
@@ -42,7 +42,7 @@ def cards(monkeypatch, tmp_path_factory):
 
 
 @pytest.mark.usefixtures("cards")
-def test_a_new_format_is_built_by_the_command(tmp_path):
+def test_a_new_format_is_built_by_the_command(tmp_path: Path) -> None:
     source, out = tmp_path / "news.cards", tmp_path / "out"
     source.write_text(CARDS, encoding="utf-8")
 
@@ -55,7 +55,7 @@ def test_a_new_format_is_built_by_the_command(tmp_path):
 
 
 @pytest.mark.usefixtures("cards")
-def test_a_new_format_is_found_in_folders_and_told_by_its_bytes(tmp_path):
+def test_a_new_format_is_found_in_folders_and_told_by_its_bytes(tmp_path: Path) -> None:
     source = tmp_path / "news.CARDS"
     source.write_text(CARDS, encoding="utf-8")
 
@@ -68,7 +68,7 @@ def test_a_new_format_is_found_in_folders_and_told_by_its_bytes(tmp_path):
 
 
 @pytest.mark.usefixtures("cards")
-def test_a_new_format_is_named_in_the_message_about_others(tmp_path):
+def test_a_new_format_is_named_in_the_message_about_others(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
 
     with pytest.raises(SourceError, match=r"\.htm \.cards\)"):
@@ -76,7 +76,7 @@ def test_a_new_format_is_named_in_the_message_about_others(tmp_path):
     assert described().endswith(", cards (.cards)")
 
 
-def test_a_file_of_no_format_is_refused_by_all_their_suffixes(tmp_path):
+def test_a_file_of_no_format_is_refused_by_all_their_suffixes(tmp_path: Path) -> None:
     (tmp_path / "a.cards").write_text(CARDS, encoding="utf-8")
 
     with pytest.raises(SourceError, match=re.escape(" ".join(suffixes()))):
@@ -85,7 +85,7 @@ def test_a_file_of_no_format_is_refused_by_all_their_suffixes(tmp_path):
         expand([tmp_path])
 
 
-def test_the_commands_help_names_every_format():
+def test_the_commands_help_names_every_format() -> None:
     shown = CliRunner().invoke(app, ["build", "--help"], env={"COLUMNS": "400", "TERM": "dumb"}).output
     words = " ".join(re.sub(r"[│\s]+", " ", shown).split())
 
@@ -93,14 +93,14 @@ def test_the_commands_help_names_every_format():
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_readmes_name_every_format(readme):
+def test_the_readmes_name_every_format(readme: Path) -> None:
     text = readme.read_text(encoding="utf-8")
 
     assert all(each.suffixes[0] in text for each in FORMATS)
 
 
 @pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.name)
-def test_every_line_of_the_table_is_whole(each):
+def test_every_line_of_the_table_is_whole(each: Format) -> None:
     module, _, function = each.reader.partition(":")
 
     assert callable(getattr(import_module(module), function))
@@ -110,17 +110,17 @@ def test_every_line_of_the_table_is_whole(each):
     assert {by_suffix(suffix) for suffix in each.suffixes} == {each}
 
 
-def test_no_two_formats_share_a_name_or_a_suffix():
+def test_no_two_formats_share_a_name_or_a_suffix() -> None:
     assert len({each.name for each in FORMATS}) == len(FORMATS)
     assert len(set(suffixes())) == len(suffixes())
 
 
-def test_an_unknown_name_is_an_error_that_lists_the_known():
+def test_an_unknown_name_is_an_error_that_lists_the_known() -> None:
     with pytest.raises(ValueError, match="no format 'pdf'; one of text, markdown, html"):
         by_name("pdf")
 
 
-def test_bytes_are_text_where_nothing_says_more():
+def test_bytes_are_text_where_nothing_says_more() -> None:
     assert sniffed("海川公司签约".encode()).name == "text"
     assert sniffed(b"<!DOCTYPE html><p>").name == "html"
     assert sniffed(b"").name == "text"

@@ -25,7 +25,7 @@ def page(*lines: str) -> Layout:
     return lay_out("\n".join(lines))
 
 
-def test_the_first_line_is_the_title_and_the_first_thing_stated():
+def test_the_first_line_is_the_title_and_the_first_thing_stated() -> None:
     layout = page(TITLE, FIRST)
 
     assert layout.title == TITLE
@@ -42,7 +42,7 @@ def test_the_first_line_is_the_title_and_the_first_thing_stated():
         "【来源：江城日报】作者：王小明 时间：2023-04-05 浏览次数：128",
     ],
 )
-def test_header_lines_become_metadata_and_never_facts(header):
+def test_header_lines_become_metadata_and_never_facts(header: str) -> None:
     text = f"{TITLE}\n{header}\n{FIRST}\n{SECOND}"
     layout = lay_out(text)
 
@@ -50,7 +50,7 @@ def test_header_lines_become_metadata_and_never_facts(header):
     assert body(text) == [TITLE, FIRST, SECOND]
 
 
-def test_a_header_glued_before_the_body_is_cut_off():
+def test_a_header_glued_before_the_body_is_cut_off() -> None:
     text = f"{TITLE}\n发布时间：2023-04-05 来源：江城日报 {FIRST}"
 
     assert body(text) == [TITLE, FIRST]
@@ -77,11 +77,11 @@ def test_a_header_glued_before_the_body_is_cut_off():
         "https://news.example.cn/1.html",
     ],
 )
-def test_footers_are_set_aside(footer):
+def test_footers_are_set_aside(footer: str) -> None:
     assert body(f"{TITLE}\n{FIRST}\n{SECOND}\n{footer}") == [TITLE, FIRST, SECOND]
 
 
-def test_the_link_and_the_date_of_a_footer_are_kept():
+def test_the_link_and_the_date_of_a_footer_are_kept() -> None:
     layout = page(TITLE, FIRST, "来源：江城日报", "链接：http://news.example.cn/2023/0405/1.html")
 
     assert layout.url == "http://news.example.cn/2023/0405/1.html"
@@ -102,7 +102,7 @@ def test_the_link_and_the_date_of_a_footer_are_kept():
         ("人民网江城四月四日电 (记者 赵四)", "人民网", "赵四"),
     ],
 )
-def test_a_dateline_signs_the_article_and_states_nothing(dateline, publisher, author):
+def test_a_dateline_signs_the_article_and_states_nothing(dateline: str, publisher: str, author: str) -> None:
     text = f"{TITLE}\n{dateline}{FIRST}"
     layout = lay_out(text)
 
@@ -128,42 +128,42 @@ def test_a_dateline_signs_the_article_and_states_nothing(dateline, publisher, au
         "声明称，两国将扩大合作。",
     ],
 )
-def test_prose_that_looks_like_a_page_stays(line):
+def test_prose_that_looks_like_a_page_stays(line: str) -> None:
     assert body(f"{TITLE}\n{line}\n{FIRST}") == [TITLE, line, FIRST]
 
 
-def test_a_title_said_twice_is_stated_once():
+def test_a_title_said_twice_is_stated_once() -> None:
     assert body(f"{TITLE}\n{TITLE}\n{FIRST}") == [TITLE, FIRST]
     assert body(f"{TITLE}\n原标题：{TITLE}　　来源：江城日报\n{FIRST}") == [TITLE, FIRST]
     assert body(f"{TITLE}\n{TITLE} {FIRST}\n{SECOND}") == [TITLE, FIRST, SECOND]
 
 
-def test_a_title_glued_to_its_body_is_cut_off_at_the_dateline():
+def test_a_title_glued_to_its_body_is_cut_off_at_the_dateline() -> None:
     text = f"{TITLE}本报讯 (记者 赵四) {FIRST}"
 
     assert body(text) == [TITLE, FIRST]
     assert lay_out(text).title == TITLE
 
 
-def test_a_first_line_that_is_a_piece_of_the_second_is_not_read_twice():
+def test_a_first_line_that_is_a_piece_of_the_second_is_not_read_twice() -> None:
     whole = f"海川公司与明德大学签约总投资三亿元的项目落户江城{FIRST}"
 
     assert body(f"{whole[:20]}\n{whole}") == [whole]
     assert lay_out(f"{whole[:20]}\n{whole}").title == whole[:20]
 
 
-def test_a_text_without_a_title_is_called_by_its_first_sentence():
+def test_a_text_without_a_title_is_called_by_its_first_sentence() -> None:
     text = f"央视网消息：{FIRST}{SECOND * 5}"
 
     assert lay_out(text).title == FIRST.rstrip("。")
     assert body(text) == [f"{FIRST}{SECOND * 5}"]
 
 
-def test_closing_sentences_about_the_page_are_cut_off_the_last_line():
+def test_closing_sentences_about_the_page_are_cut_off_the_last_line() -> None:
     assert body(f"{TITLE}\n{FIRST}未经本网书面授权不得转载。") == [TITLE, FIRST]
 
 
-def test_a_credit_behind_a_sentence_is_cut_off():
+def test_a_credit_behind_a_sentence_is_cut_off() -> None:
     assert body(f"{TITLE}\n{FIRST}(来源：江城日报)\n{SECOND}新华社记者 赵四 摄") == [TITLE, FIRST, SECOND]
 
 
@@ -181,7 +181,7 @@ def test_a_credit_behind_a_sentence_is_cut_off():
         ("", None),
     ],
 )
-def test_dates_are_read_in_every_usual_form(words, expected):
+def test_dates_are_read_in_every_usual_form(words: str, expected: date | None) -> None:
     assert read_date(words) == expected
 
 
@@ -208,7 +208,7 @@ PIECES = [
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, "\n", "\n"]), max_size=25).map("".join))
-def test_body_spans_are_ordered_apart_and_never_blank(text):
+def test_body_spans_are_ordered_apart_and_never_blank(text: str) -> None:
     spans = lay_out(text).body
 
     assert all(span.of(text).strip() == span.of(text) != "" for span in spans)

@@ -48,7 +48,7 @@ def stated(text: str) -> list[str]:
     return [span.of(article.text) for span in article.body]
 
 
-def test_only_the_words_of_a_markdown_text_are_stated():
+def test_only_the_words_of_a_markdown_text_are_stated() -> None:
     assert stated(ARTICLE) == [
         "明德大学与海川公司签约",
         "4月4日，明德大学与海川公司签署协议。",
@@ -65,25 +65,25 @@ def test_only_the_words_of_a_markdown_text_are_stated():
     ]
 
 
-def test_front_matter_is_metadata():
+def test_front_matter_is_metadata() -> None:
     article = article_from_bytes(ARTICLE.encode(), "a", "markdown")
 
     assert article.title == "明德大学与海川公司签约"
     assert (article.published, article.author, article.publisher) == (date(2023, 4, 5), "王小明", "江城日报")
 
 
-def test_the_text_itself_is_kept_as_it_stands():
+def test_the_text_itself_is_kept_as_it_stands() -> None:
     assert article_from_bytes(ARTICLE.encode(), "a", "markdown").text == ARTICLE
 
 
-def test_the_first_heading_is_the_title_and_what_stands_above_it_is_not_read():
+def test_the_first_heading_is_the_title_and_what_stands_above_it_is_not_read() -> None:
     assert stated("[English](en.md) | 中文\n\n# 海川公司签约\n\n海川公司与明德大学签约。") == [
         "海川公司签约",
         "海川公司与明德大学签约。",
     ]
 
 
-def test_emphasis_around_a_line_is_no_part_of_it():
+def test_emphasis_around_a_line_is_no_part_of_it() -> None:
     assert stated("# **海川公司签约**\n\n**海川公司与明德大学签约。**") == [
         "海川公司签约",
         "海川公司与明德大学签约。",
@@ -92,7 +92,7 @@ def test_emphasis_around_a_line_is_no_part_of_it():
 
 @settings(max_examples=200, deadline=None)
 @given(st.text("甲乙。#*-_>`~|[]()!: \n<a/>=1", max_size=80))
-def test_spans_of_words_are_ordered_and_cross_no_line(text):
+def test_spans_of_words_are_ordered_and_cross_no_line(text: str) -> None:
     spans = parts_of(text).spans
 
     assert all("\n" not in span.of(text) and span.of(text).strip() for span in spans)

@@ -30,7 +30,7 @@ def sentences(text: str) -> list[str]:
         ("甲公司  。　乙公司。 ", ["甲公司  。", "乙公司。"]),
     ],
 )
-def test_sentences_end_at_their_marks_with_the_closing_quotes(text, expected):
+def test_sentences_end_at_their_marks_with_the_closing_quotes(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
@@ -46,11 +46,11 @@ def test_sentences_end_at_their_marks_with_the_closing_quotes(text, expected):
         "访问http://a.cn/b?c=1;d=2的人很多。",
     ],
 )
-def test_marks_inside_a_name_do_not_end_a_sentence(text):
+def test_marks_inside_a_name_do_not_end_a_sentence(text: str) -> None:
     assert sentences(text) == [text]
 
 
-def test_a_sentence_never_crosses_a_line():
+def test_a_sentence_never_crosses_a_line() -> None:
     article = article_of("海川公司的新消息\n第一行没有句号\n第二行也没有")
 
     assert [sentence.text for sentence in split(article)] == [
@@ -61,13 +61,13 @@ def test_a_sentence_never_crosses_a_line():
     assert [sentence.paragraph for sentence in split(article)] == [0, 1, 2]
 
 
-def test_what_is_too_long_is_cut_behind_a_comma():
+def test_what_is_too_long_is_cut_behind_a_comma() -> None:
     text = "甲" * 300 + "，" + "乙" * 400 + "。"
 
     assert [len(piece) for piece in sentences(text)] == [301, 401]
 
 
-def test_what_is_too_long_and_has_no_comma_is_cut_at_the_limit():
+def test_what_is_too_long_and_has_no_comma_is_cut_at_the_limit() -> None:
     assert [len(piece) for piece in sentences("甲" * 1300)] == [LONGEST, LONGEST, 1300 - 2 * LONGEST]
 
 
@@ -76,7 +76,7 @@ ALPHABET = "甲乙丙公司吗1a .,，、。！？；!?;：:“”‘’「」�
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(ALPHABET, max_size=120))
-def test_sentences_are_ordered_exact_and_lose_nothing_but_blanks(text):
+def test_sentences_are_ordered_exact_and_lose_nothing_but_blanks(text: str) -> None:
     article = article_of(text)
     found = split(article)
 

@@ -27,7 +27,7 @@ def write(path: Path, data: bytes | str = TEXT) -> Path:
     return path
 
 
-def test_the_bundled_article_is_read_with_the_metadata_its_header_gives():
+def test_the_bundled_article_is_read_with_the_metadata_its_header_gives() -> None:
     article = read_article(data_path("yueyang.txt"))
     known = json.loads(data_path("yueyang.json").read_text(encoding="utf-8"))
 
@@ -40,7 +40,7 @@ def test_the_bundled_article_is_read_with_the_metadata_its_header_gives():
     )
 
 
-def test_header_and_footer_of_the_bundled_article_state_nothing():
+def test_header_and_footer_of_the_bundled_article_state_nothing() -> None:
     article = read_article(data_path("yueyang.txt"))
     stated = "\n".join(span.of(article.text) for span in article.body)
 
@@ -63,7 +63,9 @@ def test_header_and_footer_of_the_bundled_article_state_nothing():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_the_text_is_the_files_own_but_for_newlines_and_mark(tmp_path, encoding, newline):
+def test_the_text_is_the_files_own_but_for_newlines_and_mark(
+    tmp_path: Path, encoding: str, newline: str
+) -> None:
     path = write(tmp_path / "a.txt", TEXT.replace("\n", newline).encode(encoding))
 
     article = read_article(path)
@@ -74,7 +76,9 @@ def test_the_text_is_the_files_own_but_for_newlines_and_mark(tmp_path, encoding,
 
 @settings(max_examples=100, deadline=None)
 @given(st.text("中国公司签约，。\r\n\u3000 \x0b\x0c\x85\u2028ab1", max_size=60))
-def test_offsets_count_in_the_text_that_python_reads(tmp_path_factory, text):
+def test_offsets_count_in_the_text_that_python_reads(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     path = write(tmp_path_factory.mktemp("read") / "a.txt", "海川公司签约" + text)
 
     assert read_article(path).text == path.read_text(encoding="utf-8-sig")
@@ -95,7 +99,9 @@ def test_offsets_count_in_the_text_that_python_reads(tmp_path_factory, text):
         ("a.pdf", b"%PDF", "not a kind of file kg reads"),
     ],
 )
-def test_what_is_no_chinese_article_is_one_clear_line(tmp_path, name, data, message):
+def test_what_is_no_chinese_article_is_one_clear_line(
+    tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
     path = write(tmp_path / name, data)
 
     with pytest.raises(SourceError, match=message) as caught:
@@ -106,7 +112,7 @@ def test_what_is_no_chinese_article_is_one_clear_line(tmp_path, name, data, mess
     assert caught.value.hint
 
 
-def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         read_article(tmp_path / "none.txt")
     with pytest.raises(SourceError, match="a folder, where a file was expected"):
@@ -116,7 +122,7 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_an_error(tmp_path):
+def test_a_file_without_permission_is_an_error(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt")
     path.chmod(0)
 
@@ -124,7 +130,7 @@ def test_a_file_without_permission_is_an_error(tmp_path):
         read_article(path)
 
 
-def test_what_is_too_large_is_refused_before_it_is_read(tmp_path):
+def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
@@ -133,26 +139,26 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path):
         read_article(path)
 
 
-def test_a_text_as_long_as_a_novel_is_read():
+def test_a_text_as_long_as_a_novel_is_read() -> None:
     paragraph = TEXT.replace("\n", "") * 10 + "\n"
     text = paragraph * (4_000_000 // len(paragraph.encode()))
 
     assert article_from_bytes(text.encode(), "large").text == text
 
 
-def test_an_article_may_come_without_a_file():
+def test_an_article_may_come_without_a_file() -> None:
     assert article_from_bytes(TEXT.encode(), "stdin").name == "stdin"
     assert article_of(TEXT).title == "海川公司与明德大学签约"
 
 
-def test_a_page_on_standard_input_is_read_as_a_page():
+def test_a_page_on_standard_input_is_read_as_a_page() -> None:
     page = f"<!DOCTYPE html><html><head><title>签约</title></head><body><p>{TEXT * 5}</p></body></html>"
 
     assert "<p>" not in article_from_bytes(page.encode(), "stdin").text
     assert article_from_bytes(page.encode(), "a", "text").text == page
 
 
-def test_a_folder_means_the_articles_in_and_below_it_in_order(tmp_path):
+def test_a_folder_means_the_articles_in_and_below_it_in_order(tmp_path: Path) -> None:
     paths = [write(tmp_path / name) for name in ("b.txt", "a.md", "sub/c.HTML", "sub/d.htm")]
     for name in ("e.pdf", ".hidden.txt", ".git/f.txt"):
         write(tmp_path / name)
@@ -160,31 +166,31 @@ def test_a_folder_means_the_articles_in_and_below_it_in_order(tmp_path):
     assert expand([tmp_path]) == tuple(sorted(paths, key=lambda path: path.as_posix()))
 
 
-def test_a_file_meant_twice_is_read_once_and_order_is_kept(tmp_path):
+def test_a_file_meant_twice_is_read_once_and_order_is_kept(tmp_path: Path) -> None:
     first, second = write(tmp_path / "z.txt"), write(tmp_path / "a.txt")
 
     assert expand([first, tmp_path, first]) == (first, second)
 
 
-def test_a_folder_without_articles_is_an_error(tmp_path):
+def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no article in this folder"):
         expand([tmp_path])
 
 
-def test_files_of_one_stem_get_names_of_their_own():
+def test_files_of_one_stem_get_names_of_their_own() -> None:
     paths = [Path("a/news.txt"), Path("b/news.html"), Path("News.md"), Path("news-2.txt"), Path("...txt")]
 
     assert unique_names(paths) == ("news", "news-2", "News-3", "news-2-2", "article")
 
 
-def test_names_can_be_file_names_anywhere():
+def test_names_can_be_file_names_anywhere() -> None:
     (name,) = unique_names([Path("新闻" * 100 + '<b>:"?*.txt')])
 
     assert len(name.encode()) <= 200
     assert not set(name) & set('<>:"/\\|?*')
 
 
-def test_importing_the_reader_loads_no_html_library():
+def test_importing_the_reader_loads_no_html_library() -> None:
     code = "import sys, kg.text.source; sys.exit(bool({'trafilatura', 'lxml', 'charset_normalizer'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

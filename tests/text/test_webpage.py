@@ -23,7 +23,7 @@ def page(body: str = BODY, head: str = "") -> str:
 <footer>版权所有 江城网 ICP备123号</footer></body></html>"""
 
 
-def test_a_page_gives_title_text_and_metadata():
+def test_a_page_gives_title_text_and_metadata() -> None:
     article = article_from_bytes(page().encode(), "a", "html")
 
     assert article.title == "海川科技与明德大学签约"
@@ -37,7 +37,7 @@ def test_a_page_gives_title_text_and_metadata():
     "declared",
     ['<meta charset="gb2312">', '<meta http-equiv="Content-Type" content="text/html; charset=gbk">', ""],
 )
-def test_a_page_in_gbk_is_read_whatever_it_declares(declared):
+def test_a_page_in_gbk_is_read_whatever_it_declares(declared: str) -> None:
     article = article_from_bytes(page(head=declared).encode("gb18030"), "a", "html")
 
     assert "总投资3亿元" in article.text
@@ -52,7 +52,7 @@ def test_a_page_in_gbk_is_read_whatever_it_declares(declared):
         f"<div><![if x]{BODY}</span></b>",
     ],
 )
-def test_broken_html_still_gives_its_text(broken):
+def test_broken_html_still_gives_its_text(broken: str) -> None:
     assert "总投资3亿元" in article_from_bytes(broken.encode(), "a", "html").text
 
 
@@ -60,12 +60,12 @@ def test_broken_html_still_gives_its_text(broken):
     "empty",
     ["<html><body></body></html>", "<html><script>alert('中国公司。')</script></html>", "<p></p>", "<"],
 )
-def test_a_page_without_a_text_is_an_error(empty):
+def test_a_page_without_a_text_is_an_error(empty: str) -> None:
     with pytest.raises(SourceError, match=r"a\.html: a page without a main text"):
         article_from_bytes(empty.encode(), "a", "html", where="a.html")
 
 
-def test_markup_written_out_in_the_text_stays_text():
+def test_markup_written_out_in_the_text_stays_text() -> None:
     body = (
         "<p>海川公司推出&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;产品，售价3万元，受到市场欢迎。</p>"
         * 2
@@ -76,11 +76,11 @@ def test_markup_written_out_in_the_text_stays_text():
     )
 
 
-def test_the_same_page_gives_the_same_text():
+def test_the_same_page_gives_the_same_text() -> None:
     assert main_text(page()) == main_text(page())
 
 
-def test_inline_marks_of_a_short_page_break_no_sentence():
+def test_inline_marks_of_a_short_page_break_no_sentence() -> None:
     page = (
         "<html><body><h1>青川县福利院迎来访客</h1>"
         "<p>主任<b>黄文礼</b>一行走访慰问了<a href='#'>青川县福利院</a>。</p></body></html>"

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from kg.base.errors import ResourceError
-from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Mention, Span
+from kg.base.model import (
+    Entity,
+    EntityId,
+    EntityType,
+    Evidence,
+    Fact,
+    Figure,
+    Link,
+    Mention,
+    Span,
+    TaggedSentence,
+)
 from kg.base.resources import weights_path
 from kg.names.find import find_mentions
 from kg.pipeline import Pipeline
@@ -39,33 +50,33 @@ LINKS = (
 )
 
 
-def tagged_of(text: str):
+def tagged_of(text: str) -> tuple[TaggedSentence, ...]:
     """Return the words, without evidence."""
     return tuple(replace(own, evidence=()) for own in default_tagger().tag(split(article_of(text))))
 
 
-def mention(text: str, name: str, kind="Organization", rule="tagger-ORG") -> Mention:
+def mention(text: str, name: str, kind: EntityType = "Organization", rule: str = "tagger-ORG") -> Mention:
     at = text.index(name)
     return Mention(Span(at, at + len(name)), name, kind, rule)
 
 
-def test_a_doubtful_thing_that_nothing_is_said_about_stays_out_with_its_links():
+def test_a_doubtful_thing_that_nothing_is_said_about_stays_out_with_its_links() -> None:
     entities, links = without_doubtful([SURE, DOUBTFUL], LINKS, (), (), threshold=0.5)
     assert entities == (SURE,)
     assert links == LINKS[:1]
 
 
-def test_a_doubtful_thing_with_a_fact_stays():
+def test_a_doubtful_thing_with_a_fact_stays() -> None:
     fact = Fact(PERSON, "holdsPosition", COMPANY, (Evidence(Span(0, 9), "星河轴承厂厂长陈大年"),), "x", 0.8)
     assert without_doubtful([SURE, DOUBTFUL], LINKS, [fact], (), threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
 
 
-def test_a_doubtful_thing_with_a_figure_stays():
+def test_a_doubtful_thing_with_a_figure_stays() -> None:
     figure = Figure(Span(0, 3), "52岁", Decimal(52), "岁", subject=PERSON)
     assert without_doubtful([SURE, DOUBTFUL], LINKS, (), [figure], threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
 
 
-def test_a_thing_is_as_sure_as_its_surest_name():
+def test_a_thing_is_as_sure_as_its_surest_name() -> None:
     text = "星河轴承厂昨天开工。星河厂投资3亿元。"
     tagged = tagged_of(text)
     row = (mention(text, "星河轴承厂"),), (mention(text, "星河厂", rule="short-form"),)
@@ -77,12 +88,12 @@ def test_a_thing_is_as_sure_as_its_surest_name():
     assert alone.confidence == 0.119
 
 
-def test_a_thing_that_no_mention_names_is_certain():
+def test_a_thing_that_no_mention_names_is_certain() -> None:
     (weighed,) = confidence_of_names([replace(SURE, confidence=1.0)], (), (), NameModel(-9000, {}, 0.5))
     assert weighed.confidence == 1.0
 
 
-def test_the_states_evidence_is_read_at_the_names_borders():
+def test_the_states_evidence_is_read_at_the_names_borders() -> None:
     text = "星河轴承厂昨天开工。"
     (sentence,) = tagged_of(text)
     words = len(sentence.tokens)
@@ -105,7 +116,7 @@ def test_the_states_evidence_is_read_at_the_names_borders():
     assert silent.confidence == 0.269
 
 
-def test_features_hold_no_person_and_types_in_place_of_names_around():
+def test_features_hold_no_person_and_types_in_place_of_names_around() -> None:
     text = "陈大年和王小明在青川市会见李四光。"
     (sentence,) = tagged_of(text)
     row = [mention(text, "王小明", "Person", "tagger-PER")]
@@ -115,14 +126,14 @@ def test_features_hold_no_person_and_types_in_place_of_names_around():
     assert "before=和" in features
 
 
-def test_a_name_inside_a_longer_one_is_nested():
+def test_a_name_inside_a_longer_one_is_nested() -> None:
     text = "星河轴承厂党支部开会。"
     tagged = tagged_of(text)
     found = occurrences_of(tagged, [(mention(text, "星河轴承厂党支部"), mention(text, "星河轴承厂"))])
     assert [places[0].nested for places in found.values()] == [False, True]
 
 
-def test_confidence_is_the_same_in_any_company_and_between_0_and_1():
+def test_confidence_is_the_same_in_any_company_and_between_0_and_1() -> None:
     article = read_article(ARTICLE)
     tagged = default_tagger().tag(split(article))
     alone = tuple(default_tagger().tag([sentence.sentence])[0] for sentence in tagged)
@@ -134,7 +145,7 @@ def test_confidence_is_the_same_in_any_company_and_between_0_and_1():
     assert sum(entity.confidence > 0.5 for entity in weighed) > 0.8 * len(weighed)
 
 
-def test_what_is_doubtful_leaves_without_losing_any_end_of_a_fact_of_the_source_article():
+def test_what_is_doubtful_leaves_without_losing_any_end_of_a_fact_of_the_source_article() -> None:
     reading = Pipeline().read([read_article(ARTICLE)])[0]
     doubted = [replace(entity, confidence=0.0) for entity in reading.entities]
     entities, links = without_doubtful(doubted, reading.links, reading.facts, reading.figures)
@@ -145,7 +156,7 @@ def test_what_is_doubtful_leaves_without_losing_any_end_of_a_fact_of_the_source_
     assert len(known) < len(reading.entities)
 
 
-def test_weights_are_small_whole_and_know_no_rule_of_names_not_taken():
+def test_weights_are_small_whole_and_know_no_rule_of_names_not_taken() -> None:
     path = weights_path("entity.json")
     model = default_model()
     assert path.stat().st_size < 200_000
@@ -166,7 +177,7 @@ def test_weights_are_small_whole_and_know_no_rule_of_names_not_taken():
     [GOLD, pytest.param(TRAIN, marks=pytest.mark.skipif(not TRAIN.is_dir(), reason="not here"))],
     ids=lambda folder: folder.name,
 )
-def test_no_annotated_person_or_organisation_is_in_the_weights(folder):
+def test_no_annotated_person_or_organisation_is_in_the_weights(folder: Path) -> None:
     features = "\n".join(default_model().weights)
     generic = {"研究院"}  # a word of the language that stands for one institute in an article
     for path in sorted(folder.glob("*.json")):
@@ -177,7 +188,7 @@ def test_no_annotated_person_or_organisation_is_in_the_weights(folder):
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"bias": "x"}', '{"bias": 1, "weights": []}'])
-def test_a_file_that_holds_no_weights_is_one_clear_error(tmp_path, content):
+def test_a_file_that_holds_no_weights_is_one_clear_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "entity.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ResourceError, match=r"entity\.json"):

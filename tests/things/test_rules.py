@@ -44,7 +44,7 @@ def things(types: Mapping[str, EntityType]) -> set[frozenset[str]]:
     return {frozenset(entity.names) for entity in joined(types).entities()[0]}
 
 
-ONE = [
+ONE: list[tuple[str, dict[str, EntityType]]] = [
     ("declared", {"宏远电缆股份有限公司": O, "宏缆": O}),
     ("same-name", {"“海风”集团": O, "海风集团": O}),
     ("same-code", {"岳阳市": L, "岳阳": L}),
@@ -82,7 +82,7 @@ ONE = [
     ("words-left-out", {"各县年轻干部学习节水法规专题研讨班": A, "各县年轻干部专题研讨班": A}),
 ]  # fmt: skip
 
-TWO = [
+TWO: list[dict[str, EntityType]] = [
     {"恒越科技股份有限公司": O, "恒越投资有限公司": O, "恒越": O},
     {"教育部": O, "挪威教育部": O},
     {"江城医院": O, "江城医院神经外科": O},
@@ -97,7 +97,7 @@ TWO = [
 
 
 @pytest.mark.parametrize(("rule", "types"), ONE)
-def test_a_rule_makes_two_names_one_thing_and_is_the_reason(rule, types):
+def test_a_rule_makes_two_names_one_thing_and_is_the_reason(rule: str, types: dict[str, EntityType]) -> None:
     names = list(types)
     union = joined(types)
     (entity,) = (each for each in union.entities()[0] if names[-1] in each.names)
@@ -106,17 +106,17 @@ def test_a_rule_makes_two_names_one_thing_and_is_the_reason(rule, types):
 
 
 @pytest.mark.parametrize("rule", IDS)
-def test_every_rule_has_a_case(rule):
+def test_every_rule_has_a_case(rule: str) -> None:
     assert rule in {own for own, _ in ONE}
 
 
 @pytest.mark.parametrize("types", TWO)
-def test_names_of_several_things_stay_apart(types):
+def test_names_of_several_things_stay_apart(types: dict[str, EntityType]) -> None:
     assert things(types) == {frozenset({name}) for name in types}
 
 
 @pytest.mark.parametrize("types", [types for _, types in ONE] + TWO)
-def test_the_order_of_the_names_changes_nothing(types):
+def test_the_order_of_the_names_changes_nothing(types: dict[str, EntityType]) -> None:
     orders = list(permutations(types))[:24]
     assert all(things({name: types[name] for name in order}) == things(types) for order in orders)
 
@@ -130,7 +130,7 @@ POOL = every_case()
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(sorted(POOL)), unique=True, max_size=12))
-def test_a_thing_never_has_a_name_twice_and_every_name_has_a_thing(chosen):
+def test_a_thing_never_has_a_name_twice_and_every_name_has_a_thing(chosen: list[str]) -> None:
     entities, by_name = joined({name: POOL[name] for name in chosen}).entities()
     assert sorted(name for entity in entities for name in entity.names) == sorted(chosen)
     assert all(by_name[name] is entity for entity in entities for name in entity.names)
@@ -140,7 +140,7 @@ def test_a_thing_never_has_a_name_twice_and_every_name_has_a_thing(chosen):
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(sorted(POOL)), unique=True, max_size=12))
-def test_resolving_twice_is_resolving_once(chosen):
+def test_resolving_twice_is_resolving_once(chosen: list[str]) -> None:
     """What is one thing stays so, and what was kept apart does not come together, when the rules run again."""
     names = joined({name: POOL[name] for name in chosen})
     once = names.entities()
@@ -149,7 +149,7 @@ def test_resolving_twice_is_resolving_once(chosen):
     assert names.entities() == once
 
 
-def test_without_rules_every_name_is_a_thing(monkeypatch):
+def test_without_rules_every_name_is_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
     types = {"岳阳市": L, "岳阳": L}
     assert len(things(types)) == 1
     monkeypatch.setattr(resolve_module, "RULES", ())
@@ -157,6 +157,6 @@ def test_without_rules_every_name_is_a_thing(monkeypatch):
     assert len(things(types)) == 2
 
 
-def test_a_rule_is_named_as_the_language_names_it():
+def test_a_rule_is_named_as_the_language_names_it() -> None:
     assert all(re.fullmatch("[a-z]+(?:-[a-z]+)*", rule) for rule in IDS)
     assert all(merge.__doc__ for _, merge in RULES)

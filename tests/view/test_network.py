@@ -120,7 +120,8 @@ def test_a_large_network_is_drawn_as_a_map_of_its_communities() -> None:
     spots = lay_out(network, {}, groups)
 
     assert len(set(spots.values())) == 400
-    inside, between = [], []
+    inside: list[float] = []
+    between: list[float] = []
     for a, b in combinations(list(spots)[:120], 2):
         far = ((spots[a][0] - spots[b][0]) ** 2 + (spots[a][1] - spots[b][1]) ** 2) ** 0.5
         (inside if groups[a] == groups[b] else between).append(far)

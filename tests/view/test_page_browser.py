@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pyoxigraph as ox
 import pytest
 
 import kg.view.page
@@ -50,13 +51,14 @@ class Opened:
         return self.page.evaluate(script, value)
 
     def id_of(self, label: str) -> str:
-        return self.run("name => kgPage.model.nodes.find((node) => node.label === name).id", label)
+        return str(self.run("name => kgPage.model.nodes.find((node) => node.label === name).id", label))
 
     def tie_between(self, subject: str, value: str) -> str:
-        return self.run(
+        found = self.run(
             "([s, o]) => kgPage.model.ties.find((tie) => tie.s === s && tie.o === o).id",
             [self.id_of(subject), self.id_of(value)],
         )
+        return str(found)
 
     def click_node(self, label: str) -> None:
         x, y = self.run("id => { const p = kgPage.engine.screen(id); return [p.x, p.y]; }", self.id_of(label))
@@ -78,7 +80,7 @@ class Opened:
 
     def search(self, words: str) -> list[str]:
         self.page.fill("#search", words)
-        return self.page.locator("#hits [data-n] .name").all_text_contents()
+        return [str(name) for name in self.page.locator("#hits [data-n] .name").all_text_contents()]
 
 
 @pytest.fixture(scope="session")
@@ -109,8 +111,9 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         this = Opened(page)
         page.on("request", lambda request: this.requests.append(request.url))
         page.on("pageerror", lambda error: this.errors.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and this.errors.append(message.text))
-        page.on("dialog", lambda dialog: (this.errors.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda said: this.errors.extend([said.text] if said.type == "error" else []))
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.on("dialog", lambda dialog: this.errors.append(dialog.message))
         page.goto(path.as_uri() + fragment)
         page.wait_for_selector("html[data-ready]", state="attached")
         opened.append(this)
@@ -530,9 +533,11 @@ def test_copied_query_answers_on_the_graph(gold: Opened, gold_graph: Graph) -> N
     gold.page.locator("#live", has_text="已复制").wait_for(state="attached")
     query = gold.run("navigator.clipboard.readText()")
 
-    found = list(gold_graph.store.query(query))
-    assert len(found) == 3
-    assert {row["subject"].value for row in found} == {"周渭超"}
+    found = gold_graph.store.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    rows = list(found)
+    assert len(rows) == 3
+    assert {row["subject"].value for row in rows} == {"周渭超"}
 
 
 # ---- keep and share ----

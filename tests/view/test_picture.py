@@ -82,8 +82,8 @@ def test_without_its_text_an_article_shows_the_quotes_the_graph_holds(
     for one, other in zip(whole.facts, excerpt.facts, strict=True):
         for a, b in zip(one.quotes, other.quotes, strict=True):
             assert whole.articles[0].text[a.start : a.end] == excerpt.articles[0].text[b.start : b.end]
-    for one, other in zip(whole.figures, excerpt.figures, strict=True):
-        assert excerpt.articles[0].text[other.span.start : other.span.end] == one.text
+    for figure, moved in zip(whole.figures, excerpt.figures, strict=True):
+        assert excerpt.articles[0].text[moved.span.start : moved.span.end] == figure.text
 
 
 def test_too_many_articles_are_shown_by_their_quotes(

