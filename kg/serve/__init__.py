@@ -8,5 +8,4 @@ workers    the pool of processes that may be killed
 worker     the life of one of them
 answers/   what it can be asked
 search     names and quotes in SQLite
-sandbox    what a worker cannot do even if one did
 """

@@ -8,8 +8,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from kg.base import sandbox
 from kg.base.errors import KgError
-from kg.serve import sandbox
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply
 

@@ -167,7 +167,7 @@ def test_a_worker_could_not_connect_even_if_a_text_passed() -> None:
 _ASK = """
 import sys
 import pyoxigraph as ox
-from kg.serve.sandbox import forbid_network
+from kg.base.sandbox import forbid_network
 if not forbid_network():
     sys.exit(77)
 for text in sys.argv[2:]:
