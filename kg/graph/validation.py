@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from kg.base import children, sandbox
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -19,7 +22,8 @@ class Validation:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kg.graph.validation"],
+            children.command("-m", "kg.graph.validation", str(os.getpid())),
+            env=children.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -61,6 +65,7 @@ def _main() -> None:
     from kg.graph.store import Graph
     from kg.graph.validate import load_shapes, validate
 
+    sandbox.die_with(int(sys.argv[1]))
     load_shapes()
     data = sys.stdin.buffer.read()
     if data:

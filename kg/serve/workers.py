@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from kg.base.children import safe_path
 from kg.base.errors import GraphError
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply
@@ -57,7 +58,8 @@ class Worker:
         self._asking = Lock()
         self._connection, theirs = context.Pipe()
         self.process = context.Process(target=work, args=(theirs, str(folder), limits), daemon=True)
-        self.process.start()
+        with safe_path():
+            self.process.start()
         theirs.close()
         try:
             problem = self._connection.recv() if self._connection.poll(_START) else "took too long to open"
