@@ -13,10 +13,14 @@ import signal
 import struct
 import sys
 
-__all__ = ["arm", "disarm", "forbid_network", "limit_memory", "quiet"]
+__all__ = ["arm", "die_with", "disarm", "forbid_network", "limit_memory", "quiet"]
 
-_AUDIT = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}  # architecture, socket, connect
-_SET_SECCOMP, _FILTER, _NO_NEW_PRIVILEGES = 22, 2, 38  # of prctl(2)
+_X32 = 0x40000000  # the same calls by their other numbers
+_AUDIT = {  # architecture, then socket, connect and io_uring_setup, which opens sockets too
+    "x86_64": (0xC000003E, 41, 42, 425, _X32 + 41, _X32 + 42, _X32 + 425),
+    "aarch64": (0xC00000B7, 198, 203, 425),
+}
+_DEATH_SIGNAL, _SET_SECCOMP, _FILTER, _NO_NEW_PRIVILEGES = 1, 22, 2, 38  # of prctl(2)
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13  # SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO with EACCES
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06  # of Berkeley packet filters
 
@@ -53,6 +57,14 @@ def forbid_network() -> bool:
         )
     except (OSError, AttributeError):
         return False
+
+
+def die_with(parent: int) -> None:
+    """Have the system end this process when ``parent`` ends, however that ends (Linux; elsewhere only if it has ended)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if hasattr(os, "getppid") and os.getppid() != parent:
+        os._exit(1)
 
 
 def arm(seconds: float) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.base import children, sandbox
 from kg.base.errors import QueryError
 from kg.graph.engine import mistake, solve
 from kg.graph.rows import Rows
@@ -34,14 +35,24 @@ def ask_apart(graph: Graph, text: str, bound: Mapping[str, Term], deadline: floa
         QueryError: a mistake in the SPARQL, or it took more than ``deadline`` seconds, or too much memory.
     """
     head = json.dumps(
-        {"query": text, "bound": {name: str(term) for name, term in bound.items()}, "base": graph.base}
+        {
+            "query": text,
+            "bound": {name: str(term) for name, term in bound.items()},
+            "base": graph.base,
+            "deadline": deadline,
+            "parent": os.getpid(),
+        }
     )
     data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", "import kg.graph.apart; kg.graph.apart.answer()"]
+    command = children.command("-c", "import kg.graph.apart; kg.graph.apart.answer()")
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=deadline, env=environment, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=deadline,
+            env=children.environment(),
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise QueryError(
@@ -58,18 +69,26 @@ def ask_apart(graph: Graph, text: str, bound: Mapping[str, Term], deadline: floa
 
 
 def answer() -> None:
-    """Answer one query from standard input to standard output: the whole life of the process that may be killed."""
-    _limit_memory()
+    """Answer one query from standard input to standard output: the whole life of the process that may be killed.
+
+    It has no sockets, a limit of memory and a deadline of its own, and ends with the process that asks.
+    """
     head, _, data = sys.stdin.buffer.read().partition(b"\n")
     question = json.loads(head)
+    sandbox.quiet()
+    sandbox.die_with(question["parent"])
+    sandbox.arm(question["deadline"])
+    _limit_memory()
+    sandbox.forbid_network()
     store = ox.Store()
     store.load(data, ox.RdfFormat.N_QUADS)
     out = sys.stdout.buffer
     try:
         bound = {name: _term(text) for name, text in question["bound"].items()}
-        rows = solve(store, question["query"], bound, question["base"])
-        kind, encoded = Rows.encode(rows)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        kind, encoded = Rows.encode(solve(store, question["query"], bound, question["base"]))
+    except QueryError as error:
+        kind, encoded = "error", error.what.encode()
+    except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work
         kind, encoded = "error", mistake(str(error)).encode()
     out.write(kind.encode() + b"\n" + encoded)
     out.flush()

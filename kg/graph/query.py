@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,7 +16,7 @@ from kg.base.resources import queries_path
 from kg.graph.apart import DEADLINE, ask_apart
 from kg.graph.engine import mistake, solve
 from kg.graph.rows import Rows
-from kg.graph.safety import refuse_service
+from kg.graph.safety import refuse_unsafe
 from kg.graph.store import Graph, Term, text_of
 from kg.graph.vocabulary import KG, RDF, RDFS, STATUSES, XSD
 
@@ -30,7 +29,6 @@ __all__ = [
     "find_query",
     "named_queries",
     "parse_query",
-    "refuse_unsafe",
     "run",
 ]
 
@@ -40,30 +38,6 @@ _PARAMETER = re.compile(r'#\s*param\s+(\w+):\s*(\w+)\s+(?:"([^"]*)"|(\S+))(\s+\(
 _KINDS = ("entity", "fact", "status", "text", "number")
 
 _SPARQL = re.compile(r"(?i)^\s*(?:(?:prefix|base|select|ask|construct|describe|load|insert|delete)\s|#.*\n)")
-
-# The tokens of SPARQL in which a forbidden word would be no keyword come first.
-_TOKEN = re.compile(
-    r"""
-    \#[^\n]* | <[^<>"{}|^`\\\s]*> | [?$]\w+ | @[A-Za-z-]+
-    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-    | [\w.-]*:[\w.:%\\-]*
-    | (?P<word>[A-Za-z]\w*)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_FORBIDDEN = {
-    "SERVICE": "asks another server",
-    "FROM": "reads another graph",
-    "LOAD": "reads another file",
-    "INSERT": "changes the graph",
-    "DELETE": "changes the graph",
-    "CLEAR": "changes the graph",
-    "DROP": "changes the graph",
-    "CREATE": "changes the graph",
-    "COPY": "changes the graph",
-    "MOVE": "changes the graph",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +141,6 @@ def run(
     return rows.without([parameter.name for parameter in found.parameters])
 
 
-def refuse_unsafe(text: str, where: str = "query") -> None:
-    """Raise ``QueryError`` if a query would leave the graph (SERVICE, FROM, LOAD) or change it.
-
-    Words in comments, strings, IRIs, variables and prefixed names are no keywords and pass.
-    """
-    plain = re.sub(
-        r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", lambda match: _character(match[1] or match[2]), text
-    )
-    for match in _TOKEN.finditer(plain):
-        word = (match["word"] or "").upper()
-        if word in _FORBIDDEN:
-            line = plain.count("\n", 0, match.start()) + 1
-            column = match.start() - plain.rfind("\n", 0, match.start())
-            raise QueryError(
-                where,
-                f"line {line}, column {column}: {word} is not allowed: it {_FORBIDDEN[word]}",
-                "ask with SELECT, ASK, CONSTRUCT or DESCRIBE over this graph",
-            )
-    refuse_service(text)  # stricter than the words above: the engine sends what gets through
-
-
-def _character(digits: str) -> str:
-    code = int(digits, 16)
-    return chr(code) if code <= sys.maxunicode else ""
-
-
 # parameters ---------------------------------------------------------------------------------------------------------
 
 
@@ -286,5 +234,7 @@ def ask(graph: Graph, text: str, **bound: str) -> Rows:
 def _ask(graph: Graph, query: NamedQuery, bound: Mapping[str, Term]) -> Rows:
     try:
         return Rows.of(solve(graph.store, query.text, bound, graph.base))
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+    except QueryError as error:
+        raise QueryError(query.name or "query", error.what, error.hint) from error
+    except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work
         raise QueryError(query.name or "query", mistake(str(error))) from error

@@ -18,6 +18,9 @@ class Limits:
     rows: int = 100_000  # rows (or triples) of one answer
     answer: int = 64 << 20  # bytes of one answer
     body: int = 1 << 20  # bytes of one request
+    words: int = (
+        100_000  # words, names, values and marks of one query: it is looked through before a worker gets it
+    )
     waiting: int = 128  # requests that may wait for a worker
     patience: float = 10.0  # seconds that a request waits for a worker, or for a client to send its body
     nesting: int = 150  # brackets within brackets of one query: the engine's parser is recursive

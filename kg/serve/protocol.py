@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from kg.base.errors import QueryError
 from kg.graph.formats import rdf_format
 from kg.graph.safety import is_update, refuse_nesting, refuse_service
+from kg.graph.tokens import tokenize
 from kg.serve.limits import Limits
 
 __all__ = [
@@ -215,13 +216,14 @@ def _posted(content_type: str, body: bytes) -> list[tuple[str, str]]:
 
 
 def _check(text: str, limits: Limits) -> None:
-    if is_update(text):
-        raise RefusedError(403, _READ_ONLY)
     try:
-        refuse_service(text)
-    except QueryError as error:
-        raise RefusedError(403, str(error)) from None
-    try:
-        refuse_nesting(text, limits.nesting)
+        tokens = tokenize(text, limits.words)
+        refuse_nesting(tokens, limits.nesting)
     except QueryError as error:
         raise RefusedError(400, str(error)) from None
+    if is_update(tokens):
+        raise RefusedError(403, _READ_ONLY)
+    try:
+        refuse_service(text, tokens)
+    except QueryError as error:
+        raise RefusedError(403, str(error)) from None

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.base.errors import QueryError
-from kg.graph.query import refuse_unsafe
-from kg.graph.safety import is_update, plain, refuse_nesting, refuse_service
 from kg.serve.limits import Limits
 from kg.serve.protocol import GRAPHS, RESULTS, RefusedError, negotiate, read_pairs, read_question
 
@@ -104,106 +97,3 @@ def test_what_breaks_the_protocol_is_refused_with_its_status(status: int, call: 
 def test_refusal_of_an_update_says_why() -> None:
     with pytest.raises(RefusedError, match="read-only"):
         _read("GET", "update=CLEAR%20ALL")
-
-
-# safety ---------------------------------------------------------------------------------------------------------------
-
-HIDDEN = {
-    "plain": "SELECT * { SERVICE <U> { ?s ?p ?o } }",
-    "small letters": "SELECT * { service <U> { ?s ?p ?o } }",
-    "silent": "SELECT * { SERVICE SILENT <U> { ?s ?p ?o } }",
-    "no spaces": "SELECT * { SERVICESILENT<U>{ ?s ?p ?o } }",
-    "after a comment that a carriage return ends": "SELECT * { # c\rSERVICE <U> { ?s ?p ?o } }",
-    "after an IRI with a quotation mark": "SELECT * { BIND(<http://a\u00a0'> AS ?x) SERVICE <U> { ?s ?p ?o } # '\n}",
-    "with a prefix": "PREFIX : <U> SELECT * { SERVICE: { ?s ?p ?o } }",
-    "as a prefix": "PREFIX : <U> SELECT * { SERVICE:x { ?s ?p ?o } }",
-    "after a prefix and a full stop": "PREFIX a: <x:> SELECT * { ?s ?p a:.SERVICE <U> { ?s ?p ?o } }",
-    "after less than": "SELECT * { ?s ?p ?o FILTER(?a<?b)SERVICE#>\n<U>{ ?s ?p ?o } }",
-    "a variable": "SELECT * { VALUES ?x { <U> } SERVICE ?x { ?s ?p ?o } }",
-    "in a subquery": "SELECT * { { SELECT * { SERVICE <U> { ?s ?p ?o } } } }",
-    "after a string": "SELECT * { BIND('a\\'' AS ?x) SERVICE <U> { ?s ?p ?o } }",
-}
-
-
-@pytest.mark.parametrize("query", HIDDEN.values(), ids=HIDDEN.keys())
-def test_service_is_refused_however_it_is_hidden(query: str) -> None:
-    with pytest.raises(QueryError, match="SERVICE"):
-        refuse_service(query.replace("<U>", "<http://127.0.0.1:9/x>"))
-    with pytest.raises(QueryError, match="SERVICE"):
-        refuse_unsafe(query.replace("<U>", "<http://127.0.0.1:9/x>"))  # the command line asks no one either
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT ?service { VALUES ?service { 1 } }",
-        "SELECT * { ?s <http://e/#service> 'service' } # SERVICE <x>",
-        "SELECT * { ?s kg:service ?o ; :selfService ?p }",
-        'SELECT * { ?s ?p """a "service" b""" , "x\\"SERVICE" }',
-        "SELECT ($service AS ?x) { FILTER(?a < 1 && ?b > 2) }",
-    ],
-)
-def test_the_word_service_where_it_is_no_keyword_passes(query: str) -> None:
-    refuse_service(query)
-
-
-def test_a_worker_could_not_connect_even_if_a_text_passed() -> None:
-    """Every hidden SERVICE, asked of the engine itself in a process without network."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        listening.settimeout(0.2)
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}/x"
-        done = subprocess.run(
-            [sys.executable, "-c", _ASK, address, *HIDDEN.values()], timeout=60, check=False
-        )
-        if done.returncode == 77:
-            pytest.skip("this system has no such filter")
-        assert done.returncode == 0
-        with pytest.raises(TimeoutError):
-            listening.accept()
-
-
-_ASK = """
-import sys
-import pyoxigraph as ox
-from kg.base.sandbox import forbid_network
-if not forbid_network():
-    sys.exit(77)
-for text in sys.argv[2:]:
-    try:
-        list(ox.Store().query(text.replace("<U>", f"<{sys.argv[1]}>"), base_iri="http://e/"))
-    except (SyntaxError, ValueError, RuntimeError, OSError):
-        pass
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("INSERT DATA { <a:> <a:> 1 }", True),
-        ("PREFIX a: <b:> DELETE WHERE { ?s ?p ?o }", True),
-        ("# select\nCLEAR ALL", True),
-        ("SELECT * { ?s a:delete ?insert . ?s ?p 'insert' }", False),
-        ("PREFIX add: <urn:a> SELECT * { ?s add:x ?o }", False),
-        ("PREFIX select: <urn:a> INSERT DATA { <a:> select:x 1 }", True),
-        ("ASK {}", False),
-    ],
-)
-def test_updates_are_told_from_queries(text: str, wanted: bool) -> None:
-    assert is_update(text) is wanted
-
-
-@given(st.text())
-def test_blanking_keeps_every_character_in_its_place(text: str) -> None:
-    assert len(plain(text)) == len(text)
-
-
-@pytest.mark.parametrize("opening", ["(", "{", "[", "!"])
-def test_deep_nesting_never_reaches_the_parser(opening: str) -> None:
-    with pytest.raises(QueryError, match="within one another"):
-        refuse_nesting(f"ASK {{ FILTER({opening * 500}", 150)
-
-
-def test_many_brackets_side_by_side_pass() -> None:
-    refuse_nesting("ASK { " + "FILTER((1)) " * 1000 + "}", 150)

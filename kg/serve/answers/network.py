@@ -7,6 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.base.errors import QueryError
 from kg.graph.engine import mistake
 from kg.graph.store import Graph, text_of
 from kg.graph.vocabulary import RDF, SCHEMA
@@ -36,10 +37,12 @@ def network(opened: Opened, name: str = "", query: str = "") -> Reply:
         return Reply(200, "text/html", page_of(opened.graph, texts).encode())
     try:
         facts, entities = _around(opened, name) if name else _answered(opened, query)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        return refusal(400, mistake(str(error)))
     except NotFoundError as error:
         return refusal(404, str(error))
+    except QueryError as error:
+        return refusal(400, error.what)
+    except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work
+        return refusal(400, mistake(str(error)))
     part = part_of(opened, facts, entities)
     texts = [_text(opened, iri) for iri in _articles_of(part)]
     return Reply(200, "text/html", page_of(part, texts).encode())

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
+from kg.graph import engine
 from kg.graph.engine import mistake
 from kg.graph.store import FORMATS
 from kg.graph.vocabulary import PREFIXES
@@ -55,7 +56,9 @@ def sparql(
         return Reply(200, media, out.bytes())
     except TooLargeError as error:
         return refusal(403, error.what)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+    except QueryError as error:
+        return refusal(400, error.what)
+    except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work
         return refusal(400, mistake(str(error)))
 
 
@@ -66,7 +69,7 @@ def solve(opened: Opened, text: str, default_graphs: tuple[str, ...], named_grap
         dataset["default_graph"] = [ox.NamedNode(iri) for iri in default_graphs]
         dataset["named_graphs"] = [ox.NamedNode(iri) for iri in named_graphs]
     base = opened.graph.base
-    return opened.graph.store.query(text, base_iri=base, prefixes={"id": base, **PREFIXES}, **dataset)
+    return engine.solve(opened.graph.store, text, {}, base, base_iri=base, **dataset)
 
 
 def _triples(opened: Opened, found: ox.QueryTriples, form: str) -> bytes:
