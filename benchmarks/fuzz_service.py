@@ -144,7 +144,7 @@ def generate(draw: random.Random, address: str) -> tuple[str, bool]:
     head = draw.choice((_HEADS[0], _USUAL, _USUAL, *_HEADS))
     text = head + draw.choice(_FORMS) % "".join(parts) + draw.choice(("", " # '''", ' # \\x """', "\n"))
     if draw.random() < 0.2:
-        text = _mutate(draw, text)
+        text, innocent = _mutate(draw, text), False
     return text.replace("<U", "<" + address).replace(":U>", address.removeprefix("http") + ">"), innocent
 
 

@@ -171,13 +171,23 @@ def _declarations(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     at = 0
     while at < len(tokens):
         keyword = tokens[at].text.upper()
-        found = tuple(tokens[at : at + {"BASE": 2, "PREFIX": 3, "VERSION": 2}.get(keyword, 0)])
+        if keyword.startswith("PREFIX") and keyword.endswith(
+            ":"
+        ):  # the engine needs no space after the keyword
+            found = (*_parted(tokens[at]), *tokens[at + 1 : at + 2])
+            at -= 1
+        else:
+            found = tuple(tokens[at : at + {"BASE": 2, "PREFIX": 3, "VERSION": 2}.get(keyword, 0)])
         if not found:
             return
         kinds = [token.kind for token in found]
         if (kinds == ["word", "name", "iri"] and found[1].text.endswith(":")) or kinds == ["word", "iri"]:
             yield found
         at += len(found)
+
+
+def _parted(token: Token) -> tuple[Token, Token]:
+    return Token("word", token.text[:6], token.start), Token("name", token.text[6:], token.start + 6)
 
 
 def _joined(base: str, reference: str) -> str:
