@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from kg.base.model import Entity, Link
 from kg.facts.judge.rules import RuleJudge
-from kg.figures.owner import NONE
+from kg.figures.around import NONE
 from kg.learn.gold import load_gold
 from kg.learn.score import Score, read_gold, score_reading
 from kg.pipeline import Pipeline

@@ -61,6 +61,9 @@ HOMES = {
     "uvicorn": {"kg.serve.background", "kg.cli.serve"},
 }
 
+LONGEST = 450
+"""Lines of a file of ``kg/``."""
+
 
 @cache
 def modules() -> dict[str, Path]:
@@ -127,6 +130,15 @@ def test_a_package_is_imported_only_where_it_is_at_home(package: str) -> None:
     users = {name for name in modules() if any(module.split(".")[0] == package for module in imported(name))}
 
     assert users == HOMES[package]
+
+
+def test_no_file_is_longer_than_a_reader_holds_in_mind() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules().values()
+    }
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_no_test_measures_time() -> None:

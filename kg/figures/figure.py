@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
-from kg.figures.owner import NONE, Option, Setting, choose, options
+from kg.figures.around import NONE, Setting
+from kg.figures.owner import Option, choose, options
 from kg.figures.quantity import Quantity, find_quantities, has_number
 from kg.words import tags
 

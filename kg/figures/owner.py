@@ -1,18 +1,15 @@
 """Whose figure it is: the named thing a figure belongs to, or none; silence beats guessing.
 
 Candidates are the things named in the figure's sentence, in the sentence before it, and the article's main things. A small
-logistic model (``data/weights/figure.json``, trained by ``kg.learn.figures``) scores them against "none". Its features
-are types, order, distances and clause borders, and words that stand in many articles; never a name.
+logistic model (``data/weights/figure.json``, trained by ``kg.learn.figures``) scores them against "none" by what
+``kg.figures.around`` says of them.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,102 +18,12 @@ from kg.base.errors import ResourceError
 from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.resources import weights_path
+from kg.figures.around import NONE, Around, Setting, at_most
 from kg.figures.quantity import Quantity
-from kg.words import tags
 
-__all__ = ["NONE", "SCALE", "Option", "Setting", "choose", "options", "unit_class"]
+__all__ = ["SCALE", "Option", "choose", "options"]
 
-NONE: Final = EntityId("")
 SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
-_BORDER: Final = re.compile("[，；：,;:。！？]")
-_COMMA: Final = re.compile("[，,]")
-_COPULA: Final = re.compile("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
-_MADE: Final = re.compile("(?:公司|企业|集团)?(?:创造|带来|增加|贡献|增收|创收|节约|节省)[^，。；,;]*$")
-_NAME_TAGS: Final = frozenset(
-    (
-        tags.PERSON,
-        tags.ORGANIZATION,
-        tags.PLACE,
-        tags.NUMERAL,
-        tags.TIME,
-        tags.PUNCTUATION,
-        tags.WORK,
-        tags.PROPER_NOUN,
-    )
-)
-_SHARE: Final = frozenset(("%", "‰", "‱", "个百分点", "百分点", "个基点", "基点"))
-_PEOPLE: Final = frozenset(("名", "人", "位", "户", "人次", "户次", "口"))
-_TIMES: Final = frozenset(
-    ("年", "个月", "天", "小时", "个小时", "分钟", "周", "个星期", "秒", "周年", "个工作日")
-)
-
-
-_PHRASE: Final = frozenset(
-    (
-        tags.NOUN,
-        tags.PROPER_NOUN,
-        tags.VERBAL_NOUN,
-        tags.ADJECTIVAL_NOUN,
-        tags.ADJECTIVE,
-        tags.MODIFIER,
-        tags.PLACE_WORD,
-    )
-)
-_PHRASE_LEFT: Final = _PHRASE | {
-    tags.ORGANIZATION,
-    tags.PLACE,
-    tags.PERSON,
-    tags.WORK,
-    tags.NUMERAL,
-    tags.CLASSIFIER,
-}
-_ADVERBIAL: Final = frozenset(
-    (
-        tags.TIME,
-        tags.ADVERB,
-        tags.CONJUNCTION,
-        tags.ADJECTIVE_AS_ADVERB,
-        tags.NUMERAL,
-        tags.DIRECTION,
-        tags.TIME_WORD,
-        tags.PRONOUN,
-    )
-)
-_PRONOUNS: Final = {
-    word: kind
-    for kind, words in {
-        "他": "他 她 他们 她们 本人",
-        "公司": "公司 集团 该公司 企业 本公司 该企业 该集团 该行 本行",
-        "其": "该 其 这 该院 该校 本院 本校 该项目 项目",
-        "域": "该县 该市 该区 该省 该镇 该村 全市 全省 全县 全区 全镇 全村 全国 全州 我国 我市 我省 我县 我区 当地",
-    }.items()
-    for word in words.split()
-}
-_KINDS: Final = re.compile(
-    "(?P<company>公司|集团|股份|银行|厂|店|证券|企业)$|(?P<party>党委|支部|党组|工委|总支)$|(?P<office>政府|局|厅|部|委员会|办公室|委|署)$"
-    "|(?P<school>大学|学院|学校|中学|小学|医院|研究院|研究所|中心)$|(?P<project>项目|工程|计划|活动|大赛|会)$"
-)
-_SPEECH: Final = frozenset(
-    [
-        "表示",
-        "强调",
-        "指出",
-        "说",
-        "介绍",
-        "称",
-        "认为",
-        "透露",
-        "告诉",
-        "报道",
-        "获悉",
-        "了解",
-        "坦言",
-        "宣布",
-        "要求",
-        "提出",
-        "显示",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,107 +35,83 @@ class Option:
     how: str
 
 
-@dataclass(slots=True)
-class Setting:
-    """What is known of the article around a figure."""
-
-    mentions: Counter[EntityId]
-    main: tuple[tuple[EntityId, str], ...]  # the article's main things and their types
-    sole: Mapping[str, EntityId] = field(
-        default_factory=dict
-    )  # type -> the only thing of that type in the article
-    before: AnnotatedSentence | None = None
-    topic: Link | None = None  # the first name of the paragraph
-    chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was
-    chosen: list[tuple[int, EntityId]] = field(default_factory=list)  # in this sentence: where, whose
-
-
-@cache
-def unit_class(unit: str, of: str = "") -> str:
-    """Return what kind of figure it is: money, share, people, age (工龄 too), time, none, count."""
-    if of.partition("的")[0].endswith("龄"):
-        return "age"
-    if unit in _SHARE:
-        return "share"
-    if unit.split("/", maxsplit=1)[0].endswith(("元", "镑", "卢布", "郎")):
-        return "money"
-    for name, words in (("people", _PEOPLE), ("time", _TIMES), ("age", ("岁", "周岁")), ("none", ("",))):
-        if unit in words:
-            return name
-    return "count"
-
-
-def _cut(n: int, most: int) -> str:
-    return str(n) if n < most else f"{most}+"
-
-
 def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting) -> list[Option]:
-    """Return the candidates for whose figure ``q`` is, "none" first, with their features."""
-    view = _View(annotated, q, of, setting.mentions)
-    found = [Option(NONE, tuple(view.none(setting)), "none")]
-    seen: set[EntityId] = set()
+    """Return the candidates for whose figure ``q`` is, "none" first, with their features; each thing once."""
+    view = Around(annotated, q, of, setting.mentions)
+    found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
     outer = outermost(annotated.links)[0]
-    left = [link for link in outer if link.span.end <= view.at]
-    right = [link for link in outer if link.span.start >= view.end]
-    for side, links in (("L", list(reversed(left))), ("R", right)):
-        for link in links:
-            if link.entity in seen:
-                continue
-            rank = len(seen)
-            seen.add(link.entity)
-            features = [
-                *view.near(side, rank, link),
-                *view.again(side, link, links),
-                *_common(link.entity, link.type, view, setting, link.span.end),
-            ]
-            how = "aligned" if "aligned" in features else "left" if side == "L" else "right"
-            if side == "L" and view.copular(link):
-                how = "copula"
-            elif side == "L" and view.benefits(link):
-                how = "beneficiary"
-            found.append(Option(link.entity, tuple(features), how))
+    _add_side(found, "L", [link for link in reversed(outer) if link.span.end <= view.at], view, setting)
+    _add_side(found, "R", [link for link in outer if link.span.start >= view.end], view, setting)
     if setting.before is not None:
-        outer = outermost(setting.before.links)[0]
-        for rank, link in enumerate(outer):
-            if link.entity not in seen:
-                seen.add(link.entity)
-                features = [
-                    *view.far("S", rank, link.type),
-                    *_common(link.entity, link.type, view, setting, -1),
-                ]
-                features.append(f"S.last{_cut(len(outer) - 1 - rank, 2)}")
-                found.append(Option(link.entity, tuple(features), "sentence-before"))
+        _add_before(found, outermost(setting.before.links)[0], view, setting)
+    _add_outside(found, view, setting)
+    return list(found.values())
+
+
+_Found = dict[EntityId, Option]
+
+
+def _add_side(found: _Found, side: str, links: Sequence[Link], view: Around, setting: Setting) -> None:
+    """Add what is named left or right of the figure in its sentence, the nearest first."""
+    for link in links:
+        if link.entity in found:
+            continue
+        features = (
+            *view.near(side, len(found) - 1, link),
+            *view.again(side, link, links),
+            *_common(link.entity, link.type, view, setting, link.span.end),
+        )
+        found[link.entity] = Option(link.entity, features, _way(side, link, features, view))
+
+
+def _way(side: str, link: Link, features: Sequence[str], view: Around) -> str:
+    """Return how a name of the sentence is tied to the figure."""
+    if side == "L" and view.copular(link):
+        return "copula"
+    if side == "L" and view.benefits(link):
+        return "beneficiary"
+    if "aligned" in features:
+        return "aligned"
+    return "left" if side == "L" else "right"
+
+
+def _add_before(found: _Found, links: Sequence[Link], view: Around, setting: Setting) -> None:
+    """Add what the sentence before names."""
+    for rank, link in enumerate(links):
+        if link.entity not in found:
+            features = (
+                *view.far("S", rank, link.type),
+                *_common(link.entity, link.type, view, setting, -1),
+                f"S.last{at_most(len(links) - 1 - rank, 2)}",
+            )
+            found[link.entity] = Option(link.entity, features, "sentence-before")
+
+
+def _add_outside(found: _Found, view: Around, setting: Setting) -> None:
+    """Add whose the last figure was, the first name of the paragraph, and what the article is about."""
     outside = [("C", 0, *setting.chain)] if setting.chain else []
     if setting.topic:
         outside.append(("P", 0, setting.topic.entity, setting.topic.type))
     outside += [("M", rank, entity, kind) for rank, (entity, kind) in enumerate(setting.main)]
     for place, rank, entity, kind in outside:
-        if entity not in seen:
-            seen.add(entity)
-            features = [*view.far(place, rank, kind), *_common(entity, kind, view, setting, -1)]
-            found.append(Option(entity, tuple(features), "article"))
-    return found
+        if entity not in found:
+            features = (*view.far(place, rank, kind), *_common(entity, kind, view, setting, -1))
+            found[entity] = Option(entity, features, "article")
 
 
-def _place(view: _View, end: int) -> str:
+def _place(view: Around, end: int) -> str:
     """Return where a candidate stands: out of the sentence, left or right."""
     return "out" if end < 0 else "left" if end <= view.at else "right"
 
 
-def _kind(name: str) -> str:
-    """Return what a name's ending says of the thing."""
-    match = _KINDS.search(name)
-    return match.lastgroup or "" if match else ""
-
-
-def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int) -> Iterator[str]:
+def _common(entity: EntityId, kind: str, view: Around, setting: Setting, end: int) -> Iterator[str]:
     """Yield what does not depend on where the candidate stands."""
     yield f"t={kind}"
     yield f"t={kind}.u={view.unit}"
     yield f"t={kind}.o={view.head}"
     yield f"t={kind}.w={view.word_before}"
     count = setting.mentions[entity]
-    yield f"count{_cut(count.bit_length(), 4)}.{_place(view, end)}"
+    yield f"count{at_most(count.bit_length(), 4)}.{_place(view, end)}"
     if setting.topic and setting.topic.entity == entity:
         yield f"topic.{kind}"
         yield f"topic.{view.pronoun}"
@@ -243,7 +126,7 @@ def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int
         where, whose = setting.chosen[-1]
         same = whose == entity
         if same:
-            yield f"prev.c{_cut(view.borders(where, view.at), 3)}"
+            yield f"prev.c{at_most(view.borders(where, view.at), 3)}"
             yield f"prev.{kind}.u={view.unit}"
             if end > where:
                 yield "prev.again"
@@ -253,230 +136,6 @@ def _common(entity: EntityId, kind: str, view: _View, setting: Setting, end: int
             yield "afternone"
         if end > where:
             yield f"fresh.{kind}"
-
-
-class _View:
-    """One figure in its sentence."""
-
-    def __init__(
-        self, annotated: AnnotatedSentence, q: Quantity, of: str, mentions: Mapping[EntityId, int]
-    ) -> None:
-        self.mentions = mentions
-        self.tokens = annotated.tagged.tokens
-        sentence = annotated.tagged.sentence
-        self.offset, self.text = sentence.span.start, sentence.text
-        self.at, self.end = self.offset + q.start, self.offset + q.end
-        self.links = annotated.links
-        self.starts = [token.start for token in self.tokens]
-        self.unit = unit_class(q.unit or "", of)
-        self.rule = q.form
-        first = bisect_right(self.starts, self.at) - 1
-        self.first = first
-        self.word_before = self._word(first - 1)
-        last = bisect_left(self.starts, self.end)
-        self.word_after = self._word(last)
-        self.head = self._head(of)
-        self.pronoun = self._pronoun()
-        self.order = self._order()
-        self._roles: dict[Link, str] = {}
-        self.free = self._free()
-
-    def _free(self) -> Link | None:
-        """Return the last name of the figure's clause that is free to be a subject, else the sentence's first."""
-        left = outermost([link for link in self.links if link.span.end <= self.at])[0]
-        for link in reversed(left):
-            if self.borders(link.span.end, self.at):
-                break
-            if self.role(link) in ("subject", "other"):
-                return link
-        return left[0] if left else None
-
-    def _pronoun(self) -> str:
-        """Return the word of the sentence, left of the figure, that may stand for a name."""
-        for token in reversed(self.tokens[: self.first]):
-            if token.text in _PRONOUNS:
-                return _PRONOUNS[token.text]
-        return ""
-
-    def _order(self) -> int:
-        """Return the place of the figure among those told 分别; -1 where it is not one of them."""
-        at = self.text.rfind("分别", 0, self.at - self.offset)
-        if at < 0:
-            return -1
-        return len(re.findall("[、和及与，]", self.text[at : self.at - self.offset]))
-
-    def aligned(self, link: Link) -> bool:
-        """Say whether ``link`` is in the list before 分别 where the figure is after it."""
-        at = self.offset + self.text.rfind("分别", 0, self.at - self.offset)
-        group: list[Link] = []
-        for other in reversed([other for other in self.links if other.span.end <= at]):
-            if group and not re.fullmatch(
-                r"[^，。；：]{0,8}[、和及与][^，。；：]{0,8}",
-                self.text[other.span.end - self.offset : group[0].span.start - self.offset],
-            ):
-                if not other.span.overlaps(group[0].span):
-                    break
-                continue
-            group.insert(0, other)
-        return 0 <= self.order < len(group) and len(group) > 1 and group[self.order].entity == link.entity
-
-    def copular(self, link: Link) -> bool:
-        """Say whether ``link`` closes a clause and every clause from there to the figure goes on about it: X，是……，是……."""
-        between = self.text[link.span.end - self.offset : self.at - self.offset]
-        clauses = _COMMA.split(between)
-        return len(clauses) > 1 and not clauses[0] and all(map(_COPULA.match, clauses[1:]))
-
-    def benefits(self, link: Link) -> bool:
-        """Say whether the figure is made for ``link``: 为X创造N元产值."""
-        before = self.text[: link.span.start - self.offset]
-        between = self.text[link.span.end - self.offset : self.at - self.offset]
-        return before.endswith(("为", "给")) and _MADE.match(between) is not None
-
-    def _word(self, i: int) -> str:
-        if not 0 <= i < len(self.tokens):
-            return "^"
-        token = self.tokens[i]
-        return token.tag if token.tag in _NAME_TAGS and token.tag != tags.PUNCTUATION else token.text
-
-    def role(self, link: Link) -> str:
-        """Return how a name's phrase stands in its clause: of (before 的), title (before another name), prep, object, subject, other."""
-        known = self._roles.get(link)
-        if known is None:
-            known = self._roles[link] = self._read_role(link)
-        return known
-
-    def _read_role(self, link: Link) -> str:
-        j = bisect_left(self.starts, link.span.end)
-        if j < len(self.tokens) and self.tokens[j].text == "的":
-            return "of"
-        while j < len(self.tokens) and self.tokens[j].tag in _PHRASE:
-            j += 1
-        if j < len(self.tokens) and any(other.span.start == self.starts[j] for other in self.links):
-            return "title"
-        k = bisect_left(self.starts, link.span.start) - 1
-        while k >= 0 and (self.tokens[k].tag in _PHRASE_LEFT or self.tokens[k].text in "的、"):
-            k -= 1
-        if self._tag(k) == tags.PREPOSITION:
-            return "prep"
-        if self._tag(k) in (tags.VERB, tags.VERB_AS_ADVERB):
-            return "object"
-        while k >= 0 and self.tokens[k].tag in _ADVERBIAL:
-            k -= 1
-        return "subject" if k < 0 or _BORDER.fullmatch(self.tokens[k].text) else "other"
-
-    def _tag(self, i: int) -> str:
-        return self.tokens[i].tag if 0 <= i < len(self.tokens) else "^"
-
-    def _head(self, of: str) -> str:
-        """Return the last word of what is counted."""
-        at = self.text.rfind(of) if of else -1
-        if at < 0:
-            return ""
-        i = bisect_left(self.starts, self.offset + at + len(of)) - 1
-        return self._word(i) if i >= 0 else ""
-
-    def borders(self, start: int, end: int) -> int:
-        """Return the number of clause borders between two places of the article."""
-        return len(_BORDER.findall(self.text[max(0, start - self.offset) : end - self.offset]))
-
-    def none(self, setting: Setting) -> Iterator[str]:
-        """Yield the features of "nobody's"."""
-        yield "none"
-        yield f"none.u={self.unit}"
-        yield f"none.o={self.head}"
-        yield f"none.w={self.word_before}"
-        yield f"none.n={self.word_after}"
-        left = [link for link in self.links if link.span.end <= self.at]
-        yield f"none.left{_cut(len(left), 3)}"
-        yield f"none.right{_cut(len(self.links) - len(left), 2)}"
-        if left:
-            yield f"none.near{_cut(self.borders(left[-1].span.end, self.at), 3)}"
-            yield f"none.t={left[-1].type}"
-        yield f"none.p={self.pronoun}"
-        if setting.chosen:
-            yield f"none.prev{setting.chosen[-1][1] == NONE}"
-        if setting.chain is None:
-            yield "none.nochain"
-
-    def far(self, place: str, rank: int, kind: str) -> Iterator[str]:
-        """Yield the features of a candidate outside the sentence."""
-        here = "here" if self.links else "empty"
-        yield place
-        yield f"{place}.r{_cut(rank, 2)}"
-        yield f"{place}.t={kind}"
-        yield f"{place}.{here}"
-        yield f"{place}.{here}.t={kind}.r{_cut(rank, 2)}"
-        yield f"{place}.u={self.unit}"
-        left = any(link.span.end <= self.at for link in self.links)
-        yield f"{place}.left={left}"
-
-    def again(self, side: str, link: Link, links: Sequence[Link]) -> Iterator[str]:
-        """Yield what the other mentions of the same thing in the sentence say."""
-        others = [other for other in links if other.entity == link.entity and other is not link]
-        if others and side == "L":
-            yield "L.again"
-            if any(self.role(other) == "subject" for other in others):
-                yield "L.again.subject"
-            if others[-1] is self.links[0]:
-                yield "L.again.first"
-
-    def near(self, side: str, rank: int, link: Link) -> Iterator[str]:
-        """Yield the features of a candidate in the sentence."""
-        start, end = (link.span.end, self.at) if side == "L" else (self.end, link.span.start)
-        borders = _cut(self.borders(start, end), 3)
-        kind = link.type
-        yield f"{side}.c{borders}"
-        yield f"{side}.r{_cut(rank, 4)}"
-        yield f"{side}.t={kind}.c{borders}"
-        yield f"{side}.t={kind}.r{_cut(rank, 3)}"
-        yield f"{side}.c{borders}.r{_cut(rank, 2)}"
-        yield f"{side}.u={self.unit}.c{borders}"
-        yield f"{side}.n={self.word_after}.t={kind}"
-        i = bisect_left(self.starts, link.span.start)
-        j = bisect_left(self.starts, link.span.end)
-        before, after = self._word(i - 1), self._word(j)
-        yield f"{side}.b={before}"
-        yield f"{side}.a={after}"
-        yield f"{side}.b={before}.c{borders}"
-        yield f"{side}.a={after}.c{borders}"
-        if side == "L" and self.role(link) == "subject":
-            later = any(
-                other.span.start > link.span.end
-                and other.span.end <= self.at
-                and self.role(other) == "subject"
-                for other in self.links
-            )
-            yield f"L.subject.{'earlier' if later else 'last'}.t={kind}"
-            yield f"L.subject.{'earlier' if later else 'last'}.once={self.mentions[link.entity] == 1}"
-            yield f"L.subject.{'earlier' if later else 'last'}"
-        if side == "L" and link is self.free:
-            yield f"L.free.c{borders}"
-            yield f"L.free.t={kind}"
-            yield f"L.free.u={self.unit}"
-        ending = _kind(link.entity)
-        if ending:
-            yield f"k={ending}"
-            yield f"k={ending}.u={self.unit}"
-            yield f"k={ending}.p={self.pronoun}"
-        if link is self.links[0]:
-            yield f"{side}.first"
-            yield f"{side}.first.t={kind}"
-        if not link.is_name:
-            yield f"{side}.reference"
-            yield f"{side}.reference.c{borders}"
-        if side == "L" and self.order >= 0 and self.aligned(link):
-            yield "aligned"
-        if side == "L" and any(t.text in _SPEECH for t in self.tokens[j : j + 6]):
-            yield f"{side}.speech.t={kind}"
-        between = (
-            self.tokens[j : self.first]
-            if side == "L"
-            else self.tokens[bisect_left(self.starts, self.end) : i]
-        )
-        yield f"{side}.d{min(len(between), 40).bit_length()}"
-        for token in between[-10:] if side == "L" else between[:10]:
-            if token.tag not in _NAME_TAGS:
-                yield f"{side}.m={token.text}"
 
 
 def _weights() -> dict[str, int]:

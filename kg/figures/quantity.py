@@ -14,8 +14,7 @@ from functools import cache
 from typing import Final, Literal
 
 from kg.base.model import Modifier
-from kg.base.resources import load_toml
-from kg.base.wordlist import longest_first
+from kg.base.wordlist import WordTable, longest_first, read_words
 from kg.figures.numeral import NUMBER, Number, plain, read_number
 
 __all__ = ["Form", "Quantity", "find_quantities", "has_number"]
@@ -48,6 +47,7 @@ _VAGUE_TAIL: Final = re.compile(r"\s?[余多来几](?!个百分)")
 _AND_HALF: Final = re.compile(r"半(?![数径导成决天年])")
 _HALF_OF: Final = re.compile("月|小时|星期|世纪")
 _VAGUE_END: Final = re.compile("[余多](?![个名次样种方元])")  # 三年多
+_MODIFIERS: Final[tuple[Modifier, ...]] = ("about", "over", "under")
 _HALVED: Final = frozenset(("年", "个", "天", "倍", "周", "岁", "成", "点"))
 
 
@@ -89,25 +89,34 @@ def _either(words: Iterable[str]) -> str:
     )
 
 
+def _all(table: WordTable) -> list[str]:
+    """Return the words of every list of a table."""
+    return [word for words in table.groups().values() for word in words]
+
+
 @cache
 def _words() -> _Words:
-    data = load_toml("language/units.toml")
-    names: dict[str, str] = data["money"] | data["spelling"]
+    table = read_words("language/units.toml").only(
+        "money", "spelling", "measure", "classifier", "slogan", "not", "modifier"
+    )
+    names = table.table("money").pairs() | table.table("spelling").pairs()
     units = [*names]
     for part in ("measure", "classifier"):
-        units += [word for line in data[part].values() for word in line.split()]
+        units += _all(table.table(part))
     sides: dict[str, list[str]] = {"before": [], "after": []}
     modifiers: dict[str, Modifier] = {}
-    for key, line in data["modifier"].items():
-        name, side = key.split("_")
-        sides[side] += line.split()
-        modifiers |= dict.fromkeys(line.split(), name)
+    bends = table.table("modifier").only(*(f"{name}_{side}" for name in _MODIFIERS for side in sides))
+    for name in _MODIFIERS:
+        for side in sides:
+            own = bends.words(f"{name}_{side}")
+            sides[side] += own
+            modifiers |= dict.fromkeys(own, name)
     unit = _either(units)
     return _Words(
         re.compile(rf"\s?({unit})"),
         names,
-        re.compile(_either(word for line in data["not"].values() for word in line.split())),
-        re.compile(rf"大(?:{_either(data['slogan']['heads'].split())})"),
+        re.compile(_either(_all(table.table("not")))),
+        re.compile(rf"大(?:{_either(table.table('slogan').words('heads'))})"),
         re.compile(rf"({_either(sides['before'])})\s?$"),  # searched, so the longest word at the end wins
         re.compile(rf"\s?({_either(sides['after'])})(?!(?<=内)[销部容地外蒙资陆需])"),
         modifiers,

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.base.model import AnnotatedSentence, Entity, EntityId, Figure, Reading, Span
+from kg.figures.around import NONE
 from kg.figures.figure import keep_once, read_figures
 from kg.figures.moment import find_moments
-from kg.figures.owner import NONE, SCALE, Option, choose
+from kg.figures.owner import SCALE, Option, choose
 from kg.learn.gold import GoldArticle, GoldFigure, gold_links
 from kg.learn.score import Count, Score, normalize, score_entities, score_reading
 from kg.pipeline import Pipeline

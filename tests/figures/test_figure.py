@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from kg.base.model import AnnotatedSentence, EntityId, EntityType, Figure, Link, Span
 from kg.base.resources import load_json
+from kg.figures.around import NONE, Setting
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
-from kg.figures.owner import NONE, Setting, choose, options
+from kg.figures.owner import choose, options
 from kg.figures.quantity import find_quantities
 from kg.pipeline import Pipeline
 from kg.text.sentence import split
