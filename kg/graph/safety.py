@@ -39,7 +39,7 @@ _DEPTH: Final = {"(": 1, "{": 1, "[": 1, "<<(": 1, "<<": 1, "{|": 1} | dict.from
     (")", "}", "]", ")>>", ">>", "|}"), -1
 )
 _CODE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_WHOLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WHOLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20\ud800-\udfff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class _Names:
     def _expanded(self, token: Token) -> str:
         prefix, _, local = token.text.partition(":")
         space = self._spaces.get(prefix)
-        if space is not None and _WHOLE.match(space):
+        if space is not None and _WHOLE.fullmatch(space):
             return _iri(space + re.sub(r"\\(.)", r"\1", local))
         if _SERVICE.search(prefix):
             raise _not_allowed(self._text, token, "SERVICE", _WHY["SERVICE"])
@@ -191,7 +191,10 @@ def _parted(token: Token) -> tuple[Token, Token]:
 
 
 def _joined(base: str, reference: str) -> str:
-    whole = urljoin(base, reference)
+    try:
+        whole = urljoin(base, reference)
+    except ValueError:  # half an address of version 6
+        return ""
     return (
         whole + "#" if reference.endswith("#") and not whole.endswith("#") else whole
     )  # urljoin drops an empty one

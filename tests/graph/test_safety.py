@@ -270,6 +270,14 @@ def test_what_is_no_token_is_refused_with_its_place(text: str, where: str) -> No
         tokenize(text)
 
 
+@pytest.mark.parametrize("iri", ["//[", "x:\\u003E?p", "x:\\uD800", "x:\\U00110000", "x:\\u0020", ""])
+def test_a_prefix_that_is_no_iri_adds_nothing_to_the_query(iri: str) -> None:
+    text = f"BASE <{iri}> PREFIX service: <{iri}> SELECT * {{ ?s service:b ?o }}"
+
+    with pytest.raises(QueryError, match="line 1, column "):
+        solve(ox.Store(), text, {}, "http://e/")
+
+
 @given(st.text(st.sampled_from("SERVICEservice<>\"'\\#:?$.{}()&|= \n\rua0_-@^!*+,;/%\u00b7\ufffd")))
 def test_any_text_is_refused_or_left_without_the_word(text: str) -> None:
     try:
