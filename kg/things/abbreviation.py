@@ -8,25 +8,10 @@ from typing import Final
 
 from kg.names.forms import without_form
 from kg.names.heads import place_prefix
+from kg.things.lists import thing_lists
 from kg.things.union import Names
 
 _LONGEST: Final = 8  # characters of a contraction
-_NOT_CUT: Final = frozenset({"省委", "市委", "县委", "区委", "州委", "党委", "大学", "公司", "集团", "中心"})
-_HEADS: Final = "大协会学院校局委办部厅所社党盟处团队行联"
-_TAILS: Final = (
-    "中心",
-    "医院",
-    "学院",
-    "银行",
-    "协会",
-    "学会",
-    "委员会",
-    "研究所",
-    "研究院",
-    "管理局",
-    "附院",
-    "办公室",
-)
 
 
 def merge_abbreviated(names: Names, rule: str) -> None:
@@ -87,7 +72,9 @@ def _has_short_place(short: str, prefix: str, rest: str) -> bool:
 
 def _is_contracted(short: str, full: str) -> bool:
     """疾控|中心 / 疾病预防控制|中心: the same head, and before it characters of the fuller name in their order."""
-    tail = next((word for word in _TAILS if short.endswith(word) and full.endswith(word)), "")
+    tail = next(
+        (word for word in thing_lists().heads_kept if short.endswith(word) and full.endswith(word)), ""
+    )
     less, more = short[: len(short) - len(tail)], full[: len(full) - len(tail)]
     if not tail or len(less) < 2 or len(more) < len(less) + 2:
         return False
@@ -131,8 +118,14 @@ def _is_national(short: str, prefix: str, rest: str) -> bool:
 
 def _is_cut(short: str, full: str) -> bool:
     """中作协 / 中国作家协会: the same first character, the last from the head, all in order."""
-    if len(full) < len(short) + 2 or short[0] != full[0] or short[-2:] in _NOT_CUT or short[-2:] == full[-2:]:
+    lists = thing_lists()
+    if (
+        len(full) < len(short) + 2
+        or short[0] != full[0]
+        or short[-2:] in lists.no_contractions
+        or short[-2:] == full[-2:]
+    ):
         return False
-    if short[-1] not in _HEADS or short[-1] not in full[-3:] or len(short) < 3:
+    if short[-1] not in lists.heads_cut or short[-1] not in full[-3:] or len(short) < 3:
         return False
     return _are_in_order(short, full)

@@ -10,7 +10,8 @@ from typing import Final
 from kg.names.lexicon import names as person_names
 from kg.names.lexicon import titles
 from kg.names.person import has_surname
-from kg.things.union import COURTESY, Names
+from kg.things.lists import thing_lists
+from kg.things.union import Names
 
 _DOT: Final = re.compile(r"[·•‧∙・．\-－–—.]")
 _AFTER_SURNAME: Final = "工总老"  # 王工, 李总
@@ -45,7 +46,7 @@ def merge_surnames(names: Names, rule: str) -> None:
 def merge_courtesy(names: Names, rule: str) -> None:
     """李明先生 / 李明."""
     for name in names.of("Person"):
-        for courtesy in COURTESY:
+        for courtesy in thing_lists().courtesy:
             bare = name.removesuffix(courtesy)
             if bare != name and bare in names.types:
                 names.merge(name, bare, rule)
@@ -70,6 +71,6 @@ def _surname_of(name: str) -> str:
         return name[0]
     if len(name) == 2 and name[0] in _BEFORE_SURNAME and name[1] in surnames:
         return name[1]
-    if name[1:] in COURTESY or (len(name) >= 3 and titles().is_title(name[1:])):
+    if name[1:] in thing_lists().courtesy or (len(name) >= 3 and titles().is_title(name[1:])):
         return name[0] if name[0] in surnames else ""
     return ""

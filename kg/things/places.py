@@ -8,19 +8,9 @@ from typing import Final
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import place_prefix
 from kg.names.lexicon import regions
-from kg.things.union import LEVELS, Names, by_ending, sole_codes
+from kg.things.lists import thing_lists
+from kg.things.union import Names, by_ending, sole_codes
 
-_SITES: Final = ("社区", "街道", "广场", "大厦", "机场", "园区", "商贸城", "中心")
-_PLACE_WORDS: Final = (
-    ("国际机场", "机场"),
-    ("高速公路", "高速"),
-    ("高速路", "高速"),
-    ("高科技园区", "园区"),
-    ("高新技术产业园区", "园区"),
-    ("共和国", ""),
-    ("王国", ""),
-    ("联邦", ""),
-)
 _AREA: Final = "地区"
 _SIDE: Final = "方"
 
@@ -39,12 +29,18 @@ def merge_same_code(names: Names, rule: str) -> None:
 
 def _place_stem(name: str) -> str:
     """Return what the forms of one place's name share: X国际机场 / X机场, X高速公路 / X高速, X共和国 / X."""
-    for long, short in _PLACE_WORDS:
+    for long, short in thing_lists().shorter_endings:
         if name.endswith(long) and len(name) - len(long) >= 2:
-            bare = name[: -len(long)] + short
-            if short or bare in regions().countries or gazetteer().codes(bare):
-                return regions().same.get(bare, bare)
+            return _same(name[: -len(long)] + short)
+    for ending in thing_lists().official_endings:
+        bare = name.removesuffix(ending)
+        if len(name) > len(bare) >= 2 and (bare in regions().countries or gazetteer().codes(bare)):
+            return _same(bare)
     return name
+
+
+def _same(name: str) -> str:
+    return regions().same.get(name, name)
 
 
 def merge_sides(names: Names, rule: str) -> None:
@@ -61,7 +57,10 @@ def merge_without_level(names: Names, rule: str) -> None:
     places = names.of("Place")
     levelled: dict[str, list[str]] = defaultdict(list)
     for name in places:
-        level = next((level for level in LEVELS if name.endswith(level) and len(name) - len(level) >= 2), "")
+        level = next(
+            (level for level in thing_lists().levels if name.endswith(level) and len(name) - len(level) >= 2),
+            "",
+        )
         if level:
             levelled[name[: -len(level)]].append(name)
     for name in sorted(places, key=lambda n: -len(n)):
@@ -95,7 +94,7 @@ def merge_sites(names: Names, rule: str) -> None:
     places = names.of("Place")
     ending = by_ending(places, 2)
     for name in places:
-        if len(name) >= 4 and name.endswith(_SITES):
+        if len(name) >= 4 and name.endswith(thing_lists().sites):
             whole = [
                 other
                 for other in ending[name[-2:]]

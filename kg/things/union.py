@@ -1,6 +1,6 @@
 """The names of one article as a union of sets: which of them are one thing, and the reason for each that was joined.
 
-What the rules of the folder share stands here too: the marks that change no name, the levels of places, the courtesies.
+What the rules of the folder share stands here too: the marks that change no name, the groups by beginning and ending.
 """
 
 from __future__ import annotations
@@ -14,29 +14,9 @@ from typing import Final, TypeVar, cast
 from kg.base.model import Entity, EntityId, EntityKind, EntityType, Mention, Merge, Span
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import organizations
+from kg.things.lists import thing_lists
 
 MARKS: Final = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
-LEVELS: Final = (
-    "自治区",
-    "地区",
-    "地带",
-    "特区",
-    "群岛",
-    "半岛",
-    "街道",
-    "社区",
-    "省",
-    "市",
-    "县",
-    "区",
-    "州",
-    "镇",
-    "乡",
-    "村",
-    "盟",
-    "旗",
-)
-COURTESY: Final = ("先生", "女士", "同志", "老师", "教授")
 MOST_COMPARED: Final = 200  # names that a short form is compared with
 _Item = TypeVar("_Item")
 _NO_RULE: Final = "same-name"
@@ -118,7 +98,8 @@ class Names:
 
     def _entity(self, group: Sequence[str], merges: tuple[Merge, ...], mentioned: set[str]) -> Entity:
         """Return the thing that the names of a group name; Chinese names first, and the longest of them."""
-        group = sorted(group, key=lambda name: (name.isascii(), name.endswith(COURTESY), -len(name)))
+        courtesy = thing_lists().courtesy
+        group = sorted(group, key=lambda name: (name.isascii(), name.endswith(courtesy), -len(name)))
         kind = self._type(group)
         name = _fullest(group, kind)
         ordered = (name, *(other for other in group if other != name))
@@ -175,7 +156,7 @@ def kind_of(name: str) -> EntityKind:
 def _fullest(group: Sequence[str], kind: EntityType) -> str:
     """Return the name that a thing is called by: the first, but a place by one with its level where it is listed so."""
     if kind == "Place":
-        levelled = (name for name in group if gazetteer().codes(name) and name.endswith(LEVELS))
+        levelled = (name for name in group if gazetteer().codes(name) and name.endswith(thing_lists().levels))
         return next(levelled, group[0])
     return group[0]
 
