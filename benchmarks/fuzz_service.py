@@ -6,7 +6,7 @@ Each case is a query made from pieces that lexers disagree about. The engine get
 `kg query` and the server would give it, and a listener counts who calls. Three things are counted as failures:
 
 * a request came in;
-* rdflib finds a SERVICE in a query that was let through;
+* rdflib finds a SERVICE in a query that was answered;
 * the engine answers a query as it was written, and answers otherwise, or not at all, what was made of it.
 """
 
@@ -206,13 +206,13 @@ def run(cases: int, seed: int, second_opinion: int = 20) -> tuple[Counter[str], 
         counts["refused" if made is None else "let through"] += 1
         found, before = None, listener.calls
         if made is not None:
+            found = answer(store, made, address)
+            counts["answered"] += found is not None
             if number % second_opinion == 0:
                 verdict = rdflib_finds_service(text)
                 counts["let through and read by rdflib"] += verdict is not None
-                if verdict:
+                if verdict and found is not None:
                     failures.append(f"rdflib finds SERVICE: {text!r}")
-            found = answer(store, made, address)
-            counts["answered"] += found is not None
             if listener.calls > before:
                 failures.append(f"asked: {text!r}")
         guarded, before = guarded + listener.calls - before, listener.calls
@@ -221,7 +221,7 @@ def run(cases: int, seed: int, second_opinion: int = 20) -> tuple[Counter[str], 
         counts["that ask another server if nothing guards them"] += asked
         if wanted is not None and not asked and (innocent or found is not None):
             counts["answered as written, and compared"] += 1
-            if found != wanted:
+            if found != wanted and "_:" not in str(wanted):  # blank nodes have other names each time
                 failures.append(f"answered otherwise: {text!r} as {made!r}")
     counts["requests seen"] = guarded
     return counts, failures
