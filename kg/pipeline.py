@@ -13,6 +13,7 @@ from kg.facts.judge.rules import Judge
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
 from kg.names.find import find_mentions
+from kg.text.folding import folded, unfolded
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
 from kg.things.confidence import confidence_of_names, without_doubtful
@@ -29,13 +30,16 @@ class Pipeline:
 
     def read(self, articles: Sequence[Article]) -> tuple[Reading, ...]:
         """Return what each article says. A pure function: the same articles give the same readings, in any batch."""
-        plain = [simplified(article) if is_traditional(article.text) else article for article in articles]
+        folds = [folded(article) for article in articles]
+        seen = [fold.article if fold else article for fold, article in zip(folds, articles, strict=True)]
+        plain = [simplified(article) if is_traditional(article.text) else article for article in seen]
         readings = (
             self.state(article, tagged, *self.name(article, tagged)) for article, tagged in self.tag(plain)
         )
         return tuple(
-            reading if reading.article is article else restored(reading, article)
-            for reading, article in zip(readings, articles, strict=True)
+            unfolded(as_seen, fold) if fold else as_seen
+            for reading, article, fold in zip(readings, seen, folds, strict=True)
+            if (as_seen := reading if reading.article is article else restored(reading, article))
         )
 
     def tag(self, articles: Sequence[Article]) -> list[tuple[Article, list[TaggedSentence]]]:

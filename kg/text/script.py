@@ -28,15 +28,20 @@ def is_traditional(text: str) -> bool:
 
 def simplified(article: Article) -> Article:
     """Return the article in simplified characters, each at its old place; offsets are the original's."""
+    return replace(article, text=simplified_text(article.text), title=simplified_text(article.title))
+
+
+def simplified_text(text: str) -> str:
+    """Return a text in simplified characters, one for one."""
     from opencc import OpenCC
 
     convert = OpenCC("t2s").convert
     table = {}
-    for character in sorted(set(article.text)):
+    for character in sorted(set(text)):
         other = convert(character)
         if other != character and len(other) == 1:
             table[ord(character)] = other
-    return replace(article, text=article.text.translate(table), title=article.title.translate(table))
+    return text.translate(table)
 
 
 def restored(reading: Reading, article: Article) -> Reading:

@@ -6,15 +6,18 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kg.base.errors import SourceError
 from kg.base.model import Article
 from kg.text.decoding import is_chinese
-from kg.text.formats.extract import Extract
+from kg.text.folding import Draft, fold_characters
+from kg.text.formats.extract import Extract, Parts
 from kg.text.formats.table import Format, by_name, by_suffix, sniffed, suffixes
-from kg.text.furniture import lay_out
+from kg.text.furniture import Layout, lay_out
+from kg.text.script import is_traditional, simplified_text
 
 LARGEST: Final = (
     4 * 1024 * 1024
@@ -75,7 +78,7 @@ def article_of(text: str, name: str = "text") -> Article:
 
 def _laid_out(found: Extract, name: str) -> Article:
     """Return the article in what a reader found: its text says more of it than the source around it."""
-    layout = lay_out(found.text, parts=found.parts)
+    layout = _layout_of(found)
     return Article(
         name,
         found.text,
@@ -87,6 +90,33 @@ def _laid_out(found: Extract, name: str) -> Article:
         layout.author or found.author,
         layout.url or found.url,
     )
+
+
+def _layout_of(found: Extract) -> Layout:
+    """Return how a text is laid out, read without marks that nobody sees and in simplified characters, its words as it writes them."""
+    draft = fold_characters(found.text)
+    plain = simplified_text(draft.text) if is_traditional(draft.text) else draft.text
+    if plain == found.text:
+        return lay_out(found.text, parts=found.parts)
+
+    def written(words: str) -> str:
+        at = plain.find(words)
+        return draft.text[at : at + len(words)] if at >= 0 else words
+
+    layout = lay_out(plain, parts=_moved(found.parts, draft) if found.parts else None)
+    return replace(
+        layout,
+        body=tuple(draft.back(span) for span in layout.body),
+        title=written(layout.title),
+        publisher=written(layout.publisher),
+        author=written(layout.author),
+    )
+
+
+def _moved(parts: Parts, draft: Draft) -> Parts:
+    """Return the parts of a text in the folded text."""
+    spans = tuple(moved for span in parts.spans if (moved := draft.forward(span)).start < moved.end)
+    return replace(parts, spans=spans, title=draft.forward(parts.title) if parts.title else None)
 
 
 def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
