@@ -61,6 +61,7 @@ def _fact(fact: Fact, names: dict[EntityId, str]) -> Item:
         "date": fact.date.edtf if fact.date else "",
         "amount": fact.amount.text if fact.amount else "",
         "status": "" if fact.status == "asserted" else fact.status,
+        "ended": fact.ended,
         "pattern": fact.pattern,
         "way": fact.firings[0].subject_by if fact.firings else "",
         "confidence": round(fact.confidence, 3),

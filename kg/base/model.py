@@ -209,6 +209,7 @@ class Candidate:
     amount: Figure | None = None
     status: Status = "asserted"
     sentence: int = 0  # index of the sentence of the evidence
+    ended: bool = False  # a post that is held no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ class Fact:
     status: Status = "asserted"
     firings: tuple[Firing, ...] = ()
     derived: bool = False  # from the place codes, not from the text
+    ended: bool = False  # a post that is held no more
 
 
 @dataclass(frozen=True, slots=True)

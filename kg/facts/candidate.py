@@ -40,6 +40,7 @@ from kg.facts.post import post_anchors, read_posts
 from kg.facts.quote import BORDERS, clause_around
 from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
+from kg.facts.tenure import is_over
 from kg.facts.term import read_terms, terms_of
 from kg.facts.topic import Topics, clause_topic
 
@@ -167,7 +168,7 @@ class _Reader:
 
     def _join(self, hits: Iterable[Hit]) -> Iterator[Candidate]:
         joined: dict[
-            tuple[EntityId, Predicate, EntityId, str], list[tuple[Hit, Link | None, Link | None]]
+            tuple[EntityId, Predicate, EntityId, str, bool], list[tuple[Hit, Link | None, Link | None]]
         ] = {}
         for hit in hits:
             subject, s_link = self._end(hit.subject)
@@ -180,9 +181,10 @@ class _Reader:
                 continue
             if ordered(predicate, subject, obj) != (subject, obj):
                 subject, obj, s_link, o_link = obj, subject, o_link, s_link
-            joined.setdefault((subject, predicate, obj, hit.role), []).append((hit, s_link, o_link))
+            planned = hit.tenure is not None and hit.tenure.state == "planned"
+            joined.setdefault((subject, predicate, obj, hit.role, planned), []).append((hit, s_link, o_link))
         for key, found in joined.items():
-            yield self._candidate(key, found)
+            yield self._candidate(key[:4], found)
 
     def _end(self, end: Link | Slot) -> tuple[EntityId | None, Link | None]:
         if isinstance(end, Link):
@@ -209,12 +211,15 @@ class _Reader:
         evidence = self._evidence(hit, s_link, o_link)
         term = schema().predicates[predicate]
         date, amount = None, None
-        if sentence.moments:
+        if hit.tenure is not None:
+            date = next((each.when for each, _, _ in found if each.when is not None), None)
+        elif sentence.moments:
             date = _nearest(sentence.moments, evidence, hit.trigger)
         if term.takes_amount and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
         bare = not term.takes_status or (hit.pattern.kind == "engine" and not hit.pattern.takes_status)
         status: Status = "asserted" if bare else _status(hit, self.article.text)
+        status = _status_of_post(hit, status)
         return Candidate(
             subject,
             predicate,
@@ -226,6 +231,15 @@ class _Reader:
             amount,
             status,
             sentence.tagged.sentence.index,
+            self._is_ended([each for each, _, _ in found]),
+        )
+
+    def _is_ended(self, hits: Sequence[Hit]) -> bool:
+        """Say whether a post is held no more: the words say so, or the period they give is over."""
+        published = self.article.published.isoformat() if self.article.published else ""
+        return any(
+            hit.tenure is not None and (hit.tenure.state == "former" or is_over(hit.when, published))
+            for hit in hits
         )
 
     def _evidence(self, hit: Hit, s_link: Link | None, o_link: Link | None) -> Evidence:
@@ -265,6 +279,14 @@ def _of_halls(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
 
 def _type(entity: EntityId) -> str:
     return entity.split(":", 1)[0]
+
+
+def _status_of_post(hit: Hit, status: Status) -> Status:
+    """Return the status of a post by what is said of when it is held; one that is only to end is still held."""
+    if hit.tenure is not None and hit.tenure.state == "planned" and status == "asserted":
+        return "planned"
+    still = hit.tenure is not None and (hit.tenure.edge == "ends" or hit.tenure.state == "former")
+    return "asserted" if still and status in {"planned", "denied"} else status
 
 
 def _nearest(moments: Sequence[Moment], evidence: Evidence, trigger: Span) -> Moment | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.base.model import Link, Span
+from kg.base.model import Link, Moment, Span
 from kg.facts.passage import Passage
 from kg.facts.pattern import Pattern
+from kg.facts.stack import Tenure
 from kg.facts.way import Way
 
 
@@ -25,7 +26,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A pattern that matched in a passage."""
+    """A pattern that matched in a passage.
+
+    ``tenure``, ``when``: of a post, when it is held, and from when to when.
+    """
 
     pattern: Pattern
     subject: Link | Slot
@@ -34,3 +38,5 @@ class Hit:
     passage: Passage
     way: Way
     role: str = ""
+    tenure: Tenure | None = None
+    when: Moment | None = None

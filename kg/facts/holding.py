@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -14,12 +14,14 @@ from kg.facts.departments import read_departments
 from kg.facts.hit import Hit, Slot
 from kg.facts.passage import Passage
 from kg.facts.pattern import Patterns
-from kg.facts.stack import ORGANIZATION, PLACE, Post
+from kg.facts.stack import ORGANIZATION, PLACE, Post, Tenure
+from kg.facts.tenure import in_time, time_of
 from kg.facts.title import is_degree
 from kg.facts.way import Base, Modifier, Way
 from kg.facts.words import facts_words
 
 _LISTS: Final = frozenset({"post-apposition", "post-aside", "post-resume"})
+_BESIDE_NAME: Final = frozenset({Base.STACK, Base.SHARED, Base.NAME})
 _POST: Final = facts_words("post")
 _STATES: Final = re.compile(_POST.either("states"))
 _OWN_BODY: Final = re.compile(f"(?:{_POST.either('own_area')})(?:{_POST.either('own_body')})")
@@ -52,10 +54,42 @@ def _words() -> _Words:
 
 
 def read_holdings(
-    passage: Passage, person: Link, posts: Sequence[Post], pattern: str, by: Base, patterns: Patterns
+    passage: Passage,
+    person: Link,
+    posts: Sequence[Post],
+    pattern: str,
+    by: Base,
+    patterns: Patterns,
+    said: Tenure | None = None,
 ) -> Iterator[Hit]:
-    """Yield that somebody holds posts, each at its body; ``by``: how it was found that they are this person's."""
+    """Yield that somebody holds posts, each at its body.
+
+    Args:
+        passage: where they stand.
+        person: whose posts they are.
+        posts: left to right.
+        pattern: the reader of the pattern that says so.
+        by: how it was found that they are this person's.
+        patterns: all patterns.
+        said: what the verb says that gives or takes the posts, where it does not stand right before them.
+    """
+    posts = in_time(passage, posts, _last_of_names(passage, person) if by in _BESIDE_NAME else None, said)
     yield from read_departments(passage, posts, patterns)
+    for post, hit in _held(passage, person, posts, pattern, by, patterns):
+        when = time_of(passage, hit.trigger, post.tenure, stacked=by in _BESIDE_NAME)
+        yield replace(hit, tenure=post.tenure, when=when)
+
+
+def _last_of_names(passage: Passage, person: Link) -> int | None:
+    """Return the mask position of the last name of the list that a name with titles is in: 董事长张三、李四辞职."""
+    position = next((at for at, link in passage.links.items() if link is person), None)
+    return None if position is None else passage.group(position)[-1]
+
+
+def _held(
+    passage: Passage, person: Link, posts: Sequence[Post], pattern: str, by: Base, patterns: Patterns
+) -> Iterator[tuple[Post, Hit]]:
+    """Yield each post and that somebody holds it, at its body."""
     body: int | None = None  # of the last post that has one
     own: Link | Slot | None = _owner(passage)
     for post in posts:
@@ -68,13 +102,13 @@ def read_holdings(
         if pattern in _LISTS and is_degree(post.role):  # 张三，甲大学经济学博士: studied there
             if post.body is not None and not post.own:
                 studied = patterns.by_reader["degree-in-list"]
-                yield Hit(studied, person, passage.links[post.body], where, passage, _way(post, by))
+                yield post, Hit(studied, person, passage.links[post.body], where, passage, _way(post, by))
         elif body is not None and own is None:
             for link, role in _bodies_of(passage, body, post):
-                yield Hit(title, person, link, where, passage, _way(post, by), role)
+                yield post, Hit(title, person, link, where, passage, _way(post, by), role)
         elif (found := _body_elsewhere(passage, post, by, own)) is not None:
             end, modifier = found
-            yield Hit(title, person, end, where, passage, Way(by, (modifier,)), post.role)
+            yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), post.role)
 
 
 def _owner(passage: Passage) -> Link | None:

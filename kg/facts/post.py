@@ -20,7 +20,8 @@ from kg.facts.holding import read_holdings
 from kg.facts.passage import ANY, SYMBOLS, Passage
 from kg.facts.pattern import Patterns
 from kg.facts.post_list import read_list
-from kg.facts.stack import BODY, ORGANIZATION, PLACE, Post, find_titles_before
+from kg.facts.stack import BODY, ORGANIZATION, PLACE, Post, Tenure, find_titles_before
+from kg.facts.tenure import said_by_verb
 from kg.facts.term import Term
 from kg.facts.title import title_behind
 from kg.facts.topic import Anchors
@@ -189,9 +190,10 @@ def _removed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     pattern = patterns.by_reader["post-removed"]
     for match in _dismissed(pattern.cues).finditer(passage.mask):
         posts = read_list(passage, match.end())
+        said = said_by_verb(passage, match.start(), Tenure("former", "ends"))
         for person in passage.names(match.start("p"), match.end("p"), _PERSON) if posts else []:
             yield from read_holdings(
-                passage, passage.links[person], posts, pattern.reader, Base.RIGHT, patterns
+                passage, passage.links[person], posts, pattern.reader, Base.RIGHT, patterns, said
             )
 
 
@@ -212,9 +214,10 @@ def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
         if not posts or posts[0].body is not None:
             continue
         posts = [replace(post, body=bodies[-1], own=False) if post.body is None else post for post in posts]
+        said = said_by_verb(passage, match.start(), Tenure("", "begins"))
         for person in passage.names(match.start("p"), match.end("p"), _PERSON):
             yield from read_holdings(
-                passage, passage.links[person], posts, pattern.reader, Base.RIGHT, patterns
+                passage, passage.links[person], posts, pattern.reader, Base.RIGHT, patterns, said
             )
 
 

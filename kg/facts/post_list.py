@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.facts.passage import Passage
+from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.stack import BODY, ORGANIZATION, SEPARATOR, STOP, Post, is_inside_title, post_between
 from kg.facts.words import facts_words
 
 _WORDS: Final = facts_words("post")
 _LEAD: Final = re.compile(f"(?:{_WORDS.either('lead')})+")
 _TAIL: Final = re.compile(f"(?:{_WORDS.either('tail')})$")
+_UNTIL: Final = re.compile(_WORDS.either("until"))
+_PERSON: Final = SYMBOLS["Person"]
 _JOINS: Final = "、/和及"
 _LONGEST_REMARK: Final = 14  # mask characters of nouns that are no post
 _LONGEST_GUESS: Final = 6  # mask characters of a title nobody listed
@@ -52,6 +54,8 @@ def read_list(passage: Passage, start: int, stop: int | None = None, *, skip: bo
             posts += [Post(body, post.role, post.start, post.end) for body in waiting]
             posts.append(post)
             waiting = []
+            if item.end < end and _UNTIL.match(passage.mask, item.end):
+                break
         elif item.body is not None and _is_body_of_next(passage, item, end):
             waiting.append(item.body)
         elif item.body is not None and not posts and _may_be_title(passage, item):
@@ -74,6 +78,9 @@ def _item(passage: Passage, at: int, stop: int) -> _Item | None:
     if bodies and start < relative < bodies[-1]:  # 任甲团团长的乙部部长张三: only what stands before 的
         end = relative
         names, bodies = ([i for i in found if i < end] for found in (names, bodies))
+    elif (described := _described(passage, start, end)) is not None:  # 曾任甲公司经理的张三
+        end = described
+        names = [i for i in names if i < end]
     if len(names) > len(bodies):
         return None
     if len(bodies) > 1 and mask[bodies[-1] - 1] == "驻":
@@ -81,10 +88,19 @@ def _item(passage: Passage, at: int, stop: int) -> _Item | None:
     return _Item(start, end, bodies[-1] if bodies else None, lead is not None and "其" in lead.group())
 
 
+def _described(passage: Passage, start: int, end: int) -> int | None:
+    """Return where the 的 stands between a post and the first person it describes, None where there is none."""
+    persons = passage.names(start, end, _PERSON)
+    at = passage.mask.rfind("的", start, persons[0]) if persons else -1
+    return at if at > start else None
+
+
 def _end_of_item(passage: Passage, at: int, end: int) -> int:
     """Return where the item of a list that starts at a mask position ends."""
     while at < end and not STOP.match(passage.mask[at]):
         if SEPARATOR.match(passage.mask, at) and not is_inside_title(passage, at):
+            break
+        if _UNTIL.match(passage.mask, at):
             break
         at += 1
     return at

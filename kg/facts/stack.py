@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from kg.facts.passage import ANY, SYMBOLS, Passage
 from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
@@ -26,6 +26,17 @@ _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose 
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """What is said of when a post is held: "" (held, or held by no sign otherwise), once, or not yet (``kg.facts.tenure``).
+
+    ``edge``: a date beside it is when it begins, or ends.
+    """
+
+    state: Literal["", "former", "planned"] = ""
+    edge: Literal["", "begins", "ends"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """The body (None where it stands in a post before), the title, and where the title stands."""
 
@@ -35,6 +46,7 @@ class Post:
     end: int
     far: bool = False  # the title is only the end of what stands behind the body
     own: bool = False  # the body the text speaks of: 公司, 该院
+    tenure: Tenure = Tenure()
 
 
 def find_titles_before(passage: Passage, person: int) -> list[Post]:

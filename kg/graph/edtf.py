@@ -6,6 +6,7 @@ import re
 
 __all__ = ["days", "precision", "spoken"]
 
+_OPEN = frozenset({"", ".."})
 _EDTF = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[?~%]?")
 
 
@@ -39,7 +40,16 @@ def precision(edtf: str) -> str:
 
 
 def spoken(edtf: str) -> str:
-    """Return a date as one writes it in Chinese; what is no plain date stays as it is."""
+    """Return a date as one writes it in Chinese (2019年起, 至2024年6月); what is no plain date stays as it is."""
+    start, slash, end = edtf.partition("/")
+    if slash and end in _OPEN and start not in _OPEN:
+        return _spoken(start) + "起"
+    if slash and start in _OPEN and end not in _OPEN:
+        return "至" + _spoken(end)
+    return _spoken(edtf)
+
+
+def _spoken(edtf: str) -> str:
     parts = []
     for part in edtf.split("/"):
         match = _EDTF.fullmatch(part)

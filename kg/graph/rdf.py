@@ -35,6 +35,7 @@ from kg.graph.vocabulary import (
     EDTF,
     KG,
     OA,
+    ONCE,
     ORG,
     PREDICATE_LABELS,
     PROV,
@@ -75,6 +76,8 @@ _HAS_TIME = f"<{TIME}hasTime>"
 _STATUS, _CONFIDENCE, _PATTERN = f"<{KG}status>", f"<{KG}confidence>", f"<{KG}pattern>"
 _CONTAINED_IN = f"<{SCHEMA}{WITHIN}>"
 _DERIVED = f"<{KG}derived>"
+_ENDED = f"<{KG}ended>"
+_TRUE = f'"true"^^<{XSD}boolean>'
 
 
 def triples_of(reading: Reading, base: str = DEFAULT_BASE) -> list[str]:
@@ -249,10 +252,17 @@ class _Writer:
             label = f"{names.get(inner, inner)} {within} {names.get(outer, outer)}"
             self.write_statement(this, label, (one, _CONTAINED_IN, other), "asserted", Decimal(1))
             self.add(this, _PATTERN, _string("place-code"))
-            self.add(this, _DERIVED, f'"true"^^<{XSD}boolean>')
+            self.add(this, _DERIVED, _TRUE)
 
     def write_statement(
-        self, this: str, label: str, triple: tuple[str, str, str], status: Status, confidence: Decimal
+        self,
+        this: str,
+        label: str,
+        triple: tuple[str, str, str],
+        status: Status,
+        confidence: Decimal,
+        *,
+        ended: bool = False,
     ) -> None:
         add, (subject, predicate, value) = self.add, triple
         add(this, _LABEL, _zh(label))
@@ -264,7 +274,9 @@ class _Writer:
         add(this, _STATUS, f"<{KG}{status}>")
         add(this, _CONFIDENCE, _decimal(confidence))
         add(this, _GENERATED_BY, self.run)
-        if status == "asserted":
+        if ended:
+            add(this, _ENDED, _TRUE)
+        elif status == "asserted":
             add(subject, predicate, value)
 
     def write_merge(self, entity: str, of: Entity, merge: Merge) -> None:
@@ -303,12 +315,17 @@ class _Writer:
         predicate = _CONTAINED_IN if fact.derived else f"<{KG}{fact.predicate}>"
         best = Decimal(f"{max(each.confidence for each in facts):.3f}")
         self.write_statement(
-            this, self.fact_label(fact, ends), (subject, predicate, value), fact.status, best
+            this,
+            self.fact_label(fact, ends),
+            (subject, predicate, value),
+            fact.status,
+            best,
+            ended=fact.ended,
         )
         for pattern in dict.fromkeys(each.pattern for each in facts):
             self.add(this, _PATTERN, _string(pattern))
         if fact.derived:
-            self.add(this, _DERIVED, f'"true"^^<{XSD}boolean>')
+            self.add(this, _DERIVED, _TRUE)
             return
         self.write_qualifiers(this, fact, subject, value)
         for evidence in dict.fromkeys(piece for each in facts for piece in each.evidence):
@@ -326,7 +343,8 @@ class _Writer:
         if ends[0] != self.iris[fact.subject]:
             one, other = other, one
         role = f"（{fact.role}）" if fact.role else ""
-        return f"{one} {PREDICATE_LABELS[fact.predicate][0]} {other}{role}"
+        once = ONCE[0] if fact.ended else ""
+        return f"{one} {once}{PREDICATE_LABELS[fact.predicate][0]} {other}{role}"
 
     def write_qualifiers(self, this: str, fact: Fact, subject: str, value: str) -> None:
         fact_class = schema().predicates[fact.predicate].fact_class

@@ -14,6 +14,7 @@ from kg.base.schema import FILE, schema
 __all__ = [
     "DEFAULT_BASE",
     "KG",
+    "ONCE",
     "PREDICATE_LABELS",
     "PREFIXES",
     "STATUS_LABELS",
@@ -89,6 +90,8 @@ STANDARD_TYPES: Final[dict[EntityType, str]] = {
 TYPE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.types.items()}
 """Each core type's label in Chinese and English."""
 
+ONCE: Final = ("曾", "formerly ")
+"""Before the label of the relation of a fact that has ended."""
 PREDICATE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.predicates.items()}
 """Each predicate's label in Chinese and English."""
 

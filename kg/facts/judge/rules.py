@@ -89,6 +89,7 @@ def _fact(group: Sequence[Candidate]) -> Fact:
         amount,
         best.status,
         tuple(firings),
+        ended=any(candidate.ended for candidate in group),
     )
 
 
