@@ -16,7 +16,7 @@ from typing import Final
 from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.wordlist import read_words
-from kg.figures.quantity import Quantity
+from kg.figures.unit import Quantity
 from kg.words import tags
 
 __all__ = ["NONE", "Around", "Setting", "at_most", "unit_class"]

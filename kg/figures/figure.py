@@ -11,8 +11,10 @@ from typing import Final
 
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.figures.around import NONE, Setting
+from kg.figures.money import is_money
 from kg.figures.owner import Option, choose, options
-from kg.figures.quantity import Quantity, find_quantities, has_number
+from kg.figures.quantity import find_quantities, has_number
+from kg.figures.unit import Quantity
 from kg.words import tags
 
 __all__ = ["find_figures", "keep_once", "read_figures"]
@@ -250,7 +252,7 @@ def _named(annotated: AnnotatedSentence) -> list[tuple[int, int]]:
 
 def _priced(q: Quantity) -> bool:
     """Say whether a quantity is money or a share: it counts inside a name too (667亿元补助资金)."""
-    return q.form == "percent" or (q.unit or "").endswith("元")
+    return q.form == "percent" or is_money(q.unit)
 
 
 def _counts(
@@ -263,8 +265,8 @@ def _counts(
         return False
     if q.form in ("percent", "fraction"):
         return True
-    if q.spoken:
-        return _is_number(text, q, tokens, starts) and _spoken_counts(text, q)
+    if q.spoken and not q.sure:
+        return _is_number(text, q, tokens, starts) and (q.dropped or _spoken_counts(text, q))
     if q.unit in _ORDERS and 1900 <= q.value <= 2099:
         return False
     return q.unit is not None or bool(re.search("[万亿]", q.scale))
@@ -291,7 +293,7 @@ def _spoken_counts(text: str, q: Quantity) -> bool:
         return False  # 分为甲和乙两类: the list says it
     if q.unit in _SPOKEN_NEVER or (q.unit == "级" and q.form == "range"):
         return False  # 四六级: ranks
-    if q.value == 1:
+    if q.value == 1 and q.form != "range" and not is_money(q.unit):
         year = q.unit != "年" or q.modifier != "" or _ONE_YEAR.search(text, 0, q.start) is not None
         return q.unit in _DURATION and year
     return True

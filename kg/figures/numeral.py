@@ -10,21 +10,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-__all__ = ["NUMBER", "Number", "plain", "read_number", "render"]
+__all__ = ["NUMBER", "Number", "exact", "plain", "read_number", "render"]
 
 # One character for one, so that offsets stay: full-width digits, points and signs, financial and traditional numerals.
 _PLAIN: Final = str.maketrans(
-    "０１２３４５６７８９．％－＋／壹贰叁肆伍陆柒捌玖拾佰仟兩萬億○馀餘",
-    "0123456789.%-+/一二三四五六七八九十百千两万亿〇余余",
+    "０１２３４５６７８９．％－＋／壹贰貳叁肆伍陆柒捌玖拾佰仟兩萬億○馀餘圆圓幣＄￥￡￠",
+    "0123456789.%-+/一二二三四五六七八九十百千两万亿〇余余元元币$¥£¢",
 )
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _TENS: Final = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _VAGUE: Final = "余多来几数上"  # 两千余, 十多, 十来, 十几, 数百, 上万
 
+_TRILLION: Final = "兆(?![瓦帕赫字欧比伏焦位])"
 _ARABIC: Final = r"(?<![0-9.])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_SCALES: Final = r"(?:[余多来几]?\s?(?:[十百千]{0,2}[万亿]+|[百千](?![瓦克米帕焦伏兆字赫卡升])))"
-_CHINESE: Final = r"(?:[几数]|上(?=[百千万亿]))?[〇零一二三四五六七八九十百千万亿两]+(?:[几余多来][万亿]+)?(?:点[〇零一二三四五六七八九]+)?[万亿]*几?"
+_SCALES: Final = (
+    rf"(?:[余多来几]?\s?(?:[十百千]{{0,2}}(?:[万亿]+|{_TRILLION})|[百千](?![瓦克米帕焦伏兆字赫卡升])))"
+)
+_CHINESE: Final = rf"(?:[几数]|上(?=[百千万亿]))?[〇零一二三四五六七八九十百千万亿两]+(?:{_TRILLION}[〇零一二三四五六七八九十百千万亿两]*)?(?:[几余多来][万亿]+)?(?:点[〇零一二三四五六七八九]+)?[万亿]*几?"
 NUMBER: Final = rf"(?:{_ARABIC}{_SCALES}?(?:[0-9]+(?:\.[0-9]+)?[百千万]+)*|{_CHINESE})"
 """A pattern for one number in text that went through ``plain``; it may hold 余 or 几 and ends before the unit."""
 
@@ -64,9 +67,12 @@ def read_number(text: str) -> Number | None:
     value = _pointed(whole, rest) if point else _whole(whole)
     if value is None or value >= _LIMIT:
         return None
-    return Number(
-        value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(), vague
-    )
+    return Number(exact(value), vague)
+
+
+def exact(value: Decimal) -> Decimal:
+    """Return ``value`` without needless noughts, and never with an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _pointed(whole: str, rest: str) -> Decimal | None:

@@ -19,7 +19,7 @@ from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.around import NONE, Around, Setting, at_most
-from kg.figures.quantity import Quantity
+from kg.figures.unit import Quantity
 
 __all__ = ["SCALE", "Option", "choose", "options"]
 

@@ -98,6 +98,7 @@ def test_figures_have_value_unit_and_modifier(text: str, expected: list[tuple[st
     "text",
     [
         "荣获全省二等奖。",
+        "客队以2:0获胜，另一场以三比一击败劲旅。",
         "比赛获第3名。",
         "一是抓学习，二是抓落实。",
         "1. 加强领导",
