@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.base.errors import GraphError, KgError, OutputError
+from kg.version import DISTRIBUTION
 
 if TYPE_CHECKING:
     import uvicorn
@@ -121,7 +122,9 @@ def _uvicorn() -> ModuleType:
         import starlette  # noqa: F401
         import uvicorn
     except ImportError as error:
-        raise KgError("serve", "needs packages that are not installed", "pip install 'kg[serve]'") from error
+        raise KgError(
+            "serve", "needs packages that are not installed", f"pip install '{DISTRIBUTION}[serve]'"
+        ) from error
     return uvicorn
 
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.base.model import Moment, Span
-from kg.facts.passage import ANY, SYMBOLS, Passage
+from kg.facts.passage import ANY, Passage
 from kg.facts.stack import BODY, Post, Tenure
 from kg.facts.words import facts_words
 

@@ -13,6 +13,7 @@ from kg.base.errors import KgError, OutputError
 from kg.base.output import write_files
 from kg.learn.gold import load_gold
 from kg.pipeline import Pipeline
+from kg.version import DISTRIBUTION
 
 FEWEST = 10
 """Fewer annotated articles than these teach nothing: each fold of the cross-validation needs some to learn from."""
@@ -43,7 +44,7 @@ def train(
     try:
         import sklearn  # noqa: F401 - asked for here, so that its absence is one line
     except ImportError as error:
-        raise KgError("kg train", "needs scikit-learn", "pip install 'kg[train]'") from error
+        raise KgError("kg train", "needs scikit-learn", f"pip install '{DISTRIBUTION}[train]'") from error
     from kg.facts.judge.learned import dump
     from kg.learn.figures import dump_figures, train_figures
     from kg.learn.names import dump_entities, train_entities

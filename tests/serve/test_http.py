@@ -707,5 +707,5 @@ def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch)
     from kg.cli.serve import serve
 
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    with pytest.raises(KgError, match=r"pip install 'kg\[serve\]'"):
+    with pytest.raises(KgError, match=r"pip install 'kg-zh\[serve\]'"):
         serve()
