@@ -227,6 +227,12 @@ def _is_about_page(words: str, bare: str) -> bool:
     )
 
 
+def is_disclaimer(words: str) -> bool:
+    """Say whether a line is about the page or its makers, and not about the world."""
+    rules = _rules()
+    return bool(rules.disclaimers.match(words) or rules.prefixes.match(_bare(words)))
+
+
 def _tail_start(text: str, lines: list[Span]) -> int:
     """Return the number of the first line from which to the end there are only links to other articles."""
     at = len(lines)

@@ -28,6 +28,9 @@ _CHINESE_DATE: Final = re.compile(
 TIMESTAMP: Final = re.compile(
     rf"[（(\[【]?\s*(?:{DATE.pattern}|{_CHINESE_DATE.pattern}){CLOCK}\s*(?:星期.|周.)?\s*[）)\]】]?"
 )
+_STAMP_BEFORE: Final = re.compile(rf"[（(\[【\s]*{DATE.pattern}{CLOCK}[）)\]】]?")
+_STAMP_BEHIND: Final = re.compile(rf"[\s　|｜丨（(\[]+{DATE.pattern}{CLOCK}[）)\]]?\s*$")
+_SIGNING: Final = frozenset({"publisher", "author"})  # behind their value the date may stand without a label
 _DIGITS: Final = str.maketrans("〇○OoＯ零一二三四五六七八九", "000000123456789")
 _QUOTE: Final = re.compile(
     r"[（(]-?\d+\.\d+,\s*-?\d+\.\d+,\s*-?\d+\.\d+%[）)]"
@@ -134,16 +137,25 @@ def fields_of(words: str, *, near_edge: bool) -> list[tuple[str, str]]:
         return []
     labels = _labels()
     found = list(labels.pattern.finditer(words))
-    if not found or words[: found[0].start()].strip(OPEN + " \u3000|-—>・·") not in labels.before:
+    if not found:
         return []
-    fields = []
+    stamp = _STAMP_BEFORE.match(words, 0, found[0].start())
+    lead = words[stamp.end() if stamp else 0 : found[0].start()]
+    if lead.strip(OPEN + " \u3000|｜丨/-—>・·") not in labels.before:
+        return []
+    fields = [("stamp", stamp[0])] if stamp else []
     for this, following in zip(found, [*found[1:], None], strict=True):
         value = _value(words[this.end() : following.start() if following else len(words)])
         label = this["label"]
         kind = labels.kinds[label]
+        behind = _STAMP_BEHIND.search(value) if kind in _SIGNING else None
+        if behind:
+            value = value[: behind.start()]
         if not _is_value(kind, value) or not (near_edge or label in labels.sure):
             return []
         fields.append((kind, value))
+        if behind:
+            fields.append(("stamp", behind[0]))
     return fields
 
 

@@ -1,60 +1,36 @@
-"""An HTML page -> its main text and what its metadata say, by ``trafilatura``: no scripts, menus or advertisements."""
+"""An HTML page -> its article and what the page says of it: no scripts, menus, advertisements, comments, other articles.
+
+The article is looked for by its prose (``kg.text.formats.article_part``); ``trafilatura`` says what the metadata are, and gives
+the text of a page where no prose stands out.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Sequence
-from configparser import ConfigParser
-from html.parser import HTMLParser
+from typing import Any, Final
 
 from kg.base.errors import SourceError
+from kg.base.wordlist import read_words
+from kg.text.formats.article_part import Line, body_of, clear, lines_of, title_of
+from kg.text.formats.dom import tree_of
 from kg.text.formats.extract import Extract
 from kg.text.formats.plain import text_of
 from kg.text.furniture import lay_out
 from kg.text.metadata import read_date
 
-_SHORTEST = "60"  # code points; trafilatura's 250 is meant for alphabets, and below it menus are taken in
-_HEADER = 200_000  # code points of a page's source in which its header stands
-_STOP = re.compile(r"[。.！!？?]")
-_DECLARATION = re.compile(
+_CHANNEL: Final = 5  # code points of the name of a part of a site
+_STOP: Final = re.compile(r"[。.！!？?]")
+_DECLARATION: Final = re.compile(
     r"<!\[[^\]<>]*\]?>?"
 )  # <![if IE]>, <![CDATA[: nothing a reader sees, and a trap for parsers
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "title"})
+_NAME: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_PARTS: Final = re.compile(r"\s*(?:[_|｜»]+|\s[-–—]\s?|--+|—+|-(?=[^-]{1,16}$)|·(?=[^·]{1,12}$))\s*")
+_HEADER: Final = 12  # lines before the body, and behind it, in which a page says who wrote what when
+_LITTLE: Final = 100  # code points of an article that is hardly one
+_MUCH: Final = 20_000  # code points of a page's source that promise more
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 def read(data: bytes, where: object) -> Extract:
@@ -69,92 +45,94 @@ def read(data: bytes, where: object) -> Extract:
     return found
 
 
-class _ShownLines(HTMLParser):
-    """Collects the words that a page shows, a line for each block: inline marks (<b>, <a>) break no sentence."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[str] = []
-        self._run: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's signature
-        """Note the start of what is not shown, and of a block."""
-        self._hidden += tag in _HIDDEN
-        if tag not in _INLINE:
-            self._end_line()
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note the end of what is not shown, and of a block."""
-        self._hidden -= tag in _HIDDEN and self._hidden > 0
-        if tag not in _INLINE:
-            self._end_line()
-
-    def handle_data(self, data: str) -> None:
-        """Keep words that are shown."""
-        if not self._hidden:
-            self._run.append(data)
-
-    def close(self) -> None:
-        """End the page, and its last line."""
-        super().close()
-        self._end_line()
-
-    def _end_line(self) -> None:
-        if line := " ".join("".join(self._run).split()):
-            self.lines.append(line)
-        self._run.clear()
-
-
-def _in_blocks(text: str, shown: Sequence[str]) -> str:
-    """Return a main text with the lines of the page's blocks: of short pages the library makes a line at every mark."""
-    words = "".join(text.split())
-    lines = [line for line in shown if "".join(line.split()) in words]
-    return "\n".join(lines) if "".join("".join(lines).split()) == words else text
-
-
 def main_text(page: str) -> Extract | None:
     """Return the main text of an HTML page, or None where there is none."""
-    from trafilatura import bare_extraction
-
-    for name in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # a page without text is our error, in our words
     page = _DECLARATION.sub("", page)
-    shown = _ShownLines()
-    shown.feed(page[:_HEADER])
-    shown.close()
-    found = bare_extraction(
-        page,
-        config=_config(),
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
-    )
-    if found is None or isinstance(found, dict):  # a dict only when asked for
-        return Extract("\n".join(shown.lines)) if any(_STOP.search(line) for line in shown.lines) else None
-    text = (found.text or "").replace("\r\n", "\n").replace("\r", "\n")
-    title = " ".join((found.title or "").split())
-    if not text.strip():
-        return None
-    text = _in_blocks(text, shown.lines)
-    if title and "".join(title.split()) not in "".join(text.split("\n", 1)[0].split()):
-        text = f"{title}\n{text}"
-    header = lay_out("\n".join(shown.lines))  # 发布时间, 来源, 作者 stand outside the main text
+    root = tree_of(page)
+    shown = [line.words for line in lines_of(root)]
+    clear(root)
+    lines = lines_of(root)
+    body = body_of(root, lines)
+    said = _metadata(page)
+    name = _page_name(page)
+    if body is None:
+        return _without_body(said, shown)
+    inside = {id(element) for element in body.elements()}
+    numbers = [number for number, line in enumerate(lines) if id(line.element) in inside]
+    start, end = numbers[0], numbers[-1] + 1
+    kept = [line.words for line in lines[start:end]]
+    title = title_of(root, lines, _start_of_prose(lines, start), name) or _without_site(name) or _title(said)
+    if title and _squeezed(title) not in _squeezed(kept[0]):
+        kept.insert(0, title)
+    around = [*_before(lines, start), *(line.words for line in lines[end : end + _HEADER])]
+    header = lay_out("\n".join([title or "标题", *around]))
+    text = "\n".join(kept)
     return Extract(
         text,
         title=title,
-        published=header.published or read_date(found.date or ""),
-        publisher=header.publisher or found.sitename or "",
-        author=header.author or found.author or "",
-        url=found.url or "",
+        published=header.published or read_date(_said(said, "date")),
+        publisher=header.publisher or _said(said, "sitename"),
+        author=header.author or _said(said, "author"),
+        url=_said(said, "url"),
     )
 
 
-def _config() -> ConfigParser:
-    from trafilatura.settings import use_config
+def _start_of_prose(lines: Sequence[Line], start: int) -> int:
+    """Return the first line of prose from ``start`` on: a title may stand inside the body."""
+    return next((number for number in range(start, len(lines)) if lines[number].prose), start)
 
-    config: ConfigParser = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST
-    config["DEFAULT"]["MIN_OUTPUT_SIZE"] = "1"
-    return config
+
+def _before(lines: Sequence[Line], start: int) -> list[str]:
+    return [line.words for line in lines[max(0, start - _HEADER) : start]]
+
+
+def _without_body(said: Any, shown: Sequence[str]) -> Extract | None:  # noqa: ANN401
+    """Return what a page shows where no prose stands out: all of it, if that has a sentence."""
+    if not any(_STOP.search(line) for line in shown):
+        return None
+    return Extract("\n".join(shown), url=_said(said, "url"))
+
+
+# What the page says of itself
+
+
+def _page_name(page: str) -> str:
+    from html import unescape
+
+    found = _NAME.search(page)
+    return " ".join(unescape(found[1]).split()) if found else ""
+
+
+def _without_site(name: str) -> str:
+    """Return the name of a page without the names of site and channel behind it."""
+    parts = _PARTS.split(name)
+    while len(parts) > 1 and (_is_site(parts[-1]) or len(parts[-1]) <= _CHANNEL):
+        parts.pop()
+    return "" if len(parts) == 1 and _is_site(parts[0]) else name[: name.find(parts[-1]) + len(parts[-1])]
+
+
+def _is_site(words: str) -> bool:
+    return words.endswith(read_words("language/boilerplate.toml").table("page").words("site"))
+
+
+def _metadata(page: str) -> Any:  # noqa: ANN401 - the library's own document
+    from trafilatura.metadata import extract_metadata
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # a page without a date is no news
+    return extract_metadata(
+        page,
+        date_config={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
+    )
+
+
+def _said(said: Any, key: str) -> str:  # noqa: ANN401
+    return str(getattr(said, key, None) or "")
+
+
+def _title(said: Any) -> str:  # noqa: ANN401
+    return " ".join(_said(said, "title").split())
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
