@@ -58,7 +58,8 @@ HOMES = {
         for name in ("app", "ask", "build", "check", "common", "export", "knowledge", "learn", "serve")
     },
     "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},
-    "uvicorn": {"kg.serve.background", "kg.cli.serve"},
+    "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},
+    "h11": {"kg.serve.door"},
 }
 
 LONGEST = 450

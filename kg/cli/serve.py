@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import socket
 import sys
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _DEFAULT = Path("out")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]+")
 _GRACE = 15  # seconds for what is under way when the server is told to stop
 
 
@@ -51,7 +53,16 @@ def serve(
     memory: Annotated[int, typer.Option(min=64, help="MiB that one query may take.")] = 1024,
     rows: Annotated[int, typer.Option(min=1, help="Rows that one answer may have.")] = 100_000,
     workers: Annotated[int, typer.Option(min=0, help="Queries at once; 0: as many as processors.")] = 0,
-    cors: Annotated[str, typer.Option(help="Whose pages may read: *, one origin, or none.")] = "*",
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN",
+            help="Whose pages may read what this server answers: an origin such as https://example.org (may be given "
+            "several times), * for everybody's. Default: nobody's.",
+            show_default=False,
+        ),
+    ] = None,
+    per_address: Annotated[int, typer.Option(min=1, help="Connections of one address at once.")] = 128,
     log_queries: Annotated[
         bool, typer.Option("--log-queries", help="Write the text of queries to the log.")
     ] = False,
@@ -59,6 +70,7 @@ def serve(
     """Serve a graph: SPARQL endpoint, query page, entity pages, search, and the named queries as an API."""
     uvicorn = _uvicorn()
     from kg.serve.app import create_app
+    from kg.serve.door import door
     from kg.serve.guard import LOOPBACK
     from kg.serve.limits import Limits
 
@@ -69,6 +81,7 @@ def serve(
         memory=memory << 20,
         rows=rows,
         patience=max(plain.patience, deadline),
+        each=per_address,
     )
     _log_lines()
     with contextlib.ExitStack() as stack:
@@ -79,7 +92,7 @@ def serve(
             limits,
             refresh=refresh,
             hosts=LOOPBACK if host in LOOPBACK else (),
-            origin="" if cors == "none" else cors,
+            origins=_origins(cors or []),
             log_queries=log_queries,
         )
         config = uvicorn.Config(
@@ -89,9 +102,9 @@ def serve(
             server_header=False,
             date_header=True,
             ws="none",
-            http="h11",
+            http=door(limits, app.state.site.metrics),
             h11_max_incomplete_event_size=1 << 16,  # a query by GET may be long
-            limit_concurrency=512,
+            limit_concurrency=limits.connections,
             timeout_keep_alive=10,
             timeout_graceful_shutdown=int(deadline) + _GRACE,
             lifespan="on",
@@ -115,6 +128,18 @@ def load(
     )
     typer.echo(f"in place: {loaded.folder}")
     typer.echo(f"next: kg serve {store}")
+
+
+def _origins(given: list[str]) -> tuple[str, ...]:
+    """Return the origins as browsers send them."""
+    for origin in given:
+        if origin not in ("*", "none") and not _ORIGIN.fullmatch(origin):
+            raise KgError(
+                f"--cors {origin}",
+                "is no origin",
+                "scheme, host and port without a path, as https://example.org",
+            )
+    return tuple(origin for origin in given if origin != "none")
 
 
 def _uvicorn() -> ModuleType:

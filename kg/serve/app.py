@@ -51,7 +51,7 @@ def create_app(
     *,
     refresh: Callable[[], bool] = lambda: False,
     hosts: Collection[str] = (),
-    origin: str = "*",
+    origins: Collection[str] = (),
     log_queries: bool = False,
 ) -> Starlette:
     """Return the application that serves ``store``; see ``Site`` and ``Guard`` for the rest.
@@ -73,7 +73,7 @@ def create_app(
     app = Starlette(
         routes=[*handlers.routes(), *api.routes(site)],
         lifespan=lifespan,
-        middleware=[Middleware(Guard, site=site, hosts=hosts, origin=origin)],
+        middleware=[Middleware(Guard, site=site, hosts=hosts, origins=origins)],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error, ClientGoneError: _gone},
     )
     app.state.site = site

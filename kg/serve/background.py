@@ -15,6 +15,7 @@ import uvicorn
 
 from kg.base.errors import GraphError
 from kg.serve.app import create_app
+from kg.serve.door import door
 from kg.serve.guard import LOOPBACK
 from kg.serve.limits import Limits
 from kg.serve.site import Site
@@ -42,7 +43,14 @@ def serving(store: Path, limits: Limits | None = None, **options: Any) -> Iterat
         listening.bind(("127.0.0.1", 0))
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms
         listening.listen(512)
-        config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", loop="asyncio", http="h11")
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            loop="asyncio",
+            http=door(app.state.site.limits, app.state.site.metrics),
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

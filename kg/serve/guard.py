@@ -1,4 +1,4 @@
-"""What is true of every answer: security headers, CORS for reading, no stack traces, a line in the log, a count."""
+"""What is true of every answer: security headers, CORS for reading where it is allowed, no stack traces, a line in the log, a count."""
 
 from __future__ import annotations
 
@@ -76,11 +76,13 @@ class Guard:
         site: where to count.
         hosts: the names this server answers to; empty: any. A page elsewhere that points a name of its own at the
             loopback gets nothing.
-        origin: who may read from a browser: ``*``, one origin, or "" for nobody else.
+        origins: whose pages may read from a browser; ``*``: anybody's; none: only this server's own.
     """
 
-    def __init__(self, app: ASGIApp, site: Site, hosts: Collection[str] = (), origin: str = "*") -> None:
-        self.app, self.site, self.hosts, self.origin = app, site, hosts, origin
+    def __init__(
+        self, app: ASGIApp, site: Site, hosts: Collection[str] = (), origins: Collection[str] = ()
+    ) -> None:
+        self.app, self.site, self.hosts, self.origins = app, site, hosts, origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -93,7 +95,7 @@ class Guard:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
-                message["headers"] = self._headers(message["headers"])
+                message["headers"] = self._headers(message["headers"], _header(scope, b"origin"))
             elif message["type"] == "http.response.body":
                 seen["bytes"] += len(message.get("body", b""))
             await send(message)
@@ -122,18 +124,27 @@ class Guard:
         except ValueError:
             return False
 
-    def _headers(self, own: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    def _headers(self, own: list[tuple[bytes, bytes]], origin: str) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in own}
         more = dict(_HEADERS)
-        if self.origin:
-            more |= {"access-control-allow-origin": self.origin, **_CORS}
+        more["cross-origin-resource-policy"] = "cross-origin" if self.origins else "same-origin"
+        if "*" in self.origins:
+            more |= {"access-control-allow-origin": "*", **_CORS}
+        elif self.origins:
+            more["vary"] = ", ".join(
+                [*(v.decode("latin-1") for n, v in own if n.lower() == b"vary"), "Origin"]
+            )
+            present.discard(b"vary")
+            own = [(name, value) for name, value in own if name.lower() != b"vary"]
+            if origin in self.origins:
+                more |= {"access-control-allow-origin": origin, **_CORS}
         added = [
             (name.encode(), value.encode()) for name, value in more.items() if name.encode() not in present
         ]
         return [*own, *added]
 
     def _note(self, scope: Scope, seen: dict[str, int], seconds: float) -> None:
-        first = scope["path"].split("/")[1]
+        first = scope["path"].lstrip("/").split("/")[0]  # CONNECT has no path
         route = "/" + first if first in _ROUTES else "/" if not first else "other"
         method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
         status = seen["status"] or 499  # the client hung up
@@ -146,7 +157,11 @@ class Guard:
 
 
 def _host(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    return _header(scope, b"host")
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), "")
 
 
 async def _plain(send: Send, status: int, text: str) -> None:

@@ -23,4 +23,7 @@ class Limits:
     )
     waiting: int = 128  # requests that may wait for a worker
     patience: float = 10.0  # seconds that a request waits for a worker, or for a client to send its body
+    connections: int = 512  # clients at once
+    each: int = 128  # connections of one address at once
+    head: float = 10.0  # seconds that a connection may take to send the head of a request
     nesting: int = 150  # brackets within brackets of one query: the engine's parser is recursive

@@ -17,6 +17,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.requests: Counter[tuple[str, str, int]] = Counter()
+        self.closed: Counter[str] = Counter()  # connections, by why they were closed unanswered
         self.swaps = 0
         self._buckets: dict[str, list[int]] = {}
         self._seconds: Counter[str] = Counter()
@@ -50,6 +51,10 @@ class Metrics:
         yield "# TYPE kg_workers_ended_total counter"
         for reason in ("deadline", "memory", "client gone", "killed"):
             yield f'kg_workers_ended_total{{reason="{reason}"}} {ended[reason]}'
+        yield "# HELP kg_connections_closed_total Connections closed unanswered: no request in time, or too many of one address."
+        yield "# TYPE kg_connections_closed_total counter"
+        for reason in ("address", "head"):
+            yield f'kg_connections_closed_total{{reason="{reason}"}} {self.closed[reason]}'
         yield "# TYPE kg_store_swaps_total counter"
         yield f"kg_store_swaps_total {self.swaps}"
         for name, value in {**gauges, **_process()}.items():

@@ -194,3 +194,26 @@ def test_policy_lets_no_foreign_script_run(in_browser: InBrowser, tmp_path: Path
 
     with pytest.raises(AssertionError, match="Content Security Policy"):
         in_browser(act)
+
+
+def test_a_page_of_another_origin_cannot_read_the_server(in_browser: InBrowser, running: Running) -> None:
+    """``localhost`` and ``127.0.0.1`` are two origins to a browser, and both are names of this server."""
+    elsewhere = running.url.replace("127.0.0.1", "localhost")
+
+    def act(page: Any) -> tuple[Any, Any]:
+        page.goto("/")
+        script = "url => fetch(url).then(answer => answer.text(), problem => String(problem))"
+        return page.evaluate(script, running.url + "/health"), _quietly(page, script, elsewhere + "/health")
+
+    own, foreign = in_browser(act)
+
+    assert "ok" in own.lower()
+    assert "TypeError" in foreign
+
+
+def _quietly(page: Any, script: str, url: str) -> Any:
+    """Run a script in a page whose refusals are expected: the browser writes them to its console."""
+    page = page.context.browser.new_context().new_page()
+    page.goto(url)  # a page of the other name
+    home = url.replace("localhost", "127.0.0.1")
+    return page.evaluate(script, home)

@@ -255,12 +255,91 @@ def test_every_answer_carries_the_security_headers(client: Any, path: str) -> No
     assert "access-control-allow-credentials" not in headers
 
 
-def test_cors_allows_reading_only(client: Any) -> None:
-    answer = client.options(
-        "/sparql", headers={"origin": "http://other.example", "access-control-request-method": "POST"}
-    )
+def test_no_page_of_another_origin_may_read_unless_told(client: Any) -> None:
+    answer = client.get("/sparql", headers={"origin": "http://other.example"})
+
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("origins", "asking", "allowed"),
+    [
+        (("*",), "http://other.example", "*"),
+        (("http://a.example", "http://b.example:81"), "http://b.example:81", "http://b.example:81"),
+        (("http://a.example", "http://b.example:81"), "http://b.example", None),
+        (("http://a.example",), "http://a.example.evil.example", None),
+    ],
+)
+def test_cors_allows_reading_only_and_the_named_origins_only(
+    store: Path, origins: tuple[str, ...], asking: str, allowed: str | None
+) -> None:
+    with serving(store, LIMITS, origins=origins) as server, httpx.Client(base_url=server.url) as client:
+        answer = client.options(
+            "/sparql", headers={"origin": asking, "access-control-request-method": "POST"}
+        )
+
     assert answer.status_code == 204
-    assert answer.headers["access-control-allow-methods"] == "GET, HEAD, POST, OPTIONS"
+    assert answer.headers.get("access-control-allow-origin") == allowed
+    assert answer.headers.get("access-control-allow-methods") == (
+        "GET, HEAD, POST, OPTIONS" if allowed else None
+    )
+    assert "*" in origins or "Origin" in answer.headers["vary"]
+
+
+def test_connections_that_send_no_request_are_closed_and_counted(store: Path) -> None:
+    """Slow loris: silent and dripping connections make room for the others after the deadline for a head."""
+    limits = Limits(workers=1, head=0.3)
+    with serving(store, limits) as server:
+        where = ("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+        silent, dripping = socket.create_connection(where), socket.create_connection(where)
+        with silent, dripping:
+            ended: list[socket.socket] = []
+            for one in (silent, dripping):
+                one.settimeout(0.05)
+            while len(ended) < 2:
+                for one in {silent, dripping}.difference(ended):
+                    try:
+                        if one is dripping:
+                            one.send(b"G")
+                        if one.recv(10) == b"":
+                            ended.append(one)
+                    except TimeoutError:
+                        continue
+                    except OSError:
+                        ended.append(one)
+            assert httpx.get(server.url + "/health").status_code == 200
+        assert 'kg_connections_closed_total{reason="head"} 2' in httpx.get(server.url + "/metrics").text
+
+
+def test_one_address_cannot_take_every_connection(store: Path) -> None:
+    limits = Limits(workers=1, each=3)
+    with serving(store, limits) as server:
+        where = ("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+        held = [socket.create_connection(where) for _ in range(3)]
+        refused = socket.create_connection(where)
+        refused.settimeout(20)
+        try:
+            gone = refused.recv(10) == b""
+        except ConnectionError:
+            gone = True
+        for one in (*held, refused):
+            one.close()
+        with httpx.Client(base_url=server.url, transport=httpx.HTTPTransport(retries=20)) as client:
+            text = client.get("/metrics").text
+
+    assert gone
+    assert 'kg_connections_closed_total{reason="address"} 1' in text
+
+
+def test_requests_on_one_connection_go_on_after_each_other(store: Path) -> None:
+    with (
+        serving(store, Limits(workers=1, head=0.5)) as server,
+        httpx.Client(base_url=server.url) as client,
+    ):
+        for pause in (0.0, 0.3, 0.3):
+            time.sleep(pause)
+            assert client.get("/health").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
@@ -268,6 +347,16 @@ def test_other_methods_are_not_allowed(client: Any, method: str) -> None:
     answer = client.request(method, "/sparql")
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
+
+
+def test_connect_is_no_way_through(running: Running, client: Any) -> None:
+    where = ("127.0.0.1", int(running.url.rsplit(":", 1)[1]))
+    with socket.create_connection(where, timeout=20) as one:
+        one.sendall(f"CONNECT other.example:80 HTTP/1.1\r\nHost: 127.0.0.1:{where[1]}\r\n\r\n".encode())
+        answer = one.recv(4000)
+
+    assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 400"))
+    assert client.get("/health").status_code == 200
 
 
 def test_large_requests_are_refused(client: Any) -> None:
