@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base.errors import GraphError
+from kg.base.home import GRAPH, PAGE, TEXTS, Home, articles_in
 from kg.base.model import Article, Reading
 from kg.base.output import write_files
 from kg.base.resources import data_path
@@ -69,16 +70,22 @@ class KnowledgeGraph:
 
         return page_of(self.graph, self.texts.values())
 
-    def save(self, folder: Path | str) -> None:
+    def save(self, folder: Path | str, *, replace: bool = False) -> None:
         """Write ``graph.ttl``, ``graph.html`` and the texts under ``articles/``, each replaced atomically.
 
+        A folder that holds a graph of other articles is refused unless ``replace`` is true. What kg did not write, and
+        what a person decided (``decisions.toml``, ``knowledge/``), stays as it is either way.
+
         Raises:
-            OutputError: the folder cannot be written.
+            OutputError: the folder cannot be written, or something in it would be lost.
         """
-        files = {f"articles/{name}.txt": text.encode() for name, text in self.texts.items()}
-        files["graph.ttl"] = self.graph.to_turtle()
-        files["graph.html"] = self.to_html().encode()
-        write_files(Path(folder), files)
+        home, turtle = Home.at(Path(folder)), self.graph.to_turtle()
+        home.refuse(self.texts, [sha for _, sha in articles_in(turtle)], replace=replace)
+        files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in self.texts.items()}
+        files[GRAPH] = turtle
+        files[PAGE] = self.to_html().encode()
+        write_files(home.folder, files)
+        home.remove_stale(self.texts)
 
     def _repr_html_(self) -> str:
         """Show the page in a notebook, in a frame of its own."""

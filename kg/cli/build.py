@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +19,7 @@ from kg.text.formats.table import described
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
+    from kg.base.model import Article
     from kg.pipeline import Pipeline
 
 __all__ = ["register"]
@@ -48,6 +49,9 @@ def build(
             show_default=False,
         ),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the graph in the place of another that the folder holds.")
+    ] = False,
     validate: Annotated[
         bool,
         typer.Option("--validate/--no-validate", help="Check the graph against the shapes of its model."),
@@ -68,15 +72,28 @@ def build(
         check_base(base or DEFAULT_BASE)
         stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
         articles = read_sources(sources or [], stdin)
+        _refuse_loss(out, sources or [], articles, replace=replace)
         threading.Thread(target=_load_page, daemon=True).start()
         tell = stack.enter_context(_progress(len(articles)))
         graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), tell)
         if checking:
             checking.start(graph.graph)
-        graph.save(out)
+        tell("page", len(articles), len(articles))
+        graph.save(out, replace=replace)
+        tell("validation", len(articles), len(articles))
         problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, out, time.perf_counter() - started)
     complain(problems)
+
+
+def _refuse_loss(out: Path, sources: Sequence[Path], articles: Sequence[Article], *, replace: bool) -> None:
+    """Refuse, before anything is read for minutes, what could not be written in the end."""
+    from kg.base.home import Home
+    from kg.text.source import expand
+
+    home = Home.at(out)
+    home.refuse({article.name: article.text for article in articles}, replace=replace)
+    home.refuse_sources(expand(path for path in sources if str(path) != "-"))
 
 
 def _load_tagger() -> None:
@@ -103,8 +120,8 @@ def _pipeline(least_confidence: float | None) -> Pipeline:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Any]:
-    """Show how far a long run is, on a terminal; elsewhere nothing."""
-    if total < 2 or not sys.stderr.isatty():
+    """Show on a terminal how far a run is, and what it is at; elsewhere nothing."""
+    if not sys.stderr.isatty():
         yield lambda _step, _done, _all: None
         return
     from rich.console import Console
@@ -113,7 +130,7 @@ def _progress(total: int) -> Iterator[Any]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=total)
-        yield lambda step, done, _all: bar.update(task, description=step, completed=done)
+        yield lambda step, done, _all: bar.update(task, description=step, completed=done, refresh=True)
 
 
 def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:

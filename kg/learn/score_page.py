@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from kg.base.home import MADE_BY_KG
 from kg.base.model import Reading, Span
 from kg.learn.gold import GoldArticle
 from kg.learn.score import MEASURES, SHARES, Score, normalize
@@ -35,6 +36,7 @@ def page_of_scores(
         total.add(own)
     parts = [
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>",
+        MADE_BY_KG,
         "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<meta name='viewport' content='width=device-width'><title>kg score</title><style>{_STYLE}</style></head><body>",
         (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.base.errors import SourceError
+from kg.base.home import DECIDED, GRAPH, PAGE, TEXTS, is_home, is_own_page
 from kg.base.model import Article
 from kg.text.decoding import is_chinese
 from kg.text.folding import Draft, fold_characters
@@ -122,17 +123,24 @@ def _moved(parts: Parts, draft: Draft) -> Parts:
 def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that ``sources`` mean: a file is itself, a folder the articles in it and below, sorted by path.
 
-    A file that is meant twice is read once.
+    A file that is meant twice is read once. What kg wrote itself (a graph with its page and texts) is left alone.
 
     Raises:
         SourceError: a source is missing, or a folder holds no article.
     """
+    sources = tuple(sources)
     files: list[Path] = []
     for source in sources:
         if not source.is_dir():
             files.append(source)
             continue
         found = sorted(_articles_below(source), key=lambda path: path.as_posix())
+        if not found and is_home(source):
+            if len(sources) > 1:  # as with `kg build *` where out/ stands among the articles
+                continue
+            raise SourceError(
+                source, "holds only what kg wrote", f"give the articles; its texts are in {source / TEXTS}"
+            )
         if not found:
             raise SourceError(
                 source,
@@ -170,11 +178,20 @@ def _name_of(path: Path) -> str:
 def _articles_below(folder: Path) -> list[Path]:
     found = []
     for place, folders, files in os.walk(folder, onerror=_raise_unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        outputs = (GRAPH, PAGE, TEXTS, *DECIDED) if GRAPH in files and is_home(Path(place)) else ()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in outputs]
         found += [
-            Path(place, name) for name in files if not name.startswith(".") and by_suffix(Path(name).suffix)
+            path
+            for name in files
+            if not name.startswith(".") and name not in outputs and _may_be_article(path := Path(place, name))
         ]
     return found
+
+
+def _may_be_article(path: Path) -> bool:
+    """Say whether a file of a folder is read: by the end of its name, and no page of kg's own."""
+    known = by_suffix(path.suffix)
+    return known is not None and not (known.name == "html" and is_own_page(path))
 
 
 def _raise_unreadable(error: OSError) -> None:

@@ -1,0 +1,193 @@
+"""A folder that ``kg build`` wrote into: which of its files are kg's own, and which articles its graph was made of.
+
+What kg did not write there is never overwritten and never removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.base.errors import OutputError
+
+__all__ = ["DECIDED", "GRAPH", "MADE_BY_KG", "PAGE", "TEXTS", "Home", "articles_in", "is_home", "is_own_page"]
+
+GRAPH: Final = "graph.ttl"
+PAGE: Final = "graph.html"
+TEXTS: Final = "articles"
+
+DECIDED: Final = ("decisions.toml", "knowledge")
+"""What a person decides beside a graph: kg reads it, and never writes it in a build."""
+
+MADE_BY_KG: Final = '<meta name="generator" content="kg">'
+"""Stands at the head of every page that kg writes into a file, so that no page is taken for an article."""
+
+_HEAD: Final = 2048
+"""Bytes of a file that say whether kg wrote it."""
+
+_OWN_GRAPH: Final = b"@prefix kg: <https://example.org/kg/ontology#>"
+_OWN_PAGES: Final = (MADE_BY_KG.encode(), b"default-src &#x27;none&#x27;; script-src &#x27;sha256-")
+_ARTICLE: Final = re.compile(rb'dcterms:identifier "([^"\\]*)" ;\s+kg:sha256 "([0-9a-f]{64})"')
+_ENDS: Final = re.compile(r"[\n。！？]")
+_SHOWN: Final = 3
+"""Articles that a message names."""
+
+
+def is_home(folder: Path) -> bool:
+    """Say whether a folder holds a graph that ``kg build`` wrote."""
+    return _OWN_GRAPH in _head(folder / GRAPH)
+
+
+def is_own_page(path: Path) -> bool:
+    """Say whether an HTML file is a page that kg wrote, and no article."""
+    head = _head(path)
+    return any(mark in head for mark in _OWN_PAGES)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 by which a graph knows the text of an article."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a folder held when it was looked at."""
+
+    folder: Path
+    graph: bytes = b""  # the graph file; empty where there is none
+    articles: tuple[tuple[str, str], ...] = ()  # of that graph: name and SHA-256
+
+    @classmethod
+    def at(cls, folder: Path) -> Home:
+        """Return what a folder holds.
+
+        Raises:
+            OutputError: it cannot be read.
+        """
+        try:
+            graph = (folder / GRAPH).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return cls(folder)
+        except OSError as error:
+            raise OutputError(
+                folder / GRAPH, f"cannot be read: {error.strerror}", "choose another folder with -o"
+            ) from error
+        return cls(folder, graph, articles_in(graph))
+
+    def refuse(self, texts: Mapping[str, str], known: Collection[str] = (), *, replace: bool = False) -> None:
+        """Refuse to write a graph here where that would lose another graph, or a file that kg did not write.
+
+        Another graph is one with an article that is not among the new ones: neither its text, nor, under its name, a
+        text that shares most of its sentences (an article that was corrected). With ``replace`` it may go; the files of
+        others may not.
+
+        Args:
+            texts: the texts that are to be written, by the name of their article.
+            known: SHA-256 of articles of the new graph whose texts are not at hand.
+            replace: whether the graph that is here may be replaced by another.
+
+        Raises:
+            OutputError: something would be lost; it says what, and how to go on.
+        """
+        self._refuse_strangers(texts)
+        if replace or not self.graph.strip():
+            return
+        if not self.articles:
+            raise OutputError(
+                self.folder,
+                "holds a graph whose articles cannot be told",
+                "put the new one in its place with --replace, or choose another folder with -o",
+            )
+        new = {digest(text) for text in texts.values()} | set(known)
+        lost = [
+            name
+            for name, sha in self.articles
+            if sha not in new and not self._corrected(name, texts.get(name))
+        ]
+        if lost:
+            shown = ", ".join(lost[:_SHOWN]) + (" ..." if len(lost) > _SHOWN else "")
+            raise OutputError(
+                self.folder,
+                f"holds another graph: of its {len(self.articles)} articles this build does not read {len(lost)}: {shown}",
+                "put the new one in its place with --replace, or choose another folder with -o",
+            )
+
+    def refuse_sources(self, sources: Iterable[Path]) -> None:
+        """Refuse articles that lie where their texts would be written, unless they are texts that kg wrote.
+
+        Raises:
+            OutputError: there is one; a later build would take it for kg's own.
+        """
+        texts, names = (self.folder / TEXTS).resolve(), {name for name, _ in self.articles}
+        for path in sources:
+            if path.stem not in names and texts in path.resolve().parents:
+                raise OutputError(path, "lies where kg writes its texts", "choose another folder with -o")
+
+    def remove_stale(self, texts: Mapping[str, str]) -> None:
+        """Remove the texts of articles that the graph does not have any more, as far as they are as kg wrote them."""
+        taken = {name.casefold() for name in texts}
+        for name, sha in self.articles:
+            path = self.folder / TEXTS / f"{name}.txt"
+            if name.casefold() not in taken and _digest_of(path) == sha:
+                path.unlink(missing_ok=True)
+
+    def _refuse_strangers(self, texts: Mapping[str, str]) -> None:
+        own = bool(self.graph.strip())
+        if own and _OWN_GRAPH not in self.graph[:_HEAD]:
+            raise _stranger(self.folder / GRAPH)
+        page = self.folder / PAGE
+        if not own and page.is_file() and not is_own_page(page):
+            raise _stranger(page)
+        names = {name for name, _ in self.articles}
+        for name, text in texts.items():
+            path = self.folder / TEXTS / f"{name}.txt"
+            if (
+                name not in names
+                and path.is_file()
+                and path.read_bytes() != text.encode("utf-8", "surrogatepass")
+            ):
+                raise _stranger(path)
+
+    def _corrected(self, name: str, text: str | None) -> bool:
+        """Say whether a text is a corrected form of the article that had its name."""
+        if text is None:
+            return False
+        try:
+            before = (self.folder / TEXTS / f"{name}.txt").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return False
+        sentences = _sentences(before)
+        kept = sentences & _sentences(text)
+        return 2 * sum(map(len, kept)) >= sum(map(len, sentences))
+
+
+def articles_in(graph: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the name and SHA-256 of every article of a graph as kg writes it."""
+    return tuple((name.decode("utf-8", "replace"), sha.decode()) for name, sha in _ARTICLE.findall(graph))
+
+
+def _sentences(text: str) -> set[str]:
+    return {line for each in _ENDS.split(text) if (line := each.strip())}
+
+
+def _stranger(path: Path) -> OutputError:
+    return OutputError(path, "is there already, and kg did not write it", "choose another folder with -o")
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
