@@ -19,8 +19,8 @@ from functools import cache
 from typing import Final
 
 from kg.base.model import AnnotatedSentence, Entity, EntityId, Fact, Source, Span, Status
-from kg.facts.ground import NAME, Ground, words
-from kg.facts.scope import Scope, pattern, scopes
+from kg.facts.ground import NAME, Ground, Scope, pattern, words
+from kg.facts.scope import scopes
 
 __all__ = ["ASSERTED", "Assertions", "Claim", "Standing", "weakest"]
 

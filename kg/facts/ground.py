@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
-from kg.base.model import AnnotatedSentence, EntityId, Link, Span, Token
+from kg.base.model import AnnotatedSentence, EntityId, Link, Source, Span, Status, Token
 from kg.base.nesting import outermost
-from kg.base.wordlist import WordTable, read_words
+from kg.base.wordlist import WordTable, any_of, read_words
 
 NAME: Final = "\ue0ff"  # every character of a name; of the private use area, as the masks of passages
 LEFT_OUT: Final = "\ue0fe"  # of words that a sentence leaves out of what it says
@@ -27,6 +27,25 @@ def words(table: str) -> WordTable:
         ResourceError: the file or the table is missing.
     """
     return read_words("language/assertion.toml").table(table)
+
+
+@cache
+def pattern(table: str, key: str) -> re.Pattern[str]:
+    """Return the pattern for any word of a list."""
+    return any_of(words(table).words(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What stands between two positions has a status; None: it is not said at all.
+
+    ``own``: of these the speaker speaks for himself, so that the text passes nothing on.
+    """
+
+    span: Span
+    status: Status | None
+    source: Source | None = None
+    own: frozenset[EntityId] = frozenset()
 
 
 @cache

@@ -13,19 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.base.errors import GraphError
-from kg.base.model import (
-    Entity,
-    EntityId,
-    Evidence,
-    Fact,
-    Figure,
-    Merge,
-    Moment,
-    Reading,
-    Source,
-    Span,
-    Status,
-)
+from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
 from kg.base.resources import load_toml
 from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
 from kg.graph.edtf import days, precision, spoken
@@ -341,8 +329,7 @@ class _Writer:
             self.add(this, _DERIVED, _TRUE)
             return
         self.write_qualifiers(this, fact, subject, value)
-        for source in dict.fromkeys(one for each in facts for one in each.sources):
-            self.add(this, _REPORTED_BY, self.source(source))
+        self.write_sources(this, facts)
         for evidence in dict.fromkeys(piece for each in facts for piece in each.evidence):
             self.add(this, _DERIVED_FROM, self.quoted(evidence))
 
@@ -352,15 +339,15 @@ class _Writer:
             raise GraphError(self.article.name, f"a quote that is not the text at {evidence.span.start}")
         return self.evidence(evidence.span)
 
-    def source(self, source: Source) -> str:
-        """Return the node of who says it: the entity, or an agent that bears the words of the text."""
-        known = self.iris.get(source.entity) if source.entity else None
-        if known:
-            return f"<{known}>"
-        this = f"<{made_iri(self.base, 's', self.article.sha256, source.text)}>"
-        self.add(this, _LABEL, _zh(source.text))
-        self.add(this, _TYPE, f"<{PROV}Agent>")
-        return this
+    def write_sources(self, this: str, facts: list[Fact]) -> None:
+        """Write who says a fact that is only passed on: an entity, or an agent that bears the words of the text."""
+        for source in dict.fromkeys(one for each in facts for one in each.sources):
+            known = self.iris.get(source.entity) if source.entity else None
+            agent = f"<{known or made_iri(self.base, 's', self.article.sha256, source.text)}>"
+            self.add(this, _REPORTED_BY, agent)
+            if not known:
+                self.add(agent, _LABEL, _zh(source.text))
+                self.add(agent, _TYPE, f"<{PROV}Agent>")
 
     def fact_label(self, fact: Fact, ends: tuple[str, str]) -> str:
         """Return the fact as a short Chinese sentence."""
