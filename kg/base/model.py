@@ -58,6 +58,7 @@ class Article:
     publisher: str = ""
     author: str = ""
     url: str = ""
+    note: str = ""  # what a user should know of how the source was read; "" where nothing is odd
 
 
 @dataclass(frozen=True, slots=True)
