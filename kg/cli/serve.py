@@ -117,12 +117,11 @@ def load(
     store: Annotated[Path, typer.Option("-s", "--store", help="The folder of the store.")] = Path("store"),
 ) -> None:
     """Load graphs into a store on disk, beside what it holds, and swap it in; a running server takes it up."""
-    from kg.serve.bulk_load import find_sources
-    from kg.serve.loading import load_apart
+    from kg.serve.bulk_load import find_sources, load_store
 
     sources = find_sources(graphs)
     with _bar() as tell:
-        loaded = load_apart(sources, store, tell)
+        loaded = load_store(sources, store, tell)
     typer.echo(
         f"{loaded.triples:,} triples in {loaded.seconds:.1f} s ({loaded.rate:,.0f} a second), "
         f"search index in {loaded.indexing:.1f} s"
@@ -159,8 +158,7 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
     """Yield the store to serve, and what looks whether the files it was made from have changed."""
     import tempfile
 
-    from kg.serve.bulk_load import find_sources, is_store
-    from kg.serve.loading import load_apart
+    from kg.serve.bulk_load import find_sources, is_store, load_store
 
     stores = [path for path in graphs if is_store(path)]
     if stores and len(graphs) > 1:
@@ -176,7 +174,7 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
         store = Path(folder) / "store"
         seen = _signature(sources)
         with _bar() as tell:
-            load_apart(sources, store, tell)
+            load_store(sources, store, tell)
 
         def refresh() -> bool:
             nonlocal seen
@@ -184,7 +182,7 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
             if now == seen or None in now:
                 return False
             seen = now
-            load_apart(sources, store)
+            load_store(sources, store)
             return True
 
         yield store, refresh

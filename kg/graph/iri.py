@@ -1,7 +1,7 @@
 """IRIs made from content: a kind letter and a hash of a key, so that two runs, two machines, two shards agree.
 
 Kinds: a article, b run, c tool, e entity, f fact, g graph of an article, m merge of names, n figure, r role, t date,
-s source of what an article passes on, v evidence, x its quote, y its position.
+v evidence, x its quote, y its position.
 """
 
 from __future__ import annotations
@@ -49,10 +49,12 @@ def article_iri(article: Article, base: str = DEFAULT_BASE) -> str:
 
 
 def entity_iri(article: Article, entity: Entity, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of an entity: of its article, or of its official code where it has one."""
+    """Return the IRI of an entity: of its article, or of its official code where it has one; namesakes differ by their id."""
     if entity.place_code and entity.type == "Place":
         return place_iri(base, entity.place_code)
-    return made_iri(base, "e", article.sha256, entity.type, entity.name)
+    own = f"{entity.type}:{entity.name}"
+    namesake = entity.id.removeprefix(own) if entity.id.startswith(own) else ""
+    return made_iri(base, "e", article.sha256, entity.type, entity.name, *filter(None, [namesake]))
 
 
 def fact_iri(article: Article, fact: Fact, ends: tuple[str, str], base: str = DEFAULT_BASE) -> str:
