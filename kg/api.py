@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.base.errors import GraphError
+from kg.base.errors import GraphError, SourceError
 from kg.base.home import GRAPH, PAGE, TEXTS, Home, articles_in
 from kg.base.model import Article, Reading
 from kg.base.output import write_files
@@ -123,20 +123,42 @@ def build_text(text: str, *, name: str = "text", base: str = DEFAULT_BASE) -> Kn
     return build_articles([article_of(text.replace("\r\n", "\n").replace("\r", "\n"), name)], base)
 
 
-def read_sources(sources: Sequence[Path], stdin: bytes | None = None) -> list[Article]:
+def read_sources(
+    sources: Sequence[Path],
+    stdin: bytes | None = None,
+    skip: Callable[[SourceError], None] | None = None,
+) -> list[Article]:
     """Return the articles of files and folders, and of standard input for ``-``; by default the one that comes with kg.
 
+    Args:
+        sources: the files and folders.
+        stdin: what stands for ``-``.
+        skip: told of each of many sources that cannot be read, which is left out; by default the first one is an error.
+
     Raises:
-        SourceError: a source cannot be read.
+        SourceError: a source cannot be read; with ``skip``, none of them can.
     """
-    paths = expand(sources or [data_path(SOURCE)])
+    paths = expand(sources or [data_path(SOURCE)], unread=skip is not None)
     names = unique_names([Path("stdin") if str(path) == "-" else path for path in paths])
-    return [
-        article_from_bytes(stdin or b"", name, where="standard input")
-        if str(path) == "-"
-        else read_article(path, name)
-        for path, name in zip(paths, names, strict=True)
-    ]
+    articles, faults = [], []
+    for path, name in zip(paths, names, strict=True):
+        try:
+            articles.append(
+                article_from_bytes(stdin or b"", name, where="standard input")
+                if str(path) == "-"
+                else read_article(path, name)
+            )
+        except SourceError as error:
+            if skip is None:
+                raise
+            faults.append(error)
+    if not articles and faults:
+        first, more = faults[0], f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise SourceError(first.where, f"{first.what}{more}", first.hint)
+    if skip is not None:
+        for fault in faults:
+            skip(fault)
+    return articles
 
 
 def build_articles(

@@ -8,6 +8,7 @@ from itertools import chain
 
 from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.facts.candidate import find_candidates
+from kg.facts.exclusion import without_excluded
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.rules import Judge
 from kg.figures.figure import find_figures
@@ -67,9 +68,11 @@ class Pipeline:
             for sentence, own, moments in zip(tagged, links, find_moments(article, tagged), strict=True)
         ]
         figures = find_figures(article, annotated)
-        return tuple(
-            replace(sentence, figures=own) if own else sentence
-            for sentence, own in zip(annotated, figures, strict=True)
+        return without_excluded(
+            [
+                replace(sentence, figures=own) if own else sentence
+                for sentence, own in zip(annotated, figures, strict=True)
+            ]
         )
 
     def state(

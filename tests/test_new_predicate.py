@@ -121,7 +121,7 @@ def test_ontology_and_shapes_are_renewed_by_a_command(data: Path) -> None:
         "kg:sued a owl:ObjectProperty ;\n  rdfs:domain [ a owl:Class ; owl:unionOf ( kg:Organization"
         in ontology
     )
-    assert "kg:educatedAt kg:sued" in (data / "shapes.ttl").read_text(encoding="utf-8")
+    assert "kg:penalized kg:sued" in (data / "shapes.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

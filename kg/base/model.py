@@ -58,6 +58,7 @@ class Article:
     publisher: str = ""
     author: str = ""
     url: str = ""
+    note: str = ""  # what a user should know of how the source was read; "" where nothing is odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedSentence:
-    """All that a reader of facts may look at in one sentence. ``links`` are sorted by start, longer first, and may nest."""
+    """All that a reader of facts may look at in one sentence. ``links`` are sorted by start, longer first, and may nest.
+
+    ``left_out`` are words that only say of whom the rest is not said (而非乙公司), in order; their names are no links.
+    """
 
     tagged: TaggedSentence
     links: tuple[Link, ...]
     figures: tuple[Figure, ...] = ()
     moments: tuple[Moment, ...] = ()
+    left_out: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,15 @@ class Firing:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who says what the article only passes on: the words that name it, and the entity where it is one."""
+
+    span: Span
+    text: str
+    entity: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A typed pair that may be a fact, with the patterns that fired on it. A judge turns candidates into facts."""
 
@@ -210,6 +224,7 @@ class Candidate:
     status: Status = "asserted"
     sentence: int = 0  # index of the sentence of the evidence
     ended: bool = False  # a post that is held no more
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +244,7 @@ class Fact:
     firings: tuple[Firing, ...] = ()
     derived: bool = False  # from the place codes, not from the text
     ended: bool = False  # a post that is held no more
+    sources: tuple[Source, ...] = ()  # who says so, where the article only passes it on
 
 
 @dataclass(frozen=True, slots=True)

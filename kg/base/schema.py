@@ -74,6 +74,7 @@ class PredicateTerm:
     takes_amount: bool = False
     takes_status: bool = True
     takes_role: bool = False
+    where_used: bool = False
     fact_class: FactClass = ""
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -117,6 +118,10 @@ class Schema:
     def symmetric(self) -> frozenset[Predicate]:
         """Return the predicates whose facts are stored once, their ends in sorted order."""
         return frozenset(name for name, term in self.predicates.items() if term.symmetric)
+
+    def where_used(self) -> frozenset[Predicate]:
+        """Return the predicates that are asked for only in articles whose annotation uses them."""
+        return frozenset(name for name, term in self.predicates.items() if term.where_used)
 
     def having(self, trait: Trait) -> frozenset[Predicate]:
         """Return the predicates whose clauses are read in a way of their own."""

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, SourceError
 from kg.cli.common import GRAPH, complain
 from kg.text.formats.table import described
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from kg.base.model import Article
     from kg.pipeline import Pipeline
 
-__all__ = ["register"]
+__all__ = ["SKIPPED", "register"]
+
+SKIPPED: Final = 3
+"""Exit status of a build that left sources out: the graph of the others is written."""
 
 
 def register(app: typer.Typer) -> None:
@@ -56,6 +59,10 @@ def build(
         bool,
         typer.Option("--validate/--no-validate", help="Check the graph against the shapes of its model."),
     ] = True,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Stop at the first source that cannot be read, and write nothing."),
+    ] = False,
 ) -> None:
     """Read articles and write their graph, a page to look at, and the texts that its quotes are cut from."""
     started = time.perf_counter()
@@ -71,7 +78,8 @@ def build(
 
         check_base(base or DEFAULT_BASE)
         stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
-        articles = read_sources(sources or [], stdin)
+        skipped: list[SourceError] = []
+        articles = read_sources(sources or [], stdin, _stopping if strict else skipped.append)
         _refuse_loss(out, sources or [], articles, replace=replace)
         threading.Thread(target=_load_page, daemon=True).start()
         tell = stack.enter_context(_progress(len(articles)))
@@ -83,7 +91,29 @@ def build(
         tell("validation", len(articles), len(articles))
         problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, out, time.perf_counter() - started)
+    _tell_of_sources(articles, skipped)
     complain(problems)
+    if skipped:
+        raise SystemExit(SKIPPED)
+
+
+def _stopping(error: SourceError) -> None:
+    raise error
+
+
+def _tell_of_sources(articles: Sequence[Article], skipped: Sequence[SourceError]) -> None:
+    """Name the sources that were left out, and what is odd about those that were read."""
+    for article in articles:
+        if article.note:
+            typer.echo(f"kg: {article.name}: {article.note}", err=True)
+    for error in skipped:
+        typer.echo(f"kg: skipped {error}", err=True)
+    if skipped:
+        many = len(skipped) + len(articles)
+        typer.echo(
+            f"kg: {len(skipped)} of {many} files skipped; exit status {SKIPPED} (--strict stops instead)",
+            err=True,
+        )
 
 
 def _refuse_loss(out: Path, sources: Sequence[Path], articles: Sequence[Article], *, replace: bool) -> None:

@@ -117,11 +117,12 @@ def load(
     store: Annotated[Path, typer.Option("-s", "--store", help="The folder of the store.")] = Path("store"),
 ) -> None:
     """Load graphs into a store on disk, beside what it holds, and swap it in; a running server takes it up."""
-    from kg.serve.bulk_load import find_sources, load_store
+    from kg.serve.bulk_load import find_sources
+    from kg.serve.loading import load_apart
 
     sources = find_sources(graphs)
     with _bar() as tell:
-        loaded = load_store(sources, store, tell)
+        loaded = load_apart(sources, store, tell)
     typer.echo(
         f"{loaded.triples:,} triples in {loaded.seconds:.1f} s ({loaded.rate:,.0f} a second), "
         f"search index in {loaded.indexing:.1f} s"
@@ -158,7 +159,8 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
     """Yield the store to serve, and what looks whether the files it was made from have changed."""
     import tempfile
 
-    from kg.serve.bulk_load import find_sources, is_store, load_store
+    from kg.serve.bulk_load import find_sources, is_store
+    from kg.serve.loading import load_apart
 
     stores = [path for path in graphs if is_store(path)]
     if stores and len(graphs) > 1:
@@ -174,7 +176,7 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
         store = Path(folder) / "store"
         seen = _signature(sources)
         with _bar() as tell:
-            load_store(sources, store, tell)
+            load_apart(sources, store, tell)
 
         def refresh() -> bool:
             nonlocal seen
@@ -182,7 +184,7 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
             if now == seen or None in now:
                 return False
             seen = now
-            load_store(sources, store)
+            load_apart(sources, store)
             return True
 
         yield store, refresh

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.base.model import (
     AnnotatedSentence,
@@ -25,11 +24,10 @@ from kg.base.model import (
     Moment,
     Predicate,
     Span,
-    Status,
 )
 from kg.base.nesting import outermost
 from kg.base.schema import ordered, schema
-from kg.base.wordlist import any_of, read_words
+from kg.facts.assertion import Assertions, Claim, Standing, weakest
 from kg.facts.cue import cues_of
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
@@ -47,8 +45,6 @@ from kg.facts.topic import Topics, clause_topic
 _LOCATION = schema().having("location")
 _BORDER = re.compile(f"[{BORDERS}]")
 _MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
-_NOT_STATUS = frozenset({"p", "n", "nz"})
-_STATUS_REACH = 16  # code points before the trigger
 _TYPES = {
     predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
     for predicate, (subject, obj) in DOMAIN.items()
@@ -63,13 +59,6 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """Return the candidates of the article in reading order."""
     return tuple(_Reader(article, entities, annotated, patterns or load_patterns()).candidates())
-
-
-@cache
-def _status_words() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    order: tuple[Status, ...] = ("denied", "planned", "reported")
-    words = read_words("language/cues.toml").table("status").only(*order)
-    return tuple((status, any_of(words.words(status))) for status in order)
 
 
 class _Reader:
@@ -89,6 +78,8 @@ class _Reader:
         links = [link for sentence in annotated for link in sentence.links]
         outer = (link for sentence in annotated for link in outermost(sentence.links)[0])
         self.names = names_of(links, outer)
+        self.assertions = Assertions(annotated, entities, article.publisher)
+        self.number = {each.tagged.sentence.index: number for number, each in enumerate(annotated)}
 
     def _main(self) -> EntityId | None:
         """Return the organisation the article is about: the one it names most, the title counting more."""
@@ -184,7 +175,9 @@ class _Reader:
             planned = hit.tenure is not None and hit.tenure.state == "planned"
             joined.setdefault((subject, predicate, obj, hit.role, planned), []).append((hit, s_link, o_link))
         for key, found in joined.items():
-            yield self._candidate(key[:4], found)
+            candidate = self._candidate(key[:4], found)
+            if candidate is not None:
+                yield candidate
 
     def _end(self, end: Link | Slot) -> tuple[EntityId | None, Link | None]:
         if isinstance(end, Link):
@@ -199,9 +192,13 @@ class _Reader:
         self,
         key: tuple[EntityId, Predicate, EntityId, str],
         found: list[tuple[Hit, Link | None, Link | None]],
-    ) -> Candidate:
+    ) -> Candidate | None:
+        """Return the candidate; None: the text does not say it."""
         subject, predicate, obj, role = key
         hit, s_link, o_link = found[0]
+        standing = self._standing(key, found)
+        if standing.status is None:
+            return None
         fired = (
             Firing(hit.pattern.id, hit.trigger, s.span if s else None, o.span if o else None, str(hit.way))
             for hit, s, o in found
@@ -217,9 +214,6 @@ class _Reader:
             date = _nearest(sentence.moments, evidence, hit.trigger)
         if term.takes_amount and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
-        bare = not term.takes_status or (hit.pattern.kind == "engine" and not hit.pattern.takes_status)
-        status: Status = "asserted" if bare else _status(hit, self.article.text)
-        status = _status_of_post(hit, status)
         return Candidate(
             subject,
             predicate,
@@ -229,9 +223,10 @@ class _Reader:
             role,
             date,
             amount,
-            status,
+            standing.status,
             sentence.tagged.sentence.index,
             self._is_ended([each for each, _, _ in found]),
+            standing.source,
         )
 
     def _is_ended(self, hits: Sequence[Hit]) -> bool:
@@ -241,6 +236,30 @@ class _Reader:
             hit.tenure is not None and (hit.tenure.state == "former" or is_over(hit.when, published))
             for hit in hits
         )
+
+    def _standing(
+        self,
+        key: tuple[EntityId, Predicate, EntityId, str],
+        found: Sequence[tuple[Hit, Link | None, Link | None]],
+    ) -> Standing:
+        """Return how the text stands to what the hits of one fact say: the least that any of them leaves of it."""
+        subject, predicate, obj, role = key
+        lasting = not schema().predicates[predicate].takes_status
+        claims = (
+            Claim(
+                self.number[hit.passage.sentence.tagged.sentence.index],
+                hit.trigger,
+                _start(hit, s_link, o_link),
+                (subject, obj),
+                hit.pattern.kind == "engine" and not hit.pattern.takes_status,
+                lasting,
+                role,
+                proposed=hit.tenure is not None and hit.tenure.state == "planned",
+                held=hit.tenure is not None and (hit.tenure.edge == "ends" or hit.tenure.state == "former"),
+            )
+            for hit, s_link, o_link in found
+        )
+        return weakest([self.assertions.of(claim) for claim in claims])
 
     def _evidence(self, hit: Hit, s_link: Link | None, o_link: Link | None) -> Evidence:
         """Return the clauses from the first to the last of trigger, subject and object."""
@@ -277,16 +296,15 @@ def _of_halls(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
+def _start(hit: Hit, *links: Link | None) -> int:
+    """Return where the first of the words of a hit stands, in its sentence."""
+    bounds = hit.passage.sentence.tagged.sentence.span
+    inside = [link.span.start for link in links if link is not None and bounds.holds(link.span)]
+    return min(hit.trigger.start, *inside) if inside else hit.trigger.start
+
+
 def _type(entity: EntityId) -> str:
     return entity.split(":", 1)[0]
-
-
-def _status_of_post(hit: Hit, status: Status) -> Status:
-    """Return the status of a post by what is said of when it is held; one that is only to end is still held."""
-    if hit.tenure is not None and hit.tenure.state == "planned" and status == "asserted":
-        return "planned"
-    still = hit.tenure is not None and (hit.tenure.edge == "ends" or hit.tenure.state == "former")
-    return "asserted" if still and status in {"planned", "denied"} else status
 
 
 def _nearest(moments: Sequence[Moment], evidence: Evidence, trigger: Span) -> Moment | None:
@@ -315,19 +333,3 @@ def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span, text: s
 
 def _distance(a: Span, b: Span) -> int:
     return max(b.start - a.end, a.start - b.end, 0)
-
-
-def _status(hit: Hit, text: str) -> Status:
-    """Return the status the words right before the trigger, in its clause, give it."""
-    sentence = hit.passage.sentence.tagged
-    end = hit.trigger.start
-    start = max(sentence.sentence.span.start, end - _STATUS_REACH)
-    start += max((text.rfind(mark, start, end) - start + 1 for mark in "，,；;：:。"), default=0)
-    for status, words in _status_words():
-        for match in words.finditer(text, start, end):
-            word = next((token for token in sentence.tokens if token.start == match.start()), None)
-            whole = any(token.end == match.end() for token in sentence.tokens)
-            # 未来 denies nothing; 计划 as a noun and 将 as a preposition plan nothing.
-            if word is not None and whole and word.tag not in _NOT_STATUS:
-                return status
-    return "asserted"

@@ -19,7 +19,8 @@ from kg.facts.words import facts_words
 Partners = tuple[Link, Link, Base]
 _WORDS: Final = facts_words("clause")
 _PLACE: Final = SYMBOLS["Place"]
-_REACH: Final = 10  # mask characters between 与 and the partner
+_REACH: Final = 10  # mask characters between 与 and the partner ...
+_REACH_DESCRIBED: Final = 20  # ... whom a clause describes: 与来甲国访问的乙
 _ASIDE: Final = re.compile("[以对从为]$|关于$|对于$")
 _WITH: Final = re.compile(_WORDS.either("with"))
 _COMPANY: Final = frozenset(_WORDS.words("company"))
@@ -43,11 +44,15 @@ def _mark(here: Occurrence, left: list[int]) -> int | None:
     marks = list(_WITH.finditer(here.mask, here.clause.start, here.cue.start))
     for match in sorted(marks, key=lambda mark: mark.group() == "和"):  # 甲和乙与丙签约: 与 parts them
         after = next((position for position in left if position >= match.end()), None)
-        if after is None or after - match.end() > _REACH:
+        if after is None or after - match.end() > _reach(here, match.end(), after):
             continue
         if not _has_verb(here, match.end(), after):
             return match.start()
     return None
+
+
+def _reach(here: Occurrence, start: int, end: int) -> int:
+    return _REACH_DESCRIBED if "的" in here.mask[start:end] else _REACH
 
 
 def _has_verb(here: Occurrence, start: int, end: int) -> bool:

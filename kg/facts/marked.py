@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, EntityId, Link, Span
 from kg.facts.candidate import find_candidates
+from kg.facts.exclusion import without_excluded
 from kg.facts.passage import LETTERS
 from kg.text.sentence import split
 from kg.text.source import article_of
@@ -44,7 +45,7 @@ def annotate(source: str) -> tuple[Article, tuple[Entity, ...], tuple[AnnotatedS
                 links.append(Link(Span(start, end), name, key, kind, "marked"))
         links.sort(key=lambda link: (link.span.start, -link.span.end))
         rows.append(AnnotatedSentence(tagged, tuple(links)))
-    return article, tuple(entities.values()), tuple(rows)
+    return article, tuple(entities.values()), without_excluded(rows)
 
 
 def candidates(source: str) -> tuple[Candidate, ...]:

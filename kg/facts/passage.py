@@ -216,7 +216,11 @@ def _passage(
     nested: dict[int, tuple[Link, ...]] = {}
     asides: list[Passage] = []
     here, last = start, None
+    left_out = {span.start - origin: span.end - origin for span in sentence.left_out}
     while here < end:
+        here = left_out.get(here, here)
+        if here >= end:
+            break
         link = names.get(here)
         if link is not None and link.span.end - origin <= end:
             links[len(chars)] = last = link

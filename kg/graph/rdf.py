@@ -78,6 +78,7 @@ _CONTAINED_IN = f"<{SCHEMA}{WITHIN}>"
 _DERIVED = f"<{KG}derived>"
 _ENDED = f"<{KG}ended>"
 _TRUE = f'"true"^^<{XSD}boolean>'
+_REPORTED_BY = f"<{KG}reportedBy>"
 
 
 def triples_of(reading: Reading, base: str = DEFAULT_BASE) -> list[str]:
@@ -328,6 +329,7 @@ class _Writer:
             self.add(this, _DERIVED, _TRUE)
             return
         self.write_qualifiers(this, fact, subject, value)
+        self.write_sources(this, facts)
         for evidence in dict.fromkeys(piece for each in facts for piece in each.evidence):
             self.add(this, _DERIVED_FROM, self.quoted(evidence))
 
@@ -336,6 +338,16 @@ class _Writer:
         if evidence.span.of(self.article.text) != evidence.quote:
             raise GraphError(self.article.name, f"a quote that is not the text at {evidence.span.start}")
         return self.evidence(evidence.span)
+
+    def write_sources(self, this: str, facts: list[Fact]) -> None:
+        """Write who says a fact that is only passed on: an entity, or an agent that bears the words of the text."""
+        for source in dict.fromkeys(one for each in facts for one in each.sources):
+            known = self.iris.get(source.entity) if source.entity else None
+            agent = f"<{known or made_iri(self.base, 's', self.article.sha256, source.text)}>"
+            self.add(this, _REPORTED_BY, agent)
+            if not known:
+                self.add(agent, _LABEL, _zh(source.text))
+                self.add(agent, _TYPE, f"<{PROV}Agent>")
 
     def fact_label(self, fact: Fact, ends: tuple[str, str]) -> str:
         """Return the fact as a short Chinese sentence."""

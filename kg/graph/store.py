@@ -14,6 +14,7 @@ from kg.base.model import Reading
 from kg.graph.formats import RDF as RDF_FORMATS
 from kg.graph.order import Order, home_of, homes
 from kg.graph.rdf import triples_of
+from kg.graph.screen import refuse_hostile
 from kg.graph.vocabulary import (
     DEFAULT_BASE,
     KG,
@@ -29,7 +30,7 @@ from kg.graph.vocabulary import (
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "text_of"]
+__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "node_of", "text_of"]
 
 Literal = ox.Literal
 Node = ox.NamedNode | ox.BlankNode
@@ -51,6 +52,11 @@ _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 def text_of(term: Term) -> str:
     """Return the text of a literal, the IRI of a node."""
     return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def node_of(name: str) -> Node:
+    """Return the node of an IRI, or of a blank node's name, which begins with ``_:``."""
+    return ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
 
 
 def graph_iri(article: str, base: str = DEFAULT_BASE) -> str:
@@ -100,8 +106,9 @@ class Graph:
         """Return the graph in ``data``; named graphs are merged into one and stay askable by ``GRAPH``.
 
         Raises:
-            GraphError: ``data`` is not in the format ``form`` (a key of ``FORMATS``).
+            GraphError: ``data`` is not in the format ``form`` (a key of ``FORMATS``), or holds what no parser should see.
         """
+        refuse_hostile(data, form, where)
         graph = cls()
         try:
             for quad in ox.parse(data, FORMATS[form]):
@@ -151,12 +158,12 @@ class Graph:
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return the values of one property of one node, as strings in sorted order."""
-        found = self.quads(ox.NamedNode(subject), ox.NamedNode(predicate))
+        found = self.quads(node_of(subject), ox.NamedNode(predicate))
         return sorted(text_of(quad.object) for quad in found)
 
     def sources(self, value: str, predicate: str) -> list[str]:
         """Return the nodes that have a node as the value of one property, as IRIs in sorted order."""
-        found = self.quads(None, ox.NamedNode(predicate), ox.NamedNode(value))
+        found = self.quads(None, ox.NamedNode(predicate), node_of(value))
         return sorted(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
 
     def label(self, iri: str) -> str:

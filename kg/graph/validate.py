@@ -42,7 +42,7 @@ class Passage:
 class Violation:
     """A rule that a node of the graph breaks."""
 
-    node: str  # IRI
+    node: str  # IRI, or the name of a blank node, which begins with _:
     label: str
     path: str  # local name of the property at fault, or ""
     value: str
@@ -149,18 +149,20 @@ def _shapes() -> rdflib.Graph:
 
 
 def _violations(graph: Graph, results: rdflib.Graph) -> list[Violation]:
-    from rdflib import SH
+    from rdflib import SH, BNode
 
     found = []
     for result in results.subjects(SH.focusNode):
-        node, value = str(results.value(result, SH.focusNode)), str(results.value(result, SH.value) or "")
+        focus = results.value(result, SH.focusNode)
+        node = f"_:{focus}" if isinstance(focus, BNode) else str(focus)
+        value = str(results.value(result, SH.value) or "")
         path = results.value(result, SH.resultPath)
         if node.startswith(KG) and value:  # a rule over all facts of a status: its value is the fact
             node, value = value, local_name(node)
         found.append(
             Violation(
                 node,
-                graph.label(node),
+                "a blank node" if isinstance(focus, BNode) else graph.label(node),
                 local_name(str(path)) if path else "",
                 value,
                 _messages(results, result),

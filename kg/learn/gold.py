@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.errors import SourceError
-from kg.base.model import Article, Entity, EntityId, Link, Span, TaggedSentence
+from kg.base.model import Article, Entity, EntityId, Link, Predicate, Span, TaggedSentence
+from kg.base.schema import schema
 from kg.text.source import read_article
 
 
@@ -54,6 +55,11 @@ class GoldArticle:
     entities: tuple[GoldEntity, ...]
     relations: tuple[GoldRelation, ...]
     figures: tuple[GoldFigure, ...]
+
+    def unasked(self) -> frozenset[Predicate]:
+        """Return the predicates this annotation says nothing about: younger than most annotations, and not used in it."""
+        used = {name for relation in self.relations for name in relation.predicates}
+        return schema().where_used() - used
 
 
 def load_gold(folder: Path) -> tuple[GoldArticle, ...]:

@@ -91,12 +91,13 @@ def _examples(number: int, material: Material, words: frozenset[str]) -> list[Ex
             if predicate in schema().symmetric():
                 labels[relation.object, relation.subject][predicate] = verdict
     loose = {item.id for item in material.gold.entities if item.optional}
+    silent = dict.fromkeys(material.gold.unasked())
     found = []
     for pair in find_pairs(material.annotated, material.candidates, words):
         ends = material.nodes[pair.subject], material.nodes[pair.object]
         if ends[0] == ends[1]:
             continue
-        known = labels.get(ends, {})
+        known = {**silent, **labels.get(ends, {})}
         other = None if loose & set(ends) else False
         allowed = PREDICATES.get(pair.types, ())
         found.append(

@@ -197,8 +197,9 @@ def _score_relations(
     reading: Reading, gold: GoldArticle, nodes: Mapping[EntityId, str], score: Score
 ) -> None:
     found: dict[_Triple, list[Fact]] = defaultdict(list)
+    unasked = gold.unasked()
     for fact in reading.facts:
-        if fact.status != "denied" and not fact.derived:
+        if fact.status != "denied" and not fact.derived and fact.predicate not in unasked:
             found[(nodes[fact.subject], fact.predicate, nodes[fact.object])].append(fact)
     used: set[_Triple] = set()
     counted: set[tuple[str, tuple[str, ...], str]] = set()

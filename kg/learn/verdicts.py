@@ -77,8 +77,9 @@ def stated(materials: Sequence[Material]) -> dict[Key, float]:
     """Return what patterns say, with their confidence."""
     found: dict[Key, float] = {}
     for number, material in enumerate(materials):
+        unasked = material.gold.unasked()
         for fact in merge(material.candidates):
-            if fact.status != "denied":
+            if fact.status != "denied" and fact.predicate not in unasked:
                 ends = material.nodes[fact.subject], material.nodes[fact.object]
                 key = _key(number, ends[0], fact.predicate, ends[1])
                 found[key] = max(found.get(key, 0.0), fact.confidence)

@@ -19,12 +19,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.graph.screen import refuse_hostile
 from kg.graph.store import FORMATS, SUFFIXES, Graph
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
 from kg.serve import search
@@ -190,6 +192,7 @@ def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None
     form = SUFFIXES[path.suffix.lower()]
     try:
         with path.open("rb") as file:
+            _screen(file, form, path)
             counted: Any = _Counted(file, tell)
             if form in ("turtle", "nt", "rdfxml"):
                 store.bulk_load(counted, FORMATS[form], base_iri=DEFAULT_BASE)
@@ -200,6 +203,12 @@ def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None
         where = f" at line {line}" if line else ""
         message = " ".join(str(error.args[0] if error.args else error).split())[:300]
         raise GraphError(path, f"no {form}{where}: {message}", "is it a graph that kg wrote?") from error
+
+
+def _screen(file: IO[bytes], form: str, path: Path) -> None:
+    if path.stat().st_size:  # an empty file cannot be mapped
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            refuse_hostile(data, form, path)
 
 
 def _twice(quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:

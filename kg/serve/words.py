@@ -37,6 +37,7 @@ _WORDS: Final = {
     "open_network": ("打开可交互的关系图", "Open the interactive network"),
     "network_of": ("周围的关系", "Around it"),
     "role": ("职务", "role"),
+    "reported_by": ("据", "by"),
     "date": ("时间", "date"),
     "amount": ("金额", "amount"),
     "confidence": ("可信度", "confidence"),

@@ -1,4 +1,4 @@
-"""Bytes -> text: which of the encodings that Chinese texts come in, decided strictly, so that nothing is silently damaged."""
+"""Bytes -> text: which of the encodings that Chinese texts come in, decided strictly; a few broken bytes are shown as such (�)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _WRITING = re.compile(r"[\u2e80-\u2fff\u3040-\ud7ff\ue000-\uf8ff\uf900-\ufaff\U0
 _SAMPLE = 100_000  # code points looked at to tell text from noise
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.01
+_MOST_BROKEN = 0.005  # of a text's characters; what has more is no text in that encoding
+_LOST = "\ufffd"
 _LEAST_COMMON = 0.85  # of everyday characters: 20 characters read right have 0.92, UTF-8 read wrong 0.57
 
 
@@ -50,8 +52,9 @@ def decode(data: bytes, where: object, *, markup: bool = False) -> str:
     text = _try(data, "utf-8")
     if text is None and markup:
         text = _declared(data)
+    text = text if text is not None else _mended(data, "utf-8")
     if text is None or "\0" in text:  # UTF-16 without its mark may be well-formed UTF-8 full of NULs
-        text = _recognised(data) or text
+        text = _recognised(data) or text or _mended(data, "gb18030")
     if text is None:
         raise _undecodable(data, where)
     return _readable(text, where)
@@ -68,6 +71,8 @@ def _strictly(data: bytes, encoding: str, where: object) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig" and (text := _mended(data.removeprefix(codecs.BOM_UTF8), "utf-8")):
+            return text
         fault = f"marked as {encoding.upper().removesuffix('-SIG')}, but broken at byte {error.start}"
         raise SourceError(where, fault, "save it again as UTF-8") from error
 
@@ -92,6 +97,18 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _mended(data: bytes, encoding: str) -> str | None:
+    """Return a text with a few broken bytes, each shown as what is lost; None where it would be no Chinese text, or full of holes."""
+    text = data.decode(encoding, "replace")
+    if (
+        text.count(_LOST) > max(2, _MOST_BROKEN * len(text))
+        or "\0" in text
+        or not _reads_like_chinese(text.replace(_LOST, ""))
+    ):
+        return None
+    return text
 
 
 def _declared(data: bytes) -> str | None:

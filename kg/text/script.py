@@ -89,6 +89,7 @@ def _fact(fact: Fact, text: str, read: str) -> Fact:
         role=_as_written(fact.role, quotes, text),
         date=replace(fact.date, text=fact.date.span.of(text)) if fact.date else None,
         amount=_figure(fact.amount, text, read) if fact.amount else None,
+        sources=tuple(replace(source, text=source.span.of(text)) for source in fact.sources),
     )
 
 

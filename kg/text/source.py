@@ -16,7 +16,7 @@ from kg.base.model import Article
 from kg.text.decoding import is_chinese
 from kg.text.folding import Draft, fold_characters
 from kg.text.formats.extract import Extract, Parts
-from kg.text.formats.table import Format, by_name, by_suffix, sniffed, suffixes
+from kg.text.formats.table import UNREAD, Format, by_name, by_suffix, sniffed, suffixes
 from kg.text.furniture import Layout, lay_out
 from kg.text.script import is_traditional, simplified_text
 
@@ -35,12 +35,22 @@ def read_article(path: Path, name: str = "") -> Article:
     """
     known = by_suffix(path.suffix)
     if path.is_file() and known is None:
-        raise SourceError(
-            path,
-            f"not a kind of file kg reads ({' '.join(suffixes())})",
-            "rename it, or give it on standard input as -",
-        )
+        raise _of_unknown_kind(path)
     return _article(_bytes_of(path), name or _name_of(path), known or by_name("text"), path)
+
+
+def _of_unknown_kind(path: Path) -> SourceError:
+    if kind := UNREAD.get(path.suffix.lower()):
+        return SourceError(
+            path,
+            f"{kind}, not a kind of file kg reads ({' '.join(suffixes())})",
+            "open it and save its text as .txt or .html, or convert it: pandoc, LibreOffice",
+        )
+    return SourceError(
+        path,
+        f"not a kind of file kg reads ({' '.join(suffixes())})",
+        "rename it, or give it on standard input as -",
+    )
 
 
 def article_from_bytes(data: bytes, name: str, kind: str | None = None, *, where: object = None) -> Article:
@@ -90,7 +100,18 @@ def _laid_out(found: Extract, name: str) -> Article:
         layout.publisher or found.publisher,
         layout.author or found.author,
         layout.url or found.url,
+        _note(found),
     )
+
+
+def _note(found: Extract) -> str:
+    """Return what a user should know of how a source was read: that it gave little, that characters are lost."""
+    lost = found.text.count("\ufffd")
+    notes = [
+        found.note,
+        f"{lost} character{'s' * (lost != 1)} lost: broken bytes, shown as \ufffd" if lost else "",
+    ]
+    return "; ".join(filter(None, notes))
 
 
 def _layout_of(found: Extract) -> Layout:
@@ -120,10 +141,11 @@ def _moved(parts: Parts, draft: Draft) -> Parts:
     return replace(parts, spans=spans, title=draft.forward(parts.title) if parts.title else None)
 
 
-def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
+def expand(sources: Iterable[Path], *, unread: bool = False) -> tuple[Path, ...]:
     """Return the files that ``sources`` mean: a file is itself, a folder the articles in it and below, sorted by path.
 
     A file that is meant twice is read once. What kg wrote itself (a graph with its page and texts) is left alone.
+    ``unread``: with the documents in a folder that are of no kind kg reads.
 
     Raises:
         SourceError: a source is missing, or a folder holds no article.
@@ -134,7 +156,7 @@ def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
         if not source.is_dir():
             files.append(source)
             continue
-        found = sorted(_articles_below(source), key=lambda path: path.as_posix())
+        found = sorted(_articles_below(source, unread=unread), key=lambda path: path.as_posix())
         if not found and is_home(source):
             if len(sources) > 1:  # as with `kg build *` where out/ stands among the articles
                 continue
@@ -175,7 +197,7 @@ def _name_of(path: Path) -> str:
     return name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "article"
 
 
-def _articles_below(folder: Path) -> list[Path]:
+def _articles_below(folder: Path, *, unread: bool) -> list[Path]:
     found = []
     for place, folders, files in os.walk(folder, onerror=_raise_unreadable):
         outputs = (GRAPH, PAGE, TEXTS, *DECIDED) if GRAPH in files and is_home(Path(place)) else ()
@@ -183,15 +205,22 @@ def _articles_below(folder: Path) -> list[Path]:
         found += [
             path
             for name in files
-            if not name.startswith(".") and name not in outputs and _may_be_article(path := Path(place, name))
+            if not name.startswith((".", "~$"))
+            and name not in outputs
+            and _may_be_article(path := Path(place, name), unread=unread)
         ]
     return found
 
 
-def _may_be_article(path: Path) -> bool:
-    """Say whether a file of a folder is read: by the end of its name, and no page of kg's own."""
+def _may_be_article(path: Path, *, unread: bool) -> bool:
+    """Say whether a file of a folder is read: by the end of its name, and no page of kg's own.
+
+    ``unread``: or is a document that may hold an article, though kg does not read it.
+    """
     known = by_suffix(path.suffix)
-    return known is not None and not (known.name == "html" and is_own_page(path))
+    if known is None:
+        return unread and path.suffix.lower() in UNREAD
+    return not (known.name == "html" and is_own_page(path))
 
 
 def _raise_unreadable(error: OSError) -> None:

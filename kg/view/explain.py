@@ -16,12 +16,13 @@ from kg.graph.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES
 __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
 
 _ABOUT = """
-SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount WHERE {
+SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source WHERE {
   { ?fact rdf:subject ?who } UNION { ?fact rdf:object ?who }
   ?fact rdfs:label ?label ; kg:status ?state ; kg:confidence ?confidence ; kg:pattern ?pattern .
   BIND(STRAFTER(STR(?state), "#") AS ?status)
   OPTIONAL { ?fact kg:derived ?derived }
   OPTIONAL { ?fact time:hasTime/kg:edtf ?date }
+  OPTIONAL { ?fact kg:reportedBy/rdfs:label ?source }
   OPTIONAL { ?fact kg:amount/kg:surface ?amount }
 }
 ORDER BY ?label ?status ?fact ?pattern
@@ -63,6 +64,7 @@ class Reason:
     date: str = ""  # EDTF
     amount: str = ""  # as the text writes it
     derived: bool = False
+    source: str = ""  # who says it, where the article only passes it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
 def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
     notes = [
         reason.status,
+        reason.source and f"据 by {reason.source}",
         reason.date,
         reason.amount,
         reason.confidence and f"confidence {reason.confidence}",
@@ -222,6 +225,7 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             row.get("date", ""),
             row.get("amount", ""),
             row.get("derived") == "true",
+            row.get("source", ""),
         )
         for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
     ]

@@ -216,6 +216,7 @@ def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
             "conf": round(fact.confidence, 3),
             "pattern": fact.pattern,
             "derived": fact.derived,
+            "by": fact.source,
             "quotes": [[quote.article, quote.start, quote.end] for quote in fact.quotes],
         },
         keep=("id", "s", "p", "o", "conf", "quotes"),

@@ -49,6 +49,7 @@ class Fact:
     pattern: str = ""
     quotes: tuple[Quote, ...] = ()
     derived: bool = False
+    source: str = ""  # who says it, where the article only passes it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,9 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
         ", ".join(own.get(KG + "pattern", ())),
         _quotes(own, places),
         KG + "derived" in own,
+        "、".join(
+            sorted(_one(about.get(each, {}), RDFS + "label") for each in own.get(KG + "reportedBy", ()))
+        ),
     )
 
 

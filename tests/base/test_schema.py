@@ -114,9 +114,13 @@ def test_no_predicate_is_named_in_the_code() -> None:
 
 
 NUMBERS = dict(
-    zip(["six", "seven", "eight", "fourteen", "fifteen", "sixteen"], (6, 7, 8, 14, 15, 16), strict=True)
+    zip(
+        ["six", "seven", "eight", "fourteen", "fifteen", "eighteen", "nineteen"],
+        (6, 7, 8, 14, 15, 18, 19),
+        strict=True,
+    )
 )
-HAN = dict(zip(("六", "七", "八", "十四", "十五", "十六"), (6, 7, 8, 14, 15, 16), strict=True))
+HAN = dict(zip(("六", "七", "八", "十四", "十五", "十八", "十九"), (6, 7, 8, 14, 15, 18, 19), strict=True))
 
 
 def test_the_readme_lists_the_types_and_predicates_of_the_schema() -> None:

@@ -25,8 +25,8 @@ def test_every_type_predicate_and_status_has_labels_in_both_languages() -> None:
     )
 
 
-def test_the_core_is_seven_types_six_kinds_and_fifteen_predicates() -> None:
-    assert (len(TYPES), len(KINDS), len(PREDICATES)) == (7, 6, 15)
+def test_the_core_is_seven_types_six_kinds_and_eighteen_predicates() -> None:
+    assert (len(TYPES), len(KINDS), len(PREDICATES)) == (7, 6, 18)
 
 
 def test_a_local_name_is_what_follows_the_last_separator() -> None:

@@ -58,7 +58,8 @@ BAD = {
     "binary": ("a.txt", NOISE, "binary"),
     "nul": ("a.txt", GOOD.encode() + b"\0", "binary"),
     "english": ("a.txt", b"An article in English, about nothing in particular.", "not Chinese"),
-    "damaged": ("a.txt", GOOD.encode()[:-2], "broken byte"),
+    "damaged": ("a.txt", GOOD.encode().replace(b"\xe4", b"\xff"), "broken byte"),
+    "word": ("a.docx", NOISE, "a Word document"),
     "latin-1": ("a.txt", "Où ça coûte très cher à l'été".encode("latin-1"), "no text in UTF-8"),
     "empty page": ("a.html", b"<html><body></body></html>", "without a main text"),
     "script page": (
@@ -99,14 +100,68 @@ def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_one_bad_source_among_good_ones_writes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "bad.txt").write_bytes(b"\0")
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Return a folder with one article among what cannot be read."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\0")
+    (folder / "english.txt").write_text("An article in English.")
+    (folder / "report.pdf").write_bytes(NOISE)
+    (folder / "photo.png").write_bytes(NOISE)
+    return folder
 
-    assert_one_clear_line(
-        build(tmp_path / "good.txt", tmp_path / "bad.txt", "-o", tmp_path / "out"), "bad.txt"
-    )
+
+def test_bad_sources_among_good_ones_are_named_counted_and_skipped(mixed: Path, tmp_path: Path) -> None:
+    run = build(mixed, "-o", tmp_path / "out")
+    message = run.stderr.decode()
+
+    assert run.returncode == 3
+    assert "1 article read" in run.stdout.decode()
+    assert all(word in message for word in ("bad.txt", "english.txt", "report.pdf", "a PDF document"))
+    assert "3 of 4 files skipped" in message
+    assert "photo.png" not in message
+    assert (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_strict_stops_at_a_bad_source_and_writes_nothing(mixed: Path, tmp_path: Path) -> None:
+    assert_one_clear_line(build(mixed, "--strict", "-o", tmp_path / "out"), "bad.txt")
     assert not (tmp_path / "out").exists()
+
+
+def test_many_sources_of_which_none_can_be_read_are_an_error(mixed: Path, tmp_path: Path) -> None:
+    (mixed / "good.txt").unlink()
+
+    assert_one_clear_line(build(mixed, "-o", tmp_path / "out"), "bad.txt", "and 2 more")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_few_broken_bytes_are_shown_and_told(encoding: str, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_bytes((GOOD * 4).encode(encoding) + b"caf\xff\n")
+
+    run = build(source, "-o", tmp_path / "out")
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert "1 character lost" in run.stderr.decode()
+    assert "\ufffd" in (tmp_path / "out" / "articles" / "a.txt").read_text(encoding="utf-8")
+    assert "3亿元" in (tmp_path / "out" / "articles" / "a.txt").read_text(encoding="utf-8")
+
+
+def test_a_page_that_gave_almost_nothing_says_so(tmp_path: Path) -> None:
+    links = "".join(f"<p><a href={n}>栏目名称第{n}号</a></p>" for n in range(60))
+    source = tmp_path / "a.html"
+    source.write_text(
+        f"<html><title>海川公司</title><body>{links}<div><p>海川公司与明德大学签署协议，双方共建实验室。</p></div>",
+        encoding="utf-8",
+    )
+
+    run = build(source, "-o", tmp_path / "out")
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert "almost nothing of this page was read" in run.stderr.decode()
 
 
 @pytest.mark.parametrize(

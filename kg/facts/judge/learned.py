@@ -31,6 +31,7 @@ from kg.base.model import (
 )
 from kg.base.resources import weights_path
 from kg.base.schema import ordered, schema
+from kg.facts.assertion import Assertions, Claim
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import RuleJudge, merge
 from kg.facts.quote import clause_around
@@ -243,6 +244,7 @@ class LearnedJudge:
         for fact in merge(candidates):
             stated.setdefault((fact.subject, fact.predicate, fact.object), []).append(fact)
         facts: list[Fact] = []
+        assertions: Assertions | None = None  # of pairs that no pattern fired on, which are few
         for key in likely.keys() | stated.keys():
             total, pair = likely.get(key, (None, None))
             said = stated.get(key, ())
@@ -256,7 +258,11 @@ class LearnedJudge:
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
             elif pair is not None:
-                facts.append(_read_off(article.text, annotated, pair, key[1], probability))
+                assertions = assertions or Assertions(annotated, entities, article.publisher)
+                standing = assertions.of(_claim(pair, key[1]))
+                if standing.status is not None:
+                    fact = _read_off(article.text, annotated, pair, key[1], probability)
+                    facts.append(standing.of(fact))
         return tuple(sorted(facts, key=_place))
 
     def accepts(self, probability: float, pattern: float) -> bool:
@@ -284,6 +290,19 @@ def likeliest(model: RelationModel, pairs: Sequence[Pair]) -> dict[_Triple, tupl
 def _place(fact: Fact) -> tuple[int, int, str, str, str, str]:
     span = fact.evidence[0].span
     return span.start, span.end, fact.predicate, fact.subject, fact.object, fact.role
+
+
+def _claim(pair: Pair, predicate: Predicate) -> Claim:
+    """Return what is claimed of a pair: all from one name to the other says it."""
+    lasting = not schema().predicates[predicate].takes_status
+    return Claim(
+        pair.sentence,
+        pair.evidence,
+        pair.evidence.start,
+        (pair.subject, pair.object),
+        lasting=lasting,
+        pair=True,
+    )
 
 
 def _read_off(

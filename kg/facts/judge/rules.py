@@ -90,6 +90,7 @@ def _fact(group: Sequence[Candidate]) -> Fact:
         best.status,
         tuple(firings),
         ended=any(candidate.ended for candidate in group),
+        sources=tuple(dict.fromkeys(each.source for each in group if each.source is not None)),
     )
 
 

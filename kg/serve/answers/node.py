@@ -88,6 +88,9 @@ def _fact(opened: Opened, fact: str, seen_from: str) -> dict[str, Any]:
         "confidence": one(fact, KG + "confidence"),
         "pattern": ", ".join(opened.graph.values(fact, KG + "pattern")),
         "derived": bool(opened.graph.values(fact, KG + "derived")),
+        "source": "、".join(
+            sorted(opened.graph.label(each) for each in opened.graph.values(fact, KG + "reportedBy"))
+        ),
         "quotes": _quotes(opened, fact),
     }
 

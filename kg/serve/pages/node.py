@@ -60,6 +60,7 @@ def _fact(fact: Value, language: Language) -> Markup:
     name = predicate(fact["predicate"], language)
     notes = [
         (word("role", language), fact["role"]),
+        (word("reported_by", language), fact["source"]),
         (word("date", language), fact["date"]),
         (word("amount", language), fact["amount"]),
         (word("confidence", language), fact["confidence"]),

@@ -28,3 +28,4 @@ class Extract:
     publisher: str = ""
     author: str = ""
     url: str = ""
+    note: str = ""  # what a user should know of how it was read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -48,6 +48,31 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "HTML", (".html", ".htm"), "kg.text.formats.webpage:read", _PAGE),
 )
 """The first one is what bytes are where nothing says more."""
+
+_WORD: Final = "a Word document"
+UNREAD: Final[Mapping[str, str]] = {
+    ".doc": _WORD,
+    ".docx": _WORD,
+    ".dot": _WORD,
+    ".docm": _WORD,
+    ".wps": "a WPS document",
+    ".rtf": "a rich text document",
+    ".odt": "an OpenDocument text",
+    ".pages": "a Pages document",
+    ".pdf": "a PDF document",
+    ".ofd": "an OFD document",
+    ".caj": "a CAJ document",
+    ".ppt": "a presentation",
+    ".pptx": "a presentation",
+    ".xls": "a spreadsheet",
+    ".xlsx": "a spreadsheet",
+    ".et": "a spreadsheet",
+    ".epub": "an e-book",
+    ".mht": "a web archive",
+    ".mhtml": "a web archive",
+    ".eml": "an e-mail",
+}
+"""Files that may hold an article and are not read: by suffix, what they are."""
 
 
 def suffixes() -> tuple[str, ...]:

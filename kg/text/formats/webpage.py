@@ -29,6 +29,7 @@ _NAME: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 _PARTS: Final = re.compile(r"\s*(?:[_|｜»]+|\s[-–—]\s?|--+|—+|-(?=[^-]{1,16}$)|·(?=[^·]{1,12}$))\s*")
 _HEADER: Final = 12  # lines before the body, and behind it, in which a page says who wrote what when
 _LITTLE: Final = 100  # code points of an article that is hardly one
+_MORE: Final = 4  # times as much
 _MUCH: Final = 20_000  # code points of a page's source that promise more
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -56,7 +57,7 @@ def main_text(page: str) -> Extract | None:
     said = _metadata(page)
     name = _page_name(page)
     if body is None:
-        return _without_body(said, shown)
+        return _without_body(said, shown, page)
     inside = {id(element) for element in body.elements()}
     numbers = [number for number, line in enumerate(lines) if id(line.element) in inside]
     start, end = numbers[0], numbers[-1] + 1
@@ -74,7 +75,16 @@ def main_text(page: str) -> Extract | None:
         publisher=header.publisher or _said(said, "sitename"),
         author=header.author or _said(said, "author"),
         url=_said(said, "url"),
+        note=_note(kept, shown, page),
     )
+
+
+def _note(kept: Sequence[str], shown: Sequence[str], page: str) -> str:
+    """Return that hardly anything of a page was taken for its article, where the page promises more."""
+    own, all_shown = (len(_HAN.findall("".join(lines))) for lines in (kept, shown))
+    if own >= _LITTLE or (all_shown < _MORE * own and len(page) < _MUCH):
+        return ""
+    return f"almost nothing of this page was read: {own} Chinese characters of {all_shown} (save the article itself as text)"
 
 
 def _start_of_prose(lines: Sequence[Line], start: int) -> int:
@@ -86,11 +96,11 @@ def _before(lines: Sequence[Line], start: int) -> list[str]:
     return [line.words for line in lines[max(0, start - _HEADER) : start]]
 
 
-def _without_body(said: Any, shown: Sequence[str]) -> Extract | None:  # noqa: ANN401
+def _without_body(said: Any, shown: Sequence[str], page: str) -> Extract | None:  # noqa: ANN401
     """Return what a page shows where no prose stands out: all of it, if that has a sentence."""
     if not any(_STOP.search(line) for line in shown):
         return None
-    return Extract("\n".join(shown), url=_said(said, "url"))
+    return Extract("\n".join(shown), url=_said(said, "url"), note=_note(shown, shown, page))
 
 
 # What the page says of itself

@@ -424,6 +424,7 @@ export class Side {
         field('date', tie.date),
         field('amount', tie.amount),
         field('status', statusName(tie.status, state.lang)),
+        field('reportedBy', tie.by),
         field('sure', `${Math.round(tie.conf * 100)}%`),
         field('pattern', tie.pattern),
       ),

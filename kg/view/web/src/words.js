@@ -20,6 +20,7 @@ const WORDS = {
   type: ['类型', 'Type'],
   predicates: ['关系', 'Relations'],
   status: ['状态', 'Status'],
+  reportedBy: ['据谁所说', 'Reported by'],
   confidence: ['可信度不低于', 'Confidence at least'],
   reset: ['全部重置', 'Reset all'],
   only: ['只看', 'only'],

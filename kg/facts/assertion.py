@@ -1,0 +1,195 @@
+"""Whether the text asserts a fact: says it is planned, denied, said by others, or does not say it at all.
+
+    未 / 拟 / 据传收购            words before the verb, in its clause
+    放弃收购                      verbs of giving up right before it
+    如果, 据知情人士透露, 系谣言   stretches of text, ``kg.facts.scope``
+    拟任, 冒充                    before a post before a name
+
+A title before a name (甲公司董事长张三) is taken for granted by whatever is said of its holder: only words right before
+the title itself touch it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from kg.base.model import AnnotatedSentence, Entity, EntityId, Fact, Source, Span, Status
+from kg.facts.ground import NAME, Ground, Scope, pattern, words
+from kg.facts.scope import scopes
+
+__all__ = ["ASSERTED", "Assertions", "Claim", "Standing", "weakest"]
+
+_REACH: Final = 40  # code points before the verb
+_NOT_VERB: Final = frozenset({"p", "n", "nz"})  # 将 as a preposition, 计划 as a noun
+_PERFECT: Final = ("了", "过")
+_ORDER: Final[tuple[Status | None, ...]] = (None, "denied", "planned", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What might be a fact: where it stands, and what says it.
+
+    Attributes:
+        sentence: index of its sentence.
+        trigger: the word that says it; of a pair that no pattern found, all from one name to the other.
+        start: where the first of trigger and names stands.
+        ends: the things it ties.
+        granted: a title before a name, a name within a name: whatever is said of it takes it for granted.
+        lasting: it is so, and is not done: words before the verb do not plan it.
+        title: the post it gives, "" where none.
+        proposed: a post that is not held yet.
+        held: a post that is held, or was: 将卸任 plans its end.
+        pair: no word is known to say it: the trigger holds both names.
+    """
+
+    sentence: int
+    trigger: Span
+    start: int
+    ends: tuple[EntityId, EntityId]
+    granted: bool = False
+    lasting: bool = False
+    title: str = ""
+    pair: bool = False
+    proposed: bool = False
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the text stands to a claim; ``status`` None: it does not say it."""
+
+    status: Status | None
+    source: Source | None = None
+
+    def of(self, fact: Fact) -> Fact:
+        """Return a fact with this standing."""
+        sources = () if self.source is None else (self.source,)
+        return replace(fact, status=self.status or fact.status, sources=sources)
+
+
+ASSERTED: Final = Standing("asserted")
+
+
+class Assertions:
+    """What an article asserts of what it says."""
+
+    def __init__(
+        self, annotated: Sequence[AnnotatedSentence], entities: Iterable[Entity], publisher: str = ""
+    ) -> None:
+        self.grounds = tuple(Ground(sentence, index) for index, sentence in enumerate(annotated))
+        self.scopes: dict[int, list[Scope]] = {}
+        starts = [ground.span.start for ground in self.grounds]
+        for scope in scopes(self.grounds, {entity.id: entity for entity in entities}, publisher):
+            for index in range(max(0, bisect_right(starts, scope.span.start) - 1), len(starts)):
+                if starts[index] >= scope.span.end:
+                    break
+                self.scopes.setdefault(index, []).append(scope)
+
+    def of(self, claim: Claim) -> Standing:
+        """Return how the text stands to a claim."""
+        ground = self.grounds[claim.sentence]
+        if claim.granted:
+            status = _before_title(ground, claim)
+            return Standing("planned" if claim.proposed and status == "asserted" else status)
+        over = [
+            scope
+            for scope in self.scopes.get(claim.sentence, ())
+            if scope.span.overlaps(claim.trigger) and not scope.own & set(claim.ends)
+        ]
+        found: set[Status | None] = {scope.status for scope in over}
+        own = None if claim.held else _before_verb(ground, claim)
+        if own is not None:
+            found.add(own)
+        if claim.proposed or claim.title.endswith(words("before").words("not_yet")):
+            found.add("planned")
+        standing: Status | None = next((each for each in _ORDER if each in found), "asserted")
+        source = next((scope.source for scope in over if scope.source is not None), None)
+        return Standing(standing, source if standing in ("reported", "planned") else None)
+
+
+@cache
+def _statuses() -> tuple[tuple[Status, re.Pattern[str]], ...]:
+    return (
+        ("denied", pattern("before", "denied")),
+        ("planned", pattern("before", "planned")),
+        ("reported", pattern("before", "reported")),
+    )
+
+
+def _before_verb(ground: Ground, claim: Claim) -> Status | None:
+    """Return the status that words before the verb, in its clause, give it."""
+    end = claim.trigger.end if claim.pair else claim.trigger.start
+    start = max(ground.clause_start(end), end - _REACH)
+    for status, cues in _statuses():
+        if claim.lasting and status == "planned":
+            continue
+        for match in ground.find(cues, start, end):
+            cue = ground.at(match)
+            if (
+                ground.tag(cue.start) not in _NOT_VERB
+                and ground.is_word(cue)
+                and _governs(ground, cue.end, end)
+            ):
+                return status
+    for match in ground.find(pattern("before", "given_up"), start, end):
+        cue = ground.at(match)
+        if ground.is_word(cue) and _is_object(ground, cue.end, end):
+            return "denied"
+    return None
+
+
+def _governs(ground: Ground, start: int, end: int) -> bool:
+    """Say whether no other clause begins between the two: 拟上市的甲公司获得, 未满18岁加入."""
+    between = ground.text[start - ground.span.start : end - ground.span.start]
+    if re.search(f"的[^，]*{NAME}", between) or re.match("到|过|满", between):
+        return False
+    breaks = pattern("before", "breaks")
+    return not any(breaks.fullmatch(token.text) for token in ground.tokens(start, end))
+
+
+def _is_object(ground: Ground, start: int, end: int) -> bool:
+    """Say whether what follows is what is given up, and not something else named between."""
+    allowed = pattern("before", "of_giving_up")
+    between = ground.text[start - ground.span.start : end - ground.span.start]
+    if re.search(f"的[^，]*{NAME}", between):
+        return False
+    return all(
+        token.text in ("的", "了", "之")
+        or token.tag in ("d", "p", "r", "m", "f")
+        or allowed.fullmatch(token.text)
+        for token in ground.tokens(start, end)
+    )
+
+
+_TITLES: Final[tuple[tuple[str, Status], ...]] = (
+    ("posts_denied", "denied"),
+    ("posts_planned", "planned"),
+    ("posts_reported", "reported"),
+)
+
+
+def _before_title(ground: Ground, claim: Claim) -> Status:
+    """Return the status that words right before a title, or the body of it, give the post."""
+    if not claim.title:
+        return "asserted"
+    if claim.title.endswith(words("before").words("not_yet")):
+        return "planned"
+    text = ground.text[: claim.start - ground.span.start]
+    for key, status in _TITLES:
+        for word in words("before").words(key):
+            if text.endswith(word) and ground.is_word(Span(claim.start - len(word), claim.start)):
+                return status
+    return "asserted"
+
+
+def weakest(found: Sequence[Standing]) -> Standing:
+    """Return the standing that leaves least of a fact, of those of several ways to read it."""
+    return min(
+        found,
+        key=lambda standing: _ORDER.index(standing.status) if standing.status in _ORDER else len(_ORDER),
+    )
