@@ -29,6 +29,7 @@ from kg.base.nesting import outermost
 from kg.base.schema import ordered, schema
 from kg.facts.assertion import Assertions, Claim, Standing, weakest
 from kg.facts.cue import cues_of
+from kg.facts.fit import may_hold
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
@@ -167,6 +168,8 @@ class _Reader:
             if subject is None or obj is None or subject == obj:
                 continue
             predicate = hit.pattern.predicate
+            if hit.role and isinstance(hit.object, Slot) and not may_hold(hit.role, obj.split(":", 1)[1]):
+                continue
             domain = _TYPES[predicate]
             if _type(subject) not in domain[0] or _type(obj) not in domain[1]:
                 continue
