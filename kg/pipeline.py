@@ -65,7 +65,9 @@ class Pipeline:
         """Return the sentences with everything a reader of facts may look at."""
         annotated = [
             AnnotatedSentence(sentence, own, moments=moments)
-            for sentence, own, moments in zip(tagged, links, find_moments(article, tagged), strict=True)
+            for sentence, own, moments in zip(
+                tagged, links, find_moments(article, tagged, links), strict=True
+            )
         ]
         figures = find_figures(article, annotated)
         return without_excluded(

@@ -18,7 +18,7 @@ from kg.base.resources import load_toml
 
 FILE: Final = "schema.toml"
 Trait = Literal[
-    "of_a_life", "of_a_post", "received", "close", "for_people", "composed", "location", "adopted"
+    "of_a_life", "of_a_post", "received", "close", "for_people", "composed", "location", "adopted", "lasting"
 ]
 FactClass = Literal["", "org:Membership", "kg:AwardGrant"]
 WITHIN: Final = "containedInPlace"

@@ -21,16 +21,14 @@ from kg.base.model import (
     Figure,
     Firing,
     Link,
-    Moment,
     Predicate,
     Span,
 )
 from kg.base.nesting import outermost
 from kg.base.schema import ordered, schema
 from kg.facts.assertion import Assertions, Claim, Standing, weakest
-from kg.facts.assertion import Tenure as TenureOfClaim
 from kg.facts.cue import cues_of
-from kg.facts.fit import may_hold
+from kg.facts.dating import Dates, is_dated
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
@@ -77,6 +75,7 @@ class _Reader:
         self.by_name = {name: entity.id for entity in entities for name in entity.names}
         self.main = self._main()
         self.last_body: EntityId | None = None
+        self.dates: dict[int, Dates] = {}
         links = [link for sentence in annotated for link in sentence.links]
         outer = (link for sentence in annotated for link in outermost(sentence.links)[0])
         self.names = names_of(links, outer)
@@ -169,8 +168,6 @@ class _Reader:
             if subject is None or obj is None or subject == obj:
                 continue
             predicate = hit.pattern.predicate
-            if hit.role and isinstance(hit.object, Slot) and not may_hold(hit.role, obj.split(":", 1)[1]):
-                continue
             domain = _TYPES[predicate]
             if _type(subject) not in domain[0] or _type(obj) not in domain[1]:
                 continue
@@ -214,8 +211,8 @@ class _Reader:
         date, amount = None, None
         if hit.tenure is not None:
             date = next((each.when for each, _, _ in found if each.when is not None), None)
-        elif sentence.moments:
-            date = _nearest(sentence.moments, evidence, hit.trigger)
+        elif sentence.moments and is_dated(term, _type(subject)):
+            date = self._dates(sentence).of(hit.trigger)
         if term.takes_amount and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
         return Candidate(
@@ -232,6 +229,13 @@ class _Reader:
             self._is_ended([each for each, _, _ in found]),
             standing.source,
         )
+
+    def _dates(self, sentence: AnnotatedSentence) -> Dates:
+        """Return the dates of a sentence, worked out once."""
+        index = sentence.tagged.sentence.index
+        if index not in self.dates:
+            self.dates[index] = Dates(sentence)
+        return self.dates[index]
 
     def _is_ended(self, hits: Sequence[Hit]) -> bool:
         """Say whether a post is held no more: the words say so, or the period they give is over."""
@@ -258,7 +262,8 @@ class _Reader:
                 hit.pattern.kind == "engine" and not hit.pattern.takes_status,
                 lasting,
                 role,
-                _tenure(hit),
+                proposed=hit.tenure is not None and hit.tenure.state == "planned",
+                held=hit.tenure is not None and (hit.tenure.edge == "ends" or hit.tenure.state == "former"),
             )
             for hit, s_link, o_link in found
         )
@@ -299,15 +304,6 @@ def _of_halls(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
-def _tenure(hit: Hit) -> TenureOfClaim:
-    """Return whether a post is not held yet, is given up, or was held."""
-    if hit.tenure is None:
-        return ""
-    if hit.tenure.state == "planned":
-        return "proposed"
-    return "left" if hit.tenure.edge == "ends" else "former" if hit.tenure.state == "former" else ""
-
-
 def _start(hit: Hit, *links: Link | None) -> int:
     """Return where the first of the words of a hit stands, in its sentence."""
     bounds = hit.passage.sentence.tagged.sentence.span
@@ -317,14 +313,6 @@ def _start(hit: Hit, *links: Link | None) -> int:
 
 def _type(entity: EntityId) -> str:
     return entity.split(":", 1)[0]
-
-
-def _nearest(moments: Sequence[Moment], evidence: Evidence, trigger: Span) -> Moment | None:
-    inside = [moment for moment in moments if evidence.span.holds(moment.span)]
-    if not inside:
-        before = [moment for moment in moments if moment.span.end <= evidence.span.start]
-        return before[-1] if before else None
-    return min(inside, key=lambda moment: (_distance(moment.span, trigger), moment.span.start))
 
 
 def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span, text: str) -> Figure | None:

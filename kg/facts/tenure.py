@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.base.model import Moment, Span
+from kg.facts.dating import is_of_other
 from kg.facts.passage import ANY, Passage
 from kg.facts.stack import BODY, Post, Tenure
 from kg.facts.words import facts_words
@@ -79,7 +80,7 @@ def in_time(
             verb, prefix = before, Tenure()
         elif post.body is not None and not (found and found[-1].body == post.body):
             prefix = Tenure()
-        if _is_prefixed(passage, edge) and (said is None or found):
+        if _is_prefixed(passage, edge):
             prefix = Tenure("former")
         inner = _inner(passage, post)
         if inner is not None:
@@ -210,7 +211,7 @@ def _moment(passage: Passage, trigger: Span) -> Moment | None:
     bounds = passage.sentence.tagged.sentence
     text, origin = bounds.text, bounds.span.start
     for moment in reversed(passage.sentence.moments):
-        if moment.span.end > trigger.start:
+        if moment.span.end > trigger.start or is_of_other(passage.sentence, moment, trigger):
             continue
         between = text[moment.span.end - origin : trigger.start - origin]
         marks = _CLAUSE_MARK.findall(between)

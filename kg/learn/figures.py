@@ -103,7 +103,9 @@ def _materials(gold: Sequence[GoldArticle], pipeline: Pipeline, *, given: bool) 
         entities, links = gold_links(item, tagged) if given else pipeline.name(article, tagged)
         annotated = tuple(
             AnnotatedSentence(sentence, own, moments=moments)
-            for sentence, own, moments in zip(tagged, links, find_moments(article, tagged), strict=True)
+            for sentence, own, moments in zip(
+                tagged, links, find_moments(article, tagged, links), strict=True
+            )
         )
         found.append(Material(item, entities, annotated, score_entities(entities, item, Score())))
     return found

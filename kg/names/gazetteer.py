@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,10 +39,7 @@ class Gazetteer:
 
         ``mentioned`` are codes of other places of the article: an ambiguous name is the one that lies in one of them.
         """
-        return self.choose(self.forms.get(name, ()), mentioned)
-
-    def choose(self, found: Sequence[str], mentioned: Iterable[str]) -> str:
-        """Return the one of the codes ``found`` that is meant, or "" where that is not sure."""
+        found = self.forms.get(name, ())
         if len(found) <= 1:
             return found[0] if found else ""
         provinces = [code for code in found if code.endswith("0000")]

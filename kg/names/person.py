@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.base.model import Mention, Span, Token
+from kg.base.wordlist import read_words
 from kg.names.lexicon import names, titles
 
 _DOTS = frozenset("·•‧∙・．●")
@@ -14,6 +17,7 @@ _NEVER = frozenset(
 )  # no part of a name beside a title
 _NEVER_CHINESE = (_NEVER - {"c", "f"}) | {"PER"}
 _PLAIN_FOREIGN = frozenset({"nz", "n", "v", "xc", "a", "nw"})
+_OF_ERA = re.compile("(?:[元一二三四五六七八九十0-9]{1,3})?年|年间|末年|初年")
 _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
 
 
@@ -22,7 +26,11 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
     at = 0
     while at < len(tokens):
         found = (
-            _dotted(tokens, at) or _tagged(tokens, at) or _cut_late(tokens, at) or _beside_title(tokens, at)
+            _era(tokens, at)
+            or _dotted(tokens, at)
+            or _tagged(tokens, at)
+            or _cut_late(tokens, at)
+            or _beside_title(tokens, at)
         )
         if found is None:
             at += 1
@@ -60,6 +68,18 @@ def _cut_late(tokens: Sequence[Token], at: int) -> Found | None:
     if tokens[at].tag != "ORG" or not is_person_cut_late(tokens[at].text):
         return None
     return at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)
+
+
+def _era(tokens: Sequence[Token], at: int) -> Found | None:
+    """Skip the name of an emperor's era before the number of a year in it: 康熙三十年, 乾隆年间."""
+    if tokens[at].text not in _eras() or at + 1 == len(tokens):
+        return None
+    return (at + 1, None) if _OF_ERA.match(tokens[at + 1].text) else None
+
+
+@cache
+def _eras() -> frozenset[str]:
+    return frozenset(read_words("language/dates.toml").table("year").words("eras"))
 
 
 Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)

@@ -54,3 +54,9 @@ def test_surnames_and_sounds() -> None:
     assert not is_foreign("食品")
     assert is_person_cut_late("王小明任")
     assert not is_person_cut_late("海川公司")
+
+
+def test_an_emperors_era_before_its_year_is_nobody(words: Words) -> None:
+    assert people(words("康熙/PER 三十年/TIME 重建/v")) == []
+    assert people(words("光绪/PER 年间/TIME 重建/v")) == []
+    assert people(words("康熙/PER 下令/v 重建/v")) == ["康熙"]

@@ -28,10 +28,12 @@ from kg.base.model import (
     Fact,
     Firing,
     Predicate,
+    Span,
 )
 from kg.base.resources import weights_path
-from kg.base.schema import ordered, schema
+from kg.base.schema import MEMBERSHIP, ordered, schema
 from kg.facts.assertion import Assertions, Claim
+from kg.facts.dating import Dates, is_dated
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import RuleJudge, merge
 from kg.facts.quote import clause_around
@@ -311,8 +313,10 @@ def _read_off(
     """Return the fact that a pair no pattern fired on states, with what can be read off its clause."""
     sentence = annotated[pair.sentence]
     evidence = clause_around(text, pair.evidence, sentence.tagged.sentence.span)
-    moments = [moment for moment in sentence.moments if evidence.span.holds(moment.span)]
+    term = schema().predicates[predicate]
     subject, obj = ordered(predicate, pair.subject, pair.object)
+    happens = is_dated(term, subject.partition(":")[0]) and term.fact_class != MEMBERSHIP
+    dated = happens and bool(sentence.moments)
     return Fact(
         subject,
         predicate,
@@ -320,8 +324,8 @@ def _read_off(
         (evidence,),
         PATTERN,
         probability,
-        _role(text, sentence, pair) if schema().predicates[predicate].takes_role else "",
-        moments[0] if moments else None,
+        _role(text, sentence, pair) if term.takes_role else "",
+        Dates(sentence).of(Span(pair.evidence.end - 1, pair.evidence.end)) if dated else None,
         firings=(Firing(PATTERN, None, None, None, str(Way(Base.PAIR))),),
     )
 

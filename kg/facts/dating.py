@@ -1,0 +1,116 @@
+"""When a fact happened: the date the sentence ties to the words that state it, and no other.
+
+    5月20日，甲公司与乙公司签约，并走访丙厂        both on that day
+    6月1日，成立于1998年的甲公司走访乙厂            the visit on the first, not in 1998
+    甲，2005年毕业于乙学院，现任丙局局长             now is another time than 2005
+    8月4日，甲透露，乙与丙签约                       what is told is of another time
+
+What lasts (a place in a province, a part of a body) has no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.base.model import AnnotatedSentence, Moment, Span
+from kg.base.schema import PredicateTerm
+from kg.facts.words import facts_words
+from kg.figures.no_date import no_dates, offsets
+from kg.figures.tied import BORDERS, Reach, dates_words, is_in_name, reach_of
+
+__all__ = ["Dates", "is_dated", "is_of_other"]
+
+_BORDER: Final = re.compile(f"[{BORDERS}]")
+_STOP: Final = re.compile("[；;：:。！？!?]")
+_DESCRIBES: Final = re.compile("[了过]?的")
+
+
+@dataclass(frozen=True)
+class _Words:
+    other_time: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    carry = dates_words("carry")
+    said = "|".join((carry.either("said"), facts_words("clause").either("said")))
+    return _Words(
+        re.compile(
+            rf"^[\s　“「]*(?:并且?|而|且|但|他|她|该?公司|其)?(?:{carry.either('other_time')})(?!任何)"
+        ),
+        re.compile(f"(?:{said})[道到了]?[，,：:“「\\s]*$"),
+    )
+
+
+def is_dated(term: PredicateTerm, subject_type: str) -> bool:
+    """Say whether facts of a relation happen at a time: events take place some day, cities lie where they lie."""
+    if "lasting" in term.traits:
+        return False
+    return "location" not in term.traits or subject_type == "Activity"
+
+
+def is_of_other(sentence: AnnotatedSentence, moment: Moment, trigger: Span) -> bool:
+    """Say whether a date is part of a name, or that of words that end before the trigger: 2012年建成的甲馆由乙任馆长."""
+    if is_in_name(sentence.tagged, moment.span, sentence.links):
+        return True
+    reach = reach_of(sentence.tagged, moment.span, sentence.links)
+    return reach is not None and not reach.carries and reach.span.end <= trigger.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Tied:
+    moment: Moment
+    reach: Reach
+
+
+class Dates:
+    """The dates of a sentence with what happens on each."""
+
+    def __init__(self, sentence: AnnotatedSentence) -> None:
+        self.text = sentence.tagged.sentence.text
+        self.origin = sentence.tagged.sentence.span.start
+        self.offsets = _other_times(self.text)
+        found = (
+            (moment, reach_of(sentence.tagged, moment.span, sentence.links)) for moment in sentence.moments
+        )
+        self.tied = [_Tied(moment, reach) for moment, reach in found if reach is not None]
+
+    def of(self, trigger: Span) -> Moment | None:
+        """Return the date of the words that state a fact; None where the sentence tells none."""
+        bound = [tied for tied in self.tied if not tied.reach.carries and _meet(tied.reach.span, trigger)]
+        if bound:
+            before = [tied for tied in bound if tied.moment.span.start <= trigger.start]
+            return (before[-1] if before else bound[0]).moment
+        at = trigger.start - self.origin
+        if _DESCRIBES.match(self.text, trigger.end - self.origin):
+            return None
+        free = [tied for tied in self.tied if tied.reach.carries and tied.moment.span.end <= trigger.start]
+        if not free:
+            return None
+        last = free[-1]
+        return last.moment if self._reaches(last.moment.span.end - self.origin, at) else None
+
+    def _reaches(self, start: int, end: int) -> bool:
+        """Say whether no words between a date and a trigger are of another time."""
+        if any(start <= offset < end for offset in self.offsets):
+            return False
+        clauses = _BORDER.split(self.text[start:end])
+        if _STOP.search(self.text, start, end):
+            return False
+        if any(_words().said.search(clause) for clause in clauses[:-1]):
+            return False
+        return not any(_words().other_time.match(clause) for clause in clauses[1:])
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _other_times(text: str) -> Sequence[int]:
+    """Return where the sentence tells of a time that is no date of the calendar."""
+    return [start for start, _ in (*no_dates(text), *offsets(text))]

@@ -1,0 +1,73 @@
+"""What looks like a date and is none: days of the moon, years of emperors, and spans that count from an untold day.
+
+    农历八月十五, 九月初九, 正月, 甲辰年      no day of the calendar
+    康熙三十年, 公元前221年                  no year of it
+    三天后, 五年前, 两个月后                 counted from a day that is not told
+
+None of them is a figure either: their numbers measure nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from kg.base.wordlist import read_words
+
+__all__ = ["no_counts", "no_dates", "offsets"]
+
+_SAID: Final = "〇零一二三四五六七八九十"
+_MOON_MONTH: Final = rf"闰?(?:正|冬|腊|[{_SAID}]{{1,2}})月"
+_MOON_DAY: Final = r"(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)"
+_SPOKEN_DAY: Final = rf"(?:{_MOON_DAY}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日?"
+_STEM: Final = r"(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]|[鼠牛虎兔龙蛇马羊猴鸡狗猪])年"
+_MOON: Final = re.compile(
+    rf"(?:农历|阴历|旧历|夏历|古历)的?(?:[0-9一二〇零三四五六七八九]{{4}}年)?(?:{_STEM})?(?:{_MOON_MONTH})?(?:{_SPOKEN_DAY})?(?:[至到—~-](?:{_MOON_MONTH})?{_SPOKEN_DAY})?"
+    rf"|(?:{_STEM})(?:{_MOON_MONTH})?(?:{_SPOKEN_DAY})?"
+    rf"|(?<![{_SAID}0-9年])(?:[正冬腊]月|闰[{_SAID}]{{1,2}}月)(?:{_SPOKEN_DAY})?(?:[至到—~-](?:{_MOON_MONTH})?{_MOON_DAY})?"
+    rf"|(?<![{_SAID}0-9])[{_SAID}]{{1,2}}月(?:{_MOON_DAY}(?:[至到—~-](?:{_MOON_MONTH})?{_MOON_DAY})?"
+    rf"|(?<=[一二三四五六七八九十]月)[{_SAID}]{{1,3}}(?=[，,。、；;（(）)”\s]|中秋|元宵|重阳|端午|七夕|这天|当天|当晚|庙会|前后|的?晚|$))"
+    r"|大年(?:初[一二三四五六七八九十]|三十|廿九)"
+)
+_COUNT: Final = (
+    rf"(?:[0-9]{{1,3}}|[一二两三四五六七八九]?[百十][{_SAID}]{{0,3}}|[一二两三四五六七八九]|半|数|几)"
+)
+_OFFSET: Final = re.compile(
+    rf"(?<![0-9.月第年{_SAID}近～~—-])(?!0){_COUNT}[多余来几]?(?:个[多半]?(?:月|星期|小时)|[天周年]|小时|分钟)[多半]?(?:之|以)?"
+    r"(?:前(?![0-9二两三]?[三四两0-9]个?(?:季|月)|半|期|列|十|提|后|沿|瞻|述)|后(?![续期勤年台备者方代裔]))"
+    r"|(?<![0-9月第年])[二两三四五六七八九十]日(?:之|以)?后"
+)
+_FIRST_MONTHS: Final = re.compile("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
+_MEASURED: Final = re.compile("小时|分钟|月")
+
+
+@cache
+def _eras() -> re.Pattern[str]:
+    names = read_words("language/dates.toml").table("year").either("eras")
+    return re.compile(
+        rf"(?:{names})(?:皇?帝)?(?:元|[{_SAID}]{{1,3}}|[0-9]{{1,2}})年(?:间|{_MOON_MONTH}(?:{_SPOKEN_DAY})?)?"
+        rf"|公元前\s?[0-9{_SAID}百]{{1,5}}年|公元\s?[0-9]{{1,3}}年"
+    )
+
+
+def no_dates(text: str) -> list[tuple[int, int]]:
+    """Return where days of the moon and years of emperors stand in ``text``."""
+    return [match.span() for pattern in (_MOON, _eras()) for match in pattern.finditer(text)]
+
+
+def offsets(text: str) -> list[tuple[int, int]]:
+    """Return where a span of time before or after an untold day stands in ``text``."""
+    return [match.span() for match in _OFFSET.finditer(text)]
+
+
+def no_counts(text: str) -> list[tuple[int, int]]:
+    """Return where numbers stand that measure nothing: those of such dates and spans, and of 前8个月.
+
+    Months, hours and minutes measure (十分钟后).
+    """
+    return [
+        *no_dates(text),
+        *(match.span() for match in _FIRST_MONTHS.finditer(text)),
+        *(match.span() for match in _OFFSET.finditer(text) if not _MEASURED.search(match.group())),
+    ]
