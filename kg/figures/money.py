@@ -81,7 +81,7 @@ def _words() -> _Words:
     return _Words(
         units,
         re.compile(rf"(?<![0-9万亿兆千百十几余多兑对换])(?<![0-9万亿]\s)({_named(names)})[)）]?[:：]?\s?$"),
-        re.compile(rf"\s?(?:({_named(names)})(?![A-Za-z])|[（(]({_named(names)})[，,)）])"),
+        re.compile(rf"\s?(?P<open>[（(])?({_named(names)})(?(open)[，,)）]|(?![A-Za-z]))"),
         scales,
         re.compile(rf"\s?({either(scales)})(?![A-Za-z/])"),
         re.compile(oral.either("priced")),
@@ -127,8 +127,8 @@ def after_number(text: str, at: int) -> tuple[int, str] | None:
     match = _words().after.match(text, at)
     if not match:
         return None
-    end = match.end() - 1 if match[2] and match[0][-1] in "，," else match.end()
-    return end, _words().units[match[1] or match[2]]
+    end = match.end() - 1 if match["open"] and match[0][-1] in "，," else match.end()
+    return end, _words().units[match[2]]
 
 
 def english_scale(text: str, at: int) -> tuple[int, Decimal] | None:

@@ -124,7 +124,7 @@ def _words() -> _Words:
             rf"\s?[/／]\s?(?:{_either([*units, *per.words('words')])})|每(?:{_either(per.words('each'))})"
         ),
         re.compile(
-            rf"(?:([一二三四五六七八九1-9])(?![〇零一二三四五六七八九十百千万亿0-9.%])(?!{unit}|{table.table('tenths').either('not_after')})"
+            rf"(?:([一二三四五六七八九1-9])(?![〇零一二三四五六七八九十百千万亿0-9.%])(?!{table.table('tenths').either('not_after')})"
             r"|半(?![数径导成决天年]))"
         ),
     )
@@ -191,13 +191,19 @@ def _tenths(text: str, bare: Quantity) -> _Dressed | None:
     if not match:
         return None
     value, at = bare.value * 10, match.end()
-    if bare.form == "number" and bare.value < 10 and (rest := _words().hundredths.match(text, at)):
+    if bare.form == "number" and bare.value < 10 and (rest := _hundredths(text, at)):
         digit = read_number(rest[1]) if rest[1] else None
         value, at = value + (digit.value if digit else 5), rest.end()
     post: Modifier = ""
     if more := _TENTHS_MORE.match(text, at):
         at, post = more.end(), "over"
     return replace(bare, unit="%", unit_word="成", value=value, form="percent"), at, post
+
+
+def _hundredths(text: str, at: int) -> re.Match[str] | None:
+    """Return the digit or 半 behind 成, where it begins no other word: 四成|五, but 四成|五家."""
+    match = _words().hundredths.match(text, at)
+    return match if match and not (match[1] and _words().unit.match(text, match.end())) else None
 
 
 def _money(text: str, bare: Quantity) -> _Dressed | None:
