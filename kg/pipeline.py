@@ -11,6 +11,7 @@ from kg.facts.candidate import find_candidates
 from kg.facts.exclusion import without_excluded
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.rules import Judge
+from kg.figures.cells import with_cells
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
 from kg.names.find import find_mentions
@@ -69,7 +70,7 @@ class Pipeline:
                 tagged, links, find_moments(article, tagged, links), strict=True
             )
         ]
-        figures = find_figures(article, annotated)
+        figures = with_cells(article, annotated, find_figures(article, annotated))
         return without_excluded(
             [
                 replace(sentence, figures=own) if own else sentence

@@ -38,6 +38,7 @@ from kg.facts.post import post_anchors, read_posts
 from kg.facts.quote import BORDERS, clause_around
 from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
+from kg.facts.tabular import cells_of, read_layout
 from kg.facts.tenure import is_over
 from kg.facts.term import read_terms, terms_of
 from kg.facts.topic import Topics, clause_topic
@@ -124,7 +125,10 @@ class _Reader:
         """Yield the candidates, those of one sentence joined."""
         topics = Topics(main=self.main, person=self._person(), story=self._is_story())
         paragraph = -1
+        cells = cells_of(self.article)
         for sentence in self.annotated:
+            if sentence.tagged.sentence.span in cells:  # no sentence goes on in the next cell
+                continue
             if sentence.tagged.sentence.paragraph != paragraph:
                 paragraph = sentence.tagged.sentence.paragraph
                 topics.before = topics.before[-1:]
@@ -133,6 +137,7 @@ class _Reader:
             yield from self._join(self._hits(sentence, topics))
             bodies = [link.entity for link in sentence.links if link.type == "Organization"]
             self.last_body = bodies[0] if bodies else self.last_body
+        yield from read_layout(self.article, self.annotated, self.patterns)
 
     def _hits(self, sentence: AnnotatedSentence, topics: Topics) -> list[Hit]:
         main = passages(sentence)

@@ -52,6 +52,7 @@ LABELS: Final = (
 """The labels that the tagger gives words."""
 
 READERS: Final = (
+    *("table-post", "table-gift", "table-deal", "table-stake", "table-award", "list-post"),
     *("scene-said", "scene-attended", "scene-listed", "scene-organized", "scene-spoke", "scene-medal"),
     *("scene-chaired", "document-aside", "title-issuer", "two-states", "parts-listed", "part-in-list"),
     *("name-part", "name-seat", "name-state", "name-place", "name-host", "name-venue", "name-struck"),

@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.body_parts import bodies_inside
+from kg.names.cells import find_cells
 from kg.names.declared import declared
 from kg.names.lexicon import bodies, organizations
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
@@ -28,7 +29,9 @@ Rows = Sequence[Sequence[Mention]]  # the names of each sentence
 Finder = Callable[[Article, Sequence[TaggedSentence]], Rows]
 
 _PRIZE = re.compile(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
-_SURE = frozenset({"title-name", "dotted-name", "declared", "listed", "called", "army", "head-industry"})
+_SURE = frozenset(
+    {"title-name", "dotted-name", "declared", "listed", "called", "army", "head-industry", "table-cell"}
+)
 
 
 def find_mentions(
@@ -84,7 +87,7 @@ def _as_media(work: Mention) -> Mention:
     return Mention(work.span, work.text, "Organization", work.rule, work.confidence)
 
 
-FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works)
+FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works, find_cells)
 """All that look for names, in this order; one more finder is one more function here."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.base.model import Article, Sentence, Span
+from kg.text.table import Table, tables_of
 
 LONGEST = 512  # code points; what is longer is cut behind a comma, or there
 _STOPS = re.compile(
@@ -20,13 +21,29 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def split(article: Article) -> tuple[Sentence, ...]:
-    """Cut the body of ``article`` at 。！？； and line ends; offsets are the article's, and only blanks lie between sentences."""
+    """Cut the body of ``article`` at 。！？；, line ends and the cells of tables; offsets are the article's, and only blanks lie between sentences."""
     text = article.text
     sentences: list[Sentence] = []
+    tables = tables_of(article)
     for paragraph, span in enumerate(article.body):
-        for start, end in _pieces(text, span):
-            sentences.append(Sentence(len(sentences), paragraph, Span(start, end), text[start:end]))
+        for part in _cells(span, tables) if tables else (span,):
+            for start, end in _pieces(text, part):
+                sentences.append(Sentence(len(sentences), paragraph, Span(start, end), text[start:end]))
     return tuple(sentences)
+
+
+def _cells(span: Span, tables: Sequence[Table]) -> Iterator[Span]:
+    """Yield the cells of a row, each a sentence by itself; heads of columns state nothing."""
+    for table in tables:
+        if table.head.overlaps(span):
+            return
+        for row in table.rows:
+            if row.span.overlaps(span):
+                for cell in row.cells:
+                    if cell.overlaps(span):
+                        yield Span(max(cell.start, span.start), min(cell.end, span.end))
+                return
+    yield span
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
