@@ -19,6 +19,7 @@ from kg.graph.rows import Rows
 from kg.graph.safety import refuse_unsafe
 from kg.graph.store import Graph, Term, text_of
 from kg.graph.vocabulary import KG, RDF, RDFS, STATUSES, XSD
+from kg.text.folding import closed_up
 
 __all__ = [
     "NamedQuery",
@@ -191,6 +192,7 @@ def find_entities(graph: Graph, name: str) -> list[str]:
         QueryError: there is none.
     """
     found = [iri for iri in _as_iris(graph, name) if graph.is_entity(iri)] or graph.named(name)
+    found = found or graph.named(closed_up(name))
     if not found:
         near = get_close_matches(name, graph.names(), n=3, cutoff=0.4) or [
             known for known in graph.names() if name and (name in known or known in name)

@@ -41,6 +41,7 @@ _HAS_MARK: Final = re.compile(f"[{_MARKS}]")
 _SPACED: Final = re.compile(
     rf"(?<![{_HAN}])(?P<first>[{_HAN}])(?P<gap>[{_GAP}]{{1,6}})[{_HAN}](?:(?P=gap)[{_HAN}]){{0,2}}(?![{_HAN}])(?!(?P=gap)[{_HAN}](?![{_HAN}]))"
 )
+_HAN_GAP: Final = re.compile(f"(?<=[{_HAN}])[{_GAP}]+(?=[{_HAN}])")
 _GAPS: Final = re.compile(f"[{_GAP}]+")
 _WHOLE_BEFORE: Final = re.compile(r"(?:^|[：:、，。；（(\t|])\s*$")
 _WHOLE_AFTER: Final = re.compile(r"\s*(?:$|[：:、，。；）)\t|\n])")
@@ -170,6 +171,15 @@ def _between(text: str, match: re.Match[str]) -> str:
 
 
 # Names that are spread out
+
+
+def closed_up(name: str) -> str:
+    """Return a name that somebody asks for as kg reads it: without what is not seen, and without gaps between characters.
+
+    >>> closed_up("王　伟")
+    '王伟'
+    """
+    return _HAN_GAP.sub("", fold_characters(name.strip()).text)
 
 
 @cache

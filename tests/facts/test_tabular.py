@@ -92,7 +92,7 @@ def test_a_gift_has_the_amount_and_the_date_of_its_row() -> None:
 
     assert fact.amount is not None
     assert fact.date is not None
-    assert (fact.amount.value, fact.amount.unit, fact.date.edtf) == (125000, "元", "2023-03-01")
+    assert (str(fact.amount.value), fact.amount.unit, fact.date.edtf) == ("125000", "元", "2023-03-01")
     assert fact.evidence[0].quote == "海川科技有限公司\t12.5\t2023-03-01\t明德大学"
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import kg
 from kg.base.model import Reading
+from kg.graph.query import find_entities
 from kg.pipeline import Pipeline
 from kg.text.folding import folded
 from kg.text.source import article_of
@@ -122,3 +124,10 @@ def test_the_header_of_a_text_in_traditional_characters_is_read_and_kept_as_writ
     assert (str(article.published), article.publisher) == ("2024-03-02", "青川時報")
     assert article.title == "青川縣新聞"
     assert article.body[-1].of(article.text).startswith("縣長")
+
+
+@pytest.mark.parametrize("asked", ["钱勇", "钱　勇", "钱 勇", "钱\u200b勇", " 钱  勇 "])
+def test_a_spread_name_is_found_however_it_is_asked_for(asked: str) -> None:
+    graph = kg.build_text("江城新闻\n钱　勇同志任明德大学校长。").graph
+
+    assert find_entities(graph, asked) == find_entities(graph, "钱勇")
