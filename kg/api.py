@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from kg.base.errors import GraphError, SourceError
 from kg.base.home import GRAPH, PAGE, TEXTS, Home, articles_in
 from kg.base.model import Article, Reading
-from kg.base.output import write_files
 from kg.base.resources import data_path
+from kg.base.swap import settle, swap_files
 from kg.graph.iri import check_base
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DEFAULT_BASE
@@ -71,7 +71,7 @@ class KnowledgeGraph:
         return page_of(self.graph, self.texts.values())
 
     def save(self, folder: Path | str, *, replace: bool = False) -> None:
-        """Write ``graph.ttl``, ``graph.html`` and the texts under ``articles/``, each replaced atomically.
+        """Write ``graph.ttl``, ``graph.html`` and the texts under ``articles/``, all replaced at once.
 
         A folder that holds a graph of other articles is refused unless ``replace`` is true. What kg did not write, and
         what a person decided (``decisions.toml``, ``knowledge/``), stays as it is either way.
@@ -79,13 +79,17 @@ class KnowledgeGraph:
         Raises:
             OutputError: the folder cannot be written, or something in it would be lost.
         """
-        home, turtle = Home.at(Path(folder)), self.graph.to_turtle()
-        home.refuse(self.texts, [sha for _, sha in articles_in(turtle)], replace=replace)
+        turtle = self.graph.to_turtle()
         files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in self.texts.items()}
         files[GRAPH] = turtle
         files[PAGE] = self.to_html().encode()
-        write_files(home.folder, files)
-        home.remove_stale(self.texts)
+
+        def look() -> tuple[str, ...]:
+            home = Home.at(Path(folder))
+            home.refuse(self.texts, [sha for _, sha in articles_in(turtle)], replace=replace)
+            return home.own(self.texts)
+
+        swap_files(Path(folder), files, look)
 
     def _repr_html_(self) -> str:
         """Show the page in a notebook, in a frame of its own."""
@@ -189,7 +193,8 @@ def load(path: Path | str) -> KnowledgeGraph:
         GraphError: there is no graph, or it cannot be read.
     """
     path = Path(path)
-    path = path / "graph.ttl" if path.is_dir() else path
+    settle(path if path.is_dir() else path.parent)
+    path = path / GRAPH if path.is_dir() else path
     if not path.exists():
         raise GraphError(path, "no such graph", "run `kg build` first, or name a graph")
     return KnowledgeGraph(Graph.load(path), texts_beside(path))

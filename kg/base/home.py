@@ -127,13 +127,15 @@ class Home:
             if path.stem not in names and texts in path.resolve().parents:
                 raise OutputError(path, "lies where kg writes its texts", "choose another folder with -o")
 
-    def remove_stale(self, texts: Mapping[str, str]) -> None:
-        """Remove the texts of articles that the graph does not have any more, as far as they are as kg wrote them."""
+    def own(self, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the paths of the files here that kg wrote and nobody has changed, but texts that stay for ``texts``."""
         taken = {name.casefold() for name in texts}
-        for name, sha in self.articles:
-            path = self.folder / TEXTS / f"{name}.txt"
-            if name.casefold() not in taken and _digest_of(path) == sha:
-                path.unlink(missing_ok=True)
+        texts_here = [
+            f"{TEXTS}/{name}.txt"
+            for name, sha in self.articles
+            if name.casefold() not in taken and _digest_of(self.folder / TEXTS / f"{name}.txt") == sha
+        ]
+        return (*texts_here, *((GRAPH, PAGE) if self.graph.strip() else ()))
 
     def _refuse_strangers(self, texts: Mapping[str, str]) -> None:
         own = bool(self.graph.strip())

@@ -119,8 +119,10 @@ def _tell_of_sources(articles: Sequence[Article], skipped: Sequence[SourceError]
 def _refuse_loss(out: Path, sources: Sequence[Path], articles: Sequence[Article], *, replace: bool) -> None:
     """Refuse, before anything is read for minutes, what could not be written in the end."""
     from kg.base.home import Home
+    from kg.base.swap import settle
     from kg.text.source import expand
 
+    settle(out)
     home = Home.at(out)
     home.refuse({article.name: article.text for article in articles}, replace=replace)
     home.refuse_sources(expand(path for path in sources if str(path) != "-"))

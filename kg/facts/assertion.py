@@ -16,17 +16,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from kg.base.model import AnnotatedSentence, Entity, EntityId, Fact, Source, Span, Status
 from kg.facts.ground import NAME, Ground, Scope, pattern, words
 from kg.facts.scope import scopes
 
-__all__ = ["ASSERTED", "Assertions", "Claim", "Standing", "weakest"]
+__all__ = ["ASSERTED", "Assertions", "Claim", "Standing", "Tenure", "weakest"]
 
 _REACH: Final = 40  # code points before the verb
 _NOT_VERB: Final = frozenset({"p", "n", "nz"})  # 将 as a preposition, 计划 as a noun
-_PERFECT: Final = ("了", "过")
+_TURNED_DOWN: Final[tuple[tuple[str, Status], ...]] = (("given_up", "denied"), ("put_off", "planned"))
+Tenure = Literal["", "proposed", "former", "left"]
 _ORDER: Final[tuple[Status | None, ...]] = (None, "denied", "planned", "reported")
 
 
@@ -42,8 +43,7 @@ class Claim:
         granted: a title before a name, a name within a name: whatever is said of it takes it for granted.
         lasting: it is so, and is not done: words before the verb do not plan it.
         title: the post it gives, "" where none.
-        proposed: a post that is not held yet.
-        held: a post that is held, or was: 将卸任 plans its end.
+        tenure: of a post, whether it is not held yet, is given up (将卸任 plans its end), or was held.
         pair: no word is known to say it: the trigger holds both names.
     """
 
@@ -54,9 +54,8 @@ class Claim:
     granted: bool = False
     lasting: bool = False
     title: str = ""
+    tenure: Tenure = ""
     pair: bool = False
-    proposed: bool = False
-    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +94,17 @@ class Assertions:
         ground = self.grounds[claim.sentence]
         if claim.granted:
             status = _before_title(ground, claim)
-            return Standing("planned" if claim.proposed and status == "asserted" else status)
+            return Standing("planned" if claim.tenure == "proposed" and status == "asserted" else status)
         over = [
             scope
             for scope in self.scopes.get(claim.sentence, ())
             if scope.span.overlaps(claim.trigger) and not scope.own & set(claim.ends)
         ]
         found: set[Status | None] = {scope.status for scope in over}
-        own = None if claim.held else _before_verb(ground, claim)
-        if own is not None:
+        own = _before_verb(ground, claim)
+        if own is not None and claim.tenure != "left" and not (claim.tenure == "former" and own == "planned"):
             found.add(own)
-        if claim.proposed or claim.title.endswith(words("before").words("not_yet")):
+        if claim.tenure == "proposed" or claim.title.endswith(words("before").words("not_yet")):
             found.add("planned")
         standing: Status | None = next((each for each in _ORDER if each in found), "asserted")
         source = next((scope.source for scope in over if scope.source is not None), None)
@@ -131,15 +130,16 @@ def _before_verb(ground: Ground, claim: Claim) -> Status | None:
         for match in ground.find(cues, start, end):
             cue = ground.at(match)
             if (
-                ground.tag(cue.start) not in _NOT_VERB
+                (match.group().startswith("被") or ground.tag(cue.start) not in _NOT_VERB)
                 and ground.is_word(cue)
                 and _governs(ground, cue.end, end)
             ):
                 return status
-    for match in ground.find(pattern("before", "given_up"), start, end):
-        cue = ground.at(match)
-        if ground.is_word(cue) and _is_object(ground, cue.end, end):
-            return "denied"
+    for key, status in _TURNED_DOWN:
+        for match in ground.find(pattern("before", key), start, end):
+            cue = ground.at(match)
+            if ground.is_word(cue) and _is_object(ground, cue.end, end):
+                return status
     return None
 
 

@@ -27,8 +27,10 @@ from kg.base.model import (
 from kg.base.nesting import outermost
 from kg.base.schema import ordered, schema
 from kg.facts.assertion import Assertions, Claim, Standing, weakest
+from kg.facts.assertion import Tenure as TenureOfClaim
 from kg.facts.cue import cues_of
 from kg.facts.dating import Dates, is_dated
+from kg.facts.fit import may_hold
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
@@ -173,6 +175,8 @@ class _Reader:
             if subject is None or obj is None or subject == obj:
                 continue
             predicate = hit.pattern.predicate
+            if hit.role and isinstance(hit.object, Slot) and not may_hold(hit.role, obj.split(":", 1)[1]):
+                continue
             domain = _TYPES[predicate]
             if _type(subject) not in domain[0] or _type(obj) not in domain[1]:
                 continue
@@ -267,8 +271,7 @@ class _Reader:
                 hit.pattern.kind == "engine" and not hit.pattern.takes_status,
                 lasting,
                 role,
-                proposed=hit.tenure is not None and hit.tenure.state == "planned",
-                held=hit.tenure is not None and (hit.tenure.edge == "ends" or hit.tenure.state == "former"),
+                _tenure(hit),
             )
             for hit, s_link, o_link in found
         )
@@ -307,6 +310,15 @@ def _of_halls(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
         and hit.object in seats
         and hit.passage is passage
     ]
+
+
+def _tenure(hit: Hit) -> TenureOfClaim:
+    """Return whether a post is not held yet, is given up, or was held."""
+    if hit.tenure is None:
+        return ""
+    if hit.tenure.state == "planned":
+        return "proposed"
+    return "left" if hit.tenure.edge == "ends" else "former" if hit.tenure.state == "former" else ""
 
 
 def _start(hit: Hit, *links: Link | None) -> int:

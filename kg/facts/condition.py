@@ -29,7 +29,7 @@ def conditions(ground: Ground) -> Iterator[Scope]:
 
 def _has_outcome(ground: Ground, cue: Span) -> bool:
     behind = ground.text[ground.clause_end(cue.end) - ground.span.start :]
-    return bool(re.match(f"[，,]{NAME}*(?:将|则|可|就|便|须|应|会|才|即)", behind))
+    return bool(re.match(f"[，,]{NAME}*(?:将|则|可|就|便|须|应|会|才|即|再)", behind))
 
 
 def _condition(ground: Ground, cue: Span) -> Iterator[Scope]:

@@ -28,17 +28,21 @@ def without_excluded(annotated: Sequence[AnnotatedSentence]) -> tuple[AnnotatedS
 @cache
 def _hint() -> re.Pattern[str]:
     table = words("exclusion")
-    return re.compile("|".join(table.either(key) for key in ("rather", "instead", "except", "except_end")))
+    return re.compile(
+        "|".join(table.either(key) for key in ("rather", "nor", "instead", "except", "except_end"))
+    )
 
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Return the patterns of what is left out (its group x), and whether 也 behind it takes it in again."""
     table = words("exclusion")
-    rather, ends = table.either("rather"), table.either("except_end")
+    rather, nor, ends = (table.either(key) for key in ("rather", "nor", "except_end"))
     return (
         # 的不是甲，而是乙 -> 的是乙
         (re.compile(f"的(?P<x>(?:并)?不是{_LIST}[、，,]?而)是"), False),
+        # 的不是甲，是乙 -> 的是乙
+        (re.compile(f"的(?P<x>(?:并)?不是{_LIST}[、，,])是"), False),
         # 不是与甲、而是与乙签约 -> 与乙签约
         (
             re.compile(
@@ -47,7 +51,12 @@ def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
             False,
         ),
         # 甲而非乙; 授予甲，而不是乙; 的是甲，不是乙
-        (re.compile(f"(?<=[{NAME}称号奖者人的了])(?P<x>[，,、]?(?:{rather}){_WITH}{_LIST})(?!的)"), False),
+        (
+            re.compile(
+                f"(?<=[{NAME}称号奖者人的了])(?P<x>(?:[，,、]?(?:{rather})|[，,](?:{nor})){_WITH}{_LIST})(?!的)"
+            ),
+            False,
+        ),
         # 除甲以外，……均; 除了甲，……都
         (
             re.compile(

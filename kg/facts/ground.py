@@ -145,6 +145,13 @@ class Ground:
             at += 1
         return at + self.span.start
 
+    def sentence_part(self, position: int) -> int:
+        """Return where the clause begins that holds the position, quotation marks and colons in it."""
+        at = position - self.span.start
+        while at > 0 and self.text[at - 1] not in CLAUSE_ENDS:
+            at -= 1
+        return at + self.span.start
+
     def name_before(self, position: int, start: int) -> Link | None:
         """Return the last name between two positions."""
         found = [link for link in self.names if start <= link.span.start and link.span.end <= position]

@@ -15,6 +15,9 @@ from kg.facts.ground import NAME, Ground, Scope, pattern, words
 
 _TURN_MARK: Final = "，,；;"
 _ATTRIBUTED: Final = re.compile(r"(?<![一-鿿])据(?!此|点|守)(?P<who>[^，,。；;：:！!？?“”\n]{1,24})")
+_AS_TOLD: Final = re.compile(
+    r"(?:按照|根据|依照|按|照|据)(?P<who>[^，,。；;：:！!？?“”\n]{1,20}?)的?(?:说法|讲法|供述|口供|爆料|描述)[，,：:]"
+)
 _QUOTE: Final = re.compile("“[^“”]{6,400}”")
 _LABEL: Final = re.compile(r"(?:谣言|传言|流言|网传)[一二三四五六七八九十\d]*[：:】]")
 _LABEL_ENDS: Final = re.compile(r"(?:真相|事实|辟谣|澄清|核实|回应)[一二三四五六七八九十\d]*[：:】]")
@@ -34,6 +37,7 @@ class Hearsay:
         yield from self._said(ground)
         yield from self._claimed(ground)
         yield from _rumoured(ground)
+        yield from _as_told(ground)
         yield from _false(ground)
         yield from self._quoted(ground, before)
 
@@ -70,7 +74,8 @@ class Hearsay:
                 return None
             return _source(ground, who, None)
         if link is None:
-            return None
+            told = verb in ("称", "讲", "说") and re.search("[他她其]|本人", raw)
+            return _source(ground, who, None) if told else None
         if self.publisher and self.publisher in (link.text, link.text.strip("《》")):
             return None
         media = self._kind(link) == "Media"
@@ -253,6 +258,24 @@ def _rumoured(ground: Ground) -> Iterator[Scope]:
             yield Scope(Span(ground.span.start, cue.start), "reported", source)
         elif match.group() != "坊间":
             yield Scope(Span(cue.end, _turn(ground, cue.end)), "reported", source)
+
+
+def _as_told(ground: Ground) -> Iterator[Scope]:
+    """Yield what stands behind 按某人的说法, behind 传 before a name, and before 的传闻."""
+    for match in ground.find(_AS_TOLD):
+        end = ground.at(match).end
+        yield Scope(Span(end, _turn(ground, end)), "reported", _source(ground, ground.at(match, "who"), None))
+    for match in ground.find(pattern("source", "told")):
+        cue = ground.at(match)
+        begins = ground.clause_start(cue.start) == cue.start
+        if begins and ground.is_word(cue) and ground.text[match.end() : match.end() + 1] in (NAME, "“"):
+            yield Scope(Span(cue.end, _turn(ground, cue.end)), "reported", Source(cue, match.group()))
+    for match in ground.find(pattern("source", "of_rumour")):
+        cue = ground.at(match)
+        if ground.text[match.start() - 1 : match.start()] == "的" and ground.is_word(cue):
+            yield Scope(
+                Span(ground.sentence_part(cue.start), cue.start), "reported", Source(cue, match.group())
+            )
 
 
 def _false(ground: Ground) -> Iterator[Scope]:

@@ -11,6 +11,7 @@ from typing import Final
 from kg.base.model import Link
 from kg.base.wordlist import read_words
 from kg.facts.departments import read_departments
+from kg.facts.fit import is_of_nobody, may_hold
 from kg.facts.hit import Hit, Slot
 from kg.facts.passage import Passage
 from kg.facts.pattern import Patterns
@@ -76,7 +77,9 @@ def read_holdings(
     posts = in_time(passage, posts, _last_of_names(passage, person) if by in _BESIDE_NAME else None, said)
     yield from read_departments(passage, posts, patterns)
     for post, hit in _held(passage, person, posts, pattern, by, patterns):
-        when = time_of(passage, hit.trigger, post.tenure, stacked=by in _BESIDE_NAME)
+        # 6月1日，对张三当选甲会会长表示祝贺: the day of the congratulation, not of the election.
+        wished = by == Base.PIVOT
+        when = None if wished else time_of(passage, hit.trigger, post.tenure, stacked=by in _BESIDE_NAME)
         yield replace(hit, tenure=post.tenure, when=when)
 
 
@@ -106,9 +109,10 @@ def _held(
         elif body is not None and own is None:
             for link, role in _bodies_of(passage, body, post):
                 yield post, Hit(title, person, link, where, passage, _way(post, by), role)
-        elif (found := _body_elsewhere(passage, post, by, own)) is not None:
-            end, modifier = found
-            yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), post.role)
+        else:
+            end, modifier = _body_elsewhere(passage, post, by, own)
+            if end is not None:
+                yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), post.role)
 
 
 def _owner(passage: Passage) -> Link | None:
@@ -125,8 +129,8 @@ def _way(post: Post, by: Base) -> Way:
 
 def _body_elsewhere(
     passage: Passage, post: Post, by: Base, own: Link | Slot | None
-) -> tuple[Link | Slot, Modifier] | None:
-    """Return the body of a post that names none, and how it was found; None where it may not be guessed."""
+) -> tuple[Link | Slot | None, Modifier]:
+    """Return the body of a post that names none, None where it may not be guessed, and how it was found."""
     holders = _words().holders
     role = post.role
     if by == Base.NAME and role == "主席" and _STATES.search(passage.mask):
@@ -139,11 +143,12 @@ def _body_elsewhere(
     if town is not None:
         return town, Modifier.NEAR
     if role in _words().never_guessed or _OWN_BODY.match(role):
-        return None
+        return None, Modifier.NEAR
     before = passage.names(0, post.start, ORGANIZATION)
-    if before:
-        return passage.links[before[-1]], Modifier.NEAR
-    return Slot("topic", "OL"), Modifier.TOPIC
+    if not before:
+        return (None if is_of_nobody(role) else Slot("topic", "OL")), Modifier.TOPIC
+    fit = (passage.links[i] for i in reversed(before) if may_hold(role, passage.links[i].text))
+    return next(fit, None), Modifier.NEAR
 
 
 def _named_before(passage: Passage, post: Post) -> Link | Slot:

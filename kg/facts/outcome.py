@@ -11,6 +11,7 @@ from kg.facts.condition import ASKED
 from kg.facts.ground import CLAUSE_ENDS, NAME, Ground, Scope, pattern
 
 _OUTCOMES: Final[tuple[tuple[str, Status], ...]] = (("undone", "denied"), ("pending", "planned"))
+_NOT_HE: Final = re.compile(f"的(?P<cue>并不是|并非|不是){NAME}+(?=[。；]?$)")
 _VERDICTS: Final[tuple[tuple[str, Status], ...]] = (
     ("untrue", "denied"),
     ("untrue_of_hearsay", "denied"),
@@ -60,6 +61,13 @@ def _reach(ground: Ground, cue: Span) -> int:
     while start > ground.span.start and ground.text[start - ground.span.start - 1] not in CLAUSE_ENDS:
         start -= 1
     return start
+
+
+def not_by(ground: Ground) -> Iterator[Scope]:
+    """Yield what is said not to be the doing of the one named last: 收购乙的并非甲."""
+    for match in ground.find(_NOT_HE):
+        cue = ground.at(match, "cue")
+        yield Scope(Span(ground.sentence_part(cue.start), cue.start), "denied")
 
 
 def untrue(ground: Ground, before: Sequence[Ground], hearsay: Sequence[Scope]) -> Iterator[Scope]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.facts.fit import may_hold
 from kg.facts.hit import Hit
 from kg.facts.holding import read_holdings
 from kg.facts.passage import ANY, SYMBOLS, Passage
@@ -35,6 +36,7 @@ _NEW_CLAUSE: Final = re.compile("[，；：。]")
 _EQUALS: Final = re.compile(f"(?:{_WORDS.either('equals')})$")
 _SERVES: Final = re.compile(f"{_COURTESY}(?:{_WORDS.either('serves')})")
 _NEXT_HOLDER: Final = re.compile(f"{_COURTESY}(?:[、和与及暨]|以及)")
+_LISTED: Final = re.compile(f"{_COURTESY}(?:[、和及]|以及)")
 _MEMBER: Final = re.compile(f"({ORGANIZATION})的?$")
 _ASIDE_OF_LIFE: Final = re.compile(
     rf"(?:[，,：:]|-{{1,2}}|—{{1,2}})(?:[^，,。{ANY}]{{0,12}}(?:生于|祖籍|籍贯){PLACE}+|男|女|[^，,。]{{1,4}}族"
@@ -111,7 +113,7 @@ def _before(passage: Passage, person: int, before: int | None, shared: list[Post
 
 def _shares_title(passage: Passage, first: int, second: int) -> bool:
     """Say whether two names share the title before the first: 主任张三、李四."""
-    return passage.followers.get(first) == second and passage.mask[first + 1] in "、和及以"
+    return _LISTED.fullmatch(passage.mask, first + 1, second) is not None
 
 
 def _equated(passage: Passage, person: int) -> list[Post]:
@@ -130,7 +132,9 @@ def _at_same_body(passage: Passage, before: int, posts: list[Post], last: list[P
     if not posts or posts[0].body is not None or posts[0].own:
         return posts
     body = next((post.body for post in reversed(last) if post.body is not None and not post.own), None)
-    if body is None or not _NEXT_HOLDER.fullmatch(passage.mask, before + 1, posts[0].start):
+    if body is None or not may_hold(posts[0].role, passage.links[body].text):
+        return posts
+    if not _NEXT_HOLDER.fullmatch(passage.mask, before + 1, posts[0].start):
         return posts
     return [replace(posts[0], body=body), *posts[1:]]
 

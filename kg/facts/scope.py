@@ -20,7 +20,7 @@ from kg.base.wordlist import any_of
 from kg.facts.condition import conditions, questions
 from kg.facts.ground import Ground, Scope, words
 from kg.facts.hearsay import Hearsay
-from kg.facts.outcome import undone, untrue
+from kg.facts.outcome import not_by, undone, untrue
 
 _MANY: Final = 3  # sentences that a denial reaches back over
 
@@ -47,7 +47,7 @@ def _hints() -> re.Pattern[str]:
         ("condition", ("opens", "single", "behind", "whether")),
     )
     found = [word for table, keys in lists for key in keys for word in words(table).words(key)]
-    return any_of((*found, "据", "？", "?", "“", "”", *words("condition").words("asks")))
+    return any_of((*found, "的不是", "的并", "据", "？", "?", "“", "”", *words("condition").words("asks")))
 
 
 def _found(grounds: Sequence[Ground], hearsay: Hearsay) -> Iterator[Scope]:
@@ -59,5 +59,6 @@ def _found(grounds: Sequence[Ground], hearsay: Hearsay) -> Iterator[Scope]:
             yield from conditions(ground)
             yield from questions(ground)
             yield from undone(ground)
+            yield from not_by(ground)
             yield from untrue(ground, before, told)
         before = [*before[-_MANY + 1 :], ground]

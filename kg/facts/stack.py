@@ -22,6 +22,8 @@ STOP: Final = re.compile(r"[，,；;：:。！？!?\n…—|·]")
 _NAME: Final = re.compile(f"[{ANY}]")
 _NOUNS: Final = frozenset({"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"})
 _NO_NOUNS: Final = frozenset({"p", "u", "r", "d", "c", "xc"})
+_UNNAMED: Final = re.compile(f"(?:{facts_words('post').either('unnamed')})$")
+_TO: Final = re.compile(facts_words("post").either("to"))
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 
 
@@ -61,13 +63,19 @@ def find_titles_before(passage: Passage, person: int) -> list[Post]:
         post = post_between(passage, body, body + 1 if body is not None else start, end)
         if post is None and posts and body is not None and body + 1 == end:
             post = Post(body, posts[0].role, posts[0].start, posts[0].end)  # 甲、乙公司董事长: both
-        if post is None:
+        if post is None or (posts and _is_of_others(passage, post, posts[0])):
             return posts
         posts.insert(0, post)
         if first:
             return posts
         end = start - (2 if mask.startswith("以及", start - 2) else 1)
     return posts
+
+
+def _is_of_others(passage: Passage, post: Post, following: Post) -> bool:
+    """Say whether a post before a stack is that of people not named: 甲局负责人、乙公司董事长张三; 甲局局长以及乙公司董事长张三."""
+    joint = passage.mask[post.end : post.end + 2] == "以及" and None not in {post.body, following.body}
+    return joint or _UNNAMED.search(post.role) is not None
 
 
 def _words_before(passage: Passage, end: int) -> tuple[int, int | None, bool]:
@@ -149,6 +157,10 @@ def _far(passage: Passage, body: int, start: int, end: int) -> Post | None:
     cut = _nouns(passage, start, end)
     if cut == start or not is_title(passage.mask[cut:end]):
         return None
+    if {"p", "c"} & set(passage.tags(start, cut)) or _TO.match(
+        passage.mask, start, cut
+    ):  # 在甲市为国家主席张三: no post of 甲市
+        return _without_body(passage, cut, end)
     cut = without_lead(passage, cut, end)
     role = passage.mask[cut:end]
     return Post(body, role, cut, end, far=True) if is_title(role) else None

@@ -80,7 +80,7 @@ def in_time(
             verb, prefix = before, Tenure()
         elif post.body is not None and not (found and found[-1].body == post.body):
             prefix = Tenure()
-        if _is_prefixed(passage, edge):
+        if _is_prefixed(passage, edge) and (said is None or found):
             prefix = Tenure("former")
         inner = _inner(passage, post)
         if inner is not None:

@@ -13,15 +13,21 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from kg.base.model import AnnotatedSentence, EntityId, Link
+from kg.base.model import AnnotatedSentence, EntityId, Link, Span
 from kg.base.nesting import outermost
 from kg.base.wordlist import read_words
+from kg.figures.teller import owns_words
 from kg.figures.unit import Quantity
 from kg.words import tags
 
 __all__ = ["NONE", "Around", "Setting", "at_most", "unit_class"]
 
 NONE: Final = EntityId("")
+_IN_ORDER: Final = ("分别", "依次")
+_PLACE_ENDS: Final = frozenset("省市县区州镇乡村旗")
+_HOLDERS: Final = frozenset(("Person", "Organization", "Place"))
+_AMONG: Final = re.compile("(?:其中|包括)[，,:：]?$")
+_NEXT: Final = re.compile("[，；、,;和及与]+")  # between two items of a list
 _BORDER: Final = re.compile("[，；：,;:。！？]")
 _COMMA: Final = re.compile("[，,]")
 _COPULA: Final = re.compile("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
@@ -81,8 +87,12 @@ class Setting:
         default_factory=dict
     )  # type -> the only thing of that type in the article
     before: AnnotatedSentence | None = None
+    telling: Mapping[Span, int] = field(default_factory=dict)  # the names of this sentence that only tell
+    tellers: frozenset[EntityId] = frozenset()  # the people of the article who tell something
+    places: Sequence[Link] = ()  # of the article up to this sentence, the last first
     topic: Link | None = None  # the first name of the paragraph
     chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was
+    unit: str = ""  # of the last figure of this sentence
     chosen: list[tuple[int, EntityId]] = field(default_factory=list)  # in this sentence: where, whose
 
 
@@ -93,17 +103,21 @@ class _Words:
     pronouns: Mapping[str, str]  # the word -> what it is like
     kinds: re.Pattern[str]  # the ending of a name; its group is the kind of thing
     speech: frozenset[str]
+    whole: Mapping[str, Sequence[str]]  # 全市 -> how the names end that it may stand for
     classes: Mapping[str, str]  # the unit -> its class
 
 
 @cache
 def _words() -> _Words:
-    table = read_words("language/figures.toml").only("speech", "pronouns", "kinds", "classes")
+    table = read_words("language/figures.toml").only(
+        "speech", "sums", "sum_words", "compared", "telling", "whole", "pronouns", "kinds", "classes"
+    )
     kinds = table.table("kinds")
     return _Words(
         _turned(table.table("pronouns").groups()),
         re.compile("|".join(f"(?P<{kind}>{kinds.either(kind)})$" for kind in kinds.data)),
         frozenset(table.words("speech")),
+        table.table("whole").groups(),
         _turned(table.table("classes").groups()),
     )
 
@@ -148,7 +162,7 @@ class Around:
         self.links = annotated.links
         self.starts = [token.start for token in self.tokens]
         self.unit = unit_class(q.unit or "", of)
-        self.rule = q.form
+        self.unit_text = q.unit or ""
         first = bisect_right(self.starts, self.at) - 1
         self.first = first
         self.word_before = self._word(first - 1)
@@ -157,6 +171,8 @@ class Around:
         self.head = self._head(of)
         self.pronoun = self._pronoun()
         self.order = self._order()
+        self.whole_words = self._whole_words()
+        self.whole_word = self._whole_word()
         self._roles: dict[Link, str] = {}
         self.free = self._free()
 
@@ -180,14 +196,18 @@ class Around:
 
     def _order(self) -> int:
         """Return the place of the figure among those told 分别; -1 where it is not one of them."""
-        at = self.text.rfind("分别", 0, self.at - self.offset)
+        at = self._respectively()
         if at < 0:
             return -1
         return len(re.findall("[、和及与，]", self.text[at : self.at - self.offset]))
 
+    def _respectively(self) -> int:
+        """Return where the last 分别 or 依次 left of the figure stands; -1 for none."""
+        return max(self.text.rfind(word, 0, self.at - self.offset) for word in _IN_ORDER)
+
     def aligned(self, link: Link) -> bool:
         """Say whether ``link`` is in the list before 分别 where the figure is after it."""
-        at = self.offset + self.text.rfind("分别", 0, self.at - self.offset)
+        at = self.offset + self._respectively()
         group: list[Link] = []
         for other in reversed([other for other in self.links if other.span.end <= at]):
             if group and not re.fullmatch(
@@ -211,6 +231,63 @@ class Around:
         before = self.text[: link.span.start - self.offset]
         between = self.text[link.span.end - self.offset : self.at - self.offset]
         return before.endswith(("为", "给")) and _MADE.match(between) is not None
+
+    def item(self, link: Link, setting: Setting) -> bool:
+        """Say whether a name and the figure are an item of a list: 投资90亿元，其中甲县60亿元、乙县45亿元."""
+        if link.span.end != self.at or self.unit_text != setting.unit or link.type not in _HOLDERS:
+            return False
+        left = self.text[: link.span.start - self.offset]
+        last = setting.chosen[-1][0] - self.offset if setting.chosen else -1
+        return _AMONG.search(left) is not None or (last > 0 and _NEXT.fullmatch(left, last) is not None)
+
+    def tells(self, link: Link, setting: Setting) -> bool:
+        """Say whether a name of the sentence only tells the figure."""
+        if link.span.end <= self.at and self.of_whole(link.entity):
+            return True
+        said = setting.telling.get(link.span)
+        if said is None:
+            return False
+        if said <= self.at:
+            return not owns_words(self.text[said - self.offset : self.at - self.offset])
+        return link.span.start >= self.end and self.borders(self.end, link.span.start) > 0
+
+    def of_whole(self, entity: EntityId) -> bool:
+        """Say whether the figure is of a whole place, not of the office that tells it: 甲市教育局局长…，全市…."""
+        return bool(self.whole_words) and kind_of(entity) in ("office", "party")
+
+    def _whole_words(self) -> list[int]:
+        """Return the indices of 全市, 我县 ... left of the figure."""
+        words = _words().whole
+        return [i for i, token in enumerate(self.tokens[: self.first]) if token.text in words]
+
+    def _whole_word(self) -> int:
+        """Return the index of such a word at the beginning of the figure's clause; -1 for none."""
+        if not self.whole_words or self.borders(self.tokens[self.whole_words[-1]].start, self.at):
+            return -1
+        i = start = self.whole_words[-1]
+        if any(self.tokens[i].end <= link.span.start < self.at for link in self.links):
+            return -1
+        while i > 0 and self.tokens[i - 1].tag in _ADVERBIAL:
+            i -= 1
+        first = (
+            i == 0 or _BORDER.fullmatch(self.tokens[i - 1].text) or self.tokens[i - 1].text in _words().speech
+        )
+        return start if first else -1
+
+    def whole(self, setting: Setting) -> Link | None:
+        """Return the place that 全市, 我县 ... stands for: the last one named of that kind.
+
+        None where one of no told kind (甲州 for 甲州市?) is nearer.
+        """
+        if self.whole_word < 0:
+            return None
+        word = self.tokens[self.whole_word]
+        endings = tuple(_words().whole[word.text])
+        named = [link for link in reversed(self.links) if link.span.end <= word.start]
+        known = (link for link in (*named, *setting.places) if link.type == "Place")
+        fit = (link for link in known if link.text.endswith(endings) or link.text[-1] not in _PLACE_ENDS)
+        last = next(fit, None)
+        return last if last and last.text.endswith(endings) else None
 
     def _word(self, i: int) -> str:
         if not 0 <= i < len(self.tokens):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.figures.around import NONE, Setting
+from kg.figures.counted import counted, measured
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
 from kg.figures.owner import Option, choose, options
 from kg.figures.quantity import find_quantities, has_number
+from kg.figures.teller import telling
 from kg.figures.unit import Quantity
 from kg.words import tags
 
@@ -42,46 +44,7 @@ _ORDERS: Final = frozenset(("期", "届", "级", "次"))  # 2019级: a year, no 
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期", "倍"))
 _SPOKEN_NEVER: Final = frozenset(("方", "期", "届"))  # 三方, 二期: sides and parts
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
-_NOUNS: Final = frozenset(
-    (
-        tags.NOUN,
-        tags.PROPER_NOUN,
-        tags.WORK,
-        tags.VERBAL_NOUN,
-        tags.ADJECTIVAL_NOUN,
-        tags.ADJECTIVE,
-        tags.PLACE_WORD,
-        tags.ORGANIZATION,
-        tags.PLACE,
-        tags.OTHER_PERSON,
-        tags.OTHER_PLACE,
-        tags.OTHER_ORGANIZATION,
-        tags.OTHER_WORD,
-        tags.PERSON,
-        tags.MODIFIER,
-    )
-)
-_LINKERS: Final = frozenset(
-    (
-        tags.VERB,
-        tags.VERB_AS_ADVERB,
-        tags.ADVERB,
-        tags.ADJECTIVE_AS_ADVERB,
-        tags.PREPOSITION,
-        tags.PARTICLE,
-        tags.PRONOUN,
-        tags.DIRECTION,
-    )
-)
-_REACH: Final = 12  # characters between a measured thing and its figure
 _CHANGE: Final = re.compile("[^，,。；0-9]{0,6}[至到为]")
-_ACTS: Final = re.compile("..(?<![至到于为达有占合过是在])$")
-_QUOTES: Final = frozenset("“”「」")
-_RISE: Final = re.compile(
-    "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
-)
-
-
 Chooser = Callable[[Span, list[Option]], Option]
 
 
@@ -99,22 +62,40 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
     main = _main(annotated, mentions)
     topics = _topics(annotated)
     sole = _sole(annotated)
+    told = [telling(sentence) for sentence in annotated]
+    tellers = _tellers(annotated, told)
+    places: list[Link] = []
     rows: list[list[Figure]] = []
     chain: tuple[EntityId, str] | None = None
     before: AnnotatedSentence | None = None
-    for sentence in annotated:
+    for sentence, tells in zip(annotated, told, strict=True):
         paragraph = sentence.tagged.sentence.paragraph
         if before is not None and before.tagged.sentence.paragraph != paragraph:
             chain = before = None
         rows.append([])
         if has_number(sentence.tagged.sentence.text):
-            setting = Setting(mentions, main, sole, before, topics.get(paragraph), chain)
+            setting = Setting(
+                mentions, main, sole, before, tells, tellers, places[::-1], topics.get(paragraph), chain
+            )
             rows[-1] = _read(sentence, setting, chooser)
             whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
             if whose is not None:
                 chain = (whose, whose.partition(":")[0])
         before = sentence
+        places += [link for link in sentence.links if link.type == "Place"]
     return rows
+
+
+def _tellers(
+    annotated: Sequence[AnnotatedSentence], told: Sequence[Mapping[Span, int]]
+) -> frozenset[EntityId]:
+    """Return the people who tell something wherever the article names them."""
+    named: dict[bool, set[EntityId]] = {True: set(), False: set()}
+    for sentence, spans in zip(annotated, told, strict=True):
+        for link in sentence.links:
+            if link.type == "Person":
+                named[link.span in spans].add(link.entity)
+    return frozenset(named[True] - named[False])
 
 
 def _sole(annotated: Sequence[AnnotatedSentence]) -> dict[str, EntityId]:
@@ -185,11 +166,17 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
     figures: list[Figure] = []
     for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
         span = Span(offset + q.start, offset + q.end)
-        of = _counted(text, q, tokens, starts, offset)
-        if not of and figures and _CHANGE.fullmatch(text, figures[-1].span.end - offset, q.start):
-            of = figures[-1].of  # 由20家增至30家
-        picked = chooser(span, options(annotated, q, of, setting))
+        near = measured(text, q, tokens, starts, offset)
+        of = counted(text, q, tokens, starts, offset, near)
+        if figures and _goes_on(text, q, of, figures[-1], offset):
+            of = figures[-1].of
+            near = near or of
+        picked = chooser(span, options(annotated, q, near, setting))
         setting.chosen.append((span.end, picked.entity))
+        setting.unit = q.unit or ""
+        if of and _names_holder(annotated, of, q, picked.entity):
+            alike = (other.of for other in reversed(figures) if other.unit == q.unit)
+            of = next(alike, "") if picked.how == "item" else ""  # 投资90亿元，其中甲县60亿元
         figures.append(
             Figure(
                 span,
@@ -206,6 +193,19 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
             )
         )
     return figures
+
+
+def _names_holder(annotated: AnnotatedSentence, of: str, q: Quantity, holder: EntityId) -> bool:
+    """Say whether ``of`` is who has the figure, or somebody or some place that cannot be counted or is no sum."""
+    for link in annotated.links:
+        if link.text == of:
+            return link.entity == holder or link.type in ("Person", "Place") or is_money(q.unit)
+    return False
+
+
+def _goes_on(text: str, q: Quantity, of: str, last: Figure, offset: int) -> bool:
+    """Say whether a figure measures what the last one does: 由20家增至30家."""
+    return not of and _CHANGE.fullmatch(text, last.span.end - offset, q.start) is not None
 
 
 def _quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:
@@ -312,59 +312,3 @@ def _one_beside_others(
     if any(a <= q.number_start < b for a, b in taken):
         return False
     return any(o.spoken and o.unit == q.unit and o.value > 1 and 0 < q.start - o.end < 20 for o in kept)
-
-
-def _counted(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
-    """Return what is counted or measured: the noun after the figure, else the measured thing before it."""
-    if q.unit in ("岁", "周岁"):
-        return "年龄"
-    return _nouns_after(text, q, tokens, starts, offset) or _nouns_before(text, q, tokens, starts)
-
-
-def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
-    """Return the noun phrase that begins where the figure ends, without a leading 的."""
-    begin = q.end
-    i = bisect_right(starts, begin - 1)
-    if i < len(tokens) and tokens[i].text == "的" and starts[i] == begin:
-        begin, i = starts[i] + 1, i + 1
-    end = begin
-    if (
-        i
-        and starts[i - 1] < begin < (starts[i] if i < len(tokens) else len(text))
-        and tokens[i - 1].tag in _NOUNS
-    ):
-        end = starts[i] if i < len(tokens) else len(text)
-    last_noun = end
-    while i < len(tokens) and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and end > begin)):
-        end = tokens[i].end - offset
-        if tokens[i].tag not in (tags.PARTICLE, tags.ADJECTIVE):
-            last_noun = end
-        i += 1
-    return text[begin:last_noun].strip()
-
-
-def _nouns_before(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
-    """Return the noun phrase left of the figure in its clause, over verbs like 达, 为; with the verb for a growth.
-
-    Where no noun stands there, the verb that acts on the figure (出资20万元); "" where that says nothing (达, 增至).
-    """
-    i = bisect_right(starts, q.start) - 1
-    if i >= 0 and starts[i] == q.start:
-        i -= 1
-    end, verb, rise = q.start, "", False
-    while i >= 0 and tokens[i].tag in _LINKERS and q.start - starts[i] <= _REACH:
-        word = tokens[i].text
-        rise = rise or _RISE.search(word) is not None
-        if not rise:
-            end = starts[i]
-            verb = verb or (word if tokens[i].tag == tags.VERB and _ACTS.search(word) else "")
-        i -= 1
-    stop = i
-    while i >= 0 and (
-        tokens[i].tag in _NOUNS or tokens[i].text in _QUOTES or (tokens[i].text == "的" and i < stop)
-    ):
-        i -= 1
-    if i == stop and not rise:
-        return verb
-    begin = starts[i + 1] if i + 1 < len(tokens) else end
-    return text[begin:end].strip().removeprefix("的").lstrip("”」")

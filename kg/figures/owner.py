@@ -23,6 +23,7 @@ from kg.figures.unit import Quantity
 
 __all__ = ["SCALE", "Option", "choose", "options"]
 
+_TIED: Final = frozenset(("whole", "aligned", "item", "copula", "beneficiary"))
 SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
 
 
@@ -39,6 +40,9 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     """Return the candidates for whose figure ``q`` is, "none" first, with their features; each thing once."""
     view = Around(annotated, q, of, setting.mentions)
     found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
+    if (whole := view.whole(setting)) is not None:
+        features = tuple(_common(whole.entity, whole.type, view, setting, -1))
+        found[whole.entity] = Option(whole.entity, features, "whole")
     outer = outermost(annotated.links)[0]
     _add_side(found, "L", [link for link in reversed(outer) if link.span.end <= view.at], view, setting)
     _add_side(found, "R", [link for link in outer if link.span.start >= view.end], view, setting)
@@ -54,18 +58,20 @@ _Found = dict[EntityId, Option]
 def _add_side(found: _Found, side: str, links: Sequence[Link], view: Around, setting: Setting) -> None:
     """Add what is named left or right of the figure in its sentence, the nearest first."""
     for link in links:
-        if link.entity in found:
+        if link.entity in found or view.tells(link, setting):
             continue
         features = (
             *view.near(side, len(found) - 1, link),
             *view.again(side, link, links),
             *_common(link.entity, link.type, view, setting, link.span.end),
         )
-        found[link.entity] = Option(link.entity, features, _way(side, link, features, view))
+        found[link.entity] = Option(link.entity, features, _way(side, link, features, view, setting))
 
 
-def _way(side: str, link: Link, features: Sequence[str], view: Around) -> str:
+def _way(side: str, link: Link, features: Sequence[str], view: Around, setting: Setting) -> str:
     """Return how a name of the sentence is tied to the figure."""
+    if side == "L" and view.item(link, setting):
+        return "item"
     if side == "L" and view.copular(link):
         return "copula"
     if side == "L" and view.benefits(link):
@@ -78,7 +84,7 @@ def _way(side: str, link: Link, features: Sequence[str], view: Around) -> str:
 def _add_before(found: _Found, links: Sequence[Link], view: Around, setting: Setting) -> None:
     """Add what the sentence before names."""
     for rank, link in enumerate(links):
-        if link.entity not in found:
+        if link.entity not in found and not _only_told(link.entity, view, setting):
             features = (
                 *view.far("S", rank, link.type),
                 *_common(link.entity, link.type, view, setting, -1),
@@ -94,9 +100,16 @@ def _add_outside(found: _Found, view: Around, setting: Setting) -> None:
         outside.append(("P", 0, setting.topic.entity, setting.topic.type))
     outside += [("M", rank, entity, kind) for rank, (entity, kind) in enumerate(setting.main)]
     for place, rank, entity, kind in outside:
-        if entity not in found:
+        if entity not in found and not _only_told(entity, view, setting):
             features = (*view.far(place, rank, kind), *_common(entity, kind, view, setting, -1))
             found[entity] = Option(entity, features, "article")
+
+
+def _only_told(entity: EntityId, view: Around, setting: Setting) -> bool:
+    """Say whether what another sentence names only tells: a person that no pronoun takes up, an office beside 全市."""
+    if view.of_whole(entity):
+        return True
+    return entity in setting.tellers and view.pronoun != "他"
 
 
 def _place(view: Around, end: int) -> str:
@@ -154,12 +167,12 @@ def _loaded(path: Path) -> dict[str, int]:
 
 
 def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
-    """Return the best of ``found``: what 分别, a copula or 为 ties to the figure, else the highest sum of weights.
+    """Return the best of ``found``: what 全市, 分别, a list, a copula or 为 ties to the figure, else the highest sum of weights.
 
     Of equals the first, which is "none".
     """
     for option in found:
-        if option.how in ("aligned", "copula", "beneficiary"):
+        if option.how in _TIED:
             return option
     table = _weights() if weights is None else weights
     return max(found, key=lambda option: sum(table.get(name, 0) for name in option.features))

@@ -21,7 +21,8 @@ from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, 
 from kg.names.organization import find_organizations
 from kg.names.overlap import outermost, without_overlaps
 from kg.names.person import find_people
-from kg.names.place import is_chain, places_inside
+from kg.names.place import find_countries, is_chain, places_inside
+from kg.names.place_word import find_located, is_meant, people_like_places, retype_place_words
 from kg.names.spread import find_everywhere, known_inside, sought, teams_of_game
 from kg.names.work.find import find_works
 
@@ -46,7 +47,10 @@ def find_mentions(
     teams = teams_of_game(tagged)
     spread = find_everywhere(article, tagged, sought(types, teams))
     types.update(dict.fromkeys(teams, "Organization"))
-    rows = [[*with_types(row, types), *again] for row, again in zip(found, spread, strict=True)]
+    rows = [
+        [*with_types(row, types), *(name for name in again if is_meant(name, sentence, article.text))]
+        for row, again, sentence in zip(found, spread, tagged, strict=True)
+    ]
     known = {**dict.fromkeys(bodies(), "Organization"), **types}
     for row in rows:
         row.extend(known_inside(row, known))
@@ -59,12 +63,15 @@ def find_mentions(
 
 def people(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
     """Return the people of each sentence."""
-    return [list(find_people(sentence.tokens)) for sentence in tagged]
+    return [[*find_people(sentence.tokens), *people_like_places(sentence.tokens)] for sentence in tagged]
 
 
 def bodies_and_places(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
     """Return the organisations and places of each sentence, with those that their names begin with."""
-    return [list(_with_parts(find_organizations(sentence.tokens))) for sentence in tagged]
+    return [
+        [*_with_parts(find_organizations(sentence.tokens)), *find_countries(sentence.tokens)]
+        for sentence in tagged
+    ]
 
 
 def _with_parts(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -111,7 +118,8 @@ def _types_of(found: Sequence[Sequence[Mention]], tagged: Sequence[TaggedSentenc
     """Return one type for each name that was found, doubtful names left out."""
     types = one_type_each(chain.from_iterable(found))
     drop_doubtful(types, tagged, sure={m.text for m in chain.from_iterable(found) if m.rule in _SURE})
-    retype_short_forms(types)
+    retype_short_forms(types, find_located(found, tagged))
+    retype_place_words(types, found, tagged)
     return types
 
 

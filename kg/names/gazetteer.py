@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,7 +39,10 @@ class Gazetteer:
 
         ``mentioned`` are codes of other places of the article: an ambiguous name is the one that lies in one of them.
         """
-        found = self.forms.get(name, ())
+        return self.choose(self.forms.get(name, ()), mentioned)
+
+    def choose(self, found: Sequence[str], mentioned: Iterable[str]) -> str:
+        """Return the one of the codes ``found`` that is meant, or "" where that is not sure."""
         if len(found) <= 1:
             return found[0] if found else ""
         provinces = [code for code in found if code.endswith("0000")]

@@ -81,9 +81,14 @@ def is_name(text: str) -> bool:
         return False
     if len(text) <= 7 and _is_common_in_country(text):
         return False
-    if _vague().search(text) or _many().match(text):
+    if is_vague(text) or _many().match(text):
         return False
     return not is_relation(text)
+
+
+def is_vague(text: str) -> bool:
+    """Say whether ``text`` is a part of a country or a kind of places (南部, 沿海地区)."""
+    return _vague().search(text) is not None
 
 
 def _is_common_in_country(text: str) -> bool:

@@ -139,6 +139,9 @@ class Regions:
     no_brands: tuple[str, ...]  # behind a place no brand
     areas_in_general: tuple[str, ...]
     peoples: tuple[str, ...]  # in the official name of an autonomous place
+    everyday_places: frozenset[str]  # short names of the official list that are everyday words too
+    parts_of_towns: frozenset[str]  # official names that may be a part of any town
+    of_a_place: frozenset[str]  # behind a place
     same: Mapping[str, str]  # another name of a country or region -> the usual one
 
 
@@ -283,7 +286,7 @@ def regions() -> Regions:
     Raises:
         ResourceError: regions.toml is missing or does not hold what it should.
     """
-    sets = ("countries", "regions", "cities", "into")
+    sets = ("countries", "regions", "cities", "into", "everyday_places", "parts_of_towns", "of_a_place")
     texts = ("one_character", "place_ends", "level_ends", "armies", "communists")
     lists = ("no_brands", "areas_in_general", "peoples")
     data = read_words("language/regions.toml").only(*sets, *texts, *lists, "same")

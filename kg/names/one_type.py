@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.base.model import EntityType, Mention, TaggedSentence
 from kg.names.forms import short_forms, stem
@@ -55,12 +55,14 @@ def _retype_by_others(types: dict[str, EntityType]) -> None:
             types[name] = "Product"
 
 
-def retype_short_forms(types: dict[str, EntityType]) -> None:
-    """A short form of an organisation is an organisation, whatever the tagger took it for."""
+def retype_short_forms(types: dict[str, EntityType], located: Collection[str] = ()) -> None:
+    """A short form of an organisation is an organisation, whatever the tagger took it for; not where something lies in it."""
     for name, kind in list(types.items()):
         if kind == "Organization" and len(name) >= 4:
             for form in short_forms(name):
-                if types.get(form) in {"Person", "Place"}:
+                if form in located and types.get(form, "Place") == "Place":
+                    types[form] = "Place"
+                elif types.get(form) in {"Person", "Place"}:
                     types[form] = "Organization"
             brand = stem(name)
             if types.get(brand) == "Person" and (len(brand) == 2 or not has_surname(brand)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.base.model import EntityType, Mention, Span
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import head_class
-from kg.names.place import is_seat
+from kg.names.place import is_seat, is_state
 
 PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
@@ -55,7 +55,7 @@ def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
     if outer.type == "Person" or inner.type == "Person":
         return outer.type in {"Activity", "Award"} and inner.rule == "again"
     if outer.type == "Place":
-        return inner.type == "Place"
+        return inner.type == "Place" and not is_state(outer.text)  # 几内亚 in 几内亚比绍 is another country
     if outer.type == "Organization":
         return _is_part_of_body(inner, outer, free)
     if inner.type in {"Organization", "Place"}:

@@ -9,17 +9,24 @@ from functools import cache
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
-from kg.names.heads import NAME_TAGS, head_class, is_wide, place_prefix
-from kg.names.lexicon import organizations, regions
+from kg.names.heads import NAME_TAGS, head_class, is_vague, is_wide, mention_of, place_prefix
+from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign
 
 _NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
+_LONG_COUNTRY = 3  # characters of a name that is no part of other words
+_REST_OF_ROAD = re.compile(
+    r"[东西南北中上下前后内外新老]{0,2}(?:大道|[一二三四五六七八九十\d]{0,2}"
+    r"(?:路(?![桥透过径线演况政网段人途费途程])|大街(?!小)|街(?![头区边舞坊景机])|胡同|[支环横纵]路|巷(?!战)))"
+)
 
 
 def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Say whether anything speaks for a place but the tagger: a list, its ending, its sound, the words around it."""
     lists = regions()
-    if text in gazetteer().forms and not _is_everyday(tokens, at, text):
+    if is_part_of_town(tokens, at, text) or is_in_road(_after(tokens, at)):
+        return False
+    if text in gazetteer().forms and not is_everyday(tokens, at, text):
         return True
     if text in lists.countries or text in lists.same or text in lists.regions:
         return True
@@ -38,11 +45,78 @@ def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
     return "LOC" in beside or (at > 0 and tokens[at - 1].text in regions().into)
 
 
-def _is_everyday(tokens: Sequence[Token], at: int, text: str) -> bool:
+def find_countries(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield the countries that the tagger cut in pieces (巴布亚|新|几内亚), or took for no name before a post of state."""
+    beginnings, longest = _long_countries()
+    at = 0
+    while at < len(tokens):
+        last = -1
+        if tokens[at].text[0] in beginnings:
+            text = ""
+            for end in range(at, min(at + longest, len(tokens))):
+                text += tokens[end].text
+                if len(text) > longest:
+                    break
+                if (
+                    len(text) >= _LONG_COUNTRY
+                    and is_state(text)
+                    and (end > at or _is_before_post(tokens, at))
+                ):
+                    last = end
+        if last >= 0:
+            yield mention_of(tokens, at, last, "Place", "listed")
+        at = max(last, at) + 1
+
+
+def _is_before_post(tokens: Sequence[Token], at: int) -> bool:
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at].tag not in NAME_TAGS and titles().class_of(after) == "state"
+
+
+@cache
+def _long_countries() -> tuple[frozenset[str], int]:
+    """Return the characters that countries begin with, and the length of the longest."""
+    names = [name for name in (*regions().countries, *regions().same) if len(name) >= _LONG_COUNTRY]
+    return frozenset(name[0] for name in names), max(map(len, names))
+
+
+def is_state(name: str) -> bool:
+    """Say whether a name is that of a country or of a side (中国, 中方)."""
+    lists = regions()
+    return lists.same.get(name, name) in lists.countries
+
+
+def is_everyday(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Say whether the short name of a county stands where an everyday word would: before a noun, behind no place (安康|工程)."""
-    if len(text) != 2 or is_wide(text) or at + 1 >= len(tokens) or tokens[at + 1].tag not in {"n", "vn"}:
+    word = text in regions().everyday_places
+    if len(text) != 2 or (is_wide(text) and not word) or at + 1 >= len(tokens):
         return False
-    return at == 0 or (tokens[at - 1].tag not in NAME_TAGS and tokens[at - 1].text not in regions().into)
+    after, before = tokens[at + 1], tokens[at - 1] if at else None
+    if after.tag not in {"n", "vn"} or after.text in regions().of_a_place or titles().class_of(after.text):
+        return False
+    if before is None or (before.tag not in NAME_TAGS and before.text not in regions().into):
+        return True
+    return word and not lies_in(text, before.text)
+
+
+def lies_in(text: str, outer: str) -> bool:
+    """Say whether the place ``text`` may lie in ``outer``, or stands in a row of places with it."""
+    above = {code for size in range(2, len(outer) + 1) for code in gazetteer().codes(outer[-size:])}
+    return any(not above.isdisjoint(gazetteer().parents(code)) for code in gazetteer().codes(text))
+
+
+def is_part_of_town(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Say whether the name is that of a part of any town (老城区), with no city before it that has a district so called."""
+    return text in regions().parts_of_towns and (at == 0 or not lies_in(text, tokens[at - 1].text))
+
+
+def _after(tokens: Sequence[Token], at: int) -> str:
+    return "".join(token.text for token in tokens[at + 1 : at + 4])
+
+
+def is_in_road(rest: str) -> bool:
+    """Say whether what stands behind a place makes the name of a road of it (福建|中路, 北京|路店)."""
+    return _REST_OF_ROAD.match(rest) is not None
 
 
 def is_placed_brand(text: str) -> bool:
@@ -75,10 +149,13 @@ def places_inside(mention: Mention) -> Iterator[Mention]:
                 rest != mention.text
                 and mention.type == "Place"
                 and (gazetteer().codes(rest) or rest in regions().cities)
+                and not is_vague(rest)
             ):
                 yield Mention(Span(at, mention.span.end), rest, "Place", "place-prefix")
             return
         if len(rest) > len(prefix) and rest[len(prefix)] in "省市县区州" and prefix[-1] not in "省市县区州":
+            return
+        if is_in_road(rest[len(prefix) :]) and prefix[-1] not in regions().level_ends:
             return
         if mention.type == "Place" or is_seat(prefix, mention.text):
             yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -10,6 +11,9 @@ from kg.names.forms import without_form
 from kg.names.heads import place_prefix
 from kg.things.lists import thing_lists
 from kg.things.union import Names
+
+NUMBERED: Final = re.compile(r"第([一二三四五六七八九十百\d]+)(?![届次期])")
+"""The number that tells a body from its neighbours (第三附属医院); that of a session or edition tells nothing."""
 
 _LONGEST: Final = 8  # characters of a contraction
 
@@ -37,6 +41,8 @@ def _first_characters(full: str) -> Iterator[str]:
 
 def abbreviates(short: str, full: str) -> bool:
     """Say whether ``short`` is a contraction of ``full``: its characters in order, cut from the words (中作协)."""
+    if any(number not in short for number in NUMBERED.findall(full)):
+        return False
     full = full.removeprefix("第")
     if len(short) < 2 or len(full) < len(short) + 1:
         return False

@@ -11,7 +11,7 @@ from kg.names.forms import is_short_form, short_forms, stem, without_form
 from kg.names.gazetteer import short_name
 from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import bodies, leagues, organizations, regions
-from kg.things.abbreviation import abbreviates
+from kg.things.abbreviation import NUMBERED, abbreviates
 from kg.things.union import MARKS, Names, by_beginning, by_ending
 
 _BRACKETED: Final = re.compile(r"[（(][^（()）]{1,14}[）)]")
@@ -194,6 +194,8 @@ def merge_parts_alone(names: Names, rule: str) -> None:
     by_part: dict[str, list[str]] = defaultdict(list)
     for name, _, part in _parts(names):
         by_part[part].append(name)
+        if (number := NUMBERED.match(part)) is not None:
+            by_part[part[number.end() :]].append(name)  # 附属医院 may be any of those with a number
     for name in names.of("Organization"):
         if len(name) >= 3 and head_class(name) in _WITH_HEAD and name not in bodies():
             names.merge_sole(name, by_part.get(name, ()), rule)

@@ -11,6 +11,7 @@ from kg.names.lexicon import names as person_names
 from kg.names.lexicon import titles
 from kg.names.person import has_surname
 from kg.things.lists import thing_lists
+from kg.things.sense import surface
 from kg.things.union import Names
 
 _DOT: Final = re.compile(r"[·•‧∙・．\-－–—.]")
@@ -35,7 +36,7 @@ def merge_surnames(names: Names, rule: str) -> None:
     people = names.of("Person")
     families: dict[str, list[str]] = defaultdict(list)
     for name in people:
-        if has_surname(name) and not _surname_of(name):
+        if has_surname(surface(name)) and not _surname_of(name):
             families[name[0]].append(name)
     for name in people:
         surname = _surname_of(name)

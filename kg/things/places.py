@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import Final
 
 from kg.names.gazetteer import gazetteer
-from kg.names.heads import place_prefix
+from kg.names.heads import is_name, place_prefix
 from kg.names.lexicon import regions
+from kg.names.place import is_state
 from kg.things.lists import thing_lists
-from kg.things.union import Names, by_ending, sole_codes
+from kg.things.union import Names, by_ending
 
 _AREA: Final = "地区"
 _SIDE: Final = "方"
@@ -18,10 +19,9 @@ _SIDE: Final = "方"
 def merge_same_code(names: Names, rule: str) -> None:
     """岳阳市 / 岳阳, 芬兰共和国 / 芬兰: two names of one place of the official list, or a country said otherwise."""
     places = names.of("Place")
-    mentioned = sole_codes(places)
     usual: dict[str, str] = {}
     for name in sorted(places, key=lambda n: -len(n)):
-        key = gazetteer().resolve(name, mentioned) or regions().same.get(name, _place_stem(name))
+        key = names.codes.of(name) or regions().same.get(name, _place_stem(name))
         if key in usual:
             names.merge(name, usual[key], rule)
         usual.setdefault(key, name)
@@ -64,11 +64,18 @@ def merge_without_level(names: Names, rule: str) -> None:
         if level:
             levelled[name[: -len(level)]].append(name)
     for name in sorted(places, key=lambda n: -len(n)):
-        if name in levelled:
+        if name in levelled and _is_short_for(name, names):
             names.merge_sole(name, levelled[name], rule)
         bare = name.removesuffix(_AREA)
         if bare != name and names.types.get(bare) == "Place":
             names.merge(name, bare, rule)
+
+
+def _is_short_for(name: str, names: Names) -> bool:
+    """Say whether a name can be that of a place without its level: no country or side, and no everyday word without a code."""
+    if is_state(name) or not is_name(name):
+        return False
+    return name not in regions().everyday_places or names.codes.of(name) != ""
 
 
 def merge_without_chain(names: Names, rule: str) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from kg.base.model import Article, Entity, Link, Mention, TaggedSentence
 from kg.things import abbreviation, declared, omission, organizations, people, places, works
 from kg.things.references import find_references
+from kg.things.sense import keyed, surface
 from kg.things.union import Names
 
 Rule = tuple[str, Callable[[Names, str], None]]
@@ -52,13 +53,17 @@ def resolve(
     article: Article, tagged: Sequence[TaggedSentence], mentions: Sequence[Sequence[Mention]]
 ) -> tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]:
     """Return the things the mentions name, and the links of each sentence (sorted by start, longer first)."""
-    names = Names(mentions, declared.find_aliases(article, tagged, mentions))
+    told = keyed(article, tagged, mentions)
+    names = Names(told, declared.find_aliases(article, tagged, mentions))
     for rule, merge in RULES:
         merge(names, rule)
     entities, by_name = names.entities()
     links = [
-        [Link(m.span, m.text, by_name[m.text].id, by_name[m.text].type, names.rule_of(m.text)) for m in row]
-        for row in mentions
+        [
+            Link(m.span, surface(m.text), by_name[m.text].id, by_name[m.text].type, names.rule_of(m.text))
+            for m in row
+        ]
+        for row in told
     ]
     for row, found in zip(links, find_references(tagged, links, entities), strict=True):
         row.extend(found)

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar, cast
 
 from kg.base.model import Entity, EntityId, EntityKind, EntityType, Mention, Merge, Span
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import organizations
+from kg.names.place import is_state
 from kg.things.lists import thing_lists
+from kg.things.place_codes import PlaceCodes
+from kg.things.sense import MARK, sense_of, surface
 
 MARKS: Final = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()（）·•・,，、")
 MOST_COMPARED: Final = 200  # names that a short form is compared with
@@ -40,8 +43,9 @@ class Names:
         aliases: what the text says is another name.
     """
 
-    def __init__(self, mentions: Iterable[Iterable[Mention]], aliases: Sequence[Alias] = ()) -> None:
+    def __init__(self, mentions: Sequence[Sequence[Mention]], aliases: Sequence[Alias] = ()) -> None:
         self.types: dict[str, EntityType] = {}
+        self.codes = PlaceCodes(mentions)
         for row in mentions:
             for mention in row:
                 self.types.setdefault(mention.text, mention.type)
@@ -87,30 +91,33 @@ class Names:
 
     def entities(self) -> tuple[tuple[Entity, ...], dict[str, Entity]]:
         """Return the things in reading order, and the thing of each name."""
-        mentioned = sole_codes(self.of("Place"))
         merges = _grouped_by(self._merges, lambda merge: self.root(merge.name))
         result, by_name = [], {}
         for root, group in _grouped_by(self.types, self.root).items():
-            entity = self._entity(group, tuple(merges.get(root, ())), mentioned)
+            entity = self._entity(group, tuple(merges.get(root, ())))
             result.append(entity)
             by_name.update(dict.fromkeys(group, entity))
         return tuple(result), by_name
 
-    def _entity(self, group: Sequence[str], merges: tuple[Merge, ...], mentioned: set[str]) -> Entity:
+    def _entity(self, group: Sequence[str], merges: tuple[Merge, ...]) -> Entity:
         """Return the thing that the names of a group name; Chinese names first, and the longest of them."""
-        courtesy = thing_lists().courtesy
-        group = sorted(group, key=lambda name: (name.isascii(), name.endswith(courtesy), -len(name)))
         kind = self._type(group)
+        sense = next(filter(None, map(sense_of, group)), "")
+        group = sorted(
+            dict.fromkeys(map(surface, group)),
+            key=lambda name: (name.isascii(), name.endswith(thing_lists().courtesy), -len(name)),
+        )
         name = _fullest(group, kind)
         ordered = (name, *(other for other in group if other != name))
+        code = sense if sense in gazetteer().official else _code(ordered, self.codes)
         return Entity(
-            EntityId(f"{kind}:{name}"),
+            EntityId(f"{kind}:{name}{MARK}{sense}" if sense else f"{kind}:{name}"),
             kind,
             name,
             ordered,
             kind_of(name) if kind == "Organization" else "",
-            _code(ordered, mentioned) if kind == "Place" else "",
-            merges,
+            code if kind == "Place" else "",
+            tuple(replace(each, name=surface(each.name), into=surface(each.into)) for each in merges),
         )
 
     def _type(self, group: Sequence[str]) -> EntityType:
@@ -137,11 +144,6 @@ def by_beginning(names: Iterable[str], size: int) -> dict[str, list[str]]:
     return _grouped_by(names, lambda name: name[:size])
 
 
-def sole_codes(places: Iterable[str]) -> set[str]:
-    """Return the official codes of the places whose name is that of one place only."""
-    return {codes[0] for codes in map(gazetteer().codes, places) if len(codes) == 1}
-
-
 def kind_of(name: str) -> EntityKind:
     """Return the finer class of an organisation by how its name ends, "" where that does not say."""
     kinds = organizations().kinds
@@ -161,10 +163,12 @@ def _fullest(group: Sequence[str], kind: EntityType) -> str:
     return group[0]
 
 
-def _code(group: Sequence[str], mentioned: set[str]) -> str:
+def _code(group: Sequence[str], known: PlaceCodes) -> str:
     """Return the official code of a place: that of its full official name, where its names have several."""
+    if any(map(is_state, group)):
+        return ""
     places = gazetteer()
-    found = [(name, code) for name in group if (code := places.resolve(name, mentioned))]
+    found = [(name, code) for name in group if (code := known.of(name))]
     codes = {code for _, code in found}
     if len(codes) == 1:
         return next(iter(codes))

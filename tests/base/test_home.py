@@ -84,14 +84,14 @@ def test_articles_that_lie_where_texts_are_written_are_refused_unless_kg_wrote_t
     Home.at(home(tmp_path, a=OLD)).refuse_sources([source])
 
 
-def test_texts_that_the_graph_has_no_more_go_and_everything_else_stays(tmp_path: Path) -> None:
+def test_only_what_kg_wrote_and_nobody_changed_is_its_own(tmp_path: Path) -> None:
     there = home(tmp_path, a=OLD, b=OTHER, edited=OTHER + "。")
     (there / "articles" / "notes.txt").write_text("mine", encoding="utf-8")
     (there / "articles" / "edited.txt").write_text("changed by hand", encoding="utf-8")
 
-    Home.at(there).remove_stale({"a": OLD})
+    own = Home.at(there).own({"a": OLD})
 
-    assert {path.name for path in (there / "articles").iterdir()} == {"a.txt", "notes.txt", "edited.txt"}
+    assert set(own) == {"articles/b.txt", "graph.ttl", "graph.html"}
 
 
 def test_an_empty_or_missing_folder_takes_anything(tmp_path: Path) -> None:

@@ -256,3 +256,33 @@ def test_partner_that_is_left_out_is_none() -> None:
 def test_besides_somebody_leaves_nobody_out() -> None:
     found = of(f"除了{YAN}，{HE}也获得{PRIZE}。", "receivedAward")
     assert found["长河机械 > 金穗奖"].status == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"按照网上的说法，{HE}收购了{YAN}。", "reported"),
+        (f"传{HE}收购{YAN}。", "reported"),
+        (f"{HE}收购{YAN}的传闻不胫而走。", "reported"),
+        (f"{HE}被指收购{YAN}。", "reported"),
+        (f"“{HE}收购了{YAN}。”有员工这样说。", "reported"),
+        (f"“{HE}收购{YAN}”一说是骗局。", "denied"),
+        (f"{HE}原想收购{YAN}，后来放弃了。", "denied"),
+        (f"{HE}推迟收购{YAN}。", "planned"),
+        (f"待资金到位，{HE}再收购{YAN}。", "planned"),
+        (f"与其说{HE}收购了{YAN}，不如说是合作。", "denied"),
+        (f"收购{YAN}的是{HE}，不是{LIN}。", "asserted"),
+        (f"收购{YAN}的不是{LIN}，而是{HE}。", "asserted"),
+        (f"收购{YAN}的并非{HE}。", ""),
+        (f"{LI}说：“只要努力，就有希望。”{HE}收购了{YAN}。", "asserted"),
+    ],
+)
+def test_other_ways_to_say_so(text: str, status: str) -> None:
+    found = bought(text)
+    assert found == status or (not status and found == "denied")
+
+
+def test_a_post_that_is_to_be_given_up_is_held() -> None:
+    assert standing(f"{LI}将卸任{HE}总经理。", "holdsPosition", "李明山 > 长河机械 : 总经理") == "asserted"
+    text = f"{LI}否认曾任{HE}总经理。"
+    assert standing(text, "holdsPosition", "李明山 > 长河机械 : 总经理") == "denied"

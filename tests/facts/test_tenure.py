@@ -115,3 +115,49 @@ def test_prefix_goes_for_the_titles_of_its_body() -> None:
         ("长河机械 : 原总经理", "former"),
         ("江北大学 : 校长", "asserted"),
     }
+
+
+def held(source: str) -> set[tuple[str, str]]:
+    return {
+        (says(one), "former" if one.ended else one.status)
+        for one in candidates(source)
+        if one.predicate == "holdsPosition"
+    }
+
+
+def test_successor_takes_the_post_named_before() -> None:
+    after = {("李明山 > 长河机械 : 总经理", "former"), ("王秋水 > 长河机械 : 总经理", "asserted")}
+    assert held("{李明山|P}卸任{长河机械|O}总经理，由{王秋水|P}接替。") == after
+    assert held("{长河机械|O}总经理{李明山|P}离任，由{王秋水|P}接任。") == after
+    assert held("{王秋水|P}接替{李明山|P}出任{长河机械|O}总经理。") == after
+    assert held("{王秋水|P}接替{李明山|P}，担任{长河机械|O}总经理。") == after
+
+
+def test_each_of_a_list_holds_his_own_post() -> None:
+    source = "{李明山|P}、{王秋水|P}分别出任{长河机械|O}总经理、{江北大学|O}校长。"
+    own = {("李明山 > 长河机械 : 总经理", "asserted"), ("王秋水 > 江北大学 : 校长", "asserted")}
+    assert held(source) == own
+    assert held("{李明山|P}、{王秋水|P}和{周山河|P}分别出任{长河机械|O}总经理、{江北大学|O}校长。") == set()
+    second = "某某、{李明山|P}分别出任{江北大学|O}校长、{长河机械|O}总经理。"
+    assert held(second) == {("李明山 > 长河机械 : 总经理", "asserted")}
+
+
+def test_only_the_last_of_several_in_turn_holds_the_post_now() -> None:
+    assert held("{李明山|P}、{王秋水|P}先后担任{江北大学|O}校长。") == {
+        ("李明山 > 江北大学 : 校长", "former"),
+        ("王秋水 > 江北大学 : 校长", "asserted"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{李明山|P}对{王秋水|P}当选{江北大学|O}校长表示祝贺。",
+        "{李明山|P}祝贺{王秋水|P}就任{江北大学|O}校长。",
+        "{李明山|P}致电{王秋水|P}，祝贺他就任{江北大学|O}校长。",
+        "{李明山|P}向当选{江北大学|O}校长的{王秋水|P}表示祝贺。",
+        "{李明山|P}欢迎{王秋水|P}出任{江北大学|O}校长。",
+    ],
+)
+def test_who_is_congratulated_holds_the_post(text: str) -> None:
+    assert held(text) == {("王秋水 > 江北大学 : 校长", "asserted")}

@@ -228,3 +228,58 @@ def test_figures_told_respectively_belong_in_order() -> None:
     text = "青禾公司和白石公司分别招收学徒80名和90名。"
     subjects = [f.subject for f in figures(text, "Organization:青禾公司", "Organization:白石公司")]
     assert subjects == ["Organization:青禾公司", "Organization:白石公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("吴国栋说，一碗面卖到15元。", ["Person:吴国栋"]),
+        ("记者吴国栋在街头看到，一碗面卖到15元。", ["Person:吴国栋"]),
+        ("吴国栋算了一笔账，一亩地能赚2000元。", ["Person:吴国栋"]),
+        ("今年产量将有50万吨，吴国栋表示。", ["Person:吴国栋"]),
+        ("据南陵统计局数据，上半年出口38亿元。", ["Organization:南陵统计局"]),
+        ("果业协会发布的报告显示，全年产量300万吨。", ["Organization:果业协会"]),
+        ("南陵教育局局长介绍，全市现有小学320所。", ["Organization:南陵教育局"]),
+    ],
+)
+def test_who_only_tells_a_figure_has_it_not(text: str, names: list[str]) -> None:
+    assert {f.subject for f in figures(text, *names)} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["吴国栋宣布捐款300万元。", "吴国栋提出3点要求。", "青禾公司表示，公司有员工80名。"],
+)
+def test_who_does_what_he_tells_of_has_the_figure(text: str) -> None:
+    name = text[:4] if text.startswith("青禾") else text[:3]
+    kind = "Organization" if name == "青禾公司" else "Person"
+    assert {f.subject for f in figures(text, f"{kind}:{name}")} == {f"{kind}:{name}"}
+
+
+def test_a_whole_place_is_the_place_named_of_its_kind() -> None:
+    text = "南陵市副市长吴国栋表示，全市完成投资90亿元，其中白石县6亿元、青禾县4亿元。"
+    found = figures(text, "Place:南陵市", "Person:吴国栋", "Place:白石县", "Place:青禾县")
+    assert [f.subject for f in found] == ["Place:南陵市", "Place:白石县", "Place:青禾县"]
+    assert {f.of for f in found} == {"投资"}
+
+
+def test_figures_told_one_by_one_belong_in_order() -> None:
+    text = "青禾公司、白石公司的营收依次为12亿元和8亿元。"
+    subjects = [f.subject for f in figures(text, "Organization:青禾公司", "Organization:白石公司")]
+    assert subjects == ["Organization:青禾公司", "Organization:白石公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("油价由每升7.1元调整为7.8元。", {"油价每升"}),
+        ("学费每人每年6800元。", {"学费每人每年"}),
+        ("房价每平方米约1.2万元。", {"房价每平方米"}),
+        ("以每吨4200元成交。", {"每吨"}),
+        ("上半年出口12亿美元。", {"出口"}),
+        ("吸引5000人。", {""}),
+        ("平均休息10天。", {""}),
+    ],
+)
+def test_what_is_counted_is_a_noun_and_says_per_what(text: str, of: set[str]) -> None:
+    assert {figure.of for figure in figures(text)} == of

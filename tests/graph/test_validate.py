@@ -132,6 +132,10 @@ BROKEN = {
         with_(FACT, KG + "derived", ox.Literal("false", datatype=node(XSD + "boolean"))),
         "true or absent",
     ),
+    "reported by a thing that says nothing": (
+        with_(FACT, KG + "reportedBy", node("https://example.org/kg/nobody")),
+        "who reports a fact",
+    ),
     "run that is none": (without(PROV + "Activity", RDF + "type"), "is a run"),
     "evidence without an article": (without(EVIDENCE, OA + "hasSource"), "comes from one article"),
     "evidence without a quote": (without(EVIDENCE, OA + "hasSelector"), "a quote and a position"),

@@ -36,7 +36,8 @@ def test_a_place_needs_more_than_the_tagger(words: Words) -> None:
 
 def test_the_short_name_of_a_county_before_a_noun_is_an_everyday_word(words: Words) -> None:
     assert not is_place(words("永和/LOC 工程/n"), 0, "永和")
-    assert is_place(words("在/p 永和/LOC 工程/n"), 1, "永和")
+    assert is_place(words("在/p 岳西/LOC 工程/n"), 1, "岳西")
+    assert not is_place(words("岳西/LOC 工程/n"), 0, "岳西")
 
 
 def test_a_city_and_a_brand_are_a_company() -> None:

@@ -1,0 +1,221 @@
+"""A folder's files replaced as one: whoever looks, and whenever the power goes, they are all old or all new.
+
+Where the folder holds nothing else, the new ones are written into a folder beside it, and the two change their names in
+one step of the system (``renameat2`` with ``RENAME_EXCHANGE``; ``renamex_np`` on macOS). Where that cannot be (files of
+others are there, it is the working directory, a mount), the new ones are written into a hidden folder inside, with a
+journal of what goes where: from then on the next start finishes what this one began; before, it undoes it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from errno import ENOTDIR
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from kg.base.errors import OutputError
+
+__all__ = ["settle", "swap_files"]
+
+INSIDE: Final = ".kg-swap"
+JOURNAL: Final = "journal.json"
+_HERE, _EXCHANGE, _SWAP = (
+    -100,
+    2,
+    2,
+)  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2)
+
+
+def swap_files(folder: Path, files: Mapping[str, bytes], look: Callable[[], Collection[str]] = tuple) -> None:
+    """Put files into ``folder`` (made if missing) in place of those that are its own, all at once.
+
+    Two at the same folder wait for each other. What is neither new nor its own stays as it is.
+
+    Args:
+        folder: where they go; may be a link to a folder.
+        files: content by path below the folder.
+        look: asked when nobody else writes here any more; returns the paths of the files that go, where no new one takes
+            their place, or raises what speaks against it.
+
+    Raises:
+        OutputError: something cannot be written; what was there before still is.
+    """
+    try:
+        folder = folder.resolve()
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            if folder.exists() and not folder.is_dir():
+                raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder))
+            _recover(folder)
+            own = set(look())
+            if _is_shared(folder, {*files, *own}) or not _exchanged(folder, files):
+                _with_journal(folder, files, own - set(files))
+    except OSError as error:
+        where = error.filename or folder
+        raise OutputError(
+            where, f"cannot be written: {error.strerror or error}", "choose another folder with -o"
+        ) from error
+
+
+def settle(folder: Path) -> None:
+    """Finish, or undo, what a swap that was cut off began, before a folder is read; without one, nothing is done."""
+    with suppress(OSError):
+        folder = folder.resolve()
+        if (folder / INSIDE).is_dir() or _beside(folder).is_dir():
+            with _alone(folder):
+                _recover(folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of all swaps below the same parent: the parent itself, for the folder may change its place."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the swap is safe against a cut, not against another at the same time
+        yield
+        return
+    parent = os.open(folder.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(parent, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(parent)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.kg-swap")
+
+
+def _recover(folder: Path) -> None:
+    shutil.rmtree(_beside(folder), ignore_errors=True)
+    inside = folder / INSIDE
+    if inside.is_dir():
+        _apply(folder)
+        shutil.rmtree(inside, ignore_errors=True)
+
+
+# all in one step ------------------------------------------------------------------------------------------------------
+
+
+def _is_shared(folder: Path, own: Collection[str]) -> bool:
+    """Say whether a folder must stay the one it is: others have files in it, or somebody stands in it."""
+    if not folder.exists():
+        return False
+    here = Path.cwd()
+    if here == folder or folder in here.parents or folder.is_mount():
+        return True
+    return any(name not in own for name in _files_below(folder))
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(folder).as_posix()
+
+
+def _exchanged(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Write a new folder beside the old one and let them change places; say whether the system could do that."""
+    beside = _beside(folder)
+    try:
+        beside.mkdir()
+    except OSError:  # nothing may be written beside it
+        return False
+    try:
+        for name, data in files.items():
+            _write(beside / name, data)
+        _sync(beside)
+        if folder.exists():
+            beside.chmod(folder.stat().st_mode & 0o7777)
+            done = _exchange(beside, folder)
+        else:
+            beside.rename(folder)
+            done = True
+        _sync(folder.parent)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return done
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change their names in one step; say whether that was done."""
+    sys.audit("kg.exchange", str(other))
+    first, second = os.fsencode(one), os.fsencode(other)
+    try:
+        libc: Any = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(libc.renamex_np(first, second, _SWAP) == 0)
+        return bool(libc.renameat2(_HERE, first, _HERE, second, _EXCHANGE) == 0)
+    except (OSError, AttributeError, TypeError):  # a system that has no such call
+        return False
+
+
+# with a journal -------------------------------------------------------------------------------------------------------
+
+
+def _with_journal(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    inside = folder / INSIDE
+    try:
+        inside.mkdir(parents=True)
+        for number, data in enumerate(files.values()):
+            _write(inside / str(number), data)
+        plan = {"put": list(files), "gone": sorted(gone)}
+        _write(inside / f"{JOURNAL}.part", json.dumps(plan, ensure_ascii=False).encode())
+        _sync(inside)
+        (inside / f"{JOURNAL}.part").replace(inside / JOURNAL)
+        _sync(inside)
+        _apply(folder)
+    finally:
+        if not (inside / JOURNAL).exists():
+            shutil.rmtree(inside, ignore_errors=True)
+
+
+def _apply(folder: Path) -> None:
+    """Do what a journal says, from wherever an earlier try was cut off; without one, nothing."""
+    inside = folder / INSIDE
+    try:
+        plan = json.loads((inside / JOURNAL).read_bytes())
+        put, gone = [_checked(name) for name in plan["put"]], [_checked(name) for name in plan["gone"]]
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError) as error:
+        raise OutputError(inside / JOURNAL, "is no journal of kg", "remove that folder") from error
+    for number, name in enumerate(put):
+        if (inside / str(number)).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (inside / str(number)).replace(folder / name)
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+    _sync(folder)
+    (inside / JOURNAL).unlink()
+
+
+def _checked(name: str) -> str:
+    """Return a path of a journal if it stays below its folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or not path.parts:
+        raise ValueError(name)
+    return name
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Have the system write down what the folder holds, where it can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,175 @@
+"""What a figure counts or measures, in the words of the text: 员工, 营业收入, 每吨水价; never a verb, a quotation mark, a currency."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.base.model import Token
+from kg.base.wordlist import read_words
+from kg.figures import money
+from kg.figures.unit import Quantity
+from kg.words import tags
+
+__all__ = ["counted", "measured"]
+
+_NOUNS: Final = frozenset(
+    (
+        tags.NOUN,
+        tags.PROPER_NOUN,
+        tags.WORK,
+        tags.VERBAL_NOUN,
+        tags.ADJECTIVAL_NOUN,
+        tags.ADJECTIVE,
+        tags.PLACE_WORD,
+        tags.ORGANIZATION,
+        tags.PLACE,
+        tags.OTHER_PERSON,
+        tags.OTHER_PLACE,
+        tags.OTHER_ORGANIZATION,
+        tags.OTHER_WORD,
+        tags.PERSON,
+        tags.MODIFIER,
+    )
+)
+_LINKERS: Final = frozenset(
+    (
+        tags.VERB,
+        tags.VERB_AS_ADVERB,
+        tags.ADVERB,
+        tags.ADJECTIVE_AS_ADVERB,
+        tags.PREPOSITION,
+        tags.PARTICLE,
+        tags.PRONOUN,
+        tags.DIRECTION,
+    )
+)
+_REACH: Final = 12  # characters between a measured thing and its figure
+_ACTS: Final = re.compile("..(?<![至到于为达有占合过是在])$")
+_QUOTES: Final = frozenset("“”「」")
+_RISE: Final = re.compile(
+    "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
+)
+_LEFT: Final = 16  # characters left of a figure where 每 may stand
+
+_THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
+_MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
+_QUOTED: Final = re.compile("[“”‘’「」『』\"']")
+_PER: Final = re.compile(
+    r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})(?:的?(?:价格|售价|单价|均价|收费|收取|补助|补贴|奖励|发放|缴纳|支付))?"
+    r"(?:约|为|达|达到|是|仅|仅为|高达|只要|涨[到至]|降[到至]|升[到至]|提高到|下调为|上调为|调整为|逾|超|近)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of ``data/language/figures.toml`` that say what names a measure."""
+
+    sums: frozenset[str]
+    sum_words: tuple[str, ...]
+    compared: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    table = read_words("language/figures.toml")
+    return _Words(table.characters("sums"), table.words("sum_words"), table.words("compared"))
+
+
+def counted(
+    text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int, near: str
+) -> str:
+    """Return what a figure counts or measures; "" where the text does not say it. ``near`` is what ``measured`` said."""
+    if q.unit in ("岁", "周岁"):
+        return near
+    if money.is_money(q.unit) and (per := _PER.search(text, max(0, q.start - _LEFT), q.start)):
+        at = per.start()
+        before = _named(_nouns_before(text, q, tokens, starts, at), text, tokens, starts)
+        after = _nouns_after(text, q, tokens, starts, offset)
+        return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
+    return _named(near, text, tokens, starts)
+
+
+def _named(words: str, text: str, tokens: Sequence[Token], starts: Sequence[int]) -> str:
+    """Return ``words`` where they name a measure: they hold a noun, are a growth (同比增长), or a verb of a sum (出资)."""
+    words = words.strip(_MARKS)
+    if not words or money.is_money(words) or words in ("人民币", "外币", "本币"):
+        return ""
+    at = text.find(words)
+    first = bisect_right(starts, at) - 1
+    inside = [
+        token for token, start in zip(tokens[first:], starts[first:], strict=True) if start < at + len(words)
+    ]
+    if any(token.tag in _THINGS for token in inside):
+        return _QUOTED.sub("", words)
+    if _RISE.search(words):
+        compared = [words.find(word) for word in _words().compared if word in words]
+        rise = _RISE.search(words)
+        return words[min([*compared, rise.start() if rise else 0]) :]
+    return words if words[-1] in _words().sums or words.endswith(_words().sum_words) else ""
+
+
+def measured(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
+    """Return what a figure is near to: the noun after it, else the measured thing or the verb before it.
+
+    It says of which kind a figure is to who weighs its owner; ``counted`` is what a reader is told.
+    """
+    if q.unit in ("岁", "周岁"):
+        return "年龄"
+    return _nouns_after(text, q, tokens, starts, offset) or _nouns_before(text, q, tokens, starts)
+
+
+def _nouns_after(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], offset: int) -> str:
+    """Return the noun phrase that begins where the figure ends, without a leading 的."""
+    begin = q.end
+    i = bisect_right(starts, begin - 1)
+    if i < len(tokens) and tokens[i].text == "的" and starts[i] == begin:
+        begin, i = starts[i] + 1, i + 1
+    end = begin
+    if (
+        i
+        and starts[i - 1] < begin < (starts[i] if i < len(tokens) else len(text))
+        and tokens[i - 1].tag in _NOUNS
+    ):
+        end = starts[i] if i < len(tokens) else len(text)
+    last_noun = end
+    while i < len(tokens) and (tokens[i].tag in _NOUNS or (tokens[i].text == "的" and end > begin)):
+        end = tokens[i].end - offset
+        if tokens[i].tag not in (tags.PARTICLE, tags.ADJECTIVE):
+            last_noun = end
+        i += 1
+    return text[begin:last_noun].strip()
+
+
+def _nouns_before(
+    text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], at: int | None = None
+) -> str:
+    """Return the noun phrase left of the figure in its clause, over verbs like 达, 为; with the verb for a growth.
+
+    Where no noun stands there, the verb that acts on the figure (出资20万元); "" where that says nothing (达, 增至).
+    """
+    at = q.start if at is None else at
+    i = bisect_right(starts, at) - 1
+    if i >= 0 and starts[i] == at:
+        i -= 1
+    end, verb, rise = at, "", False
+    while i >= 0 and tokens[i].tag in _LINKERS and at - starts[i] <= _REACH:
+        word = tokens[i].text
+        rise = rise or _RISE.search(word) is not None
+        if not rise:
+            end = starts[i]
+            verb = verb or (word if tokens[i].tag == tags.VERB and _ACTS.search(word) else "")
+        i -= 1
+    stop = i
+    while i >= 0 and (
+        tokens[i].tag in _NOUNS or tokens[i].text in _QUOTES or (tokens[i].text == "的" and i < stop)
+    ):
+        i -= 1
+    if i == stop and not rise:
+        return verb
+    begin = starts[i + 1] if i + 1 < len(tokens) else end
+    return text[begin:end].strip().removeprefix("的").lstrip("”」")
