@@ -6,10 +6,13 @@ act together are both (``kg.facts.joint``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kg.base.model import Link
 from kg.facts.cue import Cue, Occurrence
+from kg.facts.each import each_in, paired
 from kg.facts.hit import Hit
 from kg.facts.joint import partners_of
 from kg.facts.object import objects_of
@@ -17,6 +20,9 @@ from kg.facts.passage import Passage
 from kg.facts.subject import subjects_of
 from kg.facts.topic import Anchors, Topics
 from kg.facts.way import Base, Way
+
+_PARTS: Final = re.compile("[”’」、]|[和及与]")
+_AND: Final = re.compile("(?:称号|奖|荣誉|奖项)?[、和及与]")
 
 
 def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: Anchors) -> Iterator[Hit]:
@@ -43,18 +49,26 @@ def _subject_and_object(here: Occurrence) -> Iterator[tuple[Link, Link, Base]]:
         return
     objects = [here.passage.links[position] for position in positions]
     own = {link.entity for link in objects}
-    each = len(found.links) == len(objects) > 1 and _is_respective(here, positions)
-    for place, subject in enumerate(found.links):
+    each = each_in(here.mask, here.clause.start, max(here.cue.end, min(positions)))
+    if each is not None and len(found.links) > 1 and _is_only_one_read(here, positions):
+        return
+    for subject, its in paired(here.mask, here.clause.start, each, found.links, objects):
         if subject.entity in own:
             continue
-        for obj in objects[place : place + 1] if each else objects:
+        for obj in its:
             if _is_like_object(here, obj):
                 yield (obj, subject, found.by) if here.pattern.turned else (subject, obj, found.by)
 
 
-def _is_respective(here: Occurrence, objects: Sequence[int]) -> bool:
-    """Say whether each subject has its own object: 甲、乙分别主办丙和丁."""
-    return "分别" in here.mask[here.clause.start : max(here.cue.start, min(objects))]
+def _is_only_one_read(here: Occurrence, objects: Sequence[int]) -> bool:
+    """Say whether one of several objects was read as no name: 甲、乙分别获评“某某”“丙”."""
+    if len(objects) > 1 or objects[0] < here.cue.end:
+        return False
+    bounds = here.passage.sentence.tagged.sentence
+    start = here.passage.span(here.cue.start, here.cue.end).end - bounds.span.start
+    words = bounds.text[start : here.passage.links[objects[0]].span.start - bounds.span.start]
+    behind = here.mask[objects[0] + 1 : objects[0] + 8]
+    return _PARTS.search(words) is not None or _AND.match(behind) is not None
 
 
 def _is_like_object(here: Occurrence, obj: Link) -> bool:

@@ -105,7 +105,7 @@ def _is_passed_over(here: Occurrence, position: int, following: int | None, kind
 
 def _modifies(here: Occurrence, position: int, following: int, kinds: str) -> bool:
     """Say whether the name only describes a later one: 收购甲持有的乙, 走访甲市乙公司."""
-    if here.mask[following] not in kinds:
+    if here.mask[following] not in kinds or here.passage.followers.get(position) == following:
         return False
     between = here.mask[position + 1 : following]
     return between == "" or (bool(clause_words().modifier.match(between)) and len(between) < 10)

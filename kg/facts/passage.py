@@ -150,9 +150,10 @@ class Passage:
 
     def _joined(self, left: int, right: int) -> bool:
         between = self.mask[left + 1 : right]
-        if (
-            not between and self.mask[left] == SYMBOLS["Document"]
-        ):  # 《甲办法》《乙细则》: marks part what no comma does
+        if not between and self.mask[left] in {
+            SYMBOLS["Document"],
+            SYMBOLS["Award"],
+        }:  # 《甲办法》《乙细则》, “甲奖”“乙奖”: marks part what no comma does
             return True
         if self.mask[left] == SYMBOLS["Award"] and _NEXT_AWARD.fullmatch(between):
             return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from kg.facts.each import each_in
 from kg.facts.hit import Hit
 from kg.facts.passage import SYMBOLS, TYPES, Passage
 from kg.facts.pattern import Pattern, Patterns
@@ -23,6 +25,8 @@ def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
     if pattern.shape is None:
         return
     for match in pattern.shape.finditer(passage.mask):
+        if _is_shared_out(passage, match):
+            continue  # frames pair the lists
         groups = match.groupdict()
         if "c" in groups and match["c"]:
             if not passage.starts_word(match.start("c")):
@@ -40,6 +44,17 @@ def _matches(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
                     yield Hit(
                         pattern, passage.links[s], passage.links[o], trigger, passage, Way(Base.SHAPE), role
                     )
+
+
+def _is_shared_out(passage: Passage, match: re.Match[str]) -> bool:
+    """Say whether a shape runs across 分别, with several subjects or objects of which each has its own."""
+    each = each_in(passage.mask, *match.span())
+    if each is None:
+        return False
+    clause = passage.clauses[passage.clause_of(each.start())]
+    kind = passage.mask[match.start("o")]
+    several = len(_slot(passage, *match.span("s"))) > 1
+    return several or len(passage.names(each.end(), clause.end, kind)) > 1
 
 
 def _slot(passage: Passage, start: int, end: int) -> list[int]:

@@ -30,6 +30,7 @@ _POST: Final = min(schema().having("of_a_post"), default="")  # for readers that
 _NAME: Final = re.compile(f"[{ANY}]")
 _FOR: Final = re.compile("[为给对向祝贺]$")
 _NOMINAL: Final = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
+_UNDERGOES: Final = frozenset(_WORDS.words("undergoes"))
 _SHARED: Final = frozenset({"和", "与", "同"})
 _OWN: Final = re.compile(
     f"(?:{_WORDS.either('before_own_body')})?(?:{_WORDS.either('own_body')})(?!{_WORDS.either('not_behind_own_body')})"
@@ -113,8 +114,9 @@ def _way(here: Occurrence, position: int, head: int) -> Base | None:
     award = here.pattern.predicate in _RECEIVED
     if award and "被" in mask[here.clause.start : head]:  # 甲被乙评为: the second gives
         return None
-    if words.agents.search(before):
-        return None if award else Base.AGENT
+    agent = words.agents.search(before)
+    if agent is not None:
+        return None if award or _is_agent_of_other(here, position, agent.group()) else Base.AGENT
     if between.startswith("在内"):  # 包括甲、乙在内的众人
         return Base.LEFT
     if words.prepositions.search(before) or is_scene(here.passage, position):
@@ -126,6 +128,12 @@ def _way(here: Occurrence, position: int, head: int) -> Base | None:
     if words.modifier.match(between):
         return Base.POSSESSOR if not _NAME.search(between) and len(between) < 8 else None
     return Base.PIVOT if verb else _way_to_cue(here, position, between)
+
+
+def _is_agent_of_other(here: Occurrence, position: int, agent: str) -> bool:
+    """Say whether a name behind 受 or 获 does another verb before the cue: 甲受乙资助成立丙."""
+    between = here.passage.tags(position + 1, here.cue.start)
+    return agent in _UNDERGOES and bool({"v", "vn"} & set(between))
 
 
 def _is_behind_verb(here: Occurrence, head: int) -> bool:

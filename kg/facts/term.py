@@ -11,6 +11,7 @@ from typing import Final
 from kg.base.model import Link
 from kg.base.wordlist import any_of
 from kg.facts.carried import Subjects
+from kg.facts.each import each_in
 from kg.facts.hit import Hit
 from kg.facts.holding import read_holdings
 from kg.facts.passage import ANY, SYMBOLS, Passage
@@ -26,7 +27,6 @@ from kg.facts.words import facts_words
 PERSON: Final = SYMBOLS["Person"]
 _IS: Final = frozenset(facts_words("post").words("is"))
 _POST: Final = facts_words("post")
-_EACH: Final = re.compile(_POST.either("each"))
 _SPLIT: Final = re.compile("[、和与及]")
 _IN_TURN: Final = re.compile(_POST.either("in_turn"))
 _WISH: Final = re.compile(f"(?:{_POST.either('wish')}|对|就|向)了?$")
@@ -97,7 +97,7 @@ def shared_out(
 ) -> Iterator[tuple[Link, Sequence[Post]]]:
     """Yield who holds which of the posts behind a verb: all hold all, or each his own (分别任), or one after the other."""
     clause = passage.clauses[passage.clause_of(verb)]
-    each = _EACH.search(passage.mask, clause.start, verb + 2)
+    each = each_in(passage.mask, clause.start, verb + 2)
     if each is not None and len(posts) > 1:
         listed = _SPLIT.split(passage.mask[clause.start : each.start()])
         if len(persons) == len(posts):
