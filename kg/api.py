@@ -13,6 +13,8 @@ from kg.base.home import GRAPH, PAGE, TEXTS, Home, articles_in
 from kg.base.model import Article, Reading
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
+from kg.graph.counts import count_words
+from kg.graph.disk import is_store, named_apart, open_store
 from kg.graph.iri import check_base
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DEFAULT_BASE
@@ -30,13 +32,18 @@ SOURCE = "yueyang.txt"
 BATCH = 64  # articles tagged at once: enough for full batches, few enough for a laptop's memory
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
     """What some articles say: the graph, and the texts that its quotes are cut from."""
 
     graph: Graph
     texts: Mapping[str, str] = field(default_factory=dict)  # by the article's name
     readings: tuple[Reading, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return f"KnowledgeGraph({count_words(self.graph)})"
+
+    __repr__ = __str__
 
     def query(self, query: str, **params: str) -> Rows:
         """Return the rows that a named query, a file or SPARQL text gives.
@@ -186,13 +193,28 @@ def _batches(articles: Sequence[Article]) -> Iterable[Sequence[Article]]:
     return (articles[at : at + BATCH] for at in range(0, len(articles), BATCH))
 
 
-def load(path: Path | str) -> KnowledgeGraph:
-    """Return the graph in a file (its ending says the format) or in a folder that ``kg build`` made, with its texts.
+def load(path: Path | str, *more: Path | str) -> KnowledgeGraph:
+    """Return the graph in a file (its ending says the format), in a folder that ``kg build`` made, with its texts, or in a store.
+
+    Several are one graph: a fact that two of them state has its best confidence.
 
     Raises:
         GraphError: there is no graph, or it cannot be read.
     """
-    path = Path(path)
+    graphs = [_load(Path(each)) for each in dict.fromkeys((path, *more))]
+    if len(graphs) == 1:
+        return graphs[0]
+    whole = Graph()
+    for each in graphs:
+        whole.store.extend(each.graph.store)
+    whole.base = whole.find_base()
+    whole.best_confidence_only()
+    return KnowledgeGraph(whole, named_apart(item for each in graphs for item in each.texts.items()))
+
+
+def _load(path: Path) -> KnowledgeGraph:
+    if is_store(path):
+        return KnowledgeGraph(*open_store(path))
     settle(path if path.is_dir() else path.parent)
     path = path / GRAPH if path.is_dir() else path
     if not path.exists():

@@ -40,7 +40,10 @@ HOMES = {
     "charset_normalizer": {"kg.text.decoding"},
     "rdflib": {"kg.graph.store", "kg.graph.validate"},
     "pyoxigraph": {
-        *(f"kg.graph.{name}" for name in ("apart", "engine", "order", "query")),
+        *(
+            f"kg.graph.{name}"
+            for name in ("absent", "apart", "counts", "disk", "engine", "order", "query", "readable")
+        ),
         "kg.graph.rows",
         *(f"kg.serve.answers.{name}" for name in ("named", "network", "node", "opened", "part", "sparql")),
         "kg.serve.bulk_load",

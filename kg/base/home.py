@@ -70,7 +70,7 @@ class Home:
         """
         try:
             graph = (folder / GRAPH).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):  # writing will say it
             return cls(folder)
         except OSError as error:
             raise OutputError(

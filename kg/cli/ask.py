@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, GraphOption, choice, load_graph, print_text
+from kg.base.language import language, say
+from kg.cli.common import GraphOption, choice, load_graph, print_text
 from kg.graph.formats import ROWS
 
 __all__ = ["register"]
@@ -25,20 +26,28 @@ def query(
     question: Annotated[
         str, typer.Argument(help="A named query (see `kg queries`), a file, or SPARQL text.")
     ],
-    graph: GraphOption = GRAPH,
+    graph: GraphOption = None,
     param: Annotated[
         list[str] | None, typer.Option("-p", "--param", help="A parameter of the query, as name=value.")
     ] = None,
     form: Annotated[str, choice("-f", "--format", known=ROWS, help="How the rows are printed.")] = ROWS[0],
+    iris: Annotated[
+        bool, typer.Option("--iris", help="Show IRIs in the table, where it has names, titles and dates.")
+    ] = False,
 ) -> None:
     """Ask the graph a question."""
     from kg.graph.query import run
+    from kg.graph.readable import readable
 
     loaded = load_graph(graph)
     rows = run(loaded.graph, question, _parameters(param or []))
+    if form == "table" and not iris:
+        rows = readable(rows, loaded.graph, language())
     print_text(rows.write(form, loaded.graph))
+    if rows.absent and (form != "table" or rows.rows):
+        typer.echo(rows.nothing(), err=True)
     if form == "table" and rows.kind == "select":
-        typer.echo(f"{len(rows)} row{'s' * (len(rows) != 1)}", err=True)
+        typer.echo(say("{rows} rows" if len(rows) != 1 else "1 row", rows=len(rows)), err=True)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:
@@ -64,7 +73,7 @@ def queries() -> None:
 
 def explain(
     term: Annotated[str, typer.Argument(help="A name, or the IRI of an entity, fact or figure.")],
-    graph: GraphOption = GRAPH,
+    graph: GraphOption = None,
     how: Annotated[
         bool,
         typer.Option(
@@ -91,7 +100,7 @@ def explain(
 def path(
     start: Annotated[str, typer.Argument(metavar="A", help="A name or IRI of an entity.")],
     end: Annotated[str, typer.Argument(metavar="B", help="A name or IRI of another entity.")],
-    graph: GraphOption = GRAPH,
+    graph: GraphOption = None,
 ) -> None:
     """Show the shortest chain of facts between two entities."""
     from kg.view.explain import chain

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -166,16 +165,13 @@ def _progress(total: int) -> Iterator[Any]:
 
 
 def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
-    entities = Counter(entity.type for reading in graph.readings for entity in reading.entities)
-    facts = Counter(
-        fact.predicate for reading in graph.readings for fact in reading.facts if not fact.derived
-    )
-    figures = sum(len(reading.figures) for reading in graph.readings)
-    articles = len(graph.readings)
-    typer.echo(f"{articles} article{'s' * (articles != 1)} read in {seconds:.1f} s")
-    typer.echo(f"  entities   {_listed(entities)}")
-    typer.echo(f"  relations  {_listed(facts)}")
-    typer.echo(f"  figures    {figures}")
+    from kg.graph.counts import count
+
+    found = count(graph.graph)
+    typer.echo(f"{found.articles} article{'s' * (found.articles != 1)} read in {seconds:.1f} s")
+    typer.echo(f"  entities   {_listed(found.entities)}")
+    typer.echo(f"  relations  {_listed(found.relations)}")
+    typer.echo(f"  figures    {found.figures}")
     typer.echo(
         f"written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)"
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, GraphOption, complain, load_graph
+from kg.cli.common import GraphOption, complain, load_graph
 
 __all__ = ["register"]
 
@@ -23,7 +23,7 @@ def verify(
         list[Path] | None,
         typer.Argument(help="The texts; default: those beside the graph.", show_default=False),
     ] = None,
-    graph: GraphOption = GRAPH,
+    graph: GraphOption = None,
 ) -> None:
     """Check every quote of the graph against the texts, word by word."""
     from kg.api import read_sources
@@ -39,7 +39,7 @@ def verify(
         raise SystemExit(1)
 
 
-def validate(graph: GraphOption = GRAPH) -> None:
+def validate(graph: GraphOption = None) -> None:
     """Check the graph against the SHACL shapes of its model."""
     from kg.graph.validate import validate as violations
 

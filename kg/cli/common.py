@@ -21,7 +21,13 @@ GRAPH: Final = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
 
 GraphOption = Annotated[
-    Path, typer.Option("-g", "--graph", help="The graph to ask: a file, or a folder that `kg build` made.")
+    list[Path] | None,
+    typer.Option(
+        "-g",
+        "--graph",
+        help="The graph to ask: a file, a folder that `kg build` made, or a store that `kg load` made; several are one graph. Default: out.",
+        show_default=False,
+    ),
 ]
 
 
@@ -37,18 +43,19 @@ def choice(*declarations: str, known: Sequence[str], help: str) -> Any:  # noqa:
     return typer.Option(*declarations, metavar=f"[{'|'.join(known)}]", callback=checked, help=help)
 
 
-def load_graph(path: Path) -> KnowledgeGraph:
-    """Return the graph of a file or folder.
+def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
+    """Return the graph of files, folders and stores, by default the one that ``kg build`` left here.
 
     Raises:
         KgError: there is none, or it cannot be read.
     """
     from kg.api import load
 
-    if not path.exists():
-        hint = "run `kg build` first" if path == GRAPH else "name a graph with -g"
-        raise KgError(path, "no such graph", hint)
-    return load(path)
+    for path in paths or [GRAPH]:
+        if not path.exists():
+            hint = "name a graph with -g" if paths else "run `kg build` first"
+            raise KgError(path, "no such graph", hint)
+    return load(*(paths or [GRAPH]))
 
 
 def print_text(text: str) -> None:

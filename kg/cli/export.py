@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from kg.cli.common import GRAPH, GraphOption, choice, load_graph
+from kg.cli.common import GraphOption, choice, load_graph
 from kg.export.table import EXPORTERS, exporter, names
 from kg.export.table import export as exported
 
@@ -33,7 +33,7 @@ def export(
             show_default=False,
         ),
     ] = None,
-    graph: GraphOption = GRAPH,
+    graph: GraphOption = None,
 ) -> None:
     """Hand the graph on in another format."""
     from kg.base.output import write_files

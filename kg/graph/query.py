@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.base.errors import QueryError, ResourceError
 from kg.base.resources import queries_path
+from kg.graph.absent import absent_terms
 from kg.graph.apart import DEADLINE, ask_apart
 from kg.graph.engine import mistake, solve
 from kg.graph.rows import Rows
@@ -139,6 +140,8 @@ def run(
         for bound in _bindings(graph, found, params or {})
     ]
     rows = answers[0] if len(answers) == 1 else Rows.joined(answers)
+    if rows.empty and not own:
+        rows = replace(rows, absent=absent_terms(graph, found.text))
     return rows.without([parameter.name for parameter in found.parameters])
 
 

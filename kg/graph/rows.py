@@ -9,18 +9,24 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.base.errors import QueryError
+from kg.base.errors import KgError, QueryError
+from kg.base.language import head, say
 from kg.graph.formats import ROWS
 from kg.graph.store import Graph, Term, text_of
 from kg.graph.vocabulary import KG, PREFIXES, XSD
+from kg.version import DISTRIBUTION
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Rows"]
 
 _NUMBERS = tuple(XSD + name for name in ("decimal", "integer", "double", "float"))
+_FLOATS = ("decimal", "double", "float")
 _TRIPLE = ("subject", "predicate", "object")
 _WIDEST = 60  # columns of a terminal that a cell of a table may take
 
@@ -32,6 +38,17 @@ class Rows:
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     kind: str = "select"
+    absent: tuple[
+        str, ...
+    ] = ()  # terms of the question that the graph does not have, where there is no answer
+
+    @property
+    def empty(self) -> bool:
+        """Say whether the answer is no rows, no triples, or no."""
+        return not self.rows or (self.kind == "ask" and self.rows[0] == (_boolean(False),))
+
+    def __str__(self) -> str:
+        return self.table()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -116,8 +133,11 @@ class Rows:
     def table(self, base: str = "") -> str:
         """Return the rows as an aligned table; Chinese characters take two columns."""
         if not self.rows:
-            return "(no rows)\n"
-        lines = [list(self.columns), *([_cut(cell) for cell in row] for row in self.cells(base))]
+            return f"({self.nothing()})\n"
+        lines = [
+            [head(column) for column in self.columns],
+            *([_cut(cell) for cell in row] for row in self.cells(base)),
+        ]
         widths = [max(_width(line[at]) for line in lines) for at in range(len(self.columns))]
         lines.insert(1, ["-" * width for width in widths])
         return "".join(
@@ -127,6 +147,29 @@ class Rows:
             + "\n"
             for line in lines
         )
+
+    def nothing(self) -> str:
+        """Return what to say where there is no answer: that there is none, and which terms are in no graph."""
+        return (
+            say("no rows: {terms} stands nowhere in this graph", terms=", ".join(self.absent))
+            if self.absent
+            else say("no rows")
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas table: numbers and booleans as such, everything else as text, unbound cells ``None``.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise KgError(
+                "to_pandas", "needs pandas, which is not installed", f"pip install '{DISTRIBUTION}[pandas]'"
+            ) from error
+        values = [[None if term is None else _plain(term) for term in row] for row in self.rows]
+        return pd.DataFrame(values, columns=list(self.columns))
 
     def csv(self) -> str:
         """Return the rows as CSV that opens right in a spreadsheet."""
@@ -169,6 +212,18 @@ class Rows:
         part = Graph(graph.base)
         part.store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in picked)
         return part.to_turtle().decode()
+
+
+def _plain(term: Term) -> str | int | float | bool:
+    """Return a term as a program computes with it."""
+    text = text_of(term)
+    kind = term.datatype.value.removeprefix(XSD) if isinstance(term, ox.Literal) else ""
+    if kind == "boolean":
+        return text in ("true", "1")
+    try:
+        return int(text) if kind == "integer" else float(text) if kind in _FLOATS else text
+    except ValueError:
+        return text
 
 
 def _boolean(value: bool) -> ox.Literal:

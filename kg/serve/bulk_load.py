@@ -21,17 +21,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, use
 from kg.graph.screen import refuse_hostile
 from kg.graph.store import FORMATS, SUFFIXES, Graph
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
 from kg.serve import search
 
 __all__ = [
+    "CURRENT",
     "Loaded",
     "Source",
     "current_version",
@@ -41,10 +43,6 @@ __all__ = [
     "remove_stale",
     "use",
 ]
-
-CURRENT: Final = "CURRENT"
-TRIPLES: Final = "triples"
-ABOUT: Final = "about.json"
 
 Progress = Callable[[str, int, int], None]
 """Told the step (loading, indexing) and how many of how many bytes or steps are done."""
@@ -71,27 +69,6 @@ class Loaded:
     def rate(self) -> float:
         """Return triples per second."""
         return self.triples / max(self.seconds, 1e-9)
-
-
-def is_store(path: Path) -> bool:
-    """Say whether a folder is a store that ``load_store`` made."""
-    return (path / CURRENT).is_file()
-
-
-def current_version(store: Path) -> Path:
-    """Return the folder of the version to read.
-
-    Raises:
-        GraphError: there is none.
-    """
-    try:
-        name = (store / CURRENT).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GraphError(store, "no store", "make one: kg load GRAPH... --store STORE") from error
-    folder = store / Path(name).name
-    if not (folder / ABOUT).is_file():
-        raise GraphError(store, f"its version {name} is missing", "load it again")
-    return folder
 
 
 def find_sources(paths: Sequence[Path]) -> list[Source]:
@@ -285,17 +262,10 @@ def remove_stale(store: Path) -> int:
     return sum(folder.exists() for folder in older)
 
 
-def use(version: Path) -> IO[bytes]:
-    """Keep a version from being removed until the file that this returns is closed, or its process ends."""
-    file = (version / "USED").open("rb")
-    _lock(file, shared=True)
-    return file
-
-
 def _unused(version: Path) -> bool:
     try:
         with (version / "USED").open("rb") as file:
-            return _lock(file, shared=False)
+            return lock(file, shared=False)
     except OSError:
         return False
 
@@ -303,19 +273,6 @@ def _unused(version: Path) -> bool:
 @contextmanager
 def _alone(store: Path) -> Iterator[None]:
     with (store / "LOCK").open("wb") as file:
-        if not _lock(file, shared=False):
+        if not lock(file, shared=False):
             raise OutputError(store, "another load into this store is under way", "wait for it to end")
         yield
-
-
-def _lock(file: IO[bytes], *, shared: bool) -> bool:
-    """Lock a file until it is closed, without waiting; where the system has no such locks, say it is taken if shared."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: versions stay until they are removed by hand
-        return not file.name.endswith("USED")
-    try:
-        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.graph.disk import SEARCH
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE", "Index", "build", "key_of"]
 
-FILE: Final = "search.sqlite"
+FILE: Final = SEARCH
 """The name of the index beside its store."""
 
 LONGEST: Final = 100

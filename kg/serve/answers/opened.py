@@ -11,9 +11,9 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
+from kg.graph.disk import ABOUT, TRIPLES, use
 from kg.graph.store import Graph, text_of
 from kg.graph.vocabulary import KG, RDF, RDFS, TYPES, local_name
-from kg.serve.bulk_load import ABOUT, TRIPLES, use
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply
 from kg.serve.search import FILE, Index

@@ -1,0 +1,116 @@
+"""A store that ``kg load`` made, as those see it that read it: its current version, its graph, the texts in its search index.
+
+``kg.serve.bulk_load`` says what stands where in it, and makes it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import IO, Final
+
+import pyoxigraph as ox
+
+from kg.base.errors import GraphError
+from kg.graph.store import Graph
+
+__all__ = [
+    "ABOUT",
+    "CURRENT",
+    "SEARCH",
+    "TRIPLES",
+    "current_version",
+    "is_store",
+    "lock",
+    "named_apart",
+    "open_store",
+    "use",
+]
+
+CURRENT: Final = "CURRENT"
+TRIPLES: Final = "triples"
+ABOUT: Final = "about.json"
+SEARCH: Final = "search.sqlite"
+
+_held: Final = ExitStack()
+"""Keeps the versions that this process reads from being removed until it ends."""
+
+atexit.register(_held.close)
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a folder is a store that ``load_store`` made."""
+    return (path / CURRENT).is_file()
+
+
+def current_version(store: Path) -> Path:
+    """Return the folder of the version to read.
+
+    Raises:
+        GraphError: there is none.
+    """
+    try:
+        name = (store / CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraphError(store, "no store", "make one: kg load GRAPH... --store STORE") from error
+    folder = store / Path(name).name
+    if not (folder / ABOUT).is_file():
+        raise GraphError(store, f"its version {name} is missing", "load it again")
+    return folder
+
+
+def open_store(store: Path) -> tuple[Graph, dict[str, str]]:
+    """Return the graph of a store, opened for reading, and the texts of its articles by name, as far as it has them.
+
+    Raises:
+        GraphError: there is none, or it cannot be opened.
+    """
+    folder = current_version(store)
+    try:
+        _held.enter_context(use(folder))
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        graph = Graph(about["bases"][0])
+        graph.store = ox.Store.read_only(str(folder / TRIPLES))
+        with closing(sqlite3.connect(f"{(folder / SEARCH).resolve().as_uri()}?mode=ro", uri=True)) as index:
+            texts = index.execute(
+                "SELECT name, text FROM article WHERE text <> '' ORDER BY name, iri"
+            ).fetchall()
+    except (OSError, ValueError, KeyError, IndexError, sqlite3.Error) as error:
+        raise GraphError(store, f"cannot be opened: {error}", "load it again") from error
+    return graph, named_apart(texts)
+
+
+def named_apart(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return texts by the names of their articles; of two with one name, the second gets a number."""
+    found: dict[str, str] = {}
+    for name, text in texts:
+        own, number = name, 1
+        while found.get(own, text) != text:
+            number += 1
+            own = f"{name}-{number}"
+        found[own] = text
+    return found
+
+
+def use(version: Path) -> IO[bytes]:
+    """Keep a version from being removed until the file that this returns is closed, or its process ends."""
+    file = (version / "USED").open("rb")
+    lock(file, shared=True)
+    return file
+
+
+def lock(file: IO[bytes], *, shared: bool) -> bool:
+    """Lock a file until it is closed, without waiting; where the system has no such locks, say it is taken if shared."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: versions stay until they are removed by hand
+        return not file.name.endswith("USED")
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,112 @@
+"""An answer as people read it: names, titles and dates where its rows have IRIs, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.base.language import Language
+from kg.base.schema import Words, schema
+from kg.graph.rows import Rows
+from kg.graph.store import Graph, Literal, Node, Term, text_of
+from kg.graph.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SCHEMA, SKOS, local_name
+
+__all__ = ["name_of", "readable"]
+
+_NAMES: Final = (
+    RDFS + "label",
+    SKOS + "prefLabel",
+    SCHEMA + "headline",
+    SCHEMA + "name",
+    KG + "edtf",
+    DCTERMS + "identifier",
+    OA + "exact",
+)
+"""What a node is called by, the best first."""
+
+_TERMS: Final = ("type", "predicate", "status", "relation")
+"""Columns whose plain text may be a term of the schema."""
+
+
+def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
+    """Return an answer with names in place of IRIs; what then says nothing new is left out.
+
+    That are the columns of facts, which repeat subject, relation and object, and those that say in every row what
+    another column says. A node without a name keeps its IRI.
+    """
+    if rows.kind != "select" or not rows.rows:
+        return rows
+    called: dict[Term, str] = {}
+
+    def told(column: str, term: Term | None) -> Term | None:
+        if term is None:
+            return None
+        if isinstance(term, Node):
+            name = called.setdefault(term, name_of(graph, term, language))
+            return Literal(name) if name else term
+        if column in _TERMS:
+            return Literal(_label(text_of(term), language) or text_of(term))
+        return term
+
+    named = [
+        tuple(told(column, term) for column, term in zip(rows.columns, row, strict=True)) for row in rows.rows
+    ]
+    kept = _telling(rows, named, graph)
+    return Rows(
+        tuple(rows.columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in named),
+        rows.kind,
+    )
+
+
+def name_of(graph: Graph, node: Node, language: Language) -> str:
+    """Return what a node or a term of the schema is called, "" where it has no name."""
+    iri = text_of(node)
+    if iri.startswith((KG, SCHEMA)) and (label := _label(local_name(iri), language)):
+        return label
+    for predicate in _NAMES:
+        names = [
+            quad.object for quad in graph.quads(node, _iri(predicate)) if isinstance(quad.object, Literal)
+        ]
+        if names:
+            return min(names, key=lambda name: (name.language != language, text_of(name))).value
+    return ""
+
+
+def _iri(text: str) -> ox.NamedNode:
+    return ox.NamedNode(text)
+
+
+def _label(name: str, language: Language) -> str:
+    label = _labels().get(name)
+    return "" if label is None else label.zh if language == "zh" else label.en
+
+
+@cache
+def _labels() -> Mapping[str, Words]:
+    found = schema()
+    tables = (found.types, found.kinds, found.predicates, found.derived, found.statuses)
+    return {name: term.label for table in tables for name, term in table.items()}
+
+
+def _telling(rows: Rows, named: list[tuple[Term | None, ...]], graph: Graph) -> list[int]:
+    """Return the columns that say something of their own."""
+    kept = [at for at in range(len(rows.columns)) if not _only_facts(rows, at, graph)]
+    texts = {at: [None if row[at] is None else text_of(row[at]) for row in named] for at in kept}  # type: ignore[arg-type]
+    telling: list[int] = []
+    for at in kept:
+        nodes = all(isinstance(row[at], Node) for row in rows.rows)
+        if not (nodes and any(texts[at] == texts[other] for other in kept if other != at)):
+            telling.append(at)
+    return telling or list(range(len(rows.columns)))
+
+
+def _only_facts(rows: Rows, at: int, graph: Graph) -> bool:
+    kind, statement = _iri(RDF + "type"), _iri(RDF + "Statement")
+    terms = {row[at] for row in rows.rows}
+    return len(rows.columns) > 1 and all(
+        isinstance(term, Node) and any(graph.quads(term, kind, statement)) for term in terms
+    )
