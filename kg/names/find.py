@@ -16,6 +16,7 @@ from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.body_parts import bodies_inside
 from kg.names.cells import find_cells
 from kg.names.declared import declared
+from kg.names.glued import find_glued, parted
 from kg.names.lexicon import bodies, organizations
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
 from kg.names.organization import find_organizations
@@ -94,7 +95,7 @@ def _as_media(work: Mention) -> Mention:
     return Mention(work.span, work.text, "Organization", work.rule, work.confidence)
 
 
-FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works, find_cells)
+FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works, find_cells, find_glued)
 """All that look for names, in this order; one more finder is one more function here."""
 
 
@@ -108,7 +109,7 @@ def _first_reading(
     rows: list[list[Mention]] = [[] for _ in tagged]
     for find in finders:
         for row, names in zip(rows, find(article, tagged), strict=True):
-            row.extend(names)
+            row.extend(parted(names))
     for row, sentence in zip(rows, tagged, strict=True):
         row.extend(declared(article, sentence, row))
     return [_with_honoured(article, row) for row in rows]
