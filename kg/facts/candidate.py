@@ -221,7 +221,7 @@ class _Reader:
         if hit.tenure is not None:
             date = next((each.when for each, _, _ in found if each.when is not None), None)
         elif sentence.moments and is_dated(term, _type(subject)):
-            date = self._dates(sentence).of(hit.trigger)
+            date = self._dates(sentence).of(hit.trigger, event=_type(obj) == "Activity")
         if term.takes_amount and sentence.figures:
             amount = _money(sentence.figures, evidence, hit.trigger, self.article.text)
         return Candidate(

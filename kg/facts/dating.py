@@ -33,6 +33,7 @@ _DESCRIBES: Final = re.compile("[了过]?的")
 class _Words:
     other_time: re.Pattern[str]
     said: re.Pattern[str]
+    takes_office: re.Pattern[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def _words() -> _Words:
             rf"^[\s　“「]*(?:并且?|而|且|但|他|她|该?公司|其)?(?:{carry.either('other_time')})(?!任何)"
         ),
         re.compile(f"(?:{said})[道到了]?[，,：:“「\\s]*$"),
+        re.compile(f"起?(?:{facts_words('tenure').either('begins')})"),
     )
 
 
@@ -58,6 +60,10 @@ def is_of_other(sentence: AnnotatedSentence, moment: Moment, trigger: Span) -> b
     """Say whether a date is part of a name, or that of words that end before the trigger: 2012年建成的甲馆由乙任馆长."""
     if is_in_name(sentence.tagged, moment.span, sentence.links):
         return True
+    if _words().takes_office.match(
+        sentence.tagged.sentence.text, moment.span.end - sentence.tagged.sentence.span.start
+    ):
+        return False
     reach = reach_of(sentence.tagged, moment.span, sentence.links)
     return reach is not None and not reach.carries and reach.span.end <= trigger.start
 
@@ -80,20 +86,27 @@ class Dates:
         )
         self.tied = [_Tied(moment, reach) for moment, reach in found if reach is not None]
 
-    def of(self, trigger: Span) -> Moment | None:
-        """Return the date of the words that state a fact; None where the sentence tells none."""
+    def of(self, trigger: Span, *, event: bool = False) -> Moment | None:
+        """Return the date of the words that state a fact; None where the sentence tells none.
+
+        ``event``: the fact is of an event, which is on the date even where its clause only describes it:
+        5月8日，由甲局主办的乙论坛开幕.
+        """
         bound = [tied for tied in self.tied if not tied.reach.carries and _meet(tied.reach.span, trigger)]
         if bound:
             before = [tied for tied in bound if tied.moment.span.start <= trigger.start]
             return (before[-1] if before else bound[0]).moment
-        at = trigger.start - self.origin
-        if _DESCRIBES.match(self.text, trigger.end - self.origin):
+        if not event and _DESCRIBES.match(self.text, trigger.end - self.origin):
             return None
         free = [tied for tied in self.tied if tied.reach.carries and tied.moment.span.end <= trigger.start]
         if not free:
             return None
         last = free[-1]
-        return last.moment if self._reaches(last.moment.span.end - self.origin, at) else None
+        return (
+            last.moment
+            if self._reaches(last.moment.span.end - self.origin, trigger.end - self.origin)
+            else None
+        )
 
     def _reaches(self, start: int, end: int) -> bool:
         """Say whether no words between a date and a trigger are of another time."""

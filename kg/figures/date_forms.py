@@ -125,6 +125,8 @@ _PLANS: Final = {
 
 def _number(written: str | None) -> int:
     """Return the number in ``written``, 0 for none."""
+    if written == "元":
+        return 1  # 元月
     if written and written[0] in "一二":
         written = written.replace("0", "〇")  # 二00二
     number = read_number(written) if written else None
@@ -309,7 +311,7 @@ _SHORT: Final = (
     rf"|(?<![^，,。；;\s])[1-6][0-9](?=年(?:[，,]|[底初春夏秋冬](?![，,])|[上下]半年)(?![^。]{{0,30}}(?:{dates_words('year').either('lasts')})))"
 )
 _DAY: Final = rf"(?P<day>{_N})(?:[日号](?![均子元楼线内])|(?={_TO}{_N}[日号]))"
-_MONTH: Final = rf"(?P<month>{_N})(?:月(?!均)份?|(?={_TO}{_N}月))"
+_MONTH: Final = rf"(?P<month>{_N}|(?<![0-9万亿百千])元(?=月[0-9一二三]))(?:月(?!均)份?|(?={_TO}{_N}月))"
 FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (
         re.compile(

@@ -31,7 +31,7 @@ _TIME_BEHIND: Final = re.compile('^[”"]?(?:时期|期间)')
 _YEAR_ONLY: Final = re.compile("[^月日号]*年$")
 _AT: Final = re.compile("[于於]$")
 _BORN: Final = re.compile("^生(?=[，,。；;、人]|$)")
-_YEARLY: Final = re.compile("^年?度(?![，,内])")
+_YEARLY: Final = re.compile("^年?度(?!$|[，,内])")
 _NUMBERED: Final = re.compile("^(?:第[0-9一二三四五六七八九十]+[期号届次]|[0-9]+号)")
 _LIFE_REACH: Final = 24  # characters behind a date
 _EVER_SINCE: Final = re.compile("[^，。]{2,}?以来")  # 自2009年结好以来: they did on that date
@@ -76,7 +76,7 @@ def _words() -> _Words:
         re.compile(f"^(?:{tied.either('before')})(?![0-9一二两三四]+个?(?:季|月)|半年)"),
         re.compile(f"^[初末底春夏秋冬]?(?:{tied.either('since')})"),
         re.compile(
-            rf"^(?:年?底)?(?:{tied.either('goal')}|{tied.either('edition')}(?![，,内])|\s?(?:{tied.either('dateline')})(?:[\s　（(]|$))"
+            rf"^(?:年?底)?(?:{tied.either('goal')}|(?:{tied.either('edition')})(?!$|[，,内])|\s?(?:{tied.either('dateline')})(?:[\s　（(]|$))"
         ),
         re.compile(f"(?:{tied.either('life')})于?(?!社|大会|仪式|公司|会|活动)"),
         re.compile(f"(?:{tied.either('adverbs_before_at')})$"),
@@ -105,7 +105,7 @@ def reach_of(tagged: TaggedSentence, span: Span, links: Sequence[Link]) -> Reach
     written = text[start:end]
     ever = _EVER_SINCE.match(behind)
     if ever is not None and _words().begins.search(before):
-        return Reach(Span(span.start, origin + right + ever.end()), carries=False)
+        return Reach(Span(origin + first, origin + right + ever.end()), carries=False)
     if _says_nothing(before, behind, written):
         return None
     verb = _verb_before_at(tagged.tokens, before, origin + left)

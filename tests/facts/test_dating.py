@@ -36,6 +36,9 @@ def dates(source: str, predicate: str) -> list[str | None]:
         ("{李明山|P}2005年毕业于{江北大学|O}。", "educatedAt", "2005"),
         ("{春江论坛|E}将于6月18日至19日在{南江市|L}举行。", "locatedIn", "2024-06-18/2024-06-19"),
         ("自2009年{长河机械|O}走访{江北福利院|O}以来，往来不断。", "visited", "2009"),
+        ("{长河机械|O}自2009年走访{江北福利院|O}以来，往来不断。", "visited", "2009"),
+        ("2023年度，{长河机械|O}获评{省级文明单位|A}。", "receivedAward", "2023"),
+        ("5月8日，由{长河机械|O}主办的{春江论坛|E}开幕。", "organized", "2024-05-08"),
         ("2021年3月，{长河机械|O}成立{长河研究院|O}。", "established", "2021-03"),
     ],
 )
@@ -57,6 +60,7 @@ def test_date_of_the_deed(text: str, predicate: str, edtf: str) -> None:
         ("{李明山|P}2005年毕业于{江北大学|O}，后走访{江北福利院|O}。", "visited"),
         ("截至2023年底，{长河机械|O}走访{江北福利院|O}。", "visited"),
         ("自2009年以来，{长河机械|O}走访{江北福利院|O}。", "visited"),
+        ("{李明山|P}2003年赴海外讲学，曾获{省级文明单位|A}。", "receivedAward"),
         ("到2027年，{长河机械|O}走访{江北福利院|O}。", "visited"),
         ("2030年目标公布，{长河机械|O}走访{江北福利院|O}。", "visited"),
         ("2023年5月，大桥开工，此后{长河机械|O}走访{江北福利院|O}。", "visited"),
@@ -92,3 +96,8 @@ def test_what_lasts_has_no_date(text: str, predicate: str) -> None:
 def test_post_is_not_held_since_the_date_in_a_name() -> None:
     assert dates("2008年{春江运动会|E}冠军{李明山|P}任{长河机械|O}总经理。", "holdsPosition") == [None]
     assert dates("2012年建成的{长河机械|O}由{李明山|P}任总经理。", "holdsPosition") in ([None], [])
+
+
+def test_post_is_held_since_its_own_date() -> None:
+    found = dates("{李明山|P}1995年任{长河机械|O}主持工作的副主任。", "holdsPosition")
+    assert found == ["1995/.."]
