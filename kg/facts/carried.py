@@ -26,6 +26,7 @@ _BEFORE_SUBJECT: Final = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
 _LIKE_SUBJECT: Final = frozenset({"n", "nz", "r", "vn", "a", "b"})
 _COPULAS: Final = frozenset({"是", "为", "作为"})
 _PRONOUN: Final = re.compile("[^，]{0,6}?[他她]")
+_OTHER: Final = re.compile(f"(?:{_WORDS.either('turned_to')})了?(?:[他她其]|对方)")
 _TOGETHER: Final = re.compile(_WORDS.either("together"))
 _WITH: Final = re.compile(_WORDS.either("with"))
 _BOTH: Final = _WORDS.words("both")
@@ -55,6 +56,8 @@ def carried(here: Occurrence, kinds: str, taken: set[int]) -> Subjects | None:
     """
     if here.pattern.carry == "no" or (taken and _is_nobody_named(here, taken)):
         return None
+    if _OTHER.search(here.mask, here.clause.start, here.cue.start):
+        return None  # 甲致电乙，祝贺他当选: not 甲
     allowed = symbols(here.pattern.carry_types) if here.pattern.carry_types else kinds
     pronoun = _PRONOUN.match(here.mask, here.clause.start, here.cue.start) is not None
     if pronoun and _PERSON in allowed:

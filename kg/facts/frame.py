@@ -15,7 +15,7 @@ from kg.facts.cue import Cue, Occurrence
 from kg.facts.each import each_in, paired
 from kg.facts.hit import Hit
 from kg.facts.joint import partners_of
-from kg.facts.object import objects_of
+from kg.facts.object import object_at, objects_of
 from kg.facts.passage import Passage
 from kg.facts.subject import subjects_of
 from kg.facts.topic import Anchors, Topics
@@ -47,7 +47,7 @@ def _subject_and_object(here: Occurrence) -> Iterator[tuple[Link, Link, Base]]:
     found = subjects_of(here, set(positions)) if positions else None
     if found is None:
         return
-    objects = [here.passage.links[position] for position in positions]
+    objects = [object_at(here, position) for position in positions]
     own = {link.entity for link in objects}
     each = each_in(here.mask, here.clause.start, max(here.cue.end, min(positions)))
     if each is not None and len(found.links) > 1 and _is_only_one_read(here, positions):

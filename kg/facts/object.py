@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from kg.base.model import Link
 from kg.base.schema import schema
 from kg.facts.cue import Occurrence
 from kg.facts.passage import SYMBOLS
@@ -15,6 +17,7 @@ from kg.facts.words import facts_words
 LISTING: Final = frozenset({"、", "和", "及"})
 _WORDS: Final = facts_words("clause")
 _PLACE: Final = SYMBOLS["Place"]
+_PROJECT: Final = SYMBOLS["Product"]
 _BEFORE: Final = 10  # mask characters before a name in which its marker stands
 _CLOSE: Final = schema().having("close")
 _OF_A_POST: Final = schema().having("of_a_post")
@@ -48,13 +51,32 @@ def objects_behind(here: Occurrence, kinds: str) -> list[int]:
     start = here.cue.end
     names = [i for i in here.passage.names(start, here.clause.end) if i - start <= here.pattern.gap]
     for position, following in zip(names, [*names[1:], None], strict=False):
-        if here.mask[position] not in kinds:
+        inner = here.mask[position] not in kinds and object_at(here, position).type in _types(kinds)
+        if here.mask[position] not in kinds and not inner:
             continue
         if _is_of_another(here, position):
             return []
+        if inner:
+            return [position]
         if not _is_passed_over(here, position, following, kinds):
             return _list_from(here, position, kinds)
     return []
+
+
+def object_at(here: Occurrence, position: int) -> Link:
+    """Return the name at a mask position, or what the name of a project begins with where the pattern takes that."""
+    link = here.passage.links[position]
+    if not here.pattern.inner or here.mask[position] != _PROJECT:
+        return link
+    kinds = _types(symbols(here.pattern.object))
+    inside = here.passage.nested[position]
+    begins = (name for name in inside if name.span.start == link.span.start and name.type in kinds)
+    return max(begins, key=lambda name: name.span.end, default=link)
+
+
+@cache
+def _types(kinds: str) -> frozenset[str]:
+    return frozenset(kind for kind, symbol in SYMBOLS.items() if symbol in kinds)
 
 
 def _is_of_another(here: Occurrence, position: int) -> bool:

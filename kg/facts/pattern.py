@@ -77,6 +77,7 @@ class Pattern:
     not_after: re.Pattern[str] | None = None
     not_behind_object: re.Pattern[str] | None = None
     object_like: re.Pattern[str] | None = None  # must be found in the object's name
+    inner: bool = False  # the object may be the body or place that the name of a project begins with
     turned: bool = False  # what stands before the cue is the object: 甲旗下有乙
     shape: re.Pattern[str] | None = None
     reader: str = ""  # the part of the code that an engine pattern describes

@@ -108,6 +108,9 @@ FIELDS: Final[Mapping[str, Field]] = {
     "not_after": Field("regex", "Must not stand right behind the cue.", FRAME),
     "not_behind_object": Field("regex", "Must not stand right behind the object.", FRAME),
     "object_like": Field("regex", "Must be found in the object's name.", FRAME),
+    "inner": Field(
+        "flag", "The object may be what the name of a project begins with: 中标甲局大楼工程.", FRAME
+    ),
     "turned": Field("flag", "What stands before the cue is the object.", FRAME),
     "shape": Field("regex", "Subject <s:O>, object <o:L+>, the words between; (?P<c>...) is the cue.", SHAPE, SHAPE),
     "reader": Field("choice", "The part of the code it describes.", ENGINE, ENGINE, READERS),

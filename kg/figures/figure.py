@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
+from kg.base.wordlist import read_words
 from kg.figures.around import NONE, Setting
 from kg.figures.counted import counted, measured
 from kg.figures.money import is_money
@@ -41,6 +43,7 @@ _ONE_YEAR: Final = re.compile("(?:短短|仅仅?|历时|为期|长达|不满|整
 _SPELL: Final = re.compile("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
 _NUMERIC_TAGS: Final = frozenset((tags.NUMERAL, tags.TIME, tags.CLASSIFIER))
 _ORDERS: Final = frozenset(("期", "届", "级", "次"))  # 2019级: a year, no count
+_PEOPLE: Final = frozenset(("人", "名", "位"))
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期", "倍"))
 _SPOKEN_NEVER: Final = frozenset(("方", "期", "届"))  # 三方, 二期: sides and parts
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
@@ -171,7 +174,8 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
         if figures and _goes_on(text, q, of, figures[-1], offset):
             of = figures[-1].of
             near = near or of
-        picked = chooser(span, options(annotated, q, near, setting))
+        found = options(annotated, q, near, setting)
+        picked = _where_it_shook(annotated, q, text, found) or chooser(span, found)
         setting.chosen.append((span.end, picked.entity))
         setting.unit = q.unit or ""
         if of and _names_holder(annotated, of, q, picked.entity):
@@ -268,6 +272,8 @@ def _counts(
     if q.form in ("percent", "fraction"):
         return True
     if q.spoken and not q.sure:
+        if q.unit in _PEOPLE and _casualties().match(text, q.end):
+            return True
         return _is_number(text, q, tokens, starts) and (q.dropped or _spoken_counts(text, q))
     if q.unit in _ORDERS and 1900 <= q.value <= 2099:
         return False
@@ -282,6 +288,25 @@ def _is_number(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence
     if tokens[i].tag not in _NUMERIC_TAGS and q.unit != "大":
         return False
     return starts[i] == q.number_start or tokens[i].tag == tags.TIME
+
+
+def _where_it_shook(
+    annotated: AnnotatedSentence, q: Quantity, text: str, found: Sequence[Option]
+) -> Option | None:
+    """Return the place whose the magnitude of an earthquake is: the last named before it (甲州乙县发生5级地震)."""
+    if q.unit != "级" or not text.startswith("地震", q.end):
+        return None
+    offset = annotated.tagged.sentence.span.start
+    places = [link for link in annotated.links if link.type == "Place" and link.span.end <= offset + q.start]
+    last = places[-1].entity if places else ""
+    return next((option for option in found if option.entity == last), None)
+
+
+@cache
+def _casualties() -> re.Pattern[str]:
+    """Return a pattern of what happens to people in a disaster: 三人|受伤, 两名工人|当场死亡."""
+    words = read_words("language/figures.toml").either("casualties")
+    return re.compile(f"(?:不幸|当场|不同程度|轻微)?(?:{words})")
 
 
 def _spoken_counts(text: str, q: Quantity) -> bool:

@@ -114,6 +114,8 @@ class OrganizationLists:
     of_villages: tuple[str, ...]  # begin the body of a town or village
     tail: frozenset[str]  # characters the tagger glues to the end of a name
     deals: frozenset[str]
+    deeds: tuple[str, ...]  # what a body does, glued to its name
+    not_behind_deeds: tuple[str, ...]  # ... but these go on with the name
     state_ends: frozenset[str]
     lone_areas: frozenset[str]
     after_numbers: frozenset[str]  # one-character heads that may stand behind a number

@@ -13,6 +13,7 @@ from kg.names.heads import ends_in_industry, head_class, is_name, is_wide, menti
 from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign, is_person_cut_late
 from kg.names.place import is_place, is_placed_brand
+from kg.words import tags
 
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
@@ -31,7 +32,7 @@ def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
             return
         if after is not None and _is_first_half(token, after):
             yield mention_of(tokens, at, at + 1, "Organization", "joined")
-        related = _related(text)
+        related = _related(text) or _deed(text)
         if related is not None:
             yield from _two_bodies(related, start)
             return
@@ -48,6 +49,31 @@ def _related(text: str) -> re.Match[str] | None:
     if match is None or (not match.group(2) and match.group(1).endswith(tuple(regions().countries))):
         return None
     return match
+
+
+def _deed(text: str) -> re.Match[str] | None:
+    """Match a body and what it does, to another or not, that the tagger took for one name (甲乙重工|中标|丙集团)."""
+    match = _deeds().match(text)
+    return None if match is None or match.group(2).startswith(organizations().not_behind_deeds) else match
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    return re.compile(rf"(.{{4,}}?)(?:{either(organizations().deeds)})(.*)$")
+
+
+def body_behind_deed(tokens: Sequence[Token], at: int) -> Mention | None:
+    """Return the body in a word that the tagger took for a verb (甲乙重工 中标丙集团); None where there is none."""
+    token = tokens[at]
+    deed = next((word for word in organizations().deeds if token.text.startswith(word)), "")
+    text = token.text[len(deed) :]
+    if token.tag != tags.VERB or not deed or len(text) < 4 or not is_name(text) or not head_class(text):
+        return None
+    if text.startswith(organizations().not_behind_deeds):
+        return None
+    return Mention(
+        Span(token.start + len(deed), token.end), text, retyped(text, "Organization"), "tagger-ORG"
+    )
 
 
 def _two_bodies(related: re.Match[str], start: int) -> Iterator[Mention]:
@@ -77,6 +103,9 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     before = tokens[at - 1] if at else None
     if before is not None and before.text == "从" and text.endswith("处") and len(text) > 4:
         return text[:-1], start  # 从|甲公司处|获悉
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if after.startswith("以") and text.endswith("处") and len(text) > 4:
+        return text[:-1], start  # 对|甲公司处|以|罚款
     direction = _with_direction(tokens, at)
     if direction:
         return direction + text, start - 1

@@ -9,7 +9,7 @@ from kg.names.body import find_around_head
 from kg.names.body_list import find_listed
 from kg.names.body_shapes import find_called, find_quoted, find_shaped, is_kind_of_company
 from kg.names.heads import NAME_TAGS, head_class
-from kg.names.mend import find_tagged
+from kg.names.mend import body_behind_deed, find_tagged
 
 
 def find_organizations(tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -29,8 +29,10 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield quoted
         if at and is_kind_of_company(tokens[at - 1]):
             yield from find_called(tokens, at)
-        head = head_class(token.text)
-        if head:
+        head, behind = head_class(token.text), body_behind_deed(tokens, at)
+        if behind is not None:
+            yield behind
+        elif head:
             found = find_around_head(tokens, at, head)
             if found is not None:
                 yield found

@@ -87,3 +87,61 @@ def test_the_fine_is_the_amount() -> None:
     (fact,) = (fact for fact in reading.facts if fact.predicate == "penalized")
     assert fact.amount is not None
     assert fact.amount.value == 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("source", "pairs"),
+    [
+        ("{北湖电子|O}中标{{松江地铁|O}车辆采购项目|R}。", {"北湖电子 > 松江地铁"}),
+        ("{北湖电子|O}收到{松江电网|O}发来的中标通知书。", {"北湖电子 > 松江电网"}),
+        ("{松江电网|O}设备采购项目由{北湖电子|O}中标。", {"北湖电子 > 松江电网"}),
+        ("{北湖电子|O}收到{松江电网|O}的感谢信。", set()),
+    ],
+)
+def test_who_won_a_bid_from_whom(source: str, pairs: set[str]) -> None:
+    assert stated(source, "partneredWith") == pairs
+
+
+@pytest.mark.parametrize(
+    ("source", "pairs"),
+    [
+        ("{东山控股|O}出售所持{北湖电子|O}全部股份，受让方为{松江银行|O}。", {"松江银行 > 北湖电子"}),
+        ("{北湖电子|O}被{东山控股|O}以3亿元全资收购。", {"东山控股 > 北湖电子"}),
+    ],
+)
+def test_who_bought_whom(source: str, pairs: set[str]) -> None:
+    assert stated(source, "investedIn") == pairs
+
+
+def test_each_of_two_gets_the_honour_of_its_place() -> None:
+    found = stated("{林海|P}、{周岭|P}分获{金锤奖|A}和{银锤奖|A}。", "receivedAward")
+    assert found == {"林海 > 金锤奖", "周岭 > 银锤奖"}
+
+
+def test_who_congratulates_holds_no_post_of_the_other() -> None:
+    found = stated("{东海国|L}主席{林海|P}致电{安德|P}，祝贺他就任{北原国|L}总统。", "holdsPosition")
+    assert "林海 > 北原国" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("松江重工中标东湖地铁集团车辆采购项目。", {"松江重工", "东湖地铁集团"}),
+        ("松江证监局对东湖电气处以90万元罚款。", {"松江证监局", "东湖电气"}),
+    ],
+)
+def test_what_a_body_does_is_no_part_of_its_name(text: str, names: set[str]) -> None:
+    reading = Pipeline().read([article_of(text)])[0]
+    assert names <= {name for entity in reading.entities for name in entity.names}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("当日凌晨，松江县发生五点六级地震，造成两人死亡、一人失踪。", {(5.6, "级"), (2, "人"), (1, "人")}),
+        ("松江县12日发生4.7级地震，三人受伤。", {(4.7, "级"), (3, "人")}),
+    ],
+)
+def test_magnitude_and_casualties_are_figures(text: str, figures: set[tuple[float, str]]) -> None:
+    reading = Pipeline().read([article_of(text)])[0]
+    assert {(float(figure.value), figure.unit) for figure in reading.figures} == figures
