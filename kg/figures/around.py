@@ -110,7 +110,16 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = read_words("language/figures.toml").only(
-        "speech", "sums", "sum_words", "compared", "telling", "whole", "pronouns", "kinds", "classes", "casualties"
+        "speech",
+        "sums",
+        "sum_words",
+        "compared",
+        "telling",
+        "whole",
+        "pronouns",
+        "kinds",
+        "classes",
+        "casualties",
     )
     kinds = table.table("kinds")
     return _Words(
