@@ -66,6 +66,14 @@ def train(
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the weights to.")] = Path(
         "weights"
     ),
+    calibrate: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A folder of articles that no rule was made from (may be given several times): they alone decide what is "
+            "sure enough, and what a confidence means.",
+            show_default=False,
+        ),
+    ] = None,
     learning_curve: Annotated[
         bool, typer.Option("--learning-curve", help="Also say what fewer articles would have taught.")
     ] = False,
@@ -74,7 +82,11 @@ def train(
     from kg.learn.train import train as trained
 
     reports = trained(
-        folders, out, lambda step: typer.echo(f"kg: {step}", err=True), learning_curve=learning_curve
+        folders,
+        out,
+        lambda step: typer.echo(f"kg: {step}", err=True),
+        calibrate=calibrate or (),
+        learning_curve=learning_curve,
     )
     typer.echo(f"relations: {reports['relations']['summary']}")
     typer.echo(f"written to {out}: weights, and report.json with what cross-validation says of each part")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kg.base.errors import SourceError
 from kg.base.model import Article, Entity, EntityId, Link, Predicate, Span, TaggedSentence
 from kg.base.schema import schema
+from kg.text.script import is_traditional, simplified, simplified_text
 from kg.text.source import read_article
 
 
@@ -105,6 +106,21 @@ def _figure(item: dict[str, Any]) -> GoldFigure:
         item["of"],
         tuple(item["subject"]),
         bool(item.get("optional")),
+    )
+
+
+def in_simplified(item: GoldArticle) -> GoldArticle:
+    """Return an annotated article as the reader of its words sees it: in simplified characters, also its annotations."""
+    if not is_traditional(item.article.text):
+        return item
+    return GoldArticle(
+        simplified(item.article),
+        tuple(replace(entity, names=tuple(map(simplified_text, entity.names))) for entity in item.entities),
+        tuple(replace(relation, role=simplified_text(relation.role)) for relation in item.relations),
+        tuple(
+            replace(figure, units=tuple(map(simplified_text, figure.units)), of=simplified_text(figure.of))
+            for figure in item.figures
+        ),
     )
 
 

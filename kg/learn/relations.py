@@ -31,6 +31,7 @@ LEAST_WEIGHT = 20  # thousandths; smaller weights are dropped
 STRENGTH = 0.5  # inverse regularisation, by cross-validation
 ROUNDS = 2
 FOLDS = 5
+VETOES = range(0, 62, 2)  # hundredths of probability, from which the veto is chosen
 LEAST_PRECISION = 0.6  # of what is added to the patterns; a false edge costs more trust than a missing one
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 
@@ -115,6 +116,7 @@ def model_of(
         frozenset(fitted),
         _PLAIN,
         0.5,
+        0.0,
         _ORDER,
     )
 
@@ -213,9 +215,19 @@ def train_relations(
     pipeline: Pipeline,
     progress: Callable[[str], None] = lambda _: None,
     *,
+    unread: int = 0,
     learning_curve: bool = False,
 ) -> tuple[RelationModel, dict[str, Any]]:
-    """Return the weights that ``gold`` teaches, and a report: curve, reliability, and what each predicate gains."""
+    """Return the weights that ``gold`` teaches, and a report: curve, reliability, and what each predicate gains.
+
+    Args:
+        gold: the annotated articles.
+        pipeline: what reads them.
+        progress: told what happens.
+        unread: how many of the last articles no rule was made from; all teach the weights, these alone the last
+            decision, the thresholds and the report. 0: all do.
+        learning_curve: also learn from a quarter, half and three quarters of the articles.
+    """
     progress("reading the articles")
     words = vocabulary_of(gold, [tagged for _, tagged in pipeline.tag([item.article for item in gold])])
     materials = material_of(gold, pipeline)
@@ -224,6 +236,9 @@ def train_relations(
     sums = cross_validate(materials, more, words, progress)
     patterns = stated(materials)
     evidence = evidence_of(materials, sums, patterns, verdicts)
+    first = len(gold) - unread if unread else 0
+    evidence, verdicts = evidence.since(first), verdicts.since(first)
+    patterns = {key: share for key, share in patterns.items() if key[0] >= first}
     likely = likelihoods(evidence)
     progress("all articles")
     examples = [*examples_of(materials, words), *_shifted(examples_of(more, words), len(materials))]
@@ -232,19 +247,30 @@ def train_relations(
         for least in range(10, 96, 5)
     ]
     sure = {key for key, share in patterns.items() if share >= RuleJudge().threshold}
+    least = _threshold(evidence, likely, sure)
     model = replace(
         model_of(words, *fit(examples)),
         fusion=fuse(evidence, np.ones(len(evidence.keys), dtype=bool)),
-        threshold=_threshold(evidence, likely, sure),
+        threshold=least,
+        veto=_veto(verdicts, likely, sure, least),
     )
     judges = {
         "patterns": sure,
-        "both": sure | {key for key, share in likely.items() if share >= model.threshold},
+        "with what is added": sure | {key for key, share in likely.items() if share >= least},
+        "both": decided(likely, sure, least, model.veto),
     }
-    report = _report(gold, verdicts, model, curve, reliability(evidence, likely), judges)
+    report = _report(gold[first:], verdicts, model, curve, reliability(evidence, likely), judges)
+    report["learned from"] = len(gold)
+    report["vetoes: least probability, precision, recall, F1"] = [
+        [
+            step / 100,
+            *(round(value, 3) for value in verdicts.measure(decided(likely, sure, least, step / 100))),
+        ]
+        for step in VETOES
+    ]
     if learning_curve:
         report["learning curve: share of the articles, precision, recall, F1"] = [
-            _learned_from(quarters, materials, more, words, patterns, verdicts, sure, progress)
+            _learned_from(quarters, first, materials, more, words, patterns, verdicts, sure, progress)
             for quarters in (1, 2, 3)
         ] + [[1.0, *(round(value, 3) for value in verdicts.measure(judges["both"]))]]
     return model, report
@@ -252,6 +278,7 @@ def train_relations(
 
 def _learned_from(
     quarters: int,
+    first: int,
     materials: Sequence[Material],
     more: Sequence[Material],
     words: frozenset[str],
@@ -263,10 +290,10 @@ def _learned_from(
     """Return what some quarters of the articles teach, measured as all of them are."""
     progress(f"learning curve, {quarters} of 4 quarters")
     sums = cross_validate(materials, more, words, quarters=quarters)
-    evidence = evidence_of(materials, sums, patterns, verdicts)
+    evidence = evidence_of(materials, sums, patterns, verdicts).since(first)
     likely = likelihoods(evidence)
     least = _threshold(evidence, likely, sure)
-    found = sure | {key for key, share in likely.items() if share >= least}
+    found = decided(likely, sure, least, _veto(verdicts, likely, sure, least))
     return [quarters / 4, *(round(value, 3) for value in verdicts.measure(found))]
 
 
@@ -290,6 +317,7 @@ def _report(
         "folds": FOLDS,
         "features": len(model.rows),
         "threshold": model.threshold,
+        "veto": model.veto,
         "curve: least probability, precision, recall, F1": [
             [round(value, 3) for value in row] for row in curve
         ],
@@ -305,6 +333,20 @@ def _report(
             for predicate in _ORDER
         },
     }
+
+
+def decided(likely: Mapping[Key, float], sure: set[Key], least: float, veto: float) -> set[Key]:
+    """Return the triples that the judge accepts: what patterns state unless it is unlikely, and what is likely anyway."""
+    stated = {key for key in sure if likely.get(key, 1.0) >= veto}
+    return stated | {key for key, share in likely.items() if share >= least}
+
+
+def _veto(verdicts: Verdicts, likely: Mapping[Key, float], sure: set[Key], least: float) -> float:
+    """Return the least probability of what patterns state, by the F1 on articles that the last decision did not see."""
+    return max(
+        (step / 100 for step in VETOES),
+        key=lambda veto: verdicts.measure(decided(likely, sure, least, veto))[2],
+    )
 
 
 def _threshold(evidence: Evidence, likely: Mapping[Key, float], sure: set[Key]) -> float:

@@ -18,8 +18,17 @@ from pathlib import Path
 
 from kg.base.model import Entity, EntityId, Fact, Figure, Reading
 from kg.base.schema import schema
-from kg.learn.gold import GoldArticle, GoldEntity, GoldFigure, GoldRelation, gold_links, load_gold
+from kg.learn.gold import (
+    GoldArticle,
+    GoldEntity,
+    GoldFigure,
+    GoldRelation,
+    gold_links,
+    in_simplified,
+    load_gold,
+)
 from kg.pipeline import Pipeline
+from kg.text.script import restored
 
 MEASURES = (
     "entities",
@@ -372,12 +381,17 @@ def read_gold(
     gold: Sequence[GoldArticle], pipeline: Pipeline, *, gold_entities: bool = False
 ) -> tuple[Reading, ...]:
     """Return the readings of annotated articles; with ``gold_entities`` the names are given, not read."""
-    tagged = pipeline.tag([item.article for item in gold])
+    if not gold_entities:
+        return pipeline.read([item.article for item in gold])
+    plain = [in_simplified(item) for item in gold]
+    tagged = pipeline.tag([item.article for item in plain])
+    readings = (
+        pipeline.state(article, own, *gold_links(item, own))
+        for item, (article, own) in zip(plain, tagged, strict=True)
+    )
     return tuple(
-        pipeline.state(
-            article, own, *(gold_links(item, own) if gold_entities else pipeline.name(article, own))
-        )
-        for item, (article, own) in zip(gold, tagged, strict=True)
+        reading if reading.article is item.article else restored(reading, item.article)
+        for reading, item in zip(readings, gold, strict=True)
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kg.base.errors import KgError, OutputError
 from kg.base.output import write_files
-from kg.learn.gold import load_gold
+from kg.learn.gold import in_simplified, load_gold
 from kg.pipeline import Pipeline
 from kg.version import DISTRIBUTION
 
@@ -24,6 +23,7 @@ def train(
     out: Path,
     progress: Callable[[str], None] = lambda _: None,
     *,
+    calibrate: Sequence[Path] = (),
     learning_curve: bool = False,
 ) -> dict[str, Any]:
     """Learn from the annotated articles of ``folders``, write the weights to ``out`` and return the reports by part.
@@ -35,6 +35,8 @@ def train(
         folders: each with ID.txt and ID.json files.
         out: the folder for the weights; ``KG_WEIGHTS`` makes kg use them.
         progress: told what happens.
+        calibrate: more such folders, of articles that no rule was made from: what is stated, left out and how sure it is
+            is decided by them alone.
         learning_curve: also learn from a quarter, half and three quarters of the articles (takes three times as long).
 
     Raises:
@@ -50,9 +52,10 @@ def train(
     from kg.learn.names import dump_entities, train_entities
     from kg.learn.relations import train_relations
 
-    gold = list(chain.from_iterable(load_gold(folder) for folder in folders))
+    unread = [in_simplified(item) for folder in calibrate for item in load_gold(folder)]
+    gold = [*(in_simplified(item) for folder in folders for item in load_gold(folder)), *unread]
     if len(gold) < FEWEST:
-        where = " ".join(map(str, folders))
+        where = " ".join(map(str, [*folders, *calibrate]))
         raise KgError(
             where, f"{len(gold)} annotated articles are too few to learn from", f"give {FEWEST} or more"
         )
@@ -69,10 +72,12 @@ def train(
         names = train_entities(gold)
         write_files(out, {"entity.json": dump_entities(names)})
         progress("figures")
-        figures = train_figures(gold)
+        figures = train_figures([item for item in gold if item.figures])
         write_files(out, {"figure.json": dump_figures(figures)})
         progress("relations")
-        model, relations = train_relations(gold, Pipeline(), progress, learning_curve=learning_curve)
+        model, relations = train_relations(
+            gold, Pipeline(), progress, unread=len(unread), learning_curve=learning_curve
+        )
     finally:
         if before is None:
             del os.environ["KG_WEIGHTS"]

@@ -42,6 +42,12 @@ class Verdicts:
         both = precision + recall
         return precision, recall, 2 * precision * recall / both if both else 0.0
 
+    def since(self, first: int) -> Verdicts:
+        """Return the verdicts on the articles from a number on."""
+        asked = tuple((predicate, keys) for predicate, keys in self.asked if next(iter(keys))[0] >= first)
+        right = frozenset(key for key in self.right if key[0] >= first)
+        return Verdicts(asked, right, frozenset(each for each in self.loose if each[0] >= first))
+
     def of(self, predicate: Predicate) -> Verdicts:
         """Return the verdicts on one predicate: a relation is asked for under the first predicate it may have."""
         asked = tuple(item for item in self.asked if item[0] == predicate)
@@ -94,6 +100,12 @@ class Evidence:
     signals: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
     known: npt.NDArray[np.bool_]  # whether the annotations give a verdict
+
+    def since(self, first: int) -> Evidence:
+        """Return the triples of the articles from a number on."""
+        use = np.array([key[0] >= first for key in self.keys], dtype=bool)
+        keys = tuple(key for key in self.keys if key[0] >= first)
+        return Evidence(keys, self.signals[use], self.right[use], self.known[use])
 
 
 def evidence_of(

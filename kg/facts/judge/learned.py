@@ -60,6 +60,7 @@ class RelationModel:
         judged: the predicates this model was taught; of the others it knows only what patterns say.
         fusion: thousandths for what ``signals`` returns.
         threshold: the least probability of a fact that no pattern states with confidence enough.
+        veto: the least probability of one that a pattern does.
         predicates: the predicates of the columns of ``weights`` and ``bias``.
     """
 
@@ -70,6 +71,7 @@ class RelationModel:
     judged: frozenset[Predicate]
     fusion: tuple[int, ...]
     threshold: float
+    veto: float
     predicates: tuple[Predicate, ...]
 
     @cached_property
@@ -162,6 +164,7 @@ def dump(model: RelationModel) -> bytes:
         "bias": [int(value) for value in model.bias],
         "fusion": list(model.fusion),
         "threshold": model.threshold,
+        "veto": model.veto,
         "weights": table,
     }
     return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
@@ -193,6 +196,7 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
             frozenset(content["judged"]),
             tuple(int(weight) for weight in content["fusion"]),
             float(content["threshold"]),
+            float(content.get("veto", 0)),  # weights of an older kg have none
             predicates,
         )
     except (LookupError, TypeError, ValueError, OSError) as error:
@@ -217,13 +221,13 @@ PATTERN = "judge"
 
 @dataclass(frozen=True)
 class LearnedJudge:
-    """Accepts what patterns state with confidence enough, and adds what the model finds likely.
+    """Accepts what patterns state unless the model finds it unlikely, and adds what it finds likely.
 
     Every fact carries its probability: by what patterns say, what the model finds, and how sure the names are.
 
     Attributes:
         model: the weights, by default those that come with kg.
-        threshold: the least probability of any fact; None: patterns decide, and only what is added needs the model's own.
+        threshold: the least probability of any fact; None: the model's own, one for what patterns state, one for what they do not.
         rules: which patterns' words stand by themselves.
     """
 
@@ -255,7 +259,7 @@ class LearnedJudge:
                 probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
             else:
                 probability = pattern
-            if not self.accepts(probability, pattern):
+            if not self.accepts(probability, pattern, judged=key[1] in model.judged):
                 continue
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
@@ -267,11 +271,17 @@ class LearnedJudge:
                     facts.append(standing.of(fact))
         return tuple(sorted(facts, key=_place))
 
-    def accepts(self, probability: float, pattern: float) -> bool:
+    def accepts(self, probability: float, pattern: float, *, judged: bool = True) -> bool:
         """Say whether a triple is a fact, by its probability and the confidence of the patterns that state it."""
+        return probability >= self.least(pattern, judged=judged)
+
+    def least(self, pattern: float, *, judged: bool = True) -> float:
+        """Return the least probability of a fact that patterns state with some confidence; of a predicate the model judges."""
         if self.threshold is not None:
-            return probability >= self.threshold
-        return pattern >= self.rules.threshold or probability >= self.model.threshold
+            return self.threshold
+        if pattern < self.rules.threshold:
+            return self.model.threshold
+        return self.model.veto if judged else 0.0
 
 
 _Triple = tuple[EntityId, Predicate, EntityId]
