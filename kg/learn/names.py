@@ -304,10 +304,11 @@ def cross_validate(
     return score, judged
 
 
-def train_entities(gold: Sequence[GoldArticle]) -> dict[str, Any]:
+def train_entities(gold: Sequence[GoldArticle], *, learning_curve: bool = False) -> dict[str, Any]:
     """Return the weights learned from all articles, and a report: folds, ablation, learning curve, calibration.
 
-    The result is what ``data/weights/entity.json`` holds. Takes a minute or two for 200 articles.
+    The result is what ``data/weights/entity.json`` holds. Ablation and curve are made only where ``learning_curve`` is
+    true, for they take six times as long.
     """
     articles = read_names(gold)
     examples, more, forbidden = examples_of(articles), more_examples_of(articles), forbidden_names(gold)
@@ -315,14 +316,7 @@ def train_entities(gold: Sequence[GoldArticle]) -> dict[str, Any]:
     for article in articles:
         before.add(score_reading(article.reading, article.gold))
     full, judged = cross_validate(articles, examples, forbidden, more=more)
-    ablation = {
-        "without the tagger's states": cross_validate(articles, examples, forbidden, more=more, states=False),
-        "without the names not taken": cross_validate(articles, examples, forbidden),
-    }
-    curve = {
-        f"{share:.2f}": cross_validate(articles, examples, forbidden, more=more, share=share)
-        for share in (0.25, 0.5, 0.75)
-    }
+    further = _further(articles, examples, forbidden, more) if learning_curve else {}
     model = fit([*examples, *more], forbidden)
     return {
         "report": {
@@ -333,10 +327,7 @@ def train_entities(gold: Sequence[GoldArticle]) -> dict[str, Any]:
             "folds": FOLDS,
             "rules alone": _row(before, []),
             "without doubtful things": _row(full, judged),
-            "ablation": {what: _row(*result) for what, result in ablation.items()},
-            "learning curve, by share of the articles": {
-                share: _row(*result) for share, result in curve.items()
-            },
+            **further,
             "calibration": _calibration(judged),
         },
         "bias": model.bias,
@@ -344,6 +335,27 @@ def train_entities(gold: Sequence[GoldArticle]) -> dict[str, Any]:
         "typical": model.typical,
         "states": [list(row) for row in model.states],
         "weights": dict(sorted(model.weights.items())),
+    }
+
+
+def _further(
+    articles: Sequence[NamedArticle],
+    examples: Sequence[NameExample],
+    forbidden: frozenset[str],
+    more: Sequence[NameExample],
+) -> dict[str, Any]:
+    """Return what each part of the learning is worth, and what fewer articles would have taught."""
+    ablation = {
+        "without the tagger's states": cross_validate(articles, examples, forbidden, more=more, states=False),
+        "without the names not taken": cross_validate(articles, examples, forbidden),
+    }
+    curve = {
+        f"{share:.2f}": cross_validate(articles, examples, forbidden, more=more, share=share)
+        for share in (0.25, 0.5, 0.75)
+    }
+    return {
+        "ablation": {what: _row(*result) for what, result in ablation.items()},
+        "learning curve, by share of the articles": {share: _row(*result) for share, result in curve.items()},
     }
 
 

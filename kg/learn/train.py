@@ -69,7 +69,7 @@ def train(
     os.environ["KG_WEIGHTS"] = str(out)
     try:
         progress("names")
-        names = train_entities(gold)
+        names = train_entities(gold, learning_curve=learning_curve)
         write_files(out, {"entity.json": dump_entities(names)})
         progress("figures")
         figures = train_figures([item for item in gold if item.figures])

@@ -44,8 +44,8 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> tuple[GoldArticle, ...]:
 def test_training_learns_what_annotators_leave_out_and_gives_the_same_bytes(
     gold: tuple[GoldArticle, ...], tmp_path: Path
 ) -> None:
-    learned = train_entities(gold)
-    assert dump_entities(learned) == dump_entities(train_entities(gold))
+    learned = train_entities(gold, learning_curve=True)
+    assert learned["weights"] == train_entities(gold)["weights"]
     report = learned["report"]
     assert report["articles"] == 12
     assert report["without doubtful things"]["typed precision"] > report["rules alone"]["typed precision"]
