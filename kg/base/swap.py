@@ -15,7 +15,7 @@ import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from errno import ENOTDIR
+from errno import EISDIR, ENOTDIR
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -54,6 +54,7 @@ def swap_files(folder: Path, files: Mapping[str, bytes], look: Callable[[], Coll
                 raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder))
             _recover(folder)
             own = set(look())
+            _refuse_folders(folder, files)
             if _is_shared(folder, {*files, *own}) or not _exchanged(folder, files):
                 _with_journal(folder, files, own - set(files))
     except OSError as error:
@@ -70,6 +71,17 @@ def settle(folder: Path) -> None:
         if (folder / INSIDE).is_dir() or _beside(folder).is_dir():
             with _alone(folder):
                 _recover(folder)
+
+
+def _refuse_folders(folder: Path, files: Iterable[str]) -> None:
+    """Raise what the system would, in the middle of a swap, where a folder stands in the place of a file or a file in a folder's."""
+    for name in files:
+        path = folder / name
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+        above = path.parent
+        if above.exists() and not above.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(above))
 
 
 @contextmanager

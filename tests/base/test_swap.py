@@ -211,3 +211,13 @@ def test_a_file_in_the_place_of_the_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="Not a directory"):
         swap_files(tmp_path / "out", NEW)
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("others", [{"graph.html/x": b"mine"}, {"articles": b"mine"}])
+def test_what_stands_in_the_way_is_told_before_anything_moves(tmp_path: Path, others: Tree) -> None:
+    folder = write(tmp_path / "out", {"graph.ttl": b"old graph", **others})
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        swap_files(folder, NEW, lambda: ("graph.ttl",))
+    assert tree(folder) == {"graph.ttl": b"old graph", **others}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -251,7 +251,7 @@ def test_every_answer_carries_the_security_headers(client: Any, path: str) -> No
     assert headers["x-content-type-options"] == "nosniff"
     assert "script-src 'self'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
-    assert headers["access-control-allow-origin"] == "*"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "access-control-allow-credentials" not in headers
 
 
