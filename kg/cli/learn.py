@@ -23,6 +23,10 @@ def score(
     by_pattern: Annotated[
         bool, typer.Option("--by-pattern", help="Right and wrong relations by pattern.")
     ] = False,
+    gold_entities: Annotated[
+        bool,
+        typer.Option("--gold-entities", help="Take the names from the annotations: how good is the rest?"),
+    ] = False,
     per_article: Annotated[bool, typer.Option("--per-article", help="A row for each article.")] = False,
     html: Annotated[
         Path | None,
@@ -37,7 +41,7 @@ def score(
     from kg.pipeline import Pipeline
 
     gold = load_gold(folder)
-    readings = read_gold(gold, Pipeline())
+    readings = read_gold(gold, Pipeline(), gold_entities=gold_entities)
     scores = {
         item.article.name: score_reading(reading, item) for item, reading in zip(gold, readings, strict=True)
     }

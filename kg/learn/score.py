@@ -1,7 +1,5 @@
 """Readings against annotated articles: precision, recall, and every error with its cause.
 
-    python -m kg.learn.score FOLDER [--errors] [--gold-entities] [--by-pattern] [--per-article] [--only t1*]
-
 The measures are those of the annotation guide: entities (one node a thing), typed, relations, pairs, figures, figures+
 (value, unit, modifier and subject), and the shares names, roles, whose, evidence, grounded.
 """
@@ -13,8 +11,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
-from pathlib import Path
 
 from kg.base.model import Entity, EntityId, Fact, Figure, Reading
 from kg.base.schema import schema
@@ -25,7 +21,6 @@ from kg.learn.gold import (
     GoldRelation,
     gold_links,
     in_simplified,
-    load_gold,
 )
 from kg.pipeline import Pipeline
 from kg.text.script import restored
@@ -418,43 +413,3 @@ def by_pattern(score: Score) -> str:
             tally[(fact.predicate, fact.pattern, how)][right] += 1
     rows = sorted(tally.items(), key=lambda row: (-row[1][False], -row[1][True], row[0]))
     return "\n".join(f"{row[True]:5} right {row[False]:5} wrong   {' '.join(key)}" for key, row in rows)
-
-
-def _main() -> None:
-    import argparse
-
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--gold-entities", action="store_true")
-    parser.add_argument("--by-pattern", action="store_true")
-    parser.add_argument("--per-article", action="store_true")
-    parser.add_argument(
-        "--only", default="*", help="a pattern for the articles' names, or comma-separated ones"
-    )
-    options = parser.parse_args()
-    gold = [
-        item
-        for item in load_gold(options.folder)
-        if any(fnmatch(item.article.name, part) for part in options.only.split(","))
-    ]
-    total, rows = Score(), {}
-    for item, reading in zip(
-        gold, read_gold(gold, Pipeline(), gold_entities=options.gold_entities), strict=True
-    ):
-        score = score_reading(reading, item)
-        rows[item.article.name] = score
-        total.add(score)
-        if options.errors:
-            for error in score.errors:
-                pattern = f"   [{error.fact.pattern}]" if error.fact else ""
-                print(f"{item.article.name}: {error.measure:9} {error.text}{pattern}")  # noqa: T201
-    print(table((rows if options.per_article else {}) | {"ALL": total}))  # noqa: T201
-    if options.by_pattern:
-        print(by_pattern(total))  # noqa: T201
-
-
-if __name__ == "__main__":
-    _main()

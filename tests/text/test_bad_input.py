@@ -11,6 +11,8 @@ from signal import Signals
 
 import pytest
 
+from kg.base.home import MADE_BY_KG
+
 GOOD = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
 NOISE = bytes(range(256)) * 40
 
@@ -47,8 +49,13 @@ def out(tmp_path: Path) -> Path:
     """Return a folder with an earlier build in it."""
     folder = tmp_path / "out"
     (folder / "articles").mkdir(parents=True)
-    for name in ("graph.ttl", "graph.html", "articles/earlier.txt"):
-        (folder / name).write_text(f"earlier {name}")
+    earlier = {
+        "graph.ttl": "@prefix kg: <https://example.org/kg/ontology#> .\n",
+        "graph.html": f"<!doctype html>{MADE_BY_KG}",
+        "articles/earlier.txt": "earlier",
+    }
+    for name, text in earlier.items():
+        (folder / name).write_text(text)
     return folder
 
 
@@ -187,7 +194,7 @@ def test_a_folder_in_the_place_of_the_graph_leaves_the_earlier_output(tmp_path: 
     (out / "graph.html" / "x").mkdir(parents=True)
     (out / "graph.html" / "x" / "kept.txt").write_text("kept")
 
-    assert_one_clear_line(build(tmp_path / "good.txt", "-o", out), "cannot be written")
+    assert_one_clear_line(build(tmp_path / "good.txt", "-o", out, "--replace"), "cannot be written")
     assert (out / "graph.html" / "x" / "kept.txt").read_text() == "kept"
     assert not list(out.rglob("*.part"))
 
