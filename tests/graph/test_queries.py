@@ -132,6 +132,17 @@ def test_entities(gold_graph: Graph) -> None:
     assert {label for kind, label in rows if kind == KG + "Place"} == places
 
 
+def test_doubtful(gold_graph: Graph) -> None:
+    rows = run(gold_graph, "doubtful")
+    shares = [float(row["confidence"]) for row in rows]
+
+    assert rows
+    assert shares == sorted(shares)
+    assert all(share < 0.6 for share in shares)
+    assert all(row["quote"] and row["article"] for row in rows)
+    assert not run(gold_graph, "doubtful", {"least": "0.4"})
+
+
 def test_relations(gold_graph: Graph, gold_reading: Reading) -> None:
     rows = run(gold_graph, "relations")
 

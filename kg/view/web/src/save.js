@@ -1,6 +1,6 @@
 // What is seen, to keep: drawing, picture, table.
 
-import { colourOf, DASHES, palette } from './palette.js';
+import { colourOf, dashes, palette } from './palette.js';
 import { csv } from './text.js';
 import { way } from './ties.js';
 import { predicateName, sign, statusName, tieName, typeName, word } from './words.js';
@@ -52,7 +52,7 @@ export function drawing(model, engine, state, view) {
         fill: 'none',
         stroke: colour,
         'stroke-width': lit ? 2.4 : 1.3,
-        'stroke-dasharray': DASHES[status]?.join(' '),
+        'stroke-dasharray': dashes(ties, status).join(' ') || undefined,
         opacity,
       }),
     );

@@ -2,6 +2,7 @@
 
 import { h, fill, icon } from './dom.js';
 import { group, split } from './model.js';
+import { DOUBTFUL } from './palette.js';
 import { plainNumber } from './text.js';
 import {
   inverseName,
@@ -364,12 +365,17 @@ export class Side {
         h('span', { class: `dot t-${other.type}`, 'aria-hidden': 'true' }, sign(other)),
         h('span', {}, this.model.name(other, state.lang)),
       ),
-      (extra || tie.status !== 'asserted' || tie.derived) &&
+      (extra || tie.status !== 'asserted' || tie.derived || tie.conf < 1) &&
         h(
           'p',
           { class: 'extra' },
           extra,
           tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, statusName(tie.status, state.lang)),
+          h(
+            'span',
+            { class: tie.conf < DOUBTFUL ? 'sure doubt' : 'sure', title: t('sure') },
+            `${Math.round(tie.conf * 100)}%`,
+          ),
           tie.derived && h('span', { class: 'tag' }, t('derived')),
         ),
       tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),

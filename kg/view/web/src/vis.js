@@ -2,7 +2,7 @@
 
 import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
-import { colourOf, DASHES, palette } from './palette.js';
+import { colourOf, dashes, palette } from './palette.js';
 import { nearWay, on, overlap, way } from './ties.js';
 import { bundleName, sign, useLabels } from './words.js';
 
@@ -170,7 +170,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     ctx.globalAlpha = view?.lit && !strong ? 0.14 : 1;
     ctx.strokeStyle = ctx.fillStyle = colour;
     ctx.lineWidth = (strong ? 2.4 : 1.3) + Math.min(2, (ties.length - 1) * 0.7);
-    ctx.setLineDash(DASHES[status] ?? []);
+    ctx.setLineDash(dashes(ties, status));
     ctx.beginPath();
     ctx.moveTo(line.start.x, line.start.y);
     ctx.quadraticCurveTo(line.control.x, line.control.y, line.end.x, line.end.y);
