@@ -217,6 +217,7 @@ def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
             "pattern": fact.pattern,
             "derived": fact.derived,
             "by": fact.source,
+            "ended": fact.ended,
             "quotes": [[quote.article, quote.start, quote.end] for quote in fact.quotes],
         },
         keep=("id", "s", "p", "o", "conf", "quotes"),

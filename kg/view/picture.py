@@ -50,6 +50,7 @@ class Fact:
     quotes: tuple[Quote, ...] = ()
     derived: bool = False
     source: str = ""  # who says it, where the article only passes it on
+    ended: bool = False  # a post that is held no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
         "、".join(
             sorted(_one(about.get(each, {}), RDFS + "label") for each in own.get(KG + "reportedBy", ()))
         ),
+        KG + "ended" in own,
     )
 
 

@@ -174,7 +174,7 @@ export function table(model, state, view) {
         tie.role,
         tie.date,
         tie.amount,
-        statusName(tie.status, state.lang),
+        [statusName(tie.status, state.lang), tie.ended && t('ended')].filter(Boolean).join('，'),
         tie.conf,
         tie.quotes[0] ? model.quote(tie.quotes[0]) : '',
         model.articles[a]?.title || model.articles[a]?.name,

@@ -9,6 +9,7 @@ import {
   mergeName,
   predicateName,
   sign,
+  spokenDate,
   statusName,
   takesRole,
   tieName,
@@ -355,7 +356,9 @@ export class Side {
 
   tieRow(tie, otherId, state, t) {
     const other = this.model.node.get(otherId);
-    const extra = [tie.role, tie.date, tie.amount].filter(Boolean).join(' · ');
+    const extra = [tie.ended && t('ended'), tie.role, spokenDate(tie.date, state.lang), tie.amount]
+      .filter(Boolean)
+      .join(' · ');
     return h(
       'li',
       {},
@@ -427,7 +430,7 @@ export class Side {
         'dl',
         { class: 'plain' },
         field('role', takesRole(tie.p) ? '' : tie.role),
-        field('date', tie.date),
+        field('date', spokenDate(tie.date, state.lang)),
         field('amount', tie.amount),
         field('status', statusName(tie.status, state.lang)),
         field('reportedBy', tie.by),

@@ -67,6 +67,7 @@ const WORDS = {
   date: ['时间', 'Date'],
   amount: ['金额', 'Amount'],
   sure: ['可信度', 'Confidence'],
+  ended: ['原任', 'former'],
   derived: ['由区划代码推得', 'Derived from place codes'],
   figuresOf: ['相关数字', 'Figures'],
   value: ['数值', 'Value'],
@@ -157,8 +158,22 @@ export const inverseName = (predicate, lang) =>
 /** Whether a role of a tie says more than its predicate: a post. */
 export const takesRole = (predicate) => Boolean(labels.predicates[predicate]?.[3]);
 export const mergeName = (rule, lang) => (MERGES[rule] ? pick(MERGES[rule], lang) : rule);
+/** A date or period: one that is open at an end says so (2019起, 至2024-06). */
+export const spokenDate = (edtf, lang) => {
+  const [start, end] = (edtf ?? '').split('/');
+  if (end === undefined) return edtf;
+  const open = (edge) => edge === '' || edge === '..';
+  if (open(start)) return lang === 'en' ? `until ${end}` : `至${end}`;
+  if (open(end)) return lang === 'en' ? `from ${start}` : `${start}起`;
+  return lang === 'en' ? `${start} to ${end}` : `${start}至${end}`;
+};
+
 /** What stands on a line: a post says more than "holds a position at". */
-export const tieName = (tie, lang) => (tie.role && takesRole(tie.p) ? tie.role : predicateName(tie.p, lang));
+export const tieName = (tie, lang) => {
+  const name = tie.role && takesRole(tie.p) ? tie.role : predicateName(tie.p, lang);
+  if (!tie.ended || /^[原前]/.test(name)) return name;
+  return lang === 'en' ? `former: ${name}` : `原任：${name}`;
+};
 
 /** What stands on a line that several ties share. */
 export function bundleName(ties, lang) {

@@ -12,6 +12,7 @@ import {
   predicateName,
   sign,
   statusName,
+  spokenDate,
   tieName,
   typeName,
   useLabels,
@@ -195,6 +196,9 @@ test('labels are those of the data, and an id stands where it has none', () => {
   });
   assert.equal(tieName({ p: 'holdsPosition', role: '董事长' }, 'zh'), '董事长');
   assert.equal(tieName({ p: 'supported', role: '董事长' }, 'zh'), '支持');
+  assert.equal(tieName({ p: 'holdsPosition', role: '董事长', ended: true }, 'zh'), '原任：董事长');
+  assert.equal(tieName({ p: 'holdsPosition', role: '董事长', ended: true }, 'en'), 'former: 董事长');
+  assert.equal(tieName({ p: 'holdsPosition', role: '原董事长', ended: true }, 'zh'), '原董事长');
   assert.equal(predicateName('supported', 'en'), 'supported');
   assert.equal(predicateName('unheard', 'zh'), 'unheard');
   assert.deepEqual([inverseName('supported', 'zh'), inverseName('supported', 'en')], ['支持者', 'supported ←']);
@@ -212,4 +216,12 @@ test('labels are those of the data, and an id stands where it has none', () => {
 
 test('words of the interface take values as they are', () => {
   assert.equal(word('visible', 'zh', 3, '$&'), '显示 3 个实体、$& 条关系');
+});
+
+test('a period that is open at an end says so', () => {
+  assert.equal(spokenDate('2019/..', 'zh'), '2019起');
+  assert.equal(spokenDate('../2024-06', 'zh'), '至2024-06');
+  assert.equal(spokenDate('2015/2020', 'en'), '2015 to 2020');
+  assert.equal(spokenDate('2024', 'zh'), '2024');
+  assert.equal(spokenDate(undefined, 'zh'), undefined);
 });

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.view.explain import explain
+from kg.view.picture import picture_of
 
 TEXT = """人事变动
 发布时间：2024-06-03 来源：南江日报
@@ -49,3 +51,9 @@ def test_former_post_is_called_so(graph: kg.KnowledgeGraph) -> None:
 def test_times_are_said_in_words(graph: kg.KnowledgeGraph) -> None:
     asked = "SELECT ?label { ?f time:hasTime ?t . ?t rdfs:label ?label }"
     assert {str(row["label"]) for row in graph.query(asked)} == {"2019年起", "至2024年5月"}
+
+
+def test_picture_and_explanation_tell_a_former_post(graph: kg.KnowledgeGraph) -> None:
+    ended = {fact.role: fact.ended for fact in picture_of(graph.graph).facts}
+    assert ended == {"校长": True, "副校长": True, "局长": False, "院长": False}
+    assert "周山河 曾任职于 江北大学（校长）  [asserted, ../2024-05" in explain(graph.graph, "周山河")
