@@ -148,7 +148,11 @@ def _weighed(
     total, pair = max(((model.total(pair, predicate), pair) for pair in pairs), key=lambda item: item[0])
     said = max((fact.confidence for fact in merge(proposed)), default=0.0)
     probability = model.probability(total, said, min(subject.confidence, obj.confidence))
-    verdict = "accepted" if judge.accepts(probability, said) else f"refused below {judge.least(said)}"
+    verdict = (
+        "accepted"
+        if judge.accepts(probability, said, predicate)
+        else f"refused below {judge.least(said, predicate)}"
+    )
     yield f"judge: probability {probability}, {verdict}, at: {_where(annotated, pair)}"
     for feature, weight in model.reasons(pair, predicate):
         yield f"  {weight / 1000:+.2f}  {feature}"
