@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,8 @@ def test_the_readmes_snippet_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (snippet,) = re.findall(r"```python\n(import kg\n.*?)```", readme, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_text(SOURCE.read_text(encoding="utf-8"), encoding="utf-8")
+    if find_spec("pandas") is None:  # the snippet says that this line needs it; CI has it in its second step
+        snippet = re.sub(r"^.*to_pandas.*\n", "", snippet, flags=re.MULTILINE)
 
     exec(snippet.replace("a name in your article", "周渭超"), {})  # noqa: S102 - our own README
 
