@@ -144,6 +144,7 @@ class Regions:
     everyday_places: frozenset[str]  # short names of the official list that are everyday words too
     parts_of_towns: frozenset[str]  # official names that may be a part of any town
     of_a_place: frozenset[str]  # behind a place
+    dishes: tuple[str, ...]  # behind a place the front of a shop's name
     same: Mapping[str, str]  # another name of a country or region -> the usual one
 
 
@@ -290,7 +291,7 @@ def regions() -> Regions:
     """
     sets = ("countries", "regions", "cities", "into", "everyday_places", "parts_of_towns", "of_a_place")
     texts = ("one_character", "place_ends", "level_ends", "armies", "communists")
-    lists = ("no_brands", "areas_in_general", "peoples")
+    lists = ("no_brands", "areas_in_general", "peoples", "dishes")
     data = read_words("language/regions.toml").only(*sets, *texts, *lists, "same")
     found: dict[str, Any] = {key: frozenset(data.words(key)) for key in sets}
     found |= {key: data.characters(key) for key in texts}

@@ -115,8 +115,13 @@ def _after(tokens: Sequence[Token], at: int) -> str:
 
 
 def is_in_road(rest: str) -> bool:
-    """Say whether what stands behind a place makes the name of a road of it (福建|中路, 北京|路店)."""
-    return _REST_OF_ROAD.match(rest) is not None
+    """Say whether what stands behind a place makes the name of a road or a shop of it (福建|中路, 北京|路店, 兰州|拉面馆)."""
+    return _REST_OF_ROAD.match(rest) is not None or _rest_of_shop().match(rest) is not None
+
+
+@cache
+def _rest_of_shop() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(regions().dishes)})(?:店|馆|铺|坊|屋|大排档)")
 
 
 def is_placed_brand(text: str) -> bool:
@@ -139,7 +144,7 @@ def is_placed_brand(text: str) -> bool:
 
 def places_inside(mention: Mention) -> Iterator[Mention]:
     """Yield the chain of places that a name begins with (青海省|西宁市|城东区|...), each a mention."""
-    at, rest = mention.span.start, mention.text
+    at, rest, outer = mention.span.start, mention.text, ""
     while True:
         prefix = place_prefix(rest)
         if not prefix and (local := _below_the_list().match(rest)):
@@ -155,11 +160,20 @@ def places_inside(mention: Mention) -> Iterator[Mention]:
             return
         if len(rest) > len(prefix) and rest[len(prefix)] in "省市县区州" and prefix[-1] not in "省市县区州":
             return
+        if outer and not _may_lie_in(prefix, outer):
+            return  # 成都市|四川饭店: the brand of a house in the city
         if is_in_road(rest[len(prefix) :]) and prefix[-1] not in regions().level_ends:
             return
         if mention.type == "Place" or is_seat(prefix, mention.text):
             yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
-        at, rest = at + len(prefix), rest[len(prefix) :]
+        at, rest, outer = at + len(prefix), rest[len(prefix) :], prefix
+
+
+def _may_lie_in(inner: str, outer: str) -> bool:
+    """Say whether a place may lie in the one before it, as far as the official list knows both."""
+    places = gazetteer()
+    above, codes = set(places.codes(outer)), places.codes(inner)
+    return not above or not codes or any(not above.isdisjoint(places.parents(code)) for code in codes)
 
 
 @cache

@@ -22,7 +22,7 @@ from kg.things.place_codes import chains
 
 MARK: Final = "\x1f"
 _WHERE: Final = frozenset({"Organization", "Place"})
-_PLAIN: Final = frozenset({"n", "vn", "nz", "nw", "an", "m", "q", "f", "ORG", "LOC", "xc"})
+_NEVER_DESCRIBES: Final = frozenset({"w", "v", "vd", "p", "c", "r", "u", "d", "PER", "TIME"})
 _OF: Final = "的"
 _SHORTEST_BODY: Final = 4
 _LONGEST: Final = 24  # characters of what describes a person before the name
@@ -144,9 +144,8 @@ def _before(tokens: Sequence[Token], row: Sequence[Mention], name: Mention) -> t
     words: list[Token] = []
     for token in reversed(front):
         if (
-            not (token.tag in _PLAIN or (token.text == _OF and not words))
-            or name.span.start - token.start > _LONGEST
-        ):
+            token.tag in _NEVER_DESCRIBES and (token.text != _OF or words)
+        ) or name.span.start - token.start > _LONGEST:
             break
         words.append(token)
     start = words[-1].start if words else name.span.start

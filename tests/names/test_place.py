@@ -18,6 +18,7 @@ def test_a_chain_of_places_is_one_mention_for_each() -> None:
     assert inside("青海省西宁市城东区", "Place") == ["青海省", "西宁市", "城东区"]
     assert inside("江苏省教育厅", "Organization") == ["江苏省"]
     assert inside("柳林镇党委", "Organization") == ["柳林镇"]
+    assert inside("杭州市江苏饭店", "Place") == ["杭州市"]  # a province lies in no city
     assert is_chain("新疆和田")
     assert not is_chain("新疆")
 
