@@ -58,7 +58,18 @@ HOMES = {
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
     "typer": {
         f"kg.cli.{name}"
-        for name in ("app", "ask", "build", "check", "common", "export", "knowledge", "learn", "serve")
+        for name in (
+            "app",
+            "ask",
+            "build",
+            "check",
+            "common",
+            "export",
+            "knowledge",
+            "learn",
+            "serve",
+            "spoken",
+        )
     },
     "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},
     "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},

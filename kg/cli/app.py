@@ -10,7 +10,9 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from kg.base.errors import KgError
+from kg.base.language import LANGUAGES, say
 from kg.cli import ask, build, check, export, knowledge, learn, serve
+from kg.cli.spoken import Commands, LangOption, told
 from kg.version import __version__
 
 __all__ = ["app", "main", "run"]
@@ -26,6 +28,7 @@ INTERRUPTED: Final = 130
 
 app = typer.Typer(
     name="kg",
+    cls=Commands,
     help="Chinese news and government articles into a knowledge graph whose every edge quotes its words.",
     no_args_is_help=True,
     add_completion=False,
@@ -59,10 +62,10 @@ def main() -> NoReturn:
     try:
         app(standalone_mode=True)
     except KgError as error:
-        _fail(str(error))
+        _fail(told(error))
     except SystemExit as stop:
         if stop.code == INTERRUPTED:  # click has caught Ctrl-C, and ends without a word
-            _fail("stopped; what was there before is unchanged", INTERRUPTED)
+            _fail(say("stopped; what was there before is unchanged"), INTERRUPTED)
         raise
     except BrokenPipeError:
         # The reader of our output has gone (`kg query ... | head`); nothing more to say, and nowhere to say it.
@@ -71,7 +74,7 @@ def main() -> NoReturn:
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except MemoryError:
-        _fail("out of memory: give fewer or smaller articles at once")
+        _fail(say("out of memory: give fewer or smaller articles at once"))
     raise SystemExit(0)
 
 
@@ -84,7 +87,10 @@ def _fail(message: str, status: int = 1) -> NoReturn:
 @app.callback(invoke_without_command=True)
 def _root(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    lang: Annotated[str | None, LangOption] = None,
 ) -> None:
+    if lang is not None:
+        raise typer.BadParameter(say("give one of {known}", known=" ".join(LANGUAGES)), param_hint="--lang")
     if show_version:
         typer.echo(f"kg {__version__}")
         raise typer.Exit

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.base.language import language, say
+from kg.base.language import LANGUAGES, language, say
 from kg.cli.common import GraphOption, choice, load_graph, print_text
 from kg.graph.formats import ROWS
 
@@ -65,9 +65,12 @@ def queries() -> None:
     from kg.graph.query import named_queries
 
     for name, found in named_queries().items():
-        typer.echo(f"{name:24} {found.title.get('en', '')}  {found.title.get('zh', '')}")
+        titles = [
+            found.title.get(each, "") for each in sorted(LANGUAGES, key=lambda each: each != language())
+        ]
+        typer.echo(f"{name:24} {'  '.join(titles)}")
         for parameter in found.parameters:
-            optional = " (optional)" if parameter.optional else ""
+            optional = " " + say("(optional)") if parameter.optional else ""
             typer.echo(f"{'':24} --param {parameter.name}={parameter.example}{optional}")
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg.base.errors import KgError, SourceError
+from kg.base.language import language, say, translated
 from kg.cli.common import GRAPH, complain
+from kg.cli.spoken import told
 from kg.text.formats.table import described
 
 if TYPE_CHECKING:
@@ -104,13 +106,18 @@ def _tell_of_sources(articles: Sequence[Article], skipped: Sequence[SourceError]
     """Name the sources that were left out, and what is odd about those that were read."""
     for article in articles:
         if article.note:
-            typer.echo(f"kg: {article.name}: {article.note}", err=True)
+            typer.echo(f"kg: {article.name}: {translated(article.note)}", err=True)
     for error in skipped:
-        typer.echo(f"kg: skipped {error}", err=True)
+        typer.echo(say("kg: skipped {error}", error=told(error)), err=True)
     if skipped:
         many = len(skipped) + len(articles)
         typer.echo(
-            f"kg: {len(skipped)} of {many} files skipped; exit status {SKIPPED} (--strict stops instead)",
+            say(
+                "kg: {skipped} of {many} files skipped; exit status {status} (--strict stops instead)",
+                skipped=len(skipped),
+                many=many,
+                status=SKIPPED,
+            ),
             err=True,
         )
 
@@ -160,29 +167,46 @@ def _progress(total: int) -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda step, done, _all: bar.update(task, description=step, completed=done, refresh=True)
+        task = bar.add_task(say("reading"), total=total)
+        yield lambda step, done, _all: bar.update(task, description=say(step), completed=done, refresh=True)
 
 
 def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
     from kg.graph.counts import count
 
     found = count(graph.graph)
-    typer.echo(f"{found.articles} article{'s' * (found.articles != 1)} read in {seconds:.1f} s")
-    typer.echo(f"  entities   {_listed(found.entities)}")
-    typer.echo(f"  relations  {_listed(found.relations)}")
-    typer.echo(f"  figures    {found.figures}")
     typer.echo(
-        f"written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)"
+        say("{articles} articles read in {seconds} s", articles=found.articles, seconds=f"{seconds:.1f}")
+        if found.articles != 1
+        else say("1 article read in {seconds} s", seconds=f"{seconds:.1f}")
+    )
+    rows = (
+        ("entities", _listed(found.entities)),
+        ("relations", _listed(found.relations)),
+        ("figures", str(found.figures)),
+    )
+    for name, counted in rows:
+        typer.echo(f"  {say(name):10} {counted}")
+    typer.echo(
+        say(
+            "written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)",
+            out=out,
+        )
     )
     option = "" if out == GRAPH.parent else f" -g {out}"
     typer.echo(
-        f"next: kg query people{option}   kg query money{option}   kg queries   kg explain NAME{option}"
+        say(
+            "next: {commands}",
+            commands=f"kg query people{option}   kg query money{option}   kg queries   kg explain NAME{option}",
+        )
     )
 
 
-def _listed(counts: Mapping[Any, int]) -> str:
+def _listed(counts: Mapping[str, int]) -> str:
+    from kg.graph.readable import label_of
+
     parts = ", ".join(
-        f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        f"{label_of(name, language())} {count}" if language() == "zh" else f"{name} {count}"
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
     return f"{sum(counts.values())}" + (f": {parts}" if parts else "")

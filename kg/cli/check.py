@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.base.language import say, translated
 from kg.cli.common import GraphOption, complain, load_graph
 
 __all__ = ["register"]
@@ -34,7 +35,7 @@ def verify(
     report = verified(loaded.graph, texts)
     for problem in report.problems:
         typer.echo(str(problem), err=True)
-    typer.echo(str(report))
+    typer.echo(translated(str(report)))
     if not report.ok:
         raise SystemExit(1)
 
@@ -45,4 +46,4 @@ def validate(graph: GraphOption = None) -> None:
 
     loaded = load_graph(graph)
     complain(violations(loaded.graph))
-    typer.echo("valid: the graph keeps every rule of its model")
+    typer.echo(say("valid: the graph keeps every rule of its model"))

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from kg.base.language import say
 from kg.cli.common import GraphOption, choice, load_graph
 from kg.export.table import EXPORTERS, exporter, names
 from kg.export.table import export as exported
@@ -42,7 +43,7 @@ def export(
     if exporter(to).folder:
         folder = out or Path(to)
         write_files(folder, files)
-        typer.echo(f"written to {folder}: {', '.join(files)}")
+        typer.echo(say("written to {place}: {files}", place=folder, files=", ".join(files)))
         return
     (data,) = files.values()
     if out is None:
@@ -50,4 +51,4 @@ def export(
         sys.stdout.buffer.flush()
     else:
         write_files(out.parent, {out.name: data})
-        typer.echo(f"written to {out}")
+        typer.echo(say("written to {place}", place=out))

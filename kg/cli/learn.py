@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.base.language import say
+
 __all__ = ["register"]
 
 
@@ -60,7 +62,7 @@ def score(
 
         page = page_of_scores(gold, readings, scores)
         write_files(html.parent, {html.name: page.encode()})
-        typer.echo(f"written to {html}")
+        typer.echo(say("written to {place}", place=html))
 
 
 def train(
@@ -92,8 +94,13 @@ def train(
         calibrate=calibrate or (),
         learning_curve=learning_curve,
     )
-    typer.echo(f"relations: {reports['relations']['summary']}")
-    typer.echo(f"written to {out}: weights, and report.json with what cross-validation says of each part")
+    typer.echo(say("relations: {summary}", summary=reports["relations"]["summary"]))
+    typer.echo(
+        say(
+            "written to {place}: weights, and report.json with what cross-validation says of each part",
+            place=out,
+        )
+    )
 
 
 def why_not(

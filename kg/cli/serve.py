@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.base.errors import GraphError, KgError, OutputError
+from kg.base.language import say
 from kg.version import DISTRIBUTION
 
 if TYPE_CHECKING:
@@ -124,11 +125,16 @@ def load(
     with _bar() as tell:
         loaded = load_apart(sources, store, tell)
     typer.echo(
-        f"{loaded.triples:,} triples in {loaded.seconds:.1f} s ({loaded.rate:,.0f} a second), "
-        f"search index in {loaded.indexing:.1f} s"
+        say(
+            "{triples} triples in {seconds} s ({rate} a second), search index in {indexing} s",
+            triples=f"{loaded.triples:,}",
+            seconds=f"{loaded.seconds:.1f}",
+            rate=f"{loaded.rate:,.0f}",
+            indexing=f"{loaded.indexing:.1f}",
+        )
     )
-    typer.echo(f"in place: {loaded.folder}")
-    typer.echo(f"next: kg serve {store}")
+    typer.echo(say("in place: {folder}", folder=loaded.folder))
+    typer.echo(say("next: {commands}", commands=f"kg serve {store}"))
 
 
 def _origins(given: list[str]) -> tuple[str, ...]:
@@ -218,10 +224,10 @@ def _listen(host: str, port: int) -> socket.socket:
 def _run(server: uvicorn.Server, listening: socket.socket, host: str, open_browser: bool) -> None:
     address = f"[{host}]" if ":" in host else host
     start = f"http://{address}:{listening.getsockname()[1]}"
-    typer.echo(f"pages   {start}/")
-    typer.echo(f"query   {start}/query")
+    typer.echo(say("pages   {address}", address=f"{start}/"))
+    typer.echo(say("query   {address}", address=f"{start}/query"))
     typer.echo(f"SPARQL  {start}/sparql")
-    typer.echo("stop with Ctrl-C")
+    typer.echo(say("stop with Ctrl-C"))
     sys.stdout.flush()
     if open_browser:
         import webbrowser

@@ -14,7 +14,7 @@ from kg.graph.rows import Rows
 from kg.graph.store import Graph, Literal, Node, Term, text_of
 from kg.graph.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SCHEMA, SKOS, local_name
 
-__all__ = ["name_of", "readable"]
+__all__ = ["label_of", "name_of", "readable"]
 
 _NAMES: Final = (
     RDFS + "label",
@@ -48,7 +48,7 @@ def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
             name = called.setdefault(term, name_of(graph, term, language))
             return Literal(name) if name else term
         if column in _TERMS:
-            return Literal(_label(text_of(term), language) or text_of(term))
+            return Literal(label_of(text_of(term), language) or text_of(term))
         return term
 
     named = [
@@ -65,7 +65,7 @@ def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
 def name_of(graph: Graph, node: Node, language: Language) -> str:
     """Return what a node or a term of the schema is called, "" where it has no name."""
     iri = text_of(node)
-    if iri.startswith((KG, SCHEMA)) and (label := _label(local_name(iri), language)):
+    if iri.startswith((KG, SCHEMA)) and (label := label_of(local_name(iri), language)):
         return label
     for predicate in _NAMES:
         names = [
@@ -80,7 +80,8 @@ def _iri(text: str) -> ox.NamedNode:
     return ox.NamedNode(text)
 
 
-def _label(name: str, language: Language) -> str:
+def label_of(name: str, language: Language) -> str:
+    """Return what a term of the schema is called, "" where it has none of this name."""
     label = _labels().get(name)
     return "" if label is None else label.zh if language == "zh" else label.en
 
