@@ -1,0 +1,44 @@
+"""The main job loads only what it uses, and the first command does not compile the rest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+UNUSED = (
+    "IPython",
+    "jedi",
+    "babel",
+    "dateparser",
+    "trafilatura",
+    "lxml",
+    "pandas",
+    "sklearn",
+    "starlette",
+    "opencc",
+)
+
+
+def test_a_build_loads_nothing_it_does_not_use(tmp_path: Path) -> None:
+    code = f"""
+import sys, kg
+kg.build_text("青山村修桥\\n青山村村长王大海主持修桥。").save({str(tmp_path)!r})
+print([name for name in {UNUSED!r} if name in sys.modules])
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_first_command_compiles_only_what_it_loads(name: str) -> None:
+    (first,) = [
+        line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line.endswith("/kg build")
+    ]
+
+    assert "--no-compile" in first
