@@ -28,6 +28,7 @@ _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
 _PLAIN = _NOUNS | {"v"}
 _NAMED = NAME_TAGS | {"PER"}
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
+_GENERATION = re.compile(r"\d+[A-Za-z]")  # 5G, 3D
 _COUNT = re.compile(r"[\d一二三四五六七八九十两百多几数]+余?[家所座支个]")
 
 
@@ -135,6 +136,8 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
         return _step_name(tokens, index, anchored=anchored)
     if anchored and _is_left_of_proper(tokens, index):
         return None
+    if tag == "v" and tokens[index + 1].text in {"新", "大", "小"} and tokens[index + 1].tag == "a":
+        return None  # 在|甲市|建设|新|厂
     if tag == "w":
         return _step_mark(tokens, index, at)
     if tag == "PER":
@@ -364,6 +367,8 @@ def _is_proper_brand(text: str) -> bool:
     return (
         2 <= len(text) <= 6
         and text not in organizations().no_names
+        and text not in organizations().techniques
+        and not _GENERATION.fullmatch(text)
         and head_class(text) not in {"strong", "weak", "part"}
     )
 

@@ -26,6 +26,7 @@ class NameLists:
     tail: frozenset[str]  # ... and to the end of a name
     no_given: frozenset[str]  # before 任, 于, 称 no end of a given name
     behind: tuple[str, ...]  # titles the tagger glues to the end of a name
+    elements: frozenset[str]  # what Tibetan and Mongolian names are made of
     no_people: frozenset[str]  # words the tagger takes for a person
 
 
@@ -114,6 +115,11 @@ class OrganizationLists:
     of_villages: tuple[str, ...]  # begin the body of a town or village
     tail: frozenset[str]  # characters the tagger glues to the end of a name
     deals: frozenset[str]
+    between: tuple[str, ...]  # words of the sentence that no name holds
+    hearsay: frozenset[str]  # behind one of these 传 is no part of a name
+    techniques: frozenset[str]  # abbreviations that are no brand
+    parties: frozenset[str]
+    members: frozenset[str]  # behind a party: somebody's membership, not the party
     deeds: tuple[str, ...]  # what a body does, glued to its name
     not_behind_deeds: tuple[str, ...]  # ... but these go on with the name
     state_ends: frozenset[str]
@@ -222,7 +228,7 @@ def names() -> NameLists:
         ResourceError: names.toml is missing or does not hold what it should.
     """
     texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "no_given")
-    sets = ("compound_surnames", "saying", "acting", "no_people")
+    sets = ("compound_surnames", "saying", "acting", "no_people", "elements")
     data = read_words("language/names.toml").only(*texts, *sets, "behind")
     return NameLists(
         **{key: data.characters(key) for key in texts},

@@ -26,6 +26,8 @@ _STATES = re.compile("[二两三四五六七八]国$")
 def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield what is sound of a name that the tagger found; two names where it took two bodies for one."""
     token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if _says_membership(token, after):
+        return
     text, start = _without_glue(tokens, at)
     if token.tag == "ORG":
         if is_person_cut_late(text):
@@ -41,6 +43,12 @@ def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         found = _typed(tokens, at, start, text)
         if found is not None:
             yield found
+
+
+def _says_membership(token: Token, after: Token | None) -> bool:
+    """Say whether a party is named only as what somebody belongs to (中共|预备党员)."""
+    lists = organizations()
+    return after is not None and token.text in lists.parties and after.text in lists.members
 
 
 def _related(text: str) -> re.Match[str] | None:
@@ -101,6 +109,13 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
     before = tokens[at - 1] if at else None
+    if (
+        before is not None
+        and before.text in organizations().hearsay
+        and text[0] in "传曝称"
+        and len(text) > 4
+    ):
+        return text[1:], start + 1  # 据|传甲公司
     if before is not None and before.text == "从" and text.endswith("处") and len(text) > 4:
         return text[:-1], start  # 从|甲公司处|获悉
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""

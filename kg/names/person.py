@@ -16,6 +16,9 @@ _NEVER = frozenset(
     {"w", "u", "p", "c", "m", "r", "TIME", "LOC", "ORG", "q", "f"}
 )  # no part of a name beside a title
 _NEVER_CHINESE = (_NEVER - {"c", "f"}) | {"PER"}
+_MOST_WORDS = 5  # words of a name made of parts
+_LONGEST_OF_ELEMENTS = 8  # code points
+_CLEAR_ELEMENT = 3  # code points of a part that is a name by itself
 _PLAIN_FOREIGN = frozenset({"nz", "n", "v", "xc", "a", "nw"})
 _OF_ERA = re.compile("(?:[元一二三四五六七八九十0-9]{1,3})?年|年间|末年|初年")
 _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
@@ -27,6 +30,7 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
     while at < len(tokens):
         found = (
             _era(tokens, at)
+            or _of_elements(tokens, at)
             or _dotted(tokens, at)
             or _tagged(tokens, at)
             or _cut_late(tokens, at)
@@ -82,6 +86,44 @@ def _eras() -> frozenset[str]:
     return frozenset(read_words("language/dates.toml").table("year").words("eras"))
 
 
+def _of_elements(tokens: Sequence[Token], at: int) -> Found | None:
+    """Two or more parts of Tibetan and Mongolian names, whatever words the tagger made of them (旦|增|罗布)."""
+    token = tokens[at]
+    if token.text[:1] not in _beginnings():
+        return None
+    text, found = "", None
+    for last in range(at, min(at + _MOST_WORDS, len(tokens))):
+        text += tokens[last].text
+        name = text[:-1] if text[-1] in "和与" else text
+        if len(name) > _LONGEST_OF_ELEMENTS:
+            break
+        known = last == at and name == token.text and token.tag == "PER"  # the tagger's own
+        if _is_of_elements(name) and not known and not _goes_on(tokens, last):
+            found = last + 1, _mention(tokens, at, last, "title-name", cut=len(text) - len(name))
+    return found
+
+
+def _is_of_elements(text: str) -> bool:
+    """Say whether a text is made of parts of names: one of three characters, or two."""
+    parts = names().elements
+    if len(text) >= _CLEAR_ELEMENT and text in parts:
+        return True
+    return any(text[:cut] in parts and text[cut:] in parts for cut in (2, 3, 4) if cut < len(text))
+
+
+def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether the name is part of a longer one behind it: of a place, a body, or a dotted name."""
+    if last + 1 == len(tokens):
+        return False
+    after = tokens[last + 1].text
+    return after[0] in _DOTS or after[0] in "省市县区州镇乡村旗山河湖寺路"
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(part[0] for part in names().elements)
+
+
 Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)
 
 
@@ -96,7 +138,7 @@ def _mention(
 
 def _dotted(tokens: Sequence[Token], at: int) -> Found | None:
     """X·Y, X·Y·Z; the dot may stand alone or inside a word."""
-    last = _dot_chain(tokens, at)
+    last = _dot_chain(tokens, at + 1) if _is_first_syllables(tokens, at) else _dot_chain(tokens, at)
     if last is None:
         return None
     if not any(
@@ -112,7 +154,29 @@ def _dotted(tokens: Sequence[Token], at: int) -> Found | None:
         and tokens[last + 1].tag in {"PER", "v", "n", "nz"}
     ):
         last += is_foreign(tokens[last + 1].text)
+    elif _is_last_syllable(tokens, last):
+        last += 1
     return last + 1, _trimmed(tokens, at, last, "dotted-name")
+
+
+def _is_last_syllable(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether the word behind a dotted name is its last syllable: one sound before a mark, or 地 behind one syllable."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None or len(after.text) != 1:
+        return False
+    if after.text == "地":
+        return len(tokens[last].text) == 1
+    closed = last + 2 == len(tokens) or tokens[last + 2].text[0] in _CLOSING
+    return closed and is_foreign(after.text) and after.tag not in {"w", "u", "p", "c", "f"}
+
+
+def _is_first_syllables(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether two sounds at the beginning of a clause or behind a mark are the first of a dotted name (买买|提江·甲)."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.tag != "PER" or _DOTS.isdisjoint(after.text[1:-1]):
+        return False
+    begins = at == 0 or tokens[at - 1].tag in {"w", "c"} or titles().class_of(tokens[at - 1].text) != ""
+    return begins and token.tag in {"v", "nz"} and len(token.text) == 2 and is_foreign(token.text)
 
 
 def _dot_chain(tokens: Sequence[Token], at: int) -> int | None:
@@ -256,9 +320,14 @@ def _without_tail(name: str, *, dotted: bool) -> str:
     """Take off the word that the tagger glued to the end of a name (老王|说, 王小明|任)."""
     if len(name) == 3 and name[0] in "老小" and name[-1] in names().tail:
         return name[:-1]
-    if len(name) > 3 and name[-1] in names().tail and (dotted or has_surname(name[:-1])):
+    if len(name) > 3 and name[-1] in names().tail and (dotted or _ends_before(name)):
         return name[:-1]
     return name
+
+
+def _ends_before(name: str) -> bool:
+    """Say whether what stands before the last character is a name, Chinese or by sound (and that character is not)."""
+    return has_surname(name[:-1]) or (is_foreign(name[:-1]) and not is_foreign(name[-1]))
 
 
 def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
@@ -279,30 +348,38 @@ def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
 def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str) -> Found | None:
     """A Chinese name in ``size`` plain words behind a title (主任|王|小|明)."""
     part = tokens[at : at + size]
-    if len(part) < size or not _may_be_chinese(part):
-        return None
     after = tokens[at + size] if at + size < len(tokens) else None
-    if not _is_free_behind(part, after, leading=title == "leading"):
+    in_row = size == 1 and after is not None and after.text == "、" and _is_leading(tokens, at + 2)
+    if len(part) < size or not _may_be_chinese(part, in_row=in_row):
+        return None
+    if not _is_free_behind(part, after, leading=title == "leading", in_row=in_row):
         return None
     return at + size, _mention(tokens, at, at + size - 1, "title-name")
 
 
-def _may_be_chinese(part: Sequence[Token]) -> bool:
+def _is_leading(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and titles().class_of(tokens[at].text) == "leading"
+
+
+def _may_be_chinese(part: Sequence[Token], *, in_row: bool) -> bool:
     """Say whether plain words can be a Chinese name: a surname in front, and nothing that speaks against one."""
     if any(token.tag in _NEVER_CHINESE for token in part):
         return False
     text = "".join(token.text for token in part)
     if not has_surname(text) or titles().class_of(text):
         return False
-    if text[0] in names().weak_surnames and (len(part) > 1 or len(text) < 3):
+    if not in_row and text[0] in names().weak_surnames and (len(part) > 1 or len(text) < 3):
         return False
     if len(part) > 1 and len(part[0].text) > 1 and part[0].tag not in {"nz", "n"}:
         return False
     return len(part) != 2 or all(token.tag not in {"c", "f", "d"} for token in part)
 
 
-def _is_free_behind(part: Sequence[Token], after: Token | None, *, leading: bool) -> bool:
-    """Say whether the sentence goes on behind the words as it does behind a name; a leading title asks for less."""
+def _is_free_behind(part: Sequence[Token], after: Token | None, *, leading: bool, in_row: bool) -> bool:
+    """Say whether the sentence goes on behind the words as it does behind a name; a leading title asks for less.
+
+    An everyday word is one ``in_row`` only: before the post of the next (书记|高兴|、|市长).
+    """
     if len(part) == 3 and leading:
         return True
     lists = names()
@@ -317,7 +394,7 @@ def _is_free_behind(part: Sequence[Token], after: Token | None, *, leading: bool
         proper = len(part) > 1 or part[0].tag in {"nz", "nw"}
         return closed or (proper and after is not None and after.tag in {"p", "d", "c", "v"})
     plain = len(part) == 1 and part[0].tag in {"n", "vn", "a", "ad", "an"}
-    return closed and leading and not plain
+    return closed and leading and (not plain or in_row)
 
 
 def _foreign_beside_title(tokens: Sequence[Token], at: int, title: str) -> Found | None:

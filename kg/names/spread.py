@@ -51,13 +51,25 @@ def find_everywhere(
     finder = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
     for index, start, end in finder.find_matches_as_indexes(article.text):
         where = bisect_right(starts, start) - 1
-        if where < 0 or end > tagged[where].sentence.span.end:
+        if where < 0 or end > tagged[where].sentence.span.end or _goes_on(article.text, start, end):
             continue
         text = texts[index]
         name = names[text]
         if _is_meant(text, name, begins=start in borders, ends=end in borders):
             rows[where].append(Mention(Span(start, end), text, name.type, name.rule))
     return rows
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether letters or digits of a name go on beside it: G20 is not in G204."""
+    return any(
+        0 <= outer < len(text) and _is_latin(text[outer]) and _is_latin(text[inner])
+        for inner, outer in ((start, start - 1), (end - 1, end))
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _borders(tagged: Sequence[TaggedSentence]) -> set[int]:

@@ -29,10 +29,18 @@ def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
         ("俄罗斯国防部/LOC", [("俄罗斯国防部", "Organization")]),
         ("王小明任/ORG", []),
         ("北京/LOC 时间/n", []),
+        ("中共/ORG 预备党员/nz", []),
+        ("中共/ORG 代表团/n", [("中共", "Organization")]),
+        ("网传海川公司/ORG 停产/v", [("海川公司", "Organization")]),
     ],
 )
 def test_what_was_glued_to_a_name_is_taken_off(words: Words, line: str, found: list[tuple[str, str]]) -> None:
     assert tagged(words(line)) == found
+
+
+def test_a_rumour_is_no_part_of_a_name(words: Words) -> None:
+    assert tagged(words("据/d 传海川公司/ORG 停产/v"), 1) == [("海川公司", "Organization")]
+    assert tagged(words("在/p 传海公司/ORG"), 1) == [("传海公司", "Organization")]
 
 
 def test_what_was_cut_off_before_a_name_is_put_back(words: Words) -> None:

@@ -29,6 +29,16 @@ def people(tokens: list[Token]) -> list[str]:
         ("副总统/n 马/n 克里斯/PER", "马克里斯"),
         ("市长/n 陆/n 文/n 博/n 讲话/v", "陆文博"),
         ("总统/n 克里斯蒂/n 到访/v", "克里斯蒂"),
+        ("教师/n 多/m 吉/n 平措/n 讲话/v", "多吉平措"),
+        ("、/w 边/f 巴/n 旺堆/v 参加/v", "边巴旺堆"),
+        ("医生/n 其/r 木格/n 参加/v", "其木格"),
+        ("娜仁高娃和/PER 家人/n", "娜仁高娃"),
+        ("古丽娜尔和/PER 家人/n", "古丽娜尔"),
+        ("、/w 艾山/v 江·吐尔/PER 逊/v 、/w", "艾山江·吐尔逊"),
+        ("海丽/PER ·/w 吐/v 地/u 任/v", "海丽·吐地"),
+        ("玛依拉/PER ·/w 买买/n 提/v ，/w", "玛依拉·买买提"),
+        ("区长/n 王晓/PER 调任/v 主任/n", "王晓"),
+        ("书记/n 平安/a 、/w 市长/n", "平安"),
     ],
 )
 def test_a_person_is_found_and_mended(words: Words, line: str, name: str) -> None:
@@ -36,7 +46,15 @@ def test_a_person_is_found_and_mended(words: Words, line: str, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "line", ["老百姓/PER 说/v", "美羊羊/PER 走进/v", "市长/n 高度/n 重视/v", "主任/n 张/q 留任/v"]
+    "line",
+    [
+        "老百姓/PER 说/v",
+        "美羊羊/PER 走进/v",
+        "市长/n 高度/n 重视/v",
+        "主任/n 张/q 留任/v",
+        "书记/n 高兴/a ，/w",
+        "扎西/n 德吉/n 村/n",
+    ],
 )
 def test_everyday_words_are_no_people(words: Words, line: str) -> None:
     assert people(words(line)) == []

@@ -25,6 +25,12 @@ def test_a_short_name_is_meant_only_as_whole_words_and_a_long_one_anywhere(words
     assert [(m.text, m.span.start) for m in row] == [("海川", 0), ("海川岛集团总部", 9)]
 
 
+def test_letters_and_digits_that_go_on_make_another_name(words: Words) -> None:
+    article, sentences = tagged(words("H70/nz 公路/n 通/v 到/v H7/nz 。/w"))
+    (row,) = find_everywhere(article, sentences, {"H7": Sought("Organization", "well-known")})
+    assert [m.span.start for m in row] == [7]
+
+
 def test_what_is_looked_for_are_names_their_short_forms_and_well_known_bodies() -> None:
     names = sought({"宏达电力有限公司": "Organization", "宏达电力": "Product"}, ["公牛"])
     assert names["宏达电力有限公司"].rule == "again"

@@ -1,0 +1,65 @@
+"""Where the name of a body ends: words of the sentence that never stand inside one part it from the body behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from kg.base.model import Mention, Span
+from kg.base.wordlist import either
+from kg.names.heads import head_class, is_name, place_prefix, retyped
+from kg.names.lexicon import organizations
+
+_LEAST: Final = 3  # code points of a body before such a word (省农科院|并非)
+_COMPANY: Final = re.compile(r"(.{2,}公司)控股(.*)$")
+_JOINTLY: Final = re.compile(
+    r"(.{2,}(?:公司|集团|大学|学院|医院|政府|[局厅委院]))联合(.{2,}(?:公司|集团|大学|学院|医院|政府|银行|[局厅]))$"
+)
+_IS: Final = re.compile(
+    r"(.{2,}(?:公司|集团|大学|医院))系(?![统列])(.{3,}(?:公司|集团|大学|医院))$"
+)  # 甲大学|系|乙公司股东
+_JOINT_FRONT: Final = re.compile(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
+
+
+def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, each body cut where a word begins that no name holds (甲公司|并非|乙公司, 网传|甲公司)."""
+    for mention in mentions:
+        parted = _parted(mention.text) if mention.type == "Organization" else None
+        if parted is None:
+            yield mention
+            continue
+        for group in (1, 2):
+            name = parted.group(group)
+            if name and is_name(name):
+                start = mention.span.start + parted.start(group)
+                kind = retyped(name, "Organization")
+                yield Mention(Span(start, start + len(name)), name, kind, mention.rule, mention.confidence)
+
+
+def _parted(text: str) -> re.Match[str] | None:
+    """Match a body before a word that no name holds, and the one behind it; either may be missing."""
+    between = _between().match(text)
+    if between is not None and _stand_apart(between.group(1), between.group(2)):
+        return between
+    company = _COMPANY.match(text)
+    if company is not None and (not company.group(2) or head_class(company.group(2)) == "strong"):
+        return company
+    jointly = _JOINTLY.match(text) or _IS.match(text)
+    if jointly is not None:
+        return jointly
+    front = _JOINT_FRONT.match(text)
+    return front if front is not None and place_prefix(front.group(2)) else None
+
+
+def _stand_apart(before: str, behind: str) -> bool:
+    """Say whether what stands before the word is nothing or a body, and what stands behind it a body or nothing."""
+    if not before:
+        return len(behind) > _LEAST and head_class(behind) != ""
+    return len(before) >= _LEAST and head_class(before) != "" and (not behind or head_class(behind) != "")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(.*?)(?:{either(organizations().between)})(.*)$")

@@ -1,0 +1,46 @@
+"""Where the name of a body ends: before words that no name holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.base.model import Mention, Span
+from kg.names.borders import within_borders
+from kg.pipeline import Pipeline
+from kg.text.source import article_of
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("海川大学并非白山电子有限公司", ["海川大学", "白山电子有限公司"]),
+        ("网传白山电子有限公司", ["白山电子有限公司"]),
+        ("海川水泥有限公司参股白山电子有限公司", ["海川水泥有限公司", "白山电子有限公司"]),
+        ("海川水泥有限公司控股白山电子有限公司", ["海川水泥有限公司", "白山电子有限公司"]),
+        ("海川水泥有限公司控股", ["海川水泥有限公司"]),
+        ("海川电子有限公司联合明德大学", ["海川电子有限公司", "明德大学"]),
+        ("联合湖南省政府", ["湖南省政府"]),
+        ("北京联合大学", ["北京联合大学"]),
+        ("海川大学联合实验室", ["海川大学联合实验室"]),
+        ("海川大学系白山电子有限公司", ["海川大学", "白山电子有限公司"]),
+        ("海川集团系统集成有限公司", ["海川集团系统集成有限公司"]),
+        ("海川集团控股有限公司", ["海川集团控股有限公司"]),
+        ("联合海川电子有限公司", ["联合海川电子有限公司"]),
+    ],
+)
+def test_a_body_ends_before_a_word_that_no_name_holds(name: str, parts: list[str]) -> None:
+    mention = Mention(Span(5, 5 + len(name)), name, "Organization", "x")
+    found = list(within_borders([mention]))
+
+    assert [each.text for each in found] == parts
+    assert [name[each.span.start - 5 : each.span.end - 5] for each in found] == parts
+
+
+def test_a_body_does_not_swallow_its_place_and_a_technique_is_no_brand() -> None:
+    (reading,) = Pipeline().read(
+        [article_of("工业新闻\n海川钢铁公司在岳阳市建设新厂，采用5G芯片。何平，中共预备党员。")]
+    )
+    names = {(entity.name, entity.type) for entity in reading.entities}
+
+    assert {("海川钢铁公司", "Organization"), ("岳阳市", "Place")} <= names
+    assert not {name for name, kind in names if kind == "Organization"} & {"岳阳市建设新厂", "5G芯片", "中共"}
