@@ -57,7 +57,10 @@ class PlaceCodes:
     def _is_supported(self, name: str, code: str) -> bool:
         """Say whether the article speaks for this one of the places that bear the name."""
         official = gazetteer().official[code]
-        if self._is_behind_parent(name, code) or not self._beside[name].isdisjoint(_above(code)):
+        above, is_parent_named = _above(code), not self._wide.isdisjoint(_above(code))
+        if self._is_behind_parent(name, code) or (
+            is_parent_named and not self._beside[name].isdisjoint(above)
+        ):
             return True
         if name in regions().parts_of_towns:
             return False
@@ -65,7 +68,7 @@ class PlaceCodes:
             return True
         if name in regions().everyday_places:
             return official in self._named
-        return code.endswith("00") or official in self._named or not self._wide.isdisjoint(_above(code))
+        return code.endswith("00") or official in self._named or is_parent_named
 
     def _is_behind_parent(self, name: str, code: str) -> bool:
         return not self._before[name].isdisjoint(_above(code))

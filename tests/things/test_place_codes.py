@@ -41,6 +41,7 @@ def codes(text: str, name: str) -> list[str]:
         ("本市推进旧区更新，新城区建设提速，老城区改造收尾。", "老城区"),
         ("昨日，记者在郊区看到稻田连片。", "郊区"),
         ("小王来到武昌打工。", "武昌"),
+        ("他走过永顺、保靖和龙山，一路采访。", "永顺"),
     ],
 )
 def test_a_word_that_is_also_a_county_has_no_code(text: str, name: str) -> None:
