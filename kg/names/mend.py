@@ -168,11 +168,18 @@ def _typed(tokens: Sequence[Token], at: int, start: int, text: str) -> Mention |
     kind = retyped(text, "Organization" if tag == "ORG" or is_placed_brand(text) else "Place")
     if kind == "Place" and text[-1] in "高平" and at + 1 < len(tokens) and tokens[at + 1].text == "原":
         text += "原"  # 青藏高|原
+    elif kind == "Place" and at + 1 < len(tokens) and _is_level_cut_off(text, tokens[at + 1].text):
+        text += tokens[at + 1].text  # 克拉玛依|市
     elif at + 1 < len(tokens) and tokens[at + 1].text in {"特别行政区", "自治区", "自治州", "自治县"}:
         text += tokens[at + 1].text  # 香港|特别行政区
     if kind == "Place" and not is_place(tokens, at, text):
         return None
     return Mention(Span(start, start + len(text)), text, kind, f"tagger-{tag}")
+
+
+def _is_level_cut_off(text: str, after: str) -> bool:
+    """Say whether the tagger cut the level off the full name of a place of the official list."""
+    return len(after) == 1 and after in regions().level_ends and text + after in gazetteer().forms
 
 
 def trim_end(text: str, *, before_title: bool) -> str:

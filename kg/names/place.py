@@ -17,14 +17,15 @@ _NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
 _LONG_COUNTRY = 3  # characters of a name that is no part of other words
 _REST_OF_ROAD = re.compile(
     r"[东西南北中上下前后内外新老]{0,2}(?:大道|[一二三四五六七八九十\d]{0,2}"
-    r"(?:路(?![桥透过径线演况政网段人途费途程])|大街(?!小)|街(?![头区边舞坊景机])|胡同|[支环横纵]路|巷(?!战)))"
+    r"(?:路(?![桥透过径线演况政网段人途费途程])|大街(?!小)|街(?![头区边舞坊景机])|胡同|[支横纵]路|巷(?!战)))"
 )
 
 
 def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Say whether anything speaks for a place but the tagger: a list, its ending, its sound, the words around it."""
     lists = regions()
-    if is_part_of_town(tokens, at, text) or is_in_road(_after(tokens, at)):
+    levelled = text[-1] in lists.level_ends
+    if is_part_of_town(tokens, at, text) or (not levelled and is_in_road(_after(tokens, at))):
         return False
     if text in gazetteer().forms and not is_everyday(tokens, at, text):
         return True

@@ -25,6 +25,7 @@ def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
         ("湖南省创新/LOC", [("湖南省", "Place")]),
         ("上海新/LOC", [("上海", "Place")]),
         ("香港/LOC 特别行政区/n", [("香港特别行政区", "Place")]),
+        ("克拉玛依/LOC 市/n", [("克拉玛依市", "Place")]),
         ("海川集团旗下聚海公司/ORG", [("海川集团", "Organization"), ("聚海公司", "Organization")]),
         ("俄罗斯国防部/LOC", [("俄罗斯国防部", "Organization")]),
         ("王小明任/ORG", []),
