@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from kg.base.model import Reading, Sentence, TaggedSentence, Token
+from kg.base.model import Sentence, TaggedSentence, Token
 from kg.graph.rdf import triples_of
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
@@ -64,12 +64,10 @@ class Cut:
             at += len(word)
 
 
-def read_by(tagger: Tagger) -> Reading:
-    return Pipeline(tagger=tagger).read([article_of("青禾里昨天去了柳木县。", "d")])[0]
-
-
-def named(reading: Reading) -> set[tuple[str, str]]:
-    return {(entity.type, entity.name) for entity in reading.entities}
+def named_by(tagger: Tagger) -> set[tuple[str, str]]:
+    pipeline = Pipeline(tagger=tagger)
+    ((article, tagged),) = pipeline.tag([article_of("青禾里昨天去了柳木县。", "d")])
+    return {(entity.type, entity.name) for entity in pipeline.name(article, tagged)[0]}
 
 
 def no_lac() -> Tagger:
@@ -81,9 +79,9 @@ def test_another_tagger_can_be_put_in(monkeypatch: pytest.MonkeyPatch) -> None:
     Pipeline().read(ARTICLES[:1])  # the patterns are loaded by the tagger that comes with kg
     monkeypatch.setattr("kg.words.lac.default_lac", no_lac)
 
-    assert named(read_by(Cut(青禾里="PER", 柳木县="LOC"))) == {("Person", "青禾里"), ("Place", "柳木县")}
-    assert named(read_by(Cut(青禾里="ORG"))) == {("Organization", "青禾里")}
-    assert named(read_by(Cut())) == set()
+    assert named_by(Cut(青禾里="PER", 柳木县="LOC")) == {("Person", "青禾里"), ("Place", "柳木县")}
+    assert named_by(Cut(青禾里="ORG")) == {("Organization", "青禾里")}
+    assert named_by(Cut()) == set()
 
 
 def test_a_tagger_in_the_table_is_had_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +89,6 @@ def test_a_tagger_in_the_table_is_had_by_its_name(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("another_tagger.one", lambda: Cut(青禾里="ORG"), raising=False)
     monkeypatch.setitem(TAGGERS, "another", "another_tagger:one")
 
-    assert named(read_by(tagger_named("another"))) == {("Organization", "青禾里")}
+    assert named_by(tagger_named("another")) == {("Organization", "青禾里")}
     with pytest.raises(ValueError, match="no tagger 'jieba'; one of lac, another"):
         tagger_named("jieba")

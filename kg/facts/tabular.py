@@ -44,7 +44,7 @@ _POSTS: Final[tuple[tuple[str, Status], ...]] = (("post", "asserted"), ("propose
 _SEPARATORS: Final = re.compile(r"[、，,；;/]")
 _LIST: Final = re.compile(r"名单|名录|一览|班子|领导|分工|成员|简介|通讯录")
 _PROSE: Final = re.compile("[，。！？]")
-_WAY: Final = str(Way(Base.LIST))
+_WAY: Final = str(Way(Base.TABLE))
 
 
 @dataclass(frozen=True)

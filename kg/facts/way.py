@@ -43,6 +43,7 @@ class Base(StrEnum):
     MAIN_PERSON = "main-person"  # the person the article is about
     SCENE = "scene"  # who speaks or acts at an event
     LIST = "list"  # in a list
+    TABLE = "table"  # in the row of a table whose head says what its column holds
     ASIDE = "aside"  # in brackets behind the name
     SHAPE = "shape"  # in the slot of a shape
     BESIDE = "beside"  # the name right before

@@ -32,7 +32,9 @@ STRENGTH = 0.5  # inverse regularisation, by cross-validation
 ROUNDS = 2
 FOLDS = 5
 SAME = 0.002  # of F1
-VETOES = range(0, 62, 2)  # hundredths of probability, from which the veto is chosen
+VETOES = range(
+    0, 42, 2
+)  # hundredths of probability, from which vetoes are chosen: what a pattern states is not refused as likely
 LEAST_PRECISION = 0.6  # of what is added to the patterns; a false edge costs more trust than a missing one
 _ORDER: tuple[Predicate, ...] = tuple(DOMAIN)
 

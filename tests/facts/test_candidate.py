@@ -275,13 +275,14 @@ def test_company_without_its_name_is_the_first_of_the_sentence() -> None:
 
 
 def test_the_amount_of_another_clause_is_not_this_deeds() -> None:
+    from kg.facts.judge.rules import RuleJudge
     from kg.pipeline import Pipeline
     from kg.text.source import article_of
 
     article = article_of(
         "新闻\n海川集团为企业节省资金300万元，同时资助明德小学。海川集团出资20万元资助远山小学。"
     )
-    (reading,) = Pipeline().read([article])
+    (reading,) = Pipeline(judge=RuleJudge()).read([article])
     amounts = {
         fact.object: fact.amount.text if fact.amount else ""
         for fact in reading.facts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from math import exp, log
@@ -38,7 +38,7 @@ from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import RuleJudge, merge
 from kg.facts.quote import clause_around
 from kg.facts.title import is_title
-from kg.facts.way import Base, Way
+from kg.facts.way import Base, Way, way_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -256,7 +256,7 @@ class LearnedJudge:
                 probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
             else:
                 probability = pattern
-            if not self.accepts(probability, pattern, key[1]):
+            if not (_in_table(said) or self.accepts(probability, pattern, key[1])):
                 continue
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
@@ -279,6 +279,11 @@ class LearnedJudge:
         if pattern < self.rules.threshold:
             return self.model.threshold
         return self.model.vetoes.get(predicate, 0.0) if predicate in self.model.judged else 0.0
+
+
+def _in_table(facts: Iterable[Fact]) -> bool:
+    """Say whether the head of a table's column states a fact: the model knows running text only."""
+    return any(way_of(firing.subject_by).base is Base.TABLE for fact in facts for firing in fact.firings)
 
 
 _Triple = tuple[EntityId, Predicate, EntityId]
