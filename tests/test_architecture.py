@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -167,3 +168,18 @@ def test_no_test_measures_time() -> None:
     ]
 
     assert found == []
+
+
+def test_the_guide_names_only_modules_that_are_there() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = guide[guide.index("| step | modules |") :].split("\n\n")[0]
+    named = {
+        part
+        for row in table.splitlines()[2:]
+        for name in re.findall(r"`([a-z_/]+)`", row.split("|")[2])
+        for part in name.strip("/").split("/")
+    }
+    there = {path.stem for path in KG.rglob("*")} | {"kg"}
+
+    assert len(named) > 60
+    assert not named - there
