@@ -125,9 +125,16 @@ def _is_passed_over(here: Occurrence, position: int, following: int | None, kind
     return unlike is not None and unlike.match(here.mask[position + 1 : position + 8]) is not None
 
 
+def _are_two_awards(here: Occurrence, position: int, following: int) -> bool:
+    """Say whether two honours stand side by side in a list, both by name: 获评“甲奖”“乙奖”, but not 获评该校“乙奖”."""
+    award = here.mask[position] == SYMBOLS["Award"]
+    named = here.passage.links[position].is_name and here.passage.links[following].is_name
+    return award and named and here.passage.followers.get(position) == following
+
+
 def _modifies(here: Occurrence, position: int, following: int, kinds: str) -> bool:
     """Say whether the name only describes a later one: 收购甲持有的乙, 走访甲市乙公司."""
-    if here.mask[following] not in kinds or here.passage.followers.get(position) == following:
+    if here.mask[following] not in kinds or _are_two_awards(here, position, following):
         return False
     between = here.mask[position + 1 : following]
     return between == "" or (bool(clause_words().modifier.match(between)) and len(between) < 10)
