@@ -160,3 +160,9 @@ def test_prose_with_blanks_is_no_table() -> None:
     text = "江城新闻\n姓名 很重要，单位 也很重要。\n海川集团董事长李大海来到明德大学。"
 
     assert len(read(text).sentences) == 3
+
+
+def test_a_row_is_as_sure_as_its_table_and_its_names_not_as_two_names_far_apart_in_a_text() -> None:
+    reading = read("公示\n捐赠方\t受赠方\n海川科技有限公司\t明德大学")
+
+    assert [fact.confidence >= 0.8 for fact in reading.facts] == [True]

@@ -252,11 +252,16 @@ class LearnedJudge:
             total, pair = likely.get(key, (None, None))
             said = stated.get(key, ())
             pattern = max((fact.confidence for fact in said), default=0.0)
-            if key[1] in model.judged:
-                probability = model.probability(total, pattern, min(sure[key[0]], sure[key[2]]))
+            surest = min(sure[key[0]], sure[key[2]])
+            if _in_table(said):
+                probability = round(pattern * surest, 3)
+            elif key[1] in model.judged:
+                probability = model.probability(total, pattern, surest)
             else:
                 probability = pattern
-            if not (_in_table(said) or self.accepts(probability, pattern, key[1])):
+            if not (_in_table(said) and self.threshold is None) and not self.accepts(
+                probability, pattern, key[1]
+            ):
                 continue
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
