@@ -19,7 +19,7 @@ from kg.facts.object import object_at, objects_of
 from kg.facts.passage import Passage
 from kg.facts.subject import subjects_of
 from kg.facts.topic import Anchors, Topics
-from kg.facts.way import Base, Way
+from kg.facts.way import Modifier, Way
 
 _PARTS: Final = re.compile("[”’」、]|[和及与]")
 _AND: Final = re.compile("(?:称号|奖|荣誉|奖项)?[、和及与]")
@@ -35,13 +35,17 @@ def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: 
 
 def _hits(here: Occurrence) -> Iterator[Hit]:
     """Yield every pair of a subject and an object."""
-    pairs = partners_of(here) if here.pattern.subject_side == "joint" else _subject_and_object(here)
-    for subject, obj, by in pairs:
-        where = here.passage.span(here.cue.start, here.cue.end)
-        yield Hit(here.pattern, subject, obj, where, here.passage, Way(by))
+    where = here.passage.span(here.cue.start, here.cue.end)
+    partners = here.pattern.subject_side == "joint"
+    for subject, obj, way in _partners(here) if partners else _subject_and_object(here):
+        yield Hit(here.pattern, subject, obj, where, here.passage, way)
 
 
-def _subject_and_object(here: Occurrence) -> Iterator[tuple[Link, Link, Base]]:
+def _partners(here: Occurrence) -> Iterator[tuple[Link, Link, Way]]:
+    return ((subject, obj, Way(by)) for subject, obj, by in partners_of(here))
+
+
+def _subject_and_object(here: Occurrence) -> Iterator[tuple[Link, Link, Way]]:
     """Yield subject, object and how the subject was found; of a turned frame what stands before the cue is the object."""
     positions = objects_of(here)
     found = subjects_of(here, set(positions)) if positions else None
@@ -52,12 +56,14 @@ def _subject_and_object(here: Occurrence) -> Iterator[tuple[Link, Link, Base]]:
     each = each_in(here.mask, here.clause.start, max(here.cue.end, min(positions)))
     if each is not None and len(found.links) > 1 and _is_only_one_read(here, positions):
         return
+    parted = each is not None and len(found.links) > 1 and len(objects) > 1
+    way = Way(found.by, (Modifier.EACH,)) if parted else Way(found.by)
     for subject, its in paired(here.mask, here.clause.start, each, found.links, objects):
         if subject.entity in own:
             continue
         for obj in its:
             if _is_like_object(here, obj):
-                yield (obj, subject, found.by) if here.pattern.turned else (subject, obj, found.by)
+                yield (obj, subject, way) if here.pattern.turned else (subject, obj, way)
 
 
 def _is_only_one_read(here: Occurrence, objects: Sequence[int]) -> bool:

@@ -141,7 +141,7 @@ def _body_elsewhere(
         return own, Modifier.OWN
     town = _town(passage, post)
     if town is not None:
-        return town, Modifier.NEAR
+        return town, Modifier.TOWN
     if role in _words().never_guessed or _OWN_BODY.match(role):
         return None, Modifier.NEAR
     before = passage.names(0, post.start, ORGANIZATION)
@@ -157,8 +157,8 @@ def _named_before(passage: Passage, post: Post) -> Link | Slot:
     return passage.links[before[-1]] if before else Slot("own", "O")
 
 
-def _town(passage: Passage, post: Post) -> Link | None:
-    """Return the place whose head a bare title says somebody is, named before: 甲市委书记张三，市长李四."""
+def _town(passage: Passage, post: Post) -> Link | Slot | None:
+    """Return the place whose head a bare title says somebody is, named before: 甲市委书记张三，市长李四; 甲县教育局 names 甲县."""
     wanted = _TOWN.get(_ACTING.sub("", post.role))
     if wanted is None:
         return None
@@ -166,6 +166,9 @@ def _town(passage: Passage, post: Post) -> Link | None:
         for link in (passage.links[position], *passage.nested[position]):
             if link.type == "Place" and link.text.endswith(wanted):
                 return link
+        at = passage.links[position].text.find(wanted, 1)
+        if at > 0 and passage.links[position].type == "Organization":
+            return Slot("named", "L", (passage.links[position].text[: at + len(wanted)],))
     return None
 
 

@@ -71,12 +71,15 @@ class Modifier(StrEnum):
     OWN = "own"  # 公司, 该院
     NEAR = "near"  # the body named before in the sentence
     TOPIC = "topic"  # the body the article is about
+    TOWN = "town"  # the place named before whose head the title is: 县长 of 甲县
+    EACH = "each"  # of a list of which each has its own: 甲、乙分别
 
 
 CARRIED_FROM_BEFORE: Final = frozenset(
     {Base.SENTENCE, Base.SENTENCE_MAIN, Base.SENTENCE_NOUN, Base.MAIN_PERSON}
 )
 """The ways that leave the sentence."""
+_STRUCTURAL: Final = frozenset({Modifier.TOWN, Modifier.EACH})
 _BASES: Final = {base.value: base for base in Base}
 
 
@@ -86,6 +89,11 @@ class Way:
 
     base: Base
     modifiers: tuple[Modifier, ...] = ()
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether order in a table or list, or the title itself, says who has what; what words stand between says nothing."""
+        return self.base is Base.TABLE or not _STRUCTURAL.isdisjoint(self.modifiers)
 
     def __str__(self) -> str:
         """Return its name: ``inner-wider-only``."""

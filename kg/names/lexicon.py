@@ -122,6 +122,7 @@ class OrganizationLists:
     members: frozenset[str]  # behind a party: somebody's membership, not the party
     deeds: tuple[str, ...]  # what a body does, glued to its name
     not_behind_deeds: tuple[str, ...]  # ... but these go on with the name
+    deeds_of_places: tuple[str, ...]  # what a town does: 甲县|新建两所学校
     state_ends: frozenset[str]
     lone_areas: frozenset[str]
     after_numbers: frozenset[str]  # one-character heads that may stand behind a number

@@ -96,8 +96,17 @@ def _sound_part(text: str, tag: str, after: Token | None) -> str:
     """Return the tagger's name without what it glued to its end: a post, a verb, a stray character."""
     text = trim_end(text, before_title=after is not None and titles().class_of(after.text) != "")
     if tag == "ORG":
+        town = _town_at_work().fullmatch(text)
+        if town is not None:
+            return town.group(1)
         return _only_body(_without_rest(_without_post(text)))
     return _only_place(_without_stray(text))
+
+
+@cache
+def _town_at_work() -> re.Pattern[str]:
+    """Match a town or county with the verb of what it does, which the tagger took for a body (甲县|新建)."""
+    return re.compile(rf"(.{{1,5}}[省市县区州旗镇乡])(?:{either(organizations().deeds_of_places)})")
 
 
 def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:

@@ -100,7 +100,7 @@ def without_doubtful(
     figures: Iterable[Figure],
     threshold: float | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
-    """Return the things and links without the doubtful ones that no fact and no figure is about.
+    """Return the things and links without the doubtful ones that no fact, no figure and no official code is about.
 
     Args:
         entities: the things, weighed.
@@ -113,7 +113,13 @@ def without_doubtful(
     used = {figure.subject for figure in figures}
     for fact in facts:
         used |= {fact.subject, fact.object, fact.amount.subject if fact.amount else None}
-    kept = tuple(entity for entity in entities if entity.confidence >= least or entity.id in used)
+    kept = tuple(
+        entity
+        for entity in entities
+        if entity.confidence >= least
+        or entity.place_code
+        or entity.id in used  # a code has support of its own
+    )
     known = {entity.id for entity in kept}
     return kept, tuple(link for link in links if link.entity in known)
 

@@ -36,6 +36,12 @@ def test_nothing_is_said_where_the_lists_do_not_match(text: str) -> None:
     assert said(text, "receivedAward") == set()
 
 
+def test_the_way_says_that_each_has_its_own() -> None:
+    found = candidates("{长河机械|O}和{江北电子|O}分别荣获{全国文明单位|A}和{江北名企|A}称号。")
+
+    assert {firing.subject_by for one in found for firing in one.firings} == {"left-each"}
+
+
 def test_all_have_the_one_that_is_named() -> None:
     source = "{长河机械|O}、{江北电子|O}分别荣获{全国文明单位|A}称号。"
     assert said(source, "receivedAward") == {"长河机械 > 全国文明单位", "江北电子 > 全国文明单位"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -178,3 +179,18 @@ def test_a_folder_of_weights_that_is_not_there_is_one_clear_error(monkeypatch: p
 
     with pytest.raises(ResourceError, match="KG_WEIGHTS"):
         default_model()
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("新闻\n溪山县教育局昨日宣布新建三所学校，县长李明山到工地察看。溪山县欢迎投资。", "holdsPosition"),
+        ("新闻\n长河机械公司和江北电子公司分别向溪山县、石桥镇捐款。", "supported"),
+    ],
+)
+def test_what_title_or_order_states_is_not_refused_for_its_distance(text: str, stated: str) -> None:
+    """The head of a county and 分别 say who has what; the model looks at words between and places in the text."""
+    strict = replace(default_model(), vetoes=dict.fromkeys(default_model().predicates, 1.0))
+    (reading,) = Pipeline(judge=LearnedJudge(strict)).read([article_of(text)])
+
+    assert [fact for fact in reading.facts if fact.predicate == stated]

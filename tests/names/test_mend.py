@@ -32,6 +32,8 @@ def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
         ("北京/LOC 时间/n", []),
         ("中共/ORG 预备党员/nz", []),
         ("中共/ORG 代表团/n", [("中共", "Organization")]),
+        ("溪山县新建/ORG 三所/m 学校/n", [("溪山县", "Place")]),
+        ("溪山县发布/ORG", [("溪山县", "Place")]),
         ("网传海川公司/ORG 停产/v", [("海川公司", "Organization")]),
     ],
 )

@@ -71,6 +71,15 @@ def test_a_doubtful_thing_with_a_fact_stays() -> None:
     assert without_doubtful([SURE, DOUBTFUL], LINKS, [fact], (), threshold=0.5) == ((SURE, DOUBTFUL), LINKS)
 
 
+def test_a_doubtful_place_with_an_official_code_stays() -> None:
+    """The article itself speaks for the place that has a code (``kg.things.place_codes``)."""
+    (reading,) = Pipeline().read([article_of("湖南省岳阳市云溪区\n湖南省岳阳市云溪区。")])
+    places = [replace(each, confidence=0.1) for each in reading.entities if each.type == "Place"]
+    kept, _ = without_doubtful(places, (), (), ())
+
+    assert {each.name for each in kept} == {each.name for each in places if each.place_code} != set()
+
+
 def test_a_doubtful_thing_with_a_figure_stays() -> None:
     figure = Figure(Span(0, 3), "52岁", Decimal(52), "岁", subject=PERSON)
     assert without_doubtful([SURE, DOUBTFUL], LINKS, (), [figure], threshold=0.5) == ((SURE, DOUBTFUL), LINKS)

@@ -253,15 +253,15 @@ class LearnedJudge:
             said = stated.get(key, ())
             pattern = max((fact.confidence for fact in said), default=0.0)
             surest = min(sure[key[0]], sure[key[2]])
-            if _in_table(said):
+            structural = _by_structure(said)
+            if structural:
                 probability = round(pattern * surest, 3)
             elif key[1] in model.judged:
                 probability = model.probability(total, pattern, surest)
             else:
                 probability = pattern
-            if not (_in_table(said) and self.threshold is None) and not self.accepts(
-                probability, pattern, key[1]
-            ):
+            stands = structural and self.threshold is None and pattern >= self.rules.threshold
+            if not (stands or self.accepts(probability, pattern, key[1])):
                 continue
             if said:
                 facts += [replace(fact, confidence=probability) for fact in said]
@@ -286,9 +286,9 @@ class LearnedJudge:
         return self.model.vetoes.get(predicate, 0.0) if predicate in self.model.judged else 0.0
 
 
-def _in_table(facts: Iterable[Fact]) -> bool:
-    """Say whether the head of a table's column states a fact: the model knows running text only."""
-    return any(way_of(firing.subject_by).base is Base.TABLE for fact in facts for firing in fact.firings)
+def _by_structure(facts: Iterable[Fact]) -> bool:
+    """Say whether a table, a list or a title states a fact by its order: the model knows running text only."""
+    return any(way_of(firing.subject_by).is_structural for fact in facts for firing in fact.firings)
 
 
 _Triple = tuple[EntityId, Predicate, EntityId]
