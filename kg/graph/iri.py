@@ -1,6 +1,6 @@
 """IRIs made from content: a kind letter and a hash of a key, so that two runs, two machines, two shards agree.
 
-Kinds: a article, b run, c tool, e entity, f fact, g graph of an article, m merge of names, n figure, r role, t date,
+Kinds: a article, b run, c tool, e entity, f fact, g graph of an article, h main event, m merge of names, n figure, r role, t date,
 s source of what an article passes on, v evidence, x its quote, y its position.
 """
 

@@ -17,6 +17,7 @@ from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Momen
 from kg.base.resources import load_toml
 from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
 from kg.graph.edtf import days, precision, spoken
+from kg.graph.event import write_main_event
 from kg.graph.iri import (
     article_iri,
     check_base,
@@ -27,8 +28,12 @@ from kg.graph.iri import (
     made_iri,
     moment_iri,
     place_iri,
-    plain,
 )
+from kg.graph.literal import decimal as _decimal
+from kg.graph.literal import integer as _integer
+from kg.graph.literal import string as _string
+from kg.graph.literal import typed as _typed
+from kg.graph.literal import zh as _zh
 from kg.graph.vocabulary import (
     DCTERMS,
     DEFAULT_BASE,
@@ -58,9 +63,6 @@ __all__ = ["CONTEXT", "DEFAULT_BASE", "triples_of"]
 CONTEXT: Final = 16
 """Code points of text kept before and after a quote."""
 
-_ESCAPE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-
-# Terms as they stand in N-Triples.
 _TYPE = f"<{RDF}type>"
 _LABEL = f"<{RDFS}label>"
 _PREF, _ALT = f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>"
@@ -96,26 +98,6 @@ def _units() -> tuple[dict[str, str], dict[str, str]]:
     return dict(table["currency"]), dict(table["unit"])
 
 
-def _string(text: str) -> str:
-    return f'"{text.translate(_ESCAPE)}"'
-
-
-def _zh(text: str) -> str:
-    return f'"{text.translate(_ESCAPE)}"@zh'
-
-
-def _typed(text: str, datatype: str) -> str:
-    return f'"{text.translate(_ESCAPE)}"^^<{datatype}>'
-
-
-def _integer(number: int) -> str:
-    return f'"{number}"^^<{XSD}integer>'
-
-
-def _decimal(value: Decimal) -> str:
-    return f'"{plain(value)}"^^<{XSD}decimal>'
-
-
 class _Writer:
     """Writes one reading; holds what every line needs."""
 
@@ -142,6 +124,7 @@ class _Writer:
             self.write_figure(f"<{iri}>", figure)
         for moment in self.reading.moments:
             self.write_moment(moment)
+        write_main_event(self)
         for iri, facts in self._facts().items():
             self.write_fact(f"<{iri}>", facts)
         return self.out

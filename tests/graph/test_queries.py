@@ -18,6 +18,7 @@ from kg.graph.query import find_entities, find_facts, named_queries, run
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
 from kg.graph.vocabulary import KG
+from kg.pipeline import Pipeline
 from kg.text.source import article_of
 
 QUERIES = sorted(named_queries())
@@ -61,6 +62,11 @@ def by_rdflib(both_graph: Graph) -> rdflib.Graph:
     return rdflib.Graph().parse(data=both_graph.to_turtle(), format="turtle")
 
 
+OF_SENTENCES = {
+    "main-events"
+}  # what these ask for is read from sentences, which readings made by hand have not
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_it_says_what_it_is_in_both_languages(name: str) -> None:
     query = named_queries()[name]
@@ -94,7 +100,7 @@ def test_it_gives_the_same_rows_in_the_same_order_in_both_engines(
     ]
 
     assert ours_rows == theirs_rows
-    assert ours_rows
+    assert ours_rows or name in OF_SENTENCES
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -364,7 +370,17 @@ def test_it_ends_before_the_deadline_on_many_articles(name: str, many_graph: Gra
     """As a user's own text it is stopped when time is up; a join in the wrong order takes a hundred times as long as it should."""
     query = named_queries()[name].text
 
-    assert run(many_graph, query, example(name), deadline=20) == run(many_graph, name, example(name))
+    rows = run(many_graph, query, example(name), deadline=20)
+    assert [*rows] == [*run(many_graph, name, example(name))]
+
+
+def test_main_events() -> None:
+    text = "林向东会见王启明\n5月3日，松江大学校长林向东在松江市会见北湖公司董事长王启明。"
+    graph = Graph.from_readings(Pipeline().read([article_of(text)]))
+    (row,) = run(graph, "main-events")
+
+    assert (str(row["kind"]), str(row["what"]), str(row["status"])) == ("meeting", "met", "asserted")
+    assert {str(row["who"]), str(row["whom"])} == {"林向东", "王启明"}
 
 
 def test_every_query_has_its_answers_tested() -> None:

@@ -75,6 +75,10 @@ def decimal(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=node(XSD + "decimal"))
 
 
+def empty_event(graph: Graph) -> None:
+    graph.store.add(ox.Quad(node(KG + "e"), node(RDF + "type"), node(KG + "MainEvent")))
+
+
 FACT, FIGURE, MONEY = RDF + "Statement", SCHEMA + "QuantitativeValue", SCHEMA + "MonetaryAmount"
 EVIDENCE, QUOTE, POSITION = OA + "SpecificResource", OA + "TextQuoteSelector", OA + "TextPositionSelector"
 BROKEN = {
@@ -92,6 +96,9 @@ BROKEN = {
     ),
     "confidence above one": (instead(FACT, KG + "confidence", decimal("1.5")), "confidence from 0 to 1"),
     "no pattern": (without(FACT, KG + "pattern"), "pattern that found it"),
+    "main event without a kind": (empty_event, "exactly one kind"),
+    "main event without evidence": (empty_event, "a main event needs evidence"),
+    "main event that nothing tells": (empty_event, "told by a fact or has a place"),
     "no run": (without(FACT, PROV + "wasGeneratedBy"), "run that read it"),
     "no label": (without(FACT, RDFS + "label"), "it has a label"),
     "evidence that is none": (
