@@ -148,6 +148,7 @@ class Regions:
     no_brands: tuple[str, ...]  # behind a place no brand
     areas_in_general: tuple[str, ...]
     peoples: tuple[str, ...]  # in the official name of an autonomous place
+    between_places: frozenset[str]  # verbs of one character between two places: 甲省访乙县
     everyday_places: frozenset[str]  # short names of the official list that are everyday words too
     parts_of_towns: frozenset[str]  # official names that may be a part of any town
     of_a_place: frozenset[str]  # behind a place
@@ -296,7 +297,16 @@ def regions() -> Regions:
     Raises:
         ResourceError: regions.toml is missing or does not hold what it should.
     """
-    sets = ("countries", "regions", "cities", "into", "everyday_places", "parts_of_towns", "of_a_place")
+    sets = (
+        "countries",
+        "regions",
+        "cities",
+        "into",
+        "everyday_places",
+        "parts_of_towns",
+        "between_places",
+        "of_a_place",
+    )
     texts = ("one_character", "place_ends", "level_ends", "armies", "communists")
     lists = ("no_brands", "areas_in_general", "peoples", "dishes")
     data = read_words("language/regions.toml").only(*sets, *texts, *lists, "same")

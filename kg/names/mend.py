@@ -20,6 +20,7 @@ _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间,
 _RELATED = re.compile(
     "(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$"
 )
+_CUT_OFF = frozenset({tags.VERB, tags.NOUN, tags.ADJECTIVE, tags.PLACE_WORD, tags.PROPER_NOUN, tags.MODIFIER})
 _STATES = re.compile("[二两三四五六七八]国$")
 
 
@@ -130,6 +131,9 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if after.startswith("以") and text.endswith("处") and len(text) > 4:
         return text[:-1], start  # 对|甲公司处|以|罚款
+    front = _county_cut_late(tokens, at)
+    if front:
+        return front + text, start - 1
     direction = _with_direction(tokens, at)
     if direction:
         return direction + text, start - 1
@@ -138,6 +142,18 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if before is not None and text.startswith("中央") and _is_communist_party(before.text):
         return before.text + text, before.start  # 越共|中央政治局
     return text, start
+
+
+def _county_cut_late(tokens: Sequence[Token], at: int) -> str:
+    """Return the first character of a county, cut off behind the place it lies in (甲州|乙|丙县, 甲省乙|丙县), "" for none."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if before is None or token.tag != tags.PLACE or len(token.text) != 2 or token.text[1] not in "县旗":
+        return ""
+    if before.tag == tags.PLACE:
+        return before.text[-1] if len(before.text) > 2 and _without_stray(before.text) != before.text else ""
+    place = tokens[at - 2] if at > 1 else None
+    cut = len(before.text) == 1 and before.tag in _CUT_OFF and before.text not in regions().between_places
+    return before.text if cut and place is not None and place.tag == tags.PLACE else ""
 
 
 def _begins_with_place(text: str) -> bool:

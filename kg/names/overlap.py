@@ -57,7 +57,10 @@ def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
     if outer.type == "Person" or inner.type == "Person":
         return outer.type in {"Activity", "Award"} and inner.rule == "again"
     if outer.type == "Place":
-        return inner.type == "Place" and not is_state(outer.text)  # 几内亚 in 几内亚比绍 is another country
+        is_end = inner.span.start == outer.span.start + 1  # what is one character longer is another place
+        return (
+            inner.type == "Place" and not is_end and not is_state(outer.text)
+        )  # 几内亚比绍 is another country
     if outer.type == "Organization":
         return _is_part_of_body(inner, outer, free)
     if inner.type in {"Organization", "Place"}:

@@ -62,7 +62,9 @@ class PlaceCodes:
             is_parent_named and not self._beside[name].isdisjoint(above)
         ):
             return True
-        if name in regions().parts_of_towns:
+        if (
+            name in regions().parts_of_towns or self._before[name]
+        ):  # right behind a place that it does not lie in
             return False
         if official == name:
             return True

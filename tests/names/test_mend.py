@@ -52,6 +52,22 @@ def test_what_was_cut_off_before_a_name_is_put_back(words: Words) -> None:
     assert tagged(words("北/LOC 爱尔兰/LOC"), 1) == [("北爱尔兰", "Place")]
 
 
+@pytest.mark.parametrize(
+    ("line", "at", "found"),
+    [
+        ("海西州/LOC 措/v 温县/LOC", 2, [("措温县", "Place")]),
+        ("青海措/LOC 温县/LOC", 1, [("措温县", "Place")]),
+        ("河北省/LOC 访/v 温县/LOC", 2, [("温县", "Place")]),
+        ("向/p 措/v 温县/LOC", 2, [("温县", "Place")]),
+        ("河南省/LOC 温县/LOC", 1, [("温县", "Place")]),
+    ],
+)
+def test_the_front_of_a_county_that_was_cut_off_is_put_back(
+    words: Words, line: str, at: int, found: list[tuple[str, str]]
+) -> None:
+    assert tagged(words(line), at) == found
+
+
 def test_the_committee_of_an_area_belongs_to_its_name_and_that_of_a_body_to_the_post() -> None:
     assert trim_end("江苏省党委", before_title=True) == "江苏省党委"
     assert trim_end("海川公司党委", before_title=True) == "海川公司"

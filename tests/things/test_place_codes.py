@@ -232,3 +232,8 @@ def test_a_numbered_body_is_not_the_one_without_a_number() -> None:
     assert not any(
         {"东州大学附属医院", "东州大学第三附属医院"} <= set(each.names) for each in read(text).entities
     )
+
+
+def test_a_county_right_behind_a_place_that_it_does_not_lie_in_has_no_code() -> None:
+    assert [each.place_code for each in named("青海省温县发生地震。", "温县")] in ([""], [])
+    assert [each.place_code for each in named("河南省温县发生地震。", "温县")] == ["410825"]
