@@ -12,6 +12,11 @@ def posts(source: str) -> set[str]:
     return {says(one) for one in candidates(source) if one.predicate in {"holdsPosition", "worksFor"}}
 
 
+@pytest.mark.parametrize("role", ["裁判", "评委", "企业家"])
+def test_what_one_is_on_an_occasion_belongs_to_no_body_nearby(role: str) -> None:
+    assert not may_hold(role, "南江市总工会")
+
+
 @pytest.mark.parametrize(
     ("role", "body"),
     [
