@@ -387,16 +387,18 @@ def test_logs_hold_no_query_unless_asked(
         own = [record for record in caplog.records if record.name == "kg.serve"]
         return [json.loads(JsonLines().format(record)) for record in own]
 
+    # Other requests may be noted here too: one that an earlier test hung up on ends, and is noted, when it pleases.
+    def answered() -> int:
+        return sum(line["route"] == "/sparql" and line["status"] == 200 for line in lines())
+
     with caplog.at_level(logging.INFO, "kg.serve"):
         ask(client, "ASK { <urn:secret> ?p ?o }")
-        _until(lambda: len(lines()) == 1)
+        _until(lambda: answered() >= 1)
         running.site.log_queries = True
         ask(client, "ASK { <urn:told> ?p ?o }")
-        _until(lambda: len(lines()) == 2)
+        _until(lambda: any("urn:told" in line.get("query", "") for line in lines()))
         running.site.log_queries = False
-    assert [line["route"] for line in lines()] == ["/sparql", "/sparql"]
     assert "secret" not in json.dumps(lines())
-    assert "urn:told" in lines()[1]["query"]
 
 
 def test_health_and_metrics_for_machines_that_watch(client: Any) -> None:
