@@ -621,6 +621,143 @@ def test_print_shows_article_network_and_facts_without_controls(gold: Opened) ->
     assert gold.page.locator("#print tr").count() == gold.run("kgPage.model.ties.length")
 
 
+# ---- doubt, where one reads ----
+
+
+@pytest.fixture(scope="module")
+def doubt_page() -> str:
+    """Two invented articles: one fact is sure, one in doubt, two are passed on."""
+    base = "https://example.org/kg/"
+    words = {"a": "青禾集团与蓝石科技合作。", "b": "据传赤岩集团支持蓝石科技，知情人士称支持青禾集团。"}
+    nodes = tuple(
+        Node(f"{base}e{number}", "Organization", name, (name,))
+        for number, name in enumerate(("青禾集团", "蓝石科技", "赤岩集团"))
+    )
+    qing, lan, chi = (node.iri for node in nodes)
+
+    def quoted(article: str, clause: str) -> tuple[Quote, ...]:
+        start = words[article].find(clause)
+        return (Quote(list(words).index(article), start, start + len(clause)),)
+
+    facts = (
+        Fact(
+            f"{base}f0",
+            qing,
+            "partneredWith",
+            lan,
+            confidence=0.42,
+            quotes=quoted("a", "青禾集团与蓝石科技合作"),
+        ),
+        Fact(
+            f"{base}f1",
+            chi,
+            "supported",
+            lan,
+            status="reported",
+            confidence=0.9,
+            source="据传",
+            quotes=quoted("b", "赤岩集团支持蓝石科技"),
+        ),
+        Fact(
+            f"{base}f2",
+            chi,
+            "supported",
+            qing,
+            status="reported",
+            confidence=0.8,
+            source="知情人士",
+            quotes=quoted("b", "支持青禾集团"),
+        ),
+    )
+    articles = tuple(
+        Source(
+            base + name,
+            name,
+            text,
+            marks=tuple(
+                Mark(text.find(node.label), text.find(node.label) + len(node.label), node.iri)
+                for node in nodes
+                if node.label in text
+            ),
+        )
+        for name, text in words.items()
+    )
+    return render(Picture(nodes, facts, articles=articles, title="2 篇文章"))
+
+
+def test_panel_of_an_entity_says_of_each_fact_how_sure_it_is_its_status_and_who_says_it(
+    show: Callable[..., Opened], doubt_page: str
+) -> None:
+    opened = show(doubt_page)
+    opened.search("赤岩集团")
+    opened.page.keyboard.press("Enter")
+    rows = opened.page.locator("#side .extra").all_inner_texts()
+    opened.page.click("#language")
+    english = opened.page.locator("#side .extra").all_inner_texts()
+
+    assert [row.split() for row in rows] == [
+        ["转述", "据传", "可信度", "90%"],
+        ["转述", "据知情人士", "可信度", "80%"],
+    ]
+    assert [" ".join(row.split()) for row in english] == [
+        "reported according to 据传 Confidence 90%",
+        "reported according to 知情人士 Confidence 80%",
+    ]
+
+
+def test_what_is_in_doubt_is_dashed_and_marked_and_its_line_says_how_sure_it_is(
+    show: Callable[..., Opened], doubt_page: str
+) -> None:
+    opened = show(doubt_page)
+    dashed = ET.fromstring(saved(opened, "svg")).findall(".//{*}path[@stroke-dasharray='4 3']")  # noqa: S314 - our own drawing
+    assert len(dashed) == 1
+    assert "低于 60%" in opened.page.locator("#side .key").inner_text()
+
+    opened.click_tie("青禾集团", "蓝石科技")
+
+    assert opened.page.locator("#side h3.arrow.doubt").count() == 1
+    assert "合作 42%" in saved(opened, "svg").decode()
+    opened.run("kgPage.store.set({ chosen: '', tab: 'facts' })")
+    assert opened.page.locator("#panel-facts .sure.doubt").all_inner_texts() == ["42%"]
+    assert opened.page.locator("#panel-facts .by").all_inner_texts() == ["据传", "据知情人士"]
+
+
+def test_the_tip_of_a_line_says_how_sure_it_is(show: Callable[..., Opened], doubt_page: str) -> None:
+    opened = show(doubt_page)
+    ends = [
+        opened.run("id => { const p = kgPage.engine.screen(id); return [p.x, p.y]; }", opened.id_of(each))
+        for each in ("赤岩集团", "青禾集团")
+    ]
+    box = opened.page.locator("#canvas").bounding_box()
+    (x0, y0), (x1, y1) = ends
+    for share in (0.35, 0.45, 0.55, 0.65):  # names may lie on parts of the line
+        if not opened.page.locator("#tip").is_visible():
+            opened.page.mouse.move(box["x"] + x0 + (x1 - x0) * share, box["y"] + y0 + (y1 - y0) * share)
+
+    assert "转述 · 据知情人士 · 可信度 80%" in opened.page.locator("#tip").inner_text()
+
+
+def test_on_a_phone_the_sheet_opens_for_a_thing_of_another_article_too(
+    show: Callable[..., Opened], doubt_page: str
+) -> None:
+    opened = show(doubt_page, viewport=PHONE)
+    opened.run("id => kgPage.store.set({ chosen: `n:${id}` })", opened.id_of("赤岩集团"))
+
+    assert opened.run("kgPage.store.state.article") == 1
+    assert opened.page.locator("#side h2").is_visible()
+
+
+def test_several_articles_are_counted_in_the_language_of_the_page(
+    show: Callable[..., Opened], doubt_page: str
+) -> None:
+    opened = show(doubt_page)
+    titles = [opened.page.locator("#title").inner_text()]
+    opened.page.click("#language")
+    titles.append(opened.page.locator("#title").inner_text())
+
+    assert titles == ["2 篇文章", "2 articles"]
+
+
 # ---- five questions of a new user, by clicks alone ----
 
 

@@ -8,7 +8,7 @@ import { Search } from './search.js';
 import { Side } from './side.js';
 import { fromFragment, START, Store, toFragment } from './state.js';
 import { Facts, Figures } from './tables.js';
-import { sign, statusName, tieName, useLabels, word } from './words.js';
+import { sign, standing, tieName, useLabels, word } from './words.js';
 
 const model = new Model(JSON.parse(byId('data').textContent));
 useLabels(model.data.labels);
@@ -95,7 +95,10 @@ const hooks = {
       tip,
       ties
         .slice(0, 4)
-        .map((tie) => h('p', {}, name(tie.s), h('b', {}, ` ${tieName(tie, store.state.lang)} → `), name(tie.o))),
+        .map((tie) => [
+          h('p', {}, name(tie.s), h('b', {}, ` ${tieName(tie, store.state.lang)} → `), name(tie.o)),
+          h('p', { class: 'standing' }, standing(tie, store.state.lang)),
+        ]),
     );
     tip.style.left = `${Math.min(x + 14, innerWidth - 280)}px`;
     tip.style.top = `${Math.min(y + 14, innerHeight - 90)}px`;
@@ -124,7 +127,9 @@ function say(text) {
 // ---- head, tabs, chips ----
 
 function renderHead(state) {
-  byId('title').textContent = model.title;
+  const count = model.articles.length;
+  byId('title').textContent =
+    model.title === word('articleCount', 'zh', count) ? t('articleCount', count) : model.title;
   const [article] = model.articles;
   const parts =
     model.articles.length === 1
@@ -262,7 +267,7 @@ function renderChips(state) {
     byId('chips'),
     nodes && h('p', { class: 'chip note' }, t('leftOut', model.nodes.length, nodes, ties)),
     state.focus &&
-      chip('chip-focus', `${t('focus')}: ${name(state.focus)} · ${state.depth} ${t('depth')}`, { focus: '', depth: 1 }),
+      chip('chip-focus', `${t('focus')}: ${name(state.focus)} · ${t('depth', state.depth)}`, { focus: '', depth: 1 }),
     state.from && state.to && chip('chip-path', `${name(state.from)} ⇄ ${name(state.to)}`, { from: '', to: '' }),
   );
   byId('tally').textContent = t(
@@ -323,7 +328,7 @@ addEventListener('beforeprint', () => {
             h('td', {}, model.name(model.node.get(tie.s), store.state.lang)),
             h('td', {}, tieName(tie, store.state.lang)),
             h('td', {}, model.name(model.node.get(tie.o), store.state.lang)),
-            h('td', {}, tie.status === 'asserted' ? '' : statusName(tie.status, store.state.lang)),
+            h('td', {}, standing(tie, store.state.lang)),
             h('td', {}, tie.quotes[0] ? model.quote(tie.quotes[0]).trim() : ''),
           ),
         ),
@@ -403,20 +408,24 @@ store.listen((state, before) => {
     search.render(state);
   }
   if (state.theme !== before.theme) applyTheme(state);
-  const [kind, id] = split(state.chosen);
-  if (state.chosen !== before.chosen && kind === 'n') {
-    const marks = model.marksOf.get(id) ?? [];
-    if (marks.length && !marks.some(([article]) => article === state.article))
-      return store.set({ article: marks[0][0] });
-  }
   if (state.chosen !== before.chosen || state.from !== before.from)
     document.body.classList.toggle('side-open', Boolean(state.chosen || state.from));
-  draw(state);
+  const elsewhere = state.chosen !== before.chosen ? articleNaming(state) : state.article;
+  if (elsewhere !== state.article)
+    store.set({ article: elsewhere }); // which draws
+  else draw(state);
   if (state.chosen !== before.chosen && narrow.matches && engine) lookPastSheet(state);
   if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article'))
     engine?.resize();
   writeAddress();
 });
+
+/** The article to show beside what is chosen: the one that is open, where it names the node. */
+function articleNaming(state) {
+  const [kind, id] = split(state.chosen);
+  const marks = (kind === 'n' && model.marksOf.get(id)) || [];
+  return !marks.length || marks.some(([article]) => article === state.article) ? state.article : marks[0][0];
+}
 
 let addressTimer = 0;
 

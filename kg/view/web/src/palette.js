@@ -25,12 +25,18 @@ export const colourOf = (colours, node) => colours.types[node.type] ?? colours.o
 const DASHES = { planned: [7, 5], reported: [2, 4], denied: [7, 3, 1, 3] };
 const DOUBT = [4, 3];
 
-/** Below this a fact is drawn dashed, and a list says how sure it is. */
+/** Below this a fact is drawn dashed. */
 export const DOUBTFUL = 0.6;
+
+/**
+ * Whether none of some ties is sure.
+ * @param {{ conf: number }[]} ties
+ */
+export const doubtful = (ties) => ties.every((tie) => tie.conf < DOUBTFUL);
 
 /**
  * How the line of some ties is dashed: by their status, or because none of them is sure.
  * @param {{ conf: number }[]} ties
  * @param {string} status the one they share, or `asserted`
  */
-export const dashes = (ties, status) => DASHES[status] ?? (ties.every((tie) => tie.conf < DOUBTFUL) ? DOUBT : []);
+export const dashes = (ties, status) => DASHES[status] ?? (doubtful(ties) ? DOUBT : []);

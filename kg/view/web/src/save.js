@@ -3,7 +3,7 @@
 import { colourOf, dashes, palette } from './palette.js';
 import { csv } from './text.js';
 import { way } from './ties.js';
-import { predicateName, sign, statusName, tieName, typeName, word } from './words.js';
+import { bundleName, predicateName, sign, statusName, typeName, word } from './words.js';
 
 const NS = 'http://www.w3.org/2000/svg';
 
@@ -58,7 +58,7 @@ export function drawing(model, engine, state, view) {
     );
     const corner = (turn) => `${f(end.x - 8 * Math.cos(angle + turn))} ${f(end.y - 8 * Math.sin(angle + turn))}`;
     root.append(s('path', { d: `M${f(end.x)} ${f(end.y)}L${corner(-0.42)}L${corner(0.42)}Z`, fill: colour, opacity }));
-    const label = [...new Set(ties.map((tie) => tieName(tie, state.lang)))].slice(0, 2).join('、');
+    const label = (!lit && spot?.text) || bundleName(ties, state.lang, lit);
     if (spot && (engine.kind === 'vis' || lit))
       names.push(
         s(
@@ -159,6 +159,7 @@ export function table(model, state, view) {
     'start',
     'end',
     'IRI',
+    t('reportedBy'),
   ];
   const rows = model.ties
     .filter((tie) => view.ties.has(tie.id))
@@ -181,6 +182,7 @@ export function table(model, state, view) {
         start,
         end,
         model.iri(tie.id),
+        tie.by,
       ];
     });
   return csv([head, ...rows]);

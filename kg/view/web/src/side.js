@@ -7,7 +7,9 @@ import { plainNumber } from './text.js';
 import {
   inverseName,
   mergeName,
+  percent,
   predicateName,
+  saidBy,
   sign,
   spokenDate,
   statusName,
@@ -171,6 +173,7 @@ export class Side {
           h('output', { for: 'confidence' }, `${state.confidence}%`),
         ),
         this.slider(state),
+        h('p', { class: 'key' }, h('span', { class: 'dash doubt', 'aria-hidden': 'true' }), t('doubt')),
       ),
       state.hidden.size > 0 &&
         h(
@@ -311,9 +314,11 @@ export class Side {
           class: 'button',
           id: `focus-${depth}`,
           'aria-pressed': String(on),
+          'aria-label': t('depth', depth),
+          title: t('depth', depth),
           onclick: () => this.hooks.focus(on ? '' : node.id, depth),
         },
-        `${depth} ${t('depth')}`,
+        t('step', depth),
       );
     });
     const pick = h(
@@ -359,6 +364,7 @@ export class Side {
     const extra = [tie.ended && t('ended'), tie.role, spokenDate(tie.date, state.lang), tie.amount]
       .filter(Boolean)
       .join(' · ');
+    const dot = (text) => text && h('span', {}, text);
     return h(
       'li',
       {},
@@ -368,19 +374,16 @@ export class Side {
         h('span', { class: `dot t-${other.type}`, 'aria-hidden': 'true' }, sign(other)),
         h('span', {}, this.model.name(other, state.lang)),
       ),
-      (extra || tie.status !== 'asserted' || tie.derived || tie.conf < 1) &&
-        h(
-          'p',
-          { class: 'extra' },
-          extra,
-          tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, statusName(tie.status, state.lang)),
-          h(
-            'span',
-            { class: tie.conf < DOUBTFUL ? 'sure doubt' : 'sure', title: t('sure') },
-            `${Math.round(tie.conf * 100)}%`,
-          ),
-          tie.derived && h('span', { class: 'tag' }, t('derived')),
-        ),
+      h(
+        'p',
+        { class: 'extra' },
+        dot(extra),
+        tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, statusName(tie.status, state.lang)),
+        dot(tie.by && saidBy(tie.by, state.lang)),
+        tie.derived
+          ? h('span', { class: 'tag' }, t('derived'))
+          : h('span', { class: tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, `${t('sure')} ${percent(tie.conf)}`),
+      ),
       tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),
     );
   }
@@ -424,7 +427,7 @@ export class Side {
       'section',
       { class: 'fact' },
       end(s),
-      h('h3', { class: `arrow s-${tie.status}` }, tieName(tie, state.lang)),
+      h('h3', { class: `arrow s-${tie.status}${tie.conf < DOUBTFUL ? ' doubt' : ''}` }, tieName(tie, state.lang)),
       end(o),
       h(
         'dl',
@@ -434,7 +437,7 @@ export class Side {
         field('amount', tie.amount),
         field('status', statusName(tie.status, state.lang)),
         field('reportedBy', tie.by),
-        field('sure', `${Math.round(tie.conf * 100)}%`),
+        field('sure', percent(tie.conf)),
         field('pattern', tie.pattern),
       ),
       tie.derived && h('p', { class: 'extra' }, t('derived')),

@@ -2,8 +2,8 @@
 
 import Graph from 'graphology';
 import Sigma from 'sigma';
-import { colourOf, palette } from './palette.js';
-import { tieName, useLabels } from './words.js';
+import { colourOf, doubtful, palette } from './palette.js';
+import { bundleName, useLabels } from './words.js';
 
 globalThis.kgEngine = function start(container, model, hooks, firstState, firstView) {
   const drawn = model.data.drawn;
@@ -52,15 +52,13 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
         size: 1.4,
         zIndex: 2,
         forceLabel: true,
-        label: bundle.ties
-          .map((tie) => tieName(tie, state?.lang))
-          .slice(0, 2)
-          .join(' '),
+        label: bundleName(bundle.ties, state?.lang, true),
       };
     }
     return {
       ...data,
-      color: view?.lit ? colours.cloud : many ? colours.faint : colours.line,
+      // this engine draws no dashes: what is in doubt is fainter
+      color: view?.lit ? colours.cloud : many || doubtful(bundle.ties) ? colours.faint : colours.line,
       size: many ? 0.35 : 0.8,
       hidden: Boolean(view?.lit) && many,
     };

@@ -1,8 +1,9 @@
 // The figures and the facts as tables that can be sorted, and the money as a small chart.
 
 import { h, fill, target } from './dom.js';
+import { DOUBTFUL } from './palette.js';
 import { plainNumber } from './text.js';
-import { predicateName, sign, statusName, tieName, typeName, word } from './words.js';
+import { percent, predicateName, saidBy, sign, statusName, tieName, typeName, word } from './words.js';
 
 const STEP = 200;
 
@@ -252,9 +253,10 @@ export class Facts {
           downFirst: true,
           order: (row) => row.tie.conf,
           show: (row) => [
-            `${Math.round(row.tie.conf * 100)}%`,
+            h('span', { class: row.tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row.tie.conf)),
             row.tie.status !== 'asserted' &&
               h('span', { class: `tag s-${row.tie.status}` }, statusName(row.tie.status, row.lang)),
+            row.tie.by && h('span', { class: 'by' }, saidBy(row.tie.by, row.lang)),
           ],
         },
         {

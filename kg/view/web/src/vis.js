@@ -2,7 +2,7 @@
 
 import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
-import { colourOf, dashes, palette } from './palette.js';
+import { colourOf, dashes, doubtful, palette } from './palette.js';
 import { nearWay, on, overlap, way } from './ties.js';
 import { bundleName, sign, useLabels } from './words.js';
 
@@ -10,6 +10,7 @@ const FONT = 14; // pixels at zoom 1, as the layout reckons with
 const SPACING = 1.2;
 const LINE = FONT * SPACING;
 const SMALLEST = 9.5; // pixels on the screen
+const DASHED = 40; // pixels of a line that its name leaves in sight
 
 globalThis.kgEngine = function start(container, model, hooks) {
   const drawn = model.data.drawn;
@@ -183,7 +184,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     ctx.lineTo(line.end.x - size * Math.cos(line.angle + 0.42), line.end.y - size * Math.sin(line.angle + 0.42));
     ctx.closePath();
     ctx.fill();
-    texts.push({ n, line, text: bundleName(ties, state?.lang), alpha: ctx.globalAlpha, strong, status });
+    texts.push({ n, text: strong && bundleName(ties, state?.lang, true), alpha: ctx.globalAlpha, strong, status });
   }
 
   /** Where on its line a name stands: as near the middle as it covers no label and no other name. */
@@ -194,23 +195,28 @@ globalThis.kgEngine = function start(container, model, hooks) {
       const ties = tiesOf(bundle);
       if (!ties.length) return;
       const line = way(at[bundle.from], at[bundle.to], bent[n]);
-      const half = (widthOf(bundleName(ties, state?.lang)) * 11) / 2 + 3;
+      const name = bundleName(ties, state?.lang);
+      const sure = bundleName(ties, state?.lang, true);
+      const seen = line.length - at[bundle.from].r - at[bundle.to].r - widthOf(sure) * 11;
+      const text = doubtful(ties) && seen > DASHED ? sure : name; // the dashes of a line in doubt stay in sight
+      const half = (widthOf(text) * 11) / 2 + 3;
       let best = null;
       let least = Infinity;
       for (const t of [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74]) {
         const p = on(line, t);
         const box = [p.x - half, p.y - 8, p.x + half, p.y + 8];
         const cost = taken.reduce((sum, other) => sum + overlap(box, other), 0) + Math.abs(t - 0.5) * 4;
-        if (cost < least) [best, least] = [{ ...p, box, free: cost < 90 }, cost];
+        if (cost < least) [best, least] = [{ ...p, box, text, free: cost < 90 }, cost];
       }
       taken.push(best.box);
       spots.set(n, best);
     });
   }
 
-  function drawName(ctx, { n, text, alpha, strong, status }) {
+  function drawName(ctx, { n, text: lit, alpha, strong, status }) {
     const spot = spots.get(n);
     if (!spot || (!spot.free && !strong)) return;
+    const text = lit || spot.text;
     ctx.globalAlpha = alpha;
     ctx.font = `${strong ? 600 : 400} 11px ${colours.font}`;
     ctx.textAlign = 'center';

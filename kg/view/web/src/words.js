@@ -21,6 +21,8 @@ const WORDS = {
   predicates: ['关系', 'Relations'],
   status: ['状态', 'Status'],
   reportedBy: ['据谁所说', 'Reported by'],
+  by: ['据{}', 'according to {}'],
+  doubt: ['虚线：可信度低于 60%，请先核对', 'dashed: below 60 %, check first'],
   confidence: ['可信度不低于', 'Confidence at least'],
   reset: ['全部重置', 'Reset all'],
   only: ['只看', 'only'],
@@ -54,7 +56,8 @@ const WORDS = {
   mentions: ['文中出现', 'Mentions'],
   times: ['次', '×'],
   focus: ['只看周围', 'Focus'],
-  depth: ['步', 'steps'],
+  depth: ['{} 步', '{} steps'],
+  step: ['{} 步', '{}'],
   pathTo: ['到另一实体的路径', 'Path to another entity'],
   path: ['最短路径', 'Shortest path'],
   pathPick: ['选择终点…', 'Choose the other end…'],
@@ -175,8 +178,27 @@ export const tieName = (tie, lang) => {
   return lang === 'en' ? `former: ${name}` : `原任：${name}`;
 };
 
-/** What stands on a line that several ties share. */
-export function bundleName(ties, lang) {
+/** Who says it; words of hearsay (据传, 网传) name nobody and stand as they are. */
+export const saidBy = (who, lang) => (lang !== 'en' && /^据|传$/.test(who) ? who : word('by', lang, who));
+
+export const percent = (confidence) => `${Math.round(confidence * 100)}%`;
+
+/** How a fact stands: its status where it is not simply stated, who says it, how sure it is. */
+export const standing = (tie, lang) =>
+  [
+    tie.status !== 'asserted' && statusName(tie.status, lang),
+    tie.by && saidBy(tie.by, lang),
+    `${word('sure', lang)} ${percent(tie.conf)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+/** What stands on a line that several ties share, with how sure they are where there is `room`. */
+export function bundleName(ties, lang, room = false) {
   const names = [...new Set(ties.map((tie) => tieName(tie, lang)))];
-  return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
+  const name = names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
+  if (!room) return name;
+  const sure = ties.map((tie) => tie.conf);
+  const [least, most] = [percent(Math.min(...sure)), percent(Math.max(...sure))];
+  return `${name} ${least === most ? least : `${least.slice(0, -1)}–${most}`}`;
 }
