@@ -19,6 +19,8 @@ from kg.graph.iri import check_base
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.pipeline import Pipeline
+from kg.text.personal.find import count
+from kg.text.personal.mask import mask_of
 from kg.text.source import article_from_bytes, article_of, expand, read_article, unique_names
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ class KnowledgeGraph:
         return f"KnowledgeGraph({count_words(self.graph)})"
 
     __repr__ = __str__
+
+    @property
+    def personal(self) -> dict[str, int]:
+        """How many personal data of each kind the texts hold: what ``mask`` would have put marks for."""
+        return count(*self.texts.values())
 
     def query(self, query: str, **params: str) -> Rows:
         """Return the rows that a named query, a file or SPARQL text gives.
@@ -109,6 +116,7 @@ class KnowledgeGraph:
 def build(
     *sources: Path | str,
     base: str = DEFAULT_BASE,
+    mask: str | Sequence[str] = (),
     pipeline: Pipeline | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> KnowledgeGraph:
@@ -117,27 +125,35 @@ def build(
     Args:
         sources: files and folders; none stands for the article that comes with kg.
         base: what the IRIs of entities and facts begin with.
+        mask: kinds of personal data that marks are put for before anything is read: some of ``id``, ``phone``, ``address``,
+            ``plate`` and ``account``, or ``all``.
         pipeline: how to read, by default ``Pipeline()``.
         progress: told the step, and how many of how many articles are done.
 
     Raises:
         SourceError: a source cannot be read.
         GraphError: ``base`` is no base for IRIs.
+        KgError: ``mask`` names no kind of personal data.
     """
     check_base(base)
-    return build_articles(read_sources([Path(source) for source in sources]), base, pipeline, progress)
+    articles = read_sources([Path(source) for source in sources], mask=mask_of(mask))
+    return build_articles(articles, base, pipeline, progress)
 
 
-def build_text(text: str, *, name: str = "text", base: str = DEFAULT_BASE) -> KnowledgeGraph:
-    """Return the graph of what one text says; its first line is the title."""
+def build_text(
+    text: str, *, name: str = "text", base: str = DEFAULT_BASE, mask: str | Sequence[str] = ()
+) -> KnowledgeGraph:
+    """Return the graph of what one text says; its first line is the title; ``mask`` as in `build`."""
     check_base(base)
-    return build_articles([article_of(text.replace("\r\n", "\n").replace("\r", "\n"), name)], base)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return build_articles([article_of(lines, name, mask_of(mask))], base)
 
 
 def read_sources(
     sources: Sequence[Path],
     stdin: bytes | None = None,
     skip: Callable[[SourceError], None] | None = None,
+    mask: Sequence[str] = (),
 ) -> list[Article]:
     """Return the articles of files and folders, and of standard input for ``-``; by default the one that comes with kg.
 
@@ -145,19 +161,20 @@ def read_sources(
         sources: the files and folders.
         stdin: what stands for ``-``.
         skip: told of each of many sources that cannot be read, which is left out; by default the first one is an error.
+        mask: the kinds of personal data that marks are put for.
 
     Raises:
         SourceError: a source cannot be read; with ``skip``, none of them can.
     """
     paths = expand(sources or [data_path(SOURCE)], unread=skip is not None)
-    names = unique_names([Path("stdin") if str(path) == "-" else path for path in paths])
+    names = unique_names([Path("stdin") if str(path) == "-" else path for path in paths], mask)
     articles, faults = [], []
     for path, name in zip(paths, names, strict=True):
         try:
             articles.append(
-                article_from_bytes(stdin or b"", name, where="standard input")
+                article_from_bytes(stdin or b"", name, where="standard input", mask=mask)
                 if str(path) == "-"
-                else read_article(path, name)
+                else read_article(path, name, mask)
             )
         except SourceError as error:
             if skip is None:

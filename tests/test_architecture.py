@@ -68,6 +68,7 @@ HOMES = {
             "export",
             "knowledge",
             "learn",
+            "personal",
             "serve",
             "spoken",
         )

@@ -59,6 +59,9 @@ class Article:
     author: str = ""
     url: str = ""
     note: str = ""  # what a user should know of how the source was read; "" where nothing is odd
+    masked: tuple[
+        tuple[str, int], ...
+    ] = ()  # kinds of personal data that marks stand for, and how many of each there were
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import typer
 from kg.base.errors import KgError, SourceError
 from kg.base.language import language, say, translated
 from kg.cli.common import GRAPH, complain
+from kg.cli.personal import MaskOption, chosen, notices, shielded, without
 from kg.cli.spoken import told
 from kg.text.formats.table import described
 
@@ -53,6 +54,7 @@ def build(
             show_default=False,
         ),
     ] = None,
+    mask: MaskOption = "",
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the graph in the place of another that the folder holds.")
     ] = False,
@@ -67,7 +69,9 @@ def build(
 ) -> None:
     """Read articles and write their graph, a page to look at, and the texts that its quotes are cut from."""
     started = time.perf_counter()
+    kinds = chosen(mask)
     with ExitStack() as stack:
+        stack.enter_context(shielded(kinds))
         # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
         threading.Thread(target=_load_tagger, daemon=True).start()
         from kg.graph.validation import Validation
@@ -80,7 +84,7 @@ def build(
         check_base(base or DEFAULT_BASE)
         stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
         skipped: list[SourceError] = []
-        articles = read_sources(sources or [], stdin, _stopping if strict else skipped.append)
+        articles = read_sources(sources or [], stdin, _stopping if strict else skipped.append, kinds)
         _refuse_loss(out, sources or [], articles, replace=replace)
         threading.Thread(target=_load_page, daemon=True).start()
         tell = stack.enter_context(_progress(len(articles)))
@@ -92,7 +96,7 @@ def build(
         tell("validation", len(articles), len(articles))
         problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, out, time.perf_counter() - started)
-    _tell_of_sources(articles, skipped)
+    _tell_of_sources(articles, skipped, kinds)
     complain(problems)
     if skipped:
         raise SystemExit(SKIPPED)
@@ -102,13 +106,17 @@ def _stopping(error: SourceError) -> None:
     raise error
 
 
-def _tell_of_sources(articles: Sequence[Article], skipped: Sequence[SourceError]) -> None:
-    """Name the sources that were left out, and what is odd about those that were read."""
+def _tell_of_sources(
+    articles: Sequence[Article], skipped: Sequence[SourceError], mask: Sequence[str]
+) -> None:
+    """Name the sources that were left out, what is odd about those that were read, and what personal data they hold."""
+    for line in notices(articles, mask):
+        typer.echo(line, err=True)
     for article in articles:
         if article.note:
             typer.echo(f"kg: {article.name}: {translated(article.note)}", err=True)
     for error in skipped:
-        typer.echo(say("kg: skipped {error}", error=told(error)), err=True)
+        typer.echo(say("kg: skipped {error}", error=without(told(error), mask)), err=True)
     if skipped:
         many = len(skipped) + len(articles)
         typer.echo(

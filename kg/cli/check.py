@@ -28,16 +28,35 @@ def verify(
 ) -> None:
     """Check every quote of the graph against the texts, word by word."""
     from kg.api import read_sources
+    from kg.graph.masked import masked_again
     from kg.graph.verify import verify as verified
 
     loaded = load_graph(graph)
     texts = [article.text for article in read_sources(articles)] if articles else list(loaded.texts.values())
+    texts, remarks = masked_again(loaded.graph, texts)
+    for name, kinds, given in remarks:
+        typer.echo(_remark(name, kinds, given=given), err=True)
     report = verified(loaded.graph, texts)
     for problem in report.problems:
         typer.echo(str(problem), err=True)
     typer.echo(translated(str(report)))
     if not report.ok:
         raise SystemExit(1)
+
+
+def _remark(name: str, kinds: str, *, given: bool) -> str:
+    """Return what to know of an article whose personal data were masked."""
+    if given:
+        return say(
+            "kg: {name}: the text given is the one before {kinds} were masked; its masked form is compared",
+            name=name,
+            kinds=kinds,
+        )
+    return say(
+        "kg: {name}: {kinds} were masked before it was read; give the masked text, or the one it was read from",
+        name=name,
+        kinds=kinds,
+    )
 
 
 def validate(graph: GraphOption = None) -> None:

@@ -31,6 +31,8 @@ from kg.facts.pattern_check import READERS
 from kg.names.lexicon import bodies, leagues, names, organizations, read_titles, references, regions, titles
 from kg.names.work.find import find_works
 from kg.names.work.knowledge import Entry, Knowledge, read_knowledge
+from kg.text.personal.cases import failing
+from kg.text.personal.shapes import read_shapes
 from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger
@@ -39,6 +41,7 @@ __all__ = ["Report", "check_knowledge"]
 
 _WORKS: Final = "works.toml"
 _TITLES: Final = "titles.toml"
+_PERSONAL: Final = "personal.toml"
 
 
 @dataclass
@@ -169,6 +172,8 @@ def _check_list(kind: str, data: dict[str, Any], name: str, report: Report) -> N
             report.problems += _works(read_knowledge(table), name, report)
         elif kind == _TITLES:
             report.problems += _titles(table, report)
+        elif kind == _PERSONAL:
+            report.problems += _personal(table, report)
     except ResourceError as error:
         report.problems.append(str(error))
 
@@ -183,6 +188,14 @@ def _titles(table: WordTable, report: Report) -> Iterator[str]:
         if given != wanted:
             said, should = (f"of class {one!r}" if one else "no title" for one in (given, wanted))
             yield f"{table.where}: {word} is {said}, and should be {should} (see `passes` and `fails`)"
+
+
+def _personal(table: WordTable, report: Report) -> Iterator[str]:
+    """Yield each case of the shapes of personal data that fails."""
+    for shape in read_shapes(table):
+        report.entries += 1
+        report.cases += len(shape.passes) + len(shape.fails)
+        yield from failing(shape)
 
 
 def _works(know: Knowledge, name: str, report: Report) -> Iterator[str]:

@@ -146,6 +146,14 @@ def fold_characters(text: str) -> Draft:
     return draft
 
 
+def without_unseen(text: str) -> Draft:
+    """Return the text without the marks that nobody sees."""
+    draft = Draft(text)
+    if _UNSEEN_RUN.search(text):
+        draft.edit(_UNSEEN_RUN, lambda _: "")
+    return draft
+
+
 @cache
 def _plain_characters() -> dict[str, str]:
     """Return the everyday form of characters that stand twice in Unicode: ⼈ 人, Ａ A."""

@@ -18,6 +18,7 @@ from kg.text.folding import Draft, fold_characters
 from kg.text.formats.extract import Extract, Parts
 from kg.text.formats.table import UNREAD, Format, by_name, by_suffix, sniffed, suffixes
 from kg.text.furniture import Layout, lay_out
+from kg.text.personal.mask import masked, masked_extract
 from kg.text.script import is_traditional, simplified_text
 
 LARGEST: Final = (
@@ -27,8 +28,10 @@ _LONGEST_NAME: Final = 200  # bytes; file systems take 255
 _NO_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
 
-def read_article(path: Path, name: str = "") -> Article:
+def read_article(path: Path, name: str = "", mask: Sequence[str] = ()) -> Article:
     """Return the article in a file; ``name`` is what to call it, by default the stem of the file's name.
+
+    ``mask``: the kinds of personal data that marks are put for (see `kg.text.personal.mask`).
 
     Raises:
         SourceError: the file is missing, empty, unreadable, no text, not Chinese, or of an unknown format.
@@ -36,7 +39,7 @@ def read_article(path: Path, name: str = "") -> Article:
     known = by_suffix(path.suffix)
     if path.is_file() and known is None:
         raise _of_unknown_kind(path)
-    return _article(_bytes_of(path), name or _name_of(path), known or by_name("text"), path)
+    return _article(_bytes_of(path), name or _name_of(path), known or by_name("text"), path, mask)
 
 
 def _of_unknown_kind(path: Path) -> SourceError:
@@ -53,7 +56,9 @@ def _of_unknown_kind(path: Path) -> SourceError:
     )
 
 
-def article_from_bytes(data: bytes, name: str, kind: str | None = None, *, where: object = None) -> Article:
+def article_from_bytes(
+    data: bytes, name: str, kind: str | None = None, *, where: object = None, mask: Sequence[str] = ()
+) -> Article:
     """Return the article in the bytes of a file.
 
     Args:
@@ -61,14 +66,19 @@ def article_from_bytes(data: bytes, name: str, kind: str | None = None, *, where
         name: what to call the article.
         kind: the name of their format; by default the one that they begin like.
         where: the source as the user named it, for messages; by default the name.
+        mask: the kinds of personal data that marks are put for.
 
     Raises:
         SourceError: the bytes hold no Chinese text.
     """
-    return _article(data, name, by_name(kind) if kind else sniffed(data), name if where is None else where)
+    return _article(
+        data, name, by_name(kind) if kind else sniffed(data), name if where is None else where, mask
+    )
 
 
-def _article(data: bytes, name: str, source_format: Format, where: object) -> Article:
+def _article(
+    data: bytes, name: str, source_format: Format, where: object, mask: Sequence[str] = ()
+) -> Article:
     if len(data) > LARGEST:
         raise SourceError(
             where, f"too large: {len(data):,} bytes, at most {LARGEST:,} are read", "split it into articles"
@@ -79,16 +89,17 @@ def _article(data: bytes, name: str, source_format: Format, where: object) -> Ar
         )
     found = source_format.read(data, where)
     _demand_chinese(found.text, where)
-    return _laid_out(found, name)
+    return _laid_out(found, name, mask)
 
 
-def article_of(text: str, name: str = "text") -> Article:
-    """Return the article made of ``text``, whose lines are ended by a line feed."""
-    return _laid_out(Extract(text), name)
+def article_of(text: str, name: str = "text", mask: Sequence[str] = ()) -> Article:
+    """Return the article made of ``text``, whose lines are ended by a line feed; ``mask`` as in `read_article`."""
+    return _laid_out(Extract(text), name, mask)
 
 
-def _laid_out(found: Extract, name: str) -> Article:
-    """Return the article in what a reader found: its text says more of it than the source around it."""
+def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
+    """Return the article in what a reader found, masked before all else: its text says more of it than the source around it."""
+    found, name, numbers = masked_extract(source, name, mask)
     layout = _layout_of(found)
     return Article(
         name,
@@ -101,6 +112,7 @@ def _laid_out(found: Extract, name: str) -> Article:
         layout.author or found.author,
         layout.url or found.url,
         _note(found),
+        numbers,
     )
 
 
@@ -173,15 +185,15 @@ def expand(sources: Iterable[Path], *, unread: bool = False) -> tuple[Path, ...]
     return tuple(dict.fromkeys(files))
 
 
-def unique_names(paths: Sequence[Path]) -> tuple[str, ...]:
-    """Return a name for each path, its stem where that is free, else with a number: news, news-2, news-3.
+def unique_names(paths: Sequence[Path], mask: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return a name for each path, its stem (masked) where that is free, else with a number: news, news-2, news-3.
 
     Names differ even where a file system ignores case, are never empty, and hold nothing a file name may not.
     """
     taken: set[str] = set()
     names = []
     for path in paths:
-        stem = _name_of(path)
+        stem = masked(_name_of(path), mask)
         name, number = stem, 1
         while name.casefold() in taken:
             number += 1
