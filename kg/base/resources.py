@@ -40,6 +40,11 @@ def data_path(name: str) -> Path:
     return path
 
 
+def is_own_data() -> bool:
+    """Say whether ``data/`` is kg's own, which its tests have read, and not a folder that ``KG_DATA`` names."""
+    return not os.environ.get("KG_DATA")
+
+
 def queries_path() -> Path:
     """Return the folder of the named queries."""
     return _root("queries")

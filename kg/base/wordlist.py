@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.base.resources import load_toml
 
 __all__ = ["WordTable", "any_of", "checked_words", "did_you_mean", "either", "longest_first", "read_words"]
@@ -36,7 +37,7 @@ def either(words: Iterable[str]) -> str:
 @cache
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for any of the words."""
-    return re.compile(either(words))
+    return late(either(words))
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

@@ -6,11 +6,11 @@ judge says no. So it can be said later which step lost a fact.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.base.late import late
 from kg.base.model import (
     AnnotatedSentence,
     Article,
@@ -46,8 +46,8 @@ from kg.facts.term import read_terms, terms_of
 from kg.facts.topic import Topics, clause_topic
 
 _LOCATION = schema().having("location")
-_BORDER = re.compile(f"[{BORDERS}]")
-_MONEY = re.compile(r"[元币镑]$|欧元|美元|英镑")
+_BORDER = late(f"[{BORDERS}]")
+_MONEY = late(r"[元币镑]$|欧元|美元|英镑")
 _TYPES = {
     predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
     for predicate, (subject, obj) in DOMAIN.items()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.schema import schema
 from kg.facts.cue import Occurrence
@@ -25,17 +25,15 @@ _ADOPTED: Final = schema().having("adopted")
 _BEFORE_SUBJECT: Final = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
 _LIKE_SUBJECT: Final = frozenset({"n", "nz", "r", "vn", "a", "b"})
 _COPULAS: Final = frozenset({"是", "为", "作为"})
-_PRONOUN: Final = re.compile("[^，]{0,6}?[他她]")
-_OTHER: Final = re.compile(f"(?:{_WORDS.either('turned_to')})了?(?:[他她其]|对方)")
-_TOGETHER: Final = re.compile(_WORDS.either("together"))
-_WITH: Final = re.compile(_WORDS.either("with"))
+_PRONOUN: Final = late("[^，]{0,6}?[他她]")
+_OTHER: Final = late(f"(?:{_WORDS.either('turned_to')})了?(?:[他她其]|对方)")
+_TOGETHER: Final = late(_WORDS.either("together"))
+_WITH: Final = late(_WORDS.either("with"))
 _BOTH: Final = _WORDS.words("both")
 _SEAT: Final = frozenset(_WORDS.words("seat"))
 _MEETING: Final = frozenset(_WORDS.words("meeting"))
-_SAID: Final = re.compile(f"(?:{_WORDS.either('said')})道?[：，]")
-_COUNTED: Final = re.compile(
-    rf"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:{_WORDS.either('counted')})"
-)
+_SAID: Final = late(f"(?:{_WORDS.either('said')})道?[：，]")
+_COUNTED: Final = late(rf"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:{_WORDS.either('counted')})")
 
 
 @dataclass(frozen=True, slots=True)

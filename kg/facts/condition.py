@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Span
 from kg.facts.ground import CLAUSE_ENDS, NAME, Ground, Scope, pattern, words
 
-ASKED: Final = re.compile(r"[？?]+[”’」』）)]*\s*$")
+ASKED: Final = late(r"[？?]+[”’」』）)]*\s*$")
 
 
 def conditions(ground: Ground) -> Iterator[Scope]:

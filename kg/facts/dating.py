@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Moment, Span
 from kg.base.schema import PredicateTerm
 from kg.facts.words import facts_words
@@ -24,9 +25,9 @@ from kg.figures.tied import BORDERS, Reach, dates_words, is_in_name, reach_of
 
 __all__ = ["Dates", "is_dated", "is_of_other"]
 
-_BORDER: Final = re.compile(f"[{BORDERS}]")
-_STOP: Final = re.compile("[；;：:。！？!?]")
-_DESCRIBES: Final = re.compile("[了过]?的")
+_BORDER: Final = late(f"[{BORDERS}]")
+_STOP: Final = late("[；;：:。！？!?]")
+_DESCRIBES: Final = late("[了过]?的")
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,9 @@ def _words() -> _Words:
     carry = dates_words("carry")
     said = "|".join((carry.either("said"), facts_words("clause").either("said")))
     return _Words(
-        re.compile(
-            rf"^[\s　“「]*(?:并且?|而|且|但|他|她|该?公司|其)?(?:{carry.either('other_time')})(?!任何)"
-        ),
-        re.compile(f"(?:{said})[道到了]?[，,：:“「\\s]*$"),
-        re.compile(f"起?(?:{facts_words('tenure').either('begins')})"),
+        late(rf"^[\s　“「]*(?:并且?|而|且|但|他|她|该?公司|其)?(?:{carry.either('other_time')})(?!任何)"),
+        late(f"(?:{said})[道到了]?[，,：:“「\\s]*$"),
+        late(f"起?(?:{facts_words('tenure').either('begins')})"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.wordlist import read_words
 from kg.facts.hit import Hit
@@ -16,11 +17,11 @@ from kg.facts.stack import Post
 from kg.facts.way import Base, Way
 from kg.facts.words import facts_words
 
-DEPARTMENT: Final = re.compile("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
+DEPARTMENT: Final = late("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
 _WORDS: Final = facts_words("post")
 _LONGEST: Final = 10  # characters of the name of a bare department
-_BODY_INSIDE: Final = re.compile(_WORDS.either("body_inside"))
-_CENTRAL: Final = re.compile(f"(?:{_WORDS.either('central')})$")
+_BODY_INSIDE: Final = late(_WORDS.either("body_inside"))
+_CENTRAL: Final = late(f"(?:{_WORDS.either('central')})$")
 
 
 @cache
@@ -28,12 +29,12 @@ def part_name() -> re.Pattern[str]:
     """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing."""
     words = read_words("language/cues.toml").table("names")
     ends, joins, wholes, starts = map(words.either, ("part", "no_join", "no_part", "no_start"))
-    return re.compile(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
+    return late(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
 
 
 @cache
 def _department() -> re.Pattern[str]:
-    return re.compile(f"(?:{read_words('language/cues.toml').table('posts').either('departments')})$")
+    return late(f"(?:{read_words('language/cues.toml').table('posts').either('departments')})$")
 
 
 def part_of(passage: Passage, position: int) -> Link | None:

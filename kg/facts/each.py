@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
+from kg.base.late import late
 from kg.facts.passage import ANY
 from kg.facts.words import facts_words
 
-EACH: Final = re.compile(facts_words("post").either("each"))
+EACH: Final = late(facts_words("post").either("each"))
 _AND: Final = "[、和与及]"
 # A member that was read as no name: 甲、某某分别, 某某、甲分别.
-_UNREAD: Final = re.compile(
+_UNREAD: Final = late(
     f"[{ANY}]{_AND}[^，。；{ANY}]{{1,6}}$|(?:^|[，：])[^，。；：、和与及{ANY}]{{2,4}}{_AND}[{ANY}]$"
 )
 _One = TypeVar("_One")

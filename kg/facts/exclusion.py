@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Span
 from kg.facts.ground import NAME, Ground, words
 
 _LIST: Final = f"{NAME}+(?:(?:、|和|与|及|以及|或|或者){NAME}+)*"
 _WITH: Final = "(?:由|被|与|和|同|跟|向|对|给|在|为|把|将|来自)?"
-_FIRST_CLAUSE: Final = re.compile("[^，,。；;]*[，,]?[^，,。；;]*")
+_FIRST_CLAUSE: Final = late("[^，,。；;]*[，,]?[^，,。；;]*")
 
 
 def without_excluded(annotated: Sequence[AnnotatedSentence]) -> tuple[AnnotatedSentence, ...]:
@@ -28,9 +29,7 @@ def without_excluded(annotated: Sequence[AnnotatedSentence]) -> tuple[AnnotatedS
 @cache
 def _hint() -> re.Pattern[str]:
     table = words("exclusion")
-    return re.compile(
-        "|".join(table.either(key) for key in ("rather", "nor", "instead", "except", "except_end"))
-    )
+    return late("|".join(table.either(key) for key in ("rather", "nor", "instead", "except", "except_end")))
 
 
 @cache
@@ -40,34 +39,32 @@ def _rules() -> tuple[tuple[re.Pattern[str], bool], ...]:
     rather, nor, ends = (table.either(key) for key in ("rather", "nor", "except_end"))
     return (
         # 的不是甲，而是乙 -> 的是乙
-        (re.compile(f"的(?P<x>(?:并)?不是{_LIST}[、，,]?而)是"), False),
+        (late(f"的(?P<x>(?:并)?不是{_LIST}[、，,]?而)是"), False),
         # 的不是甲，是乙 -> 的是乙
-        (re.compile(f"的(?P<x>(?:并)?不是{_LIST}[、，,])是"), False),
+        (late(f"的(?P<x>(?:并)?不是{_LIST}[、，,])是"), False),
         # 不是与甲、而是与乙签约 -> 与乙签约
         (
-            re.compile(
+            late(
                 f"(?P<x>(?:并)?(?:不是|并非|非){_WITH}{_LIST}[^，。；]{{0,4}}[、，,]?(?:{table.either('instead')}))"
             ),
             False,
         ),
         # 甲而非乙; 授予甲，而不是乙; 的是甲，不是乙
         (
-            re.compile(
+            late(
                 f"(?<=[{NAME}称号奖者人的了])(?P<x>(?:[，,、]?(?:{rather})|[，,](?:{nor})){_WITH}{_LIST})(?!的)"
             ),
             False,
         ),
         # 除甲以外，……均; 除了甲，……都
         (
-            re.compile(
-                f"(?P<x>(?:{table.either('except')}){_LIST}[^，,。；{NAME}]{{0,8}}?(?:{ends})?[，,、])"
-            ),
+            late(f"(?P<x>(?:{table.either('except')}){_LIST}[^，,。；{NAME}]{{0,8}}?(?:{ends})?[，,、])"),
             True,
         ),
-        (re.compile(f"(?P<x>(?:{table.either('except')}){_LIST}[^，,。；{NAME}]{{0,8}}?(?:{ends}))"), True),
-        (re.compile(f"(?P<x>[（(，,、]?{_LIST}除外[）)]?)"), False),
+        (late(f"(?P<x>(?:{table.either('except')}){_LIST}[^，,。；{NAME}]{{0,8}}?(?:{ends}))"), True),
+        (late(f"(?P<x>[（(，,、]?{_LIST}除外[）)]?)"), False),
         (
-            re.compile(
+            late(
                 f"(?P<x>[（(，,、]?(?:但|并)?(?:不包括|不含|不包含|没有){_LIST}(?:在内)?[）)]?)(?=$|[。，,；、])"
             ),
             False,
@@ -100,7 +97,7 @@ def _left_out(ground: Ground) -> Iterator[Span]:
 
 @cache
 def _too() -> re.Pattern[str]:
-    return re.compile(words("exclusion").either("also"))
+    return late(words("exclusion").either("also"))
 
 
 def _means_too(ground: Ground, position: int) -> bool:

@@ -9,22 +9,23 @@ import re
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.facts.words import facts_words
 
 _FIT: Final = facts_words("fit")
-_RANK: Final = re.compile(f"^(?:{_FIT.either('rank')})+")
-_OF_NOBODY: Final = re.compile(f"(?:{_FIT.either('of_nobody')})$")
-_OF_A_COMPANY: Final = re.compile(f"(?:{_FIT.either('of_a_company')})$")
-_NO_COMPANY: Final = re.compile(f"(?:{_FIT.either('no_company')})$")
-_INSIDE: Final = re.compile(f"(?:{_FIT.either('inside')})$")
-_PART: Final = re.compile(f"(?:{_FIT.either('body')})$")
+_RANK: Final = late(f"^(?:{_FIT.either('rank')})+")
+_OF_NOBODY: Final = late(f"(?:{_FIT.either('of_nobody')})$")
+_OF_A_COMPANY: Final = late(f"(?:{_FIT.either('of_a_company')})$")
+_NO_COMPANY: Final = late(f"(?:{_FIT.either('no_company')})$")
+_INSIDE: Final = late(f"(?:{_FIT.either('inside')})$")
+_PART: Final = late(f"(?:{_FIT.either('body')})$")
 
 
 @cache
 def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the titles of heads of one sort of body, with how the names of such bodies end."""
     groups = _FIT.table("heads").groups()
-    return tuple((title, re.compile(f"(?:{'|'.join(ends)})$")) for title, ends in groups.items())
+    return tuple((title, late(f"(?:{'|'.join(ends)})$")) for title, ends in groups.items())
 
 
 def is_of_nobody(role: str) -> bool:

@@ -6,10 +6,10 @@ act together are both (``kg.facts.joint``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.facts.cue import Cue, Occurrence
 from kg.facts.each import each_in, paired
@@ -21,8 +21,8 @@ from kg.facts.subject import subjects_of
 from kg.facts.topic import Anchors, Topics
 from kg.facts.way import Modifier, Way
 
-_PARTS: Final = re.compile("[”’」、]|[和及与]")
-_AND: Final = re.compile("(?:称号|奖|荣誉|奖项)?[、和及与]")
+_PARTS: Final = late("[”’」、]|[和及与]")
+_AND: Final = late("(?:称号|奖|荣誉|奖项)?[、和及与]")
 
 
 def read_frames(passage: Passage, cues: Sequence[Cue], topics: Topics, anchors: Anchors) -> Iterator[Hit]:

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Entity, EntityId, Link, Source, Span
 from kg.facts.ground import NAME, Ground, Scope, pattern, words
 
 _TURN_MARK: Final = "，,；;"
-_ATTRIBUTED: Final = re.compile(r"(?<![一-鿿])据(?!此|点|守)(?P<who>[^，,。；;：:！!？?“”\n]{1,24})")
-_AS_TOLD: Final = re.compile(
+_ATTRIBUTED: Final = late(r"(?<![一-鿿])据(?!此|点|守)(?P<who>[^，,。；;：:！!？?“”\n]{1,24})")
+_AS_TOLD: Final = late(
     r"(?:按照|根据|依照|按|照|据)(?P<who>[^，,。；;：:！!？?“”\n]{1,20}?)的?(?:说法|讲法|供述|口供|爆料|描述)[，,：:]"
 )
-_QUOTE: Final = re.compile("“[^“”]{6,400}”")
-_LABEL: Final = re.compile(r"(?:谣言|传言|流言|网传)[一二三四五六七八九十\d]*[：:】]")
-_LABEL_ENDS: Final = re.compile(r"(?:真相|事实|辟谣|澄清|核实|回应)[一二三四五六七八九十\d]*[：:】]")
-_MARKS: Final = re.compile(r"[，,：:]?[“「]?")
+_QUOTE: Final = late("“[^“”]{6,400}”")
+_LABEL: Final = late(r"(?:谣言|传言|流言|网传)[一二三四五六七八九十\d]*[：:】]")
+_LABEL_ENDS: Final = late(r"(?:真相|事实|辟谣|澄清|核实|回应)[一二三四五六七八九十\d]*[：:】]")
+_MARKS: Final = late(r"[，,：:]?[“「]?")
 _TAIL: Final = 10  # code points from the noun of a source to its verb: 网友在平台上爆料
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.wordlist import read_words
 from kg.facts.departments import read_departments
@@ -24,9 +25,9 @@ from kg.facts.words import facts_words
 _LISTS: Final = frozenset({"post-apposition", "post-aside", "post-resume"})
 _BESIDE_NAME: Final = frozenset({Base.STACK, Base.SHARED, Base.NAME})
 _POST: Final = facts_words("post")
-_STATES: Final = re.compile(_POST.either("states"))
-_OWN_BODY: Final = re.compile(f"(?:{_POST.either('own_area')})(?:{_POST.either('own_body')})")
-_ACTING: Final = re.compile(f"^(?:{_POST.either('acting')})+")
+_STATES: Final = late(_POST.either("states"))
+_OWN_BODY: Final = late(f"(?:{_POST.either('own_area')})(?:{_POST.either('own_body')})")
+_ACTING: Final = late(f"^(?:{_POST.either('acting')})+")
 _TOWN: Final = _POST.table("town").pairs()
 
 
@@ -48,8 +49,8 @@ def _words() -> _Words:
         classes.words("professional"),
         frozenset(classes.words("staff")),
         cues.table("holders").groups(),
-        re.compile(f"(?:{cues.either('party')})$"),
-        re.compile(f"(?:{cues.either('party_titles')})$"),
+        late(f"(?:{cues.either('party')})$"),
+        late(f"(?:{cues.either('party_titles')})$"),
         frozenset(cues.words("never_guessed")),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.facts.carried import Subjects, carried
 from kg.facts.cue import Occurrence
@@ -21,8 +21,8 @@ _WORDS: Final = facts_words("clause")
 _PLACE: Final = SYMBOLS["Place"]
 _REACH: Final = 10  # mask characters between 与 and the partner ...
 _REACH_DESCRIBED: Final = 20  # ... whom a clause describes: 与来甲国访问的乙
-_ASIDE: Final = re.compile("[以对从为]$|关于$|对于$")
-_WITH: Final = re.compile(_WORDS.either("with"))
+_ASIDE: Final = late("[以对从为]$|关于$|对于$")
+_WITH: Final = late(_WORDS.either("with"))
 _COMPANY: Final = frozenset(_WORDS.words("company"))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
+from kg.base.late import late
 from kg.base.model import EntityId, Fact, Figure, Link, Moment, Predicate, Reading, Sentence, Span
 from kg.base.schema import schema
 from kg.base.wordlist import either, read_words
@@ -22,12 +23,12 @@ _DISASTER: Final = "disaster"
 _KINDS: Final = ("meeting", "purchase", "bid", "penalty", "appointment", "prize")
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _SURE: Final = 0.6  # a less sure fact tells no main event
-_HAPPENS: Final = re.compile("发生|突发|遭遇|遭受|袭击|登陆|出现|引发")
+_HAPPENS: Final = late("发生|突发|遭遇|遭受|袭击|登陆|出现|引发")
 _PEOPLE: Final = frozenset(("人", "名", "位", ""))
-_TOWARDS: Final = re.compile("方向|至|沿岸|以[东西南北]|[东西南北]{1,2}[约近]?\\d|附近海域")
-_GIVES: Final = re.compile("授予|颁|表彰|追授|给予")
-_PASSIVE: Final = re.compile("[被获受]")
-_TO: Final = re.compile("[为给向][^，。；]*$")
+_TOWARDS: Final = late("方向|至|沿岸|以[东西南北]|[东西南北]{1,2}[约近]?\\d|附近海域")
+_GIVES: Final = late("授予|颁|表彰|追授|给予")
+_PASSIVE: Final = late("[被获受]")
+_TO: Final = late("[为给向][^，。；]*$")
 _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 _DAY: Final = len("2022-06-22")
 _END: Final = "，。；！？\n"
@@ -68,15 +69,11 @@ def _words() -> _Words:
     words = read_words(_FILE).only("not_about", *_KINDS, _DISASTER)
     hurt = read_words("language/figures.toml").either("casualties")
     return _Words(
-        re.compile(words.either("not_about")),
-        {kind: re.compile(words.table(kind).either("title")) for kind in (*_KINDS, _DISASTER)},
+        late(words.either("not_about")),
+        {kind: late(words.table(kind).either("title")) for kind in (*_KINDS, _DISASTER)},
         {kind: frozenset(words.table(kind).words("predicates")) for kind in _KINDS},
-        {
-            kind: re.compile(words.table(kind).either("not"))
-            for kind in _KINDS
-            if "not" in words.table(kind).data
-        },
-        re.compile(f"[^，。；\\d]{{0,6}}?(?:{hurt})"),
+        {kind: late(words.table(kind).either("not")) for kind in _KINDS if "not" in words.table(kind).data},
+        late(f"[^，。；\\d]{{0,6}}?(?:{hurt})"),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from kg.base.late import late
 from kg.base.model import EntityId, Link, Span
 from kg.base.wordlist import read_words
 from kg.facts.departments import DEPARTMENT, part_name, part_of
@@ -41,11 +42,11 @@ _BESIDE = {
     (O, E): "chain-host",
 }
 _WORDS = facts_words("name")
-_PARTY = re.compile(f"(?:{_WORDS.either('party')})$")
-_DISASTER = re.compile(f"(?:{_WORDS.either('disaster')})$")
-_DIVISION = re.compile(f"(?:{_WORDS.either('division')})$")
-_ABOUT = re.compile(_WORDS.either("about"))
-_SIDE = re.compile(
+_PARTY = late(f"(?:{_WORDS.either('party')})$")
+_DISASTER = late(f"(?:{_WORDS.either('disaster')})$")
+_DIVISION = late(f"(?:{_WORDS.either('division')})$")
+_ABOUT = late(_WORDS.either("about"))
+_SIDE = late(
     "[东西南北中]{1,2}(?:部|侧|段|端|岸|地区|片区|延)?|[上中下]游|流域|沿岸|全境|境内|[^省市县区]{0,12}(?:展区|专区)"
 )
 _SEATS = frozenset({"name-seat", "name-state"})
@@ -268,7 +269,7 @@ def _is_line(link: Link) -> bool:
 @cache
 def _ends_like(key: str) -> re.Pattern[str]:
     """Return what a name of a list of cues.toml, [names], ends like."""
-    return re.compile(f"(?:{read_words('language/cues.toml').table('names').either(key)})$")
+    return late(f"(?:{read_words('language/cues.toml').table('names').either(key)})$")
 
 
 def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.schema import schema
 from kg.facts.cue import Occurrence
@@ -24,12 +24,12 @@ _OF_A_POST: Final = schema().having("of_a_post")
 _RECEIVED: Final = schema().having("received")
 _COMPOSED: Final = schema().having("composed")
 _FOR_PEOPLE: Final = schema().having("for_people")
-_AGENT: Final = re.compile(
+_AGENT: Final = late(
     f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])"
 )
-_WHEN: Final = re.compile(rf"[^，。]{{0,8}}[日天午晚年月间](?:{_WORDS.either('held')})?的")
-_UNDER: Final = re.compile(f"下$|下[，,]|{_WORDS.either('under')}")
-_COUPLES: Final = re.compile("[并、和及]$")
+_WHEN: Final = late(rf"[^，。]{{0,8}}[日天午晚年月间](?:{_WORDS.either('held')})?的")
+_UNDER: Final = late(f"下$|下[，,]|{_WORDS.either('under')}")
+_COUPLES: Final = late("[并、和及]$")
 
 
 def objects_of(here: Occurrence) -> list[int]:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Span, Status
 from kg.facts.condition import ASKED
 from kg.facts.ground import CLAUSE_ENDS, NAME, Ground, Scope, pattern
 
 _OUTCOMES: Final[tuple[tuple[str, Status], ...]] = (("undone", "denied"), ("pending", "planned"))
-_NOT_HE: Final = re.compile(f"的(?P<cue>并不是|并非|不是){NAME}+(?=[。；]?$)")
+_NOT_HE: Final = late(f"的(?P<cue>并不是|并非|不是){NAME}+(?=[。；]?$)")
 _VERDICTS: Final[tuple[tuple[str, Status], ...]] = (
     ("untrue", "denied"),
     ("untrue_of_hearsay", "denied"),
     ("unconfirmed", "reported"),
 )
-_OTHER_MATTER: Final = re.compile(r"(?:对|就|关于|针对)(?!此|上述|该|这|前述|以上|网传|有关|相关|传)")
+_OTHER_MATTER: Final = late(r"(?:对|就|关于|针对)(?!此|上述|该|这|前述|以上|网传|有关|相关|传)")
 
 
 def undone(ground: Ground) -> Iterator[Scope]:

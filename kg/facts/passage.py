@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.base.late import late
 from kg.base.model import AnnotatedSentence, EntityType, Link, Span, Token
 from kg.base.nesting import outermost
 from kg.base.schema import schema
@@ -24,16 +25,16 @@ ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(SYMBOLS) - 1)}"
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉<> \u3000\t")
 _OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}  # masks know one width only
-_CLAUSE = re.compile(r"[^，；：。！？\n…—－|]+")
+_CLAUSE = late(r"[^，；：。！？\n…—－|]+")
 _AND = "、和与及跟同暨兼或/"
 # What may stand between two members of one list, besides the mark: a short description without a verb.
-_GAP = re.compile(rf"(?:等)?(?:以及|[，,]?(?:及|和)其?|[{_AND}]+)")
+_GAP = late(rf"(?:等)?(?:以及|[，,]?(?:及|和)其?|[{_AND}]+)")
 # 荣获甲称号，乙市丙奖: between two honours of one list.
-_NEXT_AWARD = re.compile(
+_NEXT_AWARD = late(
     rf"(?:等)?(?:称号|荣誉|奖项|殊荣|奖)?(?:[，{_AND}]|以及)[{SYMBOLS['Organization']}{SYMBOLS['Place']}]{{0,2}}"
 )
-_TAIL = re.compile(rf"([^，；：。、{ANY}]{{1,9}}?)(?:等)?(?:以及|及|[{_AND}])")
-_HEAD = re.compile(r"(?:的|公司|企业|品牌|集团|机构|选手|运动员|队员|同志|先生|女士|博士|教授)$")
+_TAIL = late(rf"([^，；：。、{ANY}]{{1,9}}?)(?:等)?(?:以及|及|[{_AND}])")
+_HEAD = late(r"(?:的|公司|企业|品牌|集团|机构|选手|运动员|队员|同志|先生|女士|博士|教授)$")
 
 
 @dataclass(frozen=True, slots=True)

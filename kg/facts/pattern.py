@@ -16,15 +16,16 @@ Every pattern carries its own passing and failing cases; the tests run them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Any, Literal
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.base.model import EntityType, Predicate
-from kg.base.resources import data_path, load_toml
+from kg.base.resources import data_path, is_own_data, load_toml
 from kg.base.schema import schema
 from kg.base.wordlist import WordTable, either
 from kg.facts.passage import LETTERS, SYMBOLS
@@ -100,13 +101,18 @@ class Patterns:
     shapes: tuple[Pattern, ...]
 
 
-_SLOT = re.compile(r"<(?:(?P<slot>[a-z]\w*):)?(?P<types>[A-Z]+)(?P<many>\+?)>")
+_SLOT = late(r"<(?:(?P<slot>[a-z]\w*):)?(?P<types>[A-Z]+)(?P<many>\+?)>")
 _JOIN = "(?:、|和|及|与|以及|暨|，)"
 _REGEXES = ("before", "not_before", "after", "not_after", "not_behind_object", "object_like")
 
 
-def compile_shape(source: str) -> re.Pattern[str]:
-    """Return a shape as a regular expression over masks: ``<s:O+>`` is a list of organisations, named ``s``."""
+def compile_shape(source: str, fault: Callable[[re.error], Exception] | None = None) -> re.Pattern[str]:
+    """Return a shape as a regular expression over masks: ``<s:O+>`` is a list of organisations, named ``s``.
+
+    Args:
+        source: the shape.
+        fault: see `late`.
+    """
 
     def slot(match: re.Match[str]) -> str:
         one = f"[{symbols(match['types'])}]"
@@ -114,7 +120,7 @@ def compile_shape(source: str) -> re.Pattern[str]:
         many = f"{one}(?:{joined}{one})*" if match["many"] else one
         return f"(?P<{match['slot']}>{many})" if match["slot"] else f"(?:{many})"
 
-    return re.compile(_SLOT.sub(slot, source))
+    return late(_SLOT.sub(slot, source), fault=fault)
 
 
 def symbols(letters: str) -> str:
@@ -124,7 +130,7 @@ def symbols(letters: str) -> str:
 
 @cache
 def load_patterns() -> Patterns:
-    """Return the patterns under ``data/patterns``.
+    """Return the patterns under ``data/patterns``; the expressions of kg's own are tested, and compiled when they are used.
 
     Raises:
         ResourceError: a file does not hold what it should; says which pattern and what is wrong.
@@ -132,18 +138,20 @@ def load_patterns() -> Patterns:
     found = [
         pattern
         for path in sorted(data_path("patterns").glob("*.toml"))
-        for pattern in patterns_of(load_toml(f"patterns/{path.name}"), f"data/patterns/{path.name}")
+        for pattern in patterns_of(
+            load_toml(f"patterns/{path.name}"), f"data/patterns/{path.name}", tested=is_own_data()
+        )
     ]
     return index_patterns(tuple(found))
 
 
-def patterns_of(data: Mapping[str, Any], where: str) -> list[Pattern]:
-    """Return the patterns of a file.
+def patterns_of(data: Mapping[str, Any], where: str, *, tested: bool = False) -> list[Pattern]:
+    """Return the patterns of a file; see ``read_pattern``.
 
     Raises:
         ResourceError: it holds something else than patterns, or a wrong one.
     """
-    return [read_pattern(item, where) for item in tables_of(data, where)]
+    return [read_pattern(item, where, tested=tested) for item in tables_of(data, where)]
 
 
 def tables_of(data: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
@@ -185,7 +193,7 @@ def indexed(patterns: tuple[Pattern, ...]) -> Patterns:
         {pattern.reader: pattern for pattern in patterns if pattern.reader},
         {cue: tuple(having) for cue, having in by_cue.items()},
         {cue: _cues_inside(cue, by_cue) for cue in by_cue},
-        re.compile(either(by_cue)),
+        late(either(by_cue)),
         tuple(pattern for pattern in patterns if pattern.kind == "shape"),
     )
 
@@ -254,14 +262,19 @@ def _cues_inside(cue: str, known: Mapping[str, object]) -> tuple[tuple[int, str]
     )
 
 
-def read_pattern(item: Mapping[str, Any], file: str) -> Pattern:
+def read_pattern(item: Mapping[str, Any], file: str, *, tested: bool = False) -> Pattern:
     """Return one pattern from its TOML table.
+
+    Args:
+        item: the table.
+        file: where it stands, as a user knows it.
+        tested: its expressions are compiled when they are first used, and a wrong one is told then.
 
     Raises:
         ResourceError: a field is missing, unknown or wrong.
     """
     where = f"{file}, pattern {item.get('id', '?')!r}"
-    check_fields(item, where, DOMAIN)
+    check_fields(item, where, DOMAIN, tested=tested)
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
     }
@@ -269,7 +282,7 @@ def read_pattern(item: Mapping[str, Any], file: str) -> Pattern:
         values.setdefault(end, letters)
     for key in (*_REGEXES, "shape"):
         if key in values:
-            values[key] = _regex(where, key, values[key])
+            values[key] = _regex(where, key, values[key], tested=tested)
     if item["kind"] == "shape":
         _check_slots(where, item)
     values["passes"] = tuple(map(_case, item["passes"]))
@@ -277,22 +290,24 @@ def read_pattern(item: Mapping[str, Any], file: str) -> Pattern:
     return Pattern(**values, file=file)
 
 
-def _regex(where: str, key: str, source: str) -> re.Pattern[str]:
+def _regex(where: str, key: str, source: str, *, tested: bool) -> re.Pattern[str]:
+    def fault(error: re.error) -> ResourceError:
+        what = f"{key!r} is no regular expression over names: {error}"
+        return ResourceError(where, what, f"mend {source!r}")
+
     try:
-        compiled = compile_shape(
-            {"before": f"(?:{source})$", "not_before": f"(?:{source})$"}.get(key, source)
+        found = compile_shape(
+            {"before": f"(?:{source})$", "not_before": f"(?:{source})$"}.get(key, source), fault
         )
     except KeyError as error:
         raise ResourceError(
             where, f"{key!r} has the unknown type {error}", f"one of {', '.join(LETTERS)}"
         ) from error
-    except re.error as error:
-        raise ResourceError(
-            where, f"{key!r} is no regular expression over names: {error}", f"mend {source!r}"
-        ) from error
-    if key == "shape" and not {"s", "o"} <= set(compiled.groupindex):
+    if not tested and key == "shape" and not {"s", "o"} <= set(found.groupindex):
         raise ResourceError(where, "a shape needs the slots s and o", "<s:O>...<o:L>")
-    return compiled
+    if not tested:
+        found.match("")  # compiles, so that what is wrong is told here
+    return found
 
 
 def _check_slots(where: str, item: Mapping[str, Any]) -> None:

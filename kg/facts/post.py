@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.facts.fit import may_hold
 from kg.facts.hit import Hit
 from kg.facts.holding import read_holdings
@@ -32,17 +33,17 @@ from kg.facts.words import facts_words
 _WORDS: Final = facts_words("post")
 _COURTESY: Final = f"(?:{_WORDS.either('courtesy')})?"
 _PERSON: Final = SYMBOLS["Person"]
-_NEW_CLAUSE: Final = re.compile("[，；：。]")
-_EQUALS: Final = re.compile(f"(?:{_WORDS.either('equals')})$")
-_SERVES: Final = re.compile(f"{_COURTESY}(?:{_WORDS.either('serves')})")
-_NEXT_HOLDER: Final = re.compile(f"{_COURTESY}(?:[、和与及暨]|以及)")
-_LISTED: Final = re.compile(f"{_COURTESY}(?:[、和及]|以及)")
-_MEMBER: Final = re.compile(f"({ORGANIZATION})的?$")
-_ASIDE_OF_LIFE: Final = re.compile(
+_NEW_CLAUSE: Final = late("[，；：。]")
+_EQUALS: Final = late(f"(?:{_WORDS.either('equals')})$")
+_SERVES: Final = late(f"{_COURTESY}(?:{_WORDS.either('serves')})")
+_NEXT_HOLDER: Final = late(f"{_COURTESY}(?:[、和与及暨]|以及)")
+_LISTED: Final = late(f"{_COURTESY}(?:[、和及]|以及)")
+_MEMBER: Final = late(f"({ORGANIZATION})的?$")
+_ASIDE_OF_LIFE: Final = late(
     rf"(?:[，,：:]|-{{1,2}}|—{{1,2}})(?:[^，,。{ANY}]{{0,12}}(?:生于|祖籍|籍贯){PLACE}+|男|女|[^，,。]{{1,4}}族"
     rf"|[^，,。{ANY}]{{0,8}}(?:岁|生|人|学历|党员)(?=[，,])|[，,])*"
 )
-_BEFORE_OTHER: Final = re.compile(f"[^，,；;。]*{_PERSON}")
+_BEFORE_OTHER: Final = late(f"[^，,；;。]*{_PERSON}")
 
 
 def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
@@ -203,7 +204,7 @@ def _removed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
 
 @cache
 def _dismissed(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
+    return late(
         f"(?:{'|'.join(cues)})了?(?P<p>{_PERSON}(?:[、和]{_PERSON})*){_COURTESY}(?:的|担任的|兼任的|所任的)"
     )
 
@@ -228,6 +229,6 @@ def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
 @cache
 def _named(cues: tuple[str, ...]) -> re.Pattern[str]:
     one = f"{_PERSON}{_COURTESY}"
-    return re.compile(
+    return late(
         f"(?:{'|'.join(cues)})了?(?P<p>{one}(?:[、和]{one})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.base.late import late
 from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.stack import BODY, ORGANIZATION, SEPARATOR, STOP, Post, is_inside_title, post_between
 from kg.facts.words import facts_words
 
 _WORDS: Final = facts_words("post")
-_LEAD: Final = re.compile(f"(?:{_WORDS.either('lead')})+")
-_TAIL: Final = re.compile(f"(?:{_WORDS.either('tail')})$")
-_UNTIL: Final = re.compile(_WORDS.either("until"))
+_LEAD: Final = late(f"(?:{_WORDS.either('lead')})+")
+_TAIL: Final = late(f"(?:{_WORDS.either('tail')})$")
+_UNTIL: Final = late(_WORDS.either("until"))
 _PERSON: Final = SYMBOLS["Person"]
 _JOINS: Final = "、/和及"
 _LONGEST_REMARK: Final = 14  # mask characters of nouns that are no post

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.wordlist import any_of, read_words
 from kg.facts.carried import Subjects
@@ -40,16 +41,16 @@ def _words() -> _Words:
     raw = read_words("language/cues.toml").table("events").only("nouns", "parts", "wide")
     nouns = raw.either("nouns")
     return _Words(
-        re.compile(
+        late(
             f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?(?:{_WORDS.either('where')})|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:{_WORDS.either('where_of_noun')})"
             f"|(?P<h>{E})[^，。；]{{0,24}}?(?:{_WORDS.either('held')})(?=，))"
         ),
-        re.compile(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
-        re.compile(
+        late(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
+        late(
             f"(?P<c>{_WORDS.either('attends')})[^，。；]{{0,8}}?(?:(?P<e>{E})|(?P<n>{nouns}))"
             f"(?:[^，。；]{{0,10}}?的?[^，。；]{{0,10}}?{_ARE}|[^。；]{{0,30}}?{_ARE_EACH})：?"
         ),
-        re.compile(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
+        late(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw.words("wide")),
         frozenset(raw.words("parts")),
     )
@@ -183,7 +184,7 @@ def _attendants(
     return bodies
 
 
-_FROM = re.compile(
+_FROM = late(
     f"来自[^，。；{ANY}]{{0,8}}?(?P<s>[{O}{L}](?:[、和及与]?[{O}{L}])*)[^，。；{ANY}]{{0,12}}的[^，。；{ANY}]{{0,16}}$"
 )
 
@@ -199,8 +200,8 @@ def _sent(passage: Passage, end: int) -> list[Link]:
     )
 
 
-_BARE = re.compile(f"(?:{_WORDS.either('bare')})(?:并|和|、|[，。；]|$)")  # 张三出席并讲话
-_HAS_OBJECT = re.compile(f"(?:{_WORDS.either('has_object')}|负责(?!人|同志))[^，。；]{{0,6}}$")
+_BARE = late(f"(?:{_WORDS.either('bare')})(?:并|和|、|[，。；]|$)")  # 张三出席并讲话
+_HAS_OBJECT = late(f"(?:{_WORDS.either('has_object')}|负责(?!人|同志))[^，。；]{{0,6}}$")
 
 
 def _listed(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) -> Iterator[Hit]:
@@ -279,11 +280,11 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
                     yield Hit(pattern, passage.links[position], event, where, passage, Way(Base.SCENE))
 
 
-_PRESENT = re.compile(
+_PRESENT = late(
     f"(?P<c>{_WORDS.either('attending')})的?(?P<e>{E})?(?P<n>{_WORDS.either('attendants')})"
     f"[^，。；]{{0,8}}?{_ARE}：?"
 )
-_SPEAKING = re.compile(f"{P}(?:同志|先生|女士)?[^，。；{ANY}]{{0,4}}在(?:{_WORDS.either('speech')})*$")
+_SPEAKING = late(f"{P}(?:同志|先生|女士)?[^，。；{ANY}]{{0,4}}在(?:{_WORDS.either('speech')})*$")
 
 
 def _speaking(passage: Passage, match: re.Match[str]) -> bool:
@@ -294,20 +295,16 @@ def _speaking(passage: Passage, match: re.Match[str]) -> bool:
     )
 
 
-_GUESTS = re.compile(
-    f"(?P<c>(?:{_WORDS.either('guests_attend')})?(?:{_WORDS.either('guests')}))(?P<e>)(?P<n>)："
-)
-_REPORTED = re.compile(_WORDS.either("reported"))  # 讲话精神: what was said somewhere else
-_BODIES = re.compile(
-    f"(?:{_WORDS.either('of_speakers')})?(?:{_WORDS.either('speakers')})"
-)  # who speaks for a body
+_GUESTS = late(f"(?P<c>(?:{_WORDS.either('guests_attend')})?(?:{_WORDS.either('guests')}))(?P<e>)(?P<n>)：")
+_REPORTED = late(_WORDS.either("reported"))  # 讲话精神: what was said somewhere else
+_BODIES = late(f"(?:{_WORDS.either('of_speakers')})?(?:{_WORDS.either('speakers')})")  # who speaks for a body
 
 
-_CLOSED = re.compile("[、，；。]|$")  # nothing behind the verb is its object
+_CLOSED = late("[、，；。]|$")  # nothing behind the verb is its object
 
 
-_GAMES = re.compile(f"(?:{_WORDS.either('games')})$")
-_MEDAL = re.compile(f"[^，。；]{{0,24}}?(?:{_WORDS.either('medals')})")
+_GAMES = late(f"(?:{_WORDS.either('games')})$")
+_MEDAL = late(f"[^，。；]{{0,24}}?(?:{_WORDS.either('medals')})")
 _WINS = frozenset(_WORDS.words("wins"))
 
 
@@ -346,9 +343,9 @@ def _authors(passage: Passage, pattern: Pattern) -> Iterator[Hit]:
             yield Hit(pattern, aside.links[position], aside.owner, where, aside, Way(Base.ASIDE))
 
 
-_CITED = re.compile(_WORDS.either("cited"))
-_CALAMITY = re.compile(f"(?:{_WORDS.either('calamity')})$")
-_CITING = re.compile(f"(?:{_WORDS.either('citing')})[^，。]{{0,6}}$")
+_CITED = late(_WORDS.either("cited"))
+_CALAMITY = late(f"(?:{_WORDS.either('calamity')})$")
+_CITING = late(f"(?:{_WORDS.either('citing')})[^，。]{{0,6}}$")
 
 
 def events_in(passage: Passage) -> list[Link]:

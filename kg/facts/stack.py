@@ -6,24 +6,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from kg.base.late import late
 from kg.facts.passage import ANY, SYMBOLS, Passage
 from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
 from kg.facts.words import facts_words
 
 ORGANIZATION: Final = SYMBOLS["Organization"]
 PLACE: Final = SYMBOLS["Place"]
-BODY: Final = re.compile(f"[{ORGANIZATION}{PLACE}]")
-SEPARATOR: Final = re.compile(r"以及|[、兼暨和及/]")
-STOP: Final = re.compile(r"[，,；;：:。！？!?\n…—|·]")
-_NAME: Final = re.compile(f"[{ANY}]")
+BODY: Final = late(f"[{ORGANIZATION}{PLACE}]")
+SEPARATOR: Final = late(r"以及|[、兼暨和及/]")
+STOP: Final = late(r"[，,；;：:。！？!?\n…—|·]")
+_NAME: Final = late(f"[{ANY}]")
 _NOUNS: Final = frozenset({"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"})
 _NO_NOUNS: Final = frozenset({"p", "u", "r", "d", "c", "xc"})
-_UNNAMED: Final = re.compile(f"(?:{facts_words('post').either('unnamed')})$")
-_TO: Final = re.compile(facts_words("post").either("to"))
+_UNNAMED: Final = late(f"(?:{facts_words('post').either('unnamed')})$")
+_TO: Final = late(facts_words("post").either("to"))
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 
 

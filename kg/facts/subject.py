@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.schema import schema
 from kg.facts.carried import Subjects, carried, is_shared_deed
@@ -27,15 +28,15 @@ _PLACE: Final = SYMBOLS["Place"]
 _BEFORE: Final = 14  # mask characters before a name that say what it is there
 _RECEIVED: Final = schema().having("received")
 _POST: Final = min(schema().having("of_a_post"), default="")  # for readers that look for who holds a post
-_NAME: Final = re.compile(f"[{ANY}]")
-_FOR: Final = re.compile("[为给对向祝贺]$")
+_NAME: Final = late(f"[{ANY}]")
+_FOR: Final = late("[为给对向祝贺]$")
 _NOMINAL: Final = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _UNDERGOES: Final = frozenset(_WORDS.words("undergoes"))
 _SHARED: Final = frozenset({"和", "与", "同"})
-_OWN: Final = re.compile(
+_OWN: Final = late(
     f"(?:{_WORDS.either('before_own_body')})?(?:{_WORDS.either('own_body')})(?!{_WORDS.either('not_behind_own_body')})"
 )
-_DESCRIBED_PERSON: Final = re.compile(f"[^，{ANY}]{{0,4}}的[^，]{{0,14}}?({_PERSON})")
+_DESCRIBED_PERSON: Final = late(f"[^，{ANY}]{{0,4}}的[^，]{{0,14}}?({_PERSON})")
 
 
 def subject_before(
@@ -243,7 +244,7 @@ def _described(here: Occurrence, kinds: str, taken: set[int]) -> list[Link]:
 
 @cache
 def _described_name(kinds: str) -> re.Pattern[str]:
-    return re.compile(rf"[^，{ANY}]{{0,6}}的[^，]{{0,14}}?([{kinds}])")
+    return late(rf"[^，{ANY}]{{0,6}}的[^，]{{0,14}}?([{kinds}])")
 
 
 def _own(here: Occurrence, kinds: str, taken: set[int]) -> Link | None:

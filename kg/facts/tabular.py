@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import (
     AnnotatedSentence,
     Article,
@@ -41,9 +43,9 @@ _PAIRS: Final[
     ("person", "award", "table-award"),
 )
 _POSTS: Final[tuple[tuple[str, Status], ...]] = (("post", "asserted"), ("proposed", "planned"))
-_SEPARATORS: Final = re.compile(r"[、，,；;/]")
-_LIST: Final = re.compile(r"名单|名录|一览|班子|领导|分工|成员|简介|通讯录")
-_PROSE: Final = re.compile("[，。！？]")
+_SEPARATORS: Final = late(r"[、，,；;/]")
+_LIST: Final = late(r"名单|名录|一览|班子|领导|分工|成员|简介|通讯录")
+_PROSE: Final = late("[，。！？]")
 _WAY: Final = str(Way(Base.TABLE))
 
 
@@ -57,7 +59,12 @@ class _Setting:
 
     def inside(self, span: Span) -> list[AnnotatedSentence]:
         """Return the sentences in a cell or line."""
-        return [each for each in self.annotated if span.holds(each.tagged.sentence.span)]
+        first, last = bisect_left(self._starts, span.start), bisect_right(self._starts, span.end)
+        return [each for each in self.annotated[first:last] if span.holds(each.tagged.sentence.span)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.tagged.sentence.span.start for each in self.annotated]
 
 
 def read_layout(

@@ -11,11 +11,11 @@ whole list behind it (曾任甲局局长、乙县县长); what a prefix says (�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Moment, Span
 from kg.facts.dating import is_of_other
 from kg.facts.passage import ANY, Passage
@@ -27,37 +27,35 @@ _REACH: Final = 16  # mask characters before a post that its verb and its adverb
 _SERVES: Final = _WORDS.either("serves")
 _BETWEEN: Final = f"(?:{_WORDS.either('between')})*"
 _LINK: Final = f"(?:过|了|为)?(?:{_WORDS.either('of_it')})?$"
-_LEFT: Final = re.compile(f"(?:{_WORDS.either('leaves')}|(?:不再|已不){_BETWEEN}(?:{_SERVES})){_LINK}")
-_ONCE: Final = re.compile(
+_LEFT: Final = late(f"(?:{_WORDS.either('leaves')}|(?:不再|已不){_BETWEEN}(?:{_SERVES})){_LINK}")
+_ONCE: Final = late(
     f"(?:(?:{_WORDS.either('once')}){_BETWEEN}(?:{_SERVES})|{_WORDS.either('held_once')}){_LINK}"
 )
-_TO_BE: Final = re.compile(
+_TO_BE: Final = late(
     f"(?:(?:{_WORDS.either('to_be')})[^，。；{ANY}]{{0,8}}(?:{_SERVES})|{_WORDS.either('to_be_held')}){_LINK}"
 )
-_NOW: Final = re.compile(f"(?:{_WORDS.either('now')}){_BETWEEN}(?:{_SERVES})?$")
-_BEGINS: Final = re.compile(f"(?:{_WORDS.either('begins')}){_LINK}")
-_PREFIX: Final = re.compile(f"(?:{_WORDS.either('prefix')})的?$")
-_FORMER_TITLE: Final = re.compile(
-    f"(?!{_WORDS.either('not_former_title')})(?:{_WORDS.either('former_title')})"
-)
-_PLANNED_TITLE: Final = re.compile(_WORDS.either("planned_title"))
-_BESIDE: Final = re.compile(f"{BODY.pattern}+$")
-_DURING: Final = re.compile(f"(?:等)?(?:{_WORDS.either('tail')})?(?:{_WORDS.either('during')})")
-_NOT_YET: Final = re.compile(f"(?:{_WORDS.either('not_yet')})[^，。；{ANY}]*$")
+_NOW: Final = late(f"(?:{_WORDS.either('now')}){_BETWEEN}(?:{_SERVES})?$")
+_BEGINS: Final = late(f"(?:{_WORDS.either('begins')}){_LINK}")
+_PREFIX: Final = late(f"(?:{_WORDS.either('prefix')})的?$")
+_FORMER_TITLE: Final = late(f"(?!{_WORDS.either('not_former_title')})(?:{_WORDS.either('former_title')})")
+_PLANNED_TITLE: Final = late(_WORDS.either("planned_title"))
+_BESIDE: Final = late(f"{BODY.pattern}+$")
+_DURING: Final = late(f"(?:等)?(?:{_WORDS.either('tail')})?(?:{_WORDS.either('during')})")
+_NOT_YET: Final = late(f"(?:{_WORDS.either('not_yet')})[^，。；{ANY}]*$")
 _PROPOSES: Final = _WORDS.words("proposes")
-_PENDING: Final = re.compile(
+_PENDING: Final = late(
     f"[，；][^，。；{ANY}]{{0,8}}(?:{_WORDS.either('pending')})[^。；]{{0,16}}(?:{_WORDS.either('approval')})"
 )
-_GONE: Final = re.compile(
+_GONE: Final = late(
     rf"(?:{_WORDS.either('courtesy')})?(?:[^。；{ANY}]{{0,24}}，)?"
     rf"(?:{_WORDS.either('when_gone')}|因[^，。；{ANY}]{{1,8}}?|[\d年月日时分]+)*"
     rf"(?P<verb>{_WORDS.either('gone')}|(?:{_WORDS.either('gone_from')})[其了]?(?:{_WORDS.either('all_posts')})?(?:{_WORDS.either('tail')}))"
     r"(?=了|[，。；：、！后于]|$)"
 )
-_FROM: Final = re.compile("(?:起|开始|以来|至今)")
-_OTHER_DATE: Final = re.compile(_WORDS.either("other_date"))
-_SINCE: Final = re.compile("[自从]$")
-_CLAUSE_MARK: Final = re.compile("[，,；;：:。]")
+_FROM: Final = late("(?:起|开始|以来|至今)")
+_OTHER_DATE: Final = late(_WORDS.either("other_date"))
+_SINCE: Final = late("[自从]$")
+_CLAUSE_MARK: Final = late("[，,；;：:。]")
 
 
 def in_time(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link
 from kg.base.wordlist import any_of
 from kg.facts.carried import Subjects
@@ -27,20 +27,20 @@ from kg.facts.words import facts_words
 PERSON: Final = SYMBOLS["Person"]
 _IS: Final = frozenset(facts_words("post").words("is"))
 _POST: Final = facts_words("post")
-_SPLIT: Final = re.compile("[、和与及]")
-_IN_TURN: Final = re.compile(_POST.either("in_turn"))
-_WISH: Final = re.compile(f"(?:{_POST.either('wish')}|对|就|向)了?$")
-_WISHES: Final = re.compile(f"(?:{_POST.either('wish')})了?(?P<whom>[他她其]们?)?[^，；：。]{{0,6}}$")
-_REPLACES: Final = re.compile(
+_SPLIT: Final = late("[、和与及]")
+_IN_TURN: Final = late(_POST.either("in_turn"))
+_WISH: Final = late(f"(?:{_POST.either('wish')}|对|就|向)了?$")
+_WISHES: Final = late(f"(?:{_POST.either('wish')})了?(?P<whom>[他她其]们?)?[^，；：。]{{0,6}}$")
+_REPLACES: Final = late(
     f"(?P<next>{PERSON})[^。；{PERSON}]{{0,12}}?(?:{_POST.either('replaces')})了?"
     f"[^，。；{PERSON}]{{0,12}}(?P<before>{PERSON})[^。；{PERSON}]{{0,10}}$"
 )
-_FOLLOWS: Final = re.compile(
+_FOLLOWS: Final = late(
     f"由[^，。；{ANY}]{{0,6}}(?P<next>{PERSON})(?:{_POST.either('courtesy')})?(?:{_POST.either('follows')})"
     f"(?:[其该](?:职务|职位|职|一职)|职务|一职)?(?=[，。；]|$)"
 )
 _ADVERBS: Final = frozenset({"d", "TIME", "t", "m", "q", "ad", "w"})
-_DATED: Final = re.compile(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
+_DATED: Final = late(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
 
 
 @dataclass(frozen=True, slots=True)

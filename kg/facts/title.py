@@ -11,14 +11,15 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from kg.base.late import late
 from kg.base.wordlist import either, read_words
 from kg.facts.passage import Passage
 from kg.facts.words import facts_words
 
 _POST: Final = facts_words("post")
 _LONGEST: Final = 20  # characters of a title
-_NO_TITLE: Final = re.compile(rf"\d|^(?:{_POST.either('no_start')})")
-_DEGREE: Final = re.compile(f"(?:.{{2,}}博士|{_POST.either('degree')})(?:学位|学历)?$")
+_NO_TITLE: Final = late(rf"\d|^(?:{_POST.either('no_start')})")
+_DEGREE: Final = late(f"(?:.{{2,}}博士|{_POST.either('degree')})(?:学位|学历)?$")
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,10 @@ def _words() -> _Words:
     title = either({*titles.words("endings"), *known})
     behind = either(known - {*posts.words("not_behind")})
     return _Words(
-        re.compile(f"(?<!增)(?!.*(?:{titles.either('no_titles')})$).*?(?:{title})"),
-        re.compile(posts.either("not_of_title")),
-        re.compile(posts.either("own_body")),
-        re.compile(f"(?:{titles.either('prefixes')})*(?:{behind})"),
+        late(f"(?<!增)(?!.*(?:{titles.either('no_titles')})$).*?(?:{title})"),
+        late(posts.either("not_of_title")),
+        late(posts.either("own_body")),
+        late(f"(?:{titles.either('prefixes')})*(?:{behind})"),
     )
 
 

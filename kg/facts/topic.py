@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import EntityId, Link
 from kg.base.wordlist import read_words
 from kg.facts.passage import ANY, SYMBOLS, Clause, Passage
 
-BESIDE: Final = re.compile(f"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]+$")
+BESIDE: Final = late(f"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]+$")
 """Places and bodies right before a name, which belong to it: 对甲国乙公司."""
-_DESCRIBING: Final = re.compile(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
+_DESCRIBING: Final = late(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,8 @@ class ClauseWords:
 def clause_words() -> ClauseWords:
     """Return the small words of clauses; those that stand before a name match up to their end."""
     words = read_words("language/cues.toml").table("clause")
-    before = {
-        key: re.compile(f"(?:{words.either(key)})$") for key in ("prepositions", "agents", "joins", "motion")
-    }
-    behind = {key: re.compile(words.either(key)) for key in ("scene", "modifier", "coupled", "people")}
+    before = {key: late(f"(?:{words.either(key)})$") for key in ("prepositions", "agents", "joins", "motion")}
+    behind = {key: late(words.either(key)) for key in ("scene", "modifier", "coupled", "people")}
     return ClauseWords(**before, **behind)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import AnnotatedSentence, EntityId, Link, Span
 from kg.base.nesting import outermost
 from kg.base.wordlist import read_words
@@ -26,12 +27,12 @@ NONE: Final = EntityId("")
 _IN_ORDER: Final = ("分别", "依次")
 _PLACE_ENDS: Final = frozenset("省市县区州镇乡村旗")
 _HOLDERS: Final = frozenset(("Person", "Organization", "Place"))
-_AMONG: Final = re.compile("(?:其中|包括)[，,:：]?$")
-_NEXT: Final = re.compile("[，；、,;和及与]+")  # between two items of a list
-_BORDER: Final = re.compile("[，；：,;:。！？]")
-_COMMA: Final = re.compile("[，,]")
-_COPULA: Final = re.compile("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
-_MADE: Final = re.compile("(?:公司|企业|集团)?(?:创造|带来|增加|贡献|增收|创收|节约|节省)[^，。；,;]*$")
+_AMONG: Final = late("(?:其中|包括)[，,:：]?$")
+_NEXT: Final = late("[，；、,;和及与]+")  # between two items of a list
+_BORDER: Final = late("[，；：,;:。！？]")
+_COMMA: Final = late("[，,]")
+_COPULA: Final = late("(?:也|又|还|更|都|就|曾|正|同时)?(?:是|系|有着|拥有)")
+_MADE: Final = late("(?:公司|企业|集团)?(?:创造|带来|增加|贡献|增收|创收|节约|节省)[^，。；,;]*$")
 _NAME_TAGS: Final = frozenset(
     (
         tags.PERSON,
@@ -124,7 +125,7 @@ def _words() -> _Words:
     kinds = table.table("kinds")
     return _Words(
         _turned(table.table("pronouns").groups()),
-        re.compile("|".join(f"(?P<{kind}>{kinds.either(kind)})$" for kind in kinds.data)),
+        late("|".join(f"(?P<{kind}>{kinds.either(kind)})$" for kind in kinds.data)),
         frozenset(table.words("speech")),
         table.table("whole").groups(),
         _turned(table.table("classes").groups()),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Token
 from kg.base.wordlist import read_words
 from kg.figures import money
@@ -49,17 +49,17 @@ _LINKERS: Final = frozenset(
     )
 )
 _REACH: Final = 12  # characters between a measured thing and its figure
-_ACTS: Final = re.compile("..(?<![至到于为达有占合过是在])$")
+_ACTS: Final = late("..(?<![至到于为达有占合过是在])$")
 _QUOTES: Final = frozenset("“”「」")
-_RISE: Final = re.compile(
+_RISE: Final = late(
     "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
 )
 _LEFT: Final = 16  # characters left of a figure where 每 may stand
 
 _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
 _MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
-_QUOTED: Final = re.compile("[“”‘’「」『』\"']")
-_PER: Final = re.compile(
+_QUOTED: Final = late("[“”‘’「」『』\"']")
+_PER: Final = late(
     r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})(?:的?(?:价格|售价|单价|均价|收费|收取|补助|补贴|奖励|发放|缴纳|支付))?"
     r"(?:约|为|达|达到|是|仅|仅为|高达|只要|涨[到至]|降[到至]|升[到至]|提高到|下调为|上调为|调整为|逾|超|近)*$"
 )

@@ -10,6 +10,7 @@ from datetime import date as Date  # noqa: N812 - a field and a group are called
 from datetime import timedelta
 from typing import Final
 
+from kg.base.late import late
 from kg.figures.numeral import read_number
 from kg.figures.tied import dates_words
 
@@ -314,73 +315,73 @@ _DAY: Final = rf"(?P<day>{_N})(?:[日号](?![均子元楼线内])|(?={_TO}{_N}[�
 _MONTH: Final = rf"(?P<month>{_N}|(?<![0-9万亿百千])元(?=月[0-9一二三]))(?:月(?!均)份?|(?={_TO}{_N}月))"
 FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (
-        re.compile(
+        late(
             r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>[0-3]?[0-9])(?![0-9万亿元%])"
         ),
         _iso,
     ),
     (
-        re.compile(rf"(?P<first>{_Y})年?{_TO}(?P<last>{_Y}|[0-9]{{2}})年(?!{_N}月|代)"),
+        late(rf"(?P<first>{_Y})年?{_TO}(?P<last>{_Y}|[0-9]{{2}})年(?!{_N}月|代)"),
         _years,
     ),
     (
-        re.compile(
+        late(
             r"(?:(?:(?P<century>[0-9]{2}|[一二十]{1,3})世纪|上个?世纪)?(?<![0-9])(?P<tens>[0-9]0|[二三四五六七八九]十)|(?<![0-9])(?P<base>(?:1[0-9]|20)[0-9]0))年代"
         ),
         _decade,
     ),
     (
-        re.compile(
+        late(
             rf"(?:{_YEAR}的?)?(?:(?P<half>[上下前后])半年|第?(?P<quarter>[一二三四1-4])季度"
             rf"|前(?P<quarters>[2-3二三两])个?季度|前(?P<months>{_N})个?月)"
         ),
         _part,
     ),
     (
-        re.compile(
+        late(
             rf"{_YEAR}(?:\s?{_MONTH}(?:\s?{_DAY})?)?"
             rf"(?P<to>{_TO}(?:(?P<to_year>{_Y})年)?(?:(?P<to_month>{_N})月(?:(?P<to_day>{_N})[日号])?|(?P<only>{_N})[日号]))?"
         ),
         _dated,
     ),
     (
-        re.compile(
+        late(
             rf"(?<![0-9.])(?:[’'‘])?(?P<yy>{_SHORT})年(?P<bare>(?=[，,]|[底初春夏秋冬]|[上下]半年)(?<=[1-6][0-9]年))?(?:\s?{_MONTH}(?:\s?{_DAY})?)?"
         ),
         _short,
     ),
     (
-        re.compile(
+        late(
             rf"大?(?:昨[日天晚]|今[日天晚](?!后)|(?<![目以之日])前[日天](?!后)|明[日天]|(?<![日今明前之])后天)|(?P<month>本月|上个?月|下个?月)(?:(?P<day>{_N})(?:[日号]|(?={_TO}{_N}日))(?:{_TO}(?P<to_day>{_N})日)?)?"
         ),
         _near,
     ),
     (
-        re.compile(
+        late(
             rf"(?<![个第0-9.年一二三四五六七八九十]){_MONTH}(?:\s?{_DAY})?"
             rf"(?P<to>{_TO}(?:(?P<to_month>{_N})月(?:(?P<to_day>{_N})[日号])?|(?P<only>{_N})[日号]))?"
         ),
         _yearless,
     ),
     (
-        re.compile(  # 号 without a month may be a probe or a house: 天问二号
+        late(  # 号 without a month may be a probe or a house: 天问二号
             rf"(?:(?P<of>[同当]月)|(?<![个第0-9.月一二三四五六七八九十]))(?P<day>{_N})(?:日(?![均子元内报])|(?={_TO}{_N}日))"
             rf"(?:{_TO}(?P<to_day>{_N})日)?"
         ),
         _monthless,
     ),
     (
-        re.compile(
+        late(
             r"(?P<way>最?近|过去|未来|今后)(?P<count>[0-9]{1,2}|[一二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)年(?![代级])[间来内]?"
         ),
         _recent,
     ),
     (
-        re.compile(
+        late(
             rf"(?P<era>{'|'.join(sorted(dates_words('counted').data, key=len, reverse=True))})(?P<count>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年(?:{_MONTH}(?:{_DAY})?)?"
         ),
         _counted,
     ),
-    (re.compile(r"(?P<week>[上下本这]个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![季期])"), _week),
-    (re.compile(r"(?:[“\"]|国家)(?P<plan>[八九]|十[一二三四五]?)五(?:[”\"]|规划|时期|期间|计划)"), _plan),
+    (late(r"(?P<week>[上下本这]个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![季期])"), _week),
+    (late(r"(?:[“\"]|国家)(?P<plan>[八九]|十[一二三四五]?)五(?:[”\"]|规划|时期|期间|计划)"), _plan),
 )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.base.wordlist import read_words
 from kg.figures.around import NONE, Setting
@@ -25,7 +26,7 @@ from kg.words import tags
 __all__ = ["find_figures", "keep_once", "read_figures"]
 
 _D: Final = "0-9０-９一二三四五六七八九十"
-_NO_FIGURE: Final = re.compile(
+_NO_FIGURE: Final = late(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.][0-3]?[0-9](?![0-9万亿元%.])|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"  # dates
     r"|(?:[12１２][0-9０-９]{3}|[一二][〇零○0一二三四五六七八九]{3})(?:年|\s?[-—–~～－至到]+\s?(?:[12][0-9]{3}|[0-9]{2})年)"
     rf"|(?<![0-9])(?:0[0-9]|[789][0-9](?=年[0-9代]))年|[{_D}]{{1,3}}(?:[-—–~～至到、][{_D}]{{1,3}})*(?:月份?|日|号)(?!均)(?:[{_D}]{{1,3}}[日号])?"
@@ -34,20 +35,20 @@ _NO_FIGURE: Final = re.compile(
     rf"|[0-9]{{2}}年代|《[^》]*》|https?://[^\s，。]*|(?<![0-9])[0-9]{{3,4}}-[0-9]{{7,8}}|[0-9]+(?:\.[0-9]+){{2,}}"
     rf"|^\s*[（(]?[{_D}]{{1,3}}[)）、.．](?![0-9])"  # list numbers
 )
-_IDIOM: Final = re.compile(
+_IDIOM: Final = late(
     "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
 )
-_SLOGAN: Final = re.compile('[“‘「"][一二两三四五六七八九十百]{1,3}[^“”‘’「」"，。]{1,7}[”’」"]')
-_SORTED: Final = re.compile("分[为成][^，,。；]*[、和及与][^，,。；]*$")
-_ONE_YEAR: Final = re.compile("(?:短短|仅仅?|历时|为期|长达|不满|整整)$")
-_SPELL: Final = re.compile("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
+_SLOGAN: Final = late('[“‘「"][一二两三四五六七八九十百]{1,3}[^“”‘’「」"，。]{1,7}[”’」"]')
+_SORTED: Final = late("分[为成][^，,。；]*[、和及与][^，,。；]*$")
+_ONE_YEAR: Final = late("(?:短短|仅仅?|历时|为期|长达|不满|整整)$")
+_SPELL: Final = late("最?近|过去|未来|今后")  # 近三年 is a period and a count of years
 _NUMERIC_TAGS: Final = frozenset((tags.NUMERAL, tags.TIME, tags.CLASSIFIER))
 _ORDERS: Final = frozenset(("期", "届", "级", "次"))  # 2019级: a year, no count
 _PEOPLE: Final = frozenset(("人", "名", "位"))
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期", "倍"))
 _SPOKEN_NEVER: Final = frozenset(("方", "期", "届"))  # 三方, 二期: sides and parts
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
-_CHANGE: Final = re.compile("[^，,。；0-9]{0,6}[至到为]")
+_CHANGE: Final = late("[^，,。；0-9]{0,6}[至到为]")
 Chooser = Callable[[Span, list[Option]], Option]
 
 
@@ -306,7 +307,7 @@ def _where_it_shook(
 def _casualties() -> re.Pattern[str]:
     """Return a pattern of what happens to people in a disaster: 三人|受伤, 两名工人|当场死亡."""
     words = read_words("language/figures.toml").either("casualties")
-    return re.compile(f"(?:不幸|当场|不同程度|轻微)?(?:{words})")
+    return late(f"(?:不幸|当场|不同程度|轻微)?(?:{words})")
 
 
 def _spoken_counts(text: str, q: Quantity) -> bool:

@@ -7,10 +7,10 @@ says which year, there is no Moment, as for what counts from the article's date 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, Link, Moment, Span, TaggedSentence
 from kg.figures.date_forms import FORMS, Context, Day, Match, Reader
 from kg.figures.no_date import no_dates, offsets
@@ -19,11 +19,11 @@ from kg.figures.tied import BORDERS, dates_words, reach_of
 
 __all__ = ["find_moments"]
 
-_FUTURE: Final = re.compile(dates_words("year").either("future"))
-_YEAR_WORD: Final = re.compile(dates_words("year").either("begins"))
-_BORDER: Final = re.compile(f"[{BORDERS}]")
+_FUTURE: Final = late(dates_words("year").either("future"))
+_YEAR_WORD: Final = late(dates_words("year").either("begins"))
+_BORDER: Final = late(f"[{BORDERS}]")
 _UNTOLD: Final = Day(0)
-_HINT: Final = re.compile("[年月日号季昨今明后前周期五]|[0-9０-９]{4}[-/.]")
+_HINT: Final = late("[年月日号季昨今明后前周期五]|[0-9０-９]{4}[-/.]")
 
 
 def find_moments(

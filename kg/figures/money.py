@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.wordlist import either, longest_first, read_words
 from kg.figures.numeral import read_number
 
@@ -80,21 +81,19 @@ def _words() -> _Words:
     last = f"(?:{_NO_MORE}(?={after})|{_ONE_OF})"
     return _Words(
         units,
-        re.compile(rf"(?<![0-9万亿兆千百十几余多兑对换])(?<![0-9万亿]\s)({_named(names)})[)）]?[:：]?\s?$"),
-        re.compile(rf"\s?(?P<open>[（(])?({_named(names)})(?(open)[，,)）]|(?![A-Za-z]))"),
+        late(rf"(?<![0-9万亿兆千百十几余多兑对换])(?<![0-9万亿]\s)({_named(names)})[)）]?[:：]?\s?$"),
+        late(rf"\s?(?P<open>[（(])?({_named(names)})(?(open)[，,)）]|(?![A-Za-z]))"),
         scales,
-        re.compile(rf"\s?({either(scales)})(?![A-Za-z/])"),
-        re.compile(oral.either("priced")),
-        re.compile(
+        late(rf"\s?({either(scales)})(?![A-Za-z/])"),
+        late(oral.either("priced")),
+        late(
             rf"零?(?P<jiao>{_DIGIT})角{_ANGLE}(?:零?(?P<fen>{_DIGIT})分)?|零?(?P<only>{_DIGIT})分(?![之钟])"
         ),
-        re.compile(
-            rf"(?P<jiao>{_DIGIT})(?:(?:毛|角{_ANGLE})(?:(?P<fen>{_DIGIT})(?:分|{last}))?|{last}|(?=钱))钱?"
-        ),
-        re.compile(
+        late(rf"(?P<jiao>{_DIGIT})(?:(?:毛|角{_ANGLE})(?:(?P<fen>{_DIGIT})(?:分|{last}))?|{last}|(?=钱))钱?"),
+        late(
             rf"(?P<unit>毛|角{_ANGLE}|分)(?:(?P<fen>{_DIGIT})(?:(?P<all>分)|{last}))?(?P<money>钱)?(?P<end>(?={after}))?"
         ),
-        re.compile(rf"(?={after})"),
+        late(rf"(?={after})"),
     )
 
 

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.wordlist import read_words
 
 __all__ = ["no_counts", "no_dates", "offsets"]
@@ -22,7 +23,7 @@ _MOON_MONTH: Final = rf"闰?(?:正|冬|腊|[{_SAID}]{{1,2}})月"
 _MOON_DAY: Final = r"(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)"
 _SPOKEN_DAY: Final = rf"(?:{_MOON_DAY}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日?"
 _STEM: Final = r"(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]|[鼠牛虎兔龙蛇马羊猴鸡狗猪])年"
-_MOON: Final = re.compile(
+_MOON: Final = late(
     rf"(?:农历|阴历|旧历|夏历|古历)的?(?:[0-9一二〇零三四五六七八九]{{4}}年)?(?:{_STEM})?(?:{_MOON_MONTH})?(?:{_SPOKEN_DAY})?(?:[至到—~-](?:{_MOON_MONTH})?{_SPOKEN_DAY})?"
     rf"|(?:{_STEM})(?:{_MOON_MONTH})?(?:{_SPOKEN_DAY})?"
     rf"|(?<![{_SAID}0-9年])(?:[正冬腊]月|闰[{_SAID}]{{1,2}}月)(?:{_SPOKEN_DAY})?(?:[至到—~-](?:{_MOON_MONTH})?{_MOON_DAY})?"
@@ -33,19 +34,19 @@ _MOON: Final = re.compile(
 _COUNT: Final = (
     rf"(?:[0-9]{{1,3}}|[一二两三四五六七八九]?[百十][{_SAID}]{{0,3}}|[一二两三四五六七八九]|半|数|几)"
 )
-_OFFSET: Final = re.compile(
+_OFFSET: Final = late(
     rf"(?<![0-9.月第年{_SAID}近～~—-])(?!0){_COUNT}[多余来几]?(?:个[多半]?(?:月|星期|小时)|[天周年]|小时|分钟)[多半]?(?:之|以)?"
     r"(?:前(?![0-9二两三]?[三四两0-9]个?(?:季|月)|半|期|列|十|提|后|沿|瞻|述)|后(?![续期勤年台备者方代裔]))"
     r"|(?<![0-9月第年])[二两三四五六七八九十]日(?:之|以)?后"
 )
-_FIRST_MONTHS: Final = re.compile("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
-_MEASURED: Final = re.compile("小时|分钟|月")
+_FIRST_MONTHS: Final = late("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
+_MEASURED: Final = late("小时|分钟|月")
 
 
 @cache
 def _eras() -> re.Pattern[str]:
     names = read_words("language/dates.toml").table("year").either("eras")
-    return re.compile(
+    return late(
         rf"(?:{names})(?:皇?帝)?(?:元|[{_SAID}]{{1,3}}|[0-9]{{1,2}})年(?:间|{_MOON_MONTH}(?:{_SPOKEN_DAY})?)?"
         rf"|公元前\s?[0-9{_SAID}百]{{1,5}}年|公元\s?[0-9]{{1,3}}年"
     )

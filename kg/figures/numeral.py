@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from kg.base.late import late
+
 __all__ = ["NUMBER", "Number", "exact", "plain", "read_number", "render"]
 
 # One character for one, so that offsets stay: full-width digits, points and signs, financial and traditional numerals.
@@ -34,7 +36,7 @@ NUMBER: Final = rf"(?:{_ARABIC}{_SCALES}?(?:[0-9]+(?:\.[0-9]+)?[百千万]+)*|{_
 _LONGEST: Final = 40  # characters of a numeral; longer ones count nothing
 _MOST_DIGITS: Final = 20  # characters of a stretch of Arabic digits
 _LIMIT: Final = Decimal(10) ** 24  # beyond it nothing is measured, and decimals would not be exact
-_TOKEN: Final = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?|.")
+_TOKEN: Final = late(r"[0-9][0-9,，]*(?:\.[0-9]+)?|.")
 
 
 @dataclass(frozen=True, slots=True)

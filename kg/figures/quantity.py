@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kg.base.late import late
 from kg.figures.money import YUAN, dropped_digit, ends_number
 from kg.figures.numeral import NUMBER, Number, plain, read_number
 from kg.figures.unit import Quantity, currency_before, dress, section_units
@@ -19,9 +20,9 @@ from kg.figures.unit import Quantity, currency_before, dress, section_units
 __all__ = ["find_quantities", "has_number"]
 
 
-_HINT: Final = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两半几数壹贰叁肆伍陆柒捌玖拾]")
+_HINT: Final = late(r"[0-9０-９一二三四五六七八九十百千万亿两半几数壹贰叁肆伍陆柒捌玖拾]")
 _SHORT: Final = r"[〇零一二三四五六七八九十百两]+"
-_CORE: Final = re.compile(
+_CORE: Final = late(
     rf"(?P<per>百分之|千分之|万分之)(?P<share>{NUMBER})"
     rf"|(?P<parts>{_SHORT}|[0-9]+)分之(?P<part>{_SHORT}|[0-9]+)"
     r"|(?<=[的约近占超])(?P<over>[0-9]{1,2})/(?P<under>[0-9]{1,3})(?![0-9/])"
@@ -29,28 +30,24 @@ _CORE: Final = re.compile(
     rf"|(?P<number>{NUMBER})"
     r"|(?P<half>(?<![一大多过夜上下])(?<![前后](?=半年|半个月))半(?=年(?![报度级])|个胜场|个月|个多月|个小时|小时|个世纪|世纪))"
 )
-_BEFORE: Final = re.compile(
-    r"(?:第|初|周|星期|礼拜|编号|电话|[A-Za-z][-—]?|(?:股票|证券)?代码[:：]?|唯|同|统|专)$"
-)
-_MODEL: Final = re.compile(r"[^0-9]*(?![为是达])[\u4e00-\u9fff][-—]")  # 苏-30, but not 5元-8元
-_JOIN: Final = re.compile(r"\s?(?:[-—–~～]+|至|到)\s?")
-_SCORE: Final = re.compile(
-    r"(?<![0-9.\-年月])([0-9]{1,3})(?:比|[-—:：])([0-9]{1,3})(?![0-9.\-%年月日:：]|[万亿])"
-)
-_GAME: Final = re.compile("[胜负赛]|比分|击败|不敌|战平")
-_WON_BY: Final = re.compile(
+_BEFORE: Final = late(r"(?:第|初|周|星期|礼拜|编号|电话|[A-Za-z][-—]?|(?:股票|证券)?代码[:：]?|唯|同|统|专)$")
+_MODEL: Final = late(r"[^0-9]*(?![为是达])[\u4e00-\u9fff][-—]")  # 苏-30, but not 5元-8元
+_JOIN: Final = late(r"\s?(?:[-—–~～]+|至|到)\s?")
+_SCORE: Final = late(r"(?<![0-9.\-年月])([0-9]{1,3})(?:比|[-—:：])([0-9]{1,3})(?![0-9.\-%年月日:：]|[万亿])")
+_GAME: Final = late("[胜负赛]|比分|击败|不敌|战平")
+_WON_BY: Final = late(
     r"以(?:总?比分)?\s?(?:[01]?[0-9](?![0-9])|[一二两三四五六七八九十零]{1,2})\s?(?:比|[-—:：])\s?(?:[01]?[0-9](?![0-9.])|[一二三四五六七八九十零]{1,2})(?:的(?:总?比分|成绩|优势))?\s?(?:[^，。；]{0,8}?(?:胜|赢|击败|打败|淘汰|力克|逆转|横扫|夺冠|负于|不敌|告负|落败|战平|握手言和|结束|领先|落后))"
 )
-_ORDINALS: Final = re.compile(  # 第3—5名, 第一、二季度: every number of them is an ordinal
+_ORDINALS: Final = late(  # 第3—5名, 第一、二季度: every number of them is an ordinal
     r"第\s?[0-9一二三四五六七八九十百]+(?:\.[0-9]+)?(?:\s?(?:[-—–~～至到、和及与]+)\s?第?[0-9一二三四五六七八九十百]+(?![0-9]*[.万亿%]))+"
 )
-_SECTION: Final = re.compile(
+_SECTION: Final = late(
     r"(?:^|[，。；：！？\s])[(（]?$"
 )  # what stands before the number of a section: 3.1本工程
 _FOOL: Final = "二百五"  # the number is 两百五
-_DROPPED: Final = re.compile("[百千万亿][一二三四五六七八九]$")
-_FORMAL: Final = re.compile("[壹贰貳叁肆伍陆柒捌玖拾佰仟]")
-_LIST: Final = re.compile(r"\s?(?:[、和及与至到]|[-—–~～]+)\s?")  # 港币300万元、500万元
+_DROPPED: Final = late("[百千万亿][一二三四五六七八九]$")
+_FORMAL: Final = late("[壹贰貳叁肆伍陆柒捌玖拾佰仟]")
+_LIST: Final = late(r"\s?(?:[、和及与至到]|[-—–~～]+)\s?")  # 港币300万元、500万元
 
 
 def has_number(text: str) -> bool:
@@ -180,7 +177,7 @@ def _numeral(text: str, match: re.Match[str]) -> tuple[Number, Quantity] | None:
 def _near(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """Yield both numbers of 三五个, 四五十岁, 十七八头: neighbours said together are a range."""
     first, second = read_number(match["near"]), read_number(match["next"])
-    scale = re.compile("[十百千万亿]*").match(text, match.end())
+    scale = late("[十百千万亿]*").match(text, match.end())
     lead = match["lead"] or ""
     if not first or not second or not scale:
         return

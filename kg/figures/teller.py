@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Link, Span, Token
 from kg.base.wordlist import read_words
 
@@ -46,11 +47,11 @@ def _words() -> _Words:
         frozenset(table.words("says")),
         frozenset(table.words("finds")),
         frozenset(table.words("publishes")),
-        re.compile(f"(?:{table.either('reporters')})[^，。；：！？,;:的]*$"),
-        re.compile(f"(?:{table.either('sources')})[^，。；：！？,;:]{{0,4}}$"),
-        re.compile(f"(?:{table.either('publishers')})$"),
-        re.compile(f"(?:{table.either('bodies')})$"),
-        re.compile(table.either("own")),
+        late(f"(?:{table.either('reporters')})[^，。；：！？,;:的]*$"),
+        late(f"(?:{table.either('sources')})[^，。；：！？,;:]{{0,4}}$"),
+        late(f"(?:{table.either('publishers')})$"),
+        late(f"(?:{table.either('bodies')})$"),
+        late(table.either("own")),
     )
 
 

@@ -14,27 +14,28 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Link, Span, TaggedSentence, Token
 from kg.base.wordlist import WordTable, read_words
 
 __all__ = ["BORDERS", "Reach", "dates_words", "is_in_name", "reach_of"]
 
 BORDERS: Final = "，,；;：:。！？!?\n"
-_BORDER: Final = re.compile(f"[{BORDERS}]")
-_TITLE: Final = re.compile("《[^》]*》")
-_QUOTE: Final = re.compile('[“「"][^”」"]*[”」"]')
-_ONLY_A_DAY: Final = re.compile(r"[（(]\s?(?:[0-9年月日号\s]|星期.|周.|农历[^）)]*)+[）)]")
-_ASIDE: Final = re.compile(r"[（(][^（()）]*[）)]")
-_PLAN: Final = re.compile('五(?:[”"]|规划|时期|期间|计划)$')
-_IN_PLAN: Final = re.compile("(?:时期|期间)$")
-_TIME_BEHIND: Final = re.compile('^[”"]?(?:时期|期间)')
-_YEAR_ONLY: Final = re.compile("[^月日号]*年$")
-_AT: Final = re.compile("[于於]$")
-_BORN: Final = re.compile("^生(?=[，,。；;、人]|$)")
-_YEARLY: Final = re.compile("^年?度(?!$|[，,内])")
-_NUMBERED: Final = re.compile("^(?:第[0-9一二三四五六七八九十]+[期号届次]|[0-9]+号)")
+_BORDER: Final = late(f"[{BORDERS}]")
+_TITLE: Final = late("《[^》]*》")
+_QUOTE: Final = late('[“「"][^”」"]*[”」"]')
+_ONLY_A_DAY: Final = late(r"[（(]\s?(?:[0-9年月日号\s]|星期.|周.|农历[^）)]*)+[）)]")
+_ASIDE: Final = late(r"[（(][^（()）]*[）)]")
+_PLAN: Final = late('五(?:[”"]|规划|时期|期间|计划)$')
+_IN_PLAN: Final = late("(?:时期|期间)$")
+_TIME_BEHIND: Final = late('^[”"]?(?:时期|期间)')
+_YEAR_ONLY: Final = late("[^月日号]*年$")
+_AT: Final = late("[于於]$")
+_BORN: Final = late("^生(?=[，,。；;、人]|$)")
+_YEARLY: Final = late("^年?度(?!$|[，,内])")
+_NUMBERED: Final = late("^(?:第[0-9一二三四五六七八九十]+[期号届次]|[0-9]+号)")
 _LIFE_REACH: Final = 24  # characters behind a date
-_EVER_SINCE: Final = re.compile("[^，。]{2,}?以来")  # 自2009年结好以来: they did on that date
+_EVER_SINCE: Final = late("[^，。]{2,}?以来")  # 自2009年结好以来: they did on that date
 _NAMED: Final = frozenset({"Activity", "Award", "Document", "Product"})
 
 
@@ -70,18 +71,18 @@ def _words() -> _Words:
     tied = dates_words("tied")
     scene = tied.either("scene")
     return _Words(
-        re.compile(f"(?:{tied.either('from')})$"),
-        re.compile(f"(?:{tied.either('until')})$"),
-        re.compile(f"(?:{tied.either('about')})[了好]?[^，。]{{0,8}}$"),
-        re.compile(f"^(?:{tied.either('before')})(?![0-9一二两三四]+个?(?:季|月)|半年)"),
-        re.compile(f"^[初末底春夏秋冬]?(?:{tied.either('since')})"),
-        re.compile(
+        late(f"(?:{tied.either('from')})$"),
+        late(f"(?:{tied.either('until')})$"),
+        late(f"(?:{tied.either('about')})[了好]?[^，。]{{0,8}}$"),
+        late(f"^(?:{tied.either('before')})(?![0-9一二两三四]+个?(?:季|月)|半年)"),
+        late(f"^[初末底春夏秋冬]?(?:{tied.either('since')})"),
+        late(
             rf"^(?:年?底)?(?:{tied.either('goal')}|(?:{tied.either('edition')})(?!$|[，,内])|\s?(?:{tied.either('dateline')})(?:[\s　（(]|$))"
         ),
-        re.compile(f"(?:{tied.either('life')})于?(?!社|大会|仪式|公司|会|活动)"),
-        re.compile(f"(?:{tied.either('adverbs_before_at')})$"),
-        re.compile(f"^(?:{scene})"),
-        re.compile(f"(?:{tied.either('held')})的[^，。；：]{{1,40}}?(?:{scene})(?=[，,]|$)"),
+        late(f"(?:{tied.either('life')})于?(?!社|大会|仪式|公司|会|活动)"),
+        late(f"(?:{tied.either('adverbs_before_at')})$"),
+        late(f"^(?:{scene})"),
+        late(f"(?:{tied.either('held')})的[^，。；：]{{1,40}}?(?:{scene})(?=[，,]|$)"),
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
+from kg.base.late import late
 from kg.base.model import Modifier
 from kg.base.wordlist import WordTable, longest_first, read_words
 from kg.figures import money
@@ -18,20 +19,20 @@ __all__ = ["Form", "Quantity", "currency_before", "dress", "section_units"]
 
 Form = Literal["number", "percent", "fraction", "half", "range", "score"]
 
-_SIGN: Final = re.compile(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达]))[-−–]$|负$|零下$")
-_SIGNED: Final = re.compile(r"\s?([%‰])")
-_RANGE: Final = re.compile(r"\s?(?:[-—–~～]+|至|到)\s?[0-9一二两三四五六七八九]")
+_SIGN: Final = late(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达]))[-−–]$|负$|零下$")
+_SIGNED: Final = late(r"\s?([%‰])")
+_RANGE: Final = late(r"\s?(?:[-—–~～]+|至|到)\s?[0-9一二两三四五六七八九]")
 _REACH: Final = 6  # characters before a number where its modifier may stand
 _SHORT_TENTHS: Final = 3  # 3成, 1.5成
-_TENTHS_MORE: Final = re.compile("[多余](?![个名次样种方元数])")
-_TENTHS: Final = re.compile(r"成(?![为立员果功就本长熟品绩交年分人效都因])")
-_VAGUE_TAIL: Final = re.compile(r"\s?[余多来几](?!个百分)")
-_AND_HALF: Final = re.compile(r"半(?![数径导成决天年])")
-_HALF_OF: Final = re.compile("月|小时|星期|世纪")
-_VAGUE_END: Final = re.compile("[余多](?![个名次样种方元])")  # 三年多
+_TENTHS_MORE: Final = late("[多余](?![个名次样种方元数])")
+_TENTHS: Final = late(r"成(?![为立员果功就本长熟品绩交年分人效都因])")
+_VAGUE_TAIL: Final = late(r"\s?[余多来几](?!个百分)")
+_AND_HALF: Final = late(r"半(?![数径导成决天年])")
+_HALF_OF: Final = late("月|小时|星期|世纪")
+_VAGUE_END: Final = late("[余多](?![个名次样种方元])")  # 三年多
 _MODIFIERS: Final[tuple[Modifier, ...]] = ("about", "over", "under")
 _HALVED: Final = frozenset(("年", "个", "天", "倍", "周", "岁", "成", "点"))
-_ROUND: Final = re.compile("整(?![体个合改理治顿天年套])")
+_ROUND: Final = late("整(?![体个合改理治顿天年套])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,15 @@ def _words() -> _Words:
     unit = _either(units)
     per = table.table("per")
     return _Words(
-        re.compile(rf"\s?({unit})"),
+        late(rf"\s?({unit})"),
         names,
-        re.compile(_either(_all(table.table("not")))),
-        re.compile(rf"大(?:{_either(table.table('slogan').words('heads'))})"),
-        re.compile(rf"({_either(sides['before'])})\s?$"),  # searched, so the longest word at the end wins
-        re.compile(rf"\s?({_either(sides['after'])})(?!(?<=内)[销部容地外蒙资陆需])"),
+        late(_either(_all(table.table("not")))),
+        late(rf"大(?:{_either(table.table('slogan').words('heads'))})"),
+        late(rf"({_either(sides['before'])})\s?$"),  # searched, so the longest word at the end wins
+        late(rf"\s?({_either(sides['after'])})(?!(?<=内)[销部容地外蒙资陆需])"),
         modifiers,
-        re.compile(
-            rf"\s?[/／]\s?(?:{_either([*units, *per.words('words')])})|每(?:{_either(per.words('each'))})"
-        ),
-        re.compile(
+        late(rf"\s?[/／]\s?(?:{_either([*units, *per.words('words')])})|每(?:{_either(per.words('each'))})"),
+        late(
             rf"(?:([一二三四五六七八九1-9])(?![〇零一二三四五六七八九十百千万亿0-9.%])(?!{table.table('tenths').either('not_after')})"
             r"|半(?![数径导成决天年]))"
         ),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import EntityType, Mention, Token
 from kg.base.wordlist import either
 from kg.names.heads import (
@@ -27,9 +28,9 @@ _LONGEST_TEXT = 45  # characters
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "j", "s", "b", "xc"})
 _PLAIN = _NOUNS | {"v"}
 _NAMED = NAME_TAGS | {"PER"}
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届次]?$")
-_GENERATION = re.compile(r"\d+[A-Za-z]")  # 5G, 3D
-_COUNT = re.compile(r"[\d一二三四五六七八九十两百多几数]+余?[家所座支个]")
+_ORDINAL = late(r"第?[一二三四五六七八九十百\d]+[届次]?$")
+_GENERATION = late(r"\d+[A-Za-z]")  # 5G, 3D
+_COUNT = late(r"[\d一二三四五六七八九十两百多几数]+余?[家所座支个]")
 
 
 def find_around_head(tokens: Sequence[Token], at: int, head: HeadClass) -> Mention | None:
@@ -94,7 +95,7 @@ def _is_department(word: str) -> bool:
 
 @cache
 def _numbered_body() -> re.Pattern[str]:
-    return re.compile(rf"第?[一二三四五六七八九十\d]+(?:{either(organizations().counted)})$")
+    return late(rf"第?[一二三四五六七八九十\d]+(?:{either(organizations().counted)})$")
 
 
 def _alone(word: str) -> bool:

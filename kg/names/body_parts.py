@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import Mention, Span
 from kg.base.wordlist import either
 from kg.names.heads import is_name
 from kg.names.lexicon import organizations
 
-_BRANCH = re.compile(
-    r"(.{3,}?有限(?:责任)?公司|.{2,}?集团(?!有限|股份|公司|控股|责任|财务|总))[^（(].{3,}公司$"
-)
+_BRANCH = late(r"(.{3,}?有限(?:责任)?公司|.{2,}?集团(?!有限|股份|公司|控股|责任|财务|总))[^（(].{3,}公司$")
 # A party cell or a union is always somebody's: what stands before it is a body, unless it is an area.
-_CELL = re.compile("(.{3,}(?<![省市区县州乡镇村道社]))(?:党支部|党总支|工会|团委|团支部)")
+_CELL = late("(.{3,}(?<![省市区县州乡镇村道社]))(?:党支部|党总支|工会|团委|团支部)")
 
 
 def bodies_inside(mention: Mention) -> Iterator[Mention]:
@@ -49,4 +48,4 @@ def bodies_inside(mention: Mention) -> Iterator[Mention]:
 
 @cache
 def _end_of_whole() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(organizations().wholes)})(?!党校)")
+    return late(rf"(?:{either(organizations().wholes)})(?!党校)")

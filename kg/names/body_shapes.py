@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import EntityType, Mention, Span, Token
 from kg.base.wordlist import either
 from kg.names.heads import NAME_TAGS, is_cut_off, is_name, mention_of
 from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign
 
-_SITE = re.compile(r"[一-龥]{2,8}网")
+_SITE = late(r"[一-龥]{2,8}网")
 _REACHES = frozenset({"上游", "中游", "下游", "流域"})
 
 
@@ -96,7 +97,7 @@ def _goes_on(before: Token, token: Token) -> bool:
 
 @cache
 def _committee_and_post() -> re.Pattern[str]:
-    return re.compile(rf"({either(organizations().area_committees)})(?:副?书记|常委|秘书长)")
+    return late(rf"({either(organizations().area_committees)})(?:副?书记|常委|秘书长)")
 
 
 def _committee(place: Token, token: Token) -> Iterator[Mention]:

@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Mention, Span
 from kg.base.wordlist import either
 from kg.names.heads import head_class, is_name, place_prefix, retyped
 from kg.names.lexicon import organizations
 
 _LEAST: Final = 3  # code points of a body before such a word (省农科院|并非)
-_COMPANY: Final = re.compile(r"(.{2,}公司)控股(.*)$")
-_JOINTLY: Final = re.compile(
+_COMPANY: Final = late(r"(.{2,}公司)控股(.*)$")
+_JOINTLY: Final = late(
     r"(.{2,}(?:公司|集团|大学|学院|医院|政府|[局厅委院]))联合(.{2,}(?:公司|集团|大学|学院|医院|政府|银行|[局厅]))$"
 )
-_IS: Final = re.compile(
+_IS: Final = late(
     r"(.{2,}(?:公司|集团|大学|医院))系(?![统列])(.{3,}(?:公司|集团|大学|医院))$"
 )  # 甲大学|系|乙公司股东
-_JOINT_FRONT: Final = re.compile(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
+_JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
 
 
 def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -62,4 +63,4 @@ def _stand_apart(before: str, behind: str) -> bool:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(rf"(.*?)(?:{either(organizations().between)})(.*)$")
+    return late(rf"(.*?)(?:{either(organizations().between)})(.*)$")

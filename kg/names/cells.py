@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.heads import head_class
 from kg.names.lexicon import names, titles
@@ -18,15 +19,15 @@ __all__ = ["Item", "Listing", "find_cells", "listings_of"]
 _BODIES: Final = frozenset(
     ("body", "giver", "receiver", "bidder", "buyer", "investor", "target", "winner", "partner")
 )
-_PART: Final = re.compile(r"[^、，,；;\n]+")
-_EMPTY: Final = re.compile(r"[\W\d_无略同上空]*")
-_PERSON: Final = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}")
+_PART: Final = late(r"[^、，,；;\n]+")
+_EMPTY: Final = late(r"[\W\d_无略同上空]*")
+_PERSON: Final = late(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}")
 _LONGEST: Final = 30  # code points of a name in a cell
 _SURE: Final = 0.97
-_LISTING: Final = re.compile(
+_LISTING: Final = late(
     r"(?P<label>[^：:，。；、！？\s（(“《]{2,24})[：:][ \u3000]*(?P<rest>[^。！？：:]{2,200})[。；]?"
 )
-_ITEM: Final = re.compile(
+_ITEM: Final = late(
     r"[ \u3000]*(?P<name>[\u3400-\u9fff·]{2,12})(?:[（(](?P<aside>[^（）()]{2,30})[）)]|[ \u3000]+(?P<behind>[^、，；（）() \u3000]{3,30}))?[ \u3000]*(?:[、，,；;]|$)"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg.base.late import late
 from kg.base.model import Article, Mention, Span, TaggedSentence
 from kg.names.lexicon import organizations
 
-_DECLARED = re.compile(
+_DECLARED = late(
     r"[（(][^（()）]{0,12}?(?:以下简称|下称|简称|以下统称)[为:：]?[“”‘’\"']?([^（()）“”‘’\"'，。,]{2,20})[“”‘’\"']?[^（()）]{0,12}[）)]"
 )
-_BRACKETED = re.compile(r"[（(]([^（()）]{2,40})[）)]")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
+_BRACKETED = late(r"[（(]([^（()）]{2,40})[）)]")
+_LATIN = late(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 
 
 def declared(article: Article, sentence: TaggedSentence, row: Sequence[Mention]) -> Iterator[Mention]:

@@ -7,11 +7,11 @@ name, and so are declared and shortened forms. What overlaps is decided last: na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.body_parts import bodies_inside
 from kg.names.borders import within_borders
@@ -31,7 +31,7 @@ from kg.names.work.find import find_works
 Rows = Sequence[Sequence[Mention]]  # the names of each sentence
 Finder = Callable[[Article, Sequence[TaggedSentence]], Rows]
 
-_PRIZE = re.compile(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
+_PRIZE = late(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
 _SURE = frozenset(
     {"title-name", "dotted-name", "declared", "listed", "called", "army", "head-industry", "table-cell"}
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.base.late import late
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import is_name, place_prefix
 from kg.names.lexicon import names, organizations, regions
 
-_BRACKETS = re.compile(r"[（(][^（()）]{1,14}[）)]")
+_BRACKETS = late(r"[（(][^（()）]{1,14}[）)]")
 
 
 def short_forms(name: str) -> tuple[str, ...]:

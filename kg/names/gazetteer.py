@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.base.resources import load_json
 from kg.base.wordlist import either
 from kg.names.lexicon import regions
 
-_LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|地区|[省市县区旗盟])$")
-_AUTONOMOUS = re.compile(r"自治(?=[州县旗]$)")
+_LEVEL = late(r"(?:特别行政区|自治区|自治州|自治县|自治旗|林区|特区|地区|[省市县区旗盟])$")
+_AUTONOMOUS = late(r"自治(?=[州县旗]$)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def short_names(name: str) -> tuple[str, ...]:
 
 @cache
 def _peoples() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{either(regions().peoples)})族?)+(?=自治[区州县旗]$)")
+    return late(rf"(?:(?:{either(regions().peoples)})族?)+(?=自治[区州县旗]$)")
 
 
 def _without_peoples(name: str) -> str:

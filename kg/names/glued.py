@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, Mention, Span, TaggedSentence, Token
 from kg.words import tags
 
 _FORM: Final = "(?:股份|责任)?有限(?:责任)?公司|股份公司"
-_CLOSED: Final = re.compile(rf"(?:{_FORM}|集团)(?=.)")
-_BODY: Final = re.compile(
+_CLOSED: Final = late(rf"(?:{_FORM}|集团)(?=.)")
+_BODY: Final = late(
     rf"(?!.*(?:分公司|子公司|分行|支行|分院|分校|分厂|项目部|事业部)$)[\u3400-\u9fff]{{2,}}?(?:{_FORM}|集团|大学|学院|医院|银行|中学|小学)$"
 )
-_WITHIN: Final = re.compile(r"[（(]|控股|旗下|下属|所属|全资|附属|公司|有限|股份")
+_WITHIN: Final = late(r"[（(]|控股|旗下|下属|所属|全资|附属|公司|有限|股份")
 _TYPED: Final = frozenset((tags.ORGANIZATION, tags.PERSON, tags.PLACE))  # read by the rules of names
 _LEAST: Final = 3  # code points before the form of a name
 
@@ -38,22 +38,20 @@ def parted(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def find_glued(_: Article, tagged: Sequence[TaggedSentence]) -> list[list[Mention]]:
     """Return the companies behind another one that the tagger takes for one word with it."""
-    return [
-        [mention for token in sentence.tokens for mention in _behind_first(sentence, token)]
-        for sentence in tagged
-    ]
+    return [[mention for token in sentence.tokens for mention in _behind_first(token)] for sentence in tagged]
 
 
-def _behind_first(sentence: TaggedSentence, token: Token) -> Iterator[Mention]:
+def _behind_first(token: Token) -> Iterator[Mention]:
     if token.text.count("有限公司") < 2 or token.tag in _TYPED:
         return
-    start = sentence.sentence.span.start + token.start
     at = 0
     while cut := _cut(token.text[at:]):
         at += cut
         rest = _CLOSED.search(token.text + " ", at)
         end = rest.end() if rest else len(token.text)
-        yield Mention(Span(start + at, start + end), token.text[at:end], "Organization", "glued", 0.8)
+        yield Mention(
+            Span(token.start + at, token.start + end), token.text[at:end], "Organization", "glued", 0.8
+        )
 
 
 def _cut(name: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
+from kg.base.late import late
 from kg.base.model import EntityType, Mention, Span, Token
 from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
@@ -14,8 +15,8 @@ from kg.names.lexicon import bodies, organizations, regions, titles
 
 HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 NAME_TAGS = frozenset({"ORG", "LOC"})
-SCHOOL = re.compile(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
-_RANKING = re.compile(r"\d+强")
+SCHOOL = late(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
+_RANKING = late(r"\d+强")
 
 
 @lru_cache(maxsize=65536)
@@ -109,7 +110,7 @@ def is_relation(text: str) -> bool:
 def _vague() -> re.Pattern[str]:
     """Match parts of a country and kinds of places, none of which is one place (东部, 中小城市, 沿海地区)."""
     kinds = either(regions().areas_in_general)
-    return re.compile(
+    return late(
         rf"^(?:[东西南北中]{{1,2}}[部方]|[大中小]{{1,2}}城市|.{{0,3}}(?:{kinds})地区)(?:地区|省份|城市)?$|沿海地区$"
     )
 
@@ -118,7 +119,7 @@ def _vague() -> re.Pattern[str]:
 def _many() -> re.Pattern[str]:
     """Match words for many bodies or none: 乡镇|卫生院, 十多家|企业, 500|元, 纺织|行业."""
     lists = organizations()
-    return re.compile(
+    return late(
         rf"(?:{either(lists.many)}|.{{0,4}}[多数几][家所个名])(?!.*有限公司)(?!.*网$)"
         rf"|[\d.,]+[一-龥]?$|.+(?:{either(lists.many_ends)})$"
     )

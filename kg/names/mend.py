@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
@@ -17,11 +18,9 @@ from kg.words import tags
 
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
-_RELATED = re.compile(
-    "(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$"
-)
+_RELATED = late("(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$")
 _CUT_OFF = frozenset({tags.VERB, tags.NOUN, tags.ADJECTIVE, tags.PLACE_WORD, tags.PROPER_NOUN, tags.MODIFIER})
-_STATES = re.compile("[二两三四五六七八]国$")
+_STATES = late("[二两三四五六七八]国$")
 
 
 def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
@@ -68,7 +67,7 @@ def _deed(text: str) -> re.Match[str] | None:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    return re.compile(rf"(.{{4,}}?)(?:{either(organizations().deeds)})(.*)$")
+    return late(rf"(.{{4,}}?)(?:{either(organizations().deeds)})(.*)$")
 
 
 def body_behind_deed(tokens: Sequence[Token], at: int) -> Mention | None:
@@ -107,7 +106,7 @@ def _sound_part(text: str, tag: str, after: Token | None) -> str:
 @cache
 def _town_at_work() -> re.Pattern[str]:
     """Match a town or county with the verb of what it does, which the tagger took for a body (甲县|新建)."""
-    return re.compile(rf"(.{{1,5}}[省市县区州旗镇乡])(?:{either(organizations().deeds_of_places)})")
+    return late(rf"(.{{1,5}}[省市县区州旗镇乡])(?:{either(organizations().deeds_of_places)})")
 
 
 def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
@@ -248,7 +247,7 @@ def _only_body(text: str) -> str:
 
 @cache
 def _glued_behind() -> re.Pattern[str]:
-    return re.compile(rf"(.{{2,}}?(?:{either(organizations().whole_ends)}))(.{{1,6}})$")
+    return late(rf"(.{{2,}}?(?:{either(organizations().whole_ends)}))(.{{1,6}})$")
 
 
 def _without_rest(text: str) -> str:

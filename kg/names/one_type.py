@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kg.base.late import late
 from kg.base.model import EntityType, Mention, TaggedSentence
 from kg.names.forms import short_forms, stem
 from kg.names.heads import ends_in_industry, head_class, retyped
@@ -14,7 +15,7 @@ from kg.names.overlap import PRIORITY
 from kg.names.person import has_surname
 
 _WEIGHT = {"title-name": 2, "dotted-name": 3, "called": 3, "declared": 3}
-_NUMBERED_CRAFT = re.compile(r"[一-龥]{2,4}[一二三四五六七八九十\d]+号")
+_NUMBERED_CRAFT = late(r"[一-龥]{2,4}[一二三四五六七八九十\d]+号")
 
 
 def one_type_each(mentions: Iterable[Mention]) -> dict[str, EntityType]:
@@ -41,7 +42,7 @@ def one_type_each(mentions: Iterable[Mention]) -> dict[str, EntityType]:
 def _retype_by_others(types: dict[str, EntityType]) -> None:
     """Give a name the type that the other names of the article show: 甲方 beside 甲国, 神舟N号 beside 神舟N号飞船."""
     states = {name[0] for name, kind in types.items() if kind == "Place" and name in regions().countries}
-    works = [name for name, kind in types.items() if kind == "Product"]
+    works = sorted(name for name, kind in types.items() if kind == "Product")
     for name in [n for n, kind in types.items() if kind == "Person" and len(n) == 2 and states.issuperset(n)]:
         del types[name]  # 甲乙: two states
     for name, kind in types.items():
@@ -50,9 +51,15 @@ def _retype_by_others(types: dict[str, EntityType]) -> None:
         elif (
             kind in {"Person", "Organization"}
             and _NUMBERED_CRAFT.fullmatch(name)
-            and any(work.startswith(name) for work in works)
+            and _begins_one(works, name)
         ):
             types[name] = "Product"
+
+
+def _begins_one(names: Sequence[str], beginning: str) -> bool:
+    """Say whether one of the names, which are sorted, begins so."""
+    at = bisect_left(names, beginning)
+    return at < len(names) and names[at].startswith(beginning)
 
 
 def retype_short_forms(types: dict[str, EntityType], located: Collection[str] = ()) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import read_words
 from kg.names.lexicon import names, titles
@@ -20,7 +20,7 @@ _MOST_WORDS = 5  # words of a name made of parts
 _LONGEST_OF_ELEMENTS = 8  # code points
 _CLEAR_ELEMENT = 3  # code points of a part that is a name by itself
 _PLAIN_FOREIGN = frozenset({"nz", "n", "v", "xc", "a", "nw"})
-_OF_ERA = re.compile("(?:[元一二三四五六七八九十0-9]{1,3})?年|年间|末年|初年")
+_OF_ERA = late("(?:[元一二三四五六七八九十0-9]{1,3})?年|年间|末年|初年")
 _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
@@ -15,7 +16,7 @@ from kg.names.person import is_foreign
 
 _NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
 _LONG_COUNTRY = 3  # characters of a name that is no part of other words
-_REST_OF_ROAD = re.compile(
+_REST_OF_ROAD = late(
     r"[东西南北中上下前后内外新老]{0,2}(?:大道|[一二三四五六七八九十\d]{0,2}"
     r"(?:路(?![桥透过径线演况政网段人途费途程])|大街(?!小)|街(?![头区边舞坊景机])|胡同|[支横纵]路|巷(?!战)))"
 )
@@ -122,7 +123,7 @@ def is_in_road(rest: str) -> bool:
 
 @cache
 def _rest_of_shop() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(regions().dishes)})(?:店|馆|铺|坊|屋|大排档)")
+    return late(rf"(?:{either(regions().dishes)})(?:店|馆|铺|坊|屋|大排档)")
 
 
 def is_placed_brand(text: str) -> bool:
@@ -181,7 +182,7 @@ def _may_lie_in(inner: str, outer: str) -> bool:
 def _below_the_list() -> re.Pattern[str]:
     """Match a place below the official list at the front of a body's name: 翠湖社区|党委, 柳林镇|党委."""
     bodies = either(organizations().of_villages)
-    return re.compile(
+    return late(
         r"([^省市县区镇乡村委党校院会社]{2,4}?(?:街道|社区|[镇乡村]))"
         rf"(?={bodies}|[^省市县区镇乡村]{{2,4}}[村社])"
     )

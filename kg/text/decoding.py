@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from kg.base.errors import SourceError
+from kg.base.late import late
 
 ENCODINGS = "UTF-8, GB18030, Big5 or UTF-16"
 _BOMS = (
@@ -23,12 +24,12 @@ _WIDER = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
 }  # what pages call by the name of its subset
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-_KANA = re.compile(r"[\u3041-\u30fa]")
+_HAN = late(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_KANA = late(r"[\u3041-\u30fa]")
 _LEAST_HAN = 0.2  # share of Chinese characters among letters and digits
-_WRITING = re.compile(r"[\u2e80-\u2fff\u3040-\ud7ff\ue000-\uf8ff\uf900-\ufaff\U00010000-\U0010ffff]")
+_WRITING = late(r"[\u2e80-\u2fff\u3040-\ud7ff\ue000-\uf8ff\uf900-\ufaff\U00010000-\U0010ffff]")
 _SAMPLE = 100_000  # code points looked at to tell text from noise
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = late(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.01
 _MOST_BROKEN = 0.005  # of a text's characters; what has more is no text in that encoding
 _LOST = "\ufffd"

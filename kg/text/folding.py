@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Reading, Span
 from kg.base.wordlist import read_words
 
@@ -30,30 +31,30 @@ _PICTURES: Final = (  # emoji and dingbats
     "\U0001f000-\U0001faff"
 )
 _COMPATIBLE: Final = "\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ"
-_ODD: Final = re.compile(f"[{_UNSEEN}{_MARKS}{_PICTURES}]")
-_UNSEEN_RUN: Final = re.compile(f"[{_UNSEEN}]+")
-_LINE_MARKS: Final = re.compile(
+_ODD: Final = late(f"[{_UNSEEN}{_MARKS}{_PICTURES}]")
+_UNSEEN_RUN: Final = late(f"[{_UNSEEN}]+")
+_LINE_MARKS: Final = late(
     rf"^[{_GAP}\t]*[{_MARKS}{_PICTURES}❗❕❓❔][{_GAP}\t{_MARKS}{_PICTURES}]*", re.MULTILINE
 )
 _BESIDE: Final = "，。！？；：、（）《》“”「」【】,.!?;:()\n"
-_MARK_RUN: Final = re.compile(rf"[{_GAP}]*[{_MARKS}{_PICTURES}][{_GAP}{_MARKS}{_PICTURES}]*")
-_HAS_MARK: Final = re.compile(f"[{_MARKS}]")
-_SPACED: Final = re.compile(
+_MARK_RUN: Final = late(rf"[{_GAP}]*[{_MARKS}{_PICTURES}][{_GAP}{_MARKS}{_PICTURES}]*")
+_HAS_MARK: Final = late(f"[{_MARKS}]")
+_SPACED: Final = late(
     rf"(?<![{_HAN}])(?P<first>[{_HAN}])(?P<gap>[{_GAP}]{{1,6}})[{_HAN}](?:(?P=gap)[{_HAN}]){{0,2}}(?![{_HAN}])(?!(?P=gap)[{_HAN}](?![{_HAN}]))"
 )
-_HAN_GAP: Final = re.compile(f"(?<=[{_HAN}])[{_GAP}]+(?=[{_HAN}])")
-_GAPS: Final = re.compile(f"[{_GAP}]+")
-_WHOLE_BEFORE: Final = re.compile(r"(?:^|[：:、，。；（(\t|])\s*$")
-_WHOLE_AFTER: Final = re.compile(r"\s*(?:$|[：:、，。；）)\t|\n])")
-_CLOSED: Final = re.compile(r"[。！？；!?;…：:～~][”’」』）)】\]]*$|[。！？!?…][^\w]*$")
-_OPENING: Final = re.compile(
+_HAN_GAP: Final = late(f"(?<=[{_HAN}])[{_GAP}]+(?=[{_HAN}])")
+_GAPS: Final = late(f"[{_GAP}]+")
+_WHOLE_BEFORE: Final = late(r"(?:^|[：:、，。；（(\t|])\s*$")
+_WHOLE_AFTER: Final = late(r"\s*(?:$|[：:、，。；）)\t|\n])")
+_CLOSED: Final = late(r"[。！？；!?;…：:～~][”’」』）)】\]]*$|[。！？!?…][^\w]*$")
+_OPENING: Final = late(
     r"[（(【\[]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)】\]]?[、.．](?!\d)|[-—·*•>#|]|第[一二三四五六七八九十0-9]{1,3}[条章节届]"
     r"|[^\W\d][^，。；：:]{0,8}[:：]"
 )
-_COLUMNS: Final = re.compile(rf"\t|\||(?<=\S)[{_GAP}]{{2,}}(?=\S)|^[^，。；：:]{{1,12}}[:：]")
-_CUT_NUMBER: Final = re.compile(r"\d(?:[.．,]?\n|\n[.．,]?)\d")
-_CUT_CLAUSE: Final = re.compile(r"[，、（(《“‘「,]$")
-_CLAUSES: Final = re.compile(r"[，。；！？]")
+_COLUMNS: Final = late(rf"\t|\||(?<=\S)[{_GAP}]{{2,}}(?=\S)|^[^，。；：:]{{1,12}}[:：]")
+_CUT_NUMBER: Final = late(r"\d(?:[.．,]?\n|\n[.．,]?)\d")
+_CUT_CLAUSE: Final = late(r"[，、（(《“‘「,]$")
+_CLAUSES: Final = late(r"[，。；！？]")
 _RAGGED: Final = 3  # code points that lines of one width differ by
 _ALIKE: Final = 3  # lines
 _WIDEST: Final = 80  # code points of a line that is cut by a column
@@ -167,7 +168,7 @@ def _plain_characters() -> dict[str, str]:
 
 @cache
 def _compatible() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_plain_characters())}]")
+    return late(f"[{''.join(_plain_characters())}]")
 
 
 def _between(text: str, match: re.Match[str]) -> str:
@@ -197,7 +198,7 @@ def _spread_names() -> re.Pattern[str]:
     ends = read_words("language/layout.toml").table("spread").either("after")
     one = f"(?:{names.either('compound_surnames')})"
     surname = f"[{''.join(sorted(names.characters('surnames') - names.characters('weak_surnames')))}]"
-    return re.compile(
+    return late(
         rf"(?:{one}[{_GAP}]{{1,4}}[{_HAN}]{{1,2}}|{surname}[{_GAP}]{{1,4}}[{_HAN}])(?=$|[{_GAP}\t\n]*(?:[、，。；：）)\n\t|(（]|{ends}))"
     )
 

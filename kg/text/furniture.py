@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Span
 from kg.base.wordlist import read_words
 from kg.text.formats.extract import Parts
@@ -32,21 +33,21 @@ from kg.text.metadata import (
 
 _MARGIN: Final = 12  # lines from the top and from the end in which a page says who wrote what when
 _SHORT: Final = 6  # code points; a line as short as this may be said twice
-_LINE: Final = re.compile(r"[^\n]+")
-_WORD: Final = re.compile(r"\w")
-_STOP: Final = re.compile(r"[。！？；]|$")
-_LEAD: Final = re.compile(r"^(?:>>|[-—–•·*>|｜◆◇■□▲△●○★☆※]|\s)+")
+_LINE: Final = late(r"[^\n]+")
+_WORD: Final = late(r"\w")
+_STOP: Final = late(r"[。！？；]|$")
+_LEAD: Final = late(r"^(?:>>|[-—–•·*>|｜◆◇■□▲△●○★☆※]|\s)+")
 _AWAITED: Final = frozenset({"publisher", "author", "published"})  # their value may stand on the next line
-_CREDITED: Final = re.compile(r"[）)】\]摄影图论]\s*\Z|[:：]")
-_CREDIT: Final = re.compile(
+_CREDITED: Final = late(r"[）)】\]摄影图论]\s*\Z|[:：]")
+_CREDIT: Final = late(
     r"[（(]?(?:新华社|[\u4e00-\u9fff]{1,6}[报社网台])?(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*\s*(?:摄影?|供图)[）)]?$"
 )
-_BYLINE: Final = re.compile(
+_BYLINE: Final = late(
     r"[□■◎●○⊙/\s]*(?:(?:文|图|文/图|图/文|文、图)/)?"
     r"(?:[\u4e00-\u9fff]{0,8}?(?:记者|编辑|通讯员|校对|实习生|撰稿)[\s　/：:]+(?:[\u4e00-\u9fff]{2,4}[、/\s　]*){1,5}?)+(?:报道|摄影?|文)?"
 )
-_SHOT: Final = re.compile(r"(?<=[。！？）)])[\u4e00-\u9fff]{2,8}记者\s*[\u4e00-\u9fff]{2,4}\s+摄")
-_TITLED: Final = re.compile(r"\s[（(]?原标题[：:]")
+_SHOT: Final = late(r"(?<=[。！？）)])[\u4e00-\u9fff]{2,8}记者\s*[\u4e00-\u9fff]{2,4}\s+摄")
+_TITLED: Final = late(r"\s[（(]?原标题[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,20 +382,18 @@ def _rules() -> _Rules:
     navigation, disclaimers, sure = lists.table("navigation"), lists.table("disclaimers"), sure_labels()
     opening, closing = f"[{re.escape(OPEN)}]?", re.escape(CLOSE)
     return _Rules(
-        navigation=re.compile(rf"{opening}(?:{navigation.either('words')})[{closing}]?[:：>》]*"),
-        prefixes=re.compile(
+        navigation=late(rf"{opening}(?:{navigation.either('words')})[{closing}]?[:：>》]*"),
+        prefixes=late(
             rf"{opening}(?:{navigation.either('prefixes')})(?:[\s:：>|｜{closing}©]|$)", re.IGNORECASE
         ),
-        tails=re.compile(rf"{opening}(?:{navigation.either('tails')})(?:[\s:：>|｜{closing}]|$)"),
-        disclaimers=re.compile(
+        tails=late(rf"{opening}(?:{navigation.either('tails')})(?:[\s:：>|｜{closing}]|$)"),
+        disclaimers=late(
             rf"{opening}\s*(?:[\u4e00-\u9fff]{{2,6}}[网报])?(?:{disclaimers.either('heads')})[:：\s{closing}]"
         ),
-        phrases=re.compile("|".join(disclaimers.words("phrases"))),
-        adverts=re.compile("|".join(disclaimers.words("adverts"))),
-        header=re.compile(
-            rf"(?:(?:{sure})\s*[:：]\s*(?:{DATE.pattern}{CLOCK}|[^\s，。；：:]{{1,20}})[\s　]+)+"
-        ),
-        credit=re.compile(
+        phrases=late("|".join(disclaimers.words("phrases"))),
+        adverts=late("|".join(disclaimers.words("adverts"))),
+        header=late(rf"(?:(?:{sure})\s*[:：]\s*(?:{DATE.pattern}{CLOCK}|[^\s，。；：:]{{1,20}})[\s　]+)+"),
+        credit=late(
             rf"\s*(?:我要评论|[（(](?:本报|本刊|本网)?(?:特约|见习|实习)?(?:记者|通讯员)[：:\s][^（）()。]{{0,40}}[）)]|[（(【\[](?:本文|文章)?(?:{sure})\s*[:：][^（）()。]{{0,40}}[）)】\]]|\s(?:责编|责任编辑|编辑|文章来源)\s*[:：]\s*\S{{1,12}}|{_CREDIT.pattern[:-1]})\s*$"
         ),
     )

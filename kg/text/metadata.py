@@ -12,37 +12,38 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.wordlist import either, read_words
 
 _LISTS: Final = "language/boilerplate.toml"
 LONG: Final = 60  # code points; a line as long as this is no header field
 OPEN: Final = "（(【["
 CLOSE: Final = "）)】]"
-PROSE: Final = re.compile(r"[。！？；]")
+PROSE: Final = late(r"[。！？；]")
 _YEAR: Final = r"(?:19|20)\d\d"
 CLOCK: Final = r"(?:[ \u3000T]*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?)?"
-DATE: Final = re.compile(rf"(?<!\d)({_YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})(?!\d)日?")
-_CHINESE_DATE: Final = re.compile(
+DATE: Final = late(rf"(?<!\d)({_YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})(?!\d)日?")
+_CHINESE_DATE: Final = late(
     r"([一二][〇○OoＯ零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
-TIMESTAMP: Final = re.compile(
+TIMESTAMP: Final = late(
     rf"[（(\[【]?\s*(?:{DATE.pattern}|{_CHINESE_DATE.pattern}){CLOCK}\s*(?:星期.|周.)?\s*[）)\]】]?"
 )
-_STAMP_BEFORE: Final = re.compile(rf"[（(\[【\s]*{DATE.pattern}{CLOCK}[）)\]】]?")
-_STAMP_BEHIND: Final = re.compile(rf"[\s　|｜丨（(\[]+{DATE.pattern}{CLOCK}[）)\]]?\s*$")
+_STAMP_BEFORE: Final = late(rf"[（(\[【\s]*{DATE.pattern}{CLOCK}[）)\]】]?")
+_STAMP_BEHIND: Final = late(rf"[\s　|｜丨（(\[]+{DATE.pattern}{CLOCK}[）)\]]?\s*$")
 _SIGNING: Final = frozenset({"publisher", "author"})  # behind their value the date may stand without a label
 _DIGITS: Final = str.maketrans("〇○OoＯ零一二三四五六七八九", "000000123456789")
-_QUOTE: Final = re.compile(
+_QUOTE: Final = late(
     r"[（(]-?\d+\.\d+,\s*-?\d+\.\d+,\s*-?\d+\.\d+%[）)]"
 )  # a share price that a site writes behind a name
-_URL_DATE: Final = re.compile(rf"/({_YEAR})[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?=\D)")
-URL: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】》\"'<>]+", re.IGNORECASE)
-_FIELD: Final = re.compile(r"[:：|｜丨（(【\[]")  # cheap signs of a field, looked for first
-_NAMES_OF_REPORTERS: Final = re.compile(
+_URL_DATE: Final = late(rf"/({_YEAR})[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?=\D)")
+URL: Final = late(r"(?:https?://|www\.)[^\s，。；、）)】》\"'<>]+", re.IGNORECASE)
+_FIELD: Final = late(r"[:：|｜丨（(【\[]")  # cheap signs of a field, looked for first
+_NAMES_OF_REPORTERS: Final = late(
     r"记者[\s　]*((?:[\u4e00-\u9fff]{2,4}[、\s　]*)+?)(?=[）)\s　]*$|[\s　]*(?:通讯员|实习|报道|摄))"
 )
-_NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_PAPER: Final = re.compile("《([^《》]+)》")
+_NAME: Final = late(r"[\u4e00-\u9fff]{2,4}")
+_PAPER: Final = late("《([^《》]+)》")
 _DAY: Final = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _SEPARATORS: Final = r"[\s　：:，,]*"
 
@@ -203,7 +204,7 @@ def _labels() -> _Labels:
         kinds,
         frozenset(fields["sure"]),
         frozenset({"", *navigation, *(f"{word}】" for word in navigation)}),
-        re.compile(
+        late(
             rf"(?<![\w“《])(?P<label>{either(kinds)})\s*[:：|｜丨]|(?<=[（(【\[])(?P<spaced>{sure_labels()})\s",
             re.IGNORECASE,
         ),
@@ -244,9 +245,9 @@ def signatures() -> _Signatures:
     known = rf"(?:{names})(?:[\u4e00-\u9fff·]{{2,6}}?)??(?:{_DAY})?(?:电|讯|消息){no_word}"
     signed = rf"(?:{names})?\s*(?:{reporters})"
     return _Signatures(
-        re.compile(rf"{dateline}|(?:{signed}){_SEPARATORS}"),
-        re.compile(
+        late(rf"{dateline}|(?:{signed}){_SEPARATORS}"),
+        late(
             rf"(?<=.{{6}})(?:{known}\s*{_SEPARATORS}(?:(?:{reporters}){_SEPARATORS})*|{signed}{_SEPARATORS})"
         ),
-        re.compile(rf"{names}|{made}"),
+        late(rf"{names}|{made}"),
     )

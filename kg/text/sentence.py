@@ -3,47 +3,55 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from kg.base.late import late
 from kg.base.model import Article, Sentence, Span
 from kg.text.table import Table, tables_of
 
 LONGEST = 512  # code points; what is longer is cut behind a comma, or there
-_STOPS = re.compile(
+_STOPS = late(
     r"《[^《》\n]{1,120}》"  # a title is one thing, whatever marks are in it
     r"|“[^“”。\n]{1,30}”(?=[\w《])"  # so is a slogan that the sentence goes on behind: “中国加油！”活动
     r"|(?P<end>[。！？；]+|[!?;]+)[。！？；!?;]*[”’」』）)】]*"
 )
-_BLANKS = re.compile(r"\s*")
-_ASKS = re.compile(r"[吗呢吧么啥谁何哪几怎否]|多少|是不是|有没有|能不能")
-_CLAUSE = re.compile(r"[，,。！？；!?;：:、\s]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_BLANKS = late(r"\s*")
+_ASKS = late(r"[吗呢吧么啥谁何哪几怎否]|多少|是不是|有没有|能不能")
+_CLAUSE = late(r"[，,。！？；!?;：:、\s]")
+_HAN = late(r"[\u3400-\u9fff]")
 
 
 def split(article: Article) -> tuple[Sentence, ...]:
     """Cut the body of ``article`` at 。！？；, line ends and the cells of tables; offsets are the article's, and only blanks lie between sentences."""
     text = article.text
     sentences: list[Sentence] = []
-    tables = tables_of(article)
+    lines = _Lines(tables_of(article))
     for paragraph, span in enumerate(article.body):
-        for part in _cells(span, tables) if tables else (span,):
+        for part in lines.parts(span):
             for start, end in _pieces(text, part):
                 sentences.append(Sentence(len(sentences), paragraph, Span(start, end), text[start:end]))
     return tuple(sentences)
 
 
-def _cells(span: Span, tables: Sequence[Table]) -> Iterator[Span]:
-    """Yield the cells of a row, each a sentence by itself; heads of columns state nothing."""
-    for table in tables:
-        if table.head.overlaps(span):
+class _Lines:
+    """The heads and rows of an article's tables in their order, so that each line finds its own at once."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        lines: list[tuple[Span, tuple[Span, ...]]] = [(table.head, ()) for table in tables]
+        lines += [(row.span, row.cells) for table in tables for row in table.rows]
+        self._lines = sorted(lines, key=lambda line: line[0])
+        self._ends = [span.end for span, _ in self._lines]
+
+    def parts(self, span: Span) -> Iterator[Span]:
+        """Yield the cells of a row, each a sentence by itself; heads of columns state nothing. What is no row is whole."""
+        at = bisect_right(self._ends, span.start)
+        if at == len(self._lines) or not self._lines[at][0].overlaps(span):
+            yield span
             return
-        for row in table.rows:
-            if row.span.overlaps(span):
-                for cell in row.cells:
-                    if cell.overlaps(span):
-                        yield Span(max(cell.start, span.start), min(cell.end, span.end))
-                return
-    yield span
+        for cell in self._lines[at][1]:
+            if cell.overlaps(span):
+                yield Span(max(cell.start, span.start), min(cell.end, span.end))
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:

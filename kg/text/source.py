@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 
 from kg.base.errors import SourceError
 from kg.base.home import DECIDED, GRAPH, PAGE, TEXTS, is_home, is_own_page
+from kg.base.late import late
 from kg.base.model import Article
 from kg.text.decoding import is_chinese
 from kg.text.folding import Draft, fold_characters
@@ -25,7 +25,7 @@ LARGEST: Final = (
     4 * 1024 * 1024
 )  # bytes; a novel has 2: what is longer is a collection, and is read faster as articles
 _LONGEST_NAME: Final = 200  # bytes; file systems take 255
-_NO_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+_NO_NAME: Final = late(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
 
 def read_article(path: Path, name: str = "", mask: Sequence[str] = ()) -> Article:

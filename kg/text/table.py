@@ -8,26 +8,27 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, Span
 from kg.base.wordlist import read_words
 
 __all__ = ["Column", "Row", "Table", "tables_of"]
 
-_LINE: Final = re.compile(r"[^\n]+")
-_HINT: Final = re.compile(r"\t|\||[│｜]|  |\u3000| ")
-_RULE: Final = re.compile(r"[\s|:+\-—─=│┃┼]+")
+_LINE: Final = late(r"[^\n]+")
+_HINT: Final = late(r"\t|\||[│｜]|  |\u3000| ")
+_RULE: Final = late(r"[\s|:+\-—─=│┃┼]+")
 _CELLS: Final = (  # what parts the cells of a line, the surest first
-    re.compile(r"[^\t]*"),
-    re.compile(r"[^|│｜]*"),
-    re.compile(r"\S+(?:[ \u00a0]\S+)*"),
-    re.compile(r"[^\s\u3000]+"),
+    late(r"[^\t]*"),
+    late(r"[^|│｜]*"),
+    late(r"\S+(?:[ \u00a0]\S+)*"),
+    late(r"[^\s\u3000]+"),
 )
 _MARKS: Final = ("\t", "|", "", "")
-_BARS: Final = re.compile(r"[|│｜]")
-_UNIT: Final = re.compile(
+_BARS: Final = late(r"[|│｜]")
+_UNIT: Final = late(
     r"(?P<words>[^（(\[【/：:]+)\s*(?:[（(\[【/]\s*(?:单位[:：]\s*)?(?P<unit>[^（）()\[\]【】]{1,8})[）)\]】]?)?\s*$"
 )
-_CAPTION: Final = re.compile(r"(?:金额|数量)?单位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,6})")
+_CAPTION: Final = late(r"(?:金额|数量)?单位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,6})")
 _WITH_WORDS: Final = frozenset({"figure", "date", "giver", "receiver", "bidder", "buyer"})
 _LEAST: Final = 2  # columns whose heads are known
 _LEAST_SPACED: Final = 3  # where nothing but single blanks parts them
@@ -187,7 +188,7 @@ def _unit_words() -> re.Pattern[str]:
     words = [*units.table("money").pairs()]
     for part in ("measure", "classifier"):
         words += [word for group in units.table(part).groups().values() for word in group]
-    return re.compile(
+    return late(
         rf"[十百千万亿]*(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})|[%‰％]|[十百千万亿]+"
     )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from kg.base.late import late
 from kg.names.forms import without_form
 from kg.names.heads import place_prefix
 from kg.things.lists import thing_lists
-from kg.things.union import Names
+from kg.things.union import Names, comparable
 
-NUMBERED: Final = re.compile(r"第([一二三四五六七八九十百\d]+)(?![届次期])")
+NUMBERED: Final = late(r"第([一二三四五六七八九十百\d]+)(?![届次期])")
 """The number that tells a body from its neighbours (第三附属医院); that of a session or edition tells nothing."""
 
 _LONGEST: Final = 8  # characters of a contraction
@@ -27,7 +27,9 @@ def merge_abbreviated(names: Names, rule: str) -> None:
             fuller[first].append(name)
     for name in bodies:
         if 2 <= len(name) <= _LONGEST:
-            names.merge_sole(name, [other for other in fuller[name[0]] if abbreviates(name, other)], rule)
+            names.merge_sole(
+                name, [other for other in comparable(fuller[name[0]]) if abbreviates(name, other)], rule
+            )
 
 
 def _first_characters(full: str) -> Iterator[str]:

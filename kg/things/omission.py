@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import EntityType
 from kg.names.forms import without_form
 from kg.names.heads import place_prefix
@@ -18,10 +18,10 @@ _SHARED: Final[tuple[tuple[EntityType, int, int], ...]] = (
 )
 """Characters that both names share at least, at the front and at the end."""
 
-EDITION: Final = re.compile(
+EDITION: Final = late(
     r"(?:第[一二三四五六七八九十百零\d]+[届次批期]|首届|(?:19|20)\d\d年?度?|全国|全省|全市|中国|[“”《》])+"
 )
-_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETS: Final = late(r"[（(][^（）()]*[）)]")
 _COUNTED: Final = frozenset("第一二三四五六七八九十两0123456789")
 
 

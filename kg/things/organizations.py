@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from kg.base.late import late
 from kg.names.forms import is_short_form, short_forms, stem, without_form
 from kg.names.gazetteer import short_name
 from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import bodies, leagues, organizations, regions
 from kg.things.abbreviation import NUMBERED, abbreviates
-from kg.things.union import MARKS, Names, by_beginning, by_ending
+from kg.things.union import MARKS, Names, by_beginning, by_ending, comparable
 
-_BRACKETED: Final = re.compile(r"[（(][^（()）]{1,14}[）)]")
+_BRACKETED: Final = late(r"[（(][^（()）]{1,14}[）)]")
 _LEVELS: Final = "省市县区州镇乡"
+_LONGEST_BRAND: Final = 4  # characters of a brand that stands for its company
 _OTHER_BODIES: Final = ("人民出版", "人民大学", "人民法院", "人民检察院", "中国")
 _WITH_HEAD: Final = frozenset({"strong", "part", "weak"})
 
@@ -94,7 +95,11 @@ def merge_brands(names: Names, rule: str) -> None:
     beginning = by_beginning(every, 2)
     for brand in every:
         if brand in brands:
-            others = [other for other in beginning[brand[:2]] if other.startswith(brand) and other != brand]
+            others = [
+                other
+                for other in comparable(beginning[brand[:2]])
+                if other.startswith(brand) and other != brand
+            ]
             if _is_sole_brand(brand, others, names):
                 whole = [o for o in others if stem(o) == brand and not names.are_one(o, brand)]
                 names.merge_sole(brand, whole, rule)
@@ -122,14 +127,11 @@ def merge_fronts(names: Names, rule: str) -> None:
     beginning: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name in every:
         for front in _fronts(name):
-            beginning[front[:2]].append((front, name))
+            for size in range(2, min(len(front), _LONGEST_BRAND) + 1):
+                beginning[front[:size]].append((front, name))
     for brand in every:
-        if 2 <= len(brand) <= 4 and not head_class(brand) and is_short_form(brand):
-            found = [
-                (front[len(brand) :], name)
-                for front, name in beginning[brand[:2]]
-                if front.startswith(brand) and name != brand
-            ]
+        if 2 <= len(brand) <= _LONGEST_BRAND and not head_class(brand) and is_short_form(brand):
+            found = [(front[len(brand) :], name) for front, name in beginning[brand] if name != brand]
             if not any(_is_offshoot(rest) for rest, _ in found):
                 names.merge_sole(brand, [name for _, name in found], rule)
 
@@ -161,7 +163,9 @@ def merge_levels(names: Names, rule: str) -> None:
         level, rest = name[0], name[1:]
         if level in _LEVELS and len(rest) >= 2 and not place_prefix(name):
             own = [
-                other for other in by_level[level] if _is_same_rest(rest, other[len(place_prefix(other)) :])
+                other
+                for other in comparable(by_level[level])
+                if _is_same_rest(rest, other[len(place_prefix(other)) :])
             ]
             names.merge_sole(name, own, rule)
 
@@ -217,7 +221,9 @@ def merge_ends(names: Names, rule: str) -> None:
     ending = by_ending(every, 4)
     for name in every:
         if len(name) >= 4 and head_class(name) in _WITH_HEAD and name not in bodies():
-            whole = [other for other in ending[name[-4:]] if other != name and other.endswith(name)]
+            whole = [
+                other for other in comparable(ending[name[-4:]]) if other != name and other.endswith(name)
+            ]
             if all(_may_front(other[: -len(name)], name, names) for other in whole):
                 names.merge_sole(name, whole, rule)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.names.lexicon import names as person_names
 from kg.names.lexicon import titles
 from kg.names.person import has_surname
 from kg.things.lists import thing_lists
 from kg.things.sense import surface
-from kg.things.union import Names
+from kg.things.union import Names, by_beginning, comparable
 
-_DOT: Final = re.compile(r"[·•‧∙・．\-－–—.]")
+_DOT: Final = late(r"[·•‧∙・．\-－–—.]")
 _AFTER_SURNAME: Final = "工总老"  # 王工, 李总
 _BEFORE_SURNAME: Final = "小老"  # 小王, 老李
 
@@ -23,11 +23,17 @@ def merge_name_parts(names: Names, rule: str) -> None:
     """史密斯 / 约翰·史密斯: a foreign person by one part of the name, or by the beginning of a part."""
     people = names.of("Person")
     parts = _name_parts(people)
+    beginning = by_beginning(parts, 1)
     for name in people:
         if name in parts:
             names.merge_sole(name, parts[name], rule)
         elif not has_surname(name) and not _DOT.search(name):
-            fuller = [other for part, own in parts.items() if part.startswith(name) for other in own]
+            fuller = [
+                other
+                for part in comparable(beginning.get(name[:1], ()))
+                if part.startswith(name)
+                for other in parts[part]
+            ]
             names.merge_sole(name, fuller, rule)
 
 

@@ -10,7 +10,7 @@ from kg.names.heads import is_name, place_prefix
 from kg.names.lexicon import regions
 from kg.names.place import is_state
 from kg.things.lists import thing_lists
-from kg.things.union import Names, by_ending
+from kg.things.union import Names, by_ending, comparable
 
 _AREA: Final = "地区"
 _SIDE: Final = "方"
@@ -86,7 +86,9 @@ def merge_without_chain(names: Names, rule: str) -> None:
         prefix = place_prefix(name) or _named_front(name, names)
         rest = name[len(prefix) :]
         if prefix and len(rest) >= 2 and names.types.get(rest) == "Place":
-            whole = [other for other in ending[rest[-2:]] if other.endswith(rest) and other != rest]
+            whole = [
+                other for other in comparable(ending[rest[-2:]]) if other.endswith(rest) and other != rest
+            ]
             names.merge_sole(rest, whole, rule)
 
 
@@ -104,7 +106,7 @@ def merge_sites(names: Names, rule: str) -> None:
         if len(name) >= 4 and name.endswith(thing_lists().sites):
             whole = [
                 other
-                for other in ending[name[-2:]]
+                for other in comparable(ending[name[-2:]])
                 if other != name and other.endswith(name) and place_prefix(other)
             ]
             names.merge_sole(name, whole, rule)

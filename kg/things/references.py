@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Entity, EntityType, Link, Span, TaggedSentence, Token
 from kg.names.lexicon import references
 from kg.things.works import WORKS
 from kg.words.tags import NOUN, VERBAL_NOUN
 
-_OWN: Final = re.compile(r"[（(](?:以下)?(?:简称|下称|统称)[为:：]?[“\"‘]?(?:本?公司|本?集团|发行人)[”\"’]?")
+_OWN: Final = late(r"[（(](?:以下)?(?:简称|下称|统称)[为:：]?[“\"‘]?(?:本?公司|本?集团|发行人)[”\"’]?")
 _THIS: Final = "该"
 _THIS_COMPANY: Final = frozenset({_THIS, "这家"})
 _LONGEST_NOUN: Final = 3  # characters of a common noun after 该
@@ -49,6 +50,8 @@ class _Reader:
         self._companies = [own] if own is not None else _whole_companies(entities)
         self._events = [e for e in entities if e.type == "Activity"]
         self._works = [e for e in entities if e.type in WORKS]
+        self._by_end: dict[tuple[str, ...], list[Entity]] = {}
+        self._by_noun: dict[str, list[Entity]] = {}
 
     def read(self, sentence: TaggedSentence, row: Sequence[Link]) -> list[Link]:
         """Return the links of the references in one sentence; ``row`` are the links of its names."""
@@ -92,16 +95,33 @@ class _Reader:
         near = [*self._before, *here]
         events = references().events
         if rule in events:
-            meant = [e for e in self._events if e.name.strip("“”《》").endswith(events[rule])]
+            meant = self._ending(events[rule])
             return _only([e for e in near if e in meant]) or _only(meant)
         named = [e for e in near if e.type != "Person" and _is_a(e, rule)]
-        return _only(named) or _only([e for e in self._works if _is_a(e, rule)])
+        return _only(named) or _only(self._called(rule))
+
+    def _ending(self, noun: tuple[str, ...]) -> list[Entity]:
+        """Return the events whose name ends in one of the nouns."""
+        if noun not in self._by_end:
+            self._by_end[noun] = [e for e in self._events if e.name.strip("“”《》").endswith(noun)]
+        return self._by_end[noun]
+
+    def _called(self, noun: str) -> list[Entity]:
+        """Return the works that are such a thing."""
+        if noun not in self._by_noun:
+            self._by_noun[noun] = [e for e in self._works if _is_a(e, noun)]
+        return self._by_noun[noun]
 
 
 def _whole_companies(entities: Sequence[Entity]) -> list[Entity]:
     """Return the companies, without those whose name begins with that of another one."""
     companies = [e for e in entities if e.type == "Organization" and e.kind == "Company"]
-    return [e for e in companies if not any(e.name.startswith(o.name) for o in companies if o is not e)]
+    times = Counter(e.name for e in companies)
+
+    def begins_with_other(name: str) -> bool:
+        return times[name] > 1 or any(name[:size] in times for size in range(len(name)))
+
+    return [e for e in companies if not begins_with_other(e.name)]
 
 
 def _is_a(entity: Entity, noun: str) -> bool:

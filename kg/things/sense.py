@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Article, Mention, TaggedSentence, Token
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import regions
@@ -26,7 +27,7 @@ _NEVER_DESCRIBES: Final = frozenset({"w", "v", "vd", "p", "c", "r", "u", "d", "P
 _OF: Final = "的"
 _SHORTEST_BODY: Final = 4
 _LONGEST: Final = 24  # characters of what describes a person before the name
-_BRACKET: Final = re.compile(r"[（(]([一-龥]{2,14})[）)]")
+_BRACKET: Final = late(r"[（(]([一-龥]{2,14})[）)]")
 _SIGNS: Final = (
     r"[两二三四几]\s?[位名个].{{0,4}}{0}",
     r"(?:另|又|还有)\s?[一外]?[位名个].{{0,14}}{0}",

@@ -5,12 +5,12 @@ What the rules of the folder share stands here too: the marks that change no nam
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar, cast
 
+from kg.base.late import late
 from kg.base.model import Entity, EntityId, EntityKind, EntityType, Mention, Merge, Span
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import organizations
@@ -23,7 +23,7 @@ MARKS: Final = str.maketrans("", "", " \u3000《》“”\"'‘’「」『』()
 MOST_COMPARED: Final = 200  # names that a short form is compared with
 _Item = TypeVar("_Item")
 _NO_RULE: Final = "same-name"
-_LAST_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]$")
+_LAST_BRACKETS: Final = late(r"[（(][^（()）]*[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,14 @@ def _grouped_by(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str
     for item in items:
         groups[key(item)].append(item)
     return groups
+
+
+def comparable(group: Sequence[str]) -> Sequence[str]:
+    """Return the names that a shorter one is held against: none of more than 200, among which no one can be meant alone.
+
+    So the work grows with the names, not with their square, also where thousands begin or end alike.
+    """
+    return group if len(group) <= MOST_COMPARED else ()
 
 
 def by_ending(names: Iterable[str], size: int) -> dict[str, list[str]]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import EntityType
 from kg.names.lexicon import bodies
 from kg.names.work.find import stands_for, tail_of, tails
 from kg.things.omission import EDITION
-from kg.things.union import MARKS, MOST_COMPARED, Names
+from kg.things.union import MARKS, MOST_COMPARED, Names, comparable
 
 WORKS: Final[tuple[EntityType, ...]] = ("Activity", "Award", "Document", "Product")
 _END: Final = 4  # characters that a shorter name is found by
 _LONGEST_BODY: Final = 14  # characters of a body that a work's name begins with
-_QUOTED_AND_TAIL: Final = re.compile(r"“([^“”]{3,})”[^“”\d]{2,8}")
-_QUOTED: Final = re.compile(r"“([^“”]{3,})”")
+_QUOTED_AND_TAIL: Final = late(r"“([^“”]{3,})”[^“”\d]{2,8}")
+_QUOTED: Final = late(r"“([^“”]{3,})”")
 
 
 def merge_same_core(names: Names, rule: str) -> None:
@@ -66,7 +66,7 @@ class _Fuller:
     def ending(self, name: str) -> list[str]:
         """Return the names that end in ``name``."""
         bare = name.translate(MARKS)
-        same = self._by_end.get(bare[-_END:], ()) if len(bare) >= _END else ()
+        same = comparable(self._by_end.get(bare[-_END:], ())) if len(bare) >= _END else ()
         return [other for other in same if other != name and other.translate(MARKS).endswith(bare)]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Points: TypeAlias = NDArray[np.float64]
+    Squares: TypeAlias = NDArray[np.int64]
 
 __all__ = ["ASPECT", "Box", "in_rows", "pack", "snap"]
 
@@ -21,6 +22,7 @@ ASPECT = 1.05  # width to height of the window that a drawing should fill
 _SNAP = 256.0
 _MARGIN = 10.0  # pixels around the boxes of parts that are not tied
 _CELL = 24
+_TRIED = 256  # places looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +65,45 @@ def pack(
 
     Returns where each node stands, and how large a window the whole needs.
     """
-    taken: set[tuple[int, int]] = set()
     placed: dict[str, tuple[int, int]] = {}
-    frame = (0, 0, 0, 0)
+    frame = (0, 0, 0, 0)  # first and last squares that are taken
+    taken = np.zeros((0, 2), dtype=np.int64)
     for part, points in blocks:
-        cells = _cells(plain, part, points, boxes)
-        x0, y0 = min(x for x, _ in cells), min(y for _, y in cells)
-        x1, y1 = max(x for x, _ in cells), max(y for _, y in cells)
-        best, least = (0, 0), (float("inf"), 0.0)
-        for dx in range(frame[0] - x0, frame[2] - x0 + 2) if taken else (0,):
-            for dy in range(frame[1] - y0, frame[3] - y0 + 2) if taken else (0,):
-                wide = max(frame[2], x1 + dx) - frame[0]
-                high = max(frame[3], y1 + dy) - frame[1]
-                need = (max(wide / ASPECT, high), float(abs(dy + (y0 + y1) / 2) + abs(dx + (x0 + x1) / 2)))
-                if need < least and taken.isdisjoint((x + dx, y + dy) for x, y in cells):
-                    best, least = (dx, dy), need
-        dx, dy = best
-        taken.update((x + dx, y + dy) for x, y in cells)
+        cells = np.array(sorted(_cells(plain, part, points, boxes)), dtype=np.int64)
+        dx, dy = _best_move(taken, frame, cells) if placed else (0, 0)
+        cells += (dx, dy)
+        taken = np.concatenate((taken, cells))
+        (x0, y0), (x1, y1) = cells.min(axis=0).tolist(), cells.max(axis=0).tolist()
         frame = (
-            (min(frame[0], x0 + dx), min(frame[1], y0 + dy), max(frame[2], x1 + dx), max(frame[3], y1 + dy))
+            (min(frame[0], x0), min(frame[1], y0), max(frame[2], x1), max(frame[3], y1))
             if placed
             else (x0, y0, x1, y1)
         )
         for node, point in zip(part, points, strict=True):
             placed[node] = (round(float(point[0]) + dx * _CELL), round(float(point[1]) + dy * _CELL))
     return placed, max((frame[2] - frame[0]) / ASPECT, float(frame[3] - frame[1]))
+
+
+def _best_move(taken: Squares, frame: tuple[int, int, int, int], cells: Squares) -> tuple[int, int]:
+    """Return how far a part moves so that it takes free squares, the window stays smallest, and it stays near the middle."""
+    (x0, y0), (x1, y1) = cells.min(axis=0).tolist(), cells.max(axis=0).tolist()
+    across = np.arange(frame[0] - x0, frame[2] - x0 + 2)
+    down = np.arange(frame[1] - y0, frame[3] - y0 + 2)
+    wide = np.maximum(frame[2], x1 + across) - frame[0]
+    high = np.maximum(frame[3], y1 + down) - frame[1]
+    window = np.maximum((wide / ASPECT)[:, None], high[None, :])
+    off = np.abs(across + (x0 + x1) / 2)[:, None] + np.abs(down + (y0 + y1) / 2)[None, :]
+    grid = np.zeros((frame[2] - frame[0] + x1 - x0 + 2, frame[3] - frame[1] + y1 - y0 + 2), dtype=bool)
+    grid[taken[:, 0] - frame[0], taken[:, 1] - frame[1]] = True
+    order = np.lexsort((off.ravel(), window.ravel()))  # of equals the first
+    for at in range(0, len(order), _TRIED):
+        some = order[at : at + _TRIED]
+        dx, dy = across[some // len(down)], down[some % len(down)]
+        met = grid[cells[:, 0] + dx[:, None] - frame[0], cells[:, 1] + dy[:, None] - frame[1]].any(axis=1)
+        if not met.all():
+            free = int(met.argmin())
+            return int(dx[free]), int(dy[free])
+    raise AssertionError("beside all others there is room")
 
 
 def _cells(

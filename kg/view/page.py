@@ -22,6 +22,7 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
+from kg.base.late import late
 from kg.base.output import script_json
 from kg.base.schema import schema
 from kg.graph.store import Graph
@@ -35,7 +36,7 @@ VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
 _ASSETS = Path(__file__).parent / "assets"
 _LINE = 8  # characters of a label in one line
-_LATIN = re.compile(r"[A-Za-z0-9.-]{2}")
+_LATIN = late(r"[A-Za-z0-9.-]{2}")
 _CLOSING = "”’》）」』、，。：；！？)"  # never begin a line
 _FONT = 14.0  # pixels at zoom 1
 

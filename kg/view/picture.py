@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.graph.store import Graph, text_of
@@ -156,21 +156,34 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
 
 def find_marks(text: str, names: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
     """Return where the nodes are named; names may nest but not cross, and of two that would, the longer stays."""
-    found: dict[tuple[int, int], str] = {}
+    owner: dict[str, str] = {}
     for node, own in sorted(names.items()):
         for name in own:
-            at = text.find(name) if len(name) > 1 else -1
-            while at >= 0:
-                found.setdefault((at, at + len(name)), node)
-                at = text.find(name, at + 1)
+            if len(name) > 1:
+                owner.setdefault(name, node)
+    borders = bytearray(len(text) + 1)  # 1 where a name that stays begins or ends
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
-        if not any(s < end and start < e and not (s <= start and end <= e) for s, e in kept):
+    for start, end in sorted(_occurrences(text, owner), key=lambda span: (span[0] - span[1], span)):
+        # No longer than those that stay, it lies inside each of them, or beside, or a border of one lies inside it.
+        if borders.find(1, start + 1, end) < 0:
+            borders[start] = borders[end] = 1
             kept.append((start, end))
     return tuple(
-        Mark(start, end, found[start, end])
+        Mark(start, end, owner[text[start:end]])
         for start, end in sorted(kept, key=lambda span: (span[0], -span[1]))
     )
+
+
+def _occurrences(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names of two characters and more stand, in one walk over the text, however many names there are."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    known = frozenset(names)
+    for start in range(len(text) - 1):
+        for length in lengths.get(text[start : start + 2], ()):
+            if start + length <= len(text) and text[start : start + length] in known:
+                yield start, start + length
 
 
 def _about(graph: Graph) -> _Values:

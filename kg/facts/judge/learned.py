@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import islice
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.base.model import (
     AnnotatedSentence,
     Article,
@@ -34,7 +35,7 @@ from kg.base.resources import weights_path
 from kg.base.schema import MEMBERSHIP, ordered, schema
 from kg.facts.assertion import Assertions, Claim
 from kg.facts.dating import Dates, is_dated
-from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
+from kg.facts.judge.pair import PREDICATES, Pair, read_pairs
 from kg.facts.judge.rules import RuleJudge, merge
 from kg.facts.quote import clause_around
 from kg.facts.title import is_title
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = "relation.json.gz"
 SCALE = 1000  # weights are thousandths
-_TITLE_END = re.compile(r"[，,；;：:。！？!?、（(“”\s]")
+TOGETHER = 2048  # pairs weighed at a time
+_TITLE_END = late(r"[，,；;：:。！？!?、（(“”\s]")
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,7 @@ class LearnedJudge:
     ) -> tuple[Fact, ...]:
         """Return the facts among the pairs that stand near each other and those the patterns propose."""
         model = self.model
-        likely = likeliest(model, find_pairs(annotated, candidates, model.words))
+        likely = likeliest(model, read_pairs(annotated, candidates, model.words), lean=True)
         sure = {entity.id: entity.confidence for entity in entities}
         stated: dict[_Triple, list[Fact]] = {}
         for fact in merge(candidates):
@@ -294,15 +296,24 @@ def _by_structure(facts: Iterable[Fact]) -> bool:
 _Triple = tuple[EntityId, Predicate, EntityId]
 
 
-def likeliest(model: RelationModel, pairs: Sequence[Pair]) -> dict[_Triple, tuple[int, Pair]]:
-    """Return the best place of every triple that the model judges."""
+def likeliest(
+    model: RelationModel, pairs: Iterable[Pair], *, lean: bool = False
+) -> dict[_Triple, tuple[int, Pair]]:
+    """Return the best place of every triple that the model judges; ``lean`` ones have lost their features.
+
+    Some pairs are weighed at a time: the features of a long list of names would fill the memory.
+    """
     found: dict[_Triple, tuple[int, Pair]] = {}
-    for pair, sums in zip(pairs, model.sums(pairs).tolist(), strict=True):
-        for column, predicate in model.possible(pair):
-            subject, obj = ordered(predicate, pair.subject, pair.object)
-            key = (subject, predicate, obj)
-            if key not in found or sums[column] > found[key][0]:
-                found[key] = (sums[column], pair)
+    waiting = iter(pairs)
+    while some := list(islice(waiting, TOGETHER)):
+        for pair, sums in zip(some, model.sums(some).tolist(), strict=True):
+            for column, predicate in model.possible(pair):
+                subject, obj = ordered(predicate, pair.subject, pair.object)
+                key = (subject, predicate, obj)
+                if key not in found or sums[column] > found[key][0]:
+                    found[key] = (sums[column], pair)
+            if lean:
+                pair.features = []
     return found
 
 

@@ -7,9 +7,9 @@ The learned judge's view of an article. Features see types in place of names, an
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 from kg.base.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
@@ -119,40 +119,78 @@ def find_pairs(
 ) -> list[Pair]:
     """Return every pair of entities that some predicate's types allow, in one sentence or two neighbouring ones.
 
+    In one sentence no more than `FARTHEST` symbols part the two names, so that the pairs grow with its length, not with
+    the square of it; of two neighbouring ones, the first `MOST_ACROSS` names of each are paired.
+
     Args:
         annotated: the article's sentences.
         candidates: what patterns proposed; they go to the pairs they speak of, as features too.
         words: the vocabulary features may name.
     """
+    return list(read_pairs(annotated, candidates, words))
+
+
+def read_pairs(
+    annotated: Sequence[AnnotatedSentence], candidates: Iterable[Candidate], words: frozenset[str]
+) -> Iterator[Pair]:
+    """Yield what `find_pairs` returns; the features of a pair are made when it is its turn, for they are most of the memory."""
     by_pair: dict[tuple[EntityId, EntityId], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_pair[candidate.subject, candidate.object].append(candidate)
-    pairs: list[Pair] = []
+    met: list[_Meeting] = []
     before: _Symbols | None = None
     for index, sentence in enumerate(annotated):
         symbols = _symbols(sentence, words) if sentence.links else None
         if symbols is not None:
-            pairs.extend(_within(symbols, index))
+            met.extend(_within(symbols, index))
             if before is not None:
-                pairs.extend(_across(before, symbols, index))
+                met.extend(_across(before, symbols, index))
         before = symbols
-    seen = set()
-    for pair in pairs:
-        seen.add((pair.subject, pair.object))
-        pair.candidates = by_pair.get((pair.subject, pair.object), [])
-    for key, own in by_pair.items():
-        if key in seen:
-            continue
-        first = own[0]
-        kinds = (first.subject.partition(":")[0], first.object.partition(":")[0])
-        pairs.append(Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"], candidates=own))  # type: ignore[arg-type]
+    together = Counter((subject.entity, obj.entity) for each in met for _, subject, obj in each.ways())
     counts = Counter(link.entity for sentence in annotated for link in sentence.links)
     names = _names(annotated)
-    together = Counter((pair.subject, pair.object) for pair in pairs)
-    for pair in pairs:
+
+    def whole(pair: Pair, times: int) -> Pair:
+        pair.candidates = by_pair.get((pair.subject, pair.object), [])
         pair.features.extend(_firing_features(pair.candidates))
-        pair.features.extend(_article_features(pair, counts, names, together[pair.subject, pair.object]))
-    return pairs
+        pair.features.extend(_article_features(pair, counts, names, times))
+        return pair
+
+    for each in met:
+        for pair in each.pairs():
+            yield whole(pair, together[pair.subject, pair.object])
+    for key, own in by_pair.items():
+        if key not in together:
+            first = own[0]
+            kinds = (first.subject.partition(":")[0], first.object.partition(":")[0])
+            yield whole(Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"]), 1)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Two mentions that stand near each other, the first before the second, and how what is seen of them is found."""
+
+    first: Link
+    second: Link
+    seen: Callable[[], list[str]]  # features, whichever is the subject
+    mark: str  # what the features of the two orders begin with, before SO and OS
+    index: int  # of the later mention's sentence
+    evidence: Span
+
+    def ways(self) -> Iterator[tuple[str, Link, Link]]:
+        """Yield the orders that some predicate's types allow, with subject and object."""
+        first, second = self.first, self.second
+        if (first.type, second.type) in PREDICATES:
+            yield "SO", first, second
+        if (second.type, first.type) in PREDICATES:
+            yield "OS", second, first
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield the pair, in each order that is allowed."""
+        ways = list(self.ways())
+        shared = self.seen() if ways else []
+        for order, subject, obj in ways:
+            yield _pair(subject, obj, f"{self.mark}{order}", shared, self.index, self.evidence)
 
 
 def _names(annotated: Sequence[AnnotatedSentence]) -> dict[EntityId, frozenset[str]]:
@@ -199,8 +237,8 @@ def _firing_features(candidates: Iterable[Candidate]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _within(symbols: _Symbols, index: int) -> list[Pair]:
-    """Return the pairs of one sentence, each at the two mentions that stand nearest to each other."""
+def _within(symbols: _Symbols, index: int) -> list[_Meeting]:
+    """Return the meetings of one sentence, each pair's at the two mentions that stand nearest to each other."""
     nearest: dict[tuple[EntityId, EntityId], tuple[int, int, Link, int, Link]] = {}
     places = symbols.places
     for i, (left, first) in enumerate(places):
@@ -217,19 +255,17 @@ def _within(symbols: _Symbols, index: int) -> list[Pair]:
             known = nearest.get(key)
             if known is None or right - left < known[0]:
                 nearest[key] = (right - left, left, first, right, second)
-    pairs = []
-    for _, left, first, right, second in nearest.values():
-        forward = (first.type, second.type) in PREDICATES
-        backward = (second.type, first.type) in PREDICATES
-        if not (forward or backward):
-            continue
-        shared = _shared_features(symbols, left, first, right, second)
-        evidence = Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end))
-        if forward:
-            pairs.append(_pair(first, second, "SO", shared, index, evidence))
-        if backward:
-            pairs.append(_pair(second, first, "OS", shared, index, evidence))
-    return pairs
+    return [
+        _Meeting(
+            first,
+            second,
+            partial(_shared_features, symbols, left, first, right, second),
+            "",
+            index,
+            Span(min(first.span.start, second.span.start), max(first.span.end, second.span.end)),
+        )
+        for _, left, first, right, second in nearest.values()
+    ]
 
 
 def _pair(subject: Link, obj: Link, order: str, shared: Sequence[str], index: int, evidence: Span) -> Pair:
@@ -326,21 +362,20 @@ def _around(symbols: _Symbols, left: int, right: int) -> list[str]:
     return found
 
 
-def _across(before: _Symbols, symbols: _Symbols, index: int) -> list[Pair]:
-    """Return pairs of a name in the sentence before and one in this sentence that does not name the first."""
-    pairs = []
+def _across(before: _Symbols, symbols: _Symbols, index: int) -> list[_Meeting]:
+    """Return where a name in the sentence before meets one in this sentence, which does not name the first."""
     old, new = _names_of_one(before, symbols), _names_of_one(symbols, before)
-    for (rank, (left, first)), (place, (right, second)) in product(enumerate(old), enumerate(new)):
-        forward = (first.type, second.type) in PREDICATES
-        backward = (second.type, first.type) in PREDICATES
-        if not (forward or backward):
-            continue
-        features = _across_features(before, left, rank, symbols, right, place, first, second)
-        if forward:
-            pairs.append(_pair(first, second, "X-SO", features, index, second.span))
-        if backward:
-            pairs.append(_pair(second, first, "X-OS", features, index, second.span))
-    return pairs
+    return [
+        _Meeting(
+            first,
+            second,
+            partial(_across_features, before, left, rank, symbols, right, place, first, second),
+            "X-",
+            index,
+            second.span,
+        )
+        for (rank, (left, first)), (place, (right, second)) in product(enumerate(old), enumerate(new))
+    ]
 
 
 def _names_of_one(symbols: _Symbols, other: _Symbols) -> list[tuple[int, Link]]:

@@ -16,11 +16,11 @@ The ways that lead to a name, each a rule id that reaches the mention:
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.work.head import find_heads, find_honours, find_shapes
 from kg.names.work.knowledge import Knowledge, knowledge
@@ -28,9 +28,9 @@ from kg.names.work.quote import find_quotes, find_titles
 from kg.names.work.scan import ORDINAL, Scan
 
 _MARKS = {ord(c): None for c in '《》“”「」『』"· '}
-_QUOTED = re.compile(r"“([^“”]{2,})”")
-_PLAIN = re.compile(r"[（(][^（）()]*[）)]")
-_REST = re.compile(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称号")
+_QUOTED = late(r"“([^“”]{2,})”")
+_PLAIN = late(r"[（(][^（）()]*[）)]")
+_REST = late(r"[（(].*|(?:系列|主题)?活动|项目|工程|产品|称号")
 _MOST = 200  # names of one ending that a short form is compared with
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
+from kg.base.late import late
 from kg.base.model import Token
 from kg.names.lexicon import bodies, regions
 from kg.names.work.knowledge import Head
@@ -28,12 +28,12 @@ from kg.names.work.scan import (
     opening_of,
 )
 
-_PART = re.compile(rf"第[{NUMBER}]+[部项条份个篇]")
-_CODE = re.compile(r"\d{3,}(?!年|个|项|\d*[年亿万])")
-_MODEL = re.compile(r"[A-Za-z0-9]+")
-_CLOCK = re.compile(rf"[年月时点分今昨前后晨晚夜午\d]|[{NUMBER}当近节]日|日前")
-_TIMES = re.compile(rf"[{NUMBER}多数几]+次")
-_NUMBERED = re.compile(rf"第?[{NUMBER}]+[届次][^，。、；：“”《》的]{{0,12}}$")
+_PART = late(rf"第[{NUMBER}]+[部项条份个篇]")
+_CODE = late(r"\d{3,}(?!年|个|项|\d*[年亿万])")
+_MODEL = late(r"[A-Za-z0-9]+")
+_CLOCK = late(rf"[年月时点分今昨前后晨晚夜午\d]|[{NUMBER}当近节]日|日前")
+_TIMES = late(rf"[{NUMBER}多数几]+次")
+_NUMBERED = late(rf"第?[{NUMBER}]+[届次][^，。、；：“”《》的]{{0,12}}$")
 _DASHES = frozenset({"—", "-", "－", "–"})
 _JOINS = _DASHES | {"±", "暨", "·", "+", "&"}
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.base.late import late
 from kg.base.model import EntityType
 from kg.names.work.head import may_end
 from kg.names.work.knowledge import Head
 from kg.names.work.scan import AND, EDITION, NOUNS, PAIR, SEASON, Scan, closing_of
 
-_TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
-_SAID = re.compile(r"[。？！；…].|[。；…]$|^.{45}")  # what somebody said, and no name
+_TITLE = late(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
+_SAID = late(r"[。？！；…].|[。；…]$|^.{45}")  # what somebody said, and no name
 
 
 # 《X》 ------------------------------------------------------------------------------------------------------------

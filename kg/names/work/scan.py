@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kg.base.late import late
 from kg.base.model import EntityType, Mention, Span, TaggedSentence, Token
 from kg.names.work.knowledge import Head, Knowledge
 
 LONGEST = 60  # code points; no name of a work is longer
 NUMBER = "一二三四五六七八九十百零两〇\\d"
-EDITION = re.compile(
+EDITION = late(
     rf"第[{NUMBER}]+[届次批期轮个]?|首[届次批期轮]|[{NUMBER}]+届(?:[{NUMBER}]+中)?|[{NUMBER}]+次"
     rf"|\d(?:\.\d)?级|(?:19|20)?\d\d年?度?|[{NUMBER}]{{2,}}周?年|±?\d+[kK][vV]|[{NUMBER}]+五|\d+$"
 )
-SEASON = re.compile(
+SEASON = late(
     rf"(?:19|20)\d\d(?:年度?)?|[{NUMBER}]+周年|[春夏秋冬]季|暑期|未来|五一|五四|八一|三八|七一|国庆|[百千万]年|年度|[{NUMBER}]+年"
 )
-ORDINAL = re.compile(rf"第[{NUMBER}]+[届次批期轮]|[{NUMBER}]+届|(?:19|20)\d\d年?度?|[{NUMBER}]+周年")
-QUANTITY = re.compile(
+ORDINAL = late(rf"第[{NUMBER}]+[届次批期轮]|[{NUMBER}]+届|(?:19|20)\d\d年?度?|[{NUMBER}]+周年")
+QUANTITY = late(
     rf"[{NUMBER}.,多余数几百千万亿]+[余多]?[个项名场条款类批种件家份只架台座部套期所支]|一系列|一批|一些|许多|多[项个种]|[\d.]+[%％万亿]"
 )
-LATIN = re.compile(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
+LATIN = late(r"[A-Za-z]{2,}|[A-Za-z]+[-+]?\d")
 PAIR = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 CLOSE = {close: start for start, close in PAIR.items()}
 INNER = frozenset(

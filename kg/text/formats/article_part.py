@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.wordlist import read_words
 from kg.text.formats.dom import INLINE, Element
 from kg.text.furniture import is_disclaimer
 
 __all__ = ["Line", "body_of", "clear", "lines_of", "title_of"]
 
-_PROSE: Final = re.compile("[，。；！？：、,]")
-_NAMES: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PROSE: Final = late("[，。；！？：、,]")
+_NAMES: Final = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary"})
 _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup"})
 _LINKED: Final = 0.6  # share of words that lead elsewhere, from which a part is a menu
@@ -56,8 +57,8 @@ def _lists() -> _Lists:
         furniture,
         body,
         title,
-        re.compile(rf"[^\w]*(?:{page.either('others')})[^\w]*(?:更多|more)?[^\w]*", re.IGNORECASE),
-        re.compile(rf"(?:{page.either('readers')})[^，。：:]{{0,12}}[：:]"),
+        late(rf"[^\w]*(?:{page.either('others')})[^\w]*(?:更多|more)?[^\w]*", re.IGNORECASE),
+        late(rf"(?:{page.either('readers')})[^，。：:]{{0,12}}[：:]"),
     )
 
 

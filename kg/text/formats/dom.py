@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from kg.base.late import late
+
 __all__ = ["INLINE", "Element", "tree_of"]
 
 INLINE: Final = frozenset(
@@ -133,11 +135,11 @@ _CLOSED_BY: Final[
     "option": frozenset({"option"}),
 }
 _WALLS: Final = frozenset({"table", "ul", "ol", "div", "td", "th", "dl", "article", "section"})
-_HIDING: Final = re.compile(
+_HIDING: Final = late(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I
 )
 _POWERS: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_POWER: Final = re.compile(r"[-+−]?\d{1,3}")
+_POWER: Final = late(r"[-+−]?\d{1,3}")
 _DEEPEST: Final = 200  # elements in each other; deeper ones are taken as if they stood beside
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
+from kg.base.late import late
 from kg.base.model import Span
 from kg.text.formats.extract import Extract, Parts
 from kg.text.formats.plain import text_of
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ENTRY = re.compile(
-    r"^(?P<key>[A-Za-z_-]{1,20})[ \t]*:[ \t]*[\"'“]?(?P<value>[^\n]*?)[\"'”]?[ \t]*$", re.MULTILINE
-)
-_FENCE = re.compile(
+_FRONT = late(r"\A---[ \t]*\n(?P<front>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_ENTRY = late(r"^(?P<key>[A-Za-z_-]{1,20})[ \t]*:[ \t]*[\"'“]?(?P<value>[^\n]*?)[\"'”]?[ \t]*$", re.MULTILINE)
+_FENCE = late(
     r"^[ \t]*(?P<mark>```+|~~~+)[^\n]*\n.*?(?:^[ \t]*(?P=mark)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-_HOLES = re.compile(
+_HOLES = late(
     r"<!--.*?-->"
     r"|^[ \t]*\[[^\]\n]{1,60}\]:[^\n]*$"  # where a link leads, on a line of its own
     r"|!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)"  # a picture

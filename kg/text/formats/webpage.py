@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kg.base.errors import SourceError
+from kg.base.late import late
 from kg.base.wordlist import read_words
 from kg.text.formats.article_part import Line, body_of, clear, lines_of, title_of
 from kg.text.formats.dom import tree_of
@@ -21,17 +22,17 @@ from kg.text.furniture import lay_out
 from kg.text.metadata import read_date
 
 _CHANNEL: Final = 5  # code points of the name of a part of a site
-_STOP: Final = re.compile(r"[。.！!？?]")
-_DECLARATION: Final = re.compile(
+_STOP: Final = late(r"[。.！!？?]")
+_DECLARATION: Final = late(
     r"<!\[[^\]<>]*\]?>?"
 )  # <![if IE]>, <![CDATA[: nothing a reader sees, and a trap for parsers
-_NAME: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_PARTS: Final = re.compile(r"\s*(?:[_|｜»]+|\s[-–—]\s?|--+|—+|-(?=[^-]{1,16}$)|·(?=[^·]{1,12}$))\s*")
+_NAME: Final = late(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_PARTS: Final = late(r"\s*(?:[_|｜»]+|\s[-–—]\s?|--+|—+|-(?=[^-]{1,16}$)|·(?=[^·]{1,12}$))\s*")
 _HEADER: Final = 12  # lines before the body, and behind it, in which a page says who wrote what when
 _LITTLE: Final = 100  # code points of an article that is hardly one
 _MORE: Final = 4  # times as much
 _MUCH: Final = 20_000  # code points of a page's source that promise more
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_HAN: Final = late(r"[\u3400-\u9fff]")
 
 
 def read(data: bytes, where: object) -> Extract:

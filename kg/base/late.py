@@ -1,0 +1,58 @@
+"""Regular expressions that are compiled when they are first used: of those that kg knows, an article needs a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+__all__ = ["late"]
+
+_METHODS: Final = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+
+
+class _Late:
+    """Stands for a compiled expression; the first method asked of it compiles, and then its methods are the expression's own."""
+
+    pattern: str
+    flags: int
+
+    def __init__(self, source: str, flags: int, fault: Callable[[re.error], Exception] | None) -> None:
+        self.pattern, self.flags, self._fault = source, flags, fault
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            compiled = re.compile(self.pattern, self.flags)
+        except re.error as error:
+            if self._fault is None:
+                raise
+            raise self._fault(error) from error
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        return getattr(compiled, name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Late) and (self.pattern, self.flags) == (other.pattern, other.flags)
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self.flags))
+
+    def __repr__(self) -> str:
+        return f"late({self.pattern!r})"
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str, int]]:
+        return late, (self.pattern, self.flags)
+
+
+def late(
+    source: str, flags: int = 0, fault: Callable[[re.error], Exception] | None = None
+) -> re.Pattern[str]:
+    """Return what behaves as ``re.compile(source, flags)`` does, compiled when it is first used.
+
+    Args:
+        source: the expression; where it is not kg's own, ``fault`` says what an error in it means.
+        flags: as of ``re.compile``.
+        fault: what to raise, at the first use, in place of an error of the expression.
+    """
+    return cast("re.Pattern[str]", _Late(source, flags, fault))
