@@ -30,7 +30,7 @@ class _Late:
                 raise
             raise self._fault(error) from error
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
-        return getattr(compiled, name)
+        return self.__dict__[name] if name in _METHODS else getattr(compiled, name)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Late) and (self.pattern, self.flags) == (other.pattern, other.flags)

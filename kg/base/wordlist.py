@@ -56,6 +56,8 @@ def checked_words(where: str, key: str, value: object, *, empty_word: bool = Fal
     """
     if not isinstance(value, list):
         raise ResourceError(where, f"{key!r} is not a list of words", _LIST)
+    if {str}.issuperset(map(type, value)) and len(set(value)) == len(value) and all(map(str.strip, value)):
+        return tuple(value)  # nearly always; the rest finds out what is wrong
     for word in value:
         if not isinstance(word, str) or (not word.strip() and not (empty_word and not word)):
             raise ResourceError(where, f"{key!r} is not a list of words: it holds {word!r}", _LIST)

@@ -142,7 +142,7 @@ def load_patterns() -> Patterns:
             load_toml(f"patterns/{path.name}"), f"data/patterns/{path.name}", tested=is_own_data()
         )
     ]
-    return index_patterns(tuple(found))
+    return indexed(tuple(found)) if is_own_data() else index_patterns(found)
 
 
 def patterns_of(data: Mapping[str, Any], where: str, *, tested: bool = False) -> list[Pattern]:
