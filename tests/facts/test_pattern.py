@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft7Validator
 
 from kg.base.errors import ResourceError
 from kg.base.model import Token
+from kg.base.resources import data_path, load_toml
 from kg.facts.candidate import find_candidates
 from kg.facts.marked import annotate, candidates, says
 from kg.facts.pattern import (
@@ -17,6 +20,7 @@ from kg.facts.pattern import (
     Case,
     Pattern,
     compile_shape,
+    faults_together,
     index_patterns,
     load_patterns,
     patterns_of,
@@ -308,3 +312,36 @@ def test_the_labels_are_those_of_the_tagger() -> None:
 def words_of(marked: str) -> list[Token]:
     _, _, rows = annotate(marked)
     return [token for row in rows for token in row.tagged.tokens]
+
+
+def test_the_patterns_that_come_with_kg_are_right_for_they_are_not_checked_whole_on_every_run() -> None:
+    files = sorted(data_path("patterns").glob("*.toml"))
+    strict = [
+        pattern for path in files for pattern in patterns_of(load_toml(f"patterns/{path.name}"), path.name)
+    ]
+
+    assert [pattern.id for pattern in strict] == [pattern.id for pattern in PATTERNS]
+    assert list(faults_together(PATTERNS)) == []
+
+
+def test_a_wrong_expression_of_tested_patterns_is_one_line_at_its_first_use() -> None:
+    pattern = read_pattern({**GOOD, "after": "("}, "data/patterns/x.toml", tested=True)
+
+    assert pattern.after is not None
+    with pytest.raises(ResourceError, match="'after' is no regular expression"):
+        pattern.after.match("")
+
+
+def test_a_copy_of_the_data_is_checked_when_it_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = tmp_path / "data"
+    shutil.copytree(data_path(""), copied)
+    file = sorted((copied / "patterns").glob("*.toml"))[0]
+    file.write_text(
+        file.read_text("utf-8").replace('kind = "frame"', 'kind = "frame"\nafter = "("', 1), "utf-8"
+    )
+    monkeypatch.setenv("KG_DATA", str(copied))
+
+    with pytest.raises(ResourceError):
+        load_patterns.__wrapped__()

@@ -42,7 +42,7 @@ def test_companies_of_a_list_without_marks_are_each_found() -> None:
 def test_a_company_behind_one_that_the_tagger_takes_for_one_word_with_it_is_found() -> None:
     text = "招聘会海川科技有限公司白山电子有限公司明达物流有限公司"
     sentence = Sentence(0, 0, Span(7, 7 + len(text)), text)
-    tagged = TaggedSentence(sentence, (Token(0, len(text), text, "n"),))
+    tagged = TaggedSentence(sentence, (Token(7, 7 + len(text), text, "n"),))
 
     (found,) = find_glued(article_of(text), [tagged])
 
@@ -50,3 +50,15 @@ def test_a_company_behind_one_that_the_tagger_takes_for_one_word_with_it_is_foun
         ("白山电子有限公司", 18),
         ("明达物流有限公司", 26),
     ]
+
+
+def test_the_second_company_stands_where_it_stands_also_in_a_later_sentence() -> None:
+    """A word's place counts in the article, not in its sentence."""
+    text = "甲市召开会议。海川科技有限公司白山电子有限公司参加"
+    start, end = text.index("海川"), text.index("参加")
+    token = Token(start, end, text[start:end], "n")
+    sentence = TaggedSentence(Sentence(1, 0, Span(start, len(text)), text[start:]), (token,))
+
+    ((found,),) = find_glued(article_of(text), [sentence])
+
+    assert found.span.of(text) == found.text == "白山电子有限公司"

@@ -1,0 +1,55 @@
+"""Expressions that are compiled when they are first used behave as compiled ones do."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+
+from kg.base import late as module
+from kg.base.errors import ResourceError
+from kg.base.late import late
+
+
+def test_nothing_is_compiled_before_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+
+    def seen(source: str, flags: int = 0) -> re.Pattern[str]:
+        compiled.append(source)
+        return re.compile(source, flags)
+
+    monkeypatch.setattr(module, "re", type("Spy", (), {"compile": staticmethod(seen), "error": re.error}))
+    number = late("[0-9]+")
+
+    assert number.pattern == "[0-9]+"
+    assert compiled == []
+    assert [match[0] for match in number.finditer("3 und 14")] == ["3", "14"]
+    assert number.search("x7") is not None
+    assert compiled == ["[0-9]+"]
+
+
+def test_it_does_what_a_compiled_one_does() -> None:
+    one, other = late("(?P<a>甲)|b", re.IGNORECASE), re.compile("(?P<a>甲)|b", re.IGNORECASE)
+
+    for method in ("search", "match", "fullmatch", "findall", "split"):
+        assert str(getattr(one, method)("xB甲")) == str(getattr(other, method)("xB甲"))
+    assert one.sub("-", "甲B") == other.sub("-", "甲B")
+    assert dict(one.groupindex) == dict(other.groupindex)
+    assert one.flags == re.IGNORECASE
+
+
+def test_equal_ones_are_equal_and_can_be_handed_to_another_process() -> None:
+    assert late("甲") == late("甲")
+    assert late("甲") != late("甲", re.IGNORECASE)
+    assert len({late("甲"), late("甲"), late("乙")}) == 2
+    assert pickle.loads(pickle.dumps(late("甲"))) == late("甲")  # noqa: S301
+
+
+def test_a_wrong_one_is_told_at_its_first_use() -> None:
+    wrong = late("(", fault=lambda error: ResourceError("x.toml", f"no expression: {error}", "mend it"))
+
+    with pytest.raises(ResourceError, match="no expression"):
+        wrong.search("甲")
+    with pytest.raises(re.error):
+        late("(").search("甲")

@@ -1,0 +1,122 @@
+"""The work of reading grows with the text: twice as long, at most 2.3 times the calls, for texts that are hard to read.
+
+Calls of Python and C are counted, which no busy machine changes; ``benchmarks/growth.py`` measures time and memory of the
+whole command, and much longer texts.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from kg.graph.store import Graph
+from kg.pipeline import Pipeline
+from kg.text.source import article_from_bytes
+from kg.things.resolve import resolve
+from kg.view.picture import find_marks, picture_of
+
+ROOT: Final = Path(__file__).parent.parent
+MOST: Final = 2.3
+SIZE: Final = 900
+"""Characters: enough for two sentences that are cut for their length."""
+
+LARGER: Final = {"documents enumerated": 6000, "honours enumerated": 6000}
+"""Kinds whose names are held against each other up to a number that a short text does not reach."""
+
+STEMS: Final = (
+    "equal stems",
+    "equal heads",
+    "short forms declared",
+    "one place in another",
+    "documents enumerated",
+)
+"""Kinds with many names that begin or end alike, for one step alone."""
+
+
+def _kinds() -> dict[str, Callable[[int], str]]:
+    path = ROOT / "benchmarks" / "growth_texts.py"
+    spec = importlib.util.spec_from_file_location("growth_texts", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    kinds: dict[str, Callable[[int], str]] = module.KINDS
+    return kinds
+
+
+KINDS: Final = _kinds()
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Return how many calls, of Python and of C, a function makes."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    rows: list[Any] = profile.getstats()
+    return sum(row.callcount for row in rows)
+
+
+def growth_of(work: Callable[[int], Callable[[], object]], size: int) -> float:
+    """Return the calls for twice the size over those for the size, all that is loaded or kept being there."""
+    once, twice = work(size), work(2 * size)
+    twice()
+    return calls_of(twice) / calls_of(once)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def test_there_are_many_kinds() -> None:
+    assert len(KINDS) >= 33
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_grows_with_the_text(kind: str, pipeline: Pipeline) -> None:
+    def work(size: int) -> Callable[[], object]:
+        data = KINDS[kind](size).encode()
+
+        def read() -> object:
+            article = article_from_bytes(data, "hard")
+            graph = Graph.from_readings(pipeline.read([article]))
+            return graph.to_turtle(), picture_of(graph, [article.text])
+
+        return read
+
+    assert growth_of(work, LARGER.get(kind, SIZE)) <= MOST
+
+
+@pytest.mark.parametrize("kind", STEMS)
+def test_telling_things_apart_grows_with_their_number(kind: str, pipeline: Pipeline) -> None:
+    """Of names that begin or end alike none is held against more than 200 others."""
+
+    def work(size: int) -> Callable[[], object]:
+        (found,) = pipeline.tag([article_from_bytes(KINDS[kind](size).encode(), "hard")])
+        article, tagged = found
+        from kg.names.find import find_mentions
+
+        mentions = find_mentions(article, tagged)
+        return lambda: resolve(article, tagged, mentions)
+
+    assert growth_of(work, 8000) <= MOST
+
+
+def test_marks_are_found_in_one_walk() -> None:
+    """One name on every line, and another name on every line: neither is looked for once more for each mark."""
+
+    def one(size: int) -> Callable[[], object]:
+        text = "王小明\n" * size
+        return lambda: find_marks(text, {"a": ["王小明", "小明"]})
+
+    def many(size: int) -> Callable[[], object]:
+        names = {str(number): [f"甲{number:05}乙"] for number in range(size)}
+        text = "\n".join(f"甲{number:05}乙" for number in range(size))
+        return lambda: find_marks(text, names)
+
+    assert growth_of(one, 200) <= MOST
+    assert growth_of(many, 200) <= MOST
