@@ -25,8 +25,8 @@ MOST: Final = 2.3
 SIZE: Final = 900
 """Characters: enough for two sentences that are cut for their length."""
 
-LARGER: Final = {"documents enumerated": 6000, "honours enumerated": 6000}
-"""Kinds whose names are held against each other up to a number that a short text does not reach."""
+LARGER: Final = {"documents enumerated": 6000, "honours enumerated": 6000, "quotes unclosed": 1500}
+"""Kinds that grow by steps in short texts: names are held against each other up to a number that those do not reach."""
 
 STEMS: Final = (
     "equal stems",

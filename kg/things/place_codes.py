@@ -15,6 +15,7 @@ from kg.names.heads import is_vague, place_prefix
 from kg.names.lexicon import regions
 from kg.names.place import is_state
 
+_PROVINCE = "0000"
 _PLACED = frozenset({"Place", "Organization", "Activity", "Document"})
 
 
@@ -62,9 +63,8 @@ class PlaceCodes:
             is_parent_named and not self._beside[name].isdisjoint(above)
         ):
             return True
-        if (
-            name in regions().parts_of_towns or self._before[name]
-        ):  # right behind a place that it does not lie in
+        behind_other = self._before[name] and not code.endswith(_PROVINCE)  # a province lies in no other place
+        if name in regions().parts_of_towns or behind_other:
             return False
         if official == name:
             return True

@@ -237,3 +237,8 @@ def test_a_numbered_body_is_not_the_one_without_a_number() -> None:
 def test_a_county_right_behind_a_place_that_it_does_not_lie_in_has_no_code() -> None:
     assert [each.place_code for each in named("青海省温县发生地震。", "温县")] in ([""], [])
     assert [each.place_code for each in named("河南省温县发生地震。", "温县")] == ["410825"]
+
+
+def test_a_province_right_behind_a_city_keeps_its_code_for_it_lies_in_no_other_place() -> None:
+    text = "江苏省南京市代表团访问台湾。南京台湾名品城开业。"
+    assert [each.place_code for each in named(text, "台湾")] == ["710000"]
