@@ -63,7 +63,9 @@ class PlaceCodes:
             is_parent_named and not self._beside[name].isdisjoint(above)
         ):
             return True
-        behind_other = self._before[name] and not code.endswith(_PROVINCE)  # a province lies in no other place
+        behind_other = self._before[name] and not code.endswith(
+            _PROVINCE
+        )  # a province lies in no other place
         if name in regions().parts_of_towns or behind_other:
             return False
         if official == name:

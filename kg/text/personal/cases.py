@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.base.late import late
 from kg.text.personal.find import found_by
 from kg.text.personal.shapes import Shape
 
 __all__ = ["failing"]
 
-_MARKED: Final = re.compile("⟦([^⟧]*)⟧")
+_MARKED: Final = late("⟦([^⟧]*)⟧")
 
 
 def failing(shape: Shape) -> Iterator[str]:

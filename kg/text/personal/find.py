@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Span
 from kg.text.folding import without_unseen
 from kg.text.personal.shapes import KINDS, Shape, shapes
@@ -44,17 +45,17 @@ _BEFORE: Final = 48  # code points before a number in which its cue stands
 _CLAUSE: Final = r"(?: ?;?[^。;!?\n]{0,20}|[ :]*\n[ \t]*)\Z"
 _CLOSE: Final = r"[ :为是号码()第#账帐卡户]{0,6}\Z"
 _FAR: Final = 4000
-_ADDRESS: Final = re.compile(r"(?:[a-zA-Z]+://|www\.)[\x21-\x3e\x40-\x7e]*\Z")  # up to a question mark
+_ADDRESS: Final = late(r"(?:[a-zA-Z]+://|www\.)[\x21-\x3e\x40-\x7e]*\Z")  # up to a question mark
 _PATH: Final = "/_-."
 _LONGEST_ADDRESS: Final = 200
-_CELL: Final = re.compile(r"\t|\|")
+_CELL: Final = late(r"\t|\|")
 _HEAD: Final = 40  # code points of the head of a column
 _LEAST_LINE: Final = 8  # code points before a number that the end of a column cut
-_NUMBERS: Final = re.compile(r"[、，,/;或和及]")
-_NO_SIGN: Final = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]")
-_RUN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]{0,2}[0-9]){6,29}(?![0-9A-Za-z])")
-_ABROAD: Final = re.compile(r"(?:00)?86(?=1[3-9]|0?[1-9]\d{8,})")
-_LOCAL: Final = re.compile(r"0?(?:10|2\d|[3-9]\d\d)(\d{7,8})")
+_NUMBERS: Final = late(r"[、，,/;或和及]")
+_NO_SIGN: Final = late(r"[^0-9A-Za-z\u4e00-\u9fff]")
+_RUN: Final = late(r"(?<![0-9A-Za-z])[0-9](?:[ -]{0,2}[0-9]){6,29}(?![0-9A-Za-z])")
+_ABROAD: Final = late(r"(?:00)?86(?=1[3-9]|0?[1-9]\d{8,})")
+_LOCAL: Final = late(r"0?(?:10|2\d|[3-9]\d\d)(\d{7,8})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.base.wordlist import WordTable, did_you_mean, longest_first, read_words
 from kg.text.personal.checks import CHECKS
 
@@ -18,7 +19,7 @@ KINDS: Final = ("id", "phone", "address", "plate", "account")
 """What ``--mask`` takes: identity numbers, telephones, homes, plates of cars, bank accounts."""
 
 _FIELDS: Final = ("id", "kind", "shape", "check", "cue", "no_cue", "far", "passes", "fails")
-_HOLE: Final = re.compile(r"\{([a-z_]+)\}")
+_HOLE: Final = late(r"\{([a-z_]+)\}")
 _DEEPEST: Final = 4  # parts of parts
 
 
@@ -92,7 +93,7 @@ def _compiled(table: WordTable, parts: Mapping[str, str]) -> re.Pattern[str]:
                 )
         source = _HOLE.sub(lambda hole: parts[hole[1]], source)
     try:
-        return re.compile(source, re.MULTILINE)
+        return late(source, re.MULTILINE)
     except re.error as error:
         raise ResourceError(
             table.where, f"its shape is no expression: {error}", "mend the expression"
@@ -104,4 +105,4 @@ def _cue(table: WordTable, key: str, words: WordTable) -> re.Pattern[str] | None
     if key not in table.data:
         return None
     known = words.words(table.text(key))
-    return re.compile("|".join(" {0,6}".join(map(re.escape, word)) for word in longest_first(known)))
+    return late("|".join(" {0,6}".join(map(re.escape, word)) for word in longest_first(known)))
