@@ -14,10 +14,12 @@ from typing import Any, Final
 
 import pytest
 
+from kg.base.model import Mention, Span
 from kg.graph.store import Graph
 from kg.pipeline import Pipeline
 from kg.text.source import article_from_bytes
-from kg.things.resolve import resolve
+from kg.things.abbreviation import merge_abbreviated
+from kg.things.union import Names
 from kg.view.picture import find_marks, picture_of
 
 ROOT: Final = Path(__file__).parent.parent
@@ -27,15 +29,6 @@ SIZE: Final = 900
 
 LARGER: Final = {"documents enumerated": 6000, "honours enumerated": 6000, "quotes unclosed": 1500}
 """Kinds that grow by steps in short texts: names are held against each other up to a number that those do not reach."""
-
-STEMS: Final = (
-    "equal stems",
-    "equal heads",
-    "short forms declared",
-    "one place in another",
-    "documents enumerated",
-)
-"""Kinds with many names that begin or end alike, for one step alone."""
 
 
 def _kinds() -> dict[str, Callable[[int], str]]:
@@ -91,19 +84,13 @@ def test_reading_grows_with_the_text(kind: str, pipeline: Pipeline) -> None:
     assert growth_of(work, LARGER.get(kind, SIZE)) <= MOST
 
 
-@pytest.mark.parametrize("kind", STEMS)
-def test_telling_things_apart_grows_with_their_number(kind: str, pipeline: Pipeline) -> None:
-    """Of names that begin or end alike none is held against more than 200 others."""
-
+def test_of_many_names_that_begin_alike_none_is_held_against_all_others() -> None:
     def work(size: int) -> Callable[[], object]:
-        (found,) = pipeline.tag([article_from_bytes(KINDS[kind](size).encode(), "hard")])
-        article, tagged = found
-        from kg.names.find import find_mentions
+        texts = [f"东方{number:04}局" for number in range(size)]
+        names = Names([[Mention(Span(0, 7), text, "Organization", "x")] for text in texts])
+        return lambda: merge_abbreviated(names, "abbreviated")
 
-        mentions = find_mentions(article, tagged)
-        return lambda: resolve(article, tagged, mentions)
-
-    assert growth_of(work, 8000) <= MOST
+    assert growth_of(work, 300) <= MOST
 
 
 def test_marks_are_found_in_one_walk() -> None:
