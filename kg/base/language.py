@@ -13,7 +13,20 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Final, Literal, get_args
 
-__all__ = ["LANGUAGES", "Language", "choose", "head", "language", "say", "translated"]
+from kg.base.errors import KgError
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "cells",
+    "choose",
+    "columns",
+    "head",
+    "language",
+    "say",
+    "told",
+    "translated",
+]
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -57,6 +70,14 @@ def head(column: str) -> str:
     return columns().get(column, column) if language() == "zh" else column
 
 
+def told(error: KgError) -> str:
+    """Return an error as one line in the language spoken."""
+    if language() == "en":
+        return str(error)
+    hint = translated(error.hint)
+    return f"{error.where}：{translated(error.what)}" + (f"（{hint}）" if hint else "")
+
+
 def translated(message: str) -> str:
     """Return a message that is already made in the language spoken; one that is not in the catalogue stays as it is."""
     if language() == "en" or not message:
@@ -83,14 +104,20 @@ def columns() -> Mapping[str, str]:
 
 
 @cache
+def cells() -> Mapping[str, str]:
+    """Return the Chinese of the plain words that stand in cells of answers (out, about, true), by their English."""
+    return _file()["cells"]
+
+
+@cache
 def _file() -> Mapping[str, Mapping[str, str]]:
     import tomli
 
     from kg.base.resources import data_path
 
-    found: dict[str, dict[str, str]] = {"messages": {}, "columns": {}}
+    found: dict[str, dict[str, str]] = {"messages": {}, "columns": {}, "cells": {}}
     for table, entries in tomli.loads(data_path(FILE).read_text(encoding="utf-8")).items():
-        found["columns" if table == "columns" else "messages"].update(entries)
+        found[table if table in found else "messages"].update(entries)
     return found
 
 

@@ -200,7 +200,7 @@ def _value(at: str, key: str, value: Any, wanted: str) -> Any:  # noqa: ANN401 -
     """Return the value of a field as its dataclass has it."""
     if wanted == "bool":
         if not isinstance(value, bool):
-            raise ResourceError(at, f"{key} is {value!r}", "true or false")
+            raise ResourceError(at, f"{key!r} is {value!r}", "true or false")
         return value
     if wanted == "Words":
         if not (isinstance(value, dict) and set(value) == {"zh", "en"} and all(_texts([*value.values()]))):

@@ -10,9 +10,9 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from kg.base.errors import KgError
-from kg.base.language import LANGUAGES, say
+from kg.base.language import LANGUAGES, say, told
 from kg.cli import ask, build, check, export, knowledge, learn, serve
-from kg.cli.spoken import Commands, LangOption, told
+from kg.cli.spoken import Commands, LangOption
 from kg.version import __version__
 
 __all__ = ["app", "main", "run"]

@@ -71,7 +71,8 @@ def queries() -> None:
         typer.echo(f"{name:24} {'  '.join(titles)}")
         for parameter in found.parameters:
             optional = " " + say("(optional)") if parameter.optional else ""
-            typer.echo(f"{'':24} --param {parameter.name}={parameter.example}{optional}")
+            values = "|".join(parameter.choices) or parameter.example
+            typer.echo(f"{'':24} --param {parameter.name}={values}{optional}")
 
 
 def explain(
@@ -94,7 +95,7 @@ def explain(
         from kg.pipeline import Pipeline
         from kg.text.source import article_of
 
-        typer.echo(LEGEND)
+        typer.echo(say(LEGEND))
         for name, text in loaded.texts.items():
             anatomy |= anatomy_of(article_of(text, name), Pipeline(), loaded.graph.base)
     print_text(explained(loaded.graph, term, anatomy))

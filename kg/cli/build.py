@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg.base.errors import KgError, SourceError
-from kg.base.language import language, say, translated
+from kg.base.language import language, say, told, translated
 from kg.cli.common import GRAPH, complain
 from kg.cli.personal import MaskOption, chosen, notices, shielded, without
-from kg.cli.spoken import told
 from kg.text.formats.table import described
 
 if TYPE_CHECKING:
@@ -205,7 +204,7 @@ def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
     typer.echo(
         say(
             "next: {commands}",
-            commands=f"kg query people{option}   kg query money{option}   kg queries   kg explain NAME{option}",
+            commands=f"kg query people{option}   kg query doubtful{option}   kg queries   kg explain {say('NAME')}{option}",
         )
     )
 

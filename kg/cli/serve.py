@@ -273,7 +273,7 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
 
         def tell(step: str, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = progress.add_task(step, total=max(total, 1))
+                tasks[step] = progress.add_task(say(step), total=max(total, 1))
             progress.update(tasks[step], completed=done)  # type: ignore[arg-type]
 
         yield tell

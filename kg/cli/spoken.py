@@ -14,10 +14,9 @@ from typing import IO, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from kg.base.errors import KgError
 from kg.base.language import LANGUAGES, choose, language, translated
 
-__all__ = ["Commands", "told"]
+__all__ = ["Commands", "LangOption"]
 
 _OPTION: Final = "--lang"
 _FIXED: Final = (
@@ -52,14 +51,6 @@ class Commands(TyperGroup):
         """Run a command; what is wrong with its words is told in the language spoken."""
         with _telling():
             return super().invoke(ctx)
-
-
-def told(error: KgError) -> str:
-    """Return an error as one line in the language spoken."""
-    if language() == "en":
-        return str(error)
-    hint = translated(error.hint)
-    return f"{error.where}：{translated(error.what)}" + (f"（{hint}）" if hint else "")
 
 
 def _taken(words: MutableSequence[str]) -> str | None:

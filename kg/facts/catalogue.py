@@ -10,6 +10,7 @@ from typing import Any, Final
 import tomli
 
 from kg.base.errors import QueryError, ResourceError
+from kg.base.language import say
 from kg.base.resources import data_path
 from kg.base.wordlist import did_you_mean
 from kg.facts.pattern import DOMAIN, Pattern, load_patterns, patterns_of
@@ -99,20 +100,27 @@ def _lines(pattern: Pattern, word: str) -> Iterator[str]:
     yield f"{'':24} {pattern.description}"
     cues = [cue for cue in pattern.cues if word in cue] if word else list(pattern.cues)
     if cues:
-        more = f" ... {len(cues)} in all" if len(cues) > _WORDS else ""
+        more = say(" ... {cues} in all", cues=len(cues)) if len(cues) > _WORDS else ""
         yield f"{'':24} {' '.join(cues[:_WORDS])}{more}"
 
 
 def _remarks(found: Sequence[Pattern], predicate: str, word: str) -> Iterator[str]:
-    yield f"{len(found)} pattern{'s' * (len(found) != 1)}"
+    yield say("{patterns} patterns" if len(found) != 1 else "1 pattern", patterns=len(found))
     if not word:
         return
     having = [pattern for pattern in found if word in pattern.cues]
     for pattern in having:
-        yield (
-            f"{word!r} is there already: a cue of {pattern.id!r} ({pattern.predicate}), {pattern.file};"
-            " a second pattern of this predicate needs other conditions"
+        yield say(
+            "{word} is there already: a cue of {pattern} ({predicate}), {file};"
+            " a second pattern of this predicate needs other conditions",
+            word=repr(word),
+            pattern=repr(pattern.id),
+            predicate=pattern.predicate,
+            file=pattern.file,
         )
     if not having:
-        whose = f" of {predicate}" if predicate else ""
-        yield f"{word!r} is no cue{whose} yet"
+        yield say(
+            "{word} is no cue of {predicate} yet" if predicate else "{word} is no cue yet",
+            word=repr(word),
+            predicate=predicate,
+        )

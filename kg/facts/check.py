@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.base.errors import ResourceError
+from kg.base.language import say, told
 from kg.base.wordlist import WordTable
 from kg.facts.candidate import find_candidates
 from kg.facts.catalogue import knowledge_files, read_toml
@@ -55,8 +56,14 @@ class Report:
 
     def __str__(self) -> str:
         """Return the report as one line."""
-        wrong = f"{len(self.problems)} wrong" if self.problems else "all right"
-        return f"{self.files} files, {self.entries} patterns and entries, {self.cases} cases: {wrong}"
+        wrong = say("{wrong} wrong", wrong=len(self.problems)) if self.problems else say("all right")
+        return say(
+            "{files} files, {entries} patterns and entries, {cases} cases: {verdict}",
+            files=self.files,
+            entries=self.entries,
+            cases=self.cases,
+            verdict=wrong,
+        )
 
 
 def check_knowledge(folder: Path | None = None) -> Report:
@@ -72,13 +79,13 @@ def check_knowledge(folder: Path | None = None) -> Report:
         try:
             data = read_toml(path, name)
         except ResourceError as error:
-            report.problems.append(str(error))
+            report.problems.append(told(error))
             continue
         if "pattern" in data or path.name not in list_names():
             found += _patterns(data, name, report)
         else:
             _check_list(path.name, data, name, report)
-    report.problems += map(str, _check_patterns(found, report))
+    report.problems += map(told, _check_patterns(found, report))
     if folder is None:
         report.problems += _own_lists()
     report.problems = list(dict.fromkeys(report.problems))
@@ -91,7 +98,7 @@ def _own_lists() -> Iterator[str]:
         try:
             reader()
         except ResourceError as error:
-            yield str(error)
+            yield told(error)
 
 
 # patterns ---------------------------------------------------------------------------------------------------------
@@ -102,18 +109,18 @@ def _patterns(data: dict[str, Any], name: str, report: Report) -> list[Pattern]:
     try:
         items = tables_of(data, name)
     except ResourceError as error:
-        report.problems.append(str(error))
+        report.problems.append(told(error))
         return found
     for item in items:
         report.entries += 1
         try:
             found.append(read_pattern(item, name))
         except ResourceError as error:
-            report.problems.append(str(error))
+            report.problems.append(told(error))
     return found
 
 
-def _check_patterns(own: Sequence[Pattern], report: Report) -> Iterator[object]:
+def _check_patterns(own: Sequence[Pattern], report: Report) -> Iterator[ResourceError]:
     """Yield what is wrong with patterns together, and each of their cases that fails."""
     if not own:
         return
@@ -135,18 +142,18 @@ def _beside(own: Sequence[Pattern]) -> list[Pattern]:
     ]
 
 
-def _cases(pattern: Pattern, patterns: Patterns, report: Report) -> Iterator[str]:
+def _cases(pattern: Pattern, patterns: Patterns, report: Report) -> Iterator[ResourceError]:
     where = f"{pattern.file}, pattern {pattern.id!r}"
     for case in pattern.passes:
         report.cases += 1
         found = _found(pattern.id, case.text, patterns)
         for fact in case.facts:
             if fact not in found:
-                yield f"{where}: does not find {fact} in {case.text} ({_instead(found)})"
+                yield ResourceError(where, f"does not find {fact} in {case.text}", _instead(found))
     for case in pattern.fails:
         report.cases += 1
         for fact in sorted(_found(pattern.id, case.text, patterns) - set(case.facts)):
-            yield f"{where}: finds {fact} in {case.text} (it should not: give it a condition)"
+            yield ResourceError(where, f"finds {fact} in {case.text}", "it should not: give it a condition")
 
 
 def _instead(found: set[str]) -> str:
@@ -169,16 +176,16 @@ def _check_list(kind: str, data: dict[str, Any], name: str, report: Report) -> N
     try:
         check_list(table, kind)
         if kind == _WORKS:
-            report.problems += _works(read_knowledge(table), name, report)
+            report.problems += map(told, _works(read_knowledge(table), name, report))
         elif kind == _TITLES:
-            report.problems += _titles(table, report)
+            report.problems += map(told, _titles(table, report))
         elif kind == _PERSONAL:
             report.problems += _personal(table, report)
     except ResourceError as error:
-        report.problems.append(str(error))
+        report.problems.append(told(error))
 
 
-def _titles(table: WordTable, report: Report) -> Iterator[str]:
+def _titles(table: WordTable, report: Report) -> Iterator[ResourceError]:
     """Yield each case of the titles that fails: a title with its class, or a word that is none."""
     found = read_titles(table)
     expected = [*table.rows("passes", 2), *((word, "") for word in table.words("fails"))]
@@ -187,7 +194,9 @@ def _titles(table: WordTable, report: Report) -> Iterator[str]:
         given = found.class_of(word)
         if given != wanted:
             said, should = (f"of class {one!r}" if one else "no title" for one in (given, wanted))
-            yield f"{table.where}: {word} is {said}, and should be {should} (see `passes` and `fails`)"
+            yield ResourceError(
+                table.where, f"{word} is {said}, and should be {should}", "see `passes` and `fails`"
+            )
 
 
 def _personal(table: WordTable, report: Report) -> Iterator[str]:
@@ -198,7 +207,7 @@ def _personal(table: WordTable, report: Report) -> Iterator[str]:
         yield from failing(shape)
 
 
-def _works(know: Knowledge, name: str, report: Report) -> Iterator[str]:
+def _works(know: Knowledge, name: str, report: Report) -> Iterator[ResourceError]:
     """Yield each case of an entry of works that fails."""
     for table, entry in know.entries:
         report.entries += 1
@@ -206,11 +215,11 @@ def _works(know: Knowledge, name: str, report: Report) -> Iterator[str]:
         for case in entry.passes:
             report.cases += 1
             if (case.name, entry.type) not in _named(table, entry, case.text, know):
-                yield f"{where}: does not find {case.name} in {case.text} (see `passes`)"
+                yield ResourceError(where, f"does not find {case.name} in {case.text}", "see `passes`")
         for case in entry.fails:
             report.cases += 1
             for text, _ in _named(table, entry, case.text, know):
-                yield f"{where}: finds {text} in {case.text} (it should not: see `fails`)"
+                yield ResourceError(where, f"finds {text} in {case.text}", "it should not: see `fails`")
 
 
 def _named(table: str, entry: Entry, text: str, know: Knowledge) -> list[tuple[str, str]]:

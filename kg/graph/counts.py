@@ -60,8 +60,8 @@ def count(graph: Graph) -> Counts:
     facts = {iri: name for iri, name in facts.items() if iri in ends[0] and iri in ends[1]}
     return Counts(
         len(subjects(kind, SCHEMA + "NewsArticle")),
-        +entities,
-        Counter(facts.values()),
+        dict(+entities),
+        dict(Counter(facts.values())),
         len(subjects(ox.NamedNode(KG + "derived")) & set(facts)),
         len(subjects(ox.NamedNode(KG + "surfaceStart"))),
     )

@@ -37,7 +37,7 @@ __all__ = [
 
 _HEADER = re.compile(r"#\s*(title|description)\s+(zh|en):\s*(.+?)\s*$")
 _PARAMETER = re.compile(r'#\s*param\s+(\w+):\s*(\w+)\s+(?:"([^"]*)"|(\S+))(\s+\(optional\))?\s*$')
-_KINDS = ("entity", "fact", "status", "text", "number")
+_KINDS = ("entity", "fact", "status", "text", "number", "choice")
 
 _SPARQL = re.compile(r"(?i)^\s*(?:(?:prefix|base|select|ask|construct|describe|load|insert|delete)\s|#.*\n)")
 
@@ -47,9 +47,10 @@ class Parameter:
     """A value a query asks for."""
 
     name: str
-    kind: str  # entity (any of its names, or its IRI), fact (its label or IRI), status, text, number
+    kind: str  # entity (any of its names, or its IRI), fact (its label or IRI), status, text, number, choice
     example: str
     optional: bool = False
+    choices: tuple[str, ...] = ()  # of a choice: all values there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def parse_query(name: str, text: str) -> NamedQuery:
             about[match[1]][match[2]] = match[3]
         elif match := _PARAMETER.match(line):
             example = match[3] if match[3] is not None else match[4]
-            parameters.append(Parameter(match[1], match[2], example, bool(match[5])))
+            choices = tuple(example.split("|")) if match[2] == "choice" else ()
+            parameters.append(
+                Parameter(match[1], match[2], choices[0] if choices else example, bool(match[5]), choices)
+            )
             if match[2] not in _KINDS:
                 raise ResourceError(
                     name, f"unknown kind of parameter: {match[2]}", f"known: {' '.join(_KINDS)}"
@@ -181,6 +185,8 @@ def _terms(graph: Graph, parameter: Parameter, value: str) -> Sequence[Term]:
         if value not in (*STATUSES, "any"):
             raise QueryError(parameter.name, f"unknown status {value}", f"known: {' '.join(STATUSES)} any")
         return [ox.NamedNode(KG + value)]
+    if parameter.kind == "choice" and value not in parameter.choices:
+        raise QueryError(parameter.name, f"unknown value {value}", f"known: {' '.join(parameter.choices)}")
     if parameter.kind == "number":
         if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
             raise QueryError(parameter.name, f"no number: {value}")

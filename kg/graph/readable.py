@@ -8,11 +8,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.base.language import Language
+from kg.base.language import Language, cells
 from kg.base.schema import Words, schema
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, Literal, Node, Term, text_of
-from kg.graph.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SCHEMA, SKOS, local_name
+from kg.graph.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SCHEMA, SKOS, XSD, local_name
 
 __all__ = ["label_of", "name_of", "readable"]
 
@@ -27,15 +27,18 @@ _NAMES: Final = (
 )
 """What a node is called by, the best first."""
 
-_TERMS: Final = ("type", "predicate", "status", "relation")
+_TERMS: Final = ("type", "predicate", "status", "state", "relation", "kind", "part", "what")
 """Columns whose plain text may be a term of the schema."""
+
+_WORDED: Final = ("kind", "direction", "modifier", "precision", "reason")
+"""Columns whose plain text is a word of the graph, as out, about or month."""
 
 
 def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
     """Return an answer with names in place of IRIs; what then says nothing new is left out.
 
-    That are the columns of facts, which repeat subject, relation and object, and those that say in every row what
-    another column says. A node without a name keeps its IRI.
+    That are the columns of facts and figures, which repeat what the other columns say, and those that say in every
+    row what another column says. A node without a name keeps its IRI.
     """
     if rows.kind != "select" or not rows.rows:
         return rows
@@ -47,9 +50,7 @@ def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
         if isinstance(term, Node):
             name = called.setdefault(term, name_of(graph, term, language))
             return Literal(name) if name else term
-        if column in _TERMS:
-            return Literal(label_of(text_of(term), language) or text_of(term))
-        return term
+        return _worded(column, term, language)
 
     named = [
         tuple(told(column, term) for column, term in zip(rows.columns, row, strict=True)) for row in rows.rows
@@ -60,6 +61,15 @@ def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
         tuple(tuple(row[at] for at in kept) for row in named),
         rows.kind,
     )
+
+
+def _worded(column: str, term: Term, language: Language) -> Term:
+    """Return a plain value as the reader says it."""
+    text = text_of(term)
+    if column in _TERMS and (label := label_of(text, language)):
+        return Literal(label)
+    plain = column in _WORDED or (isinstance(term, Literal) and term.datatype.value == XSD + "boolean")
+    return Literal(cells().get(text, text)) if plain and language == "zh" else term
 
 
 def name_of(graph: Graph, node: Node, language: Language) -> str:
@@ -95,7 +105,7 @@ def _labels() -> Mapping[str, Words]:
 
 def _telling(rows: Rows, named: list[tuple[Term | None, ...]], graph: Graph) -> list[int]:
     """Return the columns that say something of their own."""
-    kept = [at for at in range(len(rows.columns)) if not _only_facts(rows, at, graph)]
+    kept = [at for at in range(len(rows.columns)) if not _only_records(rows, at, graph)]
     texts = {at: [None if row[at] is None else text_of(row[at]) for row in named] for at in kept}  # type: ignore[arg-type]
     telling: list[int] = []
     for at in kept:
@@ -105,9 +115,10 @@ def _telling(rows: Rows, named: list[tuple[Term | None, ...]], graph: Graph) -> 
     return telling or list(range(len(rows.columns)))
 
 
-def _only_facts(rows: Rows, at: int, graph: Graph) -> bool:
-    kind, statement = _iri(RDF + "type"), _iri(RDF + "Statement")
+def _only_records(rows: Rows, at: int, graph: Graph) -> bool:
+    """Say whether a column has nothing but facts and figures."""
+    marks = ((_iri(RDF + "type"), _iri(RDF + "Statement")), (_iri(KG + "surfaceStart"), None))
     terms = {row[at] for row in rows.rows}
     return len(rows.columns) > 1 and all(
-        isinstance(term, Node) and any(graph.quads(term, kind, statement)) for term in terms
+        isinstance(term, Node) and any(any(graph.quads(term, *mark)) for mark in marks) for term in terms
     )

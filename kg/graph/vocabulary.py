@@ -13,6 +13,7 @@ from kg.base.schema import FILE, schema
 
 __all__ = [
     "DEFAULT_BASE",
+    "DOUBTFUL",
     "KG",
     "ONCE",
     "PREDICATE_LABELS",
@@ -94,6 +95,9 @@ ONCE: Final = ("曾", "formerly ")
 """Before the label of the relation of a fact that has ended."""
 PREDICATE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.predicates.items()}
 """Each predicate's label in Chinese and English."""
+
+DOUBTFUL: Final = 0.6
+"""Below this confidence a fact is in doubt: drawn dashed, and to be checked first."""
 
 STATUS_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.statuses.items()}
 """Each status's label in Chinese and English."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.base.language import say
 from kg.base.model import AnnotatedSentence, Article, Candidate, Fact, Firing, Span
 from kg.facts.candidate import find_candidates
 from kg.facts.judge.learned import LearnedJudge, likeliest
@@ -44,7 +45,12 @@ def _firings(text: str, fact: Fact) -> Iterator[str]:
                 (each.span for each in fact.evidence if any(each.span.holds(span) for span in spans)), None
             )
             shown = _marked(text, firing, quote or fact.evidence[0].span)
-            yield f"{firing.pattern}, subject found: {firing.subject_by or 'there'}: {shown}"
+            yield say(
+                "{pattern}, subject found: {way}: {quote}",
+                pattern=firing.pattern,
+                way=firing.subject_by or "there",
+                quote=shown,
+            )
 
 
 def _marked(text: str, firing: Firing, quote: Span) -> str:
@@ -70,9 +76,11 @@ def _weighed(
     pairs = find_pairs(annotated, candidates, judge.model.words)
     return {
         key: [
-            "judge: "
-            + ", ".join(
-                f"{weight / 1000:+.2f} {feature}" for feature, weight in judge.model.reasons(pair, key[1])
+            say(
+                "judge: {reasons}",
+                reasons=", ".join(
+                    f"{weight / 1000:+.2f} {feature}" for feature, weight in judge.model.reasons(pair, key[1])
+                ),
             )
         ]
         for key, (_, pair) in likeliest(judge.model, pairs).items()

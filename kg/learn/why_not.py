@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from kg.base.errors import QueryError
+from kg.base.language import language, say
 from kg.base.model import AnnotatedSentence, Article, Candidate, Entity, Fact, Predicate, Span
 from kg.base.schema import schema
 from kg.facts.candidate import find_candidates
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import merge
+from kg.graph.readable import label_of
 from kg.pipeline import Pipeline
 
 
@@ -51,10 +53,20 @@ def _steps(
         ends.append(entity)
     first, second = ends
     if first.id == second.id:
-        yield f"lost: {subject} and {obj} are one entity here ({', '.join(first.names)})"
+        yield say(
+            "lost: {subject} and {object} are one entity here ({names})",
+            subject=subject,
+            object=obj,
+            names=", ".join(first.names),
+        )
         return
     if predicate not in PREDICATES.get((first.type, second.type), ()):
-        yield f"lost: type mismatch, {predicate} does not go from {first.type} to {second.type}"
+        yield say(
+            "lost: type mismatch, {predicate} does not go from {first} to {second}",
+            predicate=predicate,
+            first=first.type,
+            second=second.type,
+        )
         return
     annotated = pipeline.annotate(article, tagged, links)
     candidates = find_candidates(article, entities, annotated)
@@ -64,18 +76,21 @@ def _steps(
 
 def _found(article: Article, name: str, entity: Entity | None, entities: Sequence[Entity]) -> str:
     if entity is not None:
-        return f"{name}: {entity.type} {entity.name}" + (
-            f" (names: {', '.join(entity.names)})" if entity.names[1:] else ""
-        )
+        kind = label_of(entity.type, "zh") if language() == "zh" else entity.type
+        known = f"{name}: {kind} {entity.name}"
+        return known + (say(" (names: {names})", names=", ".join(entity.names)) if entity.names[1:] else "")
     at = article.text.find(name)
     if at < 0:
-        return f"lost: no entity found, the text does not have {name!r}"
+        return say("lost: no entity found, the text does not have {name}", name=repr(name))
     span = Span(at, at + len(name))
     if not any(part.holds(span) for part in article.body):
-        return f"lost: no entity found, {name!r} stands in a line set aside (header, footer, navigation)"
+        return say(
+            "lost: no entity found, {name} stands in a line set aside (header, footer, navigation)",
+            name=repr(name),
+        )
     near = [other.name for other in entities if name in other.name or other.name in name]
-    return f"lost: no entity found, {name!r} is no name here" + (
-        f"; near: {', '.join(near[:3])}" if near else ""
+    return say("lost: no entity found, {name} is no name here", name=repr(name)) + (
+        say("; near: {names}", names=", ".join(near[:3])) if near else ""
     )
 
 
@@ -98,13 +113,19 @@ def _verdict(
 
     proposed = [candidate for candidate in candidates if same(candidate)]
     for fact in merge(proposed):
-        yield f"pattern {fact.pattern} fired, confidence {fact.confidence}, status {fact.status}: {fact.evidence[0].quote}"
+        yield say(
+            "pattern {pattern} fired, confidence {confidence}, status {status}: {quote}",
+            pattern=fact.pattern,
+            confidence=fact.confidence,
+            status=fact.status,
+            quote=fact.evidence[0].quote,
+        )
     if not proposed:
         others = sorted(
             {one.predicate for one in candidates if {one.subject, one.object} == {subject.id, obj.id}}
         )
-        yield "no pattern fired: no cue of this predicate ties the two names" + (
-            f" (cues of {', '.join(others)} do)" if others else ""
+        yield say("no pattern fired: no cue of this predicate ties the two names") + (
+            say(" (cues of {predicates} do)", predicates=", ".join(others)) if others else ""
         )
     if isinstance(pipeline.judge, LearnedJudge):
         yield from _weighed(pipeline.judge, asked, annotated, candidates, proposed)
@@ -112,12 +133,14 @@ def _verdict(
     if stated:
         denied = all(fact.status == "denied" for fact in stated)
         yield (
-            "in the graph, but denied: the text says it is not so"
+            say("in the graph, but denied: the text says it is not so")
             if denied
-            else (f"in the graph, confidence {max(fact.confidence for fact in stated)}")
+            else say(
+                "in the graph, confidence {confidence}", confidence=max(fact.confidence for fact in stated)
+            )
         )
     else:
-        yield "lost: the judge said no"
+        yield say("lost: the judge said no")
 
 
 def _weighed(
@@ -135,7 +158,7 @@ def _weighed(
         else {(subject.id, obj.id)}
     )
     if predicate not in model.judged:
-        yield "judge: it was taught nothing of this predicate, patterns decide alone"
+        yield say("judge: it was taught nothing of this predicate, patterns decide alone")
         return
     pairs = [
         pair
@@ -143,17 +166,22 @@ def _weighed(
         if (pair.subject, pair.object) in orders
     ]
     if not pairs:
-        yield "lost: the two names never stand in one sentence, or in two that follow each other"
+        yield say("lost: the two names never stand in one sentence, or in two that follow each other")
         return
     total, pair = max(((model.total(pair, predicate), pair) for pair in pairs), key=lambda item: item[0])
     said = max((fact.confidence for fact in merge(proposed)), default=0.0)
     probability = model.probability(total, said, min(subject.confidence, obj.confidence))
     verdict = (
-        "accepted"
+        say("accepted")
         if judge.accepts(probability, said, predicate)
-        else f"refused below {judge.least(said, predicate)}"
+        else say("refused below {least}", least=judge.least(said, predicate))
     )
-    yield f"judge: probability {probability}, {verdict}, at: {_where(annotated, pair)}"
+    yield say(
+        "judge: probability {probability}, {verdict}, at: {sentence}",
+        probability=probability,
+        verdict=verdict,
+        sentence=_where(annotated, pair),
+    )
     for feature, weight in model.reasons(pair, predicate):
         yield f"  {weight / 1000:+.2f}  {feature}"
 
@@ -162,5 +190,5 @@ def _where(annotated: Sequence[AnnotatedSentence], pair: Pair) -> str:
     return (
         annotated[pair.sentence].tagged.sentence.text.strip()
         if pair.sentence >= 0
-        else "(only a pattern saw the pair)"
+        else say("(only a pattern saw the pair)")
     )

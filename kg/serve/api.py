@@ -152,6 +152,8 @@ def _check(query: NamedQuery, values: Mapping[str, str]) -> None:
                 )
         elif each.kind == "status" and value not in _STATUSES:
             raise RefusedError(400, f"{each.name} is one of: {' '.join(_STATUSES)}")
+        elif each.choices and value not in each.choices:
+            raise RefusedError(400, f"{each.name} is one of: {' '.join(each.choices)}")
         elif each.kind == "number" and not _NUMBER.fullmatch(value):
             raise RefusedError(400, f"{each.name} is a number, as {each.example}")
         elif not 1 <= len(value) <= 500:
@@ -223,6 +225,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     schemas: dict[str, dict[str, Any]] = {
         "status": {"type": "string", "enum": list(_STATUSES)},
         "number": {"type": "string", "pattern": f"^{_NUMBER.pattern}$"},
+        "choice": {"type": "string", "enum": list(parameter.choices)},
     }
     meanings = {
         "entity": "an entity: any of its names, or its IRI",

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.graph.query import named_queries
@@ -91,6 +91,7 @@ class _Handlers:
             Route("/sparql", self.sparql, methods=["GET", "POST"]),
             Route("/sparql/", self.sparql, methods=["GET", "POST"]),
             Route("/query", self.query),
+            Route("/query/table", self.table, methods=["POST"]),
             Route("/api", self.programs),
             Route("/search", self.search),
             Route("/id/{name}", self.thing),
@@ -149,6 +150,14 @@ class _Handlers:
         base = next(iter(self.site.overview.get("bases", [])), DEFAULT_BASE)
         page = query_page(list(named_queries().values()), base, _language(request))
         return HTMLResponse(page, headers={"Content-Security-Policy": _EDITOR_POLICY})
+
+    async def table(self, request: Request) -> Response:
+        """Answer the query page: the rows that it holds, as the reader of the page reads them."""
+        data = await _body(request, self.site.limits)
+        reply = await self.site.ask(request, "table", data, _language(request))
+        if reply.status != 200:
+            raise RefusedError(reply.status, reply.body.decode())
+        return JSONResponse(reply.body)
 
     async def programs(self, request: Request) -> Response:
         address = str(request.base_url).rstrip("/")

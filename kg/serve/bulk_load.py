@@ -6,7 +6,7 @@ STORE/
     v000001/    a version: finished, never written again
         triples/        the engine's files
         search.sqlite   names, quotes and texts (kg.serve.search)
-        about.json      how many triples, and which bases their IRIs have
+        about.json      how many triples, entities, facts ..., and which bases their IRIs have
         USED            held, shared, by those that read the version
 """
 
@@ -18,7 +18,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +26,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.graph.counts import count
 from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, use
 from kg.graph.screen import refuse_hostile
 from kg.graph.store import FORMATS, SUFFIXES, Graph
@@ -153,7 +154,7 @@ def _fill(folder: Path, sources: Sequence[Source], progress: Progress) -> Loaded
     bases = _bases(graph)
     search.build(graph, search.by_hash(_texts(sources)), folder / search.FILE)
     triples = _count(graph.store)
-    about = {"triples": triples, "bases": bases}
+    about = {"triples": triples, "bases": bases, "counts": asdict(count(graph))}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     progress("indexing", 1, 1)
     return Loaded(folder, triples, seconds, time.perf_counter() - started)
@@ -177,9 +178,9 @@ def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None
                 store.bulk_extend(_twice(ox.parse(counted, FORMATS[form], base_iri=DEFAULT_BASE)))
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        where = f" at line {line}" if line else ""
         message = " ".join(str(error.args[0] if error.args else error).split())[:300]
-        raise GraphError(path, f"no {form}{where}: {message}", "is it a graph that kg wrote?") from error
+        what = f"no {form} at line {line}: {message}" if line else f"no {form}: {message}"
+        raise GraphError(path, what, "is it a graph that kg wrote?") from error
 
 
 def _screen(file: IO[bytes], form: str, path: Path) -> None:

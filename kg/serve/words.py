@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from kg.graph.vocabulary import PREDICATE_LABELS, STATUS_LABELS, TYPE_LABELS
 
-__all__ = ["Language", "predicate", "status", "type_name", "word"]
+__all__ = ["Language", "choice", "predicate", "status", "type_name", "word"]
 
 Language = Literal["zh", "en"]
 
@@ -82,7 +82,14 @@ _WORDS: Final = {
     "thing": ("节点", "Node"),
     "type": ("类型", "Type"),
     "of": ("共", "of"),
+    "names": ("名称", "Names"),
+    "table": ("IRI", "IRIs"),
+    "response": ("原始回答", "Response"),
+    "shown": ("显示前 {} 行，共 {} 行", "The first {} of {} rows"),
 }
+
+_CHOICES: Final = {"any": ("全部", "any"), "former": ("原任", "former")}
+"""Values that a parameter may have beside the statuses."""
 
 
 def word(key: str, language: Language) -> str:
@@ -103,6 +110,11 @@ def predicate(name: str, language: Language) -> str:
 def status(name: str, language: Language) -> str:
     """Return the name of a status."""
     return _label(STATUS_LABELS.items(), name, language) or name
+
+
+def choice(name: str, language: Language) -> str:
+    """Return the name of a value that a parameter of a named query may have."""
+    return _label(_CHOICES.items(), name, language) or status(name, language)
 
 
 def _label(table: Iterable[tuple[str, tuple[str, str]]], name: str, language: Language) -> str | None:

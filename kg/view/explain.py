@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from kg.base.errors import QueryError
+from kg.base.language import language, say
 from kg.graph.query import ask, find_entities
+from kg.graph.readable import label_of
 from kg.graph.store import Graph
 from kg.graph.validate import Passage, passages
-from kg.graph.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES
+from kg.graph.vocabulary import DOUBTFUL, KG, RDF, SKOS, TYPE_LABELS, TYPES
 
 __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
+
+_COMMA: Final = {"en": ", ", "zh": "，"}
 
 _ABOUT = """
 SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source WHERE {
@@ -129,18 +133,29 @@ def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None
     below = anatomy or {}
     lines: list[str] = []
     for subject in found.subjects:
-        kind = f" {subject.kind}" if subject.kind else ""
-        lines.append(f"{subject.label}  {subject.type_zh} {subject.type}{kind}  {subject.iri}")
+        lines.append(f"{subject.label}  {_kinds(subject)}  {subject.iri}")
         others = [name for name in subject.names if name != subject.label]
-        lines += [f"  又名 also: {'、'.join(others)}"] * bool(others)
-        lines += [line for reason in subject.reasons for line in _told(reason, below)] or ["  (no facts)"]
+        lines += [say("  又名 also: {names}", names="、".join(others))] * bool(others)
+        lines += [line for reason in subject.reasons for line in _told(reason, below)] or [
+            say("  (no facts)")
+        ]
     if found.mentions:
         lines.append(
-            f"没有名为“{term}”的实体；含有这些字的事实 no entity is called so; facts whose words hold it:"
+            say(
+                "没有名为“{term}”的实体；含有这些字的事实 no entity is called so; facts whose words hold it:",
+                term=term,
+            )
         )
     for reason in found.mentions:
         lines += _told(reason, below)
     return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def _kinds(subject: Subject) -> str:
+    """Return the type of a subject and its finer class."""
+    if language() == "en":
+        return " ".join(filter(None, (subject.type_zh, subject.type, subject.kind)))
+    return " · ".join(label_of(name, "zh") for name in (subject.type, subject.kind) if name)
 
 
 def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN401 - networkx ships no types
@@ -166,7 +181,7 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
     lines = [graph.label(steps[0].source if steps else find_entities(graph, start)[0])]
     for step in steps:
         arrow = "->" if step.forward else "<-"
-        derived = "（由代码推导 derived）" if graph.values(step.fact, KG + "derived") else ""
+        derived = say("（由代码推导 derived）") if graph.values(step.fact, KG + "derived") else ""
         lines.append(f"  {arrow} {graph.label(step.target)}  {graph.label(step.fact)}{derived}")
         lines += [
             f"     「{each.quote}」 {each.article} {each.start}-{each.end}"
@@ -177,18 +192,25 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
 
 def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
     notes = [
-        reason.status,
-        reason.source and f"据 by {reason.source}",
+        label_of(reason.status, language()) or reason.status,
+        reason.source and said_by(reason.source),
         reason.date,
         reason.amount,
-        reason.confidence and f"confidence {reason.confidence}",
+        reason.confidence and say("confidence {confidence}", confidence=reason.confidence),
+        say("doubtful") if reason.confidence and float(reason.confidence) < DOUBTFUL else "",
+        say("derived") if reason.derived else "",
+        reason.pattern and say("pattern {pattern}", pattern=reason.pattern),
     ]
-    notes.append("derived" if reason.derived else "")
-    notes.append(f"pattern {reason.pattern}" if reason.pattern else "")
-    head = {"name": "名称 name: ", "figure": "数字 figure: "}.get(reason.kind, "")
-    lines = [f"  {head}{reason.says}  [{', '.join(note for note in notes if note)}]"]
+    head = {"name": say("名称 name: "), "figure": say("数字 figure: ")}.get(reason.kind, "")
+    lines = [f"  {head}{reason.says}  [{_COMMA[language()].join(note for note in notes if note)}]"]
     lines += [f"    「{each.quote}」 {each.article} {each.start}-{each.end}" for each in reason.passages]
     return lines + [f"      {line}" for line in below.get(reason.node, ())]
+
+
+def said_by(source: str) -> str:
+    """Return who says a fact; words of hearsay (据传, 网传) name nobody and stand as they are in Chinese."""
+    named = language() == "en" or (not source.startswith("据") and not source.endswith("传"))
+    return say("据 by {source}", source=source) if named else source
 
 
 def _plain(line: str) -> str:

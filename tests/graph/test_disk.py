@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -12,6 +14,10 @@ from kg.cli.app import app
 from kg.graph.counts import Counts, count
 from kg.graph.disk import named_apart
 from kg.graph.store import Graph
+from kg.graph.vocabulary import TYPE_LABELS
+from kg.serve.background import serving
+from kg.serve.bulk_load import find_sources, load_store
+from kg.serve.limits import Limits
 from kg.view.picture import picture_of
 
 BRIDGE = "青山村修桥\n青山村村长王大海主持修桥。"
@@ -76,7 +82,7 @@ def test_a_graph_is_one_line() -> None:
     assert "articles: 1" in str(graph)
 
 
-def test_summary_and_page_count_alike(tmp_path: Path) -> None:
+def test_summary_page_and_home_page_count_alike(tmp_path: Path) -> None:
     for name, text in (("a", BRIDGE), ("b", PLACES), ("c", PLACES + "又一句。")):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     told = run("build", tmp_path, "-o", tmp_path / "out", "--no-validate")
@@ -90,6 +96,24 @@ def test_summary_and_page_count_alike(tmp_path: Path) -> None:
     assert found.articles == len(picture.articles) == 3
     assert f"entities   {len(picture.nodes)}:" in told
     assert f"relations  {len(picture.facts)}:" in told
+    home = tally(tmp_path)
+    assert home["Articles"] == 3
+    assert home["Entities"] == len(picture.nodes)
+    assert home["Facts"] == len(picture.facts)
+    assert home["Figures"] == len(picture.figures)
+    types = {label[1]: found.entities[name] for name, label in TYPE_LABELS.items() if name in found.entities}
+    assert {name: home[name] for name in types} == types
+
+
+def tally(folder: Path) -> dict[str, int]:
+    """What the home page of a server says of the graph in a folder."""
+    load_store(find_sources([folder / "out"]), folder / "store")
+    with serving(folder / "store", Limits(workers=1)) as server:
+        page = httpx.get(server.url, headers={"cookie": "language=en"}).text
+    listed = re.search('<dl class="tally">(.*?)</dl>', page, re.DOTALL)
+    assert listed
+    pairs = re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", listed[1])
+    return {name: int(number.replace(",", "")) for name, number in pairs}
 
 
 def test_an_empty_graph_counts_nothing() -> None:

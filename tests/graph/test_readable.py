@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from kg.base.errors import KgError
+import kg.view.page
+from kg.base.errors import KgError, QueryError
 from kg.graph.absent import absent_terms
-from kg.graph.query import run
+from kg.graph.query import named_queries, run
 from kg.graph.readable import readable
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, text_of
+from kg.graph.vocabulary import DOUBTFUL
 
 
 def columns(rows: Rows) -> dict[str, set[str]]:
@@ -94,3 +97,28 @@ def test_without_pandas_one_line_says_what_to_install(
 
     with pytest.raises(KgError, match=r"pip install 'kg-zh\[pandas\]'"):
         run(gold_graph, "people").to_pandas()
+
+
+def test_page_query_and_explanation_mean_the_same_by_doubt() -> None:
+    page = (Path(kg.view.page.__file__).parent / "web" / "src" / "palette.js").read_text(encoding="utf-8")
+
+    assert f"DOUBTFUL = {DOUBTFUL};" in page
+    assert f'COALESCE(?least, "{DOUBTFUL}")' in named_queries()["doubtful"].text
+
+
+def test_figures_are_left_out_where_other_columns_tell_them_and_words_are_the_readers(
+    gold_graph: Graph,
+) -> None:
+    money = readable(run(gold_graph, "money"), gold_graph, "zh")
+    people = readable(run(gold_graph, "people", {"when": "any"}), gold_graph, "zh")
+
+    assert "figure" not in money.columns
+    assert columns(money)["modifier"] <= {"约", "超过", "不到"}
+    assert columns(people)["former"] <= {"是", "否"}
+
+
+def test_a_value_that_is_no_choice_is_refused(gold_graph: Graph) -> None:
+    with pytest.raises(QueryError, match=r"when: unknown value x \(known: former any\)"):
+        run(gold_graph, "people", {"when": "x"})
+    with pytest.raises(QueryError, match="least: no number: x"):
+        run(gold_graph, "doubtful", {"least": "x"})

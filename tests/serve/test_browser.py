@@ -97,6 +97,47 @@ def test_query_page_runs_a_named_query_and_shows_it_as_table_chart_and_network(i
     assert "岳阳高新区" in network
 
 
+def test_query_page_shows_names_titles_and_words_of_the_reader_and_iris_on_demand(
+    in_browser: InBrowser,
+) -> None:
+    def act(page: Any) -> dict[str, str]:
+        shown = {}
+        for language in ("zh", "en"):
+            page.goto(f"/language/{language}")
+            page.goto("/query")
+            page.click("details:has(form[data-query=relations]) summary")
+            page.click("form[data-query=relations] button")
+            page.wait_for_selector(".kg-names td")
+            shown[language] = page.inner_text(".kg-names")
+        page.click(".select_table")
+        page.wait_for_selector(".yasr .dataTable td")
+        shown["iris"] = page.inner_text(".yasr_results")
+        page.click(".select_names")
+        page.click(".kg-names a:text-is('周渭超') >> nth=0")
+        page.wait_for_selector("h1")
+        shown["page"] = page.inner_text("h1")
+        return shown
+
+    shown = in_browser(act)
+
+    assert {"主语", "宾语", "状态"} <= set(shown["zh"].split())
+    assert {"任职于", "周渭超", "铂盛热力公司", "陈述"} <= set(shown["zh"].split())
+    assert {"subject", "asserted", "周渭超"} <= set(shown["en"].split())
+    assert "holds a position at" in shown["en"]
+    assert "://" not in shown["zh"] + shown["en"]
+    assert "id:" not in shown["zh"] + shown["en"]
+    assert "kg:holdsPosition" in shown["iris"] or "id:" in shown["iris"]
+    assert shown["page"] == "周渭超"
+
+
+def test_query_page_offers_the_values_that_a_parameter_may_have(in_browser: InBrowser) -> None:
+    def act(page: Any) -> list[str]:
+        page.goto("/query")
+        return list(page.locator("#people-when option").all_text_contents())
+
+    assert in_browser(act) == ["", "原任", "全部"]
+
+
 def test_query_page_fills_in_a_name_being_typed(in_browser: InBrowser) -> None:
     def act(page: Any) -> str:
         page.goto("/query")

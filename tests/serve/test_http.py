@@ -76,6 +76,36 @@ def ask(client: Any, query: str, accept: str = "text/csv", **more: Any) -> Any:
 # SPARQL ---------------------------------------------------------------------------------------------------------------
 
 
+def test_rows_of_an_answer_are_given_back_as_the_reader_reads_them(client: Any) -> None:
+    rows = ask(
+        client,
+        "SELECT ?s ?predicate ?o { ?f rdf:subject ?s ; rdf:predicate ?predicate ; rdf:object ?o } ORDER BY ?f LIMIT 3",
+        "application/sparql-results+json",
+    ).content
+    chinese = client.post("/query/table", content=rows).json()
+    english = client.post("/query/table", content=rows, headers={"cookie": "language=en"}).json()
+
+    assert chinese["columns"] == english["columns"] == ["s", "predicate", "o"]
+    assert chinese["heads"] == ["s", "谓词", "o"]
+    assert english["heads"] == ["s", "predicate", "o"]
+    for row in chinese["rows"]:
+        for at in (0, 2):
+            assert "://" not in row[at]["text"]
+            assert row[at]["iri"].startswith("https://example.org/kg/")
+            assert client.get(
+                row[at]["page"], follow_redirects=True, headers={"accept": "text/html"}
+            ).is_success
+    assert [row[1]["text"] for row in chinese["rows"]] != [row[1]["text"] for row in english["rows"]]
+
+
+@pytest.mark.parametrize("body", [b"", b"x", b"{}", b"\xff"])
+def test_what_is_no_table_is_refused_in_one_line(client: Any, body: bytes) -> None:
+    answer = client.post("/query/table", content=body)
+
+    assert answer.status_code == 400
+    assert answer.text.startswith("no table")
+
+
 def test_a_query_answers_the_same_by_get_and_by_both_posts(client: Any) -> None:
     query = "SELECT ?name { ?s a kg:Person ; rdfs:label ?name } ORDER BY ?name"
     headers = {"accept": "text/csv"}

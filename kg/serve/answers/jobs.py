@@ -13,6 +13,7 @@ from kg.serve.answers.node import data, node
 from kg.serve.answers.opened import Opened
 from kg.serve.answers.overview import overview, search, suggest
 from kg.serve.answers.sparql import sparql
+from kg.serve.answers.table import table
 from kg.serve.reply import Reply
 
 __all__ = ["JOBS", "Opened"]
@@ -27,6 +28,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     suggest,
     overview,
     network,
+    table,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

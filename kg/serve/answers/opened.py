@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
+from kg.graph.counts import count
 from kg.graph.disk import ABOUT, TRIPLES, use
 from kg.graph.store import Graph, text_of
 from kg.graph.vocabulary import KG, RDF, RDFS, TYPES, local_name
@@ -35,9 +37,17 @@ class Opened:
         self._used = use(folder)  # until the process ends
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         self.limits, self.triples, self.bases = limits, int(about["triples"]), list(about["bases"])
+        self._counts: dict[str, Any] | None = about.get("counts")  # none in a store of an older kg
         self.graph = Graph(self.bases[0])
         self.graph.store = ox.Store.read_only(str(folder / TRIPLES))
         self.index = Index(folder / FILE)
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """Return how much the store holds, as ``kg.graph.counts`` has it."""
+        if self._counts is None:
+            self._counts = asdict(count(self.graph))
+        return self._counts
 
     def iris(self, name: str) -> Iterator[str]:
         """Yield the IRIs that a local name, a prefixed name or an IRI may stand for."""

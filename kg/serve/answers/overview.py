@@ -31,7 +31,7 @@ def overview(opened: Opened) -> Reply:
     value = {
         "triples": opened.triples,
         "bases": opened.bases,
-        "counts": opened.index.counts(),
+        "counts": {**opened.counts, "quotes": opened.index.quote_count()},
         "known": _linked(opened, opened.index.known(24)),
         "articles": _linked(opened, opened.index.articles(50)),
         "whole": opened.triples <= WHOLE,

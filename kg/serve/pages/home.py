@@ -18,8 +18,15 @@ def home_page(overview: Value, language: Language) -> str:
     def say(key: str) -> str:
         return word(key, language)
 
-    tally = [(type_name(name, language), counts[name]) for name in TYPES if counts.get(name)]
-    tally += [(say("articles"), counts["article"]), (say("quotes"), counts["quote"])]
+    of_type = counts["entities"]
+    tally = [
+        (say("articles"), counts["articles"]),
+        (say("entities"), sum(of_type.values())),
+        *((type_name(name, language), of_type[name]) for name in TYPES if of_type.get(name)),
+        (say("facts"), sum(counts["relations"].values())),
+        (say("figures"), counts["figures"]),
+        (say("quotes"), counts["quotes"]),
+    ]
     return frame(
         say("graph"),
         language,

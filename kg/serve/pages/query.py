@@ -10,7 +10,7 @@ from kg.graph.query import NamedQuery, Parameter
 from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
-from kg.serve.words import Language, predicate, status, type_name, word
+from kg.serve.words import Language, choice, predicate, type_name, word
 
 __all__ = ["query_page"]
 
@@ -62,7 +62,10 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
             each.name: {"text": each.text, "parameters": [_parameter(p) for p in each.parameters]}
             for each in queries
         },
-        "words": {key: word(key, language) for key in ("chart", "network", "nothing", "refused")},
+        "words": {
+            key: word(key, language)
+            for key in ("chart", "names", "network", "nothing", "refused", "response", "shown", "table")
+        },
     }
     return frame(
         word("query", language),
@@ -116,13 +119,11 @@ def _named(each: NamedQuery, language: Language) -> Markup:
 def _field(name: str, parameter: Parameter, language: Language) -> Markup:
     label = f"{parameter.name} ({word('optional', language)})" if parameter.optional else parameter.name
     identity = f"{name}-{parameter.name}"
-    if parameter.kind == "status":
+    choices = ("planned", "denied", "reported", "any") if parameter.kind == "status" else parameter.choices
+    if choices:
         options = [
             el("option", "", value=""),
-            *(
-                el("option", status(each, language), value=each)
-                for each in ("planned", "denied", "reported", "any")
-            ),
+            *(el("option", choice(each, language), value=each) for each in choices),
         ]
         control = el("select", options, id=identity, name=parameter.name)
     else:

@@ -3,7 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const MOST = 40; // bars
 
-const icon = (path) => {
+export const icon = (path) => {
   const drawn = document.createElementNS(SVG, 'svg');
   drawn.setAttribute('viewBox', '0 0 24 24');
   drawn.setAttribute('aria-hidden', 'true');

@@ -1,5 +1,6 @@
 // The query page: yasgui, the named queries beside it, results also as chart and network.
 import Yasgui from '@zazuko/yasgui';
+import { Names } from './names.js';
 import { Chart, Network } from './plugins.js';
 import { bound } from './bound.js';
 
@@ -35,6 +36,20 @@ fork(
 fork('class', data.classes);
 fork('property', data.properties);
 
+Yasr.defaults.pluginOrder = ['names', 'table', 'chart', 'network', 'response'];
+Yasr.defaults.defaultPlugin = 'names';
+for (const name of ['table', 'response']) {
+  Yasr.registerPlugin(
+    name,
+    class extends Yasr.plugins[name] {
+      constructor(...given) {
+        super(...given);
+        this.label = data.words[name];
+      }
+    },
+  );
+}
+Yasr.registerPlugin('names', Names(data.words));
 Yasr.registerPlugin('chart', Chart(data.words));
 Yasr.registerPlugin('network', Network(data.words));
 
@@ -45,7 +60,7 @@ const yasgui = new Yasgui(document.getElementById('editor'), {
   requestConfig: { endpoint, method: 'POST' },
   endpointCatalogueOptions: { getData: () => [{ endpoint }] },
   yasqe: /** @type {any} */ ({ value: first, createShareableLink: null }),
-  yasr: { prefixes: data.prefixes, pluginOrder: ['table', 'response', 'chart', 'network'] },
+  yasr: { prefixes: data.prefixes },
 });
 
 function put(text, name) {
