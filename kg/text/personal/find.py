@@ -180,8 +180,11 @@ def _matches(shape: Shape, text: _Text) -> Iterator[tuple[int, int]]:
     while match := shape.pattern.search(text.view, at):
         span = match.span("it") if "it" in shape.pattern.groupindex else match.span()
         if _is_told(shape, text, *span):
-            yield span
-            at = max(match.end(), at + 1)
+            start, end = span
+            while shape.more and (next_one := shape.more.match(text.view, end)):
+                end = next_one.end()
+            yield start, end
+            at = max(match.end(), end)
         else:
             at = match.start() + 1
 

@@ -18,7 +18,7 @@ __all__ = ["KINDS", "Shape", "read_shapes", "shapes"]
 KINDS: Final = ("id", "phone", "address", "plate", "account")
 """What ``--mask`` takes: identity numbers, telephones, homes, plates of cars, bank accounts."""
 
-_FIELDS: Final = ("id", "kind", "shape", "check", "cue", "no_cue", "far", "passes", "fails")
+_FIELDS: Final = ("id", "kind", "shape", "more", "check", "cue", "no_cue", "far", "passes", "fails")
 _HOLE: Final = late(r"\{([a-z_]+)\}")
 _DEEPEST: Final = 4  # parts of parts
 
@@ -31,6 +31,7 @@ class Shape:
     kind: str
     where: str  # as a user knows its entry
     pattern: re.Pattern[str]
+    more: re.Pattern[str] | None  # what may follow it, again and again
     checks: tuple[str, ...]
     cue: re.Pattern[str] | None  # one of these words stands before it, in the same clause or over its column
     no_cue: re.Pattern[str] | None  # none of these stands close before it
@@ -73,7 +74,8 @@ def _shape(table: WordTable, parts: Mapping[str, str], words: WordTable) -> Shap
         table.text("id"),
         kind,
         table.where,
-        _compiled(table, parts),
+        _compiled(table, "shape", parts),
+        _compiled(table, "more", parts) if "more" in table.data else None,
         checks,
         _cue(table, "cue", words),
         _cue(table, "no_cue", words),
@@ -83,8 +85,8 @@ def _shape(table: WordTable, parts: Mapping[str, str], words: WordTable) -> Shap
     )
 
 
-def _compiled(table: WordTable, parts: Mapping[str, str]) -> re.Pattern[str]:
-    source = table.text("shape")
+def _compiled(table: WordTable, key: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    source = table.text(key)
     for _ in range(_DEEPEST):
         for name in _HOLE.findall(source):
             if name not in parts:
