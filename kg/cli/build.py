@@ -149,11 +149,13 @@ def _load_tagger() -> None:
 
 
 def _load_page() -> None:
-    """Load what makes the page while the tagger opens its model, which leaves the interpreter free."""
+    """Load what makes the page and counts personal data while the tagger opens its model, which leaves the interpreter free."""
     import kg.view.page  # noqa: F401
+    from kg.text.personal.find import count
     from kg.view.network import network_of
 
     network_of((), ())
+    count("")
 
 
 def _pipeline(least_confidence: float | None) -> Pipeline:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.base.home import digest
 from kg.graph.query import ask
 from kg.graph.store import Graph
 from kg.text.personal.mask import masked
+from kg.text.personal.shapes import KINDS
 
 __all__ = ["masked_again"]
 
@@ -32,13 +33,15 @@ def masked_again(graph: Graph, texts: Iterable[str]) -> tuple[list[str], list[tu
         names[row["sha256"]] = row.get("name", "")
         kinds.setdefault(row["sha256"], []).append(row["kind"])
     known = {digest(text): text for text in texts}
-    missing = {sha: tuple(own) for sha, own in kinds.items() if sha not in known}
+    missing = {
+        sha: tuple(kind for kind in KINDS if kind in own) for sha, own in kinds.items() if sha not in known
+    }
     again = dict(_again(known.values(), missing))
     remarks = [(names[sha], ", ".join(own), sha in again) for sha, own in missing.items()]
     return [*known.values(), *again.values()], remarks
 
 
-def _again(texts: Iterable[str], missing: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _again(texts: Iterable[str], missing: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """Yield each masked form of a text that is the text of an article, by its SHA-256."""
     choices = set(missing.values())
     for text in texts:

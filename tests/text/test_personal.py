@@ -43,6 +43,12 @@ def test_only_the_kinds_that_are_chosen_are_masked() -> None:
     assert masked(text, []) == text
 
 
+def test_a_number_is_of_one_kind_whatever_is_masked() -> None:
+    text = "账号与身份证号同为11010119900307803X，卡号11010119900307803X。"
+
+    assert masked(text, ["account", "phone"]) == text
+
+
 def test_marks_that_nobody_sees_hide_nothing() -> None:
     text = "手机138\u200b0013\u200b8000，身份证1１0101\u00ad19900307803Ｘ。"
 
@@ -110,6 +116,29 @@ def test_what_is_no_personal_datum_stays(text: str) -> None:
     assert found(f"{HAN}，{text}，{HAN}。") == []
 
 
+@pytest.mark.parametrize(
+    ("told", "again"),
+    [
+        ("护照号码：E12345678。", "持E12345678出境"),
+        ("电话：0730-8888888。", "请打8888888"),
+        ("电话：0730-8888888。", "请打888-8888"),
+        ("手机13800138000。", "照片IMG13800138000A"),
+        ("手机13800138000。", "编号9138001380007"),
+        ("手机13800138000。", "见http://example.cn/13800138000.html"),
+        ("账号：1907 0601 0920 0012 345。", "汇入1907060109200012345"),
+        ("住址：乙区青山路12号。", "青山路12号起火"),
+        ("号牌VA12345。", "车VA12345驶离"),
+    ],
+)
+def test_a_datum_that_is_told_once_is_known_everywhere(told: str, again: str) -> None:
+    assert found(again) == []
+    assert len(found(f"{told}{HAN}{again}")) == 2
+
+
+def test_a_short_number_is_not_known_inside_a_longer_one() -> None:
+    assert len(found("电话：8888888。产量88888881吨，编号A18888888。")) == 1
+
+
 def test_different_data_are_counted_once_each() -> None:
     text = "电话0730-8888888、8888889。手机13800138000，+86 138-0013-8000，139 0013 8000。"
 
@@ -173,7 +202,7 @@ def test_a_wrong_shape_is_told(change: dict[str, object], told: str) -> None:
     data["shape"] = [{**data["shape"][0], **change}]
 
     with pytest.raises(ResourceError, match=told):
-        read_shapes(WordTable("personal.toml", data))
+        [line for shape in read_shapes(WordTable("personal.toml", data)) for line in failing(shape)]
 
 
 def test_a_shape_that_finds_too_little_or_too_much_is_told() -> None:

@@ -17,6 +17,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Span
 from kg.text.folding import without_unseen
+from kg.text.personal.again import NO_SIGN, known_by, places_again
 from kg.text.personal.shapes import KINDS, Shape, shapes
 
 __all__ = ["Found", "count", "find", "found_by", "numbers_of"]
@@ -52,10 +53,7 @@ _CELL: Final = late(r"\t|\|")
 _HEAD: Final = 40  # code points of the head of a column
 _LEAST_LINE: Final = 8  # code points before a number that the end of a column cut
 _NUMBERS: Final = late(r"[、，,/;或和及]")
-_NO_SIGN: Final = late(r"[^0-9A-Za-z\u4e00-\u9fff]")
-_RUN: Final = late(r"(?<![0-9A-Za-z])[0-9](?:[ -]{0,2}[0-9]){6,29}(?![0-9A-Za-z])")
 _ABROAD: Final = late(r"(?:00)?86(?=1[3-9]|0?[1-9]\d{8,})")
-_LOCAL: Final = late(r"0?(?:10|2\d|[3-9]\d\d)(\d{7,8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +74,24 @@ def find(
     """
     draft = without_unseen(text)
     view = draft.text.translate(_table())
-    taken = _Taken()
+    seen, taken = _Text(view), _Taken()
     told = dict(known or {})
     for shape in shapes():
-        if shape.kind not in kinds:
-            continue
-        for span in _matches(shape, _Text(view)):
+        for span in _matches(shape, seen):
             if taken.take(span, shape.kind):
-                told |= _known(_values(view, Span(*span), shape.kind), shape.kind)
-    for run in _RUN.finditer(view) if told else ():
-        kind = told.get(_NO_SIGN.sub("", run[0]))
-        if kind and not _in_address(view, run.start()):
-            taken.take(run.span(), kind)
+                told |= known_by(_values(view, Span(*span), shape.kind), shape.kind)
+    for place, kind in places_again(view, told):
+        taken.take(place, kind)
     return tuple(
-        Found(draft.back(Span(*span)), kind, _values(view, Span(*span), kind)) for span, kind in taken.all()
+        Found(draft.back(Span(*span)), kind, _values(view, Span(*span), kind))
+        for span, kind in taken.all()
+        if kind in kinds
     )
 
 
 def numbers_of(found: Iterable[Found]) -> dict[str, str]:
     """Return the numbers that are found, by which they are known again without words that tell what they are."""
-    return {value: kind for each in found for value, kind in _known(each.values, each.kind).items()}
+    return {value: kind for each in found for value, kind in known_by(each.values, each.kind).items()}
 
 
 def count(*texts: str) -> dict[str, int]:
@@ -178,7 +174,7 @@ def _matches(shape: Shape, text: _Text) -> Iterator[tuple[int, int]]:
     """Yield where a shape fits with all that is asked of it."""
     at = 0
     while match := shape.pattern.search(text.view, at):
-        span = match.span("it") if "it" in shape.pattern.groupindex else match.span()
+        span = match.span("it") if "(?P<it>" in shape.pattern.pattern else match.span()
         if _is_told(shape, text, *span):
             start, end = span
             while shape.more and (next_one := shape.more.match(text.view, end)):
@@ -194,7 +190,7 @@ def _is_told(shape: Shape, text: _Text, start: int, end: int) -> bool:
     words = view[start:end]
     if "\n" in words and not _is_cut(view, start, words, sure=bool(shape.checks)):
         return False
-    if shape.checks and not shape.fits(_NO_SIGN.sub("", words)):
+    if shape.checks and not shape.fits(NO_SIGN.sub("", words)):
         return False
     if shape.kind != "id" and _in_address(view, start):
         return False
@@ -227,17 +223,10 @@ def _in_address(view: str, start: int) -> bool:
     return bool(_ADDRESS.search(view[max(0, start - _LONGEST_ADDRESS) : start]))
 
 
-def _known(values: Iterable[str], kind: str) -> dict[str, str]:
-    """Return by what numbers are known again: themselves, and telephones without the code of their city."""
-    values = tuple(values)
-    local = [found[1] for value in values if kind == "phone" and (found := _LOCAL.fullmatch(value))]
-    return dict.fromkeys((*values, *local), kind)
-
-
 def _values(view: str, span: Span, kind: str) -> tuple[str, ...]:
     words = view[span.start : span.end]
     parts = _NUMBERS.split(words) if kind == "phone" else [words]
-    plain = (_NO_SIGN.sub("", part).upper() for part in parts)
+    plain = (NO_SIGN.sub("", part).upper() for part in parts)
     return tuple(_ABROAD.sub("", part) if kind == "phone" else part for part in plain if part)
 
 

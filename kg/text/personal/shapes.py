@@ -94,12 +94,13 @@ def _compiled(table: WordTable, key: str, parts: Mapping[str, str]) -> re.Patter
                     table.where, f"unknown part {name!r} in its shape", did_you_mean(name, tuple(parts))
                 )
         source = _HOLE.sub(lambda hole: parts[hole[1]], source)
-    try:
-        return late(source, re.MULTILINE)
-    except re.error as error:
-        raise ResourceError(
-            table.where, f"its shape is no expression: {error}", "mend the expression"
-        ) from error
+    return late(
+        source,
+        re.MULTILINE,
+        lambda error: ResourceError(
+            table.where, f"its {key} is no expression: {error}", "mend the expression"
+        ),
+    )
 
 
 def _cue(table: WordTable, key: str, words: WordTable) -> re.Pattern[str] | None:
