@@ -21,19 +21,27 @@ _JOINTLY: Final = late(
 _IS: Final = late(
     r"(.{2,}(?:公司|集团|大学|医院))系(?![统列])(.{3,}(?:公司|集团|大学|医院))$"
 )  # 甲大学|系|乙公司股东
+_HOLDS: Final = late(
+    r"(.{2,}?)(?:(?:直接|间接|合计|累计)*(?:持有|增持|减持)(?:本|该|上市)?公司(?:股份)?())$"
+)  # 甲投资|持有公司的股份
+_HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
 _JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
 
 
 def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Yield the mentions, each body cut where a word begins that no name holds (甲公司|并非|乙公司, 网传|甲公司)."""
     for mention in mentions:
+        if mention.type == "Place" and (hall := _HALL.match(mention.text)):
+            name, start = hall.group(1), mention.span.start
+            yield Mention(Span(start, start + len(name)), name, "Place", mention.rule, mention.confidence)
+            continue
         parted = _parted(mention.text) if mention.type == "Organization" else None
         if parted is None:
             yield mention
             continue
         for group in (1, 2):
             name = parted.group(group)
-            if name and is_name(name):
+            if name and (is_name(name) or _HOLDS.match(mention.text)):
                 start = mention.span.start + parted.start(group)
                 kind = retyped(name, "Organization")
                 yield Mention(Span(start, start + len(name)), name, kind, mention.rule, mention.confidence)
@@ -41,6 +49,9 @@ def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _parted(text: str) -> re.Match[str] | None:
     """Match a body before a word that no name holds, and the one behind it; either may be missing."""
+    holds = _HOLDS.match(text)
+    if holds is not None:
+        return holds
     between = _between().match(text)
     if between is not None and _stand_apart(between.group(1), between.group(2)):
         return between

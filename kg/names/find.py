@@ -26,6 +26,7 @@ from kg.names.person import find_people
 from kg.names.place import find_countries, is_chain, places_inside
 from kg.names.place_word import find_located, is_meant, people_like_places, retype_place_words
 from kg.names.spread import find_everywhere, known_inside, sought, teams_of_game
+from kg.names.stock import find_stocks
 from kg.names.work.find import find_works
 
 Rows = Sequence[Sequence[Mention]]  # the names of each sentence
@@ -33,7 +34,17 @@ Finder = Callable[[Article, Sequence[TaggedSentence]], Rows]
 
 _PRIZE = late(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
 _SURE = frozenset(
-    {"title-name", "dotted-name", "declared", "listed", "called", "army", "head-industry", "table-cell"}
+    {
+        "title-name",
+        "dotted-name",
+        "declared",
+        "listed",
+        "called",
+        "army",
+        "head-industry",
+        "table-cell",
+        "stock-code",
+    }
 )
 
 
@@ -96,7 +107,7 @@ def _as_media(work: Mention) -> Mention:
     return Mention(work.span, work.text, "Organization", work.rule, work.confidence)
 
 
-FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works, find_cells, find_glued)
+FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works, find_cells, find_glued, find_stocks)
 """All that look for names, in this order; one more finder is one more function here."""
 
 

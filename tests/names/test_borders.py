@@ -26,6 +26,9 @@ from kg.text.source import article_of
         ("海川集团系统集成有限公司", ["海川集团系统集成有限公司"]),
         ("海川集团控股有限公司", ["海川集团控股有限公司"]),
         ("联合海川电子有限公司", ["联合海川电子有限公司"]),
+        ("海川投资持有公司", ["海川投资"]),
+        ("海川投资直接持有上市公司股份", ["海川投资"]),
+        ("海川投资控股公司", ["海川投资控股公司"]),
     ],
 )
 def test_a_body_ends_before_a_word_that_no_name_holds(name: str, parts: list[str]) -> None:
@@ -44,3 +47,10 @@ def test_a_body_does_not_swallow_its_place_and_a_technique_is_no_brand() -> None
 
     assert {("海川钢铁公司", "Organization"), ("岳阳市", "Place")} <= names
     assert not {name for name, kind in names if kind == "Organization"} & {"岳阳市建设新厂", "5G芯片", "中共"}
+
+
+def test_a_hall_ends_before_who_is_met_there() -> None:
+    mention = Mention(Span(5, 16), "海川大会堂同来华的客人", "Place", "x")
+    assert [each.text for each in within_borders([mention])] == ["海川大会堂"]
+    mention = Mention(Span(5, 10), "和平大会堂", "Place", "x")
+    assert [each.text for each in within_borders([mention])] == ["和平大会堂"]

@@ -1,0 +1,121 @@
+"""Companies before a stock code: 甲环境（000885）, 甲教育(03978.HK), 甲股份(5.90,0.06,1.03%): nothing else stands there.
+
+The name begins behind a mark, a date, a preposition or a verb that takes companies; a word that the tagger calls a company
+already is one, and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.base.late import late
+from kg.base.model import Article, Mention, Span, TaggedSentence, Token
+
+__all__ = ["find_stocks"]
+
+_RULE: Final = "stock-code"
+_CODE: Final = late(
+    r"[（(](?:行情)?(?:(?:股票|证券|公司)?代码|股票简称[^（()）]{1,10}代码)?[:：]?\s*"
+    r"(?:(?:[A-Z]{2,6}|[沪深港京]市?)[.:：\s]?)?"
+    r"(?:\d{6}(?:[.,，\s][^（()）]{1,8})?|\d{4,5}[.\-－—]?HK|[A-Z]{1,5}\.(?:US|N|O)|-?\d+\.\d+,[ ]?[-+]?\d+\.\d+,[ ]?[-+]?\d+\.\d+%)[）)]"
+)
+_ENDS: Final = frozenset(("w", "p", "c", "u", "d", "r", "m", "q", "f", "TIME", "t", "xc", "PER"))
+_STOPS: Final = frozenset(
+    (
+        *(
+            "公司",
+            "上市公司",
+            "企业",
+            "股东",
+            "大股东",
+            "控股股东",
+            "子公司",
+            "旗下",
+            "讯",
+            "消息",
+            "快讯",
+            "集团",
+            "董事长",
+            "及",
+            "和",
+            "与",
+        ),
+        *(
+            "收购",
+            "增持",
+            "减持",
+            "举牌",
+            "入股",
+            "转让",
+            "受让",
+            "中标",
+            "认购",
+            "持有",
+            "并购",
+            "投资",
+            "参股",
+            "控股",
+            "买入",
+            "卖出",
+            "评级",
+        ),
+        *(
+            "为",
+            "称",
+            "由",
+            "对",
+            "向",
+            "在",
+            "获",
+            "被",
+            "遭",
+            "予",
+            "给",
+            "将",
+            "是",
+            "有",
+            "系",
+            "获悉",
+            "显示",
+            "公布",
+            "公告",
+            "宣布",
+            "分别",
+        ),
+    )
+)
+_LEAST, _MOST = 2, 8
+
+
+def find_stocks(_: Article, tagged: Sequence[TaggedSentence]) -> list[list[Mention]]:
+    """Return the companies of each sentence that a stock code stands behind."""
+    return [list(_of(sentence)) for sentence in tagged]
+
+
+def _of(sentence: TaggedSentence) -> Iterator[Mention]:
+    text, origin = sentence.sentence.text, sentence.sentence.span.start
+    for code in _CODE.finditer(text):
+        words = _before(sentence.tokens, origin + code.start())
+        if not words or words[-1].tag == "ORG" or words[0].tag == "ORG":
+            continue
+        name = "".join(word.text for word in words)
+        if _LEAST <= len(name) <= _MOST and not name.isdigit():
+            yield Mention(Span(words[0].start, words[-1].end), name, "Organization", _RULE)
+
+
+def _before(tokens: Sequence[Token], end: int) -> list[Token]:
+    """Return the words of the name that ends there."""
+    last = next((i for i, token in enumerate(tokens) if token.end == end), None)
+    words: list[Token] = []
+    while last is not None and last >= 0:
+        token = tokens[last]
+        if token.tag == "PER" and not words:
+            return [token]  # no person has a code
+        if token.tag in _ENDS or token.text in _STOPS or not token.text.strip():
+            break
+        if token.tag == "v" and len(token.text) > 1 and not words:
+            break
+        words.insert(0, token)
+        last -= 1
+    return words
