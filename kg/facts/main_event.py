@@ -1,80 +1,35 @@
 """``Reading`` -> ``MainEvent | None``: what an article is about, where its title and first sentences make that clear.
 
-The title says the kind (会见, 中标, 地震); facts of that kind in the title or the first sentences, with an end that the
-title names, tell the event. A disaster or accident needs no fact: place, time, magnitude and casualties stand around
-its word. Nothing is said where the title speaks of two kinds, or of something that only has to do with the event.
+The title says the kind (会见, 中标, 地震). Its wording and that of the first sentences say who does it and to whom; facts
+of that kind there, with an end that the title names, tell it too. A disaster or accident needs neither: place, time,
+magnitude and casualties stand around its word. Nothing is said where the title speaks of two kinds, of something that only
+has to do with the event, or of what did not happen.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from kg.base.late import late
-from kg.base.model import EntityId, Fact, Figure, Link, Moment, Predicate, Reading, Sentence, Span
+from kg.base.model import EntityId, Fact, Reading, Sentence
 from kg.base.schema import schema
-from kg.base.wordlist import either, read_words
+from kg.facts.disaster import disaster
+from kg.facts.event import KINDS, MainEvent, event_words
+from kg.facts.event_parts import date_of, figures_of, place_of
+from kg.facts.event_shapes import Told, masked_title, told, told_by_fields
 
-_FILE: Final = "language/events.toml"
-_DISASTER: Final = "disaster"
-_KINDS: Final = ("meeting", "purchase", "bid", "penalty", "appointment", "prize")
+__all__ = ["MainEvent", "main_event"]
+
 _LEAD: Final = 3  # sentences of the body that tell what it is about
+_NOTICE: Final = 60  # sentences of a notice that may be lines of fields
 _SURE: Final = 0.6  # a less sure fact tells no main event
-_HAPPENS: Final = late("发生|突发|遭遇|遭受|袭击|登陆|出现|引发")
-_PEOPLE: Final = frozenset(("人", "名", "位", ""))
-_TOWARDS: Final = late("方向|至|沿岸|以[东西南北]|[东西南北]{1,2}[约近]?\\d|附近海域")
 _GIVES: Final = late("授予|颁|表彰|追授|给予")
 _PASSIVE: Final = late("[被获受]")
+_SALE: Final = late("减持|转让|出售|出让|回购")
 _TO: Final = late("[为给向][^，。；]*$")
 _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
-_DAY: Final = len("2022-06-22")
-_END: Final = "，。；！？\n"
-
-
-@dataclass(frozen=True, slots=True)
-class MainEvent:
-    """What an article is about.
-
-    Attributes:
-        kind: meeting, purchase, bid, penalty, appointment, prize or disaster.
-        quote: where the article tells it first.
-        facts: the facts that tell it; none for a disaster.
-        place: where a disaster happened.
-        date: when, where the same sentence or fact says.
-        figures: magnitude and casualties.
-    """
-
-    kind: str
-    quote: Span
-    facts: tuple[Fact, ...] = ()
-    place: EntityId | None = None
-    date: Moment | None = None
-    figures: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Words:
-    not_about: re.Pattern[str]
-    titles: dict[str, re.Pattern[str]]
-    predicates: dict[str, frozenset[Predicate]]
-    other: dict[str, re.Pattern[str]]  # words that hold a word of the title and mean something else
-    casualties: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    words = read_words(_FILE).only("not_about", *_KINDS, _DISASTER)
-    hurt = read_words("language/figures.toml").either("casualties")
-    return _Words(
-        late(words.either("not_about")),
-        {kind: late(words.table(kind).either("title")) for kind in (*_KINDS, _DISASTER)},
-        {kind: frozenset(words.table(kind).words("predicates")) for kind in _KINDS},
-        {kind: late(words.table(kind).either("not")) for kind in _KINDS if "not" in words.table(kind).data},
-        late(f"[^，。；\\d]{{0,6}}?(?:{hurt})"),
-    )
 
 
 def main_event(reading: Reading) -> MainEvent | None:
@@ -82,54 +37,201 @@ def main_event(reading: Reading) -> MainEvent | None:
     if len(reading.sentences) < 2:
         return None
     title, *rest = _lead(reading.sentences)
-    if _words().not_about.search(title.text):
+    words = event_words()
+    name = masked_title(reading, title)
+    if words.not_about.search(name) or words.undone.search(title.text):
         return None
-    if _words().titles[_DISASTER].search(title.text):
-        return _disaster(reading, title, rest)
-    found = [event for kind in _KINDS if (event := _told(reading, kind, title, rest)) is not None]
+    if words.disaster.search(title.text):
+        return disaster(reading, title, rest)
+    found = [event for kind in KINDS if (event := _event(reading, kind, title, rest)) is not None]
     return found[0] if len(found) == 1 else None
 
 
 def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the title and the first sentences of the body, those that only repeat the title left out."""
+    """Return the title and the first sentences of the body, without those that only repeat the title or tell nothing."""
     title = sentences[0]
-    own = [sentence for sentence in sentences[1:] if sentence.text.strip() != title.text.strip()]
+    name = title.text.strip()
+    own = [
+        sentence
+        for sentence in sentences[1:]
+        if sentence.text.strip() != name and not event_words().furniture.search(sentence.text)
+    ]
     return [title, *own[:_LEAD]]
+
+
+def _event(reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence]) -> MainEvent | None:
+    """Return the event of a kind that wording and facts of the title and the first sentences tell."""
+    cue = _cue(kind, title.text)
+    if cue is None:
+        return None
+    words = event_words().kinds[kind]
+    said = told(reading, words, title, rest)
+    if words.fields:
+        lines = told_by_fields(reading, words, reading.sentences[1:_NOTICE])
+        if lines is not None and (said is None or not (said.agents and said.patients)):
+            rest = reading.sentences[1:_NOTICE]
+            said = (
+                lines
+                if said is None
+                else replace(
+                    said, agents=said.agents or lines.agents, patients=said.patients or lines.patients
+                )
+            )
+    if said is not None and words.needs_agent and not said.agents:
+        said = None
+    if said is not None and words.not_yet and any(words.not_yet.search(one.text) for one in rest[:_LEAD]):
+        said = replace(said, status="planned")
+    facts = _facts(reading, kind, title, rest, cue)
+    if said is not None:
+        facts = tuple(fact for fact in facts if _agrees(kind, fact, said, reading))
+    if said is None and not facts:
+        return None
+    if said is None or not (said.agents or said.patients):
+        return _of_facts(reading, kind, facts, title, rest)
+    return _of_wording(reading, kind, facts, said, title, rest)
+
+
+def _agrees(kind: str, fact: Fact, said: Told, reading: Reading) -> bool:
+    """Say whether a fact has the sides that the wording gives the event, and is as sure."""
+    if kind == "purchase" and _SALE.search(said.trigger.of(reading.article.text)):
+        return False
+    if kind in ("purchase", "bid") and said.status != fact.status:
+        return False
+    if kind in ("bid", "meeting"):
+        sides = {*said.agents, *said.patients}
+        one_sided = not (said.agents and said.patients)
+        return {fact.subject, fact.object} <= sides or (
+            one_sided and bool({fact.subject, fact.object} & sides)
+        )
+    if kind in ("purchase", "penalty"):
+        return _is_in(fact.subject, said.agents) and _is_in(fact.object, said.patients)
+    return _is_giving(kind, fact) or _is_in(fact.subject, said.patients)
+
+
+def _is_giving(kind: str, fact: Fact) -> bool:
+    return kind == "prize" and fact.predicate not in schema().having("received")
+
+
+def _is_in(entity: EntityId, side: Sequence[EntityId]) -> bool:
+    return not side or entity in side
+
+
+def _of_facts(
+    reading: Reading, kind: str, facts: tuple[Fact, ...], title: Sentence, rest: Sequence[Sentence]
+) -> MainEvent:
+    """Return an event that only facts tell."""
+    quote = min((piece.span for piece in facts[0].evidence), key=lambda span: (span.start, span.end))
+    spans = [title.span, *(sentence.span for sentence in rest)]
+    evidence = [piece.span for fact in facts for piece in fact.evidence]
+    date = facts[0].date
+    in_lead = date is not None and any(span.holds(date.span) for span in spans)
+    figures = figures_of(reading, event_words().kinds[kind], evidence, title, rest)
+    agents, patients = _sides(kind, facts)
+    return MainEvent(
+        kind, quote, facts, None, date if in_lead else None, figures, agents, patients, facts[0].status
+    )
+
+
+def _of_wording(
+    reading: Reading,
+    kind: str,
+    facts: tuple[Fact, ...],
+    said: Told,
+    title: Sentence,
+    rest: Sequence[Sentence],
+) -> MainEvent:
+    """Return an event that the wording tells, with the facts that agree."""
+    dates = [fact.date for fact in facts if fact.date is not None]
+    lead = [title.span, *(sentence.span for sentence in rest)]
+    date = next((one for one in dates if any(span.holds(one.span) for span in lead)), None)
+    agents, patients = _sides(kind, facts)
+    return MainEvent(
+        kind,
+        said.clauses[0],
+        facts,
+        place_of(reading, said) if kind == "meeting" else None,
+        date or date_of(reading, said),
+        figures_of(reading, event_words().kinds[kind], said, title, rest),
+        _without_parts(reading, said.agents or agents),
+        _without_parts(reading, said.patients or patients),
+        said.status,
+    )
+
+
+def _without_parts(reading: Reading, side: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+    """Leave out whose name is only the beginning or the end of another's on the same side."""
+    names = {
+        entity.id: entity.name for entity in reading.entities if entity.id in side and entity.type == "Person"
+    }
+    return tuple(
+        one
+        for one in side
+        if not any(
+            one in names
+            and other != names[one]
+            and (other.startswith(names[one]) or other.endswith(names[one]))
+            for other in names.values()
+        )
+    )
+
+
+def _sides(kind: str, facts: Sequence[Fact]) -> tuple[tuple[EntityId, ...], tuple[EntityId, ...]]:
+    """Return who does it and to whom, as facts tell it: both sides of a meeting meet, and neither of a contract is named first."""
+    if kind == "meeting":
+        return tuple(dict.fromkeys(end for fact in facts for end in (fact.subject, fact.object))), ()
+    if kind == "bid":
+        return (), ()
+    if kind in ("appointment", "prize"):
+        givers = dict.fromkeys(fact.subject for fact in facts if _is_giving(kind, fact))
+        others = dict.fromkeys(fact.subject for fact in facts if not _is_giving(kind, fact))
+        return tuple(givers), tuple(others)
+    return tuple(dict.fromkeys(fact.subject for fact in facts)), tuple(
+        dict.fromkeys(fact.object for fact in facts)
+    )
 
 
 # Told by facts --------------------------------------------------------------------------------------------------------
 
 
-def _told(reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence]) -> MainEvent | None:
-    """Return the event of a kind that facts of the title or the first sentences tell."""
-    cue = _cue(kind, title.text)
-    if cue is None:
-        return None
+def _facts(
+    reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence], cue: int
+) -> tuple[Fact, ...]:
+    """Return the facts of a kind that the title or the first sentences state, with an end that the title names."""
     named = {link.entity for link in reading.links if title.span.holds(link.span)}
-    spans = [title.span, *(sentence.span for sentence in rest)]
+    honours = {link.entity for link in reading.links if link.type == "Award"} & named
+    any_end = event_words().kinds[kind].of_honours and not honours
+    told_in = rest[:1] if kind == "appointment" else rest  # what follows is who they were
+    spans = [title.span, *(sentence.span for sentence in told_in)]
+    plan = event_words().kinds[kind].near and event_words().kinds[kind].planned.search(title.text, 0, cue)
     ranked: list[tuple[int, Fact]] = []
     for fact in reading.facts:
-        if fact.predicate not in _words().predicates[kind] or fact.status == "denied" or fact.derived:
+        if (
+            fact.predicate not in event_words().kinds[kind].predicates
+            or fact.status == "denied"
+            or fact.derived
+            or (plan and fact.status == "asserted")
+        ):
             continue
         ends = (fact.subject in named) + (fact.object in named)
         told = any(span.holds(piece.span) for piece in fact.evidence for span in spans)
-        if ends and told and fact.confidence >= _SURE and _FITS.get(kind, _fits)(reading, fact, title, cue):
+        if (
+            (ends or any_end)
+            and told
+            and fact.confidence >= _SURE
+            and _FITS.get(kind, _fits)(reading, fact, title, cue)
+        ):
             ranked.append((ends, fact))
     best = max((ends for ends, _ in ranked), default=0)
     facts = _without_shorter(_said_best([fact for ends, fact in ranked if ends == best]))
-    if not facts or (kind == "appointment" and _is_torn(facts)):
-        return None
-    quote = min((piece.span for piece in facts[0].evidence), key=lambda span: (span.start, span.end))
-    date = facts[0].date
-    in_lead = date is not None and any(span.holds(date.span) for span in spans)
-    return MainEvent(kind, quote, facts, None, date if in_lead else None)
+    return () if kind == "appointment" and _is_torn(facts) else facts
 
 
 def _cue(kind: str, text: str) -> int | None:
     """Return where the title says the kind, None where it does not."""
-    other = _words().other.get(kind)
+    words = event_words().kinds[kind]
+    other = words.other
     clear = other.sub(lambda match: "\0" * len(match.group()), text) if other else text
-    match = _words().titles[kind].search(clear)
+    match = words.title.search(clear)
     return match.start() if match else None
 
 
@@ -215,79 +317,3 @@ def _without_shorter(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 _Fits: TypeAlias = Callable[[Reading, Fact, Sentence, int], bool]
 _FITS: Final[dict[str, _Fits]] = {"purchase": _is_bought, "appointment": _is_new_post, "prize": _is_received}
-
-
-# Disasters ------------------------------------------------------------------------------------------------------------
-
-
-def _disaster(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainEvent | None:
-    """Return a disaster or accident with its place, time, magnitude and casualties."""
-    where = _where(reading, title, rest)
-    if where is None:
-        return None
-    sentence, place = where
-    lead = [title, *rest]
-    figures = tuple(figure for figure in reading.figures if _is_toll(reading.article.text, figure, lead))
-    date = next((moment for moment in reading.moments if sentence.span.holds(moment.span)), None)
-    if date is None:
-        spans = [one.span for one in lead]
-        held = (
-            m for m in reading.moments if len(m.edtf) == _DAY and any(span.holds(m.span) for span in spans)
-        )
-        date = next(held, None)
-    return MainEvent(
-        _DISASTER, _clause(sentence, place.span, reading.article.text), (), place.entity, date, figures
-    )
-
-
-def _where(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> tuple[Sentence, Link] | None:
-    """Return the sentence that tells what happened, and the last place it names before that."""
-    known = {entity.id for entity in reading.entities}
-    for sentence in (*rest, title):
-        for at in _happenings(sentence, title):
-            places = [
-                link
-                for link in reading.links
-                if link.type == "Place"
-                and link.entity in known
-                and sentence.span.holds(link.span)
-                and link.span.end <= at
-                and not _TOWARDS.match(reading.article.text, link.span.end)
-            ]
-            if places:
-                return sentence, places[-1]
-    return None
-
-
-def _happenings(sentence: Sentence, title: Sentence) -> Iterator[int]:
-    """Yield where a sentence says that the disaster of the title happened."""
-    words = _words().titles[_DISASTER]
-    kinds = {match.group() for match in words.finditer(title.text)}
-    for match in re.finditer(either(kinds), sentence.text):
-        start = max(sentence.text.rfind(mark, 0, match.start()) for mark in _END) + 1
-        happens = _HAPPENS.search(sentence.text, start, match.start())
-        if sentence is title or happens:
-            yield sentence.span.start + (happens.start() if happens else match.start())
-
-
-def _is_toll(text: str, figure: Figure, lead: Sequence[Sentence]) -> bool:
-    """Say whether a figure of the first sentences is a magnitude or counts casualties."""
-    if not any(sentence.span.holds(figure.span) for sentence in lead):
-        return False
-    if figure.unit == "级":
-        return text.startswith(("地震", "强震"), figure.span.end)
-    return figure.unit in _PEOPLE and _words().casualties.match(text, figure.span.end) is not None
-
-
-def _clause(sentence: Sentence, place: Span, text: str) -> Span:
-    """Return the clause from the place to what happened."""
-    start = max(text.rfind(mark, sentence.span.start, place.start) for mark in _END) + 1
-    start = max(start, sentence.span.start)
-    return Span(start, min(sentence.span.end, max(place.end, _end_of(text, place.end, sentence.span.end))))
-
-
-def _end_of(text: str, start: int, stop: int) -> int:
-    happens = _HAPPENS.search(text, start, stop)
-    start = happens.end() if happens else start
-    ends = [at for mark in _END if (at := text.find(mark, start, stop)) >= 0]
-    return min(ends, default=stop)

@@ -48,6 +48,10 @@ def write_main_event(to: Writer) -> None:
         ends = to.ends(fact)
         if ends[0] != ends[1]:
             to.add(this, f"<{KG}toldBy>", f"<{fact_iri(to.article, fact, ends, to.base)}>")
+    to.add(this, f"<{KG}status>", f"<{KG}{event.status}>")
+    for role, side in (("eventAgent", event.agents), ("eventPatient", event.patients)):
+        for entity in side:
+            to.add(this, f"<{KG}{role}>", f"<{to.iris[entity]}>")
     if event.place is not None:
         to.add(this, f"<{SCHEMA}location>", f"<{to.iris[event.place]}>")
     if event.date is not None:

@@ -95,3 +95,133 @@ def test_the_graph_points_from_the_article_to_its_event() -> None:
     assert (str(row["kind"]), str(row["what"]), str(row["status"])) == ("meeting", "met", "asserted")
     assert {str(row["who"]), str(row["whom"])} == {"林向东", "王启明"}
     assert "会见" in str(row["quote"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "patients", "status", "figures"),
+    [
+        # meetings
+        (
+            "林向东同西洲国总统会谈\n6月5日，松江大学校长林向东在北京人民大会堂同来华进行国事访问的日本首相王启明举行会谈。",
+            *("meeting", ["林向东"], ["王启明"], "asserted", []),
+        ),
+        # purchases and sales
+        (
+            "北湖科技（002991）拟收购松江通信科技\n北湖科技（002991）公告称，拟以2.5亿元收购松江通信科技有限公司60%的股权。",
+            *("purchase", ["北湖科技"], ["松江通信科技有限公司"], "planned", ["2.5亿元", "60%"]),
+        ),
+        (
+            "北湖环境获东山集团举牌\n北湖环境(600992)公告，东山集团举牌后持股占总股本5.2%。",
+            *("purchase", ["东山集团"], ["北湖环境"], "asserted", ["5.2%"]),
+        ),
+        (
+            "北湖教育董事林向东减持 套现约300万港元\n近日，北湖教育(03991.HK)董事林向东进行了减持，套现约300万港元。",
+            *("purchase", ["林向东"], ["北湖教育"], "asserted", ["约300万港元"]),
+        ),
+        # bids
+        (
+            "北湖建设：子公司中标2.3亿元工程\n北湖建设(600993)公告，公司全资子公司松江路桥工程有限公司中标多项工程，中标金额总计为2.3亿元。",
+            *("bid", ["松江路桥工程有限公司"], [], "asserted", ["2.3亿元"]),
+        ),
+        (
+            "北湖电气股份有限公司关于收到《中标通知书》的公告\n北湖电气股份有限公司于2019年8月3日收到招标人松江地铁建设有限公司及招标代理机构南川招标代理有限公司出具的《中标通知书》。",
+            *("bid", ["北湖电气股份有限公司"], ["松江地铁建设有限公司"], "asserted", []),
+        ),
+        (
+            "松江大学实验楼设备采购项目中标公告\n一、项目名称：实验楼设备采购\n二、采购人：松江大学\n三、中标供应商：北湖电气股份有限公司\n四、中标金额：320万元",
+            *("bid", ["北湖电气股份有限公司"], ["松江大学"], "asserted", ["320万元"]),
+        ),
+        # penalties
+        (
+            "林向东受贿案一审宣判\n2025年3月5日，松江市中级人民法院公开宣判北湖公司原董事长林向东受贿一案，判处有期徒刑十二年，并处罚金200万元。",
+            *("penalty", ["松江市中级人民法院"], ["林向东"], "asserted", ["十二年", "200万元"]),
+        ),
+        (
+            "北湖省政协原副主席林向东严重违纪违法被开除党籍和公职\n经批准，有关部门对林向东进行了审查。",
+            *("penalty", [], ["林向东"], "asserted", []),
+        ),
+        # appointments
+        (
+            "王启明教授当选中国古建筑研究会会长\n近日，中国古建筑研究会换届，松江大学王启明教授当选会长。",
+            *("appointment", [], ["王启明"], "asserted", []),
+        ),
+        # prizes
+        (
+            "松江大学授予救人学生林向东“校长奖”\n6月24日，松江大学授予学生林向东“校长奖”。",
+            *("prize", ["松江大学"], ["林向东"], "asserted", []),
+        ),
+        (
+            "松江公开赛落幕 林向东夺冠\n在昨日的决赛中，林向东夺得冠军。",
+            *("prize", [], ["林向东"], "asserted", []),
+        ),
+    ],
+)
+def test_the_wording_says_who_does_it_to_whom(
+    text: str, kind: str, agents: list[str], patients: list[str], status: str, figures: list[str]
+) -> None:
+    event, names = event_of(text)
+    assert event is not None
+    assert (event.kind, event.status) == (kind, status)
+    assert [names[one] for one in event.agents] == agents
+    assert [names[one] for one in event.patients] == patients
+    assert [figure.text for figure in event.figures] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北湖公司终止收购松江通信\n北湖公司5月3日宣布，终止收购松江通信有限公司。",
+        "北湖公司尚未减持松江通信股份\n北湖公司称，减持计划未实施。",
+        "松江大学如何看待林向东获奖\n林向东荣获“校长奖”。",
+        "林向东同王启明共同会见记者\n6月5日，林向东同王启明会谈后共同会见记者。",
+    ],
+)
+def test_what_did_not_happen_or_is_not_the_point_is_no_event(text: str) -> None:
+    assert event_of(text)[0] is None
+
+
+def test_a_meeting_in_the_text_that_the_title_does_not_mean_is_not_the_event() -> None:
+    event, names = event_of(
+        "林向东会见王启明\n5月3日，林向东在松江市会见王启明。林向东表示，今年以来，赵一鸣同孙立新两度会晤。"
+    )
+    assert event is not None
+    assert {names[one] for one in (*event.agents, *event.patients)} == {"林向东", "王启明"}
+
+
+def test_a_plan_of_the_text_is_a_plan_though_the_title_leaves_it_out() -> None:
+    event, _ = event_of("北湖公司收购松江通信科技\n北湖公司5月3日公告，拟收购松江通信科技60%股权。")
+    assert event is not None
+    assert event.status == "planned"
+    assert [fact for fact in event.facts if fact.status == "asserted"] == []
+
+
+def test_a_candidate_has_not_won_yet_whatever_the_title_says() -> None:
+    event, _ = event_of(
+        "北湖环境：参与的联合体中标工程项目\n北湖环境（600993）公告，经公开招标，联合体被确定为松江桥项目的第一中标候选人。"
+    )
+    assert event is not None
+    assert event.status == "planned"
+
+
+def test_who_appoints_is_not_appointed() -> None:
+    event, _ = event_of("国家主席林向东任免驻外大使\n国家主席林向东根据决定任免下列驻外大使。")
+    assert event is None or event.patients == ()
+
+
+def test_an_accident_is_found_by_another_word_for_it() -> None:
+    event, names = event_of(
+        "交通事故致司机被困\n4月17日上午，晋江市灵源街道一超市门口，一辆货车与一辆客车发生碰撞，造成2人受伤。"
+    )
+    assert event is not None
+    assert names[event.place or ""] in {"晋江市", "灵源街道"}
+    assert [figure.text for figure in event.figures] == ["2人"]
+
+
+def test_a_bid_says_who_won_it_and_who_let_it() -> None:
+    graph = kg.build_text(
+        "北湖电气中标松江大学设备采购项目\n5月3日，北湖电气股份有限公司中标松江大学设备采购项目，中标金额320万元。"
+    )
+    rows = [row for row in graph.query("main-events") if str(row["kind"]) == "bid"]
+    assert {str(row["who"]) for row in rows} == {"北湖电气股份有限公司"}
+    assert {str(row["whom"]) for row in rows} == {"松江大学"}
+    assert {str(row["figure"]) for row in rows} != {""}

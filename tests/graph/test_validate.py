@@ -98,7 +98,7 @@ BROKEN = {
     "no pattern": (without(FACT, KG + "pattern"), "pattern that found it"),
     "main event without a kind": (empty_event, "exactly one kind"),
     "main event without evidence": (empty_event, "a main event needs evidence"),
-    "main event that nothing tells": (empty_event, "told by a fact or has a place"),
+    "main event that nothing tells": (empty_event, "told by a fact, or has who"),
     "no run": (without(FACT, PROV + "wasGeneratedBy"), "run that read it"),
     "no label": (without(FACT, RDFS + "label"), "it has a label"),
     "evidence that is none": (
