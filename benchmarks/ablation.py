@@ -40,6 +40,10 @@ def no_rows(_article: Any, tagged: Sequence[Any], *_: Any) -> list[tuple[Any, ..
     return [() for _ in tagged]
 
 
+def no_scores(*_: Any) -> None:
+    """As of a tagger that gives no sums: the names of the rules stand."""
+
+
 def nobody(found: Sequence[Any], *_: Any) -> Any:
     return next(option for option in found if option.entity == NONE)
 
@@ -65,6 +69,7 @@ def steps() -> dict[str, dict[str, Any]]:
             "kg.names.find.known_inside": nothing,
         },
         "places inside names": {"kg.names.find.places_inside": nothing},
+        "the net that finds names, and its arbiter": {"kg.pipeline.find_spans": no_scores},
         "one node for full and short forms": {"kg.things.resolve.RULES": ()},
         "doubtful names left out": {"kg.pipeline.without_doubtful": keep_all},
         "learned judge (patterns alone)": {},

@@ -132,6 +132,8 @@ def bulk(path: Path | None, count: int, batch: int) -> None:
     for step, name in (
         ("sentences", "split"),
         ("mentions", "find_mentions"),
+        ("net of names", "find_spans"),
+        ("arbiter of names", "arbitrate"),
         ("coreference", "resolve"),
         ("moments", "find_moments"),
         ("figures", "find_figures"),

@@ -15,10 +15,12 @@ from kg.figures.cells import with_cells
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
 from kg.names.find import find_mentions
+from kg.names.net import find_spans
 from kg.text.folding import folded, unfolded
 from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
-from kg.things.confidence import confidence_of_names, without_doubtful
+from kg.things.arbiter import Verdict, arbitrate
+from kg.things.confidence import with_confidence, without_doubtful
 from kg.things.resolve import resolve
 from kg.words.tagger import Tagger, default_tagger
 
@@ -52,13 +54,18 @@ class Pipeline:
             (article, [next(tagged) for _ in own]) for article, own in zip(articles, sentences, strict=True)
         ]
 
+    def find(self, article: Article, tagged: Sequence[TaggedSentence]) -> Verdict:
+        """Return the names in an article: those of the rules and of the net that the arbiter lets stand."""
+        found = find_mentions(article, tagged)
+        return arbitrate(article, tagged, found, find_spans(tagged, found))
+
     def name(
         self, article: Article, tagged: Sequence[TaggedSentence]
     ) -> tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]:
         """Return the things an article names, and where it names them, sentence by sentence."""
-        mentions = find_mentions(article, tagged)
-        entities, links = resolve(article, tagged, mentions)
-        return confidence_of_names(entities, tagged, mentions), links
+        verdict = self.find(article, tagged)
+        entities, links = resolve(article, tagged, verdict.names)
+        return with_confidence(entities, verdict.sure), links
 
     def annotate(
         self, article: Article, tagged: Sequence[TaggedSentence], links: Sequence[tuple[Link, ...]]

@@ -57,6 +57,7 @@ HOMES = {
     "networkx": {"kg.export.networks", "kg.view.drawing", "kg.view.measure", "kg.view.network"},
     "pyvis": {"kg.view.page"},
     "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
+    "torch": {"kg.learn.net", "kg.learn.train"},
     "typer": {
         f"kg.cli.{name}"
         for name in (

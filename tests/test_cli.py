@@ -206,6 +206,7 @@ def test_why_not_names_the_step_that_lost_a_relation() -> None:
 
     assert "the text does not have" in absent.stdout
     assert "type mismatch" in mistyped.stdout
+    assert mistyped.stdout.count("  found by ") == 2
 
 
 def test_why_not_of_an_unknown_predicate_asks_whether_another_was_meant() -> None:

@@ -18,6 +18,7 @@ UNUSED = (
     "lxml",
     "pandas",
     "sklearn",
+    "torch",
     "starlette",
     "opencc",
 )

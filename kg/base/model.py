@@ -89,12 +89,14 @@ class TaggedSentence:
     """A sentence and its words; the words' texts concatenate to the sentence's.
 
     ``evidence`` has a row per word where the tagger gives any: how much its inner states speak for a name that begins with
-    the word, that ends with it, that stands after it, that stands before it, in thousandths of log-odds.
+    the word, that ends with it, that stands after it, that stands before it, in thousandths of log-odds. ``layer`` are the
+    sums of the words in the first layer of the net that finds names, a row of whole numbers of two bytes per word, likewise.
     """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     evidence: tuple[tuple[int, ...], ...] = ()
+    layer: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

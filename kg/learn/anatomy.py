@@ -12,6 +12,7 @@ from kg.facts.judge.pair import find_pairs
 from kg.graph.iri import entity_iri, fact_iri
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.pipeline import Pipeline
+from kg.things.arbiter import Verdict
 
 _MARKS = (("subject", "【", "】"), ("trigger", "〔", "〕"), ("object", "［", "］"))
 LEGEND = "【subject】 〔trigger〕 ［object］"
@@ -29,12 +30,25 @@ def anatomy_of(article: Article, pipeline: Pipeline, base: str = DEFAULT_BASE) -
     facts = pipeline.judge.judge(article, entities, annotated, candidates)
     iris = {entity.id: entity_iri(article, entity, base) for entity in entities}
     weighed = _weighed(pipeline, annotated, candidates)
+    verdict = pipeline.find(article, tagged)
+    names = {entity.id: entity.names for entity in entities}
     found: dict[str, list[str]] = {}
     for fact in facts:
         iri = fact_iri(article, fact, (iris[fact.subject], iris[fact.object]), base)
         key = (fact.subject, fact.predicate, fact.object)
-        found[iri] = [*_firings(article.text, fact), *weighed.get(key, ())]
+        found[iri] = [
+            *_firings(article.text, fact),
+            *weighed.get(key, ()),
+            *(f"name {line}" for end in key[::2] for line in _finders(names[end], verdict)),
+        ]
     return found
+
+
+def _finders(names: Sequence[str], verdict: Verdict) -> Iterator[str]:
+    """Yield how each name of a thing was found."""
+    for name in names:
+        if account := verdict.account(name):
+            yield f"{name}: {account}"
 
 
 def _firings(text: str, fact: Fact) -> Iterator[str]:

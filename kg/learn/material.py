@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from kg.base.model import AnnotatedSentence, Candidate, EntityId, Predicate, TaggedSentence
+from kg.base.model import (
+    AnnotatedSentence,
+    Candidate,
+    Entity,
+    EntityId,
+    Link,
+    Predicate,
+    TaggedSentence,
+)
 from kg.base.schema import schema
 from kg.facts.candidate import find_candidates
 from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
@@ -15,12 +23,15 @@ from kg.learn.gold import GoldArticle, gold_links
 from kg.learn.score import Score, score_entities
 from kg.pipeline import Pipeline
 
-__all__ = ["Example", "Key", "Material", "examples_of", "material_of", "vocabulary_of"]
+__all__ = ["Example", "Key", "Material", "Named", "examples_of", "material_of", "vocabulary_of"]
 
 LEAST_ARTICLES: Final = 5
 """A word or feature word stands in at least this many articles, or is only its part of speech."""
 
 _NAME_TAGS: Final = frozenset({"PER", "LOC", "ORG", "nw", "nz", "TIME", "m"})
+
+Named: TypeAlias = tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]
+"""The things an article names, and where."""
 
 Key: TypeAlias = tuple[int, str, Predicate, str]
 """A triple of an article: its number, and the ends as annotated things."""
@@ -48,12 +59,27 @@ class Example:
 
 
 def material_of(
-    gold: Sequence[GoldArticle], pipeline: Pipeline, *, gold_entities: bool = False
+    gold: Sequence[GoldArticle],
+    pipeline: Pipeline,
+    *,
+    gold_entities: bool = False,
+    named: Sequence[Named] | None = None,
 ) -> list[Material]:
-    """Read the annotated articles up to the judge; with ``gold_entities`` the names are given, not read."""
+    """Read the annotated articles up to the judge.
+
+    Args:
+        gold: the articles.
+        pipeline: what reads them.
+        gold_entities: the names are those of the annotation.
+        named: what each article names, where it is known; else it is read.
+    """
     found = []
-    for item, (article, tagged) in zip(gold, pipeline.tag([item.article for item in gold]), strict=True):
-        entities, links = gold_links(item, tagged) if gold_entities else pipeline.name(article, tagged)
+    read = pipeline.tag([item.article for item in gold])
+    for number, (item, (article, tagged)) in enumerate(zip(gold, read, strict=True)):
+        if gold_entities:
+            entities, links = gold_links(item, tagged)
+        else:
+            entities, links = named[number] if named else pipeline.name(article, tagged)
         annotated = pipeline.annotate(article, tagged, links)
         candidates = find_candidates(article, entities, annotated)
         nodes = score_entities(entities, item, Score())

@@ -28,8 +28,8 @@ def train(
 ) -> dict[str, Any]:
     """Learn from the annotated articles of ``folders``, write the weights to ``out`` and return the reports by part.
 
-    The parts are learned in the order of reading, each on what the ones before it make of the articles: how sure a name
-    is, whose a figure is, which pairs are relations. The same articles give the same bytes.
+    The parts are learned in the order of reading, each on what the ones before it make of the articles: what is a name and how
+    sure it is, whose a figure is, which pairs are relations. The same articles give the same bytes.
 
     Args:
         folders: each with ID.txt and ID.json files.
@@ -41,16 +41,20 @@ def train(
 
     Raises:
         SourceError: a folder holds no annotated articles.
-        KgError: scikit-learn is missing, or there are too few articles.
+        KgError: scikit-learn or PyTorch is missing, or there are too few articles.
     """
     try:
-        import sklearn  # noqa: F401 - asked for here, so that its absence is one line
+        import sklearn  # noqa: F401
+        import torch  # noqa: F401 - asked for here, so that its absence is one line
     except ImportError as error:
-        raise KgError("kg train", "needs scikit-learn", f"pip install '{DISTRIBUTION}[train]'") from error
-    from kg.facts.judge.learned import dump
+        raise KgError(
+            "kg train", "needs scikit-learn and PyTorch", f"pip install '{DISTRIBUTION}[train]'"
+        ) from error
+    from kg.facts.judge.learned import dump as dump_relations
     from kg.learn.figures import dump_figures, train_figures
-    from kg.learn.names import dump_entities, train_entities
+    from kg.learn.names import dump_entities, train_names
     from kg.learn.relations import train_relations
+    from kg.words.net_weights import FILE, dump
 
     unread = [in_simplified(item) for folder in calibrate for item in load_gold(folder)]
     gold = [*(in_simplified(item) for folder in folders for item in load_gold(folder)), *unread]
@@ -69,21 +73,26 @@ def train(
     os.environ["KG_WEIGHTS"] = str(out)
     try:
         progress("names")
-        names = train_entities(gold, learning_curve=learning_curve)
-        write_files(out, {"entity.json": dump_entities(names)})
+        names = train_names(gold, unread=len(unread), learning_curve=learning_curve, progress=progress)
+        write_files(out, {"entity.json": dump_entities(names.model), FILE: dump(names.net)})
         progress("figures")
         figures = train_figures([item for item in gold if item.figures])
         write_files(out, {"figure.json": dump_figures(figures)})
         progress("relations")
         model, relations = train_relations(
-            gold, Pipeline(), progress, unread=len(unread), learning_curve=learning_curve
+            gold,
+            Pipeline(),
+            progress,
+            unread=len(unread),
+            learning_curve=learning_curve,
+            named=names.named,
         )
     finally:
         if before is None:
             del os.environ["KG_WEIGHTS"]
         else:
             os.environ["KG_WEIGHTS"] = before
-    reports = {"names": names["report"], "figures": figures.report, "relations": relations}
+    reports = {"names": names.report, "figures": figures.report, "relations": relations}
     text = json.dumps(reports, ensure_ascii=False, indent=1) + "\n"
-    write_files(out, {"relation.json.gz": dump(model), "report.json": text.encode()})
+    write_files(out, {"relation.json.gz": dump_relations(model), "report.json": text.encode()})
     return reports

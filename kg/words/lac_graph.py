@@ -9,14 +9,18 @@ those of onnx.proto.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-MODEL_GRAPH, GRAPH_NODE, GRAPH_TENSOR, GRAPH_OUTPUT = 7, 1, 5, 12
+MODEL_IR, MODEL_GRAPH, MODEL_OPERATIONS = 1, 7, 8
+GRAPH_NODE, GRAPH_NAME, GRAPH_TENSOR, GRAPH_INPUT, GRAPH_OUTPUT = 1, 2, 5, 11, 12
 NODE_INPUT, NODE_OUTPUT, NODE_OP_TYPE, NODE_ATTRIBUTE = 1, 2, 4, 5
-VALUE_NAME, ATTRIBUTE_NAME, ATTRIBUTE_INT, ATTRIBUTE_TYPE = 1, 1, 3, 20
+VALUE_NAME, VALUE_TYPE, TYPE_TENSOR, TENSOR_ELEMENT, TENSOR_SHAPE, SHAPE_SIZE = 1, 2, 1, 1, 2, 1
+SIZE_NUMBER, SIZE_NAME, OPERATIONS_VERSION = 1, 2, 2
+ATTRIBUTE_NAME, ATTRIBUTE_INT, ATTRIBUTE_INTS, ATTRIBUTE_TYPE = 1, 3, 8, 20
 TENSOR_DIMENSION, TENSOR_TYPE, TENSOR_NAME, TENSOR_RAW = 1, 2, 8, 9
-FLOAT, INT32, TYPE_INT = 1, 6, 2  # TensorProto.FLOAT, TensorProto.INT32, AttributeProto.INT
+FLOAT, INT32, TYPE_INT, TYPE_INTS = 1, 6, 2, 7  # of TensorProto (FLOAT, INT32) and AttributeProto (INT, INTS)
+IR_VERSION, OPERATIONS = 8, 13  # of a graph that is made here
 SEQUENCE_LENS = 4  # the place of this input in ONNX's GRU
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LENGTHS = b"kg.sequence_lens"
@@ -60,14 +64,51 @@ def with_lengths(model: bytes, length_input: bytes = b"length", more: Addition =
     return b"".join(pieces)  # the one copy of the 30 MB
 
 
-def node(operation: bytes, inputs: tuple[bytes, ...], output: bytes, attribute: bytes = b"") -> bytes:
+def whole(
+    inputs: Mapping[bytes, Sequence[int]],
+    nodes: Sequence[bytes],
+    tensors: Sequence[bytes],
+    output: bytes,
+) -> bytes:
+    """Return the serialised model of a graph of one's own; sizes of inputs that are 0 are free."""
+    graph = [*(_field(GRAPH_NODE, each) for each in nodes), _field(GRAPH_NAME, b"kg")]
+    graph += [_field(GRAPH_TENSOR, each) for each in tensors]
+    graph += [_field(GRAPH_INPUT, _input(name, sizes)) for name, sizes in inputs.items()]
+    graph.append(_field(GRAPH_OUTPUT, _field(VALUE_NAME, output)))
+    return (
+        _number(MODEL_IR, IR_VERSION)
+        + _field(MODEL_OPERATIONS, _number(OPERATIONS_VERSION, OPERATIONS))
+        + _field(MODEL_GRAPH, b"".join(graph))
+    )
+
+
+def _input(name: bytes, sizes: Sequence[int]) -> bytes:
+    shape = b"".join(
+        _field(SHAPE_SIZE, _number(SIZE_NUMBER, size) if size else _field(SIZE_NAME, b"n")) for size in sizes
+    )
+    kind = _field(TYPE_TENSOR, _number(TENSOR_ELEMENT, FLOAT) + _field(TENSOR_SHAPE, shape))
+    return _field(VALUE_NAME, name) + _field(VALUE_TYPE, kind)
+
+
+def integers(name: bytes, values: Sequence[int]) -> bytes:
+    """Return a serialised attribute that is a row of whole numbers."""
+    row = b"".join(_number(ATTRIBUTE_INTS, value) for value in values)
+    return _field(ATTRIBUTE_NAME, name) + row + _number(ATTRIBUTE_TYPE, TYPE_INTS)
+
+
+def integer(name: bytes, value: int) -> bytes:
+    """Return a serialised attribute that is a whole number."""
+    return _field(ATTRIBUTE_NAME, name) + _number(ATTRIBUTE_INT, value) + _number(ATTRIBUTE_TYPE, TYPE_INT)
+
+
+def node(operation: bytes, inputs: tuple[bytes, ...], output: bytes, *attributes: bytes) -> bytes:
     """Return a serialised node."""
     return b"".join(
         (
             *(_field(NODE_INPUT, name) for name in inputs),
             _field(NODE_OUTPUT, output),
             _field(NODE_OP_TYPE, operation),
-            _field(NODE_ATTRIBUTE, attribute) if attribute else b"",
+            *(_field(NODE_ATTRIBUTE, attribute) for attribute in attributes),
         )
     )
 
@@ -85,10 +126,7 @@ def tensor(name: bytes, shape: tuple[int, ...], values: Sequence[float]) -> byte
 
 
 def _wire_graph(graph: memoryview, length_input: bytes) -> tuple[list[bytes | memoryview], int]:
-    to_int32 = (
-        _field(ATTRIBUTE_NAME, b"to") + _number(ATTRIBUTE_INT, INT32) + _number(ATTRIBUTE_TYPE, TYPE_INT)
-    )
-    cast = node(b"Cast", (length_input,), _LENGTHS, to_int32)
+    cast = node(b"Cast", (length_input,), _LENGTHS, integer(b"to", INT32))
     pieces: list[bytes | memoryview] = [_field(GRAPH_NODE, cast)]
     wired = 0
     for number, kind, raw, value in _fields(graph):

@@ -37,6 +37,13 @@ def test_the_deciding_features_are_shown_where_a_model_decides_and_only_there() 
     assert not any(line.startswith("judge: ") for own in ruled.values() for line in own)
 
 
+def test_the_finders_of_both_names_are_told() -> None:
+    lines = [line for own in anatomy_of(ARTICLE, Pipeline()).values() for line in own]
+
+    assert any(line.startswith("name 长河集团: found by tagger-ORG, confidence 0.") for line in lines)
+    assert any(line.startswith("name 李大海: found by ") for line in lines)
+
+
 def _relations(graph: Graph) -> list[dict[str, str]]:
     from kg.graph.query import run
 

@@ -113,6 +113,20 @@ def test_evidence_is_whole_numbers_a_word_and_the_same_in_any_company() -> None:
     assert LacTagger().tag(sentences)[0].evidence == ()
 
 
+def test_the_nets_first_layer_is_whole_numbers_a_word_and_the_same_in_any_company() -> None:
+    rng = np.random.default_rng(6)
+    layer = rng.integers(-90, 90, (512, 8))
+    asking = LacTagger([[0] * 256] * 4, layer=layer)
+    sentences = sentences_of(SENTENCES + generated(40))
+    together = asking.tag(sentences)
+    assert together == tuple(chain.from_iterable(asking.tag([sentence]) for sentence in sentences))
+    states = LacTagger(show_states=True).states(together[0])
+    expected = (states[:, :256] @ layer[:256] + states[:, 256:] @ layer[256:]) // 1024
+    sums = np.frombuffer(together[0].layer, dtype=np.int16).reshape(len(together[0].tokens), 8)
+    assert np.array_equal(sums, expected)
+    assert LacTagger().tag(sentences)[0].layer == b""
+
+
 def test_questions_too_large_for_exact_sums_are_refused() -> None:
     with pytest.raises(ResourceError, match="too large"):
         LacTagger([[100] * 256] * 4)

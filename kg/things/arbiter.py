@@ -1,0 +1,390 @@
+"""``Mention*``, the net's scores -> ``Mention*``: which names stand, of those the rules found and those the net proposes.
+
+Every name, with all its places in the article, gets the confidence that it is one (``kg.things.confidence``), with the net's
+scores among what is seen of it. A name that only the net proposes is taken from ``ADDED`` on, and found wherever it stands;
+one of the rules is left out below ``KEPT``. Where a proposal crosses a name of the rules, or is the same name cut otherwise, the
+surer one stays, if it is surer by ``SURER``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Generic, TypeVar
+
+from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
+from kg.names.borders import within_borders
+from kg.names.gazetteer import gazetteer
+from kg.names.glued import parted
+from kg.names.heads import is_name
+from kg.names.lexicon import organizations
+from kg.names.net import PAIRS, TYPES, UNIT, Scores, with_marks
+from kg.names.overlap import outermost, without_overlaps
+from kg.names.place import is_chain
+from kg.things.confidence import (
+    NameModel,
+    Occurrence,
+    confidence,
+    default_model,
+    main_type,
+    occurrences_of,
+)
+
+Value = TypeVar("Value")
+
+LEARNED: Final = "learned"
+"""The rule of a name that only the net found."""
+
+ADDED: Final = 0.6
+KEPT: Final = 0.1
+SURER: Final = 0.1
+PROPOSED: Final = -2 * UNIT  # the least score of a proposal
+_HEAD: Final = 4  # characters of a head by which a body is called
+_BEGINNING: Final = 2  # characters that every proposed name has
+_STEPS: Final = (-256, -192, -160, -128, -96, -64, -32, 0, 32, 64, 96, 128, 192, 256)  # of scores
+_COARSE: Final = (-256, -128, -64, 0, 96, 192)
+_MARGINS: Final = (-192, -64, 0, 64, 192)  # of the score of the name's type over the best other
+_OUTSIDE: Final = re.compile(r"[，。；！？：\s]")
+_MARKS: Final = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}（）()]")
+_CLOSING: Final = {**{closing: opening for opening, closing in PAIRS.items()}, "）": "（", ")": "("}
+
+
+class Near(Generic[Value]):
+    """What stands at spans of a sentence, to ask what lies over another span: the work grows with what does."""
+
+    def __init__(self, values: Iterable[tuple[Span, Value]]) -> None:
+        self._values = sorted(values, key=_start)
+        self._longest = max((span.end - span.start for span, _ in self._values), default=0)
+
+    def over(self, span: Span) -> Iterator[tuple[Span, Value]]:
+        """Yield what shares a character with a span, by where it begins."""
+        first = bisect_right(self._values, span.start - self._longest, key=_start)
+        for other, value in islice(self._values, first, None):
+            if other.start >= span.end:
+                return
+            if other.end > span.start:
+                yield other, value
+
+    def add(self, span: Span, value: Value) -> None:
+        """Put one more in."""
+        insort(self._values, (span, value), key=_start)
+        self._longest = max(self._longest, span.end - span.start)
+
+    def remove(self, values: Collection[tuple[Span, Value]]) -> None:
+        """Take some out."""
+        for each in values:
+            at = bisect_left(self._values, each[0].start, key=_start)
+            self._values.pop(self._values.index(each, at))
+
+    def all(self) -> list[Value]:
+        """Return all that is in."""
+        return [value for _, value in self._values]
+
+
+def _start(value: tuple[Span, object]) -> int:
+    return value[0].start
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An article's names as the arbiter sees them.
+
+    Attributes:
+        tagged: its sentences.
+        found: the names of the rules, sentence by sentence.
+        scores: the net's.
+        names: the names of the rules and all places of those that the net proposes.
+        near: of each sentence the spans with their best scores, and the names of the rules.
+    """
+
+    tagged: Sequence[TaggedSentence]
+    found: Sequence[Sequence[Mention]]
+    scores: Scores
+    names: Sequence[tuple[Mention, ...]]
+    near: Sequence[tuple[Near[int], Near[Mention]]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was decided.
+
+    Attributes:
+        names: the names of each sentence that stand.
+        sure: how sure each name is, also of those that were left out.
+        weighed: the names of each sentence that were found or proposed.
+    """
+
+    names: tuple[tuple[Mention, ...], ...]
+    sure: Mapping[str, float]
+    weighed: Sequence[tuple[Mention, ...]] = ()
+
+    def account(self, name: str) -> str:
+        """Return which finders found a name and what was decided, in words; "" where none did."""
+        finders = sorted({one.rule for row in self.weighed for one in row if one.text == name})
+        if not finders:
+            return ""
+        learned = finders == [LEARNED]
+        said = f"found by {'the net alone' if learned else ', '.join(finders)}, confidence {self.sure[name]}"
+        if any(one.text == name for row in self.names for one in row):
+            return said
+        least = ADDED if learned else KEPT
+        why = f"below {least}" if self.sure[name] < least else "it overlaps a surer name"
+        return f"{said}, left out: {why}"
+
+
+def arbitrate(
+    article: Article,
+    tagged: Sequence[TaggedSentence],
+    found: Sequence[Sequence[Mention]],
+    scores: Scores | None,
+    model: NameModel | None = None,
+) -> Verdict:
+    """Return the names that stand. Without the net's scores (of another tagger) those of the rules all do."""
+    model = model or default_model()
+    scored = scores is not None
+    seen = seen_by(article, tagged, found, scores or [{} for _ in tagged])
+    index = {id(sentence): number for number, sentence in enumerate(tagged)}
+    sure = {
+        name: round(confidence(places, model, features_of_scores(places, seen, index) if scored else None), 3)
+        for name, places in occurrences_of(tagged, seen.names).items()
+    }
+    return Verdict(decided(seen, sure) if scored else tuple(map(tuple, found)), sure, seen.names)
+
+
+# what is seen ---------------------------------------------------------------------------------------------------------
+
+
+def seen_by(
+    article: Article,
+    tagged: Sequence[TaggedSentence],
+    found: Sequence[Sequence[Mention]],
+    scores: Scores,
+) -> Seen:
+    """Return the names of the rules and what the net proposes beside them."""
+    spans = [
+        {with_marks(sentence, name.span) for name in row} for sentence, row in zip(tagged, found, strict=True)
+    ]
+    proposed: dict[str, list[tuple[str, EntityType]]] = defaultdict(list)
+    for text, kind in _proposed(article, found, spans, scores).items():
+        proposed[text[:_BEGINNING]].append((text, kind))
+    names = [
+        tuple(sorted([*row, *_places(sentence, proposed, own)], key=_order))
+        for sentence, row, own in zip(tagged, found, spans, strict=True)
+    ]
+    near = [
+        (
+            Near((span, max(values)) for span, values in scored.items()),
+            Near((name.span, name) for name in row),
+        )
+        for scored, row in zip(scores, found, strict=True)
+    ]
+    return Seen(tagged, found, scores, names, near)
+
+
+def _proposed(
+    article: Article, found: Sequence[Sequence[Mention]], spans: Sequence[set[Span]], scores: Scores
+) -> dict[str, EntityType]:
+    """Return the names that the net proposes beside those of the rules (whose ``spans`` are given), each with one type.
+
+    The end of a body's name (督察组) is none: that body is called by it.
+    """
+    known = {name.text for row in found for name in row}
+    totals: dict[str, list[int]] = defaultdict(lambda: [0] * len(TYPES))
+    settled: set[str] = set()  # places that the rules know, and found otherwise or did not take
+    for row, own, scored in zip(found, spans, scores, strict=True):
+        for span, values in scored.items():
+            if max(values) < PROPOSED or span in own:
+                continue
+            text = span.of(article.text)
+            if text in known or not _may_be_name(text) or _ends_in_deed(article.text, span):
+                continue
+            for kind, value in enumerate(values):
+                totals[text][kind] += max(value, PROPOSED)
+            if is_chain(text) or gazetteer().codes(text) or _is_row_of_places(span, row):
+                settled.add(text)
+    typed = ((text, TYPES[total.index(max(total))]) for text, total in totals.items())
+    bodies = [name.text for row in found for name in row if name.type == "Organization"]
+    ends = {body[-size:] for body in bodies for size in range(2, min(len(body), _HEAD + 1))}
+    return {
+        text: kind
+        for text, kind in typed
+        if (kind != "Place" or text not in settled)
+        and (kind != "Organization" or (text not in ends and _is_one_body(text)))
+    }
+
+
+def _is_one_body(text: str) -> bool:
+    """Say whether it is the name of one body: no everyday word, not two side by side, no word that no name holds."""
+    if not is_name(text):
+        return False
+    body = Mention(Span(0, len(text)), text, "Organization", LEARNED)
+    return list(parted(within_borders([body]))) == [body]
+
+
+def _ends_in_deed(text: str, span: Span) -> bool:
+    """Say whether a span ends with the first character of what the body does (甲公司处|以罚款)."""
+    return text.startswith(organizations().deeds, span.end - 1)
+
+
+def _is_row_of_places(span: Span, row: Sequence[Mention]) -> bool:
+    """Say whether the rules find the places that make up a span (甲县|乙镇): each is a name, the whole is none."""
+    at = span.start
+    first = bisect_left(row, span.start, key=_start_of)  # sorted by start
+    for name in islice(row, first, None):
+        if name.span.start >= span.end:
+            break
+        if name.type == "Place" and name.span.start == at and name.span.end <= span.end:
+            at = name.span.end
+    return at == span.end
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _may_be_name(text: str) -> bool:
+    """Say whether a span is one piece: no end of a clause inside, no mark without its fellow."""
+    if len(text) < 2 or _OUTSIDE.search(text):
+        return False
+    opened: list[str] = []
+    for mark in _MARKS.findall(text):
+        if mark in _CLOSING and opened and opened[-1] == _CLOSING[mark]:
+            opened.pop()
+        else:
+            opened.append(mark)
+    return not opened
+
+
+def _places(
+    sentence: TaggedSentence, proposed: Mapping[str, Sequence[tuple[str, EntityType]]], taken: set[Span]
+) -> Iterator[Mention]:
+    """Yield every place of the proposed names, given by how they begin, where words begin and end with them."""
+    text, base = sentence.sentence.text, sentence.sentence.span.start
+    ends = {token.end for token in sentence.tokens}
+    for token in sentence.tokens:
+        at = token.start - base
+        for name, kind in proposed.get(text[at : at + _BEGINNING], ()):
+            span = Span(token.start, token.start + len(name))
+            if span.end in ends and span not in taken and text.startswith(name, at):
+                yield Mention(span, name, kind, LEARNED)
+
+
+def _order(mention: Mention) -> tuple[int, int, str]:
+    return mention.span.start, -mention.span.end, mention.rule
+
+
+def features_of_scores(places: Sequence[Occurrence], seen: Seen, index: Mapping[int, int]) -> tuple[str, ...]:
+    """Return what the net's scores say of a name, as words; ``index`` gives the number of each sentence by its identity.
+
+    A score gives one feature for each step that it reaches: what each is worth adds up.
+    """
+    kind = main_type(places)
+    rules = Counter(place.mention.rule for place in places)
+    rule = "" if set(rules) == {LEARNED} else rules.most_common(1)[0][0]
+    whose = "rules" if rule else "net"
+    own = [_score(place, seen, index) for place in places]
+    tops = [max(values) for values in own]
+    best = own[tops.index(max(tops))]
+    margin = best[TYPES.index(kind)] - max(v for t, v in zip(TYPES, best, strict=True) if t != kind)
+    found = [
+        *_reached("net", max(tops), _STEPS, "", whose),
+        *_reached("mean", sum(tops) // len(tops), _STEPS, ""),
+        *_reached("net", max(tops), _COARSE, kind, f"{kind},{whose}"),
+        *_reached("mean", sum(tops) // len(tops), _COARSE, whose),
+        *_reached("type", margin, _MARGINS, "", whose),
+        *_around(places, seen, index, whose, kind, max(tops)),
+    ]
+    if rule:
+        found += _reached("net", max(tops), (-128, 0, 128), f"rule={rule}")
+    return tuple(found)
+
+
+def _score(place: Occurrence, seen: Seen, index: Mapping[int, int]) -> tuple[int, ...]:
+    """Return the scores of a place, with or without the marks around it, whichever are better."""
+    scores = seen.scores[index[id(place.sentence)]]
+    span = place.mention.span
+    nothing = (-320,) * len(TYPES)
+    return max(scores.get(span, nothing), scores.get(with_marks(place.sentence, span), nothing), key=max)
+
+
+def _reached(what: str, value: int, steps: Sequence[int], *of: str) -> list[str]:
+    return [
+        f"{what}>{step},{one}" if one else f"{what}>{step}" for step in steps if value >= step for one in of
+    ]
+
+
+def _around(
+    places: Sequence[Occurrence],
+    seen: Seen,
+    index: Mapping[int, int],
+    whose: str,
+    kind: EntityType,
+    top: int,
+) -> Iterator[str]:
+    """Yield how sure the net is of shorter and longer spans, and how the name lies to names of the rules."""
+    part = longer = -1000
+    ways: Counter[str] = Counter()
+    for place in places:
+        number, span = index[id(place.sentence)], place.mention.span
+        marked = with_marks(place.sentence, span)
+        scored, found = seen.near[number]
+        for other, best in scored.over(span):
+            if other not in (span, marked):
+                if span.holds(other):
+                    part = max(part, best)
+                else:
+                    longer = max(longer, best)
+        for _, name in found.over(span):
+            if name.span != span:
+                inside = name.span.holds(span)
+                ways[
+                    "in rules' name" if inside else "has rules' name" if span.holds(name.span) else "cross"
+                ] += 1
+    yield from _reached("part", part, _COARSE, whose)
+    yield from _reached("longer", longer, _COARSE, whose)
+    if longer > top:
+        yield f"longer is better,{whose}"
+    for way, times in sorted(ways.items()):
+        yield f"{way},{whose}"
+        yield f"{way},{whose},{kind}"
+        if times == len(places):
+            yield f"{way} always,{whose}"
+
+
+# what is decided ------------------------------------------------------------------------------------------------------
+
+
+def decided(seen: Seen, sure: Mapping[str, float]) -> tuple[tuple[Mention, ...], ...]:
+    """Return the names of each sentence that stand."""
+    rows = [_decided(row, sure) for row in seen.names]
+    free = {mention.text for row in rows for mention in outermost(row)}
+    return tuple(without_overlaps(row, free) for row in rows)
+
+
+def _decided(row: Sequence[Mention], sure: Mapping[str, float]) -> list[Mention]:
+    kept = Near((name.span, name) for name in row if name.rule != LEARNED and sure[name.text] >= KEPT)
+    proposals = [name for name in row if name.rule == LEARNED and sure[name.text] >= ADDED]
+    for name in sorted(proposals, key=lambda name: (-sure[name.text], name.span)):
+        least = sure[name.text] - SURER
+        over = list(kept.over(name.span))
+        crossed = [other for other in over if not _nests(name.span, other[0])]
+        if any(sure[other.text] > least for _, other in crossed):
+            continue
+        same = [
+            other
+            for other in over
+            if other[1].type == name.type and other[1].rule != LEARNED and _nests(name.span, other[0])
+        ]
+        if any(sure[other.text] > least for _, other in same):
+            same = []
+        kept.remove([*crossed, *same])
+        kept.add(name.span, name)
+    return kept.all()
+
+
+def _nests(one: Span, other: Span) -> bool:
+    return one.holds(other) or other.holds(one)
