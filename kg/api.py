@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -14,14 +15,22 @@ from kg.base.model import Article, Reading
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
 from kg.graph.counts import count_words
-from kg.graph.disk import is_store, named_apart, open_store
+from kg.graph.disk import is_store, named_apart, open_store, text_in
 from kg.graph.iri import check_base
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.pipeline import Pipeline
 from kg.text.personal.find import count
 from kg.text.personal.mask import mask_of
-from kg.text.source import article_from_bytes, article_of, expand, read_article, unique_names
+from kg.text.source import (
+    article_from_bytes,
+    article_of,
+    expand,
+    read_article,
+    refuse_stray,
+    safe_name,
+    unique_names,
+)
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,6 +39,8 @@ if TYPE_CHECKING:
 
 SOURCE = "yueyang.txt"
 """The article that comes with kg, under ``data/``."""
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 BATCH = 64  # articles tagged at once: enough for full batches, few enough for a laptop's memory
 
@@ -94,16 +105,22 @@ class KnowledgeGraph:
             OutputError: the folder cannot be written, or something in it would be lost.
         """
         turtle = self.graph.to_turtle()
-        files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in self.texts.items()}
+        texts = self._texts_by_file_name()
+        files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
         files[GRAPH] = turtle
         files[PAGE] = self.to_html().encode()
 
         def look() -> tuple[str, ...]:
             home = Home.at(Path(folder))
-            home.refuse(self.texts, [sha for _, sha in articles_in(turtle)], replace=replace)
-            return home.own(self.texts)
+            home.refuse(texts, [sha for _, sha in articles_in(turtle)], replace=replace)
+            return home.own(texts)
 
         swap_files(Path(folder), files, look)
+
+    def _texts_by_file_name(self) -> dict[str, str]:
+        """Return the texts by names that are those of files: a graph of others may call its article ``../../x``."""
+        names = unique_names([Path(f"{safe_name(name)}.txt") for name in self.texts])
+        return dict(zip(names, self.texts.values(), strict=True))
 
     def _repr_html_(self) -> str:
         """Show the page in a notebook, in a frame of its own."""
@@ -143,10 +160,13 @@ def build(
 def build_text(
     text: str, *, name: str = "text", base: str = DEFAULT_BASE, mask: str | Sequence[str] = ()
 ) -> KnowledgeGraph:
-    """Return the graph of what one text says; its first line is the title; ``mask`` as in `build`."""
+    """Return the graph of what one text says; its first line is the title; ``mask`` as in `build`.
+
+    Half a character (a lone surrogate) is shown as what is lost (�), as broken bytes of a file are.
+    """
     check_base(base)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return build_articles([article_of(lines, name, mask_of(mask))], base)
+    lines = _HALF.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return build_articles([article_of(lines, safe_name(name), mask_of(mask))], base)
 
 
 def read_sources(
@@ -171,11 +191,11 @@ def read_sources(
     articles, faults = [], []
     for path, name in zip(paths, names, strict=True):
         try:
-            articles.append(
-                article_from_bytes(stdin or b"", name, where="standard input", mask=mask)
-                if str(path) == "-"
-                else read_article(path, name, mask)
-            )
+            if str(path) == "-":
+                articles.append(article_from_bytes(stdin or b"", name, where="standard input", mask=mask))
+            else:
+                refuse_stray(path, sources)
+                articles.append(read_article(path, name, mask))
         except SourceError as error:
             if skip is None:
                 raise
@@ -240,6 +260,10 @@ def _load(path: Path) -> KnowledgeGraph:
 
 
 def texts_beside(path: Path) -> dict[str, str]:
-    """Return the texts that ``kg build`` wrote beside a graph, by name."""
-    texts = sorted((path.parent / "articles").glob("*.txt"))
-    return {text.stem: text.read_bytes().decode("utf-8", "replace") for text in texts}
+    """Return the texts that ``kg build`` wrote beside a graph, by name.
+
+    Raises:
+        GraphError: one of them is no file, or too large for a text.
+    """
+    texts = sorted((path.parent / TEXTS).glob("*.txt"))
+    return {text.stem: text_in(text) for text in texts}

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.base.errors import OutputError
+from kg.base.swap import swap_files
+from kg.graph.verify import verify
 
 SOURCE = Path(__file__).parent / "gold" / "yueyang.txt"
 TEXT = "甲市召开大会\n甲市市长王小明主持会议。\n长河集团董事长李大海参加会议。"
@@ -115,3 +118,27 @@ def test_the_readmes_snippet_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     exec(snippet.replace("a name in your article", "周渭超"), {})  # noqa: S102 - our own README
 
     assert (tmp_path / "result" / "graph.ttl").exists()
+
+
+def test_half_a_character_is_shown_as_what_is_lost_and_every_place_holds(tmp_path: Path) -> None:
+    found = kg.build_text(TEXT.replace("主持", "\ud83d主持"), name="a\ud800/../b")
+
+    found.save(tmp_path)
+
+    assert "\ufffd主持" in found.to_turtle()
+    assert [path.name for path in (tmp_path / "articles").iterdir()] == ["a__.._b.txt"]
+    assert verify(found.graph, found.texts.values()).ok
+    found.to_html().encode()
+
+
+def test_no_name_of_an_article_leads_out_of_the_folder(tmp_path: Path) -> None:
+    """A graph of others may call its articles what it likes."""
+    found = kg.build_text(TEXT)
+    evil = kg.KnowledgeGraph(found.graph, {"../../evil": TEXT, "/evil": TEXT, "..": TEXT})
+
+    evil.save(tmp_path / "a" / "b")
+
+    assert not list(tmp_path.rglob("../evil*"))
+    assert {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*.txt")} == {("a", "b")}
+    with pytest.raises(OutputError, match="no path"):
+        swap_files(tmp_path / "c", {"../evil.txt": b"x"})

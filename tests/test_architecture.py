@@ -71,6 +71,7 @@ HOMES = {
             "learn",
             "personal",
             "serve",
+            "streams",
             "spoken",
         )
     },

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.base.errors import OutputError
+from kg.base.intake import LARGEST_GRAPH, LARGEST_TEXT, open_file, read_file, read_text
 
 __all__ = ["DECIDED", "GRAPH", "MADE_BY_KG", "PAGE", "TEXTS", "Home", "articles_in", "is_home", "is_own_page"]
 
@@ -69,7 +70,7 @@ class Home:
             OutputError: it cannot be read.
         """
         try:
-            graph = (folder / GRAPH).read_bytes()
+            graph = read_file(folder / GRAPH, LARGEST_GRAPH)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):  # writing will say it
             return cls(folder)
         except OSError as error:
@@ -147,11 +148,7 @@ class Home:
         names = {name for name, _ in self.articles}
         for name, text in texts.items():
             path = self.folder / TEXTS / f"{name}.txt"
-            if (
-                name not in names
-                and path.is_file()
-                and path.read_bytes() != text.encode("utf-8", "surrogatepass")
-            ):
+            if name not in names and path.is_file() and _digest_of(path) != digest(text):
                 raise _stranger(path)
 
     def _corrected(self, name: str, text: str | None) -> bool:
@@ -159,7 +156,7 @@ class Home:
         if text is None:
             return False
         try:
-            before = (self.folder / TEXTS / f"{name}.txt").read_text(encoding="utf-8")
+            before = read_text(self.folder / TEXTS / f"{name}.txt")
         except (OSError, ValueError):
             return False
         sentences = _sentences(before)
@@ -182,14 +179,14 @@ def _stranger(path: Path) -> OutputError:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
+        with open_file(path) as file:
+            return file.read(_HEAD) or b""
     except OSError:
         return b""
 
 
 def _digest_of(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path, LARGEST_TEXT)).hexdigest()
     except OSError:
         return ""

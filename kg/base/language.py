@@ -113,10 +113,11 @@ def cells() -> Mapping[str, str]:
 def _file() -> Mapping[str, Mapping[str, str]]:
     import tomli
 
+    from kg.base.intake import read_text
     from kg.base.resources import data_path
 
     found: dict[str, dict[str, str]] = {"messages": {}, "columns": {}, "cells": {}}
-    for table, entries in tomli.loads(data_path(FILE).read_text(encoding="utf-8")).items():
+    for table, entries in tomli.loads(read_text(data_path(FILE))).items():
         found[table if table in found else "messages"].update(entries)
     return found
 

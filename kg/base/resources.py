@@ -11,6 +11,7 @@ from typing import Any
 import tomli
 
 from kg.base.errors import ResourceError
+from kg.base.intake import read_text
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -71,7 +72,7 @@ def load_toml(name: str) -> dict[str, Any]:
         ResourceError: it is missing or no TOML.
     """
     try:
-        return tomli.loads(data_path(name).read_text(encoding="utf-8"))
+        return tomli.loads(read_text(data_path(name)))
     except tomli.TOMLDecodeError as error:
         raise ResourceError(f"data/{name}", f"no TOML: {error}") from error
 
@@ -83,6 +84,6 @@ def load_json(name: str) -> Any:  # noqa: ANN401 - JSON is what it is; callers c
         ResourceError: it is missing or no JSON.
     """
     try:
-        return json.loads(data_path(name).read_text(encoding="utf-8"))
+        return json.loads(read_text(data_path(name)))
     except json.JSONDecodeError as error:
         raise ResourceError(f"data/{name}", f"no JSON: {error}") from error

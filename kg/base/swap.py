@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from kg.base.errors import OutputError
+from kg.base.intake import LARGEST_GRAPH, read_file
 
 __all__ = ["settle", "swap_files"]
 
@@ -46,6 +47,8 @@ def swap_files(folder: Path, files: Mapping[str, bytes], look: Callable[[], Coll
     Raises:
         OutputError: something cannot be written; what was there before still is.
     """
+    if strange := next((name for name in files if not _stays_below(name)), None):
+        raise OutputError(folder, f"holds no path {strange!r}", "choose another name for the article")
     try:
         folder = folder.resolve()
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -191,7 +194,7 @@ def _apply(folder: Path) -> None:
     """Do what a journal says, from wherever an earlier try was cut off; without one, nothing."""
     inside = folder / INSIDE
     try:
-        plan = json.loads((inside / JOURNAL).read_bytes())
+        plan = json.loads(read_file(inside / JOURNAL, LARGEST_GRAPH))
         put, gone = [_checked(name) for name in plan["put"]], [_checked(name) for name in plan["gone"]]
     except FileNotFoundError:
         return
@@ -209,10 +212,14 @@ def _apply(folder: Path) -> None:
 
 def _checked(name: str) -> str:
     """Return a path of a journal if it stays below its folder."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.parts:
+    if not _stays_below(name):
         raise ValueError(name)
     return name
+
+
+def _stays_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not (path.is_absolute() or ".." in path.parts or not path.parts)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -13,6 +13,7 @@ from kg.base.errors import KgError
 from kg.base.language import LANGUAGES, say, told
 from kg.cli import ask, build, check, export, knowledge, learn, serve
 from kg.cli.spoken import Commands, LangOption
+from kg.cli.streams import hold, tell, tell_failure
 from kg.version import __version__
 
 __all__ = ["app", "main", "run"]
@@ -55,33 +56,26 @@ def run() -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command line; an error a user can mend is one line on standard error and exit status 1."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a character shows its number, where Python would end with a traceback.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    hold()
     try:
         app(standalone_mode=True)
     except KgError as error:
-        _fail(told(error))
+        tell_failure(told(error))
     except SystemExit as stop:
         if stop.code == INTERRUPTED:  # click has caught Ctrl-C, and ends without a word
-            _fail(say("stopped; what was there before is unchanged"), INTERRUPTED)
+            tell_failure(say("stopped; what was there before is unchanged"), INTERRUPTED)
         raise
     except BrokenPipeError:
         # The reader of our output has gone (`kg query ... | head`); nothing more to say, and nowhere to say it.
         sys.stderr.close()
         raise SystemExit(0) from None
     except OSError as error:
-        _fail(f"{error.filename or 'output'}: {error.strerror or error}")
+        tell_failure(f"{error.filename or 'output'}: {error.strerror or error}")
+    except UnicodeEncodeError:
+        tell_failure(say("the words of the command are no text: they hold bytes that are no UTF-8"))
     except MemoryError:
-        _fail(say("out of memory: give fewer or smaller articles at once"))
+        tell_failure(say("out of memory: give fewer or smaller articles at once"))
     raise SystemExit(0)
-
-
-def _fail(message: str, status: int = 1) -> NoReturn:
-    line = " ".join(message.split())
-    typer.echo(f"kg: {line}", err=True)
-    raise SystemExit(status)
 
 
 @app.callback(invoke_without_command=True)
@@ -92,7 +86,7 @@ def _root(
     if lang is not None:
         raise typer.BadParameter(say("give one of {known}", known=" ".join(LANGUAGES)), param_hint="--lang")
     if show_version:
-        typer.echo(f"kg {__version__}")
+        tell(f"kg {__version__}")
         raise typer.Exit
 
 

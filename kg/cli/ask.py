@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kg.base.language import LANGUAGES, language, say
-from kg.cli.common import GraphOption, choice, load_graph, print_text
+from kg.cli.common import GraphOption, choice, load_graph
+from kg.cli.streams import print_text, tell
 from kg.graph.formats import ROWS
 
 __all__ = ["register"]
@@ -43,11 +44,11 @@ def query(
     rows = run(loaded.graph, question, _parameters(param or []))
     if form == "table" and not iris:
         rows = readable(rows, loaded.graph, language())
-    print_text(rows.write(form, loaded.graph))
+    print_text(rows.write(form, loaded.graph), data=form != "table")
     if rows.absent and (form != "table" or rows.rows):
-        typer.echo(rows.nothing(), err=True)
+        tell(rows.nothing(), err=True)
     if form == "table" and rows.kind == "select":
-        typer.echo(say("{rows} rows" if len(rows) != 1 else "1 row", rows=len(rows)), err=True)
+        tell(say("{rows} rows" if len(rows) != 1 else "1 row", rows=len(rows)), err=True)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:
@@ -64,15 +65,17 @@ def queries() -> None:
     """List the named queries and their parameters."""
     from kg.graph.query import named_queries
 
+    lines = list[str]()
     for name, found in named_queries().items():
         titles = [
             found.title.get(each, "") for each in sorted(LANGUAGES, key=lambda each: each != language())
         ]
-        typer.echo(f"{name:24} {'  '.join(titles)}")
+        lines.append(f"{name:24} {'  '.join(titles)}")
         for parameter in found.parameters:
             optional = " " + say("(optional)") if parameter.optional else ""
             values = "|".join(parameter.choices) or parameter.example
-            typer.echo(f"{'':24} --param {parameter.name}={values}{optional}")
+            lines.append(f"{'':24} --param {parameter.name}={values}{optional}")
+    print_text("".join(f"{line}\n" for line in lines))
 
 
 def explain(
@@ -95,7 +98,7 @@ def explain(
         from kg.pipeline import Pipeline
         from kg.text.source import article_of
 
-        typer.echo(say(LEGEND))
+        tell(say(LEGEND))
         for name, text in loaded.texts.items():
             anatomy |= anatomy_of(article_of(text, name), Pipeline(), loaded.graph.base)
     print_text(explained(loaded.graph, term, anatomy))

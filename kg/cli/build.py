@@ -16,6 +16,7 @@ from kg.base.errors import KgError, SourceError
 from kg.base.language import language, say, told, translated
 from kg.cli.common import GRAPH, complain
 from kg.cli.personal import MaskOption, chosen, notices, shielded, without
+from kg.cli.streams import tell
 from kg.text.formats.table import described
 
 if TYPE_CHECKING:
@@ -81,24 +82,39 @@ def build(
         from kg.graph.vocabulary import DEFAULT_BASE
 
         check_base(base or DEFAULT_BASE)
-        stdin = sys.stdin.buffer.read() if sources and any(str(source) == "-" for source in sources) else None
+        stdin = _stdin() if sources and any(str(source) == "-" for source in sources) else None
         skipped: list[SourceError] = []
         articles = read_sources(sources or [], stdin, _stopping if strict else skipped.append, kinds)
         _refuse_loss(out, sources or [], articles, replace=replace)
         threading.Thread(target=_load_page, daemon=True).start()
-        tell = stack.enter_context(_progress(len(articles)))
-        graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), tell)
+        step = stack.enter_context(_progress(len(articles)))
+        graph = build_articles(articles, base or DEFAULT_BASE, _pipeline(least_confidence), step)
         if checking:
             checking.start(graph.graph)
-        tell("page", len(articles), len(articles))
+        step("page", len(articles), len(articles))
         graph.save(out, replace=replace)
-        tell("validation", len(articles), len(articles))
+        step("validation", len(articles), len(articles))
         problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, out, time.perf_counter() - started)
     _tell_of_sources(articles, skipped, kinds)
     complain(problems)
     if skipped:
         raise SystemExit(SKIPPED)
+
+
+def _stdin() -> bytes:
+    """Return the article on standard input.
+
+    Raises:
+        SourceError: it is too large for one.
+    """
+    from kg.base.intake import LargeError, read_stream
+    from kg.text.source import LARGEST, too_large
+
+    try:
+        return read_stream(sys.stdin.buffer, LARGEST)
+    except LargeError as error:
+        raise too_large("standard input") from error
 
 
 def _stopping(error: SourceError) -> None:
@@ -110,15 +126,15 @@ def _tell_of_sources(
 ) -> None:
     """Name the sources that were left out, what is odd about those that were read, and what personal data they hold."""
     for line in notices(articles, mask):
-        typer.echo(line, err=True)
+        tell(line, err=True)
     for article in articles:
         if article.note:
-            typer.echo(f"kg: {article.name}: {translated(article.note)}", err=True)
+            tell(f"kg: {article.name}: {translated(article.note)}", err=True)
     for error in skipped:
-        typer.echo(say("kg: skipped {error}", error=without(told(error), mask)), err=True)
+        tell(say("kg: skipped {error}", error=without(told(error), mask)), err=True)
     if skipped:
         many = len(skipped) + len(articles)
-        typer.echo(
+        tell(
             say(
                 "kg: {skipped} of {many} files skipped; exit status {status} (--strict stops instead)",
                 skipped=len(skipped),
@@ -184,7 +200,7 @@ def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
     from kg.graph.counts import count
 
     found = count(graph.graph)
-    typer.echo(
+    tell(
         say("{articles} articles read in {seconds} s", articles=found.articles, seconds=f"{seconds:.1f}")
         if found.articles != 1
         else say("1 article read in {seconds} s", seconds=f"{seconds:.1f}")
@@ -195,15 +211,15 @@ def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
         ("figures", str(found.figures)),
     )
     for name, counted in rows:
-        typer.echo(f"  {say(name):10} {counted}")
-    typer.echo(
+        tell(f"  {say(name):10} {counted}")
+    tell(
         say(
             "written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)",
             out=out,
         )
     )
     option = "" if out == GRAPH.parent else f" -g {out}"
-    typer.echo(
+    tell(
         say(
             "next: {commands}",
             commands=f"kg query people{option}   kg query doubtful{option}   kg queries   kg explain {say('NAME')}{option}",

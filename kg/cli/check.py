@@ -9,6 +9,7 @@ import typer
 
 from kg.base.language import say, translated
 from kg.cli.common import GraphOption, complain, load_graph
+from kg.cli.streams import tell
 
 __all__ = ["register"]
 
@@ -35,11 +36,11 @@ def verify(
     texts = [article.text for article in read_sources(articles)] if articles else list(loaded.texts.values())
     texts, remarks = masked_again(loaded.graph, texts)
     for name, kinds, given in remarks:
-        typer.echo(_remark(name, kinds, given=given), err=True)
+        tell(_remark(name, kinds, given=given), err=True)
     report = verified(loaded.graph, texts)
     for problem in report.problems:
-        typer.echo(str(problem), err=True)
-    typer.echo(translated(str(report)))
+        tell(str(problem), err=True)
+    tell(translated(str(report)))
     if not report.ok:
         raise SystemExit(1)
 
@@ -65,4 +66,4 @@ def validate(graph: GraphOption = None) -> None:
 
     loaded = load_graph(graph)
     complain(violations(loaded.graph))
-    typer.echo(say("valid: the graph keeps every rule of its model"))
+    tell(say("valid: the graph keeps every rule of its model"))

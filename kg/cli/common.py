@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg.base.errors import KgError
+from kg.cli.streams import tell
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.graph.validate import Violation
 
-__all__ = ["GRAPH", "GraphOption", "choice", "complain", "load_graph", "print_text"]
+__all__ = ["GRAPH", "GraphOption", "choice", "complain", "load_graph"]
 
 GRAPH: Final = Path("out/graph.ttl")
 """Where ``kg build`` leaves its graph, and where the other commands look for it."""
@@ -58,19 +58,9 @@ def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
     return load(*(paths or [GRAPH]))
 
 
-def print_text(text: str) -> None:
-    """Print text as UTF-8 where it is redirected, so that a file or a pipe gets the right bytes on every system."""
-    if not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
-    else:
-        typer.echo(text, nl=False)
-
-
 def complain(problems: Sequence[Violation]) -> None:
     """Tell what breaks a rule of the model, and end with status 1 if anything does."""
     for problem in problems:
-        typer.echo(str(problem), err=True)
+        tell(str(problem), err=True)
     if problems:
         raise SystemExit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,6 +9,7 @@ import typer
 
 from kg.base.language import say
 from kg.cli.common import GraphOption, choice, load_graph
+from kg.cli.streams import print_bytes, tell
 from kg.export.table import EXPORTERS, exporter, names
 from kg.export.table import export as exported
 
@@ -43,12 +43,11 @@ def export(
     if exporter(to).folder:
         folder = out or Path(to)
         write_files(folder, files)
-        typer.echo(say("written to {place}: {files}", place=folder, files=", ".join(files)))
+        tell(say("written to {place}: {files}", place=folder, files=", ".join(files)))
         return
     (data,) = files.values()
     if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        print_bytes(data)
     else:
         write_files(out.parent, {out.name: data})
-        typer.echo(say("written to {place}", place=out))
+        tell(say("written to {place}", place=out))

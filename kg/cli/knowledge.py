@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.streams import print_text, tell
+
 __all__ = ["register"]
 
 
@@ -32,13 +34,12 @@ def patterns(
     ] = None,
 ) -> None:
     """List the patterns: id, kind, predicate, file, description, and the words that say it."""
-    from kg.cli.common import print_text
     from kg.facts.catalogue import list_patterns
 
     listed = list_patterns(predicate, word, folder)
     print_text("".join(f"{line}\n" for line in listed.lines))
     for line in listed.remarks:
-        typer.echo(line, err=True)
+        tell(line, err=True)
 
 
 def check(
@@ -56,7 +57,7 @@ def check(
 
     report = check_knowledge(folder)
     for problem in report.problems:
-        typer.echo(" ".join(problem.split()), err=True)
-    typer.echo(str(report))
+        tell(" ".join(problem.split()), err=True)
+    tell(str(report))
     if report.problems:
         raise SystemExit(1)

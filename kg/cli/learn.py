@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.base.language import say
+from kg.cli.streams import tell
 
 __all__ = ["register"]
 
@@ -53,16 +54,16 @@ def score(
     if errors:
         for name, own in scores.items():
             for error in own.errors:
-                typer.echo(f"{name}: {error.measure:9} {error.text}")
-    typer.echo(table((scores if per_article else {}) | {"ALL": total}))
+                tell(f"{name}: {error.measure:9} {error.text}")
+    tell(table((scores if per_article else {}) | {"ALL": total}))
     if by_pattern:
-        typer.echo(patterns(total))
+        tell(patterns(total))
     if html is not None:
         from kg.learn.score_page import page_of_scores
 
         page = page_of_scores(gold, readings, scores)
         write_files(html.parent, {html.name: page.encode()})
-        typer.echo(say("written to {place}", place=html))
+        tell(say("written to {place}", place=html))
 
 
 def train(
@@ -90,12 +91,12 @@ def train(
     reports = trained(
         folders,
         out,
-        lambda step: typer.echo(f"kg: {step}", err=True),
+        lambda step: tell(f"kg: {step}", err=True),
         calibrate=calibrate or (),
         learning_curve=learning_curve,
     )
-    typer.echo(say("relations: {summary}", summary=reports["relations"]["summary"]))
-    typer.echo(
+    tell(say("relations: {summary}", summary=reports["relations"]["summary"]))
+    tell(
         say(
             "written to {place}: weights, and report.json with what cross-validation says of each part",
             place=out,
@@ -119,4 +120,4 @@ def why_not(
 
     for text in read_sources([article] if article else []):
         for line in lost(text, subject, predicate, obj, Pipeline()):
-            typer.echo(line)
+            tell(line)

@@ -16,6 +16,7 @@ import typer
 
 from kg.base.errors import GraphError, KgError, OutputError
 from kg.base.language import say
+from kg.cli.streams import tell
 from kg.version import DISTRIBUTION
 
 if TYPE_CHECKING:
@@ -122,9 +123,9 @@ def load(
     from kg.serve.loading import load_apart
 
     sources = find_sources(graphs)
-    with _bar() as tell:
-        loaded = load_apart(sources, store, tell)
-    typer.echo(
+    with _bar() as progress:
+        loaded = load_apart(sources, store, progress)
+    tell(
         say(
             "{triples} triples in {seconds} s ({rate} a second), search index in {indexing} s",
             triples=f"{loaded.triples:,}",
@@ -133,8 +134,8 @@ def load(
             indexing=f"{loaded.indexing:.1f}",
         )
     )
-    typer.echo(say("in place: {folder}", folder=loaded.folder))
-    typer.echo(say("next: {commands}", commands=f"kg serve {store}"))
+    tell(say("in place: {folder}", folder=loaded.folder))
+    tell(say("next: {commands}", commands=f"kg serve {store}"))
 
 
 def _origins(given: list[str]) -> tuple[str, ...]:
@@ -163,10 +164,9 @@ def _uvicorn() -> ModuleType:
 @contextlib.contextmanager
 def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
     """Yield the store to serve, and what looks whether the files it was made from have changed."""
-    import tempfile
-
     from kg.serve.bulk_load import find_sources, is_store
     from kg.serve.loading import load_apart
+    from kg.serve.temporary import own_folder
 
     stores = [path for path in graphs if is_store(path)]
     if stores and len(graphs) > 1:
@@ -178,11 +178,11 @@ def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
         if not path.exists():
             raise GraphError(path, "no such file or folder", "`kg build` makes one")
     sources = find_sources(graphs)
-    with tempfile.TemporaryDirectory(prefix="kg-serve-", ignore_cleanup_errors=True) as folder:
-        store = Path(folder) / "store"
+    with own_folder() as folder:
+        store = folder / "store"
         seen = _signature(sources)
-        with _bar() as tell:
-            load_apart(sources, store, tell)
+        with _bar() as progress:
+            load_apart(sources, store, progress)
 
         def refresh() -> bool:
             nonlocal seen
@@ -224,10 +224,10 @@ def _listen(host: str, port: int) -> socket.socket:
 def _run(server: uvicorn.Server, listening: socket.socket, host: str, open_browser: bool) -> None:
     address = f"[{host}]" if ":" in host else host
     start = f"http://{address}:{listening.getsockname()[1]}"
-    typer.echo(say("pages   {address}", address=f"{start}/"))
-    typer.echo(say("query   {address}", address=f"{start}/query"))
-    typer.echo(f"SPARQL  {start}/sparql")
-    typer.echo(say("stop with Ctrl-C"))
+    tell(say("pages   {address}", address=f"{start}/"))
+    tell(say("query   {address}", address=f"{start}/query"))
+    tell(f"SPARQL  {start}/sparql")
+    tell(say("stop with Ctrl-C"))
     sys.stdout.flush()
     if open_browser:
         import webbrowser

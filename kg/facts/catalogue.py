@@ -10,6 +10,7 @@ from typing import Any, Final
 import tomli
 
 from kg.base.errors import QueryError, ResourceError
+from kg.base.intake import read_text
 from kg.base.language import say
 from kg.base.resources import data_path
 from kg.base.wordlist import did_you_mean
@@ -82,7 +83,7 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
         ResourceError: it is no TOML.
     """
     try:
-        return tomli.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(read_text(path))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ResourceError(
             name, f"no TOML: {error}", "a string stands in quotes, a list in brackets"

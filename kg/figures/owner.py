@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.base.errors import ResourceError
+from kg.base.intake import read_text
 from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.resources import weights_path
@@ -159,8 +160,7 @@ def _weights() -> dict[str, int]:
 def _loaded(path: Path) -> dict[str, int]:
     try:
         return {
-            str(feature): int(weight)
-            for feature, weight in json.loads(path.read_text(encoding="utf-8"))["weights"].items()
+            str(feature): int(weight) for feature, weight in json.loads(read_text(path))["weights"].items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(path.name, f"no weights of figures: {error!r}", "run `kg train` again") from error

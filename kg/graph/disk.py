@@ -16,6 +16,7 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError
+from kg.base.intake import LARGEST_TEXT, open_file, read_file, read_text
 from kg.graph.store import Graph
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "lock",
     "named_apart",
     "open_store",
+    "text_in",
     "use",
 ]
 
@@ -54,7 +56,7 @@ def current_version(store: Path) -> Path:
         GraphError: there is none.
     """
     try:
-        name = (store / CURRENT).read_text(encoding="ascii").strip()
+        name = read_text(store / CURRENT, 1 << 10, "ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise GraphError(store, "no store", "make one: kg load GRAPH... --store STORE") from error
     folder = store / Path(name).name
@@ -72,7 +74,7 @@ def open_store(store: Path) -> tuple[Graph, dict[str, str]]:
     folder = current_version(store)
     try:
         _held.enter_context(use(folder))
-        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        about = json.loads(read_text(folder / ABOUT))
         graph = Graph(about["bases"][0])
         graph.store = ox.Store.read_only(str(folder / TRIPLES))
         with closing(sqlite3.connect(f"{(folder / SEARCH).resolve().as_uri()}?mode=ro", uri=True)) as index:
@@ -96,9 +98,21 @@ def named_apart(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
+def text_in(path: Path) -> str:
+    """Return the text of an article in a file that stands beside its graph.
+
+    Raises:
+        GraphError: it is no file, or too large for a text.
+    """
+    try:
+        return read_file(path, LARGEST_TEXT).decode("utf-8", "replace")
+    except OSError as error:
+        raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
+
+
 def use(version: Path) -> IO[bytes]:
     """Keep a version from being removed until the file that this returns is closed, or its process ends."""
-    file = (version / "USED").open("rb")
+    file = open_file(version / "USED")
     lock(file, shared=True)
     return file
 

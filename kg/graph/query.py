@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError, ResourceError
+from kg.base.intake import LARGEST_TEXT, read_text
 from kg.base.resources import queries_path
 from kg.graph.absent import absent_terms
 from kg.graph.apart import DEADLINE, ask_apart
@@ -96,7 +97,7 @@ def parse_query(name: str, text: str) -> NamedQuery:
 def named_queries() -> Mapping[str, NamedQuery]:
     """Return the queries that come with the product, by name, in order."""
     paths = sorted(queries_path().glob("*.rq"))
-    return {path.stem: parse_query(path.stem, path.read_text(encoding="utf-8")) for path in paths}
+    return {path.stem: parse_query(path.stem, read_text(path)) for path in paths}
 
 
 def find_query(query: str) -> NamedQuery:
@@ -112,7 +113,7 @@ def find_query(query: str) -> NamedQuery:
         return parse_query("", query)
     if Path(query).suffix in (".rq", ".sparql") or (len(query) < 256 and Path(query).is_file()):
         try:
-            return parse_query(query, Path(query).read_text(encoding="utf-8-sig"))
+            return parse_query(query, read_text(Path(query), LARGEST_TEXT, "utf-8-sig"))
         except OSError as error:
             raise QueryError(query, f"cannot be read: {error.strerror or error}") from error
         except ValueError as error:  # no UTF-8, or no name a file can have

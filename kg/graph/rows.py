@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Rows"]
 
 _NUMBERS = tuple(XSD + name for name in ("decimal", "integer", "double", "float"))
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_FORMULA = re.compile(r"(^|[;\t])(?=[ \u3000\xa0]*[=+\-@|＝＋－＠])|^(?=[\t\r\n])")
 _FLOATS = ("decimal", "double", "float")
 _TRIPLE = ("subject", "predicate", "object")
 _WIDEST = 60  # columns of a terminal that a cell of a table may take
@@ -259,13 +261,17 @@ def _cut(text: str) -> str:
 
 
 def _harmless(term: Term | None) -> str:
-    """Return a cell no spreadsheet runs: what begins like a formula gets an apostrophe; numbers stay numbers."""
+    """Return a cell no spreadsheet runs: what begins like a formula gets an apostrophe; numbers stay numbers.
+
+    What calls itself a number need not be one. A semicolon or tab begins a cell of its own where a spreadsheet parts
+    them by that.
+    """
     if term is None:
         return ""
     text = text_of(term)
-    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS and _NUMBER.fullmatch(text):
         return text
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r\n|＝＋－＠") else text
+    return _FORMULA.sub("\\1'", text)
 
 
 def _json(term: Term) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.base.intake import LARGEST_GRAPH, LargeError, read_file
 from kg.base.model import Reading
 from kg.graph.formats import RDF as RDF_FORMATS
 from kg.graph.order import Order, home_of, homes
@@ -96,7 +97,13 @@ class Graph:
         if form is None:
             raise GraphError(path, "unknown graph format", f"known endings: {' '.join(SUFFIXES)}")
         try:
-            data = path.read_bytes()
+            data = read_file(path, LARGEST_GRAPH)
+        except LargeError as error:
+            raise GraphError(
+                path,
+                f"too large: at most {LARGEST_GRAPH:,} bytes are read into memory",
+                "load it into a store: kg load",
+            ) from error
         except OSError as error:
             raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
         return cls.parse(data, form, where=str(path))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.base.errors import ResourceError
+from kg.base.intake import read_text
 from kg.base.resources import data_path
 from kg.base.schema import PredicateTerm, Words, schema
 
@@ -35,7 +36,7 @@ def renewed(name: str) -> str:
     Raises:
         ResourceError: the file lacks its marks.
     """
-    text = data_path(name).read_text(encoding="utf-8")
+    text = read_text(data_path(name))
     before, start, rest = text.partition(_FROM)
     _, end, after = rest.partition(_TO)
     if not start or not end:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.errors import SourceError
+from kg.base.intake import read_text
 from kg.base.model import Article, Entity, EntityId, Link, Predicate, Span, TaggedSentence
 from kg.base.schema import schema
 from kg.text.script import is_traditional, simplified, simplified_text
@@ -77,7 +78,7 @@ def load_gold(folder: Path) -> tuple[GoldArticle, ...]:
 
 def _load(path: Path) -> GoldArticle:
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(read_text(path))
         return GoldArticle(
             read_article(path.with_suffix(".txt")),
             tuple(_entity(item) for item in raw["entities"]),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,8 +27,9 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.base.intake import open_file
 from kg.graph.counts import count
-from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, use
+from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, text_in, use
 from kg.graph.screen import refuse_hostile
 from kg.graph.store import FORMATS, SUFFIXES, Graph
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
@@ -80,11 +82,13 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     """
     found: list[Source] = []
     for path in paths:
-        if path.is_dir() and (path / "graph.ttl").is_file():
+        if path.is_dir() and (path / "graph.ttl").exists():
             found.append(_source(path / "graph.ttl"))
         elif path.is_dir():
-            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
-            found += [_source(each) for each in inside if each.is_file()]
+            inside = sorted(
+                each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and not each.is_dir()
+            )
+            found += [_source(each) for each in inside]
             if not inside:
                 raise GraphError(path, "no graph in this folder", f"known endings: {' '.join(SUFFIXES)}")
         elif path.suffix.lower() not in SUFFIXES:
@@ -127,6 +131,8 @@ def load_store(
             remove_stale(store)
     except OSError as error:
         raise OutputError(error.filename or store, f"cannot be written: {error.strerror or error}") from error
+    except sqlite3.Error as error:  # the index of names, on a disk that is full
+        raise OutputError(store, f"cannot be written: {error}") from error
     return Loaded(store / name, loaded.triples, loaded.seconds, loaded.indexing)
 
 
@@ -169,7 +175,7 @@ def _count(store: ox.Store) -> int:
 def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None:
     form = SUFFIXES[path.suffix.lower()]
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             _screen(file, form, path)
             counted: Any = _Counted(file, tell)
             if form in ("turtle", "nt", "rdfxml"):
@@ -181,6 +187,13 @@ def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None
         message = " ".join(str(error.args[0] if error.args else error).split())[:300]
         what = f"no {form} at line {line}: {message}" if line else f"no {form}: {message}"
         raise GraphError(path, what, "is it a graph that kg wrote?") from error
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return open_file(path)
+    except OSError as error:
+        raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
 
 
 def _screen(file: IO[bytes], form: str, path: Path) -> None:
@@ -213,11 +226,7 @@ class _Counted:
 
 def _texts(sources: Sequence[Source]) -> dict[str, str]:
     folders = dict.fromkeys(source.articles for source in sources if source.articles)
-    return {
-        str(path): path.read_bytes().decode("utf-8", "replace")
-        for folder in folders
-        for path in sorted(folder.glob("*.txt"))
-    }
+    return {str(path): text_in(path) for folder in folders for path in sorted(folder.glob("*.txt"))}
 
 
 def _bases(graph: Graph) -> list[str]:
@@ -265,7 +274,7 @@ def remove_stale(store: Path) -> int:
 
 def _unused(version: Path) -> bool:
     try:
-        with (version / "USED").open("rb") as file:
+        with open_file(version / "USED") as file:
             return lock(file, shared=False)
     except OSError:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ __all__ = ["work"]
 def work(connection: Connection, folder: str, limits: Limits) -> None:
     """Answer questions from ``connection`` about the store in ``folder`` until it closes."""
     sandbox.quiet()
+    server = parent_process()
+    if server is not None and server.pid:
+        sandbox.die_with(server.pid)
     from kg.serve.answers.jobs import JOBS, Opened  # the engine, in this process only
 
     try:

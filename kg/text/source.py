@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kg.base.errors import SourceError
 from kg.base.home import DECIDED, GRAPH, PAGE, TEXTS, is_home, is_own_page
+from kg.base.intake import LargeError, OddFileError, read_file
 from kg.base.late import late
 from kg.base.model import Article
 from kg.text.decoding import is_chinese
@@ -25,7 +26,10 @@ LARGEST: Final = (
     4 * 1024 * 1024
 )  # bytes; a novel has 2: what is longer is a collection, and is read faster as articles
 _LONGEST_NAME: Final = 200  # bytes; file systems take 255
-_NO_NAME: Final = late(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+_NO_NAME: Final = late(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+)
+"""What no name of a file may have, or what would turn the direction of what stands beside it."""
 
 
 def read_article(path: Path, name: str = "", mask: Sequence[str] = ()) -> Article:
@@ -80,9 +84,7 @@ def _article(
     data: bytes, name: str, source_format: Format, where: object, mask: Sequence[str] = ()
 ) -> Article:
     if len(data) > LARGEST:
-        raise SourceError(
-            where, f"too large: {len(data):,} bytes, at most {LARGEST:,} are read", "split it into articles"
-        )
+        raise too_large(where)
     if not data.strip():
         raise SourceError(
             where, "empty" if not data else "nothing but blanks", "give a file that holds an article"
@@ -204,8 +206,12 @@ def unique_names(paths: Sequence[Path], mask: Sequence[str] = ()) -> tuple[str, 
 
 
 def _name_of(path: Path) -> str:
-    """Return the stem of a file as a name that can be written in UTF-8 and be a file's name anywhere."""
-    name = _NO_NAME.sub("_", path.stem).strip(" .")
+    return safe_name(path.stem)
+
+
+def safe_name(name: str) -> str:
+    """Return a name as one that can be written in UTF-8 and be a file's name anywhere."""
+    name = _NO_NAME.sub("_", name).strip(" .")
     return name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "article"
 
 
@@ -222,6 +228,21 @@ def _articles_below(folder: Path, *, unread: bool) -> list[Path]:
             and _may_be_article(path := Path(place, name), unread=unread)
         ]
     return found
+
+
+def refuse_stray(path: Path, sources: Collection[Path]) -> None:
+    """Refuse a link in a folder that leads out of it: who may put files there may not have others read.
+
+    A link that is itself a source is what the user named.
+
+    Raises:
+        SourceError: it leads out of every folder among the sources that it lies in.
+    """
+    if not path.is_symlink() or path in sources:
+        return
+    target = path.resolve()
+    if not any(folder in path.parents and folder.resolve() in target.parents for folder in sources):
+        raise SourceError(path, "a link that leads out of its folder", "name the file itself")
 
 
 def _may_be_article(path: Path, *, unread: bool) -> bool:
@@ -241,12 +262,13 @@ def _raise_unreadable(error: OSError) -> None:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(
-                path, f"too large: {size:,} bytes, at most {LARGEST:,} are read", "split it into articles"
-            )
-        return path.read_bytes()
+        return read_file(path, LARGEST)
+    except LargeError as error:
+        raise too_large(path) from error
+    except OddFileError as error:
+        raise SourceError(
+            path, f"cannot be read: {error.strerror}", "give its text on standard input as -"
+        ) from error
     except FileNotFoundError as error:
         raise SourceError(path, "no such file", "check the path") from error
     except IsADirectoryError as error:
@@ -254,6 +276,11 @@ def _bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SourceError(path, f"cannot be read: {reason}", "check the path and its permissions") from error
+
+
+def too_large(where: object) -> SourceError:
+    """Return the error of a source that is no one article."""
+    return SourceError(where, f"too large: at most {LARGEST:,} bytes are read", "split it into articles")
 
 
 def _demand_chinese(text: str, where: object) -> None:

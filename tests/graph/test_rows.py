@@ -38,8 +38,22 @@ def test_csv_runs_no_formula(start: str) -> None:
     assert cells(rows(ox.Literal(f"{start}cmd|' /C calc'!A0")).csv())[1][0].startswith("'")
 
 
-def test_csv_keeps_numbers_numbers() -> None:
-    assert cells(rows(ox.Literal("-3.5", datatype=DECIMAL)).csv())[1] == ["-3.5"]
+@pytest.mark.parametrize("number", ["-3.5", "+3", ".5", "-1.5E3"])
+def test_csv_keeps_numbers_numbers(number: str) -> None:
+    assert cells(rows(ox.Literal(number, datatype=DECIMAL)).csv())[1] == [number]
+
+
+@pytest.mark.parametrize("number", ["=1+1", "-2+3", "+cmd|' /C calc'!A0", "@SUM(1)", "-5\t=1"])
+def test_csv_runs_no_number_that_is_none(number: str) -> None:
+    assert cells(rows(ox.Literal(number, datatype=DECIMAL)).csv())[1][0].startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("a;=1+1", "a;'=1+1"), ("a\t@SUM(1)", "a\t'@SUM(1)"), (" =1+1", "' =1+1"), ("1;2", "1;2")],
+)
+def test_csv_runs_no_formula_where_a_spreadsheet_parts_cells_by_other_signs(text: str, cell: str) -> None:
+    assert cells(rows(ox.Literal(text)).csv())[1][0] == cell
 
 
 def test_tsv_is_that_of_sparql() -> None:

@@ -138,6 +138,62 @@ def test_query_page_offers_the_values_that_a_parameter_may_have(in_browser: InBr
     assert in_browser(act) == ["", "原任", "全部"]
 
 
+HOSTILE_TERMS = """
+SELECT ?plain ?iri ?link ?long ?typed ?tagged ?script WHERE {
+  BIND("<img src=x onerror=ran=1><style>*{display:none}</style>&lt;b&gt;" AS ?plain)
+  BIND(<http://a.example/'style='position:fixed;background:red'title='x> AS ?iri)
+  BIND(<javascript:ran=2> AS ?link) BIND(<http://a.example/&lt;b&gt;&amp;> AS ?long)
+  BIND("=1+1"^^<http://a.example/'class='y> AS ?typed) BIND("<i>x</i>"@zh-Hant AS ?tagged)
+  BIND(<<( <http://a.example/'id='z> <http://a.example/p> "<u>o</u>" )>> AS ?script)
+}"""
+
+
+def test_cells_of_the_table_are_texts_also_where_no_policy_stops_markup(in_browser: InBrowser) -> None:
+    def act(page: Any) -> dict[str, Any]:
+        def without_policy(route: Any) -> None:
+            answer = route.fetch()
+            kept = {name: value for name, value in answer.headers.items() if "policy" not in name}
+            route.fulfill(response=answer, headers=kept)
+
+        page.route("**/*", without_policy)
+        page.goto("/query")
+        page.evaluate(
+            "text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", HOSTILE_TERMS
+        )
+        page.click(".yasqe_queryButton")
+        page.wait_for_selector(".kg-names td")
+        named = page.evaluate(
+            "[...document.querySelectorAll('.kg-names td *')].flatMap(e => [e.localName, ...e.getAttributeNames()])"
+        )
+        page.click(".select_table")
+        page.wait_for_selector(".yasr .dataTable td")
+        with page.expect_download() as kept:
+            page.click(".yasr_downloadIcon")
+        return {
+            "named": named,
+            "cells": page.locator(".yasr tbody td").all_inner_texts(),
+            "tags": page.evaluate("[...document.querySelectorAll('.yasr tbody td *')].map(e => e.localName)"),
+            "names": page.evaluate(
+                "[...document.querySelectorAll('.yasr tbody td *')].flatMap(e => e.getAttributeNames())"
+            ),
+            "links": page.evaluate("[...document.querySelectorAll('.yasr tbody a')].map(e => e.protocol)"),
+            "ran": page.evaluate("window.ran ?? null"),
+            "csv": Path(kept.value.path()).read_text(encoding="utf-8-sig"),
+        }
+
+    found = in_browser(act)
+
+    assert "<img src=x onerror=ran=1><style>*{display:none}</style>&lt;b&gt;" in found["cells"]
+    assert "<http://a.example/&lt;b&gt;&amp;>" in found["cells"]
+    assert any("<<( " in cell and "<u>o</u>" in cell for cell in found["cells"])
+    assert not set(found["named"]) & {"img", "style", "script", "i", "b", "u", "id"}
+    assert set(found["tags"]) <= {"div", "span", "sup", "a"}
+    assert set(found["names"]) <= {"class", "href"}
+    assert set(found["links"]) <= {"http:", "https:"}
+    assert found["ran"] is None
+    assert "'=1+1" in found["csv"]
+
+
 def test_query_page_fills_in_a_name_being_typed(in_browser: InBrowser) -> None:
     def act(page: Any) -> str:
         page.goto("/query")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,7 @@ import pytest
 from kg.base import children
 from kg.base.errors import GraphError, OutputError
 from kg.graph.store import Graph
-from kg.serve import bulk_load
+from kg.serve import bulk_load, search
 from kg.serve.background import serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.loading import load_apart
@@ -75,3 +76,17 @@ def test_an_engine_without_memory_is_one_line(
 
     with pytest.raises((GraphError, OutputError)):
         load_apart(find_sources([tmp_path / "graph.nt"]), tmp_path / "store")
+
+
+def test_an_index_without_room_on_the_disk_is_one_line(
+    gold_graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    gold_graph.write(tmp_path / "graph.ttl")
+    monkeypatch.setattr(search, "build", full)
+
+    with pytest.raises(OutputError, match="cannot be written: database or disk is full"):
+        load_store(find_sources([tmp_path / "graph.ttl"]), tmp_path / "store")
+    assert [path.name for path in (tmp_path / "store").iterdir()] == ["LOCK"]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -607,6 +608,23 @@ def test_saved_cells_are_no_formulas(show: Callable[..., Opened]) -> None:
 
     assert (
         saved(opened, "csv").decode("utf-8-sig").splitlines()[1].startswith("'=1+1,组织机构,合作,'@SUM(A1)")
+    )
+
+
+def test_hostile_text_stays_text_where_no_policy_stops_it(show: Callable[..., Opened]) -> None:
+    """The page's policy is the second guard: without it nothing of an article is markup either."""
+    page = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", render(hostile()))
+    assert "Content-Security-Policy" not in page
+    opened = show(page)
+
+    for tab in ("article", "figures", "facts"):
+        for i in range(len(ATTACKS)):
+            opened.run("([chosen, tab]) => kgPage.store.set({ chosen, tab })", [f"n:e{i}", tab])
+
+    assert opened.run("window.hacked") is None
+    assert opened.page.locator("main script, main iframe, main img, main [style*=url]").count() == 0
+    assert opened.page.evaluate(
+        "[...document.querySelectorAll('*')].every(e => e.getAttributeNames().every(n => !n.startsWith('on')))"
     )
 
 

@@ -11,14 +11,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from io import BytesIO
 from itertools import islice
 from math import exp, log
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kg.base.errors import ResourceError
+from kg.base.intake import LARGEST_TEXT, read_file, read_stream
 from kg.base.late import late
 from kg.base.model import (
     AnnotatedSentence,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 WEIGHTS = "relation.json.gz"
+_LARGEST: Final = 256 << 20  # bytes of that file, unpacked
 SCALE = 1000  # weights are thousandths
 TOGETHER = 2048  # pairs weighed at a time
 _TITLE_END = late(r"[，,；;：:。！？!?、（(“”\s]")
@@ -177,7 +180,7 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
         ResourceError: they hold no model.
     """
     try:
-        content = json.loads(gzip.decompress(data))
+        content = json.loads(_unpacked(data, where))
         predicates = tuple(str(name) for name in content["predicates"])
         if not len(set(predicates)) == len(predicates) == len(content["bias"]):
             raise ValueError("a bias for every predicate is wanted")
@@ -204,6 +207,11 @@ def parse(data: bytes, where: str = WEIGHTS) -> RelationModel:
         ) from error
 
 
+def _unpacked(data: bytes, where: str) -> bytes:
+    with gzip.open(BytesIO(data)) as packed:
+        return read_stream(packed, _LARGEST, where)
+
+
 def default_model() -> RelationModel:
     """Return the weights that come with kg, or the user's own."""
     return _loaded(weights_path(WEIGHTS))
@@ -211,7 +219,7 @@ def default_model() -> RelationModel:
 
 @cache
 def _loaded(path: Path) -> RelationModel:
-    return parse(path.read_bytes(), path.name)
+    return parse(read_file(path, LARGEST_TEXT), path.name)
 
 
 PATTERN = "judge"

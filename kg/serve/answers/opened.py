@@ -12,6 +12,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError
+from kg.base.intake import read_text
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, TRIPLES, use
 from kg.graph.store import Graph, text_of
@@ -35,7 +36,7 @@ class Opened:
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._used = use(folder)  # until the process ends
-        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        about = json.loads(read_text(folder / ABOUT))
         self.limits, self.triples, self.bases = limits, int(about["triples"]), list(about["bases"])
         self._counts: dict[str, Any] | None = about.get("counts")  # none in a store of an older kg
         self.graph = Graph(self.bases[0])

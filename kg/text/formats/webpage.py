@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from kg.base.errors import SourceError
 from kg.base.late import late
+from kg.base.offline import without_sockets
 from kg.base.wordlist import read_words
 from kg.text.formats.article_part import Line, body_of, clear, lines_of, title_of
 from kg.text.formats.dom import tree_of
@@ -127,7 +128,8 @@ def _is_site(words: str) -> bool:
 
 
 def _metadata(page: str) -> Any:  # noqa: ANN401 - the library's own document
-    from trafilatura.metadata import extract_metadata
+    with without_sockets():
+        from trafilatura.metadata import extract_metadata
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # a page without a date is no news

@@ -1,4 +1,4 @@
-// Two more ways to look at a result: bars, and the network of the entities and facts in it.
+// Ways to look at a result: as a table, as bars, and as the network of the entities and facts in it.
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MOST = 40; // bars
@@ -29,6 +29,86 @@ export function series(variables, bindings) {
     .slice(0, MOST)
     .map((row) => [label && row[label] ? row[label].value : '', Number(row[value].value)]);
 }
+
+/** A term as text: that of a triple is its three, as SPARQL writes them. */
+export function written(term) {
+  if (!term) return '';
+  if (typeof term.value !== 'object') return String(term.value);
+  const { subject, predicate, object } = term.value;
+  return `<<( ${written(subject)} ${written(predicate)} ${written(object)} )>>`;
+}
+
+const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const FORMULA = /(^|[;\t])(?=[ \u3000\xa0]*[=+\-@|＝＋－＠])|^(?=[\t\r\n])/g;
+
+/** Rows as CSV that a spreadsheet opens right, and no cell of which it takes for a formula. */
+export function spreadsheet(rows) {
+  const cell = (term) => {
+    let text = typeof term === 'string' ? term : written(term);
+    if (!NUMBER.test(text)) text = text.replace(FORMULA, (_, before) => `${before ?? ''}'`);
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+const put = (tag, properties, ...kids) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...kids);
+  return made;
+};
+
+/** The IRI as a link where a browser can follow it: an IRI of a graph may be `javascript:...`. */
+function link(iri, prefixes, compact) {
+  const [prefix, space] = Object.entries(prefixes).find(([, each]) => iri.startsWith(each)) ?? [];
+  const name = space === undefined ? iri : `${prefix}:${iri.slice(space.length)}`;
+  const shown = /^https?:/i.test(iri) ? put('a', { className: 'iri', href: iri }, name) : name;
+  return space !== undefined || compact ? [shown] : ['<', shown, '>'];
+}
+
+/**
+ * The table, with cells of elements and texts: the one it comes from writes markup, where an apostrophe in an IRI adds
+ * attributes, and only the page's policy keeps a style from applying.
+ */
+export const Table = (Theirs) =>
+  class extends Theirs {
+    getColumns() {
+      const prefixes = this.yasr.getPrefixes() ?? {};
+      return super.getColumns().map((column, number) =>
+        number === 0
+          ? column
+          : {
+              ...column,
+              title: escaped(column.name),
+              render: (term, kind) =>
+                kind === 'display' && term ? this.element(term, prefixes) : escaped(written(term)),
+            },
+      );
+    }
+
+    download(name) {
+      const { results } = this.yasr;
+      const rows = () => [
+        results?.getVariables() ?? [],
+        ...(results?.getBindings() ?? []).map((row) => results.getVariables().map((each) => row[each])),
+      ];
+      return { ...super.download(name), getData: () => spreadsheet(rows()) };
+    }
+
+    element(term, prefixes) {
+      const { compact } = this.persistentConfig;
+      const isIri = term.type === 'uri';
+      const cell = put('span', isIri ? {} : { className: 'nonIri' });
+      if (isIri) cell.append(...link(term.value, prefixes, compact));
+      else if (compact || term.type !== 'literal') cell.append(written(term));
+      else if (term['xml:lang']) cell.append(`"${term.value}"`, put('sup', {}, `@${term['xml:lang']}`));
+      else if (term.datatype)
+        cell.append(`"${term.value}"`, put('sup', {}, '^^', ...link(term.datatype, prefixes, false)));
+      else cell.append(term.value);
+      return put('div', {}, cell);
+    }
+  };
 
 export const Chart = (words) =>
   class {

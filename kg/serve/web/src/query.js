@@ -1,7 +1,7 @@
 // The query page: yasgui, the named queries beside it, results also as chart and network.
 import Yasgui from '@zazuko/yasgui';
 import { Names } from './names.js';
-import { Chart, Network } from './plugins.js';
+import { Chart, Network, Table } from './plugins.js';
 import { bound } from './bound.js';
 
 const data = JSON.parse(document.getElementById('kg-data').textContent);
@@ -36,6 +36,7 @@ fork(
 fork('class', data.classes);
 fork('property', data.properties);
 
+Yasr.registerPlugin('table', Table(Yasr.plugins.table));
 Yasr.defaults.pluginOrder = ['names', 'table', 'chart', 'network', 'response'];
 Yasr.defaults.defaultPlugin = 'names';
 for (const name of ['table', 'response']) {

@@ -74,7 +74,11 @@ export function plainNumber(value, lang) {
 /** One CSV cell: quoted where needed, and never a formula in a spreadsheet. */
 export function cell(value) {
   let text = String(value ?? '');
-  if (/^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)) text = `'${text}`;
+  if (!/^-?\d+(\.\d+)?$/.test(text))
+    text = text.replace(
+      /(^|[;\t])(?=[ \u3000\xa0]*[=+\-@|＝＋－＠])|^(?=[\t\r\n])/g,
+      (_, before) => `${before ?? ''}'`,
+    );
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -91,6 +91,10 @@ test('numbers are shown in the units of the language', () => {
 
 test('cells of a table are never formulas', () => {
   assert.equal(cell('=1+1'), "'=1+1");
+  assert.equal(cell('＝1+1'), "'＝1+1");
+  assert.equal(cell('|calc'), "'|calc");
+  assert.equal(cell(' =1+1'), "' =1+1");
+  assert.equal(cell('a;=1+1'), "a;'=1+1");
   assert.equal(cell('-5'), '-5');
   assert.equal(cell('a"b'), '"a""b"');
   assert.ok(csv([['甲']]).startsWith('\uFEFF甲\r\n'));
