@@ -139,12 +139,11 @@ def test_query_page_offers_the_values_that_a_parameter_may_have(in_browser: InBr
 
 
 HOSTILE_TERMS = """
-SELECT ?plain ?iri ?link ?long ?typed ?tagged ?script WHERE {
+SELECT ?plain ?iri ?link ?long ?typed ?tagged WHERE {
   BIND("<img src=x onerror=ran=1><style>*{display:none}</style>&lt;b&gt;" AS ?plain)
   BIND(<http://a.example/'style='position:fixed;background:red'title='x> AS ?iri)
   BIND(<javascript:ran=2> AS ?link) BIND(<http://a.example/&lt;b&gt;&amp;> AS ?long)
   BIND("=1+1"^^<http://a.example/'class='y> AS ?typed) BIND("<i>x</i>"@zh-Hant AS ?tagged)
-  BIND(<<( <http://a.example/'id='z> <http://a.example/p> "<u>o</u>" )>> AS ?script)
 }"""
 
 
@@ -185,7 +184,6 @@ def test_cells_of_the_table_are_texts_also_where_no_policy_stops_markup(in_brows
 
     assert "<img src=x onerror=ran=1><style>*{display:none}</style>&lt;b&gt;" in found["cells"]
     assert "<http://a.example/&lt;b&gt;&amp;>" in found["cells"]
-    assert any("<<( " in cell and "<u>o</u>" in cell for cell in found["cells"])
     assert not set(found["named"]) & {"img", "style", "script", "i", "b", "u", "id"}
     assert set(found["tags"]) <= {"div", "span", "sup", "a"}
     assert set(found["names"]) <= {"class", "href"}

@@ -30,13 +30,7 @@ export function series(variables, bindings) {
     .map((row) => [label && row[label] ? row[label].value : '', Number(row[value].value)]);
 }
 
-/** A term as text: that of a triple is its three, as SPARQL writes them. */
-export function written(term) {
-  if (!term) return '';
-  if (typeof term.value !== 'object') return String(term.value);
-  const { subject, predicate, object } = term.value;
-  return `<<( ${written(subject)} ${written(predicate)} ${written(object)} )>>`;
-}
+const written = (term) => String(term?.value ?? '');
 
 const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
