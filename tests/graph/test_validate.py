@@ -180,6 +180,10 @@ BROKEN = {
         "not after the last",
     ),
     "article without checksum": (without(SCHEMA + "NewsArticle", KG + "sha256"), "has its SHA-256"),
+    "article masked of an unknown kind": (
+        with_(SCHEMA + "NewsArticle", KG + "masked", ox.Literal("name")),
+        "what is masked is of the kinds",
+    ),
 }
 
 
