@@ -20,13 +20,16 @@ from kg.base.model import Mention, Span, TaggedSentence
 from kg.learn.gold import GoldArticle
 from kg.names.net import (
     LAYER_UNIT,
+    LEAST,
     TOP,
     TYPES,
     UNIT,
     WEIGHT_UNIT,
     Scores,
     Words,
+    span_scores,
     spans_of,
+    trunk,
     with_marks,
     words_of_net,
 )
@@ -45,6 +48,8 @@ DECAY: Final = 0.02
 DROPPED: Final = 0.25
 SILENCED: Final = 0.15  # of the sentences are seen without the rules' names
 FOLDS: Final = 3
+GATED: Final = 0.0005  # of the spans that may be names are not looked at
+GATE_ARTICLES: Final = 200
 _STATES: Final = 256
 _SIGNS: Final = tuple('，。、；：？！（）“”《》‘’【】「」『』—-·…"()[]<>/,.:;?!')
 _COMMON: Final = frozenset({"n", "vn", "v", "a", "an", "f", "s", "m", "r"})
@@ -90,6 +95,7 @@ def vocabulary(articles: Sequence[Sequence[TaggedSentence]]) -> NetWeights:
         "crossing": (ends,),
         "types": (HIDDEN, len(TYPES)),
         "last": (len(TYPES),),
+        "gates": (2,),
     }
     empty = {name: np.zeros(size, dtype=np.int32) for name, size in sizes.items()}
     return NetWeights(tags=np.array(tags), signs=np.array(_SIGNS), **empty)
@@ -280,7 +286,9 @@ def train_net(
     torch.set_num_threads(1)  # the same sums on any number of processors
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - no secret
-    sizes = {name: value.shape for name, value in vars(empty).items() if name not in {"tags", "signs"}}
+    sizes = {
+        name: value.shape for name, value in vars(empty).items() if name not in {"tags", "signs", "gates"}
+    }
     weights = _begin(sizes)
     mean = {name: value.detach().clone() for name, value in weights.items()}
     each_time = max(1, -(-sum(len(article.states) for article in articles) // BATCH))
@@ -304,7 +312,24 @@ def train_net(
                 for name, value in mean.items():
                     value.lerp_(weights[name], 1 - min(0.995, 1 - 1 / (step + 1)))
     torch.set_num_threads(threads)
-    return _rounded({name: value.numpy().astype(np.float64) for name, value in mean.items()}, empty)
+    net = _rounded({name: value.numpy().astype(np.float64) for name, value in mean.items()}, empty)
+    return replace(net, gates=_gates(articles[:: max(1, len(articles) // GATE_ARTICLES)], net))
+
+
+def _gates(articles: Sequence[NetArticle], net: NetWeights) -> npt.NDArray[np.int32]:
+    """Return what first and last words say at least of all spans that may be names, but for very few."""
+    said: tuple[list[int], list[int]] = ([], [])
+    wide = len(TYPES)
+    open_net = replace(net, gates=np.full(2, -EXACT, dtype=np.int32))
+    for article in articles:
+        words = replace(article.words, sums=_sums(article, net))
+        first, last = trunk(words, open_net)
+        rows, wides, scores = span_scores(words, open_net)
+        likely = scores.max(axis=1, initial=LEAST - 1) >= LEAST
+        rows, wides = rows[likely], wides[likely]
+        said[0].extend(first[rows, -wide:].max(axis=1).tolist())
+        said[1].extend(last[rows + wides, -wide:].max(axis=1).tolist())
+    return np.array([np.quantile(own, GATED) if own else -EXACT for own in said]).astype(np.int32)
 
 
 def _groups(articles: Sequence[NetArticle], rng: random.Random) -> list[list[NetArticle]]:
@@ -364,13 +389,14 @@ def _limited(columns: npt.NDArray[np.int32], most: int) -> npt.NDArray[np.int32]
 
 def scores_of(article: NetArticle, tagged: Sequence[TaggedSentence], weights: NetWeights) -> Scores:
     """Return the scores of an article's spans, as the reading will have them."""
+    return spans_of(replace(article.words, sums=_sums(article, weights)), tagged, weights)
+
+
+def _sums(article: NetArticle, weights: NetWeights) -> npt.NDArray[np.int32]:
+    """Return the sums that the tagger gives for the first layer."""
     layer = weights.states.astype(np.float64)
-    sums = sum(
-        (article.states[:, i * _STATES : (i + 1) * _STATES] @ layer[i * _STATES : (i + 1) * _STATES])
-        for i in (0, 1)
-    )
-    whole = (np.asarray(sums) // STATE_STEPS).astype(np.int32)
-    return spans_of(replace(article.words, sums=whole), tagged, weights)
+    whole = article.states[:, :_STATES] @ layer[:_STATES] + article.states[:, _STATES:] @ layer[_STATES:]
+    return (whole // STATE_STEPS).astype(np.int32)
 
 
 def out_of_fold(

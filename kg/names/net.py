@@ -88,12 +88,13 @@ def find_spans(
 
 def spans_of(words: Words, tagged: Sequence[TaggedSentence], weights: NetWeights) -> Scores:
     """Return the spans with a score of ``LEAST`` or more, sentence by sentence."""
-    scores = span_scores(words, weights)
+    rows, wides, scores = span_scores(words, weights)
+    likely = np.flatnonzero(scores.max(axis=1, initial=LEAST - 1) >= LEAST)
+    sentences = words.sentence[rows[likely]].tolist()
     found: list[dict[Span, tuple[int, ...]]] = [{} for _ in tagged]
-    rows, wides = np.nonzero(scores.max(axis=2) >= LEAST)
-    sentences = words.sentence[rows].tolist()
-    values = scores[rows, wides].tolist()
-    for row, wide, index, value in zip(rows.tolist(), wides.tolist(), sentences, values, strict=True):
+    for row, wide, index, value in zip(
+        rows[likely].tolist(), wides[likely].tolist(), sentences, scores[likely].tolist(), strict=True
+    ):
         tokens = tagged[index].tokens
         first = row - words.places[index]
         found[index][Span(tokens[first].start, tokens[first + wide].end)] = tuple(value)
@@ -180,20 +181,24 @@ def with_marks(sentence: TaggedSentence, span: Span) -> Span:
     return Span(start + base, end + base)
 
 
-def span_scores(words: Words, weights: NetWeights) -> NDArray[np.int32]:
-    """Return the score of each span for each type, (first word, words behind it, type); no span: far below ``LEAST``.
+def span_scores(
+    words: Words, weights: NetWeights
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return the spans, as their first words' rows and how many words stand behind those, and their scores for each type.
 
-    No name begins or ends with a sign, but for a mark that opens or closes.
+    No name begins or ends with a sign, but for a mark that opens or closes; and few words begin or end any.
     """
     first, last = trunk(words, weights)
     size, wide = len(first), len(TYPES)
-    behind = np.minimum(np.arange(size)[:, None] + np.arange(WIDEST), size - 1)
-    own = words.sentence[:, None]
-    begins, ends = (_no_signs_but(marks, words, weights) for marks in (PAIRS.keys(), PAIRS.values()))
-    chosen = np.nonzero((own >= 0) & (words.sentence[behind] == own) & begins[:, None] & ends[behind])
-    rows, wides = chosen
-    sums = first[rows]
-    sums += last[behind[chosen]]
+    begins = _no_signs_but(PAIRS.keys(), words, weights) & (words.sentence >= 0)
+    begins &= first[:, -wide:].max(axis=1) >= weights.gates[0]
+    ends = _no_signs_but(PAIRS.values(), words, weights) & (last[:, -wide:].max(axis=1) >= weights.gates[1])
+    starts = np.flatnonzero(begins)
+    behind = np.minimum(starts[:, None] + np.arange(WIDEST), size - 1)
+    which, wides = np.nonzero((words.sentence[behind] == words.sentence[starts][:, None]) & ends[behind])
+    chosen = starts[which], wides
+    sums = first[chosen[0]]
+    sums += last[behind[which, wides]]
     sums += weights.spans[wides]
     sums += weights.rules[0]
     rules = words.rules[chosen]
@@ -204,9 +209,7 @@ def span_scores(words: Words, weights: NetWeights) -> NDArray[np.int32]:
     types = weights.types.astype(np.float32)
     parts = [hidden[at : at + _ONE_THREAD] @ types for at in range(0, len(hidden), _ONE_THREAD)]
     typed = np.concatenate([np.zeros((0, wide), dtype=np.float32), *parts])
-    scores = np.full((size, WIDEST, wide), 100 * LEAST, dtype=np.int32)
-    scores[chosen] = (typed.astype(np.int32) + weights.last) // WEIGHT_UNIT + sums[:, -wide:]
-    return scores
+    return (*chosen, (typed.astype(np.int32) + weights.last) // WEIGHT_UNIT + sums[:, -wide:])
 
 
 def _no_signs_but(marks: Collection[str], words: Words, weights: NetWeights) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
@@ -311,10 +312,14 @@ def _score(place: Occurrence, seen: Seen, index: Mapping[int, int]) -> tuple[int
     return max(scores.get(span, nothing), scores.get(with_marks(place.sentence, span), nothing), key=max)
 
 
-def _reached(what: str, value: int, steps: Sequence[int], *of: str) -> list[str]:
-    return [
-        f"{what}>{step},{one}" if one else f"{what}>{step}" for step in steps if value >= step for one in of
-    ]
+def _reached(what: str, value: int, steps: tuple[int, ...], *of: str) -> list[str]:
+    reached = bisect_right(steps, value)
+    return [feature for one in of for feature in _features(what, steps, one)[:reached]]
+
+
+@cache
+def _features(what: str, steps: tuple[int, ...], of: str) -> tuple[str, ...]:
+    return tuple(f"{what}>{step},{of}" if of else f"{what}>{step}" for step in steps)
 
 
 def _around(
@@ -361,13 +366,19 @@ def _around(
 def decided(seen: Seen, sure: Mapping[str, float]) -> tuple[tuple[Mention, ...], ...]:
     """Return the names of each sentence that stand."""
     rows = [_decided(row, sure) for row in seen.names]
+    same = [len(row) == len(own) and row == list(own) for row, own in zip(rows, seen.found, strict=True)]
+    if all(same):
+        return tuple(map(tuple, seen.found))
     free = {mention.text for row in rows for mention in outermost(row)}
     return tuple(without_overlaps(row, free) for row in rows)
 
 
 def _decided(row: Sequence[Mention], sure: Mapping[str, float]) -> list[Mention]:
-    kept = Near((name.span, name) for name in row if name.rule != LEARNED and sure[name.text] >= KEPT)
+    rules = [name for name in row if name.rule != LEARNED and sure[name.text] >= KEPT]
     proposals = [name for name in row if name.rule == LEARNED and sure[name.text] >= ADDED]
+    if not proposals:
+        return rules
+    kept = Near((name.span, name) for name in rules)
     for name in sorted(proposals, key=lambda name: (-sure[name.text], name.span)):
         least = sure[name.text] - SURER
         over = list(kept.over(name.span))

@@ -52,6 +52,7 @@ class NetWeights:
         crossing: of a span that crosses a name of the rules.
         types: to the seven types, and
         last: their bias.
+        gates: what a first and a last word have to say at least, of some type, for their span to be looked at.
     """
 
     tags: NDArray[Any]
@@ -72,6 +73,7 @@ class NetWeights:
     crossing: NDArray[Any]
     types: NDArray[Any]
     last: NDArray[Any]
+    gates: NDArray[Any]
 
 
 def dump(weights: NetWeights) -> bytes:

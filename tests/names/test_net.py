@@ -100,18 +100,31 @@ def test_the_graph_reckons_as_whole_numbers_do(source: tuple[TaggedSentence, ...
     sums = first[row] + last[row] + weights.spans[0] + weights.rules[0]
     hidden = np.clip(sums[: -len(TYPES)], 0, 2 * TOP) @ weights.types.astype(np.int64)
     expected = (hidden + weights.last) // WEIGHT_UNIT + sums[-len(TYPES) :]
-    assert np.array_equal(span_scores(words, weights)[row, 0], expected)
+    rows, wides, scores = span_scores(words, replace(weights, gates=np.array([-9999, -9999])))
+    (found,) = scores[(rows == row) & (wides == 0)]
+    assert np.array_equal(found, expected)
 
 
 def test_no_span_crosses_a_sentence_or_is_wider_than_the_net_sees(source: tuple[TaggedSentence, ...]) -> None:
     weights = default_weights()
     words = words_of_net(source, [() for _ in source], weights)
-    scores = span_scores(words, weights)
-    rows, wides = np.nonzero(scores.max(axis=2) > LEAST)
+    rows, wides, scores = span_scores(words, weights)
 
-    assert scores.shape[1:] == (WIDEST, len(TYPES))
+    assert scores.shape == (len(rows), len(TYPES))
+    assert wides.max() < WIDEST
     assert (words.sentence[rows] == words.sentence[rows + wides]).all()
     assert (words.sentence[rows] >= 0).all()
+
+
+def test_words_that_begin_or_end_no_name_are_passed_over(source: tuple[TaggedSentence, ...]) -> None:
+    weights = default_weights()
+    words = words_of_net(source, [() for _ in source], weights)
+    all_weights = replace(weights, gates=np.array([-9999, -9999]))
+    rows, _, scores = span_scores(words, all_weights)
+
+    assert len(span_scores(words, weights)[0]) < len(rows) / 2
+    likely = sum(scores.max(axis=1) > 0)
+    assert sum(span_scores(words, weights)[2].max(axis=1) > 0) >= 0.98 * likely
 
 
 def test_a_name_of_the_rules_speaks_for_its_very_span_and_against_those_that_cross_it() -> None:

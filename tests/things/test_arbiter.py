@@ -16,9 +16,7 @@ from kg.words.tagger import default_tagger
 
 ARTICLE = Path(__file__).parents[2] / "data" / "yueyang.txt"
 TEXT = article_of("星河轴承厂昨天开工。星河轴承厂投资青松计划，青松计划很好。")
-MODEL = NameModel(
-    0, {"net>-64": 1000, "net>0": 1000, "net>128": 3000, "rule=tagger-ORG": 400}, 0.5, unscored=2000
-)
+MODEL = NameModel(0, {"net>0": 1000, "net>128": 3000, "rule=tagger-ORG": 400}, 0.5, unscored=2000)
 """Without a score no better than even, from 2 on as good as sure."""
 
 
@@ -55,7 +53,7 @@ def test_a_name_that_only_the_net_finds_stands_wherever_it_does() -> None:
 
 def test_a_proposal_that_is_not_sure_enough_is_left_out_and_says_so() -> None:
     at = TEXT.text.index("青松计划")
-    verdict = arbitrated([[], []], [{}, {Span(at, at + 4): score("Product", -100)}])
+    verdict = arbitrated([[], []], [{}, {Span(at, at + 4): score("Product", -64)}])
 
     assert names(verdict) == set()
     assert verdict.account("青松计划").endswith(f"left out: below {ADDED}")
