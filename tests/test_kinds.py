@@ -46,6 +46,8 @@ def _facts(reading: Reading) -> list[str]:
     for fact in reading.facts:
         for subject in names[fact.subject].names:
             for thing in names[fact.object].names:
+                if fact.predicate == "partneredWith":
+                    found.append(f"{thing.strip('“”')} partneredWith {subject.strip('“”')}")
                 said = f"{subject.strip('“”')} {fact.predicate} {thing.strip('“”')}"
                 role = f" {fact.role}" if fact.role else ""
                 status = "" if fact.status == "asserted" else f" ({fact.status})"
@@ -113,7 +115,7 @@ def test_goods_and_trades_are_no_companies(text: str) -> None:
         ),
         ("高山、赵佳先后担任河阳学院院长。", ["高山 holdsPosition 河阳学院 院长"]),
         ("河阳学院举行开学典礼，院长向阳致辞。", ["向阳 holdsPosition 河阳学院 院长"]),
-        ("河阳学院举行开学典礼，院长向东讲话。", ["向东 holdsPosition 河阳学院 院长"]),
+        ("河阳学院院长向东讲话。", ["向东 holdsPosition 河阳学院 院长"]),
         ("河阳县委书记李牧野同来访的东港市市长韩子墨会谈。", ["李牧野 holdsPosition 河阳县委 书记"]),
         ("河阳集团董事长陈思远向东港医院院长宋敏赠送图书。", ["陈思远 holdsPosition 河阳集团 董事长"]),
     ],

@@ -17,6 +17,7 @@ from kg.names.body_parts import bodies_inside
 from kg.names.borders import within_borders
 from kg.names.cells import find_cells
 from kg.names.declared import declared
+from kg.names.everyday import foreigners_like_places, people_of_everyday_words
 from kg.names.glued import find_glued, parted
 from kg.names.lexicon import bodies, organizations
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
@@ -36,6 +37,7 @@ _PRIZE = late(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第�
 _SURE = frozenset(
     {
         "title-name",
+        "title-row",
         "dotted-name",
         "declared",
         "listed",
@@ -76,7 +78,15 @@ def find_mentions(
 
 def people(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
     """Return the people of each sentence."""
-    return [[*find_people(sentence.tokens), *people_like_places(sentence.tokens)] for sentence in tagged]
+    return [
+        [
+            *people_of_everyday_words(sentence.tokens),
+            *find_people(sentence.tokens),
+            *people_like_places(sentence.tokens),
+            *foreigners_like_places(sentence.tokens),
+        ]
+        for sentence in tagged
+    ]
 
 
 def bodies_and_places(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:

@@ -24,6 +24,7 @@ class NameLists:
     acting: frozenset[str]  # other verbs and prepositions that follow a subject
     glued: frozenset[str]  # characters the tagger glues to the front of a foreign name
     tail: frozenset[str]  # ... and to the end of a name
+    tail_of_four: frozenset[str]  # ... and to the end of a Chinese name of three
     no_given: frozenset[str]  # before 任, 于, 称 no end of a given name
     behind: tuple[str, ...]  # titles the tagger glues to the end of a name
     elements: frozenset[str]  # what Tibetan and Mongolian names are made of
@@ -117,6 +118,8 @@ class OrganizationLists:
     deals: frozenset[str]
     between: tuple[str, ...]  # words of the sentence that no name holds
     hearsay: frozenset[str]  # behind one of these 传 is no part of a name
+    kinds_of_goods: frozenset[str]  # plain nouns that name no company before an industry word
+    deeds_of_companies: tuple[str, ...]  # what a company does, behind its name
     techniques: frozenset[str]  # abbreviations that are no brand
     parties: frozenset[str]
     members: frozenset[str]  # behind a party: somebody's membership, not the party
@@ -229,7 +232,7 @@ def names() -> NameLists:
     Raises:
         ResourceError: names.toml is missing or does not hold what it should.
     """
-    texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "no_given")
+    texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "tail_of_four", "no_given")
     sets = ("compound_surnames", "saying", "acting", "no_people", "elements")
     data = read_words("language/names.toml").only(*texts, *sets, "behind")
     return NameLists(

@@ -234,8 +234,10 @@ def _without_post(text: str) -> str:
     if text.endswith("顾问") and not head_class(text[:-2]):
         return text  # 甲乙顾问: a company
     for size in range(min(6, len(text) - 2), 1, -1):
-        if titles().is_title(text[-size:]):
-            return text[:-size]
+        post = text[-size:]
+        if titles().is_title(post):
+            committee = next((name for name in organizations().area_committees if post.startswith(name)), "")
+            return text[:-size] + committee  # 甲市委书记 is one of 甲市委
     return text
 
 

@@ -8,6 +8,7 @@ from kg.base.model import Mention, Token
 from kg.names.body import find_around_head
 from kg.names.body_list import find_listed
 from kg.names.body_shapes import find_called, find_quoted, find_shaped, is_kind_of_company
+from kg.names.branded import find_branded
 from kg.names.heads import NAME_TAGS, head_class
 from kg.names.mend import body_behind_deed, find_tagged
 
@@ -25,6 +26,7 @@ def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield from find_tagged(tokens, at)
         else:
             yield from find_shaped(tokens, at)
+        yield from find_branded(tokens, at)
         if token.text == "”" and (quoted := find_quoted(tokens, at)) is not None:
             yield quoted
         if at and is_kind_of_company(tokens[at - 1]):

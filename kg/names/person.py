@@ -20,6 +20,7 @@ _MOST_WORDS = 5  # words of a name made of parts
 _LONGEST_OF_ELEMENTS = 8  # code points
 _CLEAR_ELEMENT = 3  # code points of a part that is a name by itself
 _PLAIN_FOREIGN = frozenset({"nz", "n", "v", "xc", "a", "nw"})
+_SEASONS = frozenset("春夏秋冬晨晓")
 _OF_ERA = late("(?:[元一二三四五六七八九十0-9]{1,3})?年|年间|末年|初年")
 _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
 
@@ -191,7 +192,7 @@ def _dot_chain(tokens: Sequence[Token], at: int) -> int | None:
         open_end = tokens[last].text[-1] in _DOTS
         if open_end and after.tag != "w":
             last += 1
-        elif (after.text in _DOTS and last + 2 < len(tokens) and tokens[last + 2].tag != "w") or (
+        elif (after.text in _DOTS and last + 2 < len(tokens) and not _is_bullet(tokens, last + 1)) or (
             after.text in _HYPHENS and _both_foreign(tokens, last)
         ):
             last += 2
@@ -200,6 +201,12 @@ def _dot_chain(tokens: Sequence[Token], at: int) -> int | None:
     if last == at and not (inside and token.tag == "PER"):
         return None
     return last
+
+
+def _is_bullet(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a dot with a word behind it begins the next item of a list, and joins no name (张三●甲学院院长李四)."""
+    after = tokens[at + 1]
+    return after.tag == "w" or (tokens[at].text == "●" and (after.tag == "ORG" or not is_foreign(after.text)))
 
 
 def _both_foreign(tokens: Sequence[Token], at: int) -> bool:
@@ -225,7 +232,7 @@ def _tagged(tokens: Sequence[Token], at: int) -> Found | None:
     if not tokens[at].text.strip():
         return at + 1, None
     if last == at and len(tokens[at].text) == 2 and has_surname(tokens[at].text):
-        joined = _joined_third(tokens, at)
+        joined = _joined_third(tokens, at) or _joined_season(tokens, at)
         if joined is not None:
             return joined
     found = _trimmed(tokens, at, last, "tagger-PER")
@@ -280,6 +287,14 @@ def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
     return at + 2, _mention(tokens, at, at + 1, "title-name")
 
 
+def _joined_season(tokens: Sequence[Token], at: int) -> Found | None:
+    """A given name's last character that the tagger took for a time of the year or day (陈婉|秋 获奖)."""
+    third = tokens[at + 1] if at + 1 < len(tokens) else None
+    if third is None or third.tag != "TIME" or third.text not in _SEASONS:
+        return None
+    return at + 2, _mention(tokens, at, at + 1, "title-name")
+
+
 def _led_by_part(tokens: Sequence[Token], at: int) -> Found | None:
     """A foreign name whose first syllable the tagger cut off (副总统 马|克里斯)."""
     if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].tag != "PER":
@@ -322,6 +337,8 @@ def _without_tail(name: str, *, dotted: bool) -> str:
         return name[:-1]
     if len(name) > 3 and name[-1] in names().tail and (dotted or _ends_before(name)):
         return name[:-1]
+    if len(name) == 4 and name[-1] in names().tail_of_four and name[:2] not in names().compound_surnames:
+        return name[:-1] if has_surname(name[:-1]) and not is_foreign(name) else name
     return name
 
 
@@ -358,7 +375,9 @@ def _chinese_after_title(tokens: Sequence[Token], at: int, size: int, title: str
 
 
 def _is_leading(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and titles().class_of(tokens[at].text) == "leading"
+    """Say whether a leading post stands at ``at``, and behind it what may be a name (市长|热线 is none)."""
+    post = at + 1 < len(tokens) and titles().class_of(tokens[at].text) == "leading"
+    return post and (tokens[at + 1].tag == "PER" or has_surname(tokens[at + 1].text))
 
 
 def _may_be_chinese(part: Sequence[Token], *, in_row: bool) -> bool:

@@ -22,10 +22,12 @@ from kg.base.errors import ResourceError
 from kg.base.intake import read_text
 from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
 from kg.base.resources import weights_path
+from kg.names.heads import head_class
 from kg.words.tags import NAMES
 
 WEIGHTS = "entity.json"
 SCALE = 1000  # weights are whole thousandths of log-odds
+_IN_ROW = 0.8  # of a person in a row with others, whatever word he is called by
 _EDGE = "#"  # stands for the word before a sentence's first
 
 
@@ -87,7 +89,7 @@ def confidence_of_names(
     """Return the things that ``mentions`` name, each with the confidence of its surest name."""
     model = model or default_model()
     sure = {
-        name: round(confidence(occurrences, model), 3)
+        name: max(_by_build(occurrences), round(confidence(occurrences, model), 3))
         for name, occurrences in occurrences_of(tagged, mentions).items()
     }
     return with_confidence(entities, sure)
@@ -99,6 +101,11 @@ def with_confidence(entities: Sequence[Entity], sure: Mapping[str, float]) -> tu
         replace(entity, confidence=max((sure[name] for name in entity.names if name in sure), default=1.0))
         for entity in entities
     )
+
+
+def _by_build(occurrences: Sequence[Occurrence]) -> float:
+    """Return how sure a name is by the build of a sentence that leaves nothing else for it, 0 where none does."""
+    return _IN_ROW if any(occurrence.mention.rule == "title-row" for occurrence in occurrences) else 0.0
 
 
 def without_doubtful(
@@ -141,10 +148,17 @@ def occurrences_of(
         outer: Mention | None = None
         for mention in row:  # sorted by start, longer first
             nested = outer is not None and outer.span.holds(mention.span)
-            found[mention.text].append(Occurrence(sentence, mention, nested))
+            by_itself = not nested or (outer is not None and _is_customer(mention, outer))
+            found[mention.text].append(Occurrence(sentence, mention, not by_itself))
             if not nested:
                 outer = mention
     return found
+
+
+def _is_customer(mention: Mention, outer: Mention) -> bool:
+    """Say whether a body is named at the front of what is made for it (甲集团|采购项目): that is as good as standing free."""
+    begins = mention.span.start == outer.span.start and mention.type == "Organization"
+    return begins and outer.type == "Product" and head_class(mention.text) == "strong"
 
 
 def confidence(
