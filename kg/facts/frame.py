@@ -57,7 +57,9 @@ def _subject_and_object(here: Occurrence) -> Iterator[tuple[Link, Link, Way]]:
     if each is not None and len(found.links) > 1 and _is_only_one_read(here, positions):
         return
     parted = each is not None and len(found.links) > 1 and len(objects) > 1
-    way = Way(found.by, (Modifier.EACH,)) if parted else Way(found.by)
+    inner = any(link is not here.passage.links[at] for link, at in zip(objects, positions, strict=True))
+    signs = ((parted, Modifier.EACH), (inner, Modifier.CUSTOMER))
+    way = Way(found.by, tuple(modifier for seen, modifier in signs if seen))
     for subject, its in paired(here.mask, here.clause.start, each, found.links, objects):
         if subject.entity in own:
             continue

@@ -19,6 +19,7 @@ from kg.facts.passage import ANY, SYMBOLS, Clause, Passage
 
 BESIDE: Final = late(f"[{SYMBOLS['Place']}{SYMBOLS['Organization']}]+$")
 """Places and bodies right before a name, which belong to it: 对甲国乙公司."""
+_LASTING: Final = frozenset({"Organization", "Person"})  # nothing comes after them as after an event
 _DESCRIBING: Final = late(f"[^，{ANY}]{{1,12}}的[^，{ANY}]{{0,8}}[{ANY}]")
 
 
@@ -105,4 +106,6 @@ def describes(passage: Passage, clause: Clause, position: int) -> bool:
 def is_scene(passage: Passage, position: int) -> bool:
     """Say whether a word of place or time stands behind the name: 会议上, 中 but not 中标."""
     match = clause_words().scene.match(passage.mask, position + 1)
+    if match is not None and match.group() == "后" and passage.links[position].type in _LASTING:
+        return False  # 甲集团后被并入乙: later, not behind 甲
     return match is not None and passage.starts_word(match.start()) and passage.ends_word(match.end())

@@ -73,13 +73,14 @@ class Modifier(StrEnum):
     TOPIC = "topic"  # the body the article is about
     TOWN = "town"  # the place named before whose head the title is: 县长 of 甲县
     EACH = "each"  # of a list of which each has its own: 甲、乙分别
+    CUSTOMER = "customer"  # the object is the body that a project is called after: 中标甲集团采购项目
 
 
 CARRIED_FROM_BEFORE: Final = frozenset(
     {Base.SENTENCE, Base.SENTENCE_MAIN, Base.SENTENCE_NOUN, Base.MAIN_PERSON}
 )
 """The ways that leave the sentence."""
-_STRUCTURAL: Final = frozenset({Modifier.TOWN, Modifier.EACH})
+_STRUCTURAL: Final = frozenset({Modifier.TOWN, Modifier.EACH, Modifier.CUSTOMER})
 _BASES: Final = {base.value: base for base in Base}
 
 
@@ -92,7 +93,7 @@ class Way:
 
     @property
     def is_structural(self) -> bool:
-        """Whether order in a table or list, or the title itself, says who has what; what words stand between says nothing."""
+        """Whether order in a table, list or name, or the title itself, says who has what; what words stand between says nothing."""
         return self.base is Base.TABLE or not _STRUCTURAL.isdisjoint(self.modifiers)
 
     def __str__(self) -> str:

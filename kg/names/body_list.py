@@ -139,7 +139,12 @@ def _may_be_in_member(token: Token) -> bool:
 
 def _is_brand_with_industry(part: Sequence[Token], text: str) -> bool:
     """Say whether one word is a brand and its industry (海川电子)."""
-    return len(part) == 1 and part[0].tag in {"nz", "n", "a"} and len(text) <= 5 and ends_in_industry(text)
+    return (
+        len(part) == 1
+        and part[0].tag in {"nz", "nw", "n", "a", "v", "vn"}
+        and len(text) <= 5
+        and ends_in_industry(text)
+    )
 
 
 def _is_short_name(token: Token, text: str, *, summed: bool) -> bool:

@@ -47,9 +47,19 @@ def _may_be_brand(word: str) -> bool:
     lists = organizations()
     if not 2 <= len(word) <= 3 or word in lists.kinds_of_goods or word in lists.industry:
         return False
-    if word in lists.never_inside or word in lists.verbs_inside or word in lists.no_names or word in lists.deals:
+    if (
+        word in lists.never_inside
+        or word in lists.verbs_inside
+        or word in lists.no_names
+        or word in lists.deals
+    ):
         return False
-    if word in regions().countries or word in regions().regions or word in regions().same or titles().class_of(word):
+    if (
+        word in regions().countries
+        or word in regions().regions
+        or word in regions().same
+        or titles().class_of(word)
+    ):
         return False
     if word in lists.sums or word in lists.common or word[-1] in "性制型化式类级用":
         return False
@@ -60,7 +70,9 @@ def _is_somebody(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether the words around a name show that a company is meant."""
     before = tokens[first - 1] if first else None
     behind = _behind(tokens, at)
-    if _stake().match(behind) or (before is not None and before.text in {"向", "对"} and _given().match(behind)):
+    if _stake().match(behind) or (
+        before is not None and before.text in {"向", "对"} and _given().match(behind)
+    ):
         return True
     if before is not None and before.text in _JOINERS:
         return _joined().match(behind) is not None
@@ -75,7 +87,11 @@ _JOINERS = frozenset({"与", "同", "和", "跟", "携手", "联合", "联手"})
 def _behind(tokens: Sequence[Token], at: int) -> str:
     """Return the words behind a name as one text: times as T, names of bodies, people and places as N."""
     return "".join(
-        "T" if token.tag == "TIME" else "N" if token.tag in {"ORG", "PER", "LOC"} and len(token.text) > 1 else token.text
+        "T"
+        if token.tag == "TIME"
+        else "N"
+        if token.tag in {"ORG", "PER", "LOC"} and len(token.text) > 1
+        else token.text
         for token in tokens[at + 1 : at + 1 + _AHEAD]
     )
 
@@ -92,7 +108,9 @@ def _stake() -> re.Pattern[str]:
 @cache
 def _given() -> re.Pattern[str]:
     """Match what is done to the company behind 向 and 对."""
-    return re.compile(rf"{_TIMES}(?:增资|注资|追加投资|战略投资|提起诉讼|的(?:全资|要约)?(?:收购|并购|入股|增资|控股))")
+    return re.compile(
+        rf"{_TIMES}(?:增资|注资|追加投资|战略投资|提起诉讼|的(?:全资|要约)?(?:收购|并购|入股|增资|控股))"
+    )
 
 
 @cache

@@ -6,10 +6,10 @@ Three builds do: a row of posts with a person behind each (书记张三、市长
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.names.heads import head_class
 from kg.names.lexicon import names, regions, titles
@@ -19,9 +19,9 @@ _ROW: Final = frozenset({"n", "nz", "nw", "a", "an", "ad", "vn", "v", "d", "ORG"
 _PLAIN: Final = frozenset({"n", "nz", "nw", "ORG"})
 _POSTS: Final = frozenset({"leading", "state"})
 _BODIES: Final = frozenset({"ORG", "LOC"})
-_BULLET: Final = re.compile("[、；■●◆▲★•·①-⑳]")
+_BULLET: Final = late("[、；■●◆▲★•·①-⑳]")
 _EACH: Final = frozenset({"分别", "先后", "同时", "均", "都", "双双", "一同"})
-_DIRECTION: Final = re.compile("向[前后上东南西北]")  # towards: before a verb of saying it can only be a name
+_DIRECTION: Final = late("向[前后上东南西北]")  # towards: before a verb of saying it can only be a name
 _LONGEST_BODY: Final = 5  # words between a mark and the post behind it
 
 
@@ -88,7 +88,9 @@ def _is_item(tokens: Sequence[Token], at: int) -> bool:
     """Say whether the word is a person behind a post, or may be one and stands behind one in the row."""
     if at < 1 or not _is_post(tokens, at - 1):
         return False
-    return tokens[at].tag == "PER" or (_may_be_name(tokens[at]) and _is_item(tokens, _item_before(tokens, at - 1)))
+    return tokens[at].tag == "PER" or (
+        _may_be_name(tokens[at]) and _is_item(tokens, _item_before(tokens, at - 1))
+    )
 
 
 def _is_in_row_of_people(tokens: Sequence[Token], at: int) -> bool:
@@ -97,7 +99,11 @@ def _is_in_row_of_people(tokens: Sequence[Token], at: int) -> bool:
     while first >= 2 and tokens[first - 1].text == "、" and _may_stand_in_row(tokens[first - 2]):
         first -= 2
     last = at
-    while last + 2 < len(tokens) and tokens[last + 1].text in {"、", "和", "与"} and _may_stand_in_row(tokens[last + 2]):
+    while (
+        last + 2 < len(tokens)
+        and tokens[last + 1].text in {"、", "和", "与"}
+        and _may_stand_in_row(tokens[last + 2])
+    ):
         last += 2
     if first == last or not any(tokens[n].tag == "PER" for n in range(first, last + 1, 2)):
         return False

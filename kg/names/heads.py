@@ -160,7 +160,8 @@ def ends_in_industry(text: str) -> bool:
     """Say whether a name ends in an industry word with a brand of two characters or more before it (金林|地板)."""
     lists = organizations()
     return any(
-        len(text) >= size + 2 and text[-size:] in lists.industry for size in (2, 3)
+        len(text) >= size + 2 and text[-size:] in lists.industry and text[:-size] not in lists.kinds_of_goods
+        for size in (2, 3)
     ) and not text.endswith(lists.place_industry)
 
 
