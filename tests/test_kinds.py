@@ -172,6 +172,9 @@ def test_words_behind_a_title_are_no_people(text: str) -> None:
             "东港机床厂 subOrganizationOf 国机装备集团",
         ),
         ("河阳师专更名为河阳学院，河阳学院2010年并入河阳大学。", "河阳师专 subOrganizationOf 河阳大学"),
+        ("河阳理工大学前身为1958年创办的河阳机械学校。", "河阳理工大学 established 河阳机械学校"),
+        ("东港集团的前身是1984年成立的东港农机厂。", "东港集团 established 东港农机厂"),
+        ("河阳医院前身系1921年由教会创办的仁爱医院。", "河阳医院 established 仁爱医院"),
     ],
 )
 def test_what_a_body_became_is_not_that_body(text: str, wrong: str) -> None:

@@ -17,7 +17,7 @@ from kg.names.heads import ends_in_industry, head_class, mention_of
 from kg.names.lexicon import organizations, regions, titles
 
 _BRANDS = frozenset({"n", "nz", "nw", "an", "a", "PER", "ORG", "LOC", "s"})
-_WHOLE = frozenset({"n", "nz", "nw", "v", "vn", "a", "an"})
+_WHOLE = frozenset({"n", "nz", "nw", "v", "vn", "a", "an", "ORG"})
 _BORDERS = frozenset({"w", "c", "TIME", "d", "u"})
 _AHEAD = 14  # words behind a name that are looked at
 _TIMES = "(?:T|，|近日|日前|今日|当日|此前|随后|正式|成功|顺利|再次|再度|独家|联合|拟|将|已|还|也|又|曾|计划|决定)*"
@@ -27,7 +27,7 @@ def find_branded(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield the company whose name ends with the word at ``at``, where plain words call it and the sentence shows it."""
     first = _first_word(tokens, at)
     if first >= 0 and _is_somebody(tokens, first, at):
-        yield mention_of(tokens, first, at, "Organization", "head-industry")
+        yield mention_of(tokens, first, at, "Organization", "dealing")
 
 
 def _first_word(tokens: Sequence[Token], at: int) -> int:

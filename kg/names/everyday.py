@@ -30,7 +30,8 @@ def people_of_everyday_words(tokens: Sequence[Token]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
         if token.tag == "PER" or not _may_be_name(token):
             continue
-        if _is_in_row_of_posts(tokens, at) or _is_in_row_of_people(tokens, at):
+        in_row = _is_in_row_of_posts(tokens, at) or _is_in_row_of_people(tokens, at)
+        if in_row or (_DIRECTION.fullmatch(token.text) and _speaks(tokens, at)):
             yield Mention(Span(token.start, token.end), token.text, "Person", "title-row")
         elif _speaks(tokens, at):
             yield Mention(Span(token.start, token.end), token.text, "Person", "title-name")

@@ -44,6 +44,7 @@ _SURE = frozenset(
         "called",
         "army",
         "head-industry",
+        "dealing",
         "table-cell",
         "stock-code",
     }

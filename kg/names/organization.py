@@ -22,11 +22,11 @@ def find_organizations(tokens: Sequence[Token]) -> Iterator[Mention]:
 
 def _find(tokens: Sequence[Token]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
+        yield from find_branded(tokens, at)
         if token.tag in NAME_TAGS:
             yield from find_tagged(tokens, at)
         else:
             yield from find_shaped(tokens, at)
-        yield from find_branded(tokens, at)
         if token.text == "”" and (quoted := find_quoted(tokens, at)) is not None:
             yield quoted
         if at and is_kind_of_company(tokens[at - 1]):

@@ -27,7 +27,10 @@ from kg.words.tags import NAMES
 
 WEIGHTS = "entity.json"
 SCALE = 1000  # weights are whole thousandths of log-odds
-_IN_ROW = 0.8  # of a person in a row with others, whatever word he is called by
+_BY_BUILD = {
+    "title-row": 0.8,
+    "dealing": 0.6,
+}  # people in a row of people, companies that deal: whatever word they are called by
 _EDGE = "#"  # stands for the word before a sentence's first
 
 
@@ -89,7 +92,7 @@ def confidence_of_names(
     """Return the things that ``mentions`` name, each with the confidence of its surest name."""
     model = model or default_model()
     sure = {
-        name: max(_by_build(occurrences), round(confidence(occurrences, model), 3))
+        name: round(confidence(occurrences, model), 3)
         for name, occurrences in occurrences_of(tagged, mentions).items()
     }
     return with_confidence(entities, sure)
@@ -105,7 +108,7 @@ def with_confidence(entities: Sequence[Entity], sure: Mapping[str, float]) -> tu
 
 def _by_build(occurrences: Sequence[Occurrence]) -> float:
     """Return how sure a name is by the build of a sentence that leaves nothing else for it, 0 where none does."""
-    return _IN_ROW if any(occurrence.mention.rule == "title-row" for occurrence in occurrences) else 0.0
+    return max((_BY_BUILD.get(occurrence.mention.rule, 0.0) for occurrence in occurrences), default=0.0)
 
 
 def without_doubtful(
@@ -180,7 +183,9 @@ def confidence(
         + sum(weights.get(feature, 0) for feature in features_of_place(occurrence, kind))
         for occurrence in occurrences
     )
-    return 1 / (1 + math.exp(-(whole + seen + places / len(occurrences)) / SCALE))
+    return max(
+        _by_build(occurrences), 1 / (1 + math.exp(-(whole + seen + places / len(occurrences)) / SCALE))
+    )
 
 
 def main_type(occurrences: Sequence[Occurrence]) -> EntityType:
