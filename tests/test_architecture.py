@@ -45,6 +45,7 @@ HOMES = {
             f"kg.graph.{name}"
             for name in ("absent", "apart", "counts", "disk", "engine", "order", "query", "readable")
         ),
+        "kg.graph.proof.view",
         "kg.graph.rows",
         *(f"kg.serve.answers.{name}" for name in ("named", "network", "node", "opened", "part", "sparql")),
         "kg.serve.bulk_load",

@@ -1,4 +1,4 @@
-"""The commands that check a graph: its quotes against the texts, its shape against the model."""
+"""The commands that check a graph: all it says against the texts, its shape against the model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def verify(
     ] = None,
     graph: GraphOption = None,
 ) -> None:
-    """Check every quote of the graph against the texts, word by word."""
+    """Prove the graph by the texts: every quote, fact, figure and date, and that nothing else is in it."""
     from kg.api import read_sources
     from kg.graph.masked import masked_again
     from kg.graph.verify import verify as verified
@@ -39,7 +39,7 @@ def verify(
         tell(_remark(name, kinds, given=given), err=True)
     report = verified(loaded.graph, texts)
     for problem in report.problems:
-        tell(str(problem), err=True)
+        tell(f"{problem.about}{translated(problem.what)}; {translated(problem.mend)}", err=True)
     tell(translated(str(report)))
     if not report.ok:
         raise SystemExit(1)

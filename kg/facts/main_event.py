@@ -32,6 +32,18 @@ _TO: Final = late("[为给向][^，。；]*$")
 _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
 
+def tells(kind: str, title: str) -> bool:
+    """Say whether a title tells an event of a kind."""
+    if kind not in (*_KINDS, _DISASTER) or _words().not_about.search(title):
+        return False
+    return _cue(kind, title) is not None
+
+
+def is_told_by(kind: str, predicate: Predicate) -> bool:
+    """Say whether facts of a predicate tell events of a kind; a disaster is told by none."""
+    return predicate in _words().predicates.get(kind, frozenset())
+
+
 def main_event(reading: Reading) -> MainEvent | None:
     """Return what the article is about; None where that is not clear."""
     if len(reading.sentences) < 2:

@@ -21,12 +21,14 @@ __all__ = [
     "evidence_iri",
     "fact_iri",
     "figure_iri",
+    "kind_of_node",
     "made_iri",
     "moment_iri",
     "place_iri",
     "plain",
 ]
 
+_NODE = re.compile(r"(?P<base>.+[/#])(?P<letter>[a-z])[0-9a-f]{20}")
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+[/#]")
 
 
@@ -94,6 +96,12 @@ def made_iri(base: str, kind: str, *key: str) -> str:
     # Each part goes in with its length, so that no two keys run together.
     joined = "".join(f"{len(part)}:{part}" for part in key)
     return f"{base}{kind}{sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
+
+
+def kind_of_node(iri: str) -> tuple[str, str]:
+    """Return the base and the letter of a node of kg, both "" for another."""
+    match = _NODE.fullmatch(iri)
+    return (match["base"], match["letter"]) if match else ("", "")
 
 
 def place_iri(base: str, code: str) -> str:

@@ -34,6 +34,7 @@ from kg.graph.literal import integer as _integer
 from kg.graph.literal import string as _string
 from kg.graph.literal import typed as _typed
 from kg.graph.literal import zh as _zh
+from kg.graph.seal import DIGEST, seal
 from kg.graph.vocabulary import (
     DCTERMS,
     DEFAULT_BASE,
@@ -58,7 +59,7 @@ from kg.graph.vocabulary import (
 from kg.names.gazetteer import gazetteer
 from kg.version import __version__
 
-__all__ = ["CONTEXT", "DEFAULT_BASE", "triples_of"]
+__all__ = ["CONTEXT", "DEFAULT_BASE", "triples_of", "units"]
 
 CONTEXT: Final = 16
 """Code points of text kept before and after a quote."""
@@ -93,9 +94,15 @@ def triples_of(reading: Reading, base: str = DEFAULT_BASE) -> list[str]:
 
 
 @cache
-def _units() -> tuple[dict[str, str], dict[str, str]]:
+def units() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the codes of currencies, and the names that QUDT has for other units, by the words of the text."""
     table = load_toml("units_qudt.toml")
     return dict(table["currency"]), dict(table["unit"])
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    subject, predicate, value = line.split(" ", 2)
+    return subject, predicate, value.removesuffix(" .")
 
 
 class _Writer:
@@ -127,6 +134,7 @@ class _Writer:
         write_main_event(self)
         for iri, facts in self._facts().items():
             self.write_fact(f"<{iri}>", facts)
+        self.add(self.this_article, f"<{DIGEST}>", _string(seal(_parts(line) for line in set(self.out))))
         return self.out
 
     def add(self, subject: str, predicate: str, value: str) -> None:
@@ -220,7 +228,7 @@ class _Writer:
         if first:
             self.add(this, f"<{KG}mentionedAt>", self.evidence(first))
         for merge in entity.merges:
-            self.write_merge(this, entity, merge)
+            self.write_merge(this, merge)
 
     def write_hierarchy(self, code: str) -> None:
         """Write where a place with an official code lies, marked as derived: the text does not say it."""
@@ -265,9 +273,9 @@ class _Writer:
         elif status == "asserted":
             add(subject, predicate, value)
 
-    def write_merge(self, entity: str, of: Entity, merge: Merge) -> None:
-        this = f"<{made_iri(self.base, 'm', entity, merge.name, merge.rule)}>"
-        self.add(this, _LABEL, _zh(f"{merge.name} = {of.name}"))
+    def write_merge(self, entity: str, merge: Merge) -> None:
+        this = f"<{made_iri(self.base, 'm', entity, merge.name, merge.into, merge.rule)}>"
+        self.add(this, _LABEL, _zh(f"{merge.name} = {merge.into}"))
         self.add(this, _TYPE, f"<{KG}Merge>")
         self.add(this, f"<{KG}mergedInto>", entity)
         self.add(this, f"<{KG}mergedName>", _zh(merge.name))
@@ -378,8 +386,8 @@ class _Writer:
 
     def write_figure(self, this: str, figure: Figure) -> None:
         add = self.add
-        currencies, units = _units()
-        currency, unit = currencies.get(figure.unit), units.get(figure.unit)
+        currencies, known = units()
+        currency, unit = currencies.get(figure.unit), known.get(figure.unit)
         add(this, _LABEL, _zh(f"{figure.of} {figure.text}".strip()))
         add(this, _TYPE, f"<{SCHEMA}{'MonetaryAmount' if currency else 'QuantitativeValue'}>")
         add(this, _TYPE, _PROV_ENTITY)

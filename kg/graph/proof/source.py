@@ -1,0 +1,202 @@
+"""What an article, its evidence and the run that read it must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Final
+
+from kg.base.model import Span
+from kg.graph.iri import made_iri
+from kg.graph.proof.fault import Fault, Node
+from kg.graph.proof.view import LABEL, TYPE, Source, Text, en, integer, node, string, typed, written, zh
+from kg.graph.rdf import CONTEXT
+from kg.graph.seal import DIGEST, seal
+from kg.graph.store import Term
+from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, SCHEMA, XSD
+from kg.text.personal.mask import MARK
+from kg.text.personal.shapes import KINDS
+
+__all__ = ["prove_article", "prove_evidence", "prove_run", "prove_selector", "prove_tool"]
+
+_SHA: Final = KG + "sha256"
+_NAME: Final = DCTERMS + "identifier"
+_MENTIONS, _ABOUT = SCHEMA + "mentions", SCHEMA + "about"
+_MASKED, _URL, _DAY = KG + "masked", SCHEMA + "url", SCHEMA + "datePublished"
+_USED, _BY = PROV + "used", PROV + "wasAssociatedWith"
+_SAID: Final = {"headline": "title", "publisher": "publisher", "author": "author", "url": "url"}
+_GIVE: Final = "give its text: kg verify TEXT -g GRAPH"
+
+
+# articles -------------------------------------------------------------------------------------------------------------
+
+
+def prove_article(at: Node) -> Iterator[Fault]:
+    """Yield what is wrong with an article: its checksum, what its text says of itself, which entities it names."""
+    view, source = at.view, at.view.source(at.iri)
+    yield from at.named(at.iri, made_iri(at.base, "a", source.sha256))
+    if source.text is None:
+        yield at.fault(_SHA, f"no text has the checksum {source.sha256[:12]!r}", _GIVE)
+    else:
+        yield from _metadata(at, source.text)
+    yield from _sealed(at)
+    if not view.into(at.iri, _USED):
+        yield at.fault("", "no run says that it read this article")
+    if not source.names:
+        yield at.fault(_NAME, "has no name")
+    for kind in view.words(at.iri, _MASKED):
+        if kind not in KINDS or (source.text and MARK not in source.text.text):
+            yield at.fault(_MASKED, f"no marks stand for {kind!r} in its text")
+    yield from at.compare({predicate: values for predicate, values in _article(at, source).items() if values})
+
+
+def _article(at: Node, source: Source) -> dict[str, Set[Term]]:
+    """Return what an article must say, with the words that ``_metadata`` looks at."""
+    view = at.view
+    names = {zh(source.title)} if source.title else set(map(zh, source.names))
+    mentioned = {each for each in view.nodes(at.iri, _MENTIONS) if Node.at(view, each).kind == "e"}
+    event = made_iri(at.base, "h", source.sha256, "main-event")
+    said = {SCHEMA + each: view.word(at.iri, SCHEMA + each) for each in _SAID}
+    return {
+        LABEL: (view.of(at.iri).get(LABEL, frozenset()) & names) or names,
+        TYPE: {node(SCHEMA + "NewsArticle"), node(PROV + "Entity")},
+        _SHA: {string(source.sha256)},
+        _NAME: set(map(string, source.names)),
+        DIGEST: set(map(string, view.words(at.iri, DIGEST))),
+        _MASKED: set(map(string, view.words(at.iri, _MASKED))),
+        _MENTIONS: set(map(node, mentioned)),
+        _ABOUT: {node(event)} if view.is_there(event) else set(),
+        _URL: {typed(said[_URL], XSD + "anyURI")} if said[_URL] else set(),
+        **{each: {zh(words)} for each, words in said.items() if words and each != _URL},
+        _DAY: {typed(source.published.isoformat(), XSD + "date")} if source.published else set(),
+    }
+
+
+def _sealed(at: Node) -> Iterator[Fault]:
+    """Yield that what was read in the article was changed since: the checksum over all of it is another."""
+    view, made = at.view, at.view.word(at.iri, DIGEST)
+    triples = (
+        (f"<{iri}>", f"<{predicate}>", written(value))
+        for iri in _nodes_of(at)
+        for predicate, values in view.of(iri).items()
+        for value in values
+    )
+    if not made:
+        yield at.fault(DIGEST, "has no checksum of what was read, or that of two builds which differ")
+    elif made != seal(triples):
+        yield at.fault(DIGEST, "what was read in this article was changed since: its checksum is another")
+
+
+def _nodes_of(at: Node) -> set[str]:
+    """Return the nodes that say what was read in an article."""
+    view, quotes = at.view, at.view.into(at.iri, OA + "hasSource")
+    entities = view.nodes(at.iri, _MENTIONS)
+    read = {node for quote in quotes for node in view.into(quote, PROV + "wasDerivedFrom")}
+    agents = {each for node in read for each in view.nodes(node, KG + "reportedBy")}
+    merges = {merge for entity in entities for merge in view.into(entity, KG + "mergedInto")}
+    selectors = {each for quote in quotes for each in view.nodes(quote, OA + "hasSelector")}
+    return {at.iri, *quotes, *selectors, *entities, *read, *agents, *merges}
+
+
+def _metadata(at: Node, text: Text) -> Iterator[Fault]:
+    """Yield where the graph says of an article what its text does not: a page may say more than its text."""
+    said = text.said
+    values = {predicate: getattr(said, name) for predicate, name in _SAID.items()}
+    values["datePublished"] = said.published.isoformat() if said.published else ""
+    for predicate, value in values.items():
+        has = at.view.word(at.iri, SCHEMA + predicate)
+        if has == value or (has and (not value or text.has(has))):
+            continue
+        what = f"says {has!r}, and its text {value!r}" if has else f"lacks {value!r}, which its text says"
+        yield at.fault(SCHEMA + predicate, what)
+
+
+# evidence -------------------------------------------------------------------------------------------------------------
+
+
+def prove_evidence(at: Node) -> Iterator[Fault]:
+    """Yield what is wrong with a piece of evidence: its quote is not the text at its place, nothing rests on it."""
+    view, place = at.view, at.view.place(at.iri)
+    if place is None or not view.is_there(place.article):
+        yield at.fault("", "no quote with a position in an article")
+        return
+    if not (view.into(at.iri, PROV + "wasDerivedFrom") or view.into(at.iri, KG + "mentionedAt")):
+        yield at.fault("", "nothing rests on this evidence")
+    source, span = view.source(place.article), place.span
+    yield from at.named(at.iri, made_iri(at.base, "v", source.sha256, str(span.start), str(span.end)))
+    if source.text is None:
+        return
+    if not 0 <= span.start < span.end <= len(source.text.text):
+        yield at.fault("", f"no quote with a position in the text: {span.start} to {span.end}")
+        return
+    yield from _quoted(at, source, source.text.text, span)
+
+
+def _quoted(at: Node, source: Source, text: str, span: Span) -> Iterator[Fault]:
+    key = at.iri[len(at.base) + 1 :]
+    quote, position = f"{at.base}x{key}", f"{at.base}y{key}"
+    labels = {string(f"{name} {span.start}-{span.end}") for name in source.names}
+
+    def bearing(iri: str) -> Set[Term]:
+        return (at.view.of(iri).get(LABEL, frozenset()) & labels) or labels
+
+    resource = {
+        TYPE: {node(OA + "SpecificResource")},
+        OA + "hasSource": {node(source.iri)},
+        OA + "hasSelector": {node(quote), node(position)},
+    }
+    words = {
+        TYPE: {node(OA + "TextQuoteSelector")},
+        OA + "exact": {string(text[span.start : span.end])},
+        OA + "prefix": {string(text[max(0, span.start - CONTEXT) : span.start])},
+        OA + "suffix": {string(text[span.end : span.end + CONTEXT])},
+    }
+    ends = {
+        TYPE: {node(OA + "TextPositionSelector")},
+        OA + "start": {integer(span.start)},
+        OA + "end": {integer(span.end)},
+    }
+    for iri, wanted in ((at.iri, resource), (quote, words), (position, ends)):
+        yield from Node(at.view, iri, at.base).compare({LABEL: bearing(iri), **wanted})
+
+
+def prove_selector(at: Node) -> Iterator[Fault]:
+    """Yield that no evidence has this quote or position; what it says is looked at with its evidence."""
+    evidence = f"{at.base}v{at.iri[len(at.base) + 1 :]}"
+    if at.iri not in at.view.nodes(evidence, OA + "hasSelector"):
+        yield at.fault("", "no evidence has this quote or position")
+
+
+# runs -----------------------------------------------------------------------------------------------------------------
+
+
+def prove_run(at: Node) -> Iterator[Fault]:
+    """Yield what is wrong with the run that read articles: its tool, its version."""
+    view, version = at.view, at.label.removeprefix("kg ")
+    yield from at.named(at.iri, made_iri(at.base, "b", "kg", version))
+    tool = made_iri(at.base, "c", "kg", version)
+    used = {
+        each for each in view.nodes(at.iri, _USED) if view.is_there(each) and Node.at(view, each).kind == "a"
+    }
+    wanted = {
+        LABEL: {en(f"kg {version}")},
+        TYPE: {node(PROV + "Activity")},
+        _BY: {node(tool)},
+        _USED: set(map(node, used)),
+    }
+    yield from at.compare(wanted)
+    if not used:
+        yield at.fault(_USED, "read no article")
+
+
+def prove_tool(at: Node) -> Iterator[Fault]:
+    """Yield what is wrong with the tool: its name, its version, that no run is its."""
+    version = at.view.word(at.iri, SCHEMA + "softwareVersion")
+    yield from at.named(at.iri, made_iri(at.base, "c", "kg", version))
+    wanted = {
+        LABEL: {en("kg")},
+        TYPE: {node(PROV + "SoftwareAgent")},
+        SCHEMA + "softwareVersion": {string(version)},
+    }
+    yield from at.compare(wanted)
+    if not at.view.into(at.iri, _BY):
+        yield at.fault("", "no run is of this tool")
