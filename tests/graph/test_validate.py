@@ -179,6 +179,10 @@ BROKEN = {
         ),
         "not after the last",
     ),
+    "masked any": (
+        with_(SCHEMA + "NewsArticle", KG + "masked", ox.Literal("any")),
+        "what is masked is of the kinds",
+    ),
     "article without checksum": (without(SCHEMA + "NewsArticle", KG + "sha256"), "has its SHA-256"),
     "article masked of an unknown kind": (
         with_(SCHEMA + "NewsArticle", KG + "masked", ox.Literal("name")),
