@@ -13,14 +13,14 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from kg.base.late import late
-from kg.base.model import EntityId, Fact, Reading, Sentence
+from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence
 from kg.base.schema import schema
 from kg.facts.disaster import disaster
-from kg.facts.event import KINDS, MainEvent, event_words
+from kg.facts.event import DISASTER, KINDS, MainEvent, event_words
 from kg.facts.event_parts import date_of, figures_of, place_of
 from kg.facts.event_shapes import Told, masked_title, told, told_by_fields
 
-__all__ = ["MainEvent", "main_event"]
+__all__ = ["MainEvent", "is_told_by", "main_event", "tells"]
 
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _NOTICE: Final = 60  # sentences of a notice that may be lines of fields
@@ -34,14 +34,16 @@ _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
 def tells(kind: str, title: str) -> bool:
     """Say whether a title tells an event of a kind."""
-    if kind not in (*_KINDS, _DISASTER) or _words().not_about.search(title):
+    if event_words().undone.search(title):
         return False
-    return _cue(kind, title) is not None
+    if kind == DISASTER:
+        return event_words().disaster.search(title) is not None
+    return kind in KINDS and _cue(kind, title) is not None
 
 
 def is_told_by(kind: str, predicate: Predicate) -> bool:
     """Say whether facts of a predicate tell events of a kind; a disaster is told by none."""
-    return predicate in _words().predicates.get(kind, frozenset())
+    return kind in KINDS and predicate in event_words().kinds[kind].predicates
 
 
 def main_event(reading: Reading) -> MainEvent | None:

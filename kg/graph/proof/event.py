@@ -12,12 +12,14 @@ from kg.graph.proof.fault import Fault, Node
 from kg.graph.proof.figure import article_of_figure, runs_of
 from kg.graph.proof.view import LABEL, TYPE, Source, Text, bare, node, string, zh
 from kg.graph.store import Term
-from kg.graph.vocabulary import KG, PROV, RDF, SCHEMA, TIME, local_name
+from kg.graph.vocabulary import KG, PROV, RDF, SCHEMA, STATUSES, TIME, local_name
 
 __all__ = ["prove_event"]
 
 _ABOUT, _KIND, _TOLD_BY = SCHEMA + "about", KG + "eventKind", KG + "toldBy"
 _WHERE, _WHEN, _FIGURE = SCHEMA + "location", TIME + "hasTime", KG + "eventFigure"
+_SIDES, _STATUS = (KG + "eventAgent", KG + "eventPatient"), KG + "status"
+_ENDS: Final = (RDF + "subject", RDF + "object")
 _DERIVED_FROM: Final = PROV + "wasDerivedFrom"
 _TYPES: Final = (KG + "MainEvent", SCHEMA + "Event", PROV + "Entity")
 
@@ -32,33 +34,44 @@ def prove_event(at: Node) -> Iterator[Fault]:
         return
     source = view.source(articles[0])
     yield from at.named(at.iri, made_iri(at.base, "h", source.sha256, "main-event"))
-    kind = view.word(at.iri, _KIND)
-    wanted: dict[str, Set[Term]] = {
-        LABEL: {zh(source.title or at.label)},
-        TYPE: set(map(node, _TYPES)),
-        _KIND: {string(kind)},
-        PROV + "wasGeneratedBy": runs_of(at),
-        _DERIVED_FROM: {node(evidence)},
-        **{each: set(map(node, view.nodes(at.iri, each))) for each in (_TOLD_BY, _WHERE, _WHEN, _FIGURE)},
-    }
-    yield from at.compare({predicate: values for predicate, values in wanted.items() if values})
-    yield from _told(at, kind, evidence)
+    yield from at.compare(
+        {predicate: values for predicate, values in _event(at, source, evidence).items() if values}
+    )
+    yield from _told(at, evidence)
     yield from _around(at, source)
     if source.text is not None:
         yield from _in_text(at, source.title, source.text, bare(place.span.of(source.text.text)))
 
 
-def _told(at: Node, kind: str, evidence: str) -> Iterator[Fault]:
-    """Yield what is wrong with the facts that tell the event, and with its evidence and date, which are theirs."""
-    view, facts = at.view, at.view.nodes(at.iri, _TOLD_BY)
+def _event(at: Node, source: Source, evidence: str) -> dict[str, Set[Term]]:
+    """Return what an event must say, with what the other rules look at."""
+    view, kind, status = at.view, at.view.word(at.iri, _KIND), at.view.node(at.iri, _STATUS)
+    return {
+        LABEL: {zh(source.title or at.label)},
+        TYPE: set(map(node, _TYPES)),
+        _KIND: {string(kind)},
+        _STATUS: {node(status if local_name(status) in STATUSES else KG + STATUSES[0])},
+        PROV + "wasGeneratedBy": runs_of(at),
+        _DERIVED_FROM: {node(evidence)},
+        **{
+            each: set(map(node, view.nodes(at.iri, each)))
+            for each in (_TOLD_BY, *_SIDES, _WHERE, _WHEN, _FIGURE)
+        },
+    }
+
+
+def _told(at: Node, evidence: str) -> Iterator[Fault]:
+    """Yield what is wrong with the facts that tell the event; what only they tell has its evidence and date from them."""
+    view, facts, kind = at.view, at.view.nodes(at.iri, _TOLD_BY), at.view.word(at.iri, _KIND)
     for fact in facts:
         if not is_told_by(kind, local_name(view.node(fact, RDF + "predicate"))):
             yield at.fault(_TOLD_BY, f"{view.word(fact, LABEL)!r} tells no {kind}")
-    if not facts:
-        if not view.nodes(at.iri, _WHERE):
-            yield at.fault(_TOLD_BY, "neither facts nor a place tell it")
+    others = [each for name in (*_SIDES, _WHERE) for each in view.nodes(at.iri, name)]
+    if not facts and not others:
+        yield at.fault(_TOLD_BY, "no fact tells it, and nobody and no place is named")
+    if others:
         return
-    if not any(evidence in view.nodes(fact, _DERIVED_FROM) for fact in facts):
+    if facts and not any(evidence in view.nodes(fact, _DERIVED_FROM) for fact in facts):
         yield at.fault(_DERIVED_FROM, "its evidence is that of none of its facts")
     for time in view.nodes(at.iri, _WHEN):
         if not any(time in view.nodes(fact, _WHEN) for fact in facts):
@@ -68,6 +81,10 @@ def _told(at: Node, kind: str, evidence: str) -> Iterator[Fault]:
 def _around(at: Node, source: Source) -> Iterator[Fault]:
     """Yield what belongs to another article."""
     view = at.view
+    for side in (*_SIDES, _WHERE):
+        for entity in view.nodes(at.iri, side):
+            if source.iri not in view.into(entity, SCHEMA + "mentions"):
+                yield at.fault(side, f"the article does not name {view.word(entity, LABEL)!r}")
     for time in view.nodes(at.iri, _WHEN):
         places = [view.place(each) for each in view.nodes(time, _DERIVED_FROM)]
         if not any(place and place.article == source.iri for place in places):
@@ -84,6 +101,10 @@ def _in_text(at: Node, title: str, text: Text, quote: str) -> Iterator[Fault]:
         yield at.fault(_KIND, f"the title tells no {kind}")
     if not title and not text.has(at.label):
         yield at.fault(LABEL, "is not the title of its article")
-    for place in view.nodes(at.iri, _WHERE):
-        if not any(bare(name) in quote for name in names_of(view, place)):
-            yield at.fault(_WHERE, f"its quote does not name {view.word(place, LABEL)!r}")
+    entities = [each for role in (*_SIDES, _WHERE) for each in view.nodes(at.iri, role)]
+    ends = [
+        each for fact in view.nodes(at.iri, _TOLD_BY) for name in _ENDS for each in view.nodes(fact, name)
+    ]
+    names = (name for each in (*entities, *ends) for name in names_of(view, each))
+    if not any(bare(name) in quote for name in names):
+        yield at.fault(_DERIVED_FROM, "its quote names nobody and no place of it")
