@@ -133,3 +133,18 @@ def test_tables_and_pages_are_proven() -> None:
 
     assert report.figures >= 3
     assert [str(problem) for problem in report.problems] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '海川公司与明德大学签"""约\n2024年4月4日，海川公司董事长李明与明德大学签署协议，总投资3亿元。\n',
+        "海川公司与明德大学签约\n2024年\r4月4日，海川公司]]>董事长李明与明德大学签署协议，总投资3亿元。\n",
+        "海川公司与明德大学签约111\n20\u200b24年4月4日，海川公司javascript:alert(1)董事长李明与明德大学签署协议。\n",
+        "海川公司与明德大学签约\n202\ufeff4年4\u200b月\U0010ffff4日，海川公司董事长李明与明德大学签署协议。\n",
+    ],
+)
+def test_what_is_read_through_marks_is_proven(text: str) -> None:
+    found = build_articles([article_of(text, "hostile")])
+
+    assert [str(problem) for problem in verify(found.graph, found.texts.values()).problems] == []

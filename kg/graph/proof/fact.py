@@ -46,7 +46,8 @@ _JUDGE: Final = "judge"  # what weighs pairs that no pattern states
 _CODES: Final = "place-code"
 _PATTERNS: Final = "set KG_DATA as for the build, or build it again: kg build"
 _SYMBOLS: Final = late("\\[[\ue000-\uf8ff]+\\]")  # a name in the shape of a pattern
-_MARKS: Final = late('[“”‘’「」『』"]')
+_MARKS: Final = late(r"[\W_]+")  # what a title is read without: quotation marks, signs
+_BRACKETS: Final = late(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _SHOWN: Final = 40  # characters of a quote in a message
 _TRIGGER: Final = "(?P<c>"
 
@@ -132,13 +133,15 @@ def _said(
     Each quote names an end or has the words that state the fact; the other end may be carried there.
     """
     names = [bare(name) for end in ends for name in names_of(at.view, end)]
-    role = _MARKS.sub("", bare(at.view.word(at.iri, _ROLE)))
+    role = _MARKS.sub("", at.view.word(at.iri, _ROLE))
     patterns = [load_patterns().by_id.get(name) for name in at.view.words(at.iri, _PATTERN)]
     cues = [cue for pattern in patterns if pattern for cue in pattern.cues]
     has_role = False
     for text, span in texts:
         quote = bare(span.of(text.text))
-        says_role = bool(role) and role in _MARKS.sub("", quote)
+        says_role = bool(role) and any(
+            role in _MARKS.sub("", words) for words in (quote, _BRACKETS.sub("", quote))
+        )
         has_role = has_role or says_role
         is_named = says_role or any(name in quote for name in names)
         if not is_named and not any(cue in text.simple(quote) for cue in cues):
@@ -253,7 +256,8 @@ def _triggers(at: Node, predicate: str, texts: Sequence[tuple[Text, Span]]) -> I
 
 def _has_trigger(pattern: Pattern, quote: str) -> bool:
     if pattern.cues:
-        return any(cue in quote for cue in pattern.cues)
+        clear = _MARKS.sub("", quote)
+        return any(cue in quote or cue in clear for cue in pattern.cues)
     words = _trigger_of(pattern.shape.pattern) if pattern.shape else None
     return words is None or words.search(quote) is not None
 

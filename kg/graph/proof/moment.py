@@ -69,7 +69,7 @@ def _says(text: Text, published: date | None, span: Span, edtf: str) -> bool:
     edtf = edtf.removeprefix("../") if edtf.startswith("../") else _OPEN.sub("", edtf)
     around = Span(max(0, span.start - _AROUND), min(len(text.text), span.end + _AROUND))
     contexts = list(_contexts(text, published, edtf))
-    for words, inner in readings(text, span, around):
+    for words, inner in (*readings(text, span, around), *readings(text, span, span)):
         for pattern, reader in FORMS:
             for match in pattern.finditer(plain(words)):
                 if match.span() == (inner.start, inner.end) and any(
@@ -99,7 +99,7 @@ def _is_told(text: Text, published: date | None, year: int) -> bool:
     """Say whether a year stands in the text, in one of the ways to write it, or is near the article's."""
     if published and abs(published.year - year) <= _NEAR:
         return True
-    words = plain(text.plain)
+    words = plain(text.simple(text.bare))
     for other in (year, year - 1, year + 1):
         digits = str(other)
         chinese = "".join("〇一二三四五六七八九"[int(digit)] for digit in digits)
