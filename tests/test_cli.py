@@ -209,6 +209,13 @@ def test_why_not_names_the_step_that_lost_a_relation() -> None:
     assert mistyped.stdout.count("  found by ") == 2
 
 
+def test_why_not_knows_a_name_with_a_gap_in_it(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("河阳学院院长王　伟出席会议。\n", encoding="utf-8")
+    for name in ("王　伟", "王伟"):
+        assert "王伟: Person" in kg("why-not", name, "holdsPosition", "河阳学院", article).stdout
+
+
 def test_why_not_of_an_unknown_predicate_asks_whether_another_was_meant() -> None:
     done = kg("why-not", "甲", "holdPosition", "乙", SOURCE)
 

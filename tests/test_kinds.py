@@ -91,10 +91,11 @@ def test_a_brand_of_plain_words_is_a_company_beside_others(text: str, thing: str
         "河阳大学的智能机器人荣获一等奖，工业机器人中标率提高。",
         "东港集团收购海外能源，进军生物医药，布局儿童食品。",
         "传统汽车被新能源汽车取代，乡村旅游获评先进。",
+        "森林旅游荣获好评，电机电器上市公司增多，野山食品被批发商收购。",
     ],
 )
 def test_goods_and_trades_are_no_companies(text: str) -> None:
-    ends = ("软件", "地产", "机器人", "能源", "医药", "食品", "汽车", "旅游", "教育")
+    ends = ("软件", "电器", "地产", "机器人", "能源", "医药", "食品", "汽车", "旅游", "教育")
     assert not [thing for thing in read(text).things if thing.removesuffix("/Organization").endswith(ends)]
 
 

@@ -15,6 +15,7 @@ from kg.facts.judge.pair import PREDICATES, Pair, find_pairs
 from kg.facts.judge.rules import merge
 from kg.graph.readable import label_of
 from kg.pipeline import Pipeline
+from kg.text.folding import closed_up, folded
 
 
 def why_not(article: Article, subject: str, predicate: str, obj: str, pipeline: Pipeline) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def why_not(article: Article, subject: str, predicate: str, obj: str, pipeline: 
         article: the text that should state it.
         subject: a name of its subject, as in the text.
         predicate: one of the schema.
-        obj: a name of its object.
+        obj: a name of its object; one with a gap between its characters (王　伟) is the name without.
         pipeline: the reading to explain.
 
     Raises:
@@ -36,7 +37,9 @@ def why_not(article: Article, subject: str, predicate: str, obj: str, pipeline: 
         raise QueryError(
             predicate, "no such predicate", f"did you mean {near[0]}?" if near else " ".join(known)
         )
-    return tuple(_steps(article, subject, predicate, obj, pipeline))
+    fold = folded(article)
+    read = fold.article if fold else article
+    return tuple(_steps(read, closed_up(subject), predicate, closed_up(obj), pipeline))
 
 
 def _steps(

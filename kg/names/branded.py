@@ -33,6 +33,8 @@ def find_branded(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
 def _first_word(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the brand before the industry word at ``at`` (or of the word that is both), -1 for none."""
     token = tokens[at]
+    if token.text in organizations().place_industry:
+        return -1  # 高铁|旅游: a trade
     if token.text in {"控股", "投资"} and at + 1 < len(tokens) and tokens[at + 1].text[0] in "股方人者权":
         return -1  # 甲公司|控股|股东
     if token.text in organizations().industry:
@@ -126,8 +128,8 @@ def _deed() -> re.Pattern[str]:
     """Match what a company does, or what is done to it."""
     deeds = either(organizations().deeds_of_companies)
     return re.compile(
-        rf"{_TIMES}(?:(?:{deeds})(?!的|者|人|率|额|商|价|方|量|书)"
-        r"|被N?[^，。；]{0,12}(?:收购|并购|控股|处罚|罚款|起诉|立案|约谈|吊销|接管)"
+        rf"{_TIMES}(?:(?:{deeds})(?!的|者|人|率|额|商|价|方|量|书|公司|企业)"
+        r"|被(?:N|证监会|监管|法院)[^，。；]{0,12}(?:收购|并购|控股|处罚|罚款|起诉|立案|约谈|吊销|接管)"
         r"|(?:[与同和跟]|携手|联合|联手)N[^，。；]{0,8}(?:签约|签署|签订|签下|达成|合资|结盟)"
         r"|公告[，：]|（\d{6}|(?:董事会|股东大会|股价|市值|财报|年报|半年报|净利润)"
         r"|(?:市场份额|营业收入|股东|总部))"

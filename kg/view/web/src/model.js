@@ -1,6 +1,6 @@
 // The picture as the page reads it: indexes, search, neighbours, paths, and what is shown and lit in a given state.
 
-import { CodePoints, initials, sentences } from './text.js';
+import { CodePoints, closedUp, initials, sentences } from './text.js';
 
 export class Model {
   constructor(data) {
@@ -57,12 +57,12 @@ export class Model {
 
   /** Nodes that match, best first: whole name, start of a name, initials, anywhere in a name. */
   search(query, limit = 12) {
-    const wanted = query.trim().toLowerCase();
+    const wanted = closedUp(query.trim().toLowerCase());
     if (!wanted) return [];
     this.keys ??= new Map(
       this.nodes.map((node) => {
         const names = [...new Set([node.label, ...node.names, node.en].filter(Boolean))];
-        return [node, names.map((name) => ({ name, low: name.toLowerCase(), first: initials(name) }))];
+        return [node, names.map((name) => ({ name, low: closedUp(name.toLowerCase()), first: initials(name) }))];
       }),
     );
     const letters = /^[a-z0-9]+$/.test(wanted);

@@ -83,3 +83,8 @@ export function cell(value) {
 }
 
 export const csv = (rows) => `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+
+/** A name without the gaps between its Chinese characters: who asks for 王　伟 means 王伟. */
+export function closedUp(name) {
+  return name.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
+}

@@ -106,6 +106,7 @@ test('search puts whole names first and knows short forms, English labels and in
       .search(query)
       .map(({ node: { label } }) => label);
   assert.deepEqual(labels('青禾'), ['青禾集团']);
+  assert.deepEqual(labels('青　禾 集团'), ['青禾集团']);
   assert.deepEqual(labels('bluestone'), ['蓝石科技']);
   assert.deepEqual(labels('yxq'), ['云溪区']);
   assert.deepEqual(labels('  '), []);
