@@ -36,6 +36,18 @@ print([name for name in {UNUSED!r} if name in sys.modules])
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("module", ["kg.graph.validation", "kg.graph.validate", "kg.graph.query"])
+def test_who_only_looks_at_a_graph_loads_nothing_that_reads_articles(module: str) -> None:
+    code = f"""
+import sys, {module}
+print([name for name in sys.modules if name.startswith(("kg.facts", "kg.names", "kg.words", "kg.figures", "kg.things"))])
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_first_command_compiles_only_what_it_loads(name: str) -> None:
     (first,) = [

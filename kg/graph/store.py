@@ -14,7 +14,6 @@ from kg.base.intake import LARGEST_GRAPH, LargeError, read_file
 from kg.base.model import Reading
 from kg.graph.formats import RDF as RDF_FORMATS
 from kg.graph.order import Order, home_of, homes
-from kg.graph.rdf import triples_of
 from kg.graph.screen import refuse_hostile
 from kg.graph.vocabulary import (
     DEFAULT_BASE,
@@ -77,6 +76,8 @@ class Graph:
     @classmethod
     def from_readings(cls, readings: Iterable[Reading], base: str = DEFAULT_BASE) -> Graph:
         """Return the graph of what some articles say."""
+        from kg.graph.rdf import triples_of  # who only loads a graph needs nothing that reads articles
+
         graph = cls(base)
         lines: list[str] = []
         for reading in readings:
@@ -128,7 +129,7 @@ class Graph:
         return graph
 
     def add_lines(self, lines: Sequence[str]) -> None:
-        """Add N-Triples lines, as ``triples_of`` returns them."""
+        """Add N-Triples lines, as ``kg.graph.rdf.triples_of`` returns them."""
         self.store.load("\n".join(lines).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
 
     def best_confidence_only(self) -> None:

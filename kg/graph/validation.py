@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.base import children, sandbox
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
     from kg.graph.validate import Violation
+
+_COLLECT_EVERY: Final = (
+    100_000  # containers made between two looks for rings: hardly any are made while libraries load
+)
 
 
 class Validation:
@@ -62,6 +67,7 @@ class Validation:
 
 
 def _main() -> None:
+    gc.set_threshold(_COLLECT_EVERY, 20, 20)
     from kg.graph.store import Graph
     from kg.graph.validate import load_shapes, validate
 

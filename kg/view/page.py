@@ -13,7 +13,7 @@ import re
 import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -319,11 +319,8 @@ def _plain_network(
 def _pyvis_network(
     picture: Picture, drawn: Mapping[str, _Drawn], edges: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    with _without_ipython():
-        from pyvis.edge import Edge
-        from pyvis.network import Network
-
-    network = Network(directed=True)
+    network_type, edge_type = _pyvis()
+    network = network_type(directed=True)
     for i, node in enumerate(picture.nodes):
         d = drawn[node.iri]
         network.add_node(
@@ -337,7 +334,7 @@ def _pyvis_network(
             shape="custom",
         )
     network.edges.extend(  # add_edge looks through all edges each time
-        Edge(edge["from"], edge["to"], directed=True, facts=edge["facts"]).options for edge in edges
+        edge_type(edge["from"], edge["to"], directed=True, facts=edge["facts"]).options for edge in edges
     )
     network.toggle_physics(status=False)
     for node in network.nodes:
@@ -351,17 +348,44 @@ def _pyvis_network(
     return {"nodes": network.nodes, "edges": network.edges, "options": network.options}
 
 
+@cache
+def _pyvis() -> tuple[Any, Any]:
+    """Return pyvis's types of a network and of an edge.
+
+    Loaded without what pyvis wants for notebooks, its own template and its own files only, which is more than half of what
+    it costs. That copy is ours alone: whoever imports pyvis beside us gets a whole one.
+    """
+    whole = "pyvis.network" in sys.modules
+    with nullcontext() if whole else _standing_in():
+        from pyvis.edge import Edge
+        from pyvis.network import Network
+    return Network, Edge
+
+
 @contextmanager
-def _without_ipython() -> Iterator[None]:
-    """Let pyvis be imported without IPython, which it wants for notebooks only and which costs a third of its time."""
-    if "IPython" in sys.modules:
-        yield
-        return
-    package, display = types.ModuleType("IPython"), types.ModuleType("IPython.display")
-    display.IFrame = object  # type: ignore[attr-defined]
-    sys.modules.update({"IPython": package, "IPython.display": display})
+def _standing_in() -> Iterator[None]:
+    """Let empty modules stand in for those that pyvis imports and kg does not need, and forget pyvis afterwards."""
+    added = {name: module for name, module in _stand_ins().items() if name.split(".")[0] not in sys.modules}
+    sys.modules.update(added)
     try:
         yield
     finally:
-        for name in ("IPython", "IPython.display"):
+        own = [name for name in sys.modules if name.split(".")[0] == "pyvis"]
+        for name in (*added, *own):
             sys.modules.pop(name, None)
+
+
+def _stand_ins() -> dict[str, types.ModuleType]:
+    modules = {
+        name: types.ModuleType(name) for name in ("IPython", "IPython.display", "jsonpickle", "jinja2")
+    }
+    modules["IPython.display"].IFrame = object  # type: ignore[attr-defined]
+    modules["jinja2"].Environment = modules["jinja2"].FileSystemLoader = _Unused  # type: ignore[attr-defined]
+    return modules
+
+
+class _Unused:
+    """Takes whatever pyvis gives to a template's loader and does nothing with it."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass

@@ -135,6 +135,7 @@ class _Text:
 
     def __init__(self, view: str) -> None:
         self.view = view
+        self.bare = view.replace(" ", "")  # where a cue stands whole, however it is spaced
         self._cues: dict[re.Pattern[str], list[int]] = {}
         self._heads: dict[int, int] | None = None
 
@@ -172,6 +173,8 @@ class _Text:
 
 def _matches(shape: Shape, text: _Text) -> Iterator[tuple[int, int]]:
     """Yield where a shape fits with all that is asked of it."""
+    if shape.cues and not any(word in text.bare for word in shape.cues):
+        return
     at = 0
     while match := shape.pattern.search(text.view, at):
         span = match.span("it") if "(?P<it>" in shape.pattern.pattern else match.span()

@@ -34,6 +34,7 @@ class Shape:
     more: re.Pattern[str] | None  # what may follow it, again and again
     checks: tuple[str, ...]
     cue: re.Pattern[str] | None  # one of these words stands before it, in the same clause or over its column
+    cues: tuple[str, ...]  # the words of ``cue``: a text with none of them, blanks left out, needs no look
     no_cue: re.Pattern[str] | None  # none of these stands close before it
     far: bool  # the cue may stand anywhere before it
     passes: tuple[str, ...]  # cases: what is found in ⟦ ⟧
@@ -78,6 +79,9 @@ def _shape(table: WordTable, parts: Mapping[str, str], words: WordTable) -> Shap
         _compiled(table, "more", parts) if "more" in table.data else None,
         checks,
         _cue(table, "cue", words),
+        tuple(word.replace(" ", "") for word in words.words(table.text("cue")))
+        if "cue" in table.data
+        else (),
         _cue(table, "no_cue", words),
         "far" in table.data,
         table.words("passes"),
