@@ -8,12 +8,15 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pyoxigraph as ox
+import pyshacl.shape
 import pytest
 import rdflib
+from rdflib.compare import isomorphic
 
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Merge, Moment, Reading, Span
 from kg.graph.store import Graph
-from kg.graph.validate import passages, validate
+from kg.graph.terms import shapes
+from kg.graph.validate import _shapes, passages, validate
 from kg.graph.vocabulary import KG, OA, ORG, PREDICATES, PROV, RDF, RDFS, SCHEMA, TIME, XSD
 from kg.text.source import article_of
 
@@ -351,3 +354,30 @@ def test_validation_is_imported_on_use_only() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "set()\n"
     )
+
+
+def test_the_shapes_are_those_that_rdflib_reads() -> None:
+    read = _shapes.__wrapped__()
+
+    assert isomorphic(read, rdflib.Graph().parse(data=shapes(), format="turtle"))
+
+
+def test_parameters_of_constraints_are_looked_up_and_not_searched(
+    both_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    validate(both_graph)
+    known, _ = vars(pyshacl.shape)["CONSTRAINT_PARAMS"]
+    last, other = rdflib.URIRef(str(known[-1])), rdflib.SH.path
+    compared: list[object] = []
+    equal = rdflib.URIRef.__eq__
+
+    def counted(one: rdflib.URIRef, two: object) -> bool:
+        compared.append(two)
+        return bool(equal(one, two))
+
+    monkeypatch.setattr(rdflib.URIRef, "__eq__", counted)
+
+    assert last in known
+    assert other not in known
+    assert len(compared) <= 2
+    assert type(known.copy()) is list  # pyshacl adds to a copy for the rules of other people's shapes
