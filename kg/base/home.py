@@ -32,7 +32,9 @@ _HEAD: Final = 2048
 
 _OWN_GRAPH: Final = b"@prefix kg: <https://example.org/kg/ontology#>"
 _OWN_PAGES: Final = (MADE_BY_KG.encode(), b"default-src &#x27;none&#x27;; script-src &#x27;sha256-")
-_ARTICLE: Final = re.compile(rb'dcterms:identifier "([^"\\]*)" ;\s+kg:sha256 "([0-9a-f]{64})"')
+_ARTICLE: Final = re.compile(
+    rb'dcterms:identifier "([^"\\]*)" ;(?:\s+kg:(?:digest|masked) [^;\n]* ;)*\s+kg:sha256 "([0-9a-f]{64})"'
+)
 _ENDS: Final = re.compile(r"[\n。！？]")
 _SHOWN: Final = 3
 """Articles that a message names."""

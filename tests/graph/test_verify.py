@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
-from kg.api import build_articles
+from kg.api import build_articles, read_sources
+from kg.base.home import articles_in
 from kg.base.model import Reading
 from kg.graph.store import Graph, node_of, text_of
 from kg.graph.verify import verify
@@ -148,3 +152,16 @@ def test_what_is_read_through_marks_is_proven(text: str) -> None:
     found = build_articles([article_of(text, "hostile")])
 
     assert [str(problem) for problem in verify(found.graph, found.texts.values()).problems] == []
+
+
+def test_the_folder_of_a_masked_build_is_known_as_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "青山大学校长王大海访问北湾学院\n电话：13912345678。青山大学位于云溪区。\n", encoding="utf-8"
+    )
+    articles = [
+        replace(article, masked=(("id", 1), ("phone", 1))) for article in read_sources([tmp_path / "a.txt"])
+    ]
+
+    found = articles_in(build_articles(articles).to_turtle().encode())
+
+    assert [name for name, _ in found] == ["a"]

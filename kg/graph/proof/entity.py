@@ -220,8 +220,10 @@ def prove_merge(at: Node) -> Iterator[Fault]:
     for evidence in view.nodes(at.iri, _DERIVED_FROM):
         place = view.place(evidence)
         text = view.source(place.article).text if place else None
-        if place and text is not None and bare(name) not in bare(place.span.of(text.text)):
-            yield at.fault(_DERIVED_FROM, f"its evidence does not say {name!r}")
+        said = bare(place.span.of(text.text)) if place and text else None
+        for each in (name, other):
+            if said is not None and bare(each) not in said:
+                yield at.fault(_DERIVED_FROM, f"its evidence does not say {each!r}")
         wanted[_DERIVED_FROM] = {*wanted.get(_DERIVED_FROM, set()), node(evidence)}
     yield from at.compare(wanted)
 

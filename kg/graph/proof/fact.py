@@ -11,6 +11,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Span
 from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
+from kg.base.wordlist import read_words
 from kg.facts.pattern import Pattern, load_patterns
 from kg.graph.iri import made_iri
 from kg.graph.proof.entity import PLAIN, names_of, place_code
@@ -130,7 +131,8 @@ def _said(
 ) -> Iterator[Fault]:
     """Yield what the quotes, and what stands before them, do not say of a fact: its ends, its words, the title.
 
-    Each quote names an end or has the words that state the fact; the other end may be carried there.
+    Each quote names an end, has a word that stands for one (他, 该公司), or the words that state the fact; the other end may
+    be carried there.
     """
     names = [bare(name) for end in ends for name in names_of(at.view, end)]
     role = _MARKS.sub("", at.view.word(at.iri, _ROLE))
@@ -144,11 +146,19 @@ def _said(
         )
         has_role = has_role or says_role
         is_named = says_role or any(name in quote for name in names)
-        if not is_named and not any(cue in text.simple(quote) for cue in cues):
+        plain = text.simple(quote)
+        if not (is_named or any(cue in plain for cue in cues) or _references().search(plain)):
             yield at.fault(_DERIVED_FROM, f"its quote {quote[:_SHOWN]!r} has neither a name nor a word of it")
     yield from _triggers(at, predicate, texts)
     if role and not has_role:
         yield at.fault(_ROLE, f"its quote does not say {role!r}")
+
+
+@cache
+def _references() -> re.Pattern[str]:
+    """Return the words that stand for a thing named before, and for nothing else."""
+    words = read_words("language/references.toml")
+    return late("|".join(map(words.either, ("person", "pointers", "one_word", "company_words"))))
 
 
 def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]:
