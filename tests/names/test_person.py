@@ -38,11 +38,21 @@ def people(tokens: list[Token]) -> list[str]:
         ("海丽/PER ·/w 吐/v 地/u 任/v", "海丽·吐地"),
         ("玛依拉/PER ·/w 买买/n 提/v ，/w", "玛依拉·买买提"),
         ("区长/n 王晓/PER 调任/v 主任/n", "王晓"),
-        ("书记/n 平安/a 、/w 市长/n", "平安"),
     ],
 )
 def test_a_person_is_found_and_mended(words: Words, line: str, name: str) -> None:
     assert people(words(line)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("书记/n 平安/a 、/w 市长/n 王晓/PER", ["平安", "王晓"]),
+        ("书记/n 平安/a 、/w 市长/n 热线/n", []),
+    ],
+)
+def test_an_everyday_word_is_a_person_in_a_row_of_people(words: Words, line: str, names: list[str]) -> None:
+    assert people(words(line)) == names
 
 
 @pytest.mark.parametrize(
