@@ -38,6 +38,7 @@ from kg.facts.passage import LETTERS, Passage, passages
 from kg.facts.pattern import DOMAIN, Patterns, load_patterns
 from kg.facts.post import post_anchors, read_posts
 from kg.facts.quote import BORDERS, clause_around
+from kg.facts.roll import read_rolls
 from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
 from kg.facts.tabular import cells_of, read_layout
@@ -157,6 +158,7 @@ class _Reader:
             found.extend(read_names(passage, self.names, self.patterns))
             found.extend(read_shapes(passage, self.patterns))
             found.extend(read_scenes(passage, topics, anchors, self.patterns))
+            found.extend(read_rolls(passage, topics, anchors, self.patterns))
             found.extend(read_frames(passage, cues, topics, anchors))
             found.extend(_of_halls(passage, found))
             if passage is main:

@@ -29,6 +29,7 @@ _STATES: Final = late(_POST.either("states"))
 _OWN_BODY: Final = late(f"(?:{_POST.either('own_area')})(?:{_POST.either('own_body')})")
 _ACTING: Final = late(f"^(?:{_POST.either('acting')})+")
 _TOWN: Final = _POST.table("town").pairs()
+_STUDENTS: Final = frozenset(_POST.words("students"))
 
 
 @dataclass(frozen=True)
@@ -102,18 +103,26 @@ def _held(
         elif post.body is not None:
             body, own = post.body, None
         where = passage.span(post.start, post.end)
-        title = patterns.by_reader["member-title" if post.role in _words().staff else pattern]
+        title = patterns.by_reader[_reader_of(post.role, pattern)]
+        named = "" if post.role in _STUDENTS else post.role
         if pattern in _LISTS and is_degree(post.role):  # 张三，甲大学经济学博士: studied there
             if post.body is not None and not post.own:
                 studied = patterns.by_reader["degree-in-list"]
                 yield post, Hit(studied, person, passage.links[post.body], where, passage, _way(post, by))
         elif body is not None and own is None:
             for link, role in _bodies_of(passage, body, post):
-                yield post, Hit(title, person, link, where, passage, _way(post, by), role)
+                yield post, Hit(title, person, link, where, passage, _way(post, by), role if named else "")
         else:
             end, modifier = _body_elsewhere(passage, post, by, own)
             if end is not None:
-                yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), post.role)
+                yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), named)
+
+
+def _reader_of(role: str, pattern: str) -> str:
+    """Return what a title says: somebody studies there (甲大学学生张三), works there without a post, or holds one."""
+    if role in _STUDENTS:
+        return "student-title"
+    return "member-title" if role in _words().staff else pattern
 
 
 def _owner(passage: Passage) -> Link | None:

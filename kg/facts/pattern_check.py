@@ -59,7 +59,8 @@ READERS: Final = (
     *("name-maker", "name-site", "name-issuer"),
     *("chain-host", "chain-place", "chain-seat", "chain-site", "chain-part", "chain-maker"),
     *("post-stack", "post-behind", "post-aside", "post-apposition", "post-term", "post-removed"),
-    *("post-appointed", "post-resume", "member-of", "member-title", "degree-in-list"),
+    *("post-appointed", "post-resume", "member-of", "member-title", "student-title"),
+    *("degree-in-list", "scene-roll"),
 )
 """What the code does by itself; each has one engine pattern that describes and tests it."""
 

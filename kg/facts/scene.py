@@ -34,6 +34,7 @@ class _Words:
     chaired: re.Pattern[str]
     wide: frozenset[str]
     parts: frozenset[str]
+    gathering: re.Pattern[str]
 
 
 @cache
@@ -42,7 +43,7 @@ def _words() -> _Words:
     nouns = raw.either("nouns")
     return _Words(
         late(
-            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?(?:{_WORDS.either('where')})|(?:^|[，：、]|在|于|{_THIS})(?P<n>{nouns})(?:{_WORDS.either('where_of_noun')})"
+            f"(?:(?P<e>{E})[^，{ANY}]{{0,6}}?(?:{_WORDS.either('where')})|(?:^|[，：、]|在|于|{_THIS}的?(?:{_WORDS.either('part')})?)(?P<n>{nouns})(?:{_WORDS.either('where_of_noun')})"
             f"|(?P<h>{E})[^，。；]{{0,24}}?(?:{_WORDS.either('held')})(?=，))"
         ),
         late(f"(?:了|过)?(?:{_THIS}|[^，。；{ANY}]{{0,6}}?)(?P<n>{nouns})"),
@@ -53,11 +54,14 @@ def _words() -> _Words:
         late(f"(?:(?P<e>{E})|(?P<n>{nouns}))[^。；{E}]{{0,30}}?由[^，。；]{{0,16}}?(?P<p>{P})主持"),
         frozenset(raw.words("wide")),
         frozenset(raw.words("parts")),
+        late(f"(?:{_WORDS.either('gatherings')})$"),
     )
 
 
 def event_of(noun: str, topics: Topics) -> Link | None:
-    """Return the event an event noun stands for: the last one whose name ends like it."""
+    """Return the event an event noun stands for: the last one whose name ends like it; without one, the last gathering."""
+    if not noun:
+        return next((link for link in reversed(topics.events) if _words().gathering.search(link.text)), None)
     for link in reversed(topics.events):
         if link.text.endswith(noun):
             return link
@@ -90,7 +94,11 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
     if scene is None:
         return
     named = scene["e"] or scene["h"]
-    event = passage.links[scene.start("e" if scene["e"] else "h")] if named else event_of(scene["n"], topics)
+    event = (
+        passage.links[scene.start("e" if scene["e"] else "h")]
+        if named
+        else event_of(_MEETS.sub("", scene["n"]), topics)
+    )
     if event is None:
         return
     said = any_of(pattern.cues)
@@ -120,7 +128,8 @@ def _before_scene(
     clause = passage.clauses[passage.clause_of(scene.start())]
     start = scene.start("n")
     match = said.search(passage.mask, scene.end(), clause.end)
-    if start < 0 or match is None or passage.mask[start - 1 : start] not in {"在", "于"}:
+    here = {passage.mask[at - 1 : at] for at in (start, scene.start()) if at > 0}
+    if start < 0 or match is None or here.isdisjoint({"在", "于"}):  # 在|论坛上, 在|当天的启动活动上
         return
     for position in passage.names(clause.start, start, P):
         if position not in anchors:
@@ -143,12 +152,10 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
     for match in any_of(pattern.cues).finditer(passage.mask):
         if not passage.starts_word(match.start()):
             continue
-        noun = _words().noun.match(passage.mask, match.end())
-        if noun is not None and not passage.ends_word(noun.end()):
-            noun = None
+        noun = noun_behind(passage, match.end())
         if noun is None and not _is_bare(passage, match.start()):
             continue
-        event = event_of(noun["n"] if noun else "会", topics)
+        event = event_of(noun or _OF_SHOWS.get(match.group(), ""), topics)
         found = _attendants(passage, match.start(), topics, anchors, bare=noun is None) if event else None
         if event is None or found is None:
             continue
@@ -156,6 +163,12 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
             if subject.entity != event.entity:
                 where = passage.span(*match.span())
                 yield Hit(pattern, subject, event, where, passage, Way(found.by))
+
+
+def noun_behind(passage: Passage, position: int) -> str | None:
+    """Return the event noun behind a verb of attending: 出席|会议."""
+    noun = _words().noun.match(passage.mask, position)
+    return noun["n"] if noun is not None and passage.ends_word(noun.end()) else None
 
 
 def _is_bare(passage: Passage, start: int) -> bool:
@@ -172,9 +185,14 @@ def _attendants(
     ``bare``: nothing stands for the event, so a body has to stand right before the verb.
     """
     persons = subject_before(passage, start, P, topics, anchors)
-    if persons is not None and persons.by not in CARRIED_FROM_BEFORE:
-        return persons
     bodies = subject_before(passage, start, O + L, topics, anchors, carry="no")
+    sent = bodies is not None and bodies.by == Base.LEFT_PERSON  # 张三出席，甲部、乙部负责人参加
+    if (
+        persons is not None
+        and persons.by not in CARRIED_FROM_BEFORE
+        and not (sent and persons.by in _CARRIED)
+    ):
+        return persons
     if bare and (bodies is None or bodies.by not in {Base.LEFT, Base.LEFT_PERSON}):
         return None
     if bodies is None:
@@ -184,6 +202,9 @@ def _attendants(
     return bodies
 
 
+_MEETS = late("^会$")  # 会上: of whatever they gather for
+_OF_SHOWS = dict.fromkeys(_WORDS.words("of_shows"), "会")
+_CARRIED = frozenset({Base.CARRIED, Base.CARRIED_NOUN, Base.CARRIED_SAID})
 _FROM = late(
     f"来自[^，。；{ANY}]{{0,8}}?(?P<s>[{O}{L}](?:[、和及与]?[{O}{L}])*)[^，。；{ANY}]{{0,12}}的[^，。；{ANY}]{{0,16}}$"
 )
@@ -264,7 +285,7 @@ def _spoke(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern)
         if _REPORTED.match(passage.mask, match.end()) and not _speaking(passage, match):
             continue
         own = passage.names(0, match.start(), E)
-        event = passage.links[own[-1]] if own else event_of("会", topics)
+        event = passage.links[own[-1]] if own else event_of("", topics)
         if event is None:
             continue
         clause = passage.clauses[passage.clause_of(match.start())]

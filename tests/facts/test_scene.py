@@ -23,6 +23,10 @@ def attended(source: str) -> set[str]:
         ("{长河论坛|E}召开。{长河机械|O}的代表出席论坛。", "长河机械"),
         ("{长河论坛|E}召开。论坛由{李明山|P}主持。", "李明山"),
         ("{长河论坛|E}召开。出席嘉宾：{李明山|P}。", "李明山"),
+        (
+            "{长河论坛|E}召开。在当天的启动活动上，天气很好。{李明山|P}出席，{江北电子|O}负责人参加。",
+            "江北电子",
+        ),
     ],
 )
 def test_who_speaks_or_attends_takes_part(source: str, who: str) -> None:
@@ -54,3 +58,32 @@ def test_noun_stands_for_the_last_event_whose_name_ends_like_it() -> None:
 def test_cited_event_and_calamity_are_no_scene(source: str) -> None:
     _, _, (sentence, *_) = annotate(source)
     assert events_in(passages(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{长河毕业典礼|E}举行。会上，{李明山|P}宣读决定。",
+        "{长河毕业典礼|E}举行。{李明山|P}出席并讲话。",
+        "{长河毕业典礼|E}举行。校长{李明山|P}，副校长{王秋水|P}出席。",
+    ],
+)
+def test_meeting_without_a_name_is_the_last_gathering(source: str) -> None:
+    assert "李明山 > 长河毕业典礼" in attended(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{长河毕业典礼|E}举行。{江北电子|O}参展。",
+        "{长河毕业典礼|E}举行。{江北电子|O}发言人{李明山|P}主持例行记者会。",
+        "{长河地铁|E}开通。会上，{李明山|P}宣读决定。",
+    ],
+)
+def test_not_every_event_is_a_gathering_nor_every_meeting_the_same(source: str) -> None:
+    assert attended(source) == set()
+
+
+def test_event_that_a_part_of_it_stands_for() -> None:
+    found = attended("{长河合作活动|E}举行。{李明山|P}在当天的启动活动上致辞。")
+    assert "李明山 > 长河合作活动" in found
