@@ -121,6 +121,10 @@ def _words() -> _Words:
         "kinds",
         "classes",
         "casualties",
+        "adverbs",
+        "actors",
+        "nobody",
+        "hangs",
     )
     kinds = table.table("kinds")
     return _Words(

@@ -58,6 +58,8 @@ _LEFT: Final = 16  # characters left of a figure where 每 may stand
 
 _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
 _MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
+_BODIES: Final = frozenset(("家", "个", "户", "名", "人", "位", "所"))
+_TOWARDS: Final = ("向", "给", "由", "被", "让")
 _QUOTED: Final = late("[“”‘’「」『』\"']")
 _PER: Final = late(
     r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})(?:的?(?:价格|售价|单价|均价|收费|收取|补助|补贴|奖励|发放|缴纳|支付))?"
@@ -72,12 +74,20 @@ class _Words:
     sums: frozenset[str]
     sum_words: tuple[str, ...]
     compared: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    actors: tuple[str, ...]
 
 
 @cache
 def _words() -> _Words:
     table = read_words("language/figures.toml")
-    return _Words(table.characters("sums"), table.words("sum_words"), table.words("compared"))
+    return _Words(
+        table.characters("sums"),
+        table.words("sum_words"),
+        table.words("compared"),
+        table.words("adverbs"),
+        table.words("actors"),
+    )
 
 
 def counted(
@@ -91,7 +101,20 @@ def counted(
         before = _named(_nouns_before(text, q, tokens, starts, at), text, tokens, starts)
         after = _nouns_after(text, q, tokens, starts, offset)
         return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
-    return _named(near, text, tokens, starts)
+    return _measure(_named(near, text, tokens, starts), text, q)
+
+
+def _measure(words: str, text: str, q: Quantity) -> str:
+    """Return ``words``; "" where they are who acts on the figure, or for whom: 该公司|已拨出200万元, 学院连续|3年, 向灾区|捐赠100万元."""
+    at = text.rfind(words, 0, q.start) if words else -1
+    if at < 0 or text.startswith((words, "的" + words), q.end):
+        return words
+    if words.endswith(_words().adverbs):
+        return ""
+    if q.unit in _BODIES or "的" in words:
+        return words
+    given = money.is_money(q.unit) and text[:at].endswith(_TOWARDS)
+    return "" if given or words.endswith(_words().actors) else words
 
 
 def _named(words: str, text: str, tokens: Sequence[Token], starts: Sequence[int]) -> str:

@@ -48,6 +48,10 @@ _PEOPLE: Final = frozenset(("人", "名", "位"))
 _DURATION: Final = frozenset(("年", "个月", "小时", "个小时", "个星期", "倍"))
 _SPOKEN_NEVER: Final = frozenset(("方", "期", "届"))  # 三方, 二期: sides and parts
 _SCALES: Final = frozenset("十百千万亿") - {"十"}
+_APPOSED: Final = late(
+    "[，,]?(?:[（(](?:即|折?合|约合|计)?|即|也就是|合计|共计)?(?:人民币)?(?:[大小]写)?[:：]?(?:人民币|￥|¥)?"
+)
+_NO_MORE: Final = late("[^，。；：！？,;]{1,10}，")  # a noun phrase: its verb stands behind the comma
 _CHANGE: Final = late("[^，,。；0-9]{0,6}[至到为]")
 Chooser = Callable[[Span, list[Option]], Option]
 
@@ -141,10 +145,16 @@ def keep_once(article: Article, found: Sequence[Sequence[Figure]]) -> tuple[tupl
     kept = set()
     for figure in in_order:
         before = seen.setdefault((figure.value, figure.unit), [])
-        if not any(_same(figure, other, in_title=title.holds(figure.span)) for other in before):
+        again = any(_same(figure, other, in_title=title.holds(figure.span)) for other in before)
+        if not again and not any(_apposed(article.text, other, figure) for other in before):
             before.append(figure)
             kept.add(figure.span)
     return tuple(tuple(f for f in row if f.span in kept) for row in found)
+
+
+def _apposed(text: str, a: Figure, b: Figure) -> bool:
+    """Say whether the second of two equal figures only writes the first in other characters: 100万元（大写：壹佰万元整）."""
+    return a.span.end <= b.span.start and _APPOSED.fullmatch(text, a.span.end, b.span.start) is not None
 
 
 def _same(a: Figure, b: Figure, *, in_title: bool) -> bool:
@@ -177,9 +187,10 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
             near = near or of
         found = options(annotated, q, near, setting)
         picked = _where_it_shook(annotated, q, text, found) or chooser(span, found)
-        setting.chosen.append((span.end, picked.entity))
+        if picked.how != "class":
+            setting.chosen.append((span.end, picked.entity))
         setting.unit = q.unit or ""
-        if of and _names_holder(annotated, of, q, picked.entity):
+        if of and _names_holder(annotated, of, q, picked):
             alike = (other.of for other in reversed(figures) if other.unit == q.unit)
             of = next(alike, "") if picked.how == "item" else ""  # 投资90亿元，其中甲县60亿元
         figures.append(
@@ -194,17 +205,18 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
                 of,
                 picked.entity or None,
                 _quote(annotated, span, picked.entity),
-                f"{q.form}/{picked.how}",
+                f"{q.form}/{'none' if picked.how == 'class' else picked.how}",
             )
         )
     return figures
 
 
-def _names_holder(annotated: AnnotatedSentence, of: str, q: Quantity, holder: EntityId) -> bool:
+def _names_holder(annotated: AnnotatedSentence, of: str, q: Quantity, holder: Option) -> bool:
     """Say whether ``of`` is who has the figure, or somebody or some place that cannot be counted or is no sum."""
     for link in annotated.links:
         if link.text == of:
-            return link.entity == holder or link.type in ("Person", "Place") or is_money(q.unit)
+            own = link.entity == holder.entity or holder.how == "class"
+            return own or link.type in ("Person", "Place") or is_money(q.unit)
     return False
 
 
@@ -214,6 +226,30 @@ def _goes_on(text: str, q: Quantity, of: str, last: Figure, offset: int) -> bool
 
 
 def _quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:
+    """Return the clauses of a figure and its holder; where one says on what it hangs, or whether it is done, the sentence.
+
+    如果收购成功的话，甲公司将支付2亿元; 甲局调运的500吨蔬菜，今天已全部运抵.
+    """
+    bare = _bare_quote(annotated, span, subject)
+    sentence = annotated.tagged.sentence
+    text, offset = sentence.text, sentence.span.start
+    inside, closed = text[bare.start - offset : bare.end - offset], text.find("）", bare.end - offset)
+    if closed >= 0 and inside.count("（") > inside.count("）"):
+        bare = Span(bare.start, offset + closed + 1)  # 100万元（大写：壹佰万元整）
+    if _hangs().search(text):
+        return sentence.span  # as facts quote it, so that both have one piece of evidence
+    subject_only = text[: span.start - offset].endswith("的") and _NO_MORE.match(text, span.end - offset)
+    return Span(bare.start, sentence.span.end) if subject_only else bare
+
+
+@cache
+def _hangs() -> re.Pattern[str]:
+    """Return a pattern of the words by which a figure hangs on something, or is still to be."""
+    table = read_words("language/figures.toml").table("hangs")
+    return late(f"{table.either('conditions')}|{table.either('planned')}|将(?!近|军|士|领)")
+
+
+def _bare_quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:
     """Return the clauses from the figure to the nearest name of its holder in the sentence; else the figure's clause."""
     names = [link.span for link in annotated.links if link.entity == subject]
     if not names:

@@ -40,6 +40,9 @@ _OFFSET: Final = late(
     r"|(?<![0-9月第年])[二两三四五六七八九十]日(?:之|以)?后"
 )
 _FIRST_MONTHS: Final = late("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
+_RANK: Final = late(
+    rf"(?<![目此之日年提以会先午面当生事赛战空])前(?:[0-9]{{1,3}}|[{_SAID}百]{{1,3}})[名位强]"
+)
 _MEASURED: Final = late("小时|分钟|月")
 
 
@@ -63,12 +66,13 @@ def offsets(text: str) -> list[tuple[int, int]]:
 
 
 def no_counts(text: str) -> list[tuple[int, int]]:
-    """Return where numbers stand that measure nothing: those of such dates and spans, and of 前8个月.
+    """Return where numbers stand that measure nothing: those of such dates and spans, of 前8个月, and ranks (前三名).
 
     Months, hours and minutes measure (十分钟后).
     """
     return [
         *no_dates(text),
         *(match.span() for match in _FIRST_MONTHS.finditer(text)),
+        *(match.span() for match in _RANK.finditer(text)),
         *(match.span() for match in _OFFSET.finditer(text) if not _MEASURED.search(match.group())),
     ]

@@ -20,6 +20,7 @@ from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.around import NONE, Around, Setting, at_most
+from kg.figures.nobody import counts_a_class, of_others, only_described
 from kg.figures.unit import Quantity
 
 __all__ = ["SCALE", "Option", "choose", "options"]
@@ -41,12 +42,17 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     """Return the candidates for whose figure ``q`` is, "none" first, with their features; each thing once."""
     view = Around(annotated, q, of, setting.mentions)
     found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
+    if counts_a_class(annotated, q):
+        return [Option(NONE, found[NONE].features, "class")]
     if (whole := view.whole(setting)) is not None:
         features = tuple(_common(whole.entity, whole.type, view, setting, -1))
         found[whole.entity] = Option(whole.entity, features, "whole")
-    outer = outermost(annotated.links)[0]
+    aside = only_described(annotated, view.at)
+    outer = [link for link in outermost(annotated.links)[0] if link.span not in aside]
     _add_side(found, "L", [link for link in reversed(outer) if link.span.end <= view.at], view, setting)
     _add_side(found, "R", [link for link in outer if link.span.start >= view.end], view, setting)
+    if of_others(annotated, view.at):
+        return list(found.values())
     if setting.before is not None:
         _add_before(found, outermost(setting.before.links)[0], view, setting)
     _add_outside(found, view, setting)

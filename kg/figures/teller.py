@@ -23,6 +23,7 @@ _LEFT: Final = 12  # characters left of a name where 据 or 记者 may stand
 _SHORT_REST: Final = 5  # characters between 发现, 算 ... and the mark behind them, the mark too
 _PUBLISHED: Final = 2  # words that make a body one that publishes: 发布的数据
 _BORDERS: Final = frozenset("，；：。！？,;:“”「」")
+_MARKS: Final = frozenset("，：,:")
 _ENDINGS: Final = frozenset("了过着道到出")
 
 
@@ -33,6 +34,8 @@ class _Words:
     says: frozenset[str]
     finds: frozenset[str]
     publishes: frozenset[str]
+    surveys: frozenset[str]
+    filling: frozenset[str]
     reporters: re.Pattern[str]
     sources: re.Pattern[str]
     publishers: re.Pattern[str]
@@ -47,6 +50,8 @@ def _words() -> _Words:
         frozenset(table.words("says")),
         frozenset(table.words("finds")),
         frozenset(table.words("publishes")),
+        frozenset(table.words("surveys")),
+        frozenset(table.words("filling")),
         late(f"(?:{table.either('reporters')})[^，。；：！？,;:的]*$"),
         late(f"(?:{table.either('sources')})[^，。；：！？,;:]{{0,4}}$"),
         late(f"(?:{table.either('publishers')})$"),
@@ -114,11 +119,28 @@ def _published(link: Link, after: Sequence[str], left: str) -> int | None:
     source = words.sources.search(left) is not None
     body = words.bodies.search(link.text) is not None
     if not body and not words.publishers.search(link.text):
-        return None
+        return _surveyed(after)
     length, told = 0, 0
     for word in after:
         length += len(word)
         told += _is(word, words.publishes) or _is(word, words.says)
         if told >= (1 if body or source else _PUBLISHED):
             return length
+    if told and _only_tells(after):
+        return length
     return 0 if source and body else None
+
+
+def _only_tells(after: Sequence[str]) -> bool:
+    """Say whether nothing but words of publishing stand between a name and the mark behind it: 丙局通报，…."""
+    words = _words()
+    told = [word for word in after[:-1] if word not in words.filling]
+    return bool(told) and after[-1] in _MARKS and all(_is(word, words.publishes) for word in told)
+
+
+def _surveyed(after: Sequence[str]) -> int | None:
+    """Return the length of the words by which any body tells what it counted of others: 丁公司最新统计，…; None where none do."""
+    surveys = _words().surveys
+    if _only_tells(after) and any(_is(word, surveys) for word in after):
+        return sum(map(len, after))
+    return None

@@ -32,6 +32,7 @@ _HALF_OF: Final = late("月|小时|星期|世纪")
 _VAGUE_END: Final = late("[余多](?![个名次样种方元])")  # 三年多
 _MODIFIERS: Final[tuple[Modifier, ...]] = ("about", "over", "under")
 _HALVED: Final = frozenset(("年", "个", "天", "倍", "周", "岁", "成", "点"))
+_FROM: Final = late("起(?:步|拍|售|价|跳)?(?=[，。；、！）),;]|$)")  # 80元起: at least
 _ROUND: Final = late("整(?![体个合改理治顿天年套])")
 
 
@@ -279,6 +280,8 @@ def _modify(text: str, quantity: Quantity, at: int, post: Modifier) -> Quantity:
         start, value = start - len(sign[0]), -value
     if match := words.after.match(text, at):
         modifier, at = words.modifiers[match[1]], match.end()
+    elif money.is_money(quantity.unit) and not modifier and (least := _FROM.match(text, at)):
+        modifier, at = "over", least.end()
     start, modifier = _bent(text, start, modifier)
     if money.is_money(quantity.unit) and (named := money.before_number(text, start)):
         start, modifier = _bent(text, named[0], modifier)

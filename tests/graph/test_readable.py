@@ -113,7 +113,7 @@ def test_figures_are_left_out_where_other_columns_tell_them_and_words_are_the_re
     people = readable(run(gold_graph, "people", {"when": "any"}), gold_graph, "zh")
 
     assert "figure" not in money.columns
-    assert columns(money)["modifier"] <= {"约", "超过", "不到"}
+    assert columns(money)["modifier"] <= {"约", "不少于", "不超过"}
     assert columns(people)["former"] <= {"是", "否"}
 
 

@@ -105,8 +105,8 @@ const WORDS = {
   noFigures: ['文章中没有数字。', 'The article gives no figures.'],
   figure: ['数字', 'Figure'],
   about: ['约', 'about'],
-  over: ['超过', 'over'],
-  under: ['不到', 'under'],
+  over: ['不少于', 'at least'],
+  under: ['不超过', 'at most'],
   skip: ['跳到事实表', 'Skip to the table of facts'],
   entities: ['实体', 'entities'],
   excerpt: [

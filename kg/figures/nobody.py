@@ -1,0 +1,95 @@
+"""Figures that are not whose name stands near: those of unnamed bodies, of a class, of what a name only describes.
+
+相关部门投放猪肉2000吨                 of bodies that the sentence before did not name
+目标公司（持有甲学院全部权益）90%股权    not of the name in the brackets
+甲市是10个试点城市之一                 counts the class, not what belongs to it
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.base.late import late
+from kg.base.model import AnnotatedSentence, Link, Span
+from kg.base.wordlist import read_words
+from kg.figures.unit import Quantity
+
+__all__ = ["counts_a_class", "of_others", "only_described"]
+
+_BRACKETS: Final = late("[（(][^（）()]*[）)]")
+_LEFT: Final = 8  # characters left of a name or a number where the word that tells stands
+_ONE_OF: Final = late(
+    "的?[^，。；、：！？,;0-9]{0,14}?(?:之一|当?中的一[家个座所名位项处]|之中的一[家个座所名位项处]|当?中的佼佼者|之列)"
+)
+_STOPS: Final = "，,；;。！？"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of ``[nobody]`` in ``data/language/figures.toml``, compiled."""
+
+    others: re.Pattern[str]
+    holding: re.Pattern[str]
+    held_by: re.Pattern[str]
+    among: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = read_words("language/figures.toml").table("nobody")
+    body = f"[^，。；：,;的0-9]{{0,10}}?(?:{table.either('bodies')})"
+    return _Words(
+        late(rf"[\s“]*(?:{table.either('heads')}|{table.either('places')}){body}"),
+        late(f"(?:{table.either('holding')})了?$"),
+        late(f"[^，。；：,;]{{0,8}}?的(?:[^，。；：,;的]{{0,4}})?(?:{table.either('held_by')})"),
+        late(f"(?:{table.either('among')})[^，。；：,;的]{{0,4}}$"),
+    )
+
+
+def of_others(annotated: AnnotatedSentence, at: int) -> bool:
+    """Say whether bodies that no name tells begin the sentence, and no name stands between them and the figure at ``at``."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    head = _words().others.match(text)
+    return head is not None and not any(offset <= link.span.start < at for link in annotated.links)
+
+
+def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
+    """Return the names left of ``at`` that only describe: in brackets that close before it, or held by an unnamed body.
+
+    A thing that is named outside such words too is kept.
+    """
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    asides = [match.span() for match in _BRACKETS.finditer(text) if offset + match.end() <= at]
+    found = {
+        link.span: link
+        for link in annotated.links
+        if any(offset + a <= link.span.start and link.span.end <= offset + b for a, b in asides)
+        or (link.span.end <= at and _is_held(text, link, offset))
+    }
+    outside = {link.entity for link in annotated.links if link.span not in found}
+    return frozenset(span for span, link in found.items() if link.entity not in outside)
+
+
+def _is_held(text: str, link: Link, offset: int) -> bool:
+    """Say whether a name is what an unnamed body has: 持有甲学院的公司."""
+    start, end = link.span.start - offset, link.span.end - offset
+    words = _words()
+    return (
+        words.holding.search(text, max(0, start - _LEFT), start) is not None
+        and words.held_by.match(text, end) is not None
+    )
+
+
+def counts_a_class(annotated: AnnotatedSentence, q: Quantity) -> bool:
+    """Say whether a figure counts what one of the named things belongs to: 是10个试点城市之一; but 甲公司5家门店之一 has an owner."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    if _ONE_OF.match(text, q.end) is None:
+        return False
+    clause = max(text.rfind(mark, 0, q.start) for mark in _STOPS) + 1
+    among = _words().among.search(text, max(clause, q.start - _LEFT), q.start)
+    if among is None:
+        return not text[clause : q.start].strip()
+    return not any(among.start() <= link.span.start - offset < q.start for link in annotated.links)
