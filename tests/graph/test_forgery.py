@@ -27,6 +27,7 @@ SEALED = {
     "h kg:eventPatient": "the same",
     "h kg:status": "whether a title tells what is done or what is planned",
     "h kg:toldBy": "which of several facts tell the event",
+    "h prov:wasDerivedFrom": "another sentence of the article that names somebody of the event",
     "h time:hasTime": "whether a date near an event is its own",
     "a kg:digest": "the checksum itself",
 }
