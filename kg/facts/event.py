@@ -32,7 +32,9 @@ _KEYS: Final = (
     "figures_after",
     "traits",
 )
-_TRAITS: Final = frozenset(("near", "by_sentence", "several", "of_honours", "through_works", "needs_agent"))
+_TRAITS: Final = frozenset(
+    ("near", "by_sentence", "several", "of_honours", "through_works", "through_agencies", "needs_agent")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class KindWords:
         by_sentence: a sentence that tells it need only name somebody of the title: the one of whom it is told may be another
             (甲子公司乙中标).
         through_works: the names inside those of works count, not these: 中标|甲大学|设备采购项目.
+        through_agencies: who only sees to it for another is no side of it.
         needs_agent: whoever it is done to, it is none unless the text says by whom.
         of_honours: what the title is about is the honour that it names.
         several: one article may tell several of the kind: all who are appointed, all who win.
@@ -99,6 +102,7 @@ class KindWords:
     several: bool
     of_honours: bool
     through_works: bool
+    through_agencies: bool
     needs_agent: bool
 
 
@@ -112,6 +116,7 @@ class EventWords:
         pending: behind the verb, they say that it is still to be approved.
         furniture: sentences with one tell nothing.
         agency: ends and parts of names of those who only see to a tender for another.
+        projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
         disaster: words of a title that say a disaster.
         verbs: words that say by themselves that a disaster happened.
         accidents: words for one accident, any of which tells what another names.
@@ -124,6 +129,7 @@ class EventWords:
     pending: re.Pattern[str]
     furniture: re.Pattern[str]
     agency: re.Pattern[str]
+    projects: tuple[str, ...]
     disaster: re.Pattern[str]
     verbs: frozenset[str]
     accidents: tuple[frozenset[str], ...]
@@ -139,7 +145,7 @@ def event_words() -> EventWords:
         ResourceError: the file does not hold what it should.
     """
     words = read_words(_FILE).only(
-        "not_about", "undone", "pending", "furniture", "agency", "planned", *KINDS, DISASTER
+        "not_about", "undone", "pending", "furniture", "agency", "projects", "planned", *KINDS, DISASTER
     )
     hurt = read_words("language/figures.toml").either("casualties")
     disaster = words.table(DISASTER).only("title", "alike", "verbs")
@@ -149,10 +155,11 @@ def event_words() -> EventWords:
         late(words.text("pending")),
         late(words.text("furniture")),
         late(words.either("agency")),
+        words.words("projects"),
         late(disaster.either("title")),
         frozenset(disaster.words("verbs")),
         tuple(frozenset(row.words("words")) for row in disaster.tables("alike")),
-        {kind: _kind(words.table(kind).only(*_KEYS), words.either("planned")) for kind in KINDS},
+        {kind: _kind(words.table(kind).only(*_KEYS), words.text("planned")) for kind in KINDS},
         late(f"[^，。；\\d]{{0,6}}?(?:{hurt})"),
     )
 
@@ -178,6 +185,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         "several" in traits,
         "of_honours" in traits,
         "through_works" in traits,
+        "through_agencies" in traits,
         "needs_agent" in traits,
     )
 

@@ -18,11 +18,12 @@ from kg.base.nesting import outermost
 from kg.facts.event import KindWords, event_words
 from kg.facts.passage import ANY, SYMBOLS
 
-__all__ = ["Told", "masked_title", "told", "told_by_fields"]
+__all__ = ["Told", "blanked", "masked_title", "names_in", "told", "told_by_fields"]
 
 _OPEN: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _FULL: Final = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _DROPPED: Final = frozenset("“”‘’\"'「」『』《》〈〉<>\u3000\t ")
+_BLANK: Final = "\0"
 _CLAUSE_END: Final = late("[，。；：！？…—]")
 _MORE: Final = late(
     f"(?:、|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
@@ -31,6 +32,7 @@ _MORE: Final = late(
 _REPORTED: Final = late("(?:^|[，：])(?:网?传|据传|据悉|据称|消息称|有消息称)|知情人士|消息人士")
 _ACTORS: Final = frozenset(("Person", "Organization"))
 _WORKS: Final = frozenset(("Document", "Activity", "Product"))
+_SILENT: Final = frozenset(("Person", "Organization", "Place", "Product"))  # their names say no event
 _NEAR: Final = 2  # sentences of the body that may tell it where the title names nobody, or somebody else
 _MOST: Final = 6  # who one event names on a side: more are a list
 
@@ -87,8 +89,30 @@ def masked_title(reading: Reading, title: Sentence) -> str:
     return _mask(title, links, spaced=True).text
 
 
+def names_in(reading: Reading, title: Sentence) -> tuple[Span, ...]:
+    """Return where a title, from its own start, has names that say no event, whatever is in them: 中标 in that of a product.
+
+    Names of documents, events and honours may say one (《中标通知书》), and so may those of projects.
+    """
+    origin = title.span.start
+    return tuple(
+        Span(link.span.start - origin, link.span.end - origin)
+        for link in reading.links
+        if link.type in _SILENT
+        and not (link.type == "Product" and link.text.endswith(event_words().projects))
+        and title.span.holds(link.span)
+    )
+
+
+def blanked(text: str, names: Sequence[Span]) -> str:
+    """Return a text as long, with nothing to read where the names are."""
+    for name in names:
+        text = f"{text[: name.start]}{_BLANK * len(name.of(text))}{text[name.end :]}"
+    return text
+
+
 def told_by_fields(reading: Reading, words: KindWords, sentences: Sequence[Sentence]) -> Told | None:
-    """Return what the lines of a notice tell: 采购人：甲 / 中标人：乙."""
+    """Return what the lines of a notice tell: 采购人：甲 / 中标人：乙; None where they name nobody."""
     links = _links_of(reading, sentences, words)
     found: Told | None = None
     for sentence in sentences:
@@ -96,7 +120,8 @@ def told_by_fields(reading: Reading, words: KindWords, sentences: Sequence[Sente
         for shape in words.fields:
             for match in shape.finditer(mask.text):
                 one = _told(mask, sentence, match, words)
-                found = one if found is None else _joined(reading.article.text, found, one)
+                if one.agents or one.patients:
+                    found = one if found is None else _joined(reading.article.text, found, one)
     return found
 
 
@@ -190,8 +215,10 @@ def _matches(mask: _Mask, sentence: Sentence, words: KindWords) -> Iterator[Told
 
 def _told(mask: _Mask, sentence: Sentence, match: re.Match[str], words: KindWords) -> Told:
     groups = match.groupdict()
-    agents = _slot(mask, *match.span("a")) if groups.get("a") else ()
-    patients = (*_slot(mask, *match.span("p")), *_listed(mask, match.end("p"))) if groups.get("p") else ()
+    agents = _slot(mask, *match.span("a"), words) if groups.get("a") else ()
+    patients = (
+        (*_slot(mask, *match.span("p"), words), *_listed(mask, match.end("p"))) if groups.get("p") else ()
+    )
     patients = tuple(one for one in dict.fromkeys(patients) if one not in agents)[:_MOST]
     cue = match.span("c") if groups.get("c") else match.span()
     end = _CLAUSE_END.search(mask.text, match.end())
@@ -216,16 +243,17 @@ def _listed(mask: _Mask, end: int) -> Iterator[EntityId]:
         yield mask.links[end - 1].entity
 
 
-def _slot(mask: _Mask, start: int, end: int) -> tuple[EntityId, ...]:
-    """Return whom a slot names; of places in a chain only the last, and nobody who only sees to a tender."""
+def _slot(mask: _Mask, start: int, end: int, words: KindWords) -> tuple[EntityId, ...]:
+    """Return whom a slot names; of places in a chain only the last, and of a tender nobody who only sees to it."""
     place = SYMBOLS["Place"]
     names = [
         mask.links[i]
         for i in range(start, end)
         if i in mask.links and not (mask.text[i] == place and i + 1 < end and i + 1 in mask.links)
     ]
-    kept = dict.fromkeys(link.entity for link in names if not event_words().agency.search(link.text))
-    return tuple(kept)[:_MOST]
+    if words.through_agencies:
+        names = [link for link in names if not event_words().agency.search(link.text)]
+    return tuple(dict.fromkeys(link.entity for link in names))[:_MOST]
 
 
 def _span(mask: _Mask, start: int, end: int) -> Span:

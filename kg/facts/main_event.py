@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from kg.base.late import late
-from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence
+from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence, Span
 from kg.base.schema import schema
 from kg.facts.disaster import disaster
 from kg.facts.event import DISASTER, KINDS, MainEvent, event_words
 from kg.facts.event_parts import date_of, figures_of, place_of
-from kg.facts.event_shapes import Told, masked_title, told, told_by_fields
+from kg.facts.event_shapes import Told, blanked, masked_title, names_in, told, told_by_fields
 
 __all__ = ["MainEvent", "is_told_by", "main_event", "tells"]
 
@@ -33,9 +33,7 @@ _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
 
 def tells(kind: str, title: str) -> bool:
-    """Say whether a title tells an event of a kind."""
-    if event_words().undone.search(title):
-        return False
+    """Say whether a title may tell an event of a kind, whatever of it is in names: a title alone does not say which they are."""
     if kind == DISASTER:
         return event_words().disaster.search(title) is not None
     return kind in KINDS and _cue(kind, title) is not None
@@ -52,12 +50,17 @@ def main_event(reading: Reading) -> MainEvent | None:
         return None
     title, *rest = _lead(reading.sentences)
     words = event_words()
-    name = masked_title(reading, title)
-    if words.not_about.search(name) or words.undone.search(title.text):
+    names = names_in(reading, title)
+    if words.not_about.search(masked_title(reading, title)) or words.undone.search(
+        blanked(title.text, names)
+    ):
         return None
     if words.disaster.search(title.text):
         return disaster(reading, title, rest)
-    found = [event for kind in KINDS if (event := _event(reading, kind, title, rest)) is not None]
+    cues = {kind: cue for kind in KINDS if (cue := _cue(kind, title.text, names)) is not None}
+    found = [
+        event for kind, cue in cues.items() if (event := _event(reading, kind, title, rest, cue)) is not None
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -73,11 +76,13 @@ def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [title, *own[:_LEAD]]
 
 
-def _event(reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence]) -> MainEvent | None:
-    """Return the event of a kind that wording and facts of the title and the first sentences tell."""
-    cue = _cue(kind, title.text)
-    if cue is None:
-        return None
+def _event(
+    reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence], cue: int
+) -> MainEvent | None:
+    """Return the event of a kind that wording and facts of the title and the first sentences tell, or the lines of a notice.
+
+    Where such lines tell it, what facts say, dates and figures are looked for in all of them, not in the first only.
+    """
     words = event_words().kinds[kind]
     said = told(reading, words, title, rest)
     if words.fields:
@@ -91,17 +96,15 @@ def _event(reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence
                     said, agents=said.agents or lines.agents, patients=said.patients or lines.patients
                 )
             )
-    if said is not None and words.needs_agent and not said.agents:
+    if said is not None and not (said.agents or (said.patients and not words.needs_agent)):
         said = None
     if said is not None and words.not_yet and any(words.not_yet.search(one.text) for one in rest[:_LEAD]):
         said = replace(said, status="planned")
     facts = _facts(reading, kind, title, rest, cue)
     if said is not None:
         facts = tuple(fact for fact in facts if _agrees(kind, fact, said, reading))
-    if said is None and not facts:
-        return None
-    if said is None or not (said.agents or said.patients):
-        return _of_facts(reading, kind, facts, title, rest)
+    if said is None:
+        return _of_facts(reading, kind, facts, title, rest) if facts else None
     return _of_wording(reading, kind, facts, said, title, rest)
 
 
@@ -133,7 +136,7 @@ def _is_in(entity: EntityId, side: Sequence[EntityId]) -> bool:
 def _of_facts(
     reading: Reading, kind: str, facts: tuple[Fact, ...], title: Sentence, rest: Sequence[Sentence]
 ) -> MainEvent:
-    """Return an event that only facts tell."""
+    """Return an event that only facts tell: ``facts``, one at least. ``rest`` is the lead, or the lines of a notice."""
     quote = min((piece.span for piece in facts[0].evidence), key=lambda span: (span.start, span.end))
     spans = [title.span, *(sentence.span for sentence in rest)]
     evidence = [piece.span for fact in facts for piece in fact.evidence]
@@ -154,7 +157,7 @@ def _of_wording(
     title: Sentence,
     rest: Sequence[Sentence],
 ) -> MainEvent:
-    """Return an event that the wording tells, with the facts that agree."""
+    """Return an event that the wording tells, with the facts that agree; ``rest`` is the lead, or the lines of a notice."""
     dates = [fact.date for fact in facts if fact.date is not None]
     lead = [title.span, *(sentence.span for sentence in rest)]
     date = next((one for one in dates if any(span.holds(one.span) for span in lead)), None)
@@ -173,7 +176,7 @@ def _of_wording(
 
 
 def _without_parts(reading: Reading, side: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
-    """Leave out whose name is only the beginning or the end of another's on the same side."""
+    """Leave out people whose name is only the beginning or the end of another person's on the same side."""
     names = {
         entity.id: entity.name for entity in reading.entities if entity.id in side and entity.type == "Person"
     }
@@ -210,7 +213,10 @@ def _sides(kind: str, facts: Sequence[Fact]) -> tuple[tuple[EntityId, ...], tupl
 def _facts(
     reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence], cue: int
 ) -> tuple[Fact, ...]:
-    """Return the facts of a kind that the title or the first sentences state, with an end that the title names."""
+    """Return the facts of a kind that the title or ``rest`` states, with an end that the title names.
+
+    ``rest`` is the lead, or the lines of a notice; of an appointment only its first sentence counts.
+    """
     named = {link.entity for link in reading.links if title.span.holds(link.span)}
     honours = {link.entity for link in reading.links if link.type == "Award"} & named
     any_end = event_words().kinds[kind].of_honours and not honours
@@ -227,10 +233,10 @@ def _facts(
         ):
             continue
         ends = (fact.subject in named) + (fact.object in named)
-        told = any(span.holds(piece.span) for piece in fact.evidence for span in spans)
+        stated = any(span.holds(piece.span) for piece in fact.evidence for span in spans)
         if (
             (ends or any_end)
-            and told
+            and stated
             and fact.confidence >= _SURE
             and _FITS.get(kind, _fits)(reading, fact, title, cue)
         ):
@@ -240,12 +246,12 @@ def _facts(
     return () if kind == "appointment" and _is_torn(facts) else facts
 
 
-def _cue(kind: str, text: str) -> int | None:
-    """Return where the title says the kind, None where it does not."""
+def _cue(kind: str, text: str, names: Sequence[Span] = ()) -> int | None:
+    """Return where the title says the kind outside of its ``names``, None where it does not."""
     words = event_words().kinds[kind]
     other = words.other
     clear = other.sub(lambda match: "\0" * len(match.group()), text) if other else text
-    match = words.title.search(clear)
+    match = words.title.search(blanked(clear, names))
     return match.start() if match else None
 
 

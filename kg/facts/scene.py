@@ -97,7 +97,7 @@ def _said(passage: Passage, topics: Topics, anchors: Anchors, pattern: Pattern) 
     event = (
         passage.links[scene.start("e" if scene["e"] else "h")]
         if named
-        else event_of(_MEETS.sub("", scene["n"]), topics)
+        else event_of("" if scene["n"] == _MEETING else scene["n"], topics)
     )
     if event is None:
         return
@@ -155,7 +155,7 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
         noun = noun_behind(passage, match.end())
         if noun is None and not _is_bare(passage, match.start()):
             continue
-        event = event_of(noun or _OF_SHOWS.get(match.group(), ""), topics)
+        event = event_of(noun or (_MEETING if match.group() in _OF_SHOWS else ""), topics)
         found = _attendants(passage, match.start(), topics, anchors, bare=noun is None) if event else None
         if event is None or found is None:
             continue
@@ -202,8 +202,8 @@ def _attendants(
     return bodies
 
 
-_MEETS = late("^会$")  # 会上: of whatever they gather for
-_OF_SHOWS = dict.fromkeys(_WORDS.words("of_shows"), "会")
+_MEETING = "会"  # 会上: of whatever they gather for
+_OF_SHOWS = frozenset(_WORDS.words("of_shows"))
 _CARRIED = frozenset({Base.CARRIED, Base.CARRIED_NOUN, Base.CARRIED_SAID})
 _FROM = late(
     f"来自[^，。；{ANY}]{{0,8}}?(?P<s>[{O}{L}](?:[、和及与]?[{O}{L}])*)[^，。；{ANY}]{{0,12}}的[^，。；{ANY}]{{0,16}}$"

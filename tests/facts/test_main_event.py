@@ -7,6 +7,8 @@ from rdflib.query import ResultRow
 
 import kg
 from kg.base.resources import queries_path
+from kg.facts.event import event_words
+from kg.facts.event_shapes import told_by_fields
 from kg.facts.main_event import MainEvent, main_event
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
@@ -225,3 +227,66 @@ def test_a_bid_says_who_won_it_and_who_let_it() -> None:
     assert {str(row["who"]) for row in rows} == {"北湖电气股份有限公司"}
     assert {str(row["whom"]) for row in rows} == {"松江大学"}
     assert {str(row["figure"]) for row in rows} != {""}
+
+
+def test_a_notice_whose_lines_name_nobody_tells_nothing() -> None:
+    text = "设备采购公告\n采购人：松江招标代理有限公司"
+    reading = Pipeline().read([article_of(text)])[0]
+    assert told_by_fields(reading, event_words().kinds["bid"], reading.sentences[1:]) is None
+    assert event_of("中标公告\n采购人：松江招标代理有限公司")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "agents", "patients"),
+    [
+        ("行政处罚决定书\n当事人名称：松江北湖工程咨询有限公司", [], ["松江北湖工程咨询有限公司"]),
+        (
+            "北湖咨询有限公司收购东山集团旗下的南川科技有限公司\n北湖咨询有限公司5月3日公告。",
+            ["北湖咨询有限公司"],
+            ["南川科技有限公司"],
+        ),
+    ],
+)
+def test_only_of_a_tender_agencies_are_no_side(text: str, agents: list[str], patients: list[str]) -> None:
+    event, names = event_of(text)
+    assert event is not None
+    assert [names[one] for one in event.agents] == agents
+    assert [names[one] for one in event.patients] == patients
+
+
+def test_what_a_title_says_inside_of_names_does_not_count() -> None:
+    assert event_of("北湖罚单科技有限公司开业\n松江证监局5月3日对北湖罚单科技有限公司罚款90万元。")[0] is None
+    event, names = event_of(
+        "未名医药有限公司收购北湖公司\n未名医药有限公司5月3日宣布，以3亿元收购北湖公司60%股权。"
+    )
+    assert event is not None
+    assert event.kind == "purchase"
+    assert [names[one] for one in event.agents] == ["未名医药有限公司"]
+
+
+def test_what_is_joined_to_a_name_that_begins_like_winning_is_not_won() -> None:
+    assert event_of("中标麒麟发布新版\n北湖科技的平台与中标麒麟的系统一起发布。")[0] is None
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "以虚拟货币",
+        "凭模拟估值",
+        "用将近3亿元",
+        "作为申请人",
+        "或许为海外市场",
+        "按草拟条款",
+    ],
+)
+def test_no_plan_is_read_inside_of_other_words(how: str) -> None:
+    event, _ = event_of(f"东山集团收购北湖公司\n东山集团5月3日{how}收购北湖公司60%股权。")
+    assert event is not None
+    assert event.status == "asserted"
+
+
+@pytest.mark.parametrize("how", ["拟", "将", "即将", "或", "计划", "已申请"])
+def test_a_plan_is_read_by_its_mark(how: str) -> None:
+    event, _ = event_of(f"东山集团收购北湖公司\n东山集团5月3日{how}收购北湖公司60%股权。")
+    assert event is not None
+    assert event.status == "planned"

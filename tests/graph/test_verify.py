@@ -139,6 +139,14 @@ def test_tables_and_pages_are_proven() -> None:
     assert [str(problem) for problem in report.problems] == []
 
 
+def test_an_event_of_a_company_called_like_what_did_not_happen_is_proven() -> None:
+    text = "未名医药有限公司收购海川公司\n未名医药有限公司5月3日宣布，以3亿元收购海川公司60%股权。"
+    found = build_articles([article_of(text, "unnamed")])
+
+    assert found.query("main-events")
+    assert [str(problem) for problem in verify(found.graph, found.texts.values()).problems] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
