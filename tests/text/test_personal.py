@@ -68,15 +68,15 @@ def test_numbers_below_each_other_in_a_table_are_several() -> None:
 
 
 def test_the_head_of_a_column_says_what_its_numbers_are() -> None:
-    text = "姓名\t联系电话\t产量\n甲某\t86402076\t86402077\n乙某\t86402078\t86402079\n"
+    text = "姓名\t联系电话\t产量\n甲某\t86000001\t86000002\n乙某\t86000003\t86000004\n"
 
-    assert [words for _, words in found(text)] == ["86402076", "86402078"]
+    assert [words for _, words in found(text)] == ["86000001", "86000003"]
 
 
 def test_a_number_is_known_again_where_nothing_tells_it() -> None:
-    text = "办公电话：86402076。有事请打 86402076。另有 86402077。"
+    text = "办公电话：86000001。有事请打 86000001。另有 86000002。"
 
-    assert [words for _, words in found(text)] == ["86402076", "86402076"]
+    assert [words for _, words in found(text)] == ["86000001", "86000001"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_what_is_no_personal_datum_stays(text: str) -> None:
         ("手机13800138000。", "照片IMG13800138000A"),
         ("手机13800138000。", "编号9138001380007"),
         ("手机13800138000。", "见http://example.cn/13800138000.html"),
-        ("账号：1907 0601 0920 0012 345。", "汇入1907060109200012345"),
+        ("账号：1234 5678 9012 3456 789。", "汇入1234567890123456789"),
         ("住址：乙区青山路12号。", "青山路12号起火"),
         ("号牌VA12345。", "车VA12345驶离"),
     ],

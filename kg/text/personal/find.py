@@ -45,7 +45,6 @@ _DIGITS: Final = (0x0660, 0x06F0, 0x0966, 0xFF10, *range(0x1D7CE, 0x1D800, 10))
 _BEFORE: Final = 48  # code points before a number in which its cue stands
 _CLAUSE: Final = r"(?: ?;?[^。;!?\n]{0,20}|[ :]*\n[ \t]*)\Z"
 _CLOSE: Final = r"[ :为是号码()第#账帐卡户]{0,6}\Z"
-_FAR: Final = 4000
 _ADDRESS: Final = late(r"(?:[a-zA-Z]+://|www\.)[\x21-\x3e\x40-\x7e]*\Z")  # up to a question mark
 _PATH: Final = "/_-."
 _LONGEST_ADDRESS: Final = 200
@@ -136,15 +135,7 @@ class _Text:
     def __init__(self, view: str) -> None:
         self.view = view
         self.bare = view.replace(" ", "")  # where a cue stands whole, however it is spaced
-        self._cues: dict[re.Pattern[str], list[int]] = {}
         self._heads: dict[int, int] | None = None
-
-    def cue_before(self, cue: re.Pattern[str], start: int) -> bool:
-        """Say whether a cue stands anywhere before a place."""
-        if cue not in self._cues:
-            self._cues[cue] = [match.start() for match in cue.finditer(self.view)]
-        at = bisect_left(self._cues[cue], start)
-        return at > 0 and start - self._cues[cue][at - 1] <= _FAR
 
     def head_over(self, start: int) -> str:
         """Return the head of the column of a table that a place lies in, or ""."""
@@ -177,7 +168,7 @@ def _matches(shape: Shape, text: _Text) -> Iterator[tuple[int, int]]:
         return
     at = 0
     while match := shape.pattern.search(text.view, at):
-        span = match.span("it") if "(?P<it>" in shape.pattern.pattern else match.span()
+        span = match.span("it" if "it" in shape.pattern.groupindex else 0)
         if _is_told(shape, text, *span):
             start, end = span
             while shape.more and (next_one := shape.more.match(text.view, end)):
@@ -201,12 +192,10 @@ def _is_told(shape: Shape, text: _Text, start: int, end: int) -> bool:
         f"(?:{shape.no_cue.pattern}){_CLOSE}", view[max(0, start - _BEFORE) : start]
     ):
         return False
-    return shape.cue is None or _has_cue(shape, shape.cue, text, start)
+    return shape.cue is None or _has_cue(shape.cue, text, start)
 
 
-def _has_cue(shape: Shape, cue: re.Pattern[str], text: _Text, start: int) -> bool:
-    if shape.far:
-        return text.cue_before(cue, start)
+def _has_cue(cue: re.Pattern[str], text: _Text, start: int) -> bool:
     before = text.view[max(0, start - _BEFORE) : start]
     return bool(re.search(f"(?:{cue.pattern}){_CLAUSE}", before) or cue.search(text.head_over(start)))
 

@@ -18,7 +18,7 @@ __all__ = ["KINDS", "Shape", "read_shapes", "shapes"]
 KINDS: Final = ("id", "phone", "address", "plate", "account")
 """What ``--mask`` takes: identity numbers, telephones, homes, plates of cars, bank accounts."""
 
-_FIELDS: Final = ("id", "kind", "shape", "more", "check", "cue", "no_cue", "far", "passes", "fails")
+_FIELDS: Final = ("id", "kind", "shape", "more", "check", "cue", "no_cue", "passes", "fails")
 _HOLE: Final = late(r"\{([a-z_]+)\}")
 _DEEPEST: Final = 4  # parts of parts
 
@@ -36,7 +36,6 @@ class Shape:
     cue: re.Pattern[str] | None  # one of these words stands before it, in the same clause or over its column
     cues: tuple[str, ...]  # the words of ``cue``: a text with none of them, blanks left out, needs no look
     no_cue: re.Pattern[str] | None  # none of these stands close before it
-    far: bool  # the cue may stand anywhere before it
     passes: tuple[str, ...]  # cases: what is found in ⟦ ⟧
     fails: tuple[str, ...]
 
@@ -83,7 +82,6 @@ def _shape(table: WordTable, parts: Mapping[str, str], words: WordTable) -> Shap
         if "cue" in table.data
         else (),
         _cue(table, "no_cue", words),
-        "far" in table.data,
         table.words("passes"),
         table.words("fails"),
     )
