@@ -246,7 +246,8 @@ def _quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:
 def _hangs() -> re.Pattern[str]:
     """Return a pattern of the words by which a figure hangs on something, or is still to be."""
     table = read_words("language/figures.toml").table("hangs")
-    return late(f"{table.either('conditions')}|{table.either('planned')}|将(?!近|军|士|领)")
+    conditions, planned = table.either("conditions"), table.either("planned")
+    return late(rf"(?:{conditions})(?!干)|(?<![模虚比草])(?:{planned})|将(?!近|军|士|领|来|官|校)")
 
 
 def _bare_quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:

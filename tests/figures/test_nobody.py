@@ -147,3 +147,16 @@ def test_a_sum_written_twice_is_one_and_its_quote_closes(text: str) -> None:
 def test_the_quote_says_on_what_a_figure_hangs(text: str) -> None:
     ((_, quote),) = figures(text)
     assert quote == text
+
+
+@pytest.mark.parametrize(
+    "text", ["青岚市现有若干园区，共有企业300家。", "虚拟现实产业发展快，共有企业300家。"]
+)
+def test_a_word_inside_another_says_not_that_a_figure_hangs_on_something(text: str) -> None:
+    ((_, quote),) = figures(text)
+    assert quote == "共有企业300家"
+
+
+@pytest.mark.parametrize("text", ["眼前3名队员倒下。", "跟前3名孩子在玩耍。"])
+def test_a_place_in_front_of_somebody_is_no_rank(text: str) -> None:
+    assert [figure.value for figure, _ in figures(text)] == [3]
