@@ -16,8 +16,10 @@ import io
 import logging
 import os
 import random
+import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -26,6 +28,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +36,7 @@ import fuzz_service
 
 import kg
 from kg.base import children
-from kg.base.errors import GraphError, KgError, OutputError, SourceError
+from kg.base.errors import GraphError, KgError, OutputError
 from kg.export.table import export
 from kg.graph.store import Graph
 from kg.graph.verify import verify
@@ -136,10 +139,10 @@ def _until_free(sources: Any, store: Path) -> None:
 
 
 def fill_disks(attack: Attack) -> None:
-    """Let every command that writes meet a file that may not grow: one line, and what was there stays."""
+    """Let every command that writes but score meet a file that may not grow: one line, and what was there stays."""
     full = _test("", "test_full_disk")
     commands = [each for each in full.COMMANDS if each[0] != "score"]
-    for number in attack.cases():
+    for number in attack.cases(len(commands)):
         place = attack.folder / str(number)
         place.mkdir()
         for name in ("built", "out"):
@@ -148,27 +151,39 @@ def fill_disks(attack: Attack) -> None:
         (place / "a.txt").write_text(GOOD.replace("海川", "山河"), encoding="utf-8")
         (place / "tmp").mkdir()
         before = full.tree(place)
-        command = attack.draw.choice([*commands[:3], *commands[4:]])
-        limit = attack.draw.choice((0, 64, 2048))
+        command = commands[number % len(commands)]
+        limit = attack.draw.choice((0, 64) if "csv" in command else (0, 64, 2048))  # tables are small
         done = full.run(place, command, str(limit))
         one_line = done.returncode == 1 and done.stderr.count("\n") == 1 and full.tree(place) == before
         attack.note(
-            command[0], "" if one_line else f"{command} {limit}: {done.returncode} {done.stderr[-200:]}"
+            " ".join(command[:1] + command[2:3] * ("--to" in command)),
+            "" if one_line else f"{command} {limit}: {done.returncode} {done.stderr[-200:]}",
         )
 
 
 ODD: Final = ("pipe", "device", "socket", "link out", "endless", "folder")
+SUFFIXES: Final = (".txt", ".html", ".md", ".ttl", ".rq")
+DEVICES: Final = ("/dev/zero", "/dev/urandom", "/dev/full", "/dev/null")
+NAMES: Final = ("a", "甲 乙", "-o", "a\nb", "%s", "é" * 40, "'\"", "a.txt", "x" * 240)
 
 
 def hostile_files(attack: Attack) -> None:
     """Put what is no file where articles, graphs and queries are read: each is refused, none is waited for."""
     signal.signal(signal.SIGALRM, _overdue)
-    for number in attack.cases(len(ODD)):
-        odd, place = ODD[number % len(ODD)], attack.folder / str(number)
-        place.mkdir()
-        suffix = attack.draw.choice((".txt", ".html", ".md", ".ttl", ".rq"))
+    every = list(product(ODD, SUFFIXES))
+    for number in attack.cases(len(every)):
+        odd, suffix = every[number % len(every)]
+        place = attack.folder / str(number)
         path = place / f"a{suffix}"
-        _make(odd, path)
+        targets = DEVICES[0], __file__
+        if number >= len(every):  # each was tried by a plain name
+            path = place.joinpath(*"bc"[: attack.draw.randrange(3)], attack.draw.choice(NAMES) + suffix)
+            targets = (
+                attack.draw.choice(DEVICES),
+                attack.draw.choice((__file__, "/etc/passwd", "/", "none", str(path))),
+            )
+        path.parent.mkdir(parents=True)
+        _make(odd, path, *targets)
         signal.alarm(20)
         try:
             _read(path, place)
@@ -185,19 +200,18 @@ def _overdue(*_: object) -> None:
     raise TimeoutError("waited for")
 
 
-def _make(odd: str, path: Path) -> None:
+def _make(odd: str, path: Path, device: str, target: str) -> None:
     if odd == "pipe":
         os.mkfifo(path)
     elif odd == "folder":
         path.mkdir()
     elif odd == "socket":
-        with socket.socket(socket.AF_UNIX) as made:
-            made.bind(str(path))
+        os.mknod(path, stat.S_IFSOCK | 0o600)  # bind would take no more than 107 bytes of a path
     elif odd == "endless":
         path.touch()
         os.truncate(path, 1 << 42)  # takes no room
     else:
-        path.symlink_to("/dev/zero" if odd == "device" else __file__)
+        path.symlink_to(device if odd == "device" else target)
 
 
 def _read(path: Path, place: Path) -> None:
@@ -214,10 +228,14 @@ def _read(path: Path, place: Path) -> None:
 
 PIECES: Final = (
     "<script>alert(1)</script>", "</textarea><img src=x onerror=alert(1)>", "]]>", "<!--", "\u2028", "\u202e", "\x1b[31m", "\x07",
-    "\ufeff", "\u200b", "\ud83d", "\0", "\r", "=1+1", '=HYPERLINK("http://x")', "@SUM(1)", "-2+3", "|cmd", '"""', "'''", "\\u0000",
+    "\ufeff", "\u200b", "\ud83d", "\0", "\r", "=1+1", "＝1+1", "＋1", '=HYPERLINK("http://x")', "@SUM(1)", "-2+3", "|cmd", '"""', "'''", "\\u0000",
     "&lt;b&gt;", "&#0;", "<![CDATA[", "{{", "${x}", "%s", "../../x", "javascript:alert(1)", "（" * 300, "，" * 300, "甲" * 2000, "\n" * 300,
     "一二三四五六七八九十" * 20, "99999999999999999999999亿元", "2024年13月45日", "零零零零", "1" * 400, "\U0010ffff", "e\u0301" * 100,
 )  # fmt: skip
+
+
+FORMULA: Final = re.compile(r"[ \u3000\xa0]*[=+\-@|＝＋－＠]|[\t\r\n]")
+NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def hostile_texts(attack: Attack) -> None:
@@ -252,7 +270,7 @@ def _hold(attack: Attack, text: str) -> None:
         attack.note(kind, f"markup: {text!r}")
     for table in export(found.graph, "csv").values():
         for row in csv.reader(io.StringIO(table.decode("utf-8-sig"))):
-            if bad := [cell for cell in row if cell[:1] in ("=", "@", "|", "\t")]:
+            if bad := [cell for cell in row if FORMULA.match(cell) and not NUMBER.fullmatch(cell)]:
                 attack.note(kind, f"formula: {bad}")
 
 
@@ -295,7 +313,7 @@ def _broken(draw: random.Random, data: bytes) -> bytes:
     """Return bytes with some of them cut, doubled or changed."""
     found = bytearray(data)
     for _ in range(draw.randrange(1, 6)):
-        at = draw.randrange(len(found))
+        at = draw.randrange(len(found) + 1)
         found[at : at + draw.randrange(30)] = bytes(
             draw.choices(b'<>"\\{}@^.;_:# \n\xff\x00a', k=draw.randrange(30))
         )
@@ -321,14 +339,19 @@ REQUESTS: Final = (
 )  # fmt: skip
 
 
+HOSTS: Final = (b"127.0.0.1", b"evil.example", b"\x00", b"a" * 300)
+
+
 def hostile_requests(attack: Attack) -> None:
     """Send what no client should: no internal error, no file of the system, no word for other origins; it lives."""
     load_store(find_sources([_built(attack.folder)]), attack.folder / "store")
     with serving(attack.folder / "store", Limits(workers=1, deadline=5)) as running:
         port = int(running.url.rpartition(":")[2])
-        for number in attack.cases(len(REQUESTS)):
-            start = REQUESTS[number % len(REQUESTS)]
-            host = attack.draw.choice((b"127.0.0.1", b"127.0.0.1", b"evil.example", b"\x00", b"a" * 300))
+        every = list(product(HOSTS, REQUESTS))
+        for number in attack.cases(len(every)):
+            host, start = every[number % len(every)]
+            if number >= len(every):  # each was sent as it is
+                host, start = attack.draw.choice((HOSTS[0], host)), _broken(attack.draw, start)
             answer = _sent(port, start + b"\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
             words = answer.split(b" ", 2)
             status = words[1].decode() if answer.startswith(b"HTTP/") and len(words) > 1 else "closed"
@@ -377,7 +400,7 @@ def run(seconds: float, seed: int) -> dict[str, Attack]:
             attack = Attack(Path(folder), draw, time.monotonic() + seconds / len(ATTACKS))
             try:
                 act(attack)
-            except (KgError, OSError, AssertionError, TimeoutError, SourceError) as error:
+            except Exception as error:  # noqa: BLE001 - the table tells it, and the other attacks go on
                 attack.note("attack ended", repr(error))
             done[name] = attack
     return done

@@ -4,7 +4,7 @@
 
 Each build is a process of its own and does everything: text, graph, page, validation. Its time is the processor's (of its
 child processes too), less that of a build of one short line, which no length changes; so the ratio hides behind no start.
-A kind that takes less than a second beyond the start is read at eight times the size. Peak memory is the larger of the
+A kind that takes less than a second beyond the start is read at eight times the size; where that is too little too, no ratio is told. Peak memory is the larger of the
 processes'. Exit status 1 if a ratio is over ``--most``.
 """
 
@@ -66,12 +66,14 @@ def _limit(seconds: int) -> None:
 
 
 def line_of(kind: str, size: int, once: Cost, twice: Cost, start: float) -> tuple[str, float]:
-    """Return a line of the table and the ratio; none (0) where a build failed with a message of its own."""
+    """Return a line of the table and the ratio; none (0) where a build failed with a message of its own, or took too little."""
     if once.seconds is None or twice.seconds is None:
         why = once.why or twice.why
         return f"{kind:<30}{size:>8}  {why}", 0 if "status 1:" in why else float("inf")
     first, second = once.seconds - start, twice.seconds - start
-    ratio = second / first
+    if first < TINY and second < 2 * TINY:
+        return f"{kind:<30}{size:>8}{first:>9.2f}{second:>9.2f}  too little to say", 0
+    ratio = second / max(first, TINY)  # a leap from next to nothing is seen
     return (
         f"{kind:<30}{size:>8}{first:>9.2f}{second:>9.2f}{ratio:>7.2f}{once.megabytes:>8.0f}{twice.megabytes:>7.0f}",
         ratio,
@@ -89,6 +91,17 @@ def measure(kind: str, size: int, start: float, limit: int) -> tuple[str, float]
     return line_of(kind, size, once, twice, start)
 
 
+def start_of(limit: int) -> float:
+    """Return the least seconds of three builds of one short line; stop where one failed, for then no figure means anything."""
+    seconds = []
+    for _ in range(3):
+        cost = cost_of("甲市召开会议\n", limit)
+        if cost.seconds is None:
+            sys.exit(f"one short line cannot be built: {cost.why}")
+        seconds.append(cost.seconds)
+    return min(seconds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -100,7 +113,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     kinds = [kind for kind in KINDS if not options.kind or any(word in kind for word in options.kind)]
-    start = min(cost_of("甲市召开会议\n", options.limit).seconds or 0 for _ in range(3))
+    start = start_of(options.limit)
     print(f"start: {start:.2f} s of processor time; {len(kinds)} kinds")
     print(f"{'kind':<30}{'n':>8}{'s at n':>9}{'s at 2n':>9}{'ratio':>7}{'MB at n':>8}{'at 2n':>7}")
     over = 0

@@ -15,6 +15,9 @@ from kg.serve.bulk_load import find_sources, load_store
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such limits there")
 
+LESS = 10_000
+"""Bytes by which a limit goes down: less than what parts the largest files of the engine and the index."""
+
 GOOD = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
 GOLD = Path(__file__).parent / "gold"
 
@@ -89,19 +92,29 @@ def test_a_file_that_may_not_grow_is_one_line_and_nothing_is_lost(
     assert tree(place) == before
 
 
-@pytest.mark.parametrize("limit", [60_000, 100_000])
-def test_a_load_that_stops_in_its_engine_or_in_its_index_leaves_the_store(place: Path, limit: int) -> None:
-    """The engine and the index write files of other sizes, so each of them meets its limit."""
+def test_a_load_that_stops_in_its_engine_or_in_its_index_leaves_the_store(place: Path) -> None:
+    """The index writes the largest file, so on the way down it is the first to meet the limit, and the engine the next."""
     article = "".join(
         f"海川{number}公司4月4日与明德大学签署协议，总投资{number}亿元。\n" for number in range(9)
     )
     kg.build_text(article).save(place / "built", replace=True)
+    load_store(find_sources([place / "built"]), place / "store")
     before = tree(place / "store")
+    largest = max(map(len, before.values()))
+    stopped = {"index": "", "engine": ""}
 
-    done = run(place, ("load", "BUILT", "--store", "STORE"), str(limit))
+    for limit in range(largest // LESS * LESS, LESS, -LESS):
+        done = run(place, ("load", "BUILT", "--store", "STORE"), str(limit))
+        if done.returncode == 0:  # nothing that counts has so many bytes
+            before = tree(place / "store")
+            continue
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert "cannot be written" in done.stderr
+        assert tree(place / "store") == before
+        assert not list((place / "store").glob(".*"))
+        stopped["index" if "disk I/O error" in done.stderr else "engine"] = done.stderr
+        if all(stopped.values()):
+            break
 
-    assert done.returncode in (0, 1)
-    assert done.stderr.count("\n") == done.returncode
-    assert done.returncode == 0 or "cannot be written" in done.stderr
-    assert done.returncode == 0 or tree(place / "store") == before
-    assert not list((place / "store").glob(".*"))
+    assert all(stopped.values()), stopped

@@ -21,8 +21,10 @@ import kg
 from kg.base import children, language
 from kg.base.errors import KgError
 from kg.cli.app import app
+from kg.cli.personal import _MANY, _ONE
 from kg.graph.validate import validate
 from kg.text.personal.mask import MARK
+from kg.text.personal.shapes import KINDS
 
 ID, OLD_ID, PASSPORT = "11010119900307803X", "110101900307803", "E12345678"
 MOBILE, LANDLINE, SERVICE = "13800138000", "0730-8888888", "400-800-1234"
@@ -231,7 +233,35 @@ def test_a_wrong_choice_is_a_wrong_use() -> None:
     done = CliRunner().invoke(app, ["build", "--mask", "name"])
 
     assert done.exit_code == 2
-    assert "give some of id,phone,address,plate,account,all" in done.output
+    said = " ".join(done.output.split())
+    assert (
+        "--mask: no kind of personal data: name (give some of id, phone, address, plate, account, or all)"
+        in said
+    )
+
+
+def test_each_kind_has_its_words() -> None:
+    assert tuple(_ONE) == tuple(_MANY) == KINDS
+
+
+@pytest.mark.usefixtures("_english")
+def test_the_folder_that_is_written_is_named_without_its_number(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("青山村修桥\n青山村村长王大海主持修桥。", encoding="utf-8")
+
+    def build(*words: str) -> str:
+        done = CliRunner().invoke(
+            app,
+            ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / MOBILE), "--no-validate", *words],
+        )
+        assert done.exit_code == 0
+        return done.output
+
+    hidden = str(tmp_path / (MARK * 11))
+    said = build("--mask", "phone")
+    assert MOBILE not in said
+    assert f"written to {hidden}: " in said
+    assert f"kg query people -g {hidden} " in said
+    assert f"kg query people -g {tmp_path / MOBILE} " in build("--mask", "plate")
 
 
 def test_errors_name_a_file_without_its_number(tmp_path: Path) -> None:

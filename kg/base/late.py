@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, cast
+from typing import Any, AnyStr, Final, cast
 
 __all__ = ["late"]
 
@@ -14,10 +14,12 @@ _METHODS: Final = ("search", "match", "fullmatch", "finditer", "findall", "split
 class _Late:
     """Stands for a compiled expression; the first method asked of it compiles, and then its methods are the expression's own."""
 
-    pattern: str
+    pattern: str | bytes
     flags: int
 
-    def __init__(self, source: str, flags: int, fault: Callable[[re.error], Exception] | None) -> None:
+    def __init__(
+        self, source: str | bytes, flags: int, fault: Callable[[re.error], Exception] | None
+    ) -> None:
         self.pattern, self.flags, self._fault = source, flags, fault
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
@@ -41,13 +43,13 @@ class _Late:
     def __repr__(self) -> str:
         return f"late({self.pattern!r})"
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[str, int]]:
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str | bytes, int]]:
         return late, (self.pattern, self.flags)
 
 
 def late(
-    source: str, flags: int = 0, fault: Callable[[re.error], Exception] | None = None
-) -> re.Pattern[str]:
+    source: AnyStr, flags: int = 0, fault: Callable[[re.error], Exception] | None = None
+) -> re.Pattern[AnyStr]:
     """Return what behaves as ``re.compile(source, flags)`` does, compiled when it is first used.
 
     Args:
@@ -55,4 +57,4 @@ def late(
         flags: as of ``re.compile``.
         fault: what to raise, at the first use, in place of an error of the expression.
     """
-    return cast("re.Pattern[str]", _Late(source, flags, fault))
+    return cast("re.Pattern[AnyStr]", _Late(source, flags, fault))

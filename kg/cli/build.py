@@ -95,7 +95,7 @@ def build(
         graph.save(out, replace=replace)
         step("validation", len(articles), len(articles))
         problems = checking.result(graph.graph) if checking else ()
-    _summarize(graph, out, time.perf_counter() - started)
+    _summarize(graph, without(str(out), kinds), time.perf_counter() - started)
     _tell_of_sources(articles, skipped, kinds)
     complain(problems)
     if skipped:
@@ -196,7 +196,8 @@ def _progress(total: int) -> Iterator[Any]:
         yield lambda step, done, _all: bar.update(task, description=say(step), completed=done, refresh=True)
 
 
-def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
+def _summarize(graph: KnowledgeGraph, out: str, seconds: float) -> None:
+    """Tell what was read and where it lies; a path that holds masked data is named without them, in the commands too."""
     from kg.graph.counts import count
 
     found = count(graph.graph)
@@ -218,7 +219,7 @@ def _summarize(graph: KnowledgeGraph, out: Path, seconds: float) -> None:
             out=out,
         )
     )
-    option = "" if out == GRAPH.parent else f" -g {out}"
+    option = "" if out == str(GRAPH.parent) else f" -g {out}"
     tell(
         say(
             "next: {commands}",

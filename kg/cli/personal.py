@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.base.errors import KgError
-from kg.base.language import language, say
+from kg.base.language import language, say, told
+from kg.text.personal.shapes import KINDS
 
 if TYPE_CHECKING:
     from kg.base.model import Article
@@ -22,7 +23,7 @@ MaskOption = Annotated[
     typer.Option(
         "--mask",
         metavar="KINDS",
-        help="Put × for personal data before anything is read: some of id,phone,address,plate,account, or all.",
+        help=f"Put × for personal data before anything is read: some of {','.join(KINDS)}, or all.",
         show_default=False,
     ),
 ]
@@ -50,9 +51,7 @@ def chosen(words: str) -> tuple[str, ...]:
     try:
         return mask_of(words)
     except KgError as error:
-        raise typer.BadParameter(
-            say("give some of {known}", known="id,phone,address,plate,account,all"), param_hint="--mask"
-        ) from error
+        raise typer.BadParameter(told(KgError("--mask", error.what, error.hint))) from error
 
 
 def without(words: str, mask: Sequence[str]) -> str:
@@ -91,7 +90,7 @@ def notices(articles: Sequence[Article], mask: Sequence[str]) -> Iterator[str]:
     elif mask:
         yield say("kg: masked: nothing; the texts hold no such data")
     if left:
-        option = ",".join(kind for kind in _ONE if kind in mask or left[kind])
+        option = ",".join(kind for kind in KINDS if kind in mask or left[kind])
         yield say(
             "kg: {listed} stand in the texts; --mask {option} puts × for them",
             listed=_listed(left),
@@ -107,7 +106,7 @@ def _name(article: Article) -> str:
 def _listed(numbers: Mapping[str, int]) -> str:
     parts = [
         say(_ONE[kind]) if numbers[kind] == 1 else say(_MANY[kind], many=numbers[kind])
-        for kind in _ONE
+        for kind in KINDS
         if numbers[kind]
     ]
     return ("、" if language() == "zh" else ", ").join(parts)

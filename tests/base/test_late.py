@@ -37,6 +37,7 @@ def test_it_does_what_a_compiled_one_does() -> None:
     assert one.sub("-", "甲B") == other.sub("-", "甲B")
     assert dict(one.groupindex) == dict(other.groupindex)
     assert one.flags == re.IGNORECASE
+    assert late(rb"\d+").findall(b"3 und 14") == [b"3", b"14"]
 
 
 def test_equal_ones_are_equal_and_can_be_handed_to_another_process() -> None:

@@ -68,11 +68,9 @@ def test_a_sentence_is_scored_by_itself(source: tuple[TaggedSentence, ...]) -> N
     first = source[4]
     alone = find_spans([first, first], [(), ()])
     between = find_spans([first, source[9], first], [(), (), ()])
-    others = {token.text for token in source[9].tokens}
 
     assert alone is not None
     assert between is not None
-    assert not others & {token.text for token in first.tokens} - {"，", "。", "的"} or alone[0] == alone[1]
     assert alone[0] == alone[1]
     assert between[0] == between[2]
 

@@ -8,9 +8,10 @@ import pytest
 
 from kg.base.errors import KgError, ResourceError
 from kg.base.wordlist import WordTable, read_words
+from kg.text.formats.extract import Extract, Parts
 from kg.text.personal.cases import failing
 from kg.text.personal.find import count, find
-from kg.text.personal.mask import MARK, mask_of, masked
+from kg.text.personal.mask import MARK, mask_of, masked, masked_extract
 from kg.text.personal.shapes import KINDS, Shape, read_shapes, shapes
 from kg.text.source import article_from_bytes, article_of, unique_names
 
@@ -34,6 +35,27 @@ def test_marks_have_the_length_of_what_they_stand_for() -> None:
     assert len(hidden) == len(text)
     assert hidden == f"王某（身份证号：{MARK * 18}，手机{MARK * 13}）驾驶{MARK * 7}。"
     assert masked(hidden, KINDS) == hidden
+
+
+def test_all_that_is_masked_is_counted_once() -> None:
+    found = Extract(
+        "甲市通报\n王某（手机13800138000）到案。",
+        Parts((), said=(("author", "王某 13900139000"), ("url", "http://example.cn/?tel=13800138000"))),
+        title="甲市通报 13800138000",
+        url="http://example.cn/a?tel=13700137000",
+    )
+
+    hidden, name, numbers = masked_extract(found, "湘F12345 13600136000", ("phone", "account"))
+
+    assert numbers == (("phone", 4), ("account", 0))
+    assert name == f"湘F12345 {MARK * 11}"
+    assert hidden.parts is not None
+    assert dict(hidden.parts.said) == {
+        "author": f"王某 {MARK * 11}",
+        "url": f"http://example.cn/?tel={MARK * 11}",
+    }
+    assert (hidden.title, hidden.url) == (f"甲市通报 {MARK * 11}", f"http://example.cn/a?tel={MARK * 11}")
+    assert hidden.text == f"甲市通报\n王某（手机{MARK * 11}）到案。"
 
 
 def test_only_the_kinds_that_are_chosen_are_masked() -> None:

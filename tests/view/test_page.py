@@ -184,10 +184,18 @@ def test_long_labels_break_into_even_lines(label: str, lines: tuple[str, ...]) -
     assert max(map(label_width, lines)) <= 14
 
 
+PICTURE = """
+from kg.view.page import render
+from kg.view.picture import Node, Picture
+picture = Picture((Node('https://example.org/kg/e1', 'Person', '甲'),), ())
+page = render(picture)
+"""
+"""What a script of its own begins with that makes a page."""
+
+
 def test_page_is_made_without_what_pyvis_does_not_need_for_it() -> None:
     code = (
-        "import sys\nfrom kg.view.page import render\nfrom kg.view.picture import Node, Picture\n"
-        "render(Picture((Node('https://example.org/kg/e1', 'Person', '甲'),), ()))\n"
+        f"{PICTURE}import sys\n"
         "left = {'IPython', 'jinja2', 'jsonpickle', 'pyvis'} & {name.split('.')[0] for name in sys.modules}\n"
         "assert not left, left"
     )
@@ -197,10 +205,7 @@ def test_page_is_made_without_what_pyvis_does_not_need_for_it() -> None:
 
 def test_who_uses_pyvis_beside_a_page_has_a_whole_one() -> None:
     code = (
-        "from kg.view.page import render\nfrom kg.view.picture import Node, Picture\n"
-        "picture = Picture((Node('https://example.org/kg/e1', 'Person', '甲'),), ())\n"
-        "page = render(picture)\n"
-        "import jinja2, jsonpickle\nfrom pyvis.network import Network\n"
+        f"{PICTURE}import jinja2, jsonpickle\nfrom pyvis.network import Network\n"
         "network = Network()\nnetwork.add_node(1, label='甲')\n"
         "assert '<html>' in network.generate_html()\nassert jsonpickle.encode(1) == '1'\n"
         "assert render(picture) == page"
@@ -210,12 +215,7 @@ def test_who_uses_pyvis_beside_a_page_has_a_whole_one() -> None:
 
 
 def test_a_pyvis_that_is_there_is_used_and_kept() -> None:
-    code = (
-        "import sys\nimport pyvis.network\nfrom kg.view.page import render\n"
-        "from kg.view.picture import Node, Picture\n"
-        "render(Picture((Node('https://example.org/kg/e1', 'Person', '甲'),), ()))\n"
-        "assert sys.modules['pyvis.network'] is pyvis.network"
-    )
+    code = f"import sys\nimport pyvis.network\n{PICTURE}assert sys.modules['pyvis.network'] is pyvis.network"
 
     subprocess.run([sys.executable, "-c", code], check=True)
 

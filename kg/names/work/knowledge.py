@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, Literal, TypeVar, cast, get_args
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.base.model import EntityType
 from kg.base.wordlist import WordTable, did_you_mean, either, read_words
 
@@ -38,6 +39,7 @@ _CUED: Final[Mapping[EntityType, frozenset[EntityType]]] = {  # the cues that a 
     "Document": frozenset({"Document", "Activity"}),
     "Product": frozenset({"Product", "Activity", "Award"}),
 }
+_NEVER: Final = late("(?!)")
 _COMMON: Final = ("id", "type", "passes", "fails")
 _AnyEntry = TypeVar("_AnyEntry", bound="Entry")
 
@@ -82,7 +84,7 @@ class Head(Entry):
 class Shape(Entry):
     """A name of a fixed shape."""
 
-    pattern: re.Pattern[str] = re.compile("(?!)")
+    pattern: re.Pattern[str] = _NEVER
     of_issuer: bool = False  # the body right before belongs to it: 国务院关于…的决定
 
 
@@ -158,9 +160,9 @@ def read_knowledge(data: WordTable) -> Knowledge:
         {word: cue.type for cue, word in _once(data.where, cues)},
         shapes,
         words,
-        re.compile(f"(?:{either(words.shows)})[为是]?$"),
-        re.compile(f"[^，。；、]{{0,3}}?(?:{either(words.shown)})"),
-        re.compile(either(words.merits)),
+        late(f"(?:{either(words.shows)})[为是]?$"),
+        late(f"[^，。；、]{{0,3}}?(?:{either(words.shown)})"),
+        late(either(words.merits)),
         max(map(len, by_word)),
         frozenset(word[-1] for word in by_word),
         (

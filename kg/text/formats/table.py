@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from kg.base.late import late
+
 if TYPE_CHECKING:
     from kg.text.formats.extract import Extract
 
 Reader = Callable[[bytes, object], "Extract"]
 """Takes the bytes of a file and its name as the user knows it; raises SourceError where they hold no article."""
 
-_PAGE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
-)
+_PAGE: Final = late(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

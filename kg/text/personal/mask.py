@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from kg.base.errors import KgError
 from kg.text.formats.extract import Extract
-from kg.text.personal.find import count, find, numbers_of
+from kg.text.personal.find import Found, find, numbers_of
 from kg.text.personal.shapes import KINDS
 
 __all__ = ["MARK", "mask_of", "masked", "masked_extract"]
@@ -34,8 +35,12 @@ def mask_of(words: str | Collection[str]) -> tuple[str, ...]:
 
 def masked(text: str, kinds: Collection[str], known: Mapping[str, str] | None = None) -> str:
     """Return a text of the same length without the personal data of some kinds; ``known`` as in `find`."""
+    return _without(text, find(text, kinds, known)) if kinds else text
+
+
+def _without(text: str, found: Iterable[Found]) -> str:
     words, at = [], 0
-    for each in find(text, kinds, known) if kinds else ():
+    for each in found:
         words += [text[at : each.span.start], *("\n" if one == "\n" else MARK for one in each.span.of(text))]
         at = each.span.end
     return "".join([*words, text[at:]]) if at else text
@@ -44,19 +49,25 @@ def masked(text: str, kinds: Collection[str], known: Mapping[str, str] | None = 
 def masked_extract(
     found: Extract, name: str, kinds: Collection[str]
 ) -> tuple[Extract, str, tuple[tuple[str, int], ...]]:
-    """Return what a source holds and its name without the personal data of some kinds, and how many of each there were."""
+    """Return what a source holds and its name without the personal data of some kinds, and how many of each there were.
+
+    What its text told is known in its title, its name and what else the source says of it; all that is masked counts, once.
+    """
     if not kinds:
         return found, name, ()
-    known = numbers_of(find(found.text, kinds))
+    data = find(found.text, kinds)
+    known = numbers_of(data)
+    values = {(each.kind, value) for each in data for value in each.values}
 
     def hidden(words: str) -> str:
-        return masked(words, kinds, known)
+        there = find(words, kinds, known)
+        values.update((each.kind, value) for each in there for value in each.values)
+        return _without(words, there)
 
-    numbers = count(found.text, found.title, found.publisher, found.author, name)
     parts = found.parts
     extract = replace(
         found,
-        text=masked(found.text, kinds),
+        text=_without(found.text, data),
         parts=replace(parts, said=tuple((key, hidden(value)) for key, value in parts.said))
         if parts
         else None,
@@ -65,4 +76,6 @@ def masked_extract(
         author=hidden(found.author),
         url=hidden(found.url),
     )
-    return extract, hidden(name), tuple((kind, numbers.get(kind, 0)) for kind in KINDS if kind in kinds)
+    name = hidden(name)
+    numbers = Counter(kind for kind, _ in values)
+    return extract, name, tuple((kind, numbers[kind]) for kind in KINDS if kind in kinds)
