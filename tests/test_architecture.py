@@ -23,6 +23,7 @@ ORDER = (
     "facts",
     "pipeline",
     "graph",
+    "corpus",
     "view",
     "export",
     "learn",

@@ -1,0 +1,1 @@
+"""Many articles, one graph: which entities of different articles are one thing, and which articles are copies."""

@@ -1,0 +1,209 @@
+"""The values of a corpus; nothing here computes but to and from JSON.
+
+    Reading -> ArticleFeatures* -> Identity (Thing*, IdentityLink*, Refused*, Copy*)
+
+Features are all that a reading tells about who its entities are; they are kept beside the reading, so that a corpus that
+grows resolves everything again without reading an old article again.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from kg.base.model import EntityId, EntityKind, EntityType, Span
+
+__all__ = [
+    "LEVELS",
+    "ArticleFeatures",
+    "Copy",
+    "Feature",
+    "Identity",
+    "IdentityLink",
+    "Level",
+    "Member",
+    "MergeLevel",
+    "Post",
+    "Refused",
+    "Thing",
+]
+
+Level = Literal["sure", "likely", "decided"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+MergeLevel = Literal["sure", "likely"]
+"""Down to which level links join: ``likely`` takes the sure ones too; what a person decided always joins."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """An entity of one article."""
+
+    article: str  # SHA-256 of its text
+    entity: EntityId
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Post:
+    """What ties a person to a body in one article: a role ("" where none is said) and the entity of the body."""
+
+    role: str
+    body: EntityId
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What one article tells about who one of its entities is."""
+
+    id: EntityId
+    type: EntityType
+    name: str  # the fullest form
+    names: tuple[str, ...]  # every form in the article, the fullest first
+    spans: tuple[Span, ...]  # where each name stands first
+    kind: EntityKind = ""
+    place_code: str = ""
+    crossing: tuple[str, ...] = ()  # names that may stand for it in other articles too
+    within: tuple[str, ...] = ()  # places that the text puts it in
+    before: tuple[str, ...] = ()  # states named by the words right before it (俄|外交部)
+    posts: tuple[Post, ...] = ()  # of a person
+    facts: int = 0  # how many facts and figures the article gives it
+    signs: int = 0  # how many words around it stand only beside a thing of its type (说, 先生)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFeatures:
+    """What one article tells about who its entities are. ``entities`` are sorted by id."""
+
+    sha256: str
+    name: str
+    published: date | None
+    publisher: str
+    entities: tuple[Feature, ...]
+    sketch: bytes = b""  # hashes of its runs of characters, four bytes each, sorted
+
+    def to_json(self) -> dict[str, Any]:
+        """Return a value of plain dictionaries, lists, texts and numbers; what is empty is left out."""
+        return _without_empty(
+            {
+                "sha256": self.sha256,
+                "name": self.name,
+                "published": self.published.isoformat() if self.published else "",
+                "publisher": self.publisher,
+                "entities": [_feature_to_json(feature) for feature in self.entities],
+                "sketch": base64.b64encode(self.sketch).decode("ascii"),
+            }
+        )
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> ArticleFeatures:
+        """Return the features that `to_json` made ``value`` of.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is no such value.
+        """
+        published = value.get("published", "")
+        return cls(
+            value["sha256"],
+            value.get("name", ""),
+            date.fromisoformat(published) if published else None,
+            value.get("publisher", ""),
+            tuple(_feature_from_json(one) for one in value.get("entities", ())),
+            base64.b64decode(value.get("sketch", ""), validate=True),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing of the world, with every entity that stands for it."""
+
+    key: str  # what its IRI is made of; no two things of a corpus have the same
+    type: EntityType
+    members: tuple[Member, ...]  # sorted, at least one
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityLink:
+    """Why two entities of different articles are one thing; ``a`` is before ``b``."""
+
+    a: Member
+    b: Member
+    rule: str
+    level: Level
+    confidence: float
+    because: str  # the key they share or the sum of the evidence, in words
+    a_span: Span  # the mention of ``a`` that says it
+    b_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A link that was not made, and why."""
+
+    link: IdentityLink
+    why: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Copy:
+    """Two articles with the same words: one is a copy or an excerpt of the other, or they only share passages."""
+
+    a: str  # SHA-256; before b
+    b: str
+    share: float  # of the rare runs of characters of the shorter one
+    same: bool  # one source; False: only shared passages
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a corpus says is one: every entity is in exactly one thing. All are sorted."""
+
+    things: tuple[Thing, ...]
+    links: tuple[IdentityLink, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+def _without_empty(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in value.items() if one not in ("", 0, [], None)}
+
+
+def _feature_to_json(feature: Feature) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "id": feature.id,
+            "type": feature.type,
+            "names": list(feature.names),
+            "name": feature.name if feature.names[:1] != (feature.name,) else "",
+            "spans": [[span.start, span.end] for span in feature.spans],
+            "kind": feature.kind,
+            "place_code": feature.place_code,
+            "crossing": list(feature.crossing),
+            "within": list(feature.within),
+            "before": list(feature.before),
+            "posts": [[post.role, post.body] for post in feature.posts],
+            "facts": feature.facts,
+            "signs": feature.signs,
+        }
+    )
+
+
+def _feature_from_json(value: Mapping[str, Any]) -> Feature:
+    names = tuple(value.get("names", ()))
+    return Feature(
+        EntityId(value["id"]),
+        value["type"],
+        value.get("name") or names[0],
+        names,
+        tuple(Span(start, end) for start, end in value.get("spans", ())),
+        value.get("kind", ""),
+        value.get("place_code", ""),
+        tuple(value.get("crossing", ())),
+        tuple(value.get("within", ())),
+        tuple(value.get("before", ())),
+        tuple(Post(role, EntityId(body)) for role, body in value.get("posts", ())),
+        value.get("facts", 0),
+        value.get("signs", 0),
+    )
