@@ -47,9 +47,8 @@ _DISASTER = late(f"(?:{_WORDS.either('disaster')})$")
 _DIVISION = late(f"(?:{_WORDS.either('division')})$")
 _ABOUT = late(_WORDS.either("about"))
 _SIDE = late(
-    "[东西南北中]{1,2}(?:部|侧|段|端|岸|地区|片区|延)?|[上中下]游|流域|沿岸|全境|境内|[^省市县区]{0,12}(?:展区|专区)"
-    "|[省市县区州]?(?:境?内)?的?(?:大部|部分|多数|多|各|沿海|沿岸|沿线|内陆|周边|周围|附近|邻近|贫困|偏远|边远|受灾|重灾|农村)"
-    "[^省市县乡镇村]{0,4}(?:地区|地带|区域|一带|区|地|县|村)?|[山牧老]区|一带|全[省市县区域]"
+    rf"[东西南北中]{{1,2}}(?:{_WORDS.either('side')})?|{_WORDS.either('stretch')}|[^省市县区]{{0,12}}(?:{_WORDS.either('exhibition')})"
+    rf"|[省市县区州]?(?:境?内)?的?(?:{_WORDS.either('some')})[^省市县乡镇村]{{0,4}}(?:{_WORDS.either('area')})?"
 )
 _SEATS = frozenset({"name-seat", "name-state"})
 _REPEATED = frozenset({"name-part", "name-struck"})  # more than one name inside may say it

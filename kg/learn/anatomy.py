@@ -39,7 +39,7 @@ def anatomy_of(article: Article, pipeline: Pipeline, base: str = DEFAULT_BASE) -
         found[iri] = [
             *_firings(article.text, fact),
             *weighed.get(key, ()),
-            *(f"name {line}" for end in key[::2] for line in _finders(names[end], verdict)),
+            *(line for end in key[::2] for line in _finders(names[end], verdict)),
         ]
     return found
 
@@ -48,7 +48,7 @@ def _finders(names: Sequence[str], verdict: Verdict) -> Iterator[str]:
     """Yield how each name of a thing was found."""
     for name in names:
         if account := verdict.account(name):
-            yield f"{name}: {account}"
+            yield say("name {name}: {account}", name=name, account=account)
 
 
 def _firings(text: str, fact: Fact) -> Iterator[str]:

@@ -121,12 +121,11 @@ def _examples(number: int, article: NamedArticle, scores: Scores, *, read: bool)
     for entity in article.gold.entities:
         for name in entity.names:
             given.setdefault(normalize(name), entity)
-    seen: Seen = seen_by(article.article, article.tagged, article.found, scores)
-    index = {id(sentence): i for i, sentence in enumerate(article.tagged)}
+    seen = seen_by(article.article, article.tagged, article.found, scores)
     for name, places in occurrences_of(article.tagged, seen.names).items():
         meant, kind = given.get(normalize(name)), main_type(places)
         right = None if meant is not None and meant.optional else meant is not None and kind in meant.types
-        scored = features_of_scores(places, seen, index)
+        scored = features_of_scores(places, seen)
         features: dict[str, float] = defaultdict(
             float, dict.fromkeys((*features_of_name(places), *scored), 1.0)
         )
@@ -136,15 +135,15 @@ def _examples(number: int, article: NamedArticle, scores: Scores, *, read: bool)
         if read:
             whose = "net" if all(place.mention.rule == LEARNED for place in places) else "rules"
             features |= {f"{_READ}{whose}": 1.0, f"{_READ}{whose},{kind}": 1.0}
-        around = np.mean([_around(place, article, index) for place in places], axis=0)
+        around = np.mean([_around(place, article, seen) for place in places], axis=0)
         yield NameExample(
             number, name, tuple(places), features, scored, (around / STATE_STEPS).astype(np.float32), right
         )
 
 
-def _around(place: Occurrence, article: NamedArticle, index: Mapping[int, int]) -> Floats:
+def _around(place: Occurrence, article: NamedArticle, seen: Seen) -> Floats:
     """Return the states, in steps, that the questions are put to."""
-    row = article.net.words.places[index[id(place.sentence)]]
+    row = article.net.words.places[seen.index[id(place.sentence)]]
     states = article.net.states[row : row + len(place.sentence.tokens)]
     first, last = words_of(place.sentence, place.mention.span)
     nothing = np.zeros(_STATE_SIZE)

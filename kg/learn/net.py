@@ -36,7 +36,16 @@ from kg.names.net import (
 from kg.words.lac import EXACT, STATE_STEPS
 from kg.words.net_weights import LAYERS, LONGEST, OFTENEST, WIDEST, NetWeights
 
-__all__ = ["NetArticle", "annotated_spans", "out_of_fold", "read_for_net", "scores_of", "train_net"]
+__all__ = [
+    "FOLDS",
+    "NetArticle",
+    "annotated_spans",
+    "out_of_fold",
+    "read_for_net",
+    "scores_of",
+    "train_net",
+    "vocabulary",
+]
 
 WIDTH: Final = 64
 HIDDEN: Final = 24
@@ -50,6 +59,9 @@ SILENCED: Final = 0.15  # of the sentences are seen without the rules' names
 FOLDS: Final = 3
 GATED: Final = 0.0005  # of the spans that may be names are not looked at
 GATE_ARTICLES: Final = 200
+LEAST_SHARE: Final = (
+    0.005  # of a step's weights in their mean: over all steps at first, over the last 200 or so in the end
+)
 _STATES: Final = 256
 _SIGNS: Final = tuple('，。、；：？！（）“”《》‘’【】「」『』—-·…"()[]<>/,.:;?!')
 _COMMON: Final = frozenset({"n", "vn", "v", "a", "an", "f", "s", "m", "r"})
@@ -226,8 +238,9 @@ def _batch(articles: Sequence[NetArticle], rng: random.Random) -> Tensors:
     import torch
 
     words = [article.words for article in articles]
+    before = np.cumsum([0, *(len(own.places) for own in words)])  # sentences of the articles before
     number = np.concatenate(
-        [np.where(own.sentence >= 0, own.sentence + 10000 * i, -1) for i, own in enumerate(words)]
+        [np.where(own.sentence >= 0, own.sentence + at, -1) for own, at in zip(words, before, strict=False)]
     )
     silent = [each for each in np.unique(number).tolist() if rng.random() < SILENCED]
     heard = ~np.isin(number, silent)
@@ -310,7 +323,7 @@ def train_net(
             step += 1
             with torch.no_grad():
                 for name, value in mean.items():
-                    value.lerp_(weights[name], 1 - min(0.995, 1 - 1 / (step + 1)))
+                    value.lerp_(weights[name], max(LEAST_SHARE, 1 / (step + 1)))
     torch.set_num_threads(threads)
     net = _rounded({name: value.numpy().astype(np.float64) for name, value in mean.items()}, empty)
     return replace(net, gates=_gates(articles[:: max(1, len(articles) // GATE_ARTICLES)], net))

@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.base.late import late
 from kg.base.model import Mention, Token
 from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import ends_in_industry, head_class, mention_of
-from kg.names.lexicon import organizations, regions, titles
+from kg.names.lexicon import dealing_words, organizations, regions, titles
 
 _BRANDS = frozenset({"n", "nz", "nw", "an", "a", "PER", "ORG", "LOC", "s"})
 _WHOLE = frozenset({"n", "nz", "nw", "v", "vn", "a", "an", "ORG"})
 _BORDERS = frozenset({"w", "c", "TIME", "d", "u"})
 _AHEAD = 14  # words behind a name that are looked at
-_TIMES = "(?:T|，|近日|日前|今日|当日|此前|随后|正式|成功|顺利|再次|再度|独家|联合|拟|将|已|还|也|又|曾|计划|决定)*"
 
 
 def find_branded(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
@@ -76,14 +76,11 @@ def _is_somebody(tokens: Sequence[Token], first: int, at: int) -> bool:
         before is not None and before.text in {"向", "对"} and _given().match(behind)
     ):
         return True
-    if before is not None and before.text in _JOINERS:
+    if before is not None and before.text in dealing_words().words("joiners"):
         return _joined().match(behind) is not None
     if before is not None and before.tag not in _BORDERS:
         return False
     return _deed().match(behind) is not None
-
-
-_JOINERS = frozenset({"与", "同", "和", "跟", "携手", "联合", "联手"})
 
 
 def _behind(tokens: Sequence[Token], at: int) -> str:
@@ -98,39 +95,49 @@ def _behind(tokens: Sequence[Token], at: int) -> str:
     )
 
 
+def _adverbs() -> str:
+    """Return what may stand between a company and what it does: times (see `_behind`), commas, adverbs."""
+    return f"(?:T|，|{dealing_words().either('adverbs')})*"
+
+
 @cache
 def _stake() -> re.Pattern[str]:
     """Match shares behind the company that they are shares of: 51%股权, 全部股份."""
-    return re.compile(
-        r"的?(?:约|近|剩余|其余)?(?:全部|部分|[\d.]+%|百分之[一二三四五六七八九十百点]{1,6}|[\d.]+[万亿]?股)的?"
-        r"(?:股权|股份|股票|控股权|控制权)|(?:多数|少数|控制性)?(?:控股权|股权(?!投资|激励|质押率))"
+    words = dealing_words()
+    return late(
+        rf"的?(?:{words.either('about')})?"
+        rf"(?:{words.either('portions')}|[\d.]+%|百分之[一二三四五六七八九十百点]{{1,6}}|[\d.]+[万亿]?股)的?"
+        rf"(?:{words.either('shares')})"
+        rf"|(?:{words.either('majority')})?(?:控股权|股权(?!{words.either('no_shares')}))"
     )
 
 
 @cache
 def _given() -> re.Pattern[str]:
     """Match what is done to the company behind 向 and 对."""
-    return re.compile(
-        rf"{_TIMES}(?:增资|注资|追加投资|战略投资|提起诉讼|的(?:全资|要约)?(?:收购|并购|入股|增资|控股))"
+    words = dealing_words()
+    return late(
+        rf"{_adverbs()}(?:{words.either('given')}|的(?:{words.either('ways')})?(?:{words.either('taken')}))"
     )
 
 
 @cache
 def _joined() -> re.Pattern[str]:
     """Match what two bodies do together."""
-    return re.compile(
-        rf"{_TIMES}(?:N、)*(?:双方|三方)?(?:(?:在N)?(?:签约|签署|签订|签下|达成|合资|举行签约|结盟|成立合资))"
+    words = dealing_words()
+    return late(
+        rf"{_adverbs()}(?:N、)*(?:{words.either('both')})?(?:在N)?"
+        rf"(?:{words.either('together')}|{words.either('founded_together')})"
     )
 
 
 @cache
 def _deed() -> re.Pattern[str]:
     """Match what a company does, or what is done to it."""
-    deeds = either(organizations().deeds_of_companies)
-    return re.compile(
-        rf"{_TIMES}(?:(?:{deeds})(?!的|者|人|率|额|商|价|方|量|书|公司|企业)"
-        r"|被(?:N|证监会|监管|法院)[^，。；]{0,12}(?:收购|并购|控股|处罚|罚款|起诉|立案|约谈|吊销|接管)"
-        r"|(?:[与同和跟]|携手|联合|联手)N[^，。；]{0,8}(?:签约|签署|签订|签下|达成|合资|结盟)"
-        r"|公告[，：]|（\d{6}|(?:董事会|股东大会|股价|市值|财报|年报|半年报|净利润)"
-        r"|(?:市场份额|营业收入|股东|总部))"
+    words, deeds = dealing_words(), either(organizations().deeds_of_companies)
+    return late(
+        rf"{_adverbs()}(?:(?:{deeds})(?!{words.either('no_deeds')})"
+        rf"|被(?:N|{words.either('watchdogs')})[^，。；]{{0,12}}(?:{words.either('suffered')})"
+        rf"|(?:{words.either('joiners')})N[^，。；]{{0,8}}(?:{words.either('together')})"
+        rf"|公告[，：]|（\d{{6}}|{words.either('owned')})"
     )

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from kg.base.wordlist import WordTable, longest_first, read_words
 
 TITLE_CLASSES = ("leading", "state", "membership", "professional", "military", "sport", "staff", "courtesy")
+_ORGANIZATIONS: Final = "language/organization.toml"
+_DEALING: Final = (
+    "adverbs", "joiners", "about", "portions", "shares", "majority", "no_shares", "given", "ways", "taken", "both",
+    "together", "founded_together", "no_deeds", "watchdogs", "suffered", "owned",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -279,7 +284,7 @@ def organizations() -> OrganizationLists:
         ResourceError: organization.toml is missing or does not hold what it should.
     """
     types = {field.name: field.type for field in fields(OrganizationLists)}
-    data = read_words("language/organization.toml").only(*types)
+    data = read_words(_ORGANIZATIONS).only(*types, "stock", "dealing")
     kinds: dict[str, str] = {}
     for kind, endings in data.table("kinds").groups().items():
         for ending in endings:
@@ -291,6 +296,26 @@ def organizations() -> OrganizationLists:
     }
     lists["company_forms"] = longest_first(lists["company_forms"])
     return OrganizationLists(kinds=kinds, **lists)
+
+
+@cache
+def stock_words() -> frozenset[str]:
+    """Return the words behind which the name of a company begins, where a stock code stands behind it.
+
+    Raises:
+        ResourceError: organization.toml is missing or does not hold what it should.
+    """
+    return frozenset(read_words(_ORGANIZATIONS).table("stock").only("stops").words("stops"))
+
+
+@cache
+def dealing_words() -> WordTable:
+    """Return the words that show that a brand of plain words and an industry word are a company.
+
+    Raises:
+        ResourceError: organization.toml is missing or has no such table.
+    """
+    return read_words(_ORGANIZATIONS).table("dealing").only(*_DEALING)
 
 
 @cache

@@ -50,7 +50,7 @@ def without_overlaps(row: list[Mention], free: set[str]) -> tuple[Mention, ...]:
 
 def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
     """Say whether ``inner`` may stand inside ``outer``: by its own words, or since it stands free elsewhere."""
-    if outer.span.holds(inner.span) and _is_customer(inner, outer):
+    if outer.span.holds(inner.span) and is_customer(inner, outer):
         return True
     if not outer.span.holds(inner.span) or _is_mere_fragment(inner, outer, free):
         return False
@@ -68,7 +68,7 @@ def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
     return inner.type in {"Document", "Activity"} or inner.rule == "title-marks"
 
 
-def _is_customer(inner: Mention, outer: Mention) -> bool:
+def is_customer(inner: Mention, outer: Mention) -> bool:
     """Say whether a project is named by the body it is made for (甲市水务局|污水处理工程)."""
     begins = inner.span.start == outer.span.start and inner.type == "Organization" and outer.type == "Product"
     return begins and inner.rule == "tagger-ORG" and head_class(inner.text) in {"strong", "part", "weak"}

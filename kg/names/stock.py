@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Article, Mention, Span, TaggedSentence, Token
+from kg.names.lexicon import stock_words
 
 __all__ = ["find_stocks"]
 
@@ -21,70 +22,6 @@ _CODE: Final = late(
     r"(?:\d{6}(?:[.,，\s][^（()）]{1,8})?|\d{4,5}[.\-－—]?HK|[A-Z]{1,5}\.(?:US|N|O)|-?\d+\.\d+,[ ]?[-+]?\d+\.\d+,[ ]?[-+]?\d+\.\d+%)[）)]"
 )
 _ENDS: Final = frozenset(("w", "p", "c", "u", "d", "r", "m", "q", "f", "TIME", "t", "xc", "PER"))
-_STOPS: Final = frozenset(
-    (
-        *(
-            "公司",
-            "上市公司",
-            "企业",
-            "股东",
-            "大股东",
-            "控股股东",
-            "子公司",
-            "旗下",
-            "讯",
-            "消息",
-            "快讯",
-            "集团",
-            "董事长",
-            "及",
-            "和",
-            "与",
-        ),
-        *(
-            "收购",
-            "增持",
-            "减持",
-            "举牌",
-            "入股",
-            "转让",
-            "受让",
-            "中标",
-            "认购",
-            "持有",
-            "并购",
-            "投资",
-            "参股",
-            "控股",
-            "买入",
-            "卖出",
-            "评级",
-        ),
-        *(
-            "为",
-            "称",
-            "由",
-            "对",
-            "向",
-            "在",
-            "获",
-            "被",
-            "遭",
-            "予",
-            "给",
-            "将",
-            "是",
-            "有",
-            "系",
-            "获悉",
-            "显示",
-            "公布",
-            "公告",
-            "宣布",
-            "分别",
-        ),
-    )
-)
 _LEAST, _MOST = 2, 8
 
 
@@ -108,11 +45,12 @@ def _before(tokens: Sequence[Token], end: int) -> list[Token]:
     """Return the words of the name that ends there."""
     last = next((i for i, token in enumerate(tokens) if token.end == end), None)
     words: list[Token] = []
+    stops = stock_words()
     while last is not None and last >= 0:
         token = tokens[last]
         if token.tag == "PER" and not words:
             return [token]  # no person has a code
-        if token.tag in _ENDS or token.text in _STOPS or not token.text.strip():
+        if token.tag in _ENDS or token.text in stops or not token.text.strip():
             break
         if token.tag == "v" and len(token.text) > 1 and not words:
             break

@@ -2,28 +2,30 @@
 
 Every name, with all its places in the article, gets the confidence that it is one (``kg.things.confidence``), with the net's
 scores among what is seen of it. A name that only the net proposes is taken from ``ADDED`` on, and found wherever it stands;
-one of the rules is left out below ``KEPT``. Where a proposal crosses a name of the rules, or is the same name cut otherwise, the
-surer one stays, if it is surer by ``SURER``.
+one of the rules is left out below ``KEPT``. A proposal that crosses another name takes its place if it is surer by ``SURER``, and
+is left out otherwise. Where one lies in a name of the rules of the same type, or holds it, the two may be one name cut otherwise:
+the rules' one goes if the proposal is surer by ``SURER``; otherwise both stay, as far as names may nest (``kg.names.overlap``).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
+from kg.base.language import say
+from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.borders import within_borders
 from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
 from kg.names.lexicon import organizations
-from kg.names.net import PAIRS, TYPES, UNIT, Scores, with_marks
+from kg.names.net import LEAST, PAIRS, TYPES, UNIT, Scores, with_marks
 from kg.names.overlap import outermost, without_overlaps
 from kg.names.place import is_chain
 from kg.things.confidence import (
@@ -40,17 +42,21 @@ Value = TypeVar("Value")
 LEARNED: Final = "learned"
 """The rule of a name that only the net found."""
 
+# Chosen by the F1 of typed names and of relations, together with cases of wrong facts, with names judged by a net and weights that
+# did not see their articles (`kg.learn.names.judged_in_folds`). A name wrongly added gives wrong facts, one left out takes right
+# ones with it: so the bounds lie far apart.
 ADDED: Final = 0.6
 KEPT: Final = 0.1
 SURER: Final = 0.1
-PROPOSED: Final = -2 * UNIT  # the least score of a proposal
+PROPOSED: Final = -2 * UNIT  # the least score of a proposal, chosen by hand: odds of one to seven
+_NO_SCORE: Final = LEAST - UNIT  # of a span that has none: a unit below all that have one
 _HEAD: Final = 4  # characters of a head by which a body is called
 _BEGINNING: Final = 2  # characters that every proposed name has
 _STEPS: Final = (-256, -192, -160, -128, -96, -64, -32, 0, 32, 64, 96, 128, 192, 256)  # of scores
 _COARSE: Final = (-256, -128, -64, 0, 96, 192)
 _MARGINS: Final = (-192, -64, 0, 64, 192)  # of the score of the name's type over the best other
-_OUTSIDE: Final = re.compile(r"[，。；！？：\s]")
-_MARKS: Final = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}（）()]")
+_OUTSIDE: Final = late(r"[，。；！？：\s]")
+_MARKS: Final = late(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}（）()]")
 _CLOSING: Final = {**{closing: opening for opening, closing in PAIRS.items()}, "）": "（", ")": "("}
 
 
@@ -108,6 +114,11 @@ class Seen:
     names: Sequence[tuple[Mention, ...]]
     near: Sequence[tuple[Near[int], Near[Mention]]]
 
+    @cached_property
+    def index(self) -> Mapping[int, int]:
+        """Return the number of each sentence by its identity: its value would have to be hashed at every place of a name."""
+        return {id(sentence): number for number, sentence in enumerate(self.tagged)}
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -124,17 +135,24 @@ class Verdict:
     weighed: Sequence[tuple[Mention, ...]] = ()
 
     def account(self, name: str) -> str:
-        """Return which finders found a name and what was decided, in words; "" where none did."""
+        """Return which finders found a name and what was decided, in the language spoken; "" where none did."""
         finders = sorted({one.rule for row in self.weighed for one in row if one.text == name})
         if not finders:
             return ""
-        learned = finders == [LEARNED]
-        said = f"found by {'the net alone' if learned else ', '.join(finders)}, confidence {self.sure[name]}"
+        learned, sure = finders == [LEARNED], self.sure[name]
+        found = (
+            say("found by the net alone, confidence {confidence}", confidence=sure)
+            if learned
+            else say(
+                "found by {finders}, confidence {confidence}", finders=", ".join(finders), confidence=sure
+            )
+        )
         if any(one.text == name for row in self.names for one in row):
-            return said
+            return found
         least = ADDED if learned else KEPT
-        why = f"below {least}" if self.sure[name] < least else "it overlaps a surer name"
-        return f"{said}, left out: {why}"
+        if sure < least:
+            return say("{found}, left out: below {least}", found=found, least=least)
+        return say("{found}, left out: it overlaps a surer name", found=found)
 
 
 def arbitrate(
@@ -148,9 +166,8 @@ def arbitrate(
     model = model or default_model()
     scored = scores is not None
     seen = seen_by(article, tagged, found, scores or [{} for _ in tagged])
-    index = {id(sentence): number for number, sentence in enumerate(tagged)}
     sure = {
-        name: round(confidence(places, model, features_of_scores(places, seen, index) if scored else None), 3)
+        name: round(confidence(places, model, features_of_scores(places, seen) if scored else None), 3)
         for name, places in occurrences_of(tagged, seen.names).items()
     }
     return Verdict(decided(seen, sure) if scored else tuple(map(tuple, found)), sure, seen.names)
@@ -278,8 +295,8 @@ def _order(mention: Mention) -> tuple[int, int, str]:
     return mention.span.start, -mention.span.end, mention.rule
 
 
-def features_of_scores(places: Sequence[Occurrence], seen: Seen, index: Mapping[int, int]) -> tuple[str, ...]:
-    """Return what the net's scores say of a name, as words; ``index`` gives the number of each sentence by its identity.
+def features_of_scores(places: Sequence[Occurrence], seen: Seen) -> tuple[str, ...]:
+    """Return what the net's scores say of a name, as words.
 
     A score gives one feature for each step that it reaches: what each is worth adds up.
     """
@@ -287,7 +304,7 @@ def features_of_scores(places: Sequence[Occurrence], seen: Seen, index: Mapping[
     rules = Counter(place.mention.rule for place in places)
     rule = "" if set(rules) == {LEARNED} else rules.most_common(1)[0][0]
     whose = "rules" if rule else "net"
-    own = [_score(place, seen, index) for place in places]
+    own = [_score(place, seen) for place in places]
     tops = [max(values) for values in own]
     best = own[tops.index(max(tops))]
     margin = best[TYPES.index(kind)] - max(v for t, v in zip(TYPES, best, strict=True) if t != kind)
@@ -297,18 +314,18 @@ def features_of_scores(places: Sequence[Occurrence], seen: Seen, index: Mapping[
         *_reached("net", max(tops), _COARSE, kind, f"{kind},{whose}"),
         *_reached("mean", sum(tops) // len(tops), _COARSE, whose),
         *_reached("type", margin, _MARGINS, "", whose),
-        *_around(places, seen, index, whose, kind, max(tops)),
+        *_around(places, seen, whose, kind, max(tops)),
     ]
     if rule:
         found += _reached("net", max(tops), (-128, 0, 128), f"rule={rule}")
     return tuple(found)
 
 
-def _score(place: Occurrence, seen: Seen, index: Mapping[int, int]) -> tuple[int, ...]:
+def _score(place: Occurrence, seen: Seen) -> tuple[int, ...]:
     """Return the scores of a place, with or without the marks around it, whichever are better."""
-    scores = seen.scores[index[id(place.sentence)]]
+    scores = seen.scores[seen.index[id(place.sentence)]]
     span = place.mention.span
-    nothing = (-320,) * len(TYPES)
+    nothing = (_NO_SCORE,) * len(TYPES)
     return max(scores.get(span, nothing), scores.get(with_marks(place.sentence, span), nothing), key=max)
 
 
@@ -325,16 +342,15 @@ def _features(what: str, steps: tuple[int, ...], of: str) -> tuple[str, ...]:
 def _around(
     places: Sequence[Occurrence],
     seen: Seen,
-    index: Mapping[int, int],
     whose: str,
     kind: EntityType,
     top: int,
 ) -> Iterator[str]:
     """Yield how sure the net is of shorter and longer spans, and how the name lies to names of the rules."""
-    part = longer = -1000
+    part = longer = _NO_SCORE
     ways: Counter[str] = Counter()
     for place in places:
-        number, span = index[id(place.sentence)], place.mention.span
+        number, span = seen.index[id(place.sentence)], place.mention.span
         marked = with_marks(place.sentence, span)
         scored, found = seen.near[number]
         for other, best in scored.over(span):

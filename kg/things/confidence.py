@@ -2,9 +2,10 @@
 
 The rules and a net (``kg.names.net``) propose; a logistic regression over what is seen of a name in the whole article (the rules
 that found it, its type, length and last characters, the words around it, what the tagger's inner states say, and the net's
-scores) gives the confidence that it is one, of its type. ``kg.things.arbiter`` decides by it. In the end, a doubtful thing that no fact and no figure is about stays out. (To take doubtful names away before facts
-are read costs facts: even a badly cut name keeps its place in the sentence.) Weights are whole thousandths, so the same
-text gives the same confidence on every processor. ``kg.learn.names`` makes them.
+scores) gives the confidence that it is one, of its type. Before facts are read, ``kg.things.arbiter`` decides by it, and takes
+from the rules' names only what is hardly one: to take all doubtful ones away costs facts, for even a badly cut name keeps its
+place in the sentence. In the end, a doubtful thing that no fact and no figure is about stays out. Weights are whole thousandths,
+so the same text gives the same confidence on every processor. ``kg.learn.names`` makes them.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ from kg.base.errors import ResourceError
 from kg.base.intake import read_text
 from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
 from kg.base.resources import weights_path
-from kg.names.heads import head_class
+from kg.names.overlap import is_customer
 from kg.words.tags import NAMES
 
 WEIGHTS = "entity.json"
 SCALE = 1000  # weights are whole thousandths of log-odds
-_BY_BUILD = {
-    "title-row": 0.8,
-    "dealing": 0.6,
-}  # people in a row of people, companies that deal: whatever word they are called by
+_BY_BUILD = {"title-row": 0.8, "dealing": 0.6}
+"""How sure people in a row of people and companies that deal are at least, whatever word they are called by: chosen by hand, both
+above what is doubtful; a row leaves nothing else for a word, a deal may still be another's."""
+
 _EDGE = "#"  # stands for the word before a sentence's first
 
 
@@ -81,21 +82,6 @@ def default_model() -> NameModel:
 
 
 _loaded = cache(load_model)
-
-
-def confidence_of_names(
-    entities: Sequence[Entity],
-    tagged: Sequence[TaggedSentence],
-    mentions: Sequence[Sequence[Mention]],
-    model: NameModel | None = None,
-) -> tuple[Entity, ...]:
-    """Return the things that ``mentions`` name, each with the confidence of its surest name."""
-    model = model or default_model()
-    sure = {
-        name: round(confidence(occurrences, model), 3)
-        for name, occurrences in occurrences_of(tagged, mentions).items()
-    }
-    return with_confidence(entities, sure)
 
 
 def with_confidence(entities: Sequence[Entity], sure: Mapping[str, float]) -> tuple[Entity, ...]:
@@ -151,17 +137,11 @@ def occurrences_of(
         outer: Mention | None = None
         for mention in row:  # sorted by start, longer first
             nested = outer is not None and outer.span.holds(mention.span)
-            by_itself = not nested or (outer is not None and _is_customer(mention, outer))
+            by_itself = not nested or (outer is not None and is_customer(mention, outer))
             found[mention.text].append(Occurrence(sentence, mention, not by_itself))
             if not nested:
                 outer = mention
     return found
-
-
-def _is_customer(mention: Mention, outer: Mention) -> bool:
-    """Say whether a body is named at the front of what is made for it (甲集团|采购项目): that is as good as standing free."""
-    begins = mention.span.start == outer.span.start and mention.type == "Organization"
-    return begins and outer.type == "Product" and head_class(mention.text) == "strong"
 
 
 def confidence(

@@ -32,6 +32,7 @@ from kg.base.intake import read_text
 from kg.base.model import Sentence, TaggedSentence, Token
 from kg.base.resources import weights_path
 from kg.words.lac_graph import NOTHING, Addition, UnknownGraphError, node, tensor, with_lengths
+from kg.words.net_weights import FILE as NET_FILE
 from kg.words.net_weights import default_weights
 from kg.words.tags import NOUN
 
@@ -46,6 +47,7 @@ STATE_STEPS: Final = 1024  # states are read in steps of 1/1024
 QUESTIONS: Final = 4  # about a name's borders
 EXACT: Final = 1 << 24  # whole numbers below this are exact in float32, and so are their sums, in any order
 _UNICODE: Final = 0x110000
+_QUESTIONS_FILE: Final = "entity.json"
 
 
 class LacTagger:
@@ -305,11 +307,10 @@ def _asking(questions: Sequence[Sequence[int]] | None, layer: NDArray[Any] | Non
     """Return the nodes that put the questions to the states, and those of the net's first layer, in whole numbers."""
     if questions is None:
         return NOTHING
-    table = np.array(questions, dtype=np.float64).T
+    parts = [_exact(np.array(questions, dtype=np.float64).T, _QUESTIONS_FILE)]
     if layer is not None:
-        table = np.hstack([table, *np.split(layer.astype(np.float64), 2)])
-    if np.abs(table).sum(axis=0).max() * STATE_STEPS >= EXACT:
-        raise ResourceError("entity.json", "too large weights for the tagger's states", "train them again")
+        parts += [_exact(half, NET_FILE) for half in np.split(layer.astype(np.float64), 2)]
+    table = np.hstack(parts)
     return Addition(
         nodes=(
             node(b"Mul", (STATE, b"kg.steps"), b"kg.stepped"),
@@ -322,6 +323,17 @@ def _asking(questions: Sequence[Sequence[int]] | None, layer: NDArray[Any] | Non
         ),
         outputs=(b"kg.answers",),
     )
+
+
+def _exact(columns: NDArray[np.float64], file: str) -> NDArray[np.float64]:
+    """Return columns of weights for the states, where their sums are exact.
+
+    Raises:
+        ResourceError: they are not; ``file`` has the weights.
+    """
+    if np.abs(columns).sum(axis=0).max() * STATE_STEPS >= EXACT:
+        raise ResourceError(file, "too large weights for the tagger's states", "train them again")
+    return columns
 
 
 def _open_session(path: Path, more: Addition) -> tuple[Any, bool]:
@@ -358,7 +370,7 @@ def default_lac() -> LacTagger:
 
 @cache
 def _opened() -> LacTagger:
-    return LacTagger(_questions(weights_path("entity.json")), layer=default_weights().states)
+    return LacTagger(_questions(weights_path(_QUESTIONS_FILE)), layer=default_weights().states)
 
 
 def _questions(path: Path) -> list[list[int]]:

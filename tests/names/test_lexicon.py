@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kg.base.errors import ResourceError
 from kg.base.wordlist import WordTable, read_words
 from kg.names import lexicon
-from kg.names.lexicon import bodies, leagues, names, organizations, references, regions, titles
+from kg.names.lexicon import (
+    bodies,
+    dealing_words,
+    leagues,
+    names,
+    organizations,
+    references,
+    regions,
+    stock_words,
+    titles,
+)
 
 LOADERS = {
     "bodies": bodies,
@@ -33,6 +45,16 @@ def test_a_list_that_is_missing_is_told(name: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(lexicon, "read_words", lambda where: WordTable(f"data/{where}", {}))
     with pytest.raises(ResourceError, match=rf"data/language/{name}\.toml: "):
         LOADERS[name].__wrapped__()
+
+
+@pytest.mark.parametrize(("name", "loader"), [("stock", stock_words), ("dealing", dealing_words)])
+def test_so_is_one_in_a_table_of_the_organisations(
+    name: str, loader: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = {**read_words("language/organization.toml").table(name).data, "strnog": ["甲"]}
+    monkeypatch.setattr(lexicon, "read_words", lambda where: WordTable(f"data/{where}", {name: table}))
+    with pytest.raises(ResourceError, match="unknown key 'strnog'"):
+        loader.__wrapped__()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.net import TYPES, Scores
 from kg.pipeline import Pipeline
@@ -58,6 +60,20 @@ def test_a_proposal_that_is_not_sure_enough_is_left_out_and_says_so() -> None:
     assert names(verdict) == set()
     assert verdict.account("青松计划").endswith(f"left out: below {ADDED}")
     assert verdict.account("无此名") == ""
+
+
+def test_what_was_decided_is_told_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = TEXT.text.index("青松计划")
+    verdict = arbitrated(
+        [[mention("星河轴承厂")], []],
+        [{}, {Span(at, at + 4): score("Product", -64)}],
+        replace(MODEL, bias=-1000),
+    )
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    told = [verdict.account(name) for name in ("青松计划", "星河轴承厂")]
+
+    assert told[0] == f"仅由神经网络发现，可信度 {verdict.sure['青松计划']}，未采用：低于 {ADDED}"
+    assert told[1] == f"由 tagger-ORG 发现，可信度 {verdict.sure['星河轴承厂']}"
 
 
 def test_a_name_of_the_rules_that_is_hardly_one_is_left_out() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -27,12 +28,13 @@ from kg.text.sentence import split
 from kg.text.source import article_of, read_article
 from kg.things.confidence import (
     NameModel,
-    confidence_of_names,
+    confidence,
     default_model,
     features_of_name,
     features_of_place,
     load_model,
     occurrences_of,
+    with_confidence,
     without_doubtful,
 )
 from kg.things.resolve import resolve
@@ -53,6 +55,17 @@ LINKS = (
 def tagged_of(text: str) -> tuple[TaggedSentence, ...]:
     """Return the words, without evidence."""
     return tuple(replace(own, evidence=()) for own in default_tagger().tag(split(article_of(text))))
+
+
+def weighed_by(
+    entities: Sequence[Entity],
+    tagged: Sequence[TaggedSentence],
+    mentions: Sequence[Sequence[Mention]],
+    model: NameModel,
+) -> tuple[Entity, ...]:
+    """Return the things that the names stand for, each as sure as its surest name."""
+    places = occurrences_of(tagged, mentions)
+    return with_confidence(entities, {name: round(confidence(own, model), 3) for name, own in places.items()})
 
 
 def mention(text: str, name: str, kind: EntityType = "Organization", rule: str = "tagger-ORG") -> Mention:
@@ -91,14 +104,14 @@ def test_a_thing_is_as_sure_as_its_surest_name() -> None:
     row = (mention(text, "星河轴承厂"),), (mention(text, "星河厂", rule="short-form"),)
     entity = Entity(COMPANY, "Organization", "星河轴承厂", ("星河轴承厂", "星河厂", "无处"))
     model = NameModel(0, {"rule=tagger-ORG": 2000, "rule=short-form": -2000}, 0.5)
-    (weighed,) = confidence_of_names([entity], tagged, row, model)
+    (weighed,) = weighed_by([entity], tagged, row, model)
     assert weighed == replace(entity, confidence=0.881)  # 1 / (1 + exp(-2))
-    (alone,) = confidence_of_names([replace(entity, names=("星河厂",))], tagged, row, model)
+    (alone,) = weighed_by([replace(entity, names=("星河厂",))], tagged, row, model)
     assert alone.confidence == 0.119
 
 
 def test_a_thing_that_no_mention_names_is_certain() -> None:
-    (weighed,) = confidence_of_names([replace(SURE, confidence=1.0)], (), (), NameModel(-9000, {}, 0.5))
+    (weighed,) = weighed_by([replace(SURE, confidence=1.0)], (), (), NameModel(-9000, {}, 0.5))
     assert weighed.confidence == 1.0
 
 
@@ -117,9 +130,9 @@ def test_the_states_evidence_is_read_at_the_names_borders() -> None:
     evidence[0][0] = evidence[3][1] = evidence[1][2] = 5000  # of words that stand elsewhere
     spoken = replace(sentence, evidence=tuple(map(tuple, evidence)))
     entity = Entity(EntityId("Organization:x"), "Organization", name.text, (name.text,))
-    (weighed,) = confidence_of_names([entity], [spoken], [(name,)], NameModel(0, {}, 0.5, typical=-7000))
+    (weighed,) = weighed_by([entity], [spoken], [(name,)], NameModel(0, {}, 0.5, typical=-7000))
     assert weighed.confidence == 0.731  # 1 / (1 + exp(-1))
-    (silent,) = confidence_of_names(
+    (silent,) = weighed_by(
         [entity], [replace(sentence, evidence=())], [(name,)], NameModel(0, {}, 0.5, typical=-1000)
     )
     assert silent.confidence == 0.269
@@ -148,8 +161,8 @@ def test_confidence_is_the_same_in_any_company_and_between_0_and_1() -> None:
     alone = tuple(default_tagger().tag([sentence.sentence])[0] for sentence in tagged)
     mentions = find_mentions(article, tagged)
     entities, _ = resolve(article, tagged, mentions)
-    weighed = confidence_of_names(entities, tagged, mentions)
-    assert weighed == confidence_of_names(entities, alone, mentions)
+    weighed = weighed_by(entities, tagged, mentions, default_model())
+    assert weighed == weighed_by(entities, alone, mentions, default_model())
     assert all(0 < entity.confidence <= 1 for entity in weighed)
     assert sum(entity.confidence > 0.5 for entity in weighed) > 0.8 * len(weighed)
 

@@ -128,8 +128,10 @@ def test_the_nets_first_layer_is_whole_numbers_a_word_and_the_same_in_any_compan
 
 
 def test_questions_too_large_for_exact_sums_are_refused() -> None:
-    with pytest.raises(ResourceError, match="too large"):
+    with pytest.raises(ResourceError, match=r"entity\.json: too large"):
         LacTagger([[100] * 256] * 4)
+    with pytest.raises(ResourceError, match=r"names\.npz: too large"):
+        LacTagger([[0] * 256] * 4, layer=np.full((512, 8), 100))
 
 
 def test_nothing_in_nothing_out(own: LacTagger) -> None:
