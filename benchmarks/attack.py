@@ -25,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import product
@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import fuzz_service
+import pyoxigraph as ox
 
 import kg
 from kg.base import children
@@ -40,6 +41,7 @@ from kg.base.errors import GraphError, KgError, OutputError
 from kg.export.table import export
 from kg.graph.store import Graph
 from kg.graph.verify import verify
+from kg.graph.vocabulary import XSD
 from kg.serve.background import serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
@@ -281,18 +283,37 @@ GRAPHS: Final = {
     ".jsonld": '{"a":' * 50_000 + "1" + "}" * 50_000,
 }
 
+LITERALS: Final = (
+    "NaN",
+    "-Infinity",
+    "1e900000000",
+    "1e-900000000",
+    "1" * 5000,
+    "-5",
+    "",
+    "2024-13-45",
+    "2024-13",
+    "0000",
+    "../..",
+    "甲" * 9000,
+)
+_GRAPHS: Final = len(GRAPHS) + 4
+
 
 def hostile_graphs(attack: Attack) -> None:
-    """Load graphs that grow, nest or are broken anywhere: loaded or refused in one line, and the store stays whole."""
-    good = kg.build_text(GOOD).graph
+    """Load and prove graphs that grow, nest, lie or are broken anywhere: each in one line, and the store stays whole."""
+    found = kg.build_text(GOOD)
+    good = found.graph
     store = attack.folder / "store"
     good.write(attack.folder / "good.ttl")
     load_store(find_sources([attack.folder / "good.ttl"]), store)
-    for number in attack.cases(len(GRAPHS)):
-        suffix = [*GRAPHS, ".nt", ".ttl", ".trig"][number % (len(GRAPHS) + 3)]
+    for number in attack.cases(_GRAPHS):
+        suffix = (*GRAPHS, ".nt", ".ttl", ".trig", ".nt")[number % _GRAPHS]
         path = attack.folder / f"g{number}{suffix}"
-        if number % (len(GRAPHS) + 3) < len(GRAPHS):
+        if number % _GRAPHS < len(GRAPHS):
             path.write_text(GRAPHS[suffix], encoding="utf-8")
+        elif number % _GRAPHS == _GRAPHS - 1:
+            path.write_bytes(_lying(attack.draw, good))
         else:
             path.write_bytes(
                 _broken(attack.draw, good.serialize({".nt": "nt", ".ttl": "turtle", ".trig": "trig"}[suffix]))
@@ -304,9 +325,35 @@ def hostile_graphs(attack: Attack) -> None:
             attack.note("refused")
         except Exception as error:  # noqa: BLE001 - whatever else it is, is a fault
             attack.note("failed", repr(error))
+        _prove(attack, path, found.texts.values(), lies=number % _GRAPHS == _GRAPHS - 1)
         path.unlink()
         if not len(kg.load(store).graph):
             load_store(find_sources([attack.folder / "good.ttl"]), store)  # an empty graph is a graph
+
+
+def _lying(draw: random.Random, good: Graph) -> bytes:
+    """Return a graph in which one literal is another, which is hard to read."""
+    graph = Graph.parse(good.serialize("nt"), "nt")
+    was = draw.choice(
+        sorted((quad for quad in graph.quads() if isinstance(quad.object, ox.Literal)), key=str)
+    )
+    value = draw.choice(LITERALS)
+    kind = draw.choice((was.object.datatype, ox.NamedNode(XSD + "decimal"), ox.NamedNode(XSD + "integer")))
+    graph.store.remove(was)
+    words = ox.Literal(value, language="zh") if was.object.language else ox.Literal(value, datatype=kind)
+    graph.store.add(ox.Quad(was.subject, was.predicate, words))
+    return graph.serialize("nt")
+
+
+def _prove(attack: Attack, path: Path, texts: Iterable[str], *, lies: bool) -> None:
+    """Verify a graph, if it is one: the graph that lies is not proven, and nothing ends in a traceback."""
+    try:
+        report = verify(Graph.load(path), texts)
+        attack.note("proven" if report.ok else "not proven", path.name if report.ok and lies else "")
+    except GraphError:
+        pass
+    except Exception as error:  # noqa: BLE001 - a traceback is a fault
+        attack.note("failed", f"verify: {error!r}")
 
 
 def _broken(draw: random.Random, data: bytes) -> bytes:

@@ -15,7 +15,18 @@ from typing import Final
 from kg.base.errors import OutputError
 from kg.base.intake import LARGEST_GRAPH, LARGEST_TEXT, open_file, read_file, read_text
 
-__all__ = ["DECIDED", "GRAPH", "MADE_BY_KG", "PAGE", "TEXTS", "Home", "articles_in", "is_home", "is_own_page"]
+__all__ = [
+    "DECIDED",
+    "GRAPH",
+    "MADE_BY_KG",
+    "PAGE",
+    "TEXTS",
+    "Home",
+    "articles_in",
+    "digest",
+    "is_home",
+    "is_own_page",
+]
 
 GRAPH: Final = "graph.ttl"
 PAGE: Final = "graph.html"

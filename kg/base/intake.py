@@ -80,7 +80,7 @@ def read_file(path: Path, most: int) -> bytes:
             raise _large(most, path)
         data = file.read(size + 1) or b""
         if len(data) > size:  # it grows, or is one that the system makes up
-            data += read_stream(file, most - len(data), path)
+            data += read_stream(file, most, path, len(data))
         return data
 
 
@@ -94,13 +94,15 @@ def read_text(path: Path, most: int = LARGEST_TEXT, encoding: str = "utf-8") -> 
     return read_file(path, most).decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_stream(stream: IO[bytes] | BufferedIOBase, most: int, where: object = None) -> bytes:
-    """Return what is left of a stream, read in parts.
+def read_stream(
+    stream: IO[bytes] | BufferedIOBase, most: int, where: object = None, before: int = 0
+) -> bytes:
+    """Return what is left of a stream, read in parts; ``before``: bytes that were read of it already, which count.
 
     Raises:
         LargeError: it has more than ``most`` bytes; hardly more than that is read.
     """
-    parts, read = list[bytes](), 0
+    parts, read = list[bytes](), before
     while part := stream.read(_PART):
         parts.append(part)
         read += len(part)

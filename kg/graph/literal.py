@@ -1,12 +1,14 @@
-"""Literals as N-Triples writes them."""
+"""Literals as N-Triples writes them, and places in a text as they are read."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from kg.graph.iri import plain
 from kg.graph.vocabulary import XSD
 
+_DIGITS: Final = 10
 _ESCAPE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
@@ -33,3 +35,12 @@ def integer(number: int) -> str:
 def decimal(value: Decimal) -> str:
     """Return a decimal number as a literal."""
     return f'"{plain(value)}"^^<{XSD}decimal>'
+
+
+def position(text: str) -> int | None:
+    """Return a place in a text, or None for what is none: no text that is read has one of more than ten digits.
+
+    >>> position("12"), position("-1"), position("1" * 5000)
+    (12, None, None)
+    """
+    return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else None

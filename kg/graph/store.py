@@ -55,8 +55,11 @@ def text_of(term: Term) -> str:
 
 
 def node_of(name: str) -> Node:
-    """Return the node of an IRI, or of a blank node's name, which begins with ``_:``."""
-    return ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
+    """Return the node of an IRI, or of a blank node's name, which begins with ``_:``; a text of neither is a node of no graph."""
+    try:
+        return ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name)
+    except ValueError:
+        return ox.BlankNode()
 
 
 def graph_iri(article: str, base: str = DEFAULT_BASE) -> str:

@@ -82,7 +82,7 @@ def validate(graph: Graph) -> tuple[Violation, ...]:
             conforms, results, _ = pyshacl.validate(
                 graph.to_rdflib(part), shacl_graph=_shapes(), inplace=True, inference="none"
             )
-        except pyshacl.errors.ReportableRuntimeError as error:
+        except (pyshacl.errors.ReportableRuntimeError, ArithmeticError) as error:  # NaN is below nothing
             raise GraphError("graph", f"cannot be validated: {error}") from error
         if not conforms:
             broken = _violations(graph, results)

@@ -20,8 +20,10 @@ __all__ = [
     "PREFIXES",
     "STATUS_LABELS",
     "TYPE_LABELS",
+    "is_doubtful",
     "kg",
     "local_name",
+    "sureness",
 ]
 
 DEFAULT_BASE: Final = "https://example.org/kg/"
@@ -98,6 +100,28 @@ PREDICATE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term i
 
 DOUBTFUL: Final = 0.6
 """Below this confidence a fact is in doubt: drawn dashed, and to be checked first."""
+
+
+def sureness(confidence: str) -> float:
+    """Return a confidence as a graph writes it, as a number from 0 to 1; what is none is no confidence at all: 0.
+
+    A graph that others wrote may say anything; one that says nothing of it is sure.
+    """
+    try:
+        value = float(confidence or 1)
+    except ValueError:
+        return 0.0
+    return value if 0 <= value <= 1 else 0.0
+
+
+def is_doubtful(confidence: str) -> bool:
+    """Say whether a fact of a confidence, as a graph writes it, is in doubt.
+
+    >>> is_doubtful("0.59"), is_doubtful("0.6"), is_doubtful("high"), is_doubtful("NaN")
+    (True, False, True, True)
+    """
+    return sureness(confidence) < DOUBTFUL
+
 
 STATUS_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.statuses.items()}
 """Each status's label in Chinese and English."""

@@ -7,7 +7,6 @@ folded (full-width, traditional and capital letters); what is shown never is.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import unicodedata
 from collections import Counter
@@ -16,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.base.home import digest
 from kg.graph.disk import SEARCH
+from kg.graph.literal import position
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
 
 if TYPE_CHECKING:
@@ -179,14 +180,13 @@ def _articles(graph: Graph, texts: Mapping[str, str]) -> Iterator[tuple[str, ...
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() else -1
+    found = position(text)
+    return -1 if found is None else found
 
 
 def by_hash(texts: Mapping[str, str]) -> dict[str, str]:
     """Return texts by the SHA-256 of their UTF-8."""
-    return {
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(): text for text in texts.values()
-    }
+    return {digest(text): text for text in texts.values()}
 
 
 # finding ------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.base.errors import SourceError
-from kg.base.home import DECIDED, GRAPH, PAGE, TEXTS, is_home, is_own_page
+from kg.base.home import DECIDED, GRAPH, PAGE, TEXTS, digest, is_home, is_own_page
 from kg.base.intake import LargeError, OddFileError, read_file
 from kg.base.late import late
 from kg.base.model import Article
@@ -106,7 +105,7 @@ def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
     return Article(
         name,
         found.text,
-        hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest(found.text),
         layout.body,
         found.title or layout.title,
         layout.published or found.published,

@@ -13,7 +13,7 @@ from kg.graph.query import ask, find_entities
 from kg.graph.readable import label_of
 from kg.graph.store import Graph
 from kg.graph.validate import Passage, passages
-from kg.graph.vocabulary import DOUBTFUL, KG, RDF, SKOS, TYPE_LABELS, TYPES
+from kg.graph.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES, is_doubtful
 
 __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
 
@@ -197,7 +197,7 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
         reason.date,
         reason.amount,
         reason.confidence and say("confidence {confidence}", confidence=reason.confidence),
-        say("doubtful") if reason.confidence and float(reason.confidence) < DOUBTFUL else "",
+        say("doubtful") if is_doubtful(reason.confidence) else "",
         say("derived") if reason.derived else "",
         reason.pattern and say("pattern {pattern}", pattern=reason.pattern),
     ]
@@ -242,7 +242,7 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             "fact",
             row["pattern"],
             passages(graph, row["fact"]),
-            row["status"],
+            row.get("status", ""),
             row["confidence"],
             row.get("date", ""),
             row.get("amount", ""),
@@ -282,7 +282,7 @@ def _mentions(graph: Graph, term: str) -> tuple[Reason, ...]:
             "fact",
             row["pattern"],
             passages(graph, row["fact"]),
-            row["status"],
+            row.get("status", ""),
             row["confidence"],
         )
         for row in _merged(rows, "fact")

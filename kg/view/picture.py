@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.base.home import digest
+from kg.graph.literal import position
 from kg.graph.store import Graph, text_of
-from kg.graph.vocabulary import DCTERMS, KG, KINDS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, local_name
+from kg.graph.vocabulary import (
+    DCTERMS,
+    KG,
+    KINDS,
+    OA,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TIME,
+    TYPES,
+    local_name,
+    sureness,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,7 +149,7 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
             key=lambda each: (each.span, each.iri),
         )
     )
-    by_hash = {hashlib.sha256(text.encode("utf-8")).hexdigest(): text for text in texts}
+    by_hash = {digest(text): text for text in texts}
     whole = {iri: by_hash.get(_one(about[iri], KG + "sha256"), "") for iri in sources}
     if sum(map(len, whole.values())) > EXCERPT_OVER:
         whole = dict.fromkeys(sources, "")
@@ -245,8 +260,9 @@ def _places(about: _Values, number: Mapping[str, int]) -> dict[str, Quote]:
             continue
         for selector in own.get(OA + "hasSelector", ()):
             at = about.get(selector, {})
-            if OA + "start" in at:
-                places[iri] = Quote(number[article], int(at[OA + "start"][0]), int(at[OA + "end"][0]))
+            start, end = (position(_one(at, OA + name)) for name in ("start", "end"))
+            if start is not None and end is not None:
+                places[iri] = Quote(number[article], start, end)
     return places
 
 
@@ -266,7 +282,7 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
         _one(moment, KG + "edtf"),
         _one(amount, KG + "surface"),
         local_name(_one(own, KG + "status")) or "asserted",
-        float(_one(own, KG + "confidence") or 1),
+        sureness(_one(own, KG + "confidence")),
         ", ".join(own.get(KG + "pattern", ())),
         _quotes(own, places),
         KG + "derived" in own,
@@ -278,9 +294,10 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
 
 
 def _figure(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> Figure:
-    text, start = _one(own, KG + "surface"), int(_one(own, KG + "surfaceStart"))
+    text, start = _one(own, KG + "surface"), position(_one(own, KG + "surfaceStart"))
     quotes = _quotes(own, places)
-    article = quotes[0].article if quotes else -1
+    article = quotes[0].article if quotes and start is not None else -1
+    start = start or 0
     span = Quote(article, start, start + len(text))
     return Figure(
         iri,

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kg.base.errors import ResourceError
+from kg.base.intake import read_file
 from kg.base.resources import weights_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE: Final = "names.npz"
+_LARGEST: Final = 64 << 20  # bytes of the file
 LAYERS: Final = (1, 2, 3)
 """How far apart the three words are that each layer sees."""
 
@@ -90,10 +92,11 @@ def load(path: Path) -> NetWeights:
         ResourceError: it does not hold what it should.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(BytesIO(read_file(path, _LARGEST)), allow_pickle=False) as arrays:
             return NetWeights(**{field.name: arrays[field.name] for field in fields(NetWeights)})
     except Exception as error:  # zip, zlib, numpy and the system each have their own
-        raise ResourceError(path.name, f"no weights of names: {error!r}", "train them again") from error
+        what = getattr(error, "strerror", None) or repr(error)
+        raise ResourceError(path.name, f"no weights of names: {what}", "train them again") from error
 
 
 @cache

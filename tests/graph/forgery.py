@@ -1,9 +1,10 @@
-"""Every triple of a graph changed, one at a time, in every way that leaves a graph."""
+"""Every triple of a graph changed, and others added, one at a time, in every way that leaves a graph."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,11 +25,12 @@ _Any = TypeVar("_Any")
 
 @dataclass(frozen=True)
 class Forgery:
-    """A triple, and what stands in its place: nothing where it is taken away."""
+    """A triple, and what stands in its place: nothing where it is taken away; beside it where it stays."""
 
     how: str
     was: ox.Quad
     now: ox.Quad | None = None
+    stays: bool = False
 
     @property
     def kind(self) -> str:
@@ -55,14 +57,29 @@ class Forger:
             self._nodes.setdefault(kind_of_node(name)[1], {})[name] = None
 
     def forgeries(self) -> Iterator[Forgery]:
-        """Yield each triple taken away, with another value, at another node."""
+        """Yield each triple taken away, with another value, with a second value, at another node; then new ones."""
         for quad in self.quads:
             yield Forgery("taken away", quad)
             others = self._literals(quad) if isinstance(quad.object, ox.Literal) else self._others(quad)
             for how, value in others:
-                yield Forgery(how, quad, ox.Quad(quad.subject, quad.predicate, value))
+                now = ox.Quad(quad.subject, quad.predicate, value)
+                yield Forgery(how, quad, now)
+                if how in ("changed", "swapped", "another node") and now not in self.graph.store:
+                    yield Forgery("added", quad, now, stays=True)
             for node in self._like(text_of(quad.subject), quad):
                 yield Forgery("moved", quad, ox.Quad(ox.NamedNode(node), quad.predicate, quad.object))
+        yield from self._new()
+
+    def _new(self) -> Iterator[Forgery]:
+        """Yield for each node each property that it lacks and another of its kind has."""
+        first = {(kind_of_node(text_of(quad.subject))[1], quad.predicate): quad for quad in self.quads}
+        for kind, nodes in self._nodes.items():
+            for name in nodes:
+                said = {quad.predicate for quad in self.graph.quads(ox.NamedNode(name))}
+                for (of, predicate), quad in first.items():
+                    if of == kind and predicate not in said:
+                        now = ox.Quad(ox.NamedNode(name), predicate, quad.object)
+                        yield Forgery("new", quad, now, stays=True)
 
     def _literals(self, quad: ox.Quad) -> Iterator[tuple[str, Term]]:
         literal = quad.object
@@ -96,26 +113,24 @@ class Forger:
 
     def sees(self, forgery: Forgery) -> bool:
         """Say whether the proof sees a forgery, but for the seal."""
-        with_it = [quad for quad in (forgery.now,) if quad is not None and quad not in self.graph.store]
-        self.graph.store.remove(forgery.was)
-        self.graph.store.extend(with_it)
-        self.view.forget()
-        try:
+        with self._forged(forgery):
             return any(fault.predicate != DIGEST for fault in self._faults(forgery))
-        finally:
-            self.graph.store.extend([forgery.was])
-            for quad in with_it:
-                self.graph.store.remove(quad)
 
     def breaks_seal(self, forgery: Forgery) -> bool:
         """Say whether the checksum of its article is another after a forgery that ``sees`` does not see."""
+        with self._forged(forgery):
+            return any(True for each in self._nodes["a"] for _ in faults_of(Node.at(self.view, each)))
+
+    @contextmanager
+    def _forged(self, forgery: Forgery) -> Iterator[None]:
+        """Have the graph forged for a while."""
         with_it = [quad for quad in (forgery.now,) if quad is not None and quad not in self.graph.store]
-        self.graph.store.remove(forgery.was)
+        if not forgery.stays:
+            self.graph.store.remove(forgery.was)
         self.graph.store.extend(with_it)
         self.view.forget()
         try:
-            articles = self._nodes["a"]
-            return any(True for each in articles for _ in faults_of(Node.at(self.view, each)))
+            yield
         finally:
             self.graph.store.extend([forgery.was])
             for quad in with_it:

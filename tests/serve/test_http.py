@@ -585,6 +585,25 @@ def test_what_is_not_there_is_not_found(client: Any, path: str) -> None:
     assert client.get(path, headers={"accept": "text/html"}).status_code == 404
 
 
+def test_the_page_of_an_entity_whose_facts_have_no_number_for_a_confidence(
+    both_graph: Graph, tmp_path: Path
+) -> None:
+    graph = Graph.parse(both_graph.to_turtle())
+    for quad in list(graph.quads(None, ox.NamedNode(KG + "confidence"))):
+        graph.store.remove(quad)
+        graph.store.add(ox.Quad(quad.subject, quad.predicate, ox.Literal("high")))
+    graph.write(tmp_path / "graph.ttl")
+    load_store(find_sources([tmp_path / "graph.ttl"]), tmp_path / "store")
+
+    with serving(tmp_path / "store") as server, httpx.Client(base_url=server.url, timeout=30) as asking:
+        page = asking.get(
+            f"/id/{_local(asking, '周渭超')}", headers={"accept": "text/html"}, follow_redirects=True
+        )
+
+    assert page.status_code == 200
+    assert 'class="doubt"' in page.text
+
+
 def test_network_of_a_node_of_a_query_and_of_all(client: Any) -> None:
     around = client.get("/network", params={"node": _local(client, "周渭超")})
     asked = client.get("/network", params={"query": "SELECT ?s { ?s a kg:Person }"})

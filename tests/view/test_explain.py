@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
 from kg.base.errors import QueryError
 from kg.graph.store import Graph
+from kg.graph.vocabulary import KG
 from kg.view.explain import chain, explain, explanation
 from kg.view.network import network_of
 from kg.view.picture import picture_of
@@ -107,3 +109,17 @@ def test_without_a_chain_there_is_one_clear_line(both_graph: Graph) -> None:
         chain(both_graph, network(both_graph), "习近平", "青禾集团")
     with pytest.raises(QueryError, match="no entity"):
         chain(both_graph, network(both_graph), "谁也不是", "青禾集团")
+
+
+@pytest.mark.parametrize("confidence", ["high", "NaN", "-1", "0.59"])
+def test_a_confidence_that_is_no_number_is_a_doubt(status_graph: Graph, confidence: str) -> None:
+    graph = Graph.parse(status_graph.to_turtle())
+    for quad in list(graph.quads(None, ox.NamedNode(KG + "confidence"))):
+        graph.store.remove(quad)
+        graph.store.add(ox.Quad(quad.subject, quad.predicate, ox.Literal(confidence)))
+
+    lines = [line for line in explain(graph, "蓝石科技").splitlines() if "confidence" in line]
+
+    assert lines
+    assert all(f"confidence {confidence}, doubtful" in line for line in lines)
+    assert {fact.confidence for fact in picture_of(graph).facts} <= {0.0, 0.59}

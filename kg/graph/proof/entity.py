@@ -161,20 +161,35 @@ def _names_in_texts(at: Node) -> Iterator[Fault]:
     for name in names_of(at.view, at.iri):
         if not any(source.text and source.text.has(name) for source in sources):
             yield at.fault(_PREF if name == at.label else _ALT, f"no text has the name {name!r}")
-    if not place_code(at.view, at.iri):
-        yield from _unaccounted(at)
+    yield from _unaccounted(at)
 
 
 def _unaccounted(at: Node) -> Iterator[Fault]:
-    """Yield each further name that nothing says to be one: no merge, no other spelling of a name that has one."""
+    """Yield each further name that nothing says to be one: no merge, no other spelling of a name that has one.
+
+    What a place with a code is called, the official names say, or where it is named: 岳阳 there, 岳阳地区 elsewhere.
+    """
     merged = {at.label}
     for merge in at.view.into(at.iri, _INTO):
         merged.add(at.view.word(merge, _MERGED))
         merged.add(at.view.word(merge, LABEL).rpartition(_IS)[2])
     known = set(map(bare, merged))
+    code = place_code(at.view, at.iri)
+    quoted = _quoted(at) if code else frozenset()
     for name in names_of(at.view, at.iri):
+        if code and (
+            code in gazetteer().codes(_plain(name)) or any(bare(name).startswith(each) for each in quoted)
+        ):
+            continue
         if name not in merged and bare(name) not in known:
             yield at.fault(_ALT, f"nothing says why {name!r} is a name of it")
+
+
+def _quoted(at: Node) -> Set[str]:
+    """Return the words of the texts where the entity is named."""
+    places = [place for each in at.view.nodes(at.iri, _AT) if (place := at.view.place(each))]
+    texts = [(at.view.source(place.article).text, place.span) for place in places]
+    return {words for text, span in texts if text and (words := bare(span.of(text.text)))}
 
 
 def _plain_triples(at: Node) -> Iterator[Fault]:
@@ -204,6 +219,9 @@ def prove_merge(at: Node) -> Iterator[Fault]:
     view = at.view
     entity, name, rule = view.node(at.iri, _INTO), view.word(at.iri, _MERGED), view.word(at.iri, _PATTERN)
     other = at.label.removeprefix(name + _IS)
+    if not view.is_there(entity):
+        yield at.fault(_INTO, "it is a merge into no entity that is there")
+        return
     yield from at.named(at.iri, made_iri(at.base, "m", f"<{entity}>", name, other, rule))
     names = names_of(view, entity)
     if name not in names:

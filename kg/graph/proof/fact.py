@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -17,7 +17,20 @@ from kg.graph.iri import made_iri
 from kg.graph.proof.entity import PLAIN, names_of, place_code
 from kg.graph.proof.fault import Fault, Node
 from kg.graph.proof.figure import article_of_figure, runs_of, surface_span
-from kg.graph.proof.view import LABEL, TYPE, Place, Source, Text, bare, decimal, node, string, typed, zh
+from kg.graph.proof.view import (
+    LABEL,
+    TYPE,
+    Place,
+    Source,
+    Text,
+    bare,
+    decimal,
+    node,
+    number,
+    string,
+    typed,
+    zh,
+)
 from kg.graph.store import Term
 from kg.graph.vocabulary import (
     KG,
@@ -201,11 +214,8 @@ def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]
 
 
 def _confidence(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if 0 <= value <= 1 and value == round(value, 3) else None
+    value = number(text)
+    return value if value is not None and 0 <= value <= 1 and value == round(value, 3) else None
 
 
 def _names(at: Node, ends: tuple[str, str], quotes: Sequence[tuple[Source, Place]]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from kg.base.late import late
@@ -12,8 +12,9 @@ from kg.figures.quantity import find_quantities
 from kg.figures.unit import Quantity
 from kg.graph.iri import made_iri
 from kg.graph.iri import plain as written
+from kg.graph.literal import position
 from kg.graph.proof.fault import Fault, Node
-from kg.graph.proof.view import LABEL, TYPE, Place, Source, Text, decimal, integer, node, string, zh
+from kg.graph.proof.view import LABEL, TYPE, Place, Source, Text, decimal, integer, node, number, string, zh
 from kg.graph.rdf import units
 from kg.graph.store import Term
 from kg.graph.vocabulary import KG, PROV, QUDT, SCHEMA, UNIT
@@ -34,10 +35,8 @@ _SCALES: Final = {1: "", 10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "�
 
 def surface_span(at: Node) -> Span | None:
     """Return where the surface of a figure stands."""
-    start, surface = at.view.word(at.iri, _START), at.view.word(at.iri, _SURFACE)
-    if not (surface and start.isascii() and start.isdigit()):
-        return None
-    return Span(int(start), int(start) + len(surface))
+    start, surface = position(at.view.word(at.iri, _START)), at.view.word(at.iri, _SURFACE)
+    return Span(start, start + len(surface)) if surface and start is not None else None
 
 
 def article_of_figure(at: Node) -> Place | None:
@@ -49,7 +48,7 @@ def article_of_figure(at: Node) -> Place | None:
 def prove_figure(at: Node) -> Iterator[Fault]:
     """Yield what is wrong with a figure: its value, unit and bounds are not what its surface says, whose it is."""
     view, span, quote = at.view, surface_span(at), article_of_figure(at)
-    value = _number(view.word(at.iri, _VALUE))
+    value = number(view.word(at.iri, _VALUE))
     if span is None or quote is None or value is None:
         yield at.fault("", "no value with a surface in a quote")
         return
@@ -64,13 +63,6 @@ def prove_figure(at: Node) -> Iterator[Fault]:
         yield at.fault(_SURFACE, f"the text has {span.of(source.text.text)!r} at {span.start}")
         return
     yield from _read_again(at, source.text, span, quote.span, value)
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 def _figure(at: Node, span: Span, value: Decimal) -> dict[str, Set[Term]]:

@@ -157,6 +157,8 @@ def _quoted(at: Node, source: Source, text: str, span: Span) -> Iterator[Fault]:
     }
     for iri, wanted in ((at.iri, resource), (quote, words), (position, ends)):
         yield from Node(at.view, iri, at.base).compare({LABEL: bearing(iri), **wanted})
+    if not at.view.is_there(quote):
+        yield at.fault(OA + "hasSelector", "its quote is not there")
 
 
 def prove_selector(at: Node) -> Iterator[Fault]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.base.home import digest
 from kg.base.late import late
 from kg.base.model import Article, Span
 from kg.graph import literal
@@ -31,6 +31,7 @@ __all__ = [
     "bare",
     "decimal",
     "node",
+    "number",
     "short",
     "string",
     "typed",
@@ -41,6 +42,7 @@ __all__ = [
 LABEL: Final = RDFS + "label"
 TYPE: Final = RDF + "type"
 _NODES: Final = 50_000  # nodes kept in mind: those of some dozens of articles
+_DIGITS: Final = 40  # of a number, before or after its point
 _SHOWN: Final = 60  # characters of a text in a message
 _BLANKS: Final = late(r"\s+")
 
@@ -73,6 +75,19 @@ def typed(text: str, datatype: str) -> Term:
 def decimal(value: Decimal) -> Term:
     """Return a decimal number as a term."""
     return typed(plain(value), XSD + "decimal")
+
+
+def number(text: str) -> Decimal | None:
+    """Return a decimal number that a graph says, or None for what is none, or so large or small that nobody writes it out.
+
+    >>> number("1.5"), number("NaN"), number("1e900000000")
+    (Decimal('1.5'), None, None)
+    """
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value.adjusted()) < _DIGITS else None
 
 
 def integer(value: int) -> Term:
@@ -194,7 +209,7 @@ class View:
 
     def __init__(self, graph: Graph, texts: Iterable[str]) -> None:
         self._graph = graph
-        self._texts = {checksum(text): Text(text) for text in texts}
+        self._texts = {digest(text): Text(text) for text in texts}
         self.forget()
 
     def forget(self) -> None:
@@ -259,9 +274,9 @@ class View:
     def _place(self, evidence: str) -> Place | None:
         article = self.node(evidence, OA + "hasSource")
         for selector in self.nodes(evidence, OA + "hasSelector"):
-            ends = self.word(selector, OA + "start"), self.word(selector, OA + "end")
-            if article and all(end.isascii() and end.isdigit() for end in ends):
-                return Place(article, Span(int(ends[0]), int(ends[1])))
+            start, end = (literal.position(self.word(selector, OA + name)) for name in ("start", "end"))
+            if article and start is not None and end is not None:
+                return Place(article, Span(start, end))
         return None
 
 
@@ -270,8 +285,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def checksum(text: str) -> str:
-    """Return the checksum by which an article knows its text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.graph.literal import position
 from kg.graph.vocabulary import OA, SCHEMA, SKOS
 from kg.serve.answers.opened import Opened, refusal
 from kg.serve.reply import Reply
@@ -49,7 +50,7 @@ def _quoted(opened: Opened, article: str) -> list[str]:
     evidence = opened.graph.sources(article, OA + "hasSource")[:2000]
     quotes = {
         (
-            int(start) if (start := _first(opened, each, "start")).isdecimal() else 0,
+            position(_first(opened, each, "start")) or 0,
             _first(opened, each, "exact"),
         )
         for each in evidence

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from typing import Final
 from urllib.parse import quote
 
-from kg.graph.vocabulary import DOUBTFUL
+from kg.graph.vocabulary import is_doubtful
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.parts import Value, address
 from kg.serve.words import Language, predicate, type_name, word
@@ -20,19 +20,19 @@ _WIDTH, _HEIGHT = 720, 400
 
 def around(value: Value, language: Language) -> Markup:
     """Return the small network around an entity: its neighbours on an ellipse, each a link; the facts below say the same."""
-    neighbours: dict[str, tuple[Value, set[str], list[float]]] = {}
+    neighbours: dict[str, tuple[Value, set[str], list[bool]]] = {}
     for fact in value["facts"]:
         other = fact["object"] if fact["forward"] else fact["subject"]
         if other and other["iri"] != value["iri"]:
-            _, names, sure = neighbours.setdefault(other["iri"], (other, set(), []))
+            _, names, doubts = neighbours.setdefault(other["iri"], (other, set(), []))
             names.add(predicate(fact["predicate"], language))
-            sure.append(float(fact["confidence"] or 1))
+            doubts.append(is_doubtful(fact["confidence"]))
     shown = list(neighbours.values())[:_NEIGHBOURS]
     lines, spots = [], []
-    for number, (other, names, sure) in enumerate(shown):
+    for number, (other, names, doubts) in enumerate(shown):
         angle = 2 * pi * number / len(shown) - pi / 2 + (0.35 if len(shown) == 2 else 0)
         x, y = round(_WIDTH / 2 + 270 * cos(angle)), round(_HEIGHT / 2 + 140 * sin(angle))
-        doubt = "doubt" if max(sure) < DOUBTFUL else None
+        doubt = "doubt" if all(doubts) else None
         lines.append(el("line", x1=_WIDTH // 2, y1=_HEIGHT // 2, x2=x, y2=y, cls=doubt))
         middle_x, middle_y = round(_WIDTH / 2 + 150 * cos(angle)), round(_HEIGHT / 2 + 78 * sin(angle))
         lines.append(
