@@ -15,27 +15,22 @@ from kg.base.model import Article, Reading
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
 from kg.graph.counts import count_words
-from kg.graph.disk import is_store, named_apart, open_store, text_in
+from kg.graph.disk import is_store, open_store, text_in
+from kg.graph.disk import named_apart as texts_apart
 from kg.graph.iri import check_base
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.pipeline import Pipeline
+from kg.text.gather import gather, named_apart, without_bad
 from kg.text.personal.find import count
 from kg.text.personal.mask import mask_of
-from kg.text.source import (
-    article_from_bytes,
-    article_of,
-    expand,
-    read_article,
-    refuse_stray,
-    safe_name,
-    unique_names,
-)
+from kg.text.source import article_of, safe_name, unique_names
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.graph.rows import Rows
+    from kg.text.given import Table
 
 SOURCE = "yueyang.txt"
 """The article that comes with kg, under ``data/``."""
@@ -174,6 +169,7 @@ def read_sources(
     stdin: bytes | None = None,
     skip: Callable[[SourceError], None] | None = None,
     mask: Sequence[str] = (),
+    table: Table | None = None,
 ) -> list[Article]:
     """Return the articles of files and folders, and of standard input for ``-``; by default the one that comes with kg.
 
@@ -182,31 +178,13 @@ def read_sources(
         stdin: what stands for ``-``.
         skip: told of each of many sources that cannot be read, which is left out; by default the first one is an error.
         mask: the kinds of personal data that marks are put for.
+        table: what is said of the articles besides (`kg.text.given.read_table`).
 
     Raises:
         SourceError: a source cannot be read; with ``skip``, none of them can.
     """
-    paths = expand(sources or [data_path(SOURCE)], unread=skip is not None)
-    names = unique_names([Path("stdin") if str(path) == "-" else path for path in paths], mask)
-    articles, faults = [], []
-    for path, name in zip(paths, names, strict=True):
-        try:
-            if str(path) == "-":
-                articles.append(article_from_bytes(stdin or b"", name, where="standard input", mask=mask))
-            else:
-                refuse_stray(path, sources)
-                articles.append(read_article(path, name, mask))
-        except SourceError as error:
-            if skip is None:
-                raise
-            faults.append(error)
-    if not articles and faults:
-        first, more = faults[0], f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise SourceError(first.where, f"{first.what}{more}", first.hint)
-    if skip is not None:
-        for fault in faults:
-            skip(fault)
-    return articles
+    found = gather(sources or [data_path(SOURCE)], stdin, mask, table, unread=skip is not None)
+    return named_apart([each.article for each in without_bad(found, skip)])
 
 
 def build_articles(
@@ -216,7 +194,10 @@ def build_articles(
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> KnowledgeGraph:
     """Return the graph of what ``articles`` say; an article that comes twice (the same text) is read once."""
-    own = list({article.sha256: article for article in articles}.values())
+    first: dict[str, Article] = {}
+    for article in articles:
+        first.setdefault(article.sha256, article)
+    own = list(first.values())
     reader = pipeline or Pipeline()
     readings: list[Reading] = []
     for batch in _batches(own):
@@ -246,7 +227,7 @@ def load(path: Path | str, *more: Path | str) -> KnowledgeGraph:
         whole.store.extend(each.graph.store)
     whole.base = whole.find_base()
     whole.best_confidence_only()
-    return KnowledgeGraph(whole, named_apart(item for each in graphs for item in each.texts.items()))
+    return KnowledgeGraph(whole, texts_apart(item for each in graphs for item in each.texts.items()))
 
 
 def _load(path: Path) -> KnowledgeGraph:

@@ -73,6 +73,7 @@ HOMES = {
             "learn",
             "personal",
             "serve",
+            "sources",
             "streams",
             "spoken",
         )

@@ -8,14 +8,15 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.base.errors import KgError, SourceError
-from kg.base.language import language, say, told, translated
+from kg.base.language import language, say
 from kg.cli.common import GRAPH, complain
-from kg.cli.personal import MaskOption, chosen, notices, shielded, without
+from kg.cli.personal import MaskOption, chosen, shielded, without
+from kg.cli.sources import SKIPPED, MetaOption, find_sources, tell_of_sources
 from kg.cli.streams import tell
 from kg.text.formats.table import described
 
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from kg.base.model import Article
     from kg.pipeline import Pipeline
 
-__all__ = ["SKIPPED", "register"]
-
-SKIPPED: Final = 3
-"""Exit status of a build that left sources out: the graph of the others is written."""
+__all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +53,7 @@ def build(
         ),
     ] = None,
     mask: MaskOption = "",
+    meta: MetaOption = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the graph in the place of another that the folder holds.")
     ] = False,
@@ -77,14 +76,16 @@ def build(
         from kg.graph.validation import Validation
 
         checking = stack.enter_context(Validation()) if validate else None
-        from kg.api import build_articles, read_sources
+        from kg.api import build_articles
         from kg.graph.iri import check_base
         from kg.graph.vocabulary import DEFAULT_BASE
+        from kg.text.gather import named_apart
 
         check_base(base or DEFAULT_BASE)
         stdin = _stdin() if sources and any(str(source) == "-" for source in sources) else None
         skipped: list[SourceError] = []
-        articles = read_sources(sources or [], stdin, _stopping if strict else skipped.append, kinds)
+        found = find_sources(sources or [], stdin, kinds, meta, _stopping if strict else skipped.append)
+        articles = named_apart([each.article for each in found])
         _refuse_loss(out, sources or [], articles, replace=replace)
         threading.Thread(target=_load_page, daemon=True).start()
         step = stack.enter_context(_progress(len(articles)))
@@ -96,7 +97,7 @@ def build(
         step("validation", len(articles), len(articles))
         problems = checking.result(graph.graph) if checking else ()
     _summarize(graph, without(str(out), kinds), time.perf_counter() - started)
-    _tell_of_sources(articles, skipped, kinds)
+    tell_of_sources(found, articles, skipped, kinds)
     complain(problems)
     if skipped:
         raise SystemExit(SKIPPED)
@@ -119,30 +120,6 @@ def _stdin() -> bytes:
 
 def _stopping(error: SourceError) -> None:
     raise error
-
-
-def _tell_of_sources(
-    articles: Sequence[Article], skipped: Sequence[SourceError], mask: Sequence[str]
-) -> None:
-    """Name the sources that were left out, what is odd about those that were read, and what personal data they hold."""
-    for line in notices(articles, mask):
-        tell(line, err=True)
-    for article in articles:
-        if article.note:
-            tell(f"kg: {article.name}: {translated(article.note)}", err=True)
-    for error in skipped:
-        tell(say("kg: skipped {error}", error=without(told(error), mask)), err=True)
-    if skipped:
-        many = len(skipped) + len(articles)
-        tell(
-            say(
-                "kg: {skipped} of {many} files skipped; exit status {status} (--strict stops instead)",
-                skipped=len(skipped),
-                many=many,
-                status=SKIPPED,
-            ),
-            err=True,
-        )
 
 
 def _refuse_loss(out: Path, sources: Sequence[Path], articles: Sequence[Article], *, replace: bool) -> None:

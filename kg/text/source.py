@@ -16,8 +16,9 @@ from kg.base.model import Article
 from kg.text.decoding import is_chinese
 from kg.text.folding import Draft, fold_characters
 from kg.text.formats.extract import Extract, Parts
-from kg.text.formats.table import UNREAD, Format, by_name, by_suffix, sniffed, suffixes
+from kg.text.formats.table import UNREAD, Format, by_name, by_suffix, is_collection, sniffed, suffixes
 from kg.text.furniture import Layout, lay_out
+from kg.text.given import Given, day_in, with_given
 from kg.text.personal.mask import masked, masked_extract
 from kg.text.script import is_traditional, simplified_text
 
@@ -31,10 +32,14 @@ _NO_NAME: Final = late(
 """What no name of a file may have, or what would turn the direction of what stands beside it."""
 
 
-def read_article(path: Path, name: str = "", mask: Sequence[str] = ()) -> Article:
-    """Return the article in a file; ``name`` is what to call it, by default the stem of the file's name.
+def read_article(path: Path, name: str = "", mask: Sequence[str] = (), given: Given | None = None) -> Article:
+    """Return the article in a file.
 
-    ``mask``: the kinds of personal data that marks are put for (see `kg.text.personal.mask`).
+    Args:
+        path: the file; a date in its name is the article's where nothing else gives one.
+        name: what to call the article, by default the stem of the file's name.
+        mask: the kinds of personal data that marks are put for (see `kg.text.personal.mask`).
+        given: what is said of the article besides.
 
     Raises:
         SourceError: the file is missing, empty, unreadable, no text, not Chinese, or of an unknown format.
@@ -42,7 +47,10 @@ def read_article(path: Path, name: str = "", mask: Sequence[str] = ()) -> Articl
     known = by_suffix(path.suffix)
     if path.is_file() and known is None:
         raise _of_unknown_kind(path)
-    return _article(_bytes_of(path), name or _name_of(path), known or by_name("text"), path, mask)
+    found = _extract(_bytes_of(path), known or by_name("text"), path)
+    if found.published is None and (day := day_in(path.stem)):
+        found = replace(found, published=day)
+    return article_from_extract(found, name or _name_of(path), path, mask, given)
 
 
 def _of_unknown_kind(path: Path) -> SourceError:
@@ -74,23 +82,40 @@ def article_from_bytes(
     Raises:
         SourceError: the bytes hold no Chinese text.
     """
-    return _article(
-        data, name, by_name(kind) if kind else sniffed(data), name if where is None else where, mask
-    )
+    where = name if where is None else where
+    found = _extract(data, by_name(kind) if kind else sniffed(data), where)
+    return article_from_extract(found, name, where, mask)
 
 
-def _article(
-    data: bytes, name: str, source_format: Format, where: object, mask: Sequence[str] = ()
-) -> Article:
+def _extract(data: bytes, source_format: Format, where: object) -> Extract:
     if len(data) > LARGEST:
         raise too_large(where)
     if not data.strip():
         raise SourceError(
             where, "empty" if not data else "nothing but blanks", "give a file that holds an article"
         )
-    found = source_format.read(data, where)
+    return source_format.read(data, where)
+
+
+def article_from_extract(
+    found: Extract, name: str, where: object, mask: Sequence[str] = (), given: Given | None = None
+) -> Article:
+    """Return the article in what a reader found in a source.
+
+    Args:
+        found: its text, and what the source says of it.
+        name: what to call the article.
+        where: the source as the user named it, for messages.
+        mask: the kinds of personal data that marks are put for.
+        given: what is said of it besides.
+
+    Raises:
+        SourceError: it is no Chinese text, or too long for one article.
+    """
+    if len(found.text.encode("utf-8", "surrogatepass")) > LARGEST:
+        raise too_large(where)
     _demand_chinese(found.text, where)
-    return _laid_out(found, name, mask)
+    return _laid_out(with_given(found, given) if given else found, name, mask)
 
 
 def article_of(text: str, name: str = "text", mask: Sequence[str] = ()) -> Article:
@@ -107,7 +132,7 @@ def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
         found.text,
         digest(found.text),
         layout.body,
-        found.title or layout.title,
+        found.title or layout.title or found.called,
         layout.published or found.published,
         layout.publisher or found.publisher,
         layout.author or found.author,
@@ -191,14 +216,20 @@ def unique_names(paths: Sequence[Path], mask: Sequence[str] = ()) -> tuple[str, 
 
     Names differ even where a file system ignores case, are never empty, and hold nothing a file name may not.
     """
+    return told_apart(masked(_name_of(path), mask) for path in paths)
+
+
+def told_apart(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return names in order, each as it is where that is free, else with a number behind."""
     taken: set[str] = set()
+    last: dict[str, int] = {}
     names = []
-    for path in paths:
-        stem = masked(_name_of(path), mask)
-        name, number = stem, 1
+    for each in wanted:
+        name, number = each, last.get(each, 1)
         while name.casefold() in taken:
             number += 1
-            name = f"{stem}-{number}"
+            name = f"{each}-{number}"
+        last[each] = number
         taken.add(name.casefold())
         names.append(name)
     return tuple(names)
@@ -251,7 +282,7 @@ def _may_be_article(path: Path, *, unread: bool) -> bool:
     """
     known = by_suffix(path.suffix)
     if known is None:
-        return unread and path.suffix.lower() in UNREAD
+        return is_collection(path.name) or (unread and path.suffix.lower() in UNREAD)
     return not (known.name == "html" and is_own_page(path))
 
 

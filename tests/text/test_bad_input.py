@@ -127,7 +127,7 @@ def test_bad_sources_among_good_ones_are_named_counted_and_skipped(mixed: Path, 
     assert run.returncode == 3
     assert "1 article read" in run.stdout.decode()
     assert all(word in message for word in ("bad.txt", "english.txt", "report.pdf", "a PDF document"))
-    assert "3 of 4 files skipped" in message
+    assert "3 of 4 sources skipped" in message
     assert "photo.png" not in message
     assert (tmp_path / "out" / "graph.ttl").exists()
 

@@ -29,3 +29,4 @@ class Extract:
     author: str = ""
     url: str = ""
     note: str = ""  # what a user should know of how it was read
+    called: str = ""  # its title where neither the source nor the text has one

@@ -49,6 +49,9 @@ FORMATS: tuple[Format, ...] = (
 )
 """The first one is what bytes are where nothing says more."""
 
+COLLECTIONS: Final[Mapping[str, tuple[str, ...]]] = {"JSON Lines": (".jsonl", ".jsonl.gz")}
+"""Formats whose files hold many articles (`kg.text.records`): what users call them, and how their files' names end."""
+
 _WORD: Final = "a Word document"
 UNREAD: Final[Mapping[str, str]] = {
     ".doc": _WORD,
@@ -77,12 +80,19 @@ UNREAD: Final[Mapping[str, str]] = {
 
 def suffixes() -> tuple[str, ...]:
     """Return the suffixes of the files that kg reads."""
-    return tuple(suffix for each in FORMATS for suffix in each.suffixes)
+    many = (suffix for each in COLLECTIONS.values() for suffix in each)
+    return (*many, *(suffix for each in FORMATS for suffix in each.suffixes))
 
 
 def described() -> str:
     """Return the formats as a help text names them: plain text (.txt), Markdown (.md) ..."""
-    return ", ".join(f"{each.label} ({' '.join(each.suffixes)})" for each in FORMATS)
+    named = [*COLLECTIONS.items(), *((each.label, each.suffixes) for each in FORMATS)]
+    return ", ".join(f"{label} ({' '.join(ends)})" for label, ends in named)
+
+
+def is_collection(name: str) -> bool:
+    """Say whether a file of this name holds many articles."""
+    return any(name.lower().endswith(ends) for ends in COLLECTIONS.values())
 
 
 def by_suffix(suffix: str) -> Format | None:

@@ -75,6 +75,7 @@ def masked_extract(
         publisher=hidden(found.publisher),
         author=hidden(found.author),
         url=hidden(found.url),
+        called=hidden(found.called),
     )
     name = hidden(name)
     numbers = Counter(kind for kind, _ in values)

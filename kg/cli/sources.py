@@ -1,0 +1,126 @@
+"""What the commands that read articles say of their sources: what was left out, what stands twice, what has no date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kg.base.errors import SourceError
+from kg.base.language import language, say, told, translated
+from kg.cli.personal import notices, without
+from kg.cli.streams import tell
+
+if TYPE_CHECKING:
+    from kg.base.model import Article
+    from kg.text.gather import Found
+
+__all__ = ["SKIPPED", "MetaOption", "find_sources", "tell_of_sources"]
+
+SKIPPED: Final = 3
+"""Exit status of a build that left sources out: the graph of the others is written."""
+
+MetaOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--meta",
+        metavar="FILE",
+        help="What the articles do not say of themselves: a CSV (file,date,publisher,url,title) or JSON Lines.",
+        show_default=False,
+    ),
+]
+
+_SHOWN: Final = 10
+"""Sources, ids or articles that a message names, or that have a line each."""
+
+
+def find_sources(
+    sources: Sequence[Path],
+    stdin: bytes | None,
+    mask: Sequence[str],
+    meta: Path | None,
+    skip: Callable[[SourceError], None],
+) -> list[Found]:
+    """Return the articles of the sources, by default the one that comes with kg; ``skip`` is told of what is none.
+
+    Raises:
+        SourceError: none of them can be read, or the file of ``--meta`` cannot.
+    """
+    from kg.api import SOURCE
+    from kg.base.resources import data_path
+    from kg.text.gather import gather, without_bad
+    from kg.text.given import read_table
+
+    table = read_table(meta) if meta else None
+    return without_bad(gather(sources or [data_path(SOURCE)], stdin, mask, table, unread=True), skip)
+
+
+def tell_of_sources(
+    found: Sequence[Found], articles: Sequence[Article], skipped: Sequence[SourceError], mask: Sequence[str]
+) -> None:
+    """Name the sources that were left out, what is odd about those that were read, and what personal data they hold."""
+    for line in notices(articles, mask):
+        tell(line, err=True)
+    noted = [article for article in articles if article.note]
+    for article in noted[:_SHOWN]:
+        tell(f"kg: {article.name}: {translated(article.note)}", err=True)
+    if len(noted) > _SHOWN:
+        tell(say("kg: and {more} more with such notes", more=len(noted) - _SHOWN), err=True)
+    for line in (*_doubles(found, articles), *_without_date(articles), *_left_out(found, skipped, mask)):
+        tell(line, err=True)
+
+
+def _doubles(found: Sequence[Found], articles: Sequence[Article]) -> Iterator[str]:
+    from kg.text.gather import same_ids
+
+    if ids := same_ids(found):
+        listed = _listed([f"{name} ({number})" for name, number in ids.items()])
+        yield say(
+            "kg: {many} ids stand more than once, each time with a name of its own: {listed}",
+            many=len(ids),
+            listed=listed,
+        )
+    first: dict[str, str] = {}
+    copies = [
+        f"{article.name} = {first[article.sha256]}"
+        for article in articles
+        if first.setdefault(article.sha256, article.name) != article.name
+    ]
+    if copies:
+        yield say(
+            "kg: {many} articles have the text of another and count once: {listed}",
+            many=len(copies),
+            listed=_listed(copies),
+        )
+
+
+def _without_date(articles: Sequence[Article]) -> Iterator[str]:
+    """Yield how many of several articles have no date: what happened when is then not known."""
+    undated = sum(article.published is None for article in articles)
+    if undated and len(articles) > 1:
+        yield say(
+            "kg: {undated} of {many} articles have no date; --meta FILE gives them one",
+            undated=undated,
+            many=len(articles),
+        )
+
+
+def _left_out(found: Sequence[Found], skipped: Sequence[SourceError], mask: Sequence[str]) -> Iterator[str]:
+    for error in skipped[:_SHOWN]:
+        yield say("kg: skipped {error}", error=without(told(error), mask))
+    if len(skipped) > _SHOWN:
+        yield say("kg: and {more} more skipped", more=len(skipped) - _SHOWN)
+    if skipped:
+        yield say(
+            "kg: {skipped} of {many} sources skipped; exit status {status} (--strict stops instead)",
+            skipped=len(skipped),
+            many=len(skipped) + len(found),
+            status=SKIPPED,
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    comma = "、" if language() == "zh" else ", "
+    return comma.join(names[:_SHOWN]) + (" ..." if len(names) > _SHOWN else "")
