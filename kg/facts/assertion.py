@@ -20,12 +20,14 @@ from typing import Final, Literal
 
 from kg.base.model import AnnotatedSentence, Entity, EntityId, Fact, Source, Span, Status
 from kg.facts.ground import NAME, Ground, Scope, pattern, words
+from kg.facts.over_comma import plan_start
 from kg.facts.scope import scopes
 
 __all__ = ["ASSERTED", "Assertions", "Claim", "Standing", "Tenure", "weakest"]
 
 _REACH: Final = 40  # code points before the verb
 _NOT_VERB: Final = frozenset({"p", "n", "nz"})  # 将 as a preposition, 计划 as a noun
+_AGREED: Final = "同意"
 _TURNED_DOWN: Final[tuple[tuple[str, Status], ...]] = (("given_up", "denied"), ("put_off", "planned"))
 Tenure = Literal["", "proposed", "former", "left"]
 _ORDER: Final[tuple[Status | None, ...]] = (None, "denied", "planned", "reported")
@@ -107,8 +109,16 @@ class Assertions:
         if claim.tenure == "proposed" or claim.title.endswith(words("before").words("not_yet")):
             found.add("planned")
         standing: Status | None = next((each for each in _ORDER if each in found), "asserted")
-        source = next((scope.source for scope in over if scope.source is not None), None)
-        return Standing(standing, source if standing in ("reported", "planned") else None)
+        return Standing(standing, _source(over, standing))
+
+
+def _source(over: Sequence[Scope], standing: Status | None) -> Source | None:
+    """Return who says it: the last of those it is told by, of what is passed on the first that nobody vouches for."""
+    passed_on = [scope.source for scope in over if scope.source is not None and scope.status != "asserted"]
+    if passed_on and standing in ("reported", "planned"):
+        return passed_on[0]
+    told = [scope for scope in over if scope.status == "asserted"]
+    return max(told, key=lambda scope: scope.span.start).source if told else None
 
 
 @cache
@@ -127,20 +137,43 @@ def _before_verb(ground: Ground, claim: Claim) -> Status | None:
     for status, cues in _statuses():
         if claim.lasting and status == "planned":
             continue
-        for match in ground.find(cues, start, end):
+        for match in ground.find(cues, _begin(ground, claim, status, start), end):
             cue = ground.at(match)
-            if (
-                (match.group().startswith("被") or ground.tag(cue.start) not in _NOT_VERB)
-                and ground.is_word(cue)
-                and _governs(ground, cue.end, end)
-            ):
+            if _is_cue(ground, cue, match.group()) and _governs(ground, cue.end, end):
                 return status
+    if _is_agreed(ground, claim, start):
+        return "planned"
     for key, status in _TURNED_DOWN:
         for match in ground.find(pattern("before", key), start, end):
             cue = ground.at(match)
             if ground.is_word(cue) and _is_object(ground, cue.end, end):
                 return status
     return None
+
+
+def _is_cue(ground: Ground, cue: Span, text: str) -> bool:
+    """Say whether a word before a verb is meant: no preposition (将), no noun (计划), no part of a word."""
+    if text.startswith("被"):
+        return ground.is_word(cue)
+    if text.endswith(_AGREED) and len(text) > len(_AGREED):  # 预|同意向甲: the tagger takes two words for one
+        return True
+    return ground.tag(cue.start) not in _NOT_VERB and ground.is_word(cue)
+
+
+def _is_agreed(ground: Ground, claim: Claim, start: int) -> bool:
+    """Say whether a deal is only agreed to: 甲同意以3亿元收购乙."""
+    end = claim.trigger.start
+    deal = words("before").words("of_deal")
+    if claim.lasting or claim.pair or not ground.raw(claim.trigger).startswith(deal):
+        return False
+    start = min(start, plan_start(ground, claim.trigger))
+    agreed = (ground.at(match) for match in ground.find(pattern("before", "agreed"), start, end))
+    return any(ground.is_word(cue) and _governs(ground, cue.end, end) for cue in agreed)
+
+
+def _begin(ground: Ground, claim: Claim, status: Status, start: int) -> int:
+    """Return where the words begin that may give a claim a status: a plan may stand before a comma."""
+    return min(start, plan_start(ground, claim.trigger)) if status == "planned" and not claim.pair else start
 
 
 def _governs(ground: Ground, start: int, end: int) -> bool:
@@ -191,5 +224,8 @@ def weakest(found: Sequence[Standing]) -> Standing:
     """Return the standing that leaves least of a fact, of those of several ways to read it."""
     return min(
         found,
-        key=lambda standing: _ORDER.index(standing.status) if standing.status in _ORDER else len(_ORDER),
+        key=lambda standing: (
+            _ORDER.index(standing.status) if standing.status in _ORDER else len(_ORDER),
+            standing.source is None,
+        ),
     )

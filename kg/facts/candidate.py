@@ -34,6 +34,7 @@ from kg.facts.fit import may_hold
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.naming import names_of, read_names
+from kg.facts.over_comma import pays_for
 from kg.facts.passage import LETTERS, Passage, passages
 from kg.facts.pattern import DOMAIN, Patterns, load_patterns
 from kg.facts.post import post_anchors, read_posts
@@ -341,13 +342,19 @@ def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span, text: s
         for figure in figures
         if evidence.span.holds(figure.span)
         and _MONEY.search(figure.unit)
-        and not _BORDER.search(text, min(figure.span.end, trigger.end), max(figure.span.start, trigger.start))
+        and _is_near(figure.span, trigger, text)
     ]
     return (
         min(inside, key=lambda figure: (_distance(figure.span, trigger), figure.span.start))
         if inside
         else None
     )
+
+
+def _is_near(figure: Span, trigger: Span, text: str) -> bool:
+    """Say whether a sum stands in the clause of the trigger, or is paid for it in the one before."""
+    between = min(figure.end, trigger.end), max(figure.start, trigger.start)
+    return not _BORDER.search(text, *between) or pays_for(text, figure, trigger)
 
 
 def _distance(a: Span, b: Span) -> int:

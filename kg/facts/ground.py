@@ -16,6 +16,7 @@ NAME: Final = "\ue0ff"  # every character of a name; of the private use area, as
 LEFT_OUT: Final = "\ue0fe"  # of words that a sentence leaves out of what it says
 NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "ns", "nr", "PER", "LOC", "ORG"})
 CLAUSE_ENDS: Final = "，,；;。！!？?\n"
+_TURN_MARK: Final = "，,；;"
 _BORDERS: Final = frozenset("，,；;：:。！!？?\n“”")
 
 
@@ -174,3 +175,17 @@ class Ground:
             other.entity for other in self.sentence.links if start <= other.span.start < link.span.start
         )
         return frozenset(found)
+
+
+def turn(ground: Ground, start: int) -> int:
+    """Return where what a source says ends: at a clause that turns away from it, else with the sentence."""
+    turns = pattern("source", "turns")
+    at = start - ground.span.start
+    for position in range(at, len(ground.text)):
+        if (
+            ground.text[position] in _TURN_MARK
+            and turns.match(ground.text, position + 1)
+            and position > at + 1
+        ):
+            return ground.span.start + position
+    return ground.span.end

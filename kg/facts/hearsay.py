@@ -12,9 +12,8 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Entity, EntityId, Link, Source, Span
-from kg.facts.ground import NAME, Ground, Scope, pattern, words
+from kg.facts.ground import NAME, Ground, Scope, pattern, turn, words
 
-_TURN_MARK: Final = "，,；;"
 _ATTRIBUTED: Final = late(r"(?<![一-鿿])据(?!此|点|守)(?P<who>[^，,。；;：:！!？?“”\n]{1,24})")
 _AS_TOLD: Final = late(
     r"(?:按照|根据|依照|按|照|据)(?P<who>[^，,。；;：:！!？?“”\n]{1,20}?)的?(?:说法|讲法|供述|口供|爆料|描述)[，,：:]"
@@ -60,7 +59,7 @@ class Hearsay:
             source = self._attribution(ground, name, said.group() if said else "")
             if source is not None:
                 start = ground.at(said).end if said else who.end
-                yield Scope(Span(start, _turn(ground, start)), "reported", source)
+                yield Scope(Span(start, turn(ground, start)), "reported", source)
 
     def _attribution(self, ground: Ground, who: Span, verb: str) -> Source | None:
         raw = ground.raw(who)
@@ -100,7 +99,7 @@ class Hearsay:
                 continue
             source, own = found
             begins = ground.at(_MARKS.match(ground.text, match.end()) or match).end
-            yield Scope(Span(verb.end, _turn(ground, max(verb.end, begins))), "reported", source, own)
+            yield Scope(Span(verb.end, turn(ground, max(verb.end, begins))), "reported", source, own)
 
     def _speaker(self, ground: Ground, who: Span, verb: str) -> tuple[Source, frozenset[EntityId]] | None:
         raw = ground.raw(who)
@@ -138,7 +137,7 @@ class Hearsay:
                 who = Span(ground.clause_start(verb.start), verb.start)
                 link = ground.name_before(who.end, who.start)
                 source = _source(ground, who, link) if who.end > who.start else None
-                yield Scope(Span(verb.end, _turn(ground, verb.end)), "reported", source)
+                yield Scope(Span(verb.end, turn(ground, verb.end)), "reported", source)
 
     def _quoted(self, ground: Ground, before: Sequence[Ground]) -> Iterator[Scope]:
         """Yield what stands in quotation marks, said by nobody who vouches for it, or by a third party."""
@@ -229,20 +228,6 @@ def _source(ground: Ground, who: Span, link: Link | None) -> Source:
     return Source(Span(start, end), ground.raw(Span(start, end)))
 
 
-def _turn(ground: Ground, start: int) -> int:
-    """Return where what a source says ends: at a clause that turns away from it, else with the sentence."""
-    turns = pattern("source", "turns")
-    at = start - ground.span.start
-    for position in range(at, len(ground.text)):
-        if (
-            ground.text[position] in _TURN_MARK
-            and turns.match(ground.text, position + 1)
-            and position > at + 1
-        ):
-            return ground.span.start + position
-    return ground.span.end
-
-
 def _rumoured(ground: Ground) -> Iterator[Scope]:
     """Yield what is said of by nobody: 网传……, ……的消息在网上流传."""
     for match in ground.find(pattern("source", "rumoured")):
@@ -258,19 +243,19 @@ def _rumoured(ground: Ground) -> Iterator[Scope]:
         ):
             yield Scope(Span(ground.span.start, cue.start), "reported", source)
         elif match.group() != "坊间":
-            yield Scope(Span(cue.end, _turn(ground, cue.end)), "reported", source)
+            yield Scope(Span(cue.end, turn(ground, cue.end)), "reported", source)
 
 
 def _as_told(ground: Ground) -> Iterator[Scope]:
     """Yield what stands behind 按某人的说法, behind 传 before a name, and before 的传闻."""
     for match in ground.find(_AS_TOLD):
         end = ground.at(match).end
-        yield Scope(Span(end, _turn(ground, end)), "reported", _source(ground, ground.at(match, "who"), None))
+        yield Scope(Span(end, turn(ground, end)), "reported", _source(ground, ground.at(match, "who"), None))
     for match in ground.find(pattern("source", "told")):
         cue = ground.at(match)
         begins = ground.clause_start(cue.start) == cue.start
         if begins and ground.is_word(cue) and ground.text[match.end() : match.end() + 1] in (NAME, "“"):
-            yield Scope(Span(cue.end, _turn(ground, cue.end)), "reported", Source(cue, match.group()))
+            yield Scope(Span(cue.end, turn(ground, cue.end)), "reported", Source(cue, match.group()))
     for match in ground.find(pattern("source", "of_rumour")):
         cue = ground.at(match)
         if ground.text[match.start() - 1 : match.start()] == "的" and ground.is_word(cue):
@@ -292,6 +277,6 @@ def _false(ground: Ground) -> Iterator[Scope]:
         following = ground.text[match.end() : match.end() + 1]
         whole = following != "" and following in "：:“"
         if whole or match.group().endswith(("称", "说", "传")):
-            yield Scope(Span(cue.end, _turn(ground, cue.end + 1)), "denied")
+            yield Scope(Span(cue.end, turn(ground, cue.end + 1)), "denied")
         else:
             yield Scope(Span(cue.end, ground.clause_end(cue.end)), "denied")

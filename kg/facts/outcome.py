@@ -11,13 +11,19 @@ from kg.base.model import Span, Status
 from kg.facts.condition import ASKED
 from kg.facts.ground import CLAUSE_ENDS, NAME, Ground, Scope, pattern
 
-_OUTCOMES: Final[tuple[tuple[str, Status], ...]] = (("undone", "denied"), ("pending", "planned"))
+_OUTCOMES: Final[tuple[tuple[str, Status], ...]] = (
+    ("undone", "denied"),
+    ("pending", "planned"),
+    ("half", "planned"),
+)
 _NOT_HE: Final = late(f"的(?P<cue>并不是|并非|不是){NAME}+(?=[。；]?$)")
 _VERDICTS: Final[tuple[tuple[str, Status], ...]] = (
     ("untrue", "denied"),
     ("untrue_of_hearsay", "denied"),
     ("unconfirmed", "reported"),
 )
+_ABOUT: Final = late("(?:就|关于|对|围绕)[^，；]{2,}$")
+_GRANTED: Final = ("获", "有条件", "附条件")
 _OTHER_MATTER: Final = late(r"(?:对|就|关于|针对)(?!此|上述|该|这|前述|以上|网传|有关|相关|传)")
 
 
@@ -26,13 +32,19 @@ def undone(ground: Ground) -> Iterator[Scope]:
     for key, status in _OUTCOMES:
         for match in ground.find(pattern("behind", key)):
             cue = ground.at(match)
-            if not ground.is_word(cue):
+            if not ground.is_word(cue) or (key == "half" and not _is_about(ground, cue)):
                 continue
             if key == "undone" and not _closes(ground, cue.end):
                 continue
             if key == "pending" and not _awaits(ground, cue):
                 continue
             yield Scope(Span(_reach(ground, cue), cue.start), status)
+
+
+def _is_about(ground: Ground, cue: Span) -> bool:
+    """Say whether a deed is what it is about: 就收购甲达成意向, 收购甲获有条件批准; not 甲与乙达成意向."""
+    clause = ground.text[ground.sentence_part(cue.start) - ground.span.start : cue.start - ground.span.start]
+    return _ABOUT.search(clause) is not None or ground.raw(cue).startswith(_GRANTED)
 
 
 def _closes(ground: Ground, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Stretches of an article that it does not assert: hearsay, rumours, conditions, questions, what came to nothing.
 
+    甲公司公告称，……            asserted, by whom
     据知情人士透露，……          reported, to the end of the sentence
     “……”，一名匿名人士称         reported, the words in the quotation marks
     网传……，系谣言              denied, backwards; 上述消息不实 reaches into the sentence before
@@ -17,6 +18,7 @@ from typing import Final
 
 from kg.base.model import Entity, EntityId
 from kg.base.wordlist import any_of
+from kg.facts.announced import announced
 from kg.facts.condition import conditions, questions
 from kg.facts.ground import Ground, Scope, words
 from kg.facts.hearsay import Hearsay
@@ -35,27 +37,29 @@ def scopes(
         entities: the things it names.
         publisher: what the medium that it appeared in says, the text says.
     """
-    return tuple(_found(grounds, Hearsay(entities, publisher)))
+    return tuple(_found(grounds, Hearsay(entities, publisher), publisher))
 
 
 @cache
 def _hints() -> re.Pattern[str]:
     """Return the pattern for what any scope begins with: most sentences have none and are done."""
     lists = (
-        ("behind", ("undone", "pending", "untrue", "untrue_of_hearsay", "unconfirmed")),
+        ("behind", ("undone", "pending", "half", "untrue", "untrue_of_hearsay", "unconfirmed")),
         ("source", ("said", "claimed", "accused", "rumoured", "false")),
+        ("announced", ("says", "papers")),
         ("condition", ("opens", "single", "behind", "whether")),
     )
     found = [word for table, keys in lists for key in keys for word in words(table).words(key)]
     return any_of((*found, "的不是", "的并", "据", "？", "?", "“", "”", *words("condition").words("asks")))
 
 
-def _found(grounds: Sequence[Ground], hearsay: Hearsay) -> Iterator[Scope]:
+def _found(grounds: Sequence[Ground], hearsay: Hearsay, publisher: str) -> Iterator[Scope]:
     before: list[Ground] = []
     for ground in grounds:
         if _hints().search(ground.text):
             told = tuple(hearsay.find(ground, before))
             yield from told
+            yield from announced(ground, before, publisher)
             yield from conditions(ground)
             yield from questions(ground)
             yield from undone(ground)
