@@ -17,6 +17,8 @@ from kg.base.language import say, told
 from kg.base.wordlist import WordTable
 from kg.facts.candidate import find_candidates
 from kg.facts.catalogue import knowledge_files, read_toml
+from kg.facts.event_check import failing_shapes, shapes_of
+from kg.facts.event_words import read_event_words
 from kg.facts.lists import check_list, list_names
 from kg.facts.marked import annotate, says
 from kg.facts.pattern import (
@@ -43,6 +45,7 @@ __all__ = ["Report", "check_knowledge"]
 _WORKS: Final = "works.toml"
 _TITLES: Final = "titles.toml"
 _PERSONAL: Final = "personal.toml"
+_EVENTS: Final = "events.toml"
 
 
 @dataclass
@@ -181,6 +184,8 @@ def _check_list(kind: str, data: dict[str, Any], name: str, report: Report) -> N
             report.problems += map(told, _titles(table, report))
         elif kind == _PERSONAL:
             report.problems += _personal(table, report)
+        elif kind == _EVENTS:
+            report.problems += map(told, _events(table, report))
     except ResourceError as error:
         report.problems.append(told(error))
 
@@ -205,6 +210,15 @@ def _personal(table: WordTable, report: Report) -> Iterator[str]:
         report.entries += 1
         report.cases += len(shape.passes) + len(shape.fails)
         yield from failing(shape)
+
+
+def _events(table: WordTable, report: Report) -> Iterator[ResourceError]:
+    """Yield each case of the shapes of main events that fails."""
+    words = read_event_words(table)
+    for _, shape in shapes_of(words):
+        report.entries += 1
+        report.cases += len(shape.passes) + len(shape.fails)
+    yield from failing_shapes(words)
 
 
 def _works(know: Knowledge, name: str, report: Report) -> Iterator[ResourceError]:

@@ -1,4 +1,4 @@
-"""Title and first sentences -> a disaster or accident: place, time, magnitude and casualties around its word."""
+"""A disaster or accident that title and first sentences tell: place, time, magnitude and casualties around its word."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.base.late import late
 from kg.base.model import Figure, Link, Reading, Sentence, Span
 from kg.base.wordlist import either
-from kg.facts.event import DISASTER, MainEvent, event_words
+from kg.facts.event import DISASTER, MainEvent
+from kg.facts.event_words import event_words
 
-__all__ = ["disaster"]
+__all__ = ["clear_of", "disaster", "says_disaster"]
 
-_HAPPENS: Final = late("发生|突发|遭遇|遭受|袭击|登陆|出现|引发")
 _PEOPLE: Final = frozenset(("人", "名", "位", ""))
-_TOWARDS: Final = late("方向|至|沿岸|以[东西南北]|[东西南北]{1,2}[约近]?\\d|附近海域")
-_SAYS: Final = late(
-    "[^，。 ]{1,8}(?<![简俗又别号名])[称说](?!号)|[^，。 ]{0,4}(?:[外港美英日俄]媒|据报|网传)"
-)
+_LEVEL: Final = "级"
 _DAY: Final = len("2022-06-22")
 _END: Final = "，。；！？\n"
+
+
+def says_disaster(title: str) -> bool:
+    """Say whether a title has a word for a disaster that means one."""
+    return event_words().disaster.title.search(clear_of(title)) is not None
+
+
+def clear_of(text: str) -> str:
+    """Return a text as long, without the words that hold one for a disaster and mean something else: 爆炸式."""
+    return event_words().disaster.other.sub(lambda match: "\0" * len(match.group()), text)
 
 
 def disaster(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainEvent | None:
@@ -45,13 +51,13 @@ def disaster(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> Mai
         place.entity,
         date,
         figures,
-        status="reported" if _SAYS.match(title.text) else "asserted",
+        status="reported" if event_words().disaster.says.match(title.text) else "asserted",
     )
 
 
 def _where(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> tuple[Sentence, Link] | None:
     """Return the sentence that tells what happened, and the last place it names before that."""
-    known = {entity.id for entity in reading.entities}
+    known, words = {entity.id for entity in reading.entities}, event_words().disaster
     for sentence in (*rest, title):
         for at in _happenings(sentence, title):
             places = [
@@ -61,7 +67,8 @@ def _where(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> tuple
                 and link.entity in known
                 and sentence.span.holds(link.span)
                 and link.span.end <= at
-                and not _TOWARDS.match(reading.article.text, link.span.end)
+                and not words.towards.match(reading.article.text, link.span.end)
+                and not words.directions.fullmatch(link.text)
             ]
             if places:
                 return sentence, places[-1]
@@ -71,12 +78,12 @@ def _where(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> tuple
 def _happenings(sentence: Sentence, title: Sentence) -> Iterator[int]:
     """Yield where a sentence says that the disaster of the title happened."""
     words = event_words().disaster
-    kinds = {match.group() for match in words.finditer(title.text)}
-    kinds |= {word for alike in event_words().accidents if alike & kinds for word in alike}
-    for match in re.finditer(either(kinds), sentence.text):
+    kinds = {match.group() for match in words.title.finditer(clear_of(title.text))}
+    kinds |= {word for alike in words.alike if alike & kinds for word in alike}
+    for match in re.finditer(either(kinds), clear_of(sentence.text)):
         start = max(sentence.text.rfind(mark, 0, match.start()) for mark in _END) + 1
-        happens = _HAPPENS.search(sentence.text, start, match.start())
-        if sentence is title or happens or match.group() in event_words().verbs:
+        happens = words.happens.search(sentence.text, start, match.start())
+        if sentence is title or happens or match.group() in words.verbs:
             yield sentence.span.start + (happens.start() if happens else match.start())
 
 
@@ -84,9 +91,10 @@ def _is_toll(text: str, figure: Figure, lead: Sequence[Sentence]) -> bool:
     """Say whether a figure of the first sentences is a magnitude or counts casualties."""
     if not any(sentence.span.holds(figure.span) for sentence in lead):
         return False
-    if figure.unit == "级":
-        return text.startswith(("地震", "强震"), figure.span.end)
-    return figure.unit in _PEOPLE and event_words().casualties.match(text, figure.span.end) is not None
+    words = event_words().disaster
+    if figure.unit == _LEVEL:
+        return text.startswith(words.quakes, figure.span.end)
+    return figure.unit in _PEOPLE and words.casualties.match(text, figure.span.end) is not None
 
 
 def _clause(sentence: Sentence, place: Span, text: str) -> Span:
@@ -97,7 +105,7 @@ def _clause(sentence: Sentence, place: Span, text: str) -> Span:
 
 
 def _end_of(text: str, start: int, stop: int) -> int:
-    happens = _HAPPENS.search(text, start, stop)
+    happens = event_words().disaster.happens.search(text, start, stop)
     start = happens.end() if happens else start
     ends = [at for mark in _END if (at := text.find(mark, start, stop)) >= 0]
     return min(ends, default=stop)

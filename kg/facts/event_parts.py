@@ -7,21 +7,20 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import EntityId, Figure, Moment, Reading, Sentence, Span
-from kg.facts.event import KindWords
 from kg.facts.event_shapes import Told
+from kg.facts.event_words import KindWords, event_words
 from kg.figures.money import is_money
 
 __all__ = ["date_of", "figures_of", "place_of"]
 
 _BORDER: Final = late("[，。；：！？]")
-_SAID: Final = late("公告|宣布|透露|表示|披露|发布|公布|消息|报道|[电讯]$|获悉|[称说]$|近日|日前|此前|近期")
 _FIGURE_UNITS: Final = frozenset(("%", "股"))
+_WITH_YEAR: Final = frozenset(
+    ("Award", "Activity", "Document")
+)  # 2021年诺贝尔奖: the year is part of what it is
 _BEFORE: Final = 14  # characters before a figure that may say what it is
 _AFTER: Final = 8
 _CLAUSE: Final = late(r"(?:[^，。；！？,]|(?<=\d),(?=\d))+")
-_GOES_ON: Final = late(
-    "[，；] ?(?:合计|累计|共计?|总|交易|收购|转让|作价|对价|涉资|套现|耗资|占|金额|价格)[^，。；]{0,30}"
-)
 _MOST: Final = 8  # figures of one event
 
 
@@ -35,9 +34,11 @@ def date_of(reading: Reading, told: Told) -> Moment | None:
     ]
     if not own:
         return None
+    if any(link.span.start == own[-1].span.end and link.type in _WITH_YEAR for link in reading.links):
+        return None
     between = text[own[-1].span.end : told.trigger.start]
     first, *others = _BORDER.split(between)
-    if _SAID.search(between) or len(others) > 1 or (others and len(first) > 2):
+    if event_words().announced.search(between) or len(others) > 1 or (others and len(first) > 2):
         return None
     return own[-1]
 
@@ -108,5 +109,5 @@ def _again(reading: Reading, words: KindWords, told: Told, rest: Sequence[Senten
 
 def _with_next(text: str, clause: Span) -> Span:
     """Return a clause with the next one, where that only goes on about the sum: 甲收购乙，作价3亿元."""
-    behind = _GOES_ON.match(text, clause.end)
+    behind = event_words().goes_on.match(text, clause.end)
     return Span(clause.start, behind.end()) if behind else clause

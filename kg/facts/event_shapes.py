@@ -1,40 +1,50 @@
-"""Title and first sentences -> ``Told``: who does what to whom, as the wording of a kind of event has it.
+"""Who does what to whom in titles, first sentences and lines of notices, as the shapes of a kind of event have it.
 
-Shapes run over sentences whose names are symbols (``kg.facts.passage``). What stands in brackets or quotation marks'
-own signs is left out; a space of a title parts its clauses as a comma does.
+Shapes run over names as symbols (`kg.facts.passage`). What stands in brackets is left out; a space of a title parts its
+clauses as a comma does. A name that is cut wrong tells nothing, nor does a noun that stands for nobody named before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import EntityId, Link, Reading, Sentence, Span, Status
 from kg.base.nesting import outermost
-from kg.facts.event import KindWords, event_words
-from kg.facts.passage import ANY, SYMBOLS
+from kg.facts.event_words import KindWords, Shape, event_words
+from kg.facts.passage import ANY, SYMBOLS, Mask, mask_of, span_under
 
-__all__ = ["Told", "blanked", "masked_title", "names_in", "told", "told_by_fields"]
+__all__ = [
+    "Told",
+    "blanked",
+    "is_whole",
+    "masked_title",
+    "names_in",
+    "told",
+    "told_by",
+    "told_by_fields",
+    "told_by_lines",
+]
 
-_OPEN: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
-_FULL: Final = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_DROPPED: Final = frozenset("“”‘’\"'「」『』《》〈〉<>\u3000\t ")
 _BLANK: Final = "\0"
-_CLAUSE_END: Final = late("[，。；：！？…—]")
+_CLAUSE_END: Final = late("[，。；：！？…—\n]")
 _MORE: Final = late(
     f"(?:、|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
     f"[^，。；：、{ANY}]{{0,12}}{SYMBOLS['Person']}"
 )
-_REPORTED: Final = late("(?:^|[，：])(?:网?传|据传|据悉|据称|消息称|有消息称)|知情人士|消息人士")
+_BEFORE: Final = late(
+    f"{SYMBOLS['Person']}(?:、|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
+    f"[^，。；：、{ANY}]{{0,12}}$"
+)
 _ACTORS: Final = frozenset(("Person", "Organization"))
 _WORKS: Final = frozenset(("Document", "Activity", "Product"))
 _SILENT: Final = frozenset(("Person", "Organization", "Place", "Product"))  # their names say no event
 _NEAR: Final = 2  # sentences of the body that may tell it where the title names nobody, or somebody else
 _MOST: Final = 6  # who one event names on a side: more are a list
+_REACH: Final = 3  # characters around a border that a word across it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +59,108 @@ class Told:
     status: Status
 
 
-@dataclass(frozen=True)
-class _Mask:
-    text: str
-    at: tuple[int, ...]
-    links: dict[int, Link]
-
-
 def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sentence]) -> Told | None:
     """Return what title and first sentences tell, taken together; None where neither does.
 
     The title says who it is about. A later sentence may name a side that the title leaves out, if it tells of the same.
     """
     links = _links_of(reading, [title, *rest], words)
-    about = _about(links[title.index], words)
+    about, only_bodies = _about(links[title.index], words)
     found: Told | None = None
     for number, sentence in enumerate((title, *rest)):
         named = {link.entity for link in links[sentence.index]}
-        mask = _mask(sentence, links[sentence.index], spaced=sentence is title)
         if not about and number > _NEAR:
             break
-        for one in _matches(mask, sentence, words):
-            near = words.by_sentence and number <= _NEAR
+        for one in told_by(
+            words.shapes,
+            reading.article.text,
+            sentence,
+            links[sentence.index],
+            words,
+            spaced=sentence is title,
+        ):
+            near = (words.by_sentence or only_bodies) and number <= _NEAR
             if about and not about & (named if near else {*one.agents, *one.patients}):
                 continue
             found = _merged(reading.article.text, found, one, several=words.several) or found
     return found
 
 
-def _about(links: Sequence[Link], words: KindWords) -> set[EntityId]:
-    """Return whom the title is about: the honour it names, where honours are given; else its people and bodies."""
-    honours = {link.entity for link in links if link.type == "Award"} if words.of_honours else set()
-    return honours or {link.entity for link in links if link.type in _ACTORS}
+def told_by(
+    shapes: Iterable[Shape],
+    text: str,
+    sentence: Sentence,
+    links: Sequence[Link],
+    words: KindWords,
+    *,
+    spaced: bool = False,
+) -> Iterator[Told]:
+    """Yield what shapes of a kind find in a sentence, in its order.
+
+    Args:
+        shapes: those that are tried.
+        text: of the article.
+        sentence: where.
+        links: its names.
+        words: of the kind.
+        spaced: see `kg.facts.passage.mask_of`.
+    """
+    names = {link.span.start - sentence.span.start: link for link in outermost(links)[0]}
+    mask = mask_of(sentence.text, sentence.span.start, names, Span(0, len(sentence.text)), spaced=spaced)
+    found = (match for shape in shapes for match in shape.pattern.finditer(mask.text))
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        one = _told(text, mask, sentence, match, words)
+        if one is not None:
+            yield one
+
+
+def told_by_fields(reading: Reading, words: KindWords, sentences: Sequence[Sentence]) -> Told | None:
+    """Return what the lines of a notice tell: 采购人：甲 / 中标人：乙; None where they name nobody."""
+    links = _links_of(reading, sentences, words)
+    rows = {sentence: links[sentence.index] for sentence in sentences}
+    found: Told | None = None
+    for one in told_by_lines(words.fields, reading.article.text, rows, words):
+        found = one if found is None else _joined(reading.article.text, found, one)
+    return found
+
+
+def told_by_lines(
+    shapes: Iterable[Shape], text: str, rows: Mapping[Sentence, Sequence[Link]], words: KindWords
+) -> Iterator[Told]:
+    """Yield what shapes of a kind find in lines taken together, shape by shape; a field's name may stand in a line of its own.
+
+    Args:
+        shapes: those that are tried.
+        text: of the article.
+        rows: the lines, at least one, in order, with their names.
+        words: of the kind.
+    """
+    lines = tuple(rows)
+    whole = Span(lines[0].span.start, lines[-1].span.end)
+    names = {
+        link.span.start - whole.start: link for links in rows.values() for link in outermost(tuple(links))[0]
+    }
+    mask = mask_of(whole.of(text), whole.start, names, Span(0, whole.end - whole.start))
+    for shape in shapes:
+        for match in shape.pattern.finditer(mask.text):
+            at = mask.at[match.start()]
+            line = next(line for line in reversed(lines) if line.span.start <= at)
+            one = _told(text, mask, line, match, words, listed=True)
+            if one is not None:
+                yield one
+
+
+# Names ----------------------------------------------------------------------------------------------------------------
 
 
 def masked_title(reading: Reading, title: Sentence) -> str:
-    """Return the title without the names in it."""
-    links = [link for link in reading.links if title.span.holds(link.span)]
-    return _mask(title, links, spaced=True).text
+    """Return the title without the names in it, but with those of events and honours: 演练 in one is what it is about."""
+    names = {
+        link.span.start - title.span.start: link
+        for link in reading.links
+        if title.span.holds(link.span) and link.type not in {"Activity", "Award"}
+    }
+    return mask_of(title.text, title.span.start, names, Span(0, len(title.text)), spaced=True).text
 
 
 def names_in(reading: Reading, title: Sentence) -> tuple[Span, ...]:
@@ -111,18 +185,52 @@ def blanked(text: str, names: Sequence[Span]) -> str:
     return text
 
 
-def told_by_fields(reading: Reading, words: KindWords, sentences: Sequence[Sentence]) -> Told | None:
-    """Return what the lines of a notice tell: 采购人：甲 / 中标人：乙; None where they name nobody."""
-    links = _links_of(reading, sentences, words)
-    found: Told | None = None
-    for sentence in sentences:
-        mask = _mask(sentence, links[sentence.index], spaced=False)
-        for shape in words.fields:
-            for match in shape.finditer(mask.text):
-                one = _told(mask, sentence, match, words)
-                if one.agents or one.patients:
-                    found = one if found is None else _joined(reading.article.text, found, one)
-    return found
+def is_whole(text: str, link: Link) -> bool:
+    """Say whether no word reaches over a border of a name, and no two bodies are run together in it."""
+    if event_words().joined.search(link.text):
+        return False
+    for border in (link.span.start, link.span.end):
+        for word in event_words().whole.finditer(text, max(0, border - _REACH), border + _REACH):
+            if word.start() < border < word.end():
+                return False
+    return True
+
+
+def _about(links: Sequence[Link], words: KindWords) -> tuple[set[EntityId], bool]:
+    """Return whom the title is about, and whether these are but bodies where people would be.
+
+    It is the honour it names, where honours are given; the people, where people meet; else its people and bodies.
+    """
+    honours = {link.entity for link in links if link.type == "Award"} if words.of_honours else set()
+    people = {link.entity for link in links if link.type == "Person"} if words.of_people else set()
+    actors = {link.entity for link in links if link.type in _ACTORS}
+    return honours or people or actors, words.of_people and not people
+
+
+def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords) -> dict[int, list[Link]]:
+    """Return the names of each sentence that may stand in a slot.
+
+    Left out are works whose own names say the event (《中标通知书》), and nouns for bodies that are not named before.
+    """
+    known = {entity.id for entity in reading.entities}
+    named: dict[EntityId, int] = {}
+    for link in reading.links:
+        if link.is_name:
+            named.setdefault(link.entity, link.span.start)
+    return {
+        sentence.index: [
+            link
+            for link in reading.links
+            if sentence.span.holds(link.span)
+            and link.entity in known
+            and not (link.type in _WORKS and (words.through_works or words.title.search(link.text)))
+            and named.get(link.entity, link.span.end) <= link.span.start
+        ]
+        for sentence in sentences
+    }
+
+
+# What is told ---------------------------------------------------------------------------------------------------------
 
 
 def _merged(text: str, found: Told | None, one: Told, *, several: bool) -> Told | None:
@@ -156,94 +264,62 @@ def _joined(text: str, found: Told, one: Told) -> Told:
     )
 
 
-# A sentence -----------------------------------------------------------------------------------------------------------
-
-
-def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords) -> dict[int, list[Link]]:
-    """Return the names of each sentence, without works whose own names say the event: 《中标通知书》."""
-    known = {entity.id for entity in reading.entities}
-    return {
-        sentence.index: [
-            link
-            for link in reading.links
-            if sentence.span.holds(link.span)
-            and link.entity in known
-            and not (link.type in _WORKS and (words.through_works or words.title.search(link.text)))
-        ]
-        for sentence in sentences
-    }
-
-
-def _mask(sentence: Sentence, links: Sequence[Link], *, spaced: bool) -> _Mask:
-    text, origin = sentence.text, sentence.span.start
-    names = {link.span.start - origin: link for link in outermost(links)[0]}
-    chars: list[str] = []
-    at: list[int] = []
-    own: dict[int, Link] = {}
-    here = 0
-    while here < len(text):
-        step, char = 1, text[here]
-        if here in names:
-            link = own[len(chars)] = names[here]
-            step = link.span.end - link.span.start
-            char = SYMBOLS[names[here].type]
-        elif char in _OPEN and (close := text.find(_OPEN[char], here)) > 0:
-            here = close + 1
-            continue
-        elif char == "," and text[here - 1 : here].isdigit() and text[here + 1 : here + 2].isdigit():
-            pass  # 20,000 is one number
-        elif spaced and char in " \u3000" and chars:
-            char = "，"
-        elif char in _DROPPED:
-            here += 1
-            continue
-        chars.append(
-            char if step == 1 and char == "," and chars and chars[-1].isdigit() else _FULL.get(char, char)
-        )
-        at.append(origin + here)
-        here += step
-    return _Mask("".join(chars), tuple(at), own)
-
-
-def _matches(mask: _Mask, sentence: Sentence, words: KindWords) -> Iterator[Told]:
-    found = chain.from_iterable(shape.finditer(mask.text) for shape in words.shapes)
-    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
-        one = _told(mask, sentence, match, words)
-        if one.agents or one.patients:
-            yield one
-
-
-def _told(mask: _Mask, sentence: Sentence, match: re.Match[str], words: KindWords) -> Told:
+def _told(
+    text: str, mask: Mask, sentence: Sentence, match: re.Match[str], words: KindWords, *, listed: bool = False
+) -> Told | None:
+    """Return what a match tells; None where its slots name nobody, or by a name that is cut wrong."""
     groups = match.groupdict()
-    agents = _slot(mask, *match.span("a"), words) if groups.get("a") else ()
-    patients = (
-        (*_slot(mask, *match.span("p"), words), *_listed(mask, match.end("p"))) if groups.get("p") else ()
-    )
-    patients = tuple(one for one in dict.fromkeys(patients) if one not in agents)[:_MOST]
+    agents = _slot(mask, *match.span("a"), words) if groups.get("a") else []
+    patients = _slot(mask, *match.span("p"), words) if groups.get("p") else []
+    patients += _listed(mask, match.end("p")) if patients else []
+    if words.of_people and agents:
+        agents = [*_listed_before(mask, match.start("a")), *agents]
+    if not (agents or patients) or not all(is_whole(text, link) for link in (*agents, *patients)):
+        return None
+    ends = [tuple(dict.fromkeys(link.entity for link in side)) for side in (agents, patients)]
     cue = match.span("c") if groups.get("c") else match.span()
     end = _CLAUSE_END.search(mask.text, match.end())
     stop = end.start() if end else len(mask.text)
     start = max((found.end() for found in _CLAUSE_END.finditer(mask.text, 0, match.start())), default=0)
-    clause = mask.text[start:stop]
-    status: Status = "asserted"
+    return Told(
+        sentence,
+        span_under(mask.at, mask.links, *cue),
+        (span_under(mask.at, mask.links, start, stop),),
+        ends[0][:_MOST],
+        tuple(one for one in ends[1] if one not in ends[0])[:_MOST],
+        "asserted" if listed else _status(mask, words, (start, stop), cue),
+    )
+
+
+def _status(mask: Mask, words: KindWords, clause: tuple[int, int], cue: tuple[int, int]) -> Status:
+    start, stop = clause
     if words.planned.search(mask.text, start, cue[1]) or (
         words.near and event_words().pending.search(mask.text, cue[1], stop)
     ):
-        status = "planned"
-    elif _REPORTED.search(mask.text, 0, cue[0]) and "公告" not in clause:
-        status = "reported"
-    return Told(sentence, _span(mask, *cue), (_span(mask, start, stop),), agents, patients, status)
+        return "planned"
+    told_on = event_words().reported.search(mask.text, mask.text.rfind("\n", 0, cue[0]) + 1, cue[0])
+    return "reported" if told_on and "公告" not in mask.text[start:stop] else "asserted"
 
 
-def _listed(mask: _Mask, end: int) -> Iterator[EntityId]:
-    """Yield the people of a list that goes on behind one: 甲国总理张三、乙国总理李四."""
-    person = SYMBOLS["Person"]
+def _listed(mask: Mask, end: int) -> list[Link]:
+    """Return the people of a list that goes on behind one: 甲国总理张三、乙国总理李四."""
+    person, found = SYMBOLS["Person"], []
     while mask.text[end - 1] == person and (more := _MORE.match(mask.text, end)):
         end = more.end()
-        yield mask.links[end - 1].entity
+        found.append(mask.links[end - 1])
+    return found
 
 
-def _slot(mask: _Mask, start: int, end: int, words: KindWords) -> tuple[EntityId, ...]:
+def _listed_before(mask: Mask, start: int) -> list[Link]:
+    """Return the people of a list that ends in one: 书记张三、市长李四会见."""
+    found: list[Link] = []
+    while mask.text[start] == SYMBOLS["Person"] and (more := _BEFORE.search(mask.text, 0, start)):
+        start = more.start()
+        found.insert(0, mask.links[start])
+    return found
+
+
+def _slot(mask: Mask, start: int, end: int, words: KindWords) -> list[Link]:
     """Return whom a slot names; of places in a chain only the last, and of a tender nobody who only sees to it."""
     place = SYMBOLS["Place"]
     names = [
@@ -253,10 +329,4 @@ def _slot(mask: _Mask, start: int, end: int, words: KindWords) -> tuple[EntityId
     ]
     if words.through_agencies:
         names = [link for link in names if not event_words().agency.search(link.text)]
-    return tuple(dict.fromkeys(link.entity for link in names))[:_MOST]
-
-
-def _span(mask: _Mask, start: int, end: int) -> Span:
-    """Return the article's span under positions of a mask (not empty)."""
-    last = mask.links.get(end - 1)
-    return Span(mask.at[start], last.span.end if last else mask.at[end - 1] + 1)
+    return names

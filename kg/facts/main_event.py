@@ -1,4 +1,4 @@
-"""``Reading`` -> ``MainEvent | None``: what an article is about, where its title and first sentences make that clear.
+"""What an article is about, where its title and first sentences make that clear.
 
 The title says the kind (会见, 中标, 地震). Its wording and that of the first sentences say who does it and to whom; facts
 of that kind there, with an end that the title names, tell it too. A disaster or accident needs neither: place, time,
@@ -15,19 +15,17 @@ from typing import Final, TypeAlias
 from kg.base.late import late
 from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence, Span
 from kg.base.schema import schema
-from kg.facts.disaster import disaster
-from kg.facts.event import DISASTER, KINDS, MainEvent, event_words
+from kg.facts.disaster import disaster, says_disaster
+from kg.facts.event import DISASTER, KINDS, MainEvent
 from kg.facts.event_parts import date_of, figures_of, place_of
-from kg.facts.event_shapes import Told, blanked, masked_title, names_in, told, told_by_fields
+from kg.facts.event_shapes import Told, blanked, is_whole, masked_title, names_in, told, told_by_fields
+from kg.facts.event_words import KindWords, event_words
 
 __all__ = ["MainEvent", "is_told_by", "main_event", "tells"]
 
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _NOTICE: Final = 60  # sentences of a notice that may be lines of fields
 _SURE: Final = 0.6  # a less sure fact tells no main event
-_GIVES: Final = late("授予|颁|表彰|追授|给予")
-_PASSIVE: Final = late("[被获受]")
-_SALE: Final = late("减持|转让|出售|出让|回购")
 _TO: Final = late("[为给向][^，。；]*$")
 _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
@@ -35,7 +33,7 @@ _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 def tells(kind: str, title: str) -> bool:
     """Say whether a title may tell an event of a kind, whatever of it is in names: a title alone does not say which they are."""
     if kind == DISASTER:
-        return event_words().disaster.search(title) is not None
+        return says_disaster(title)
     return kind in KINDS and _cue(kind, title) is not None
 
 
@@ -55,7 +53,7 @@ def main_event(reading: Reading) -> MainEvent | None:
         blanked(title.text, names)
     ):
         return None
-    if words.disaster.search(title.text):
+    if says_disaster(title.text):
         return disaster(reading, title, rest)
     cues = {kind: cue for kind in KINDS if (cue := _cue(kind, title.text, names)) is not None}
     found = [
@@ -84,21 +82,16 @@ def _event(
     Where such lines tell it, what facts say, dates and figures are looked for in all of them, not in the first only.
     """
     words = event_words().kinds[kind]
-    said = told(reading, words, title, rest)
-    if words.fields:
-        lines = told_by_fields(reading, words, reading.sentences[1:_NOTICE])
-        if lines is not None and (said is None or not (said.agents and said.patients)):
-            rest = reading.sentences[1:_NOTICE]
-            said = (
-                lines
-                if said is None
-                else replace(
-                    said, agents=said.agents or lines.agents, patients=said.patients or lines.patients
-                )
-            )
+    said, rest = _said(reading, words, title, rest)
+    if said is not None and kind != "meeting" and set(said.agents) & set(said.patients):
+        return None  # nobody does it to himself: one of the two is not who it is
     if said is not None and not (said.agents or (said.patients and not words.needs_agent)):
         said = None
-    if said is not None and words.not_yet and any(words.not_yet.search(one.text) for one in rest[:_LEAD]):
+    if (
+        said is not None
+        and words.not_yet
+        and any(words.not_yet.search(s.text) for s in (title, *rest[:_LEAD]))
+    ):
         said = replace(said, status="planned")
     facts = _facts(reading, kind, title, rest, cue)
     if said is not None:
@@ -108,9 +101,26 @@ def _event(
     return _of_wording(reading, kind, facts, said, title, rest)
 
 
+def _said(
+    reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sentence]
+) -> tuple[Told | None, Sequence[Sentence]]:
+    """Return what the wording tells, and the sentences that count for the rest: all lines where those of a notice tell it."""
+    said = told(reading, words, title, rest)
+    if words.notice is None or not words.notice.search(title.text):
+        return said, rest
+    if said is not None and said.patients and (said.sentence is title if words.several else said.agents):
+        return said, rest
+    lines = told_by_fields(reading, words, reading.sentences[1:_NOTICE])
+    if lines is None:
+        return said, rest
+    if said is not None and not words.several:
+        lines = replace(said, agents=said.agents or lines.agents, patients=said.patients or lines.patients)
+    return lines, reading.sentences[1:_NOTICE]
+
+
 def _agrees(kind: str, fact: Fact, said: Told, reading: Reading) -> bool:
     """Say whether a fact has the sides that the wording gives the event, and is as sure."""
-    if kind == "purchase" and _SALE.search(said.trigger.of(reading.article.text)):
+    if kind == "purchase" and event_words().sells.search(said.trigger.of(reading.article.text)):
         return False
     if kind in ("purchase", "bid") and said.status != fact.status:
         return False
@@ -170,7 +180,7 @@ def _of_wording(
         date or date_of(reading, said),
         figures_of(reading, event_words().kinds[kind], said, title, rest),
         _without_parts(reading, said.agents or agents),
-        _without_parts(reading, said.patients or patients),
+        _without_parts(reading, tuple(one for one in said.patients or patients if one not in said.agents)),
         said.status,
     )
 
@@ -238,12 +248,23 @@ def _facts(
             (ends or any_end)
             and stated
             and fact.confidence >= _SURE
+            and _is_cut_right(reading, fact)
             and _FITS.get(kind, _fits)(reading, fact, title, cue)
         ):
             ranked.append((ends, fact))
     best = max((ends for ends, _ in ranked), default=0)
     facts = _without_shorter(_said_best([fact for ends, fact in ranked if ends == best]))
     return () if kind == "appointment" and _is_torn(facts) else facts
+
+
+def _is_cut_right(reading: Reading, fact: Fact) -> bool:
+    """Say whether the names of both ends are cut right where the fact is stated."""
+    ends = {fact.subject, fact.object}
+    return all(
+        is_whole(reading.article.text, link)
+        for link in reading.links
+        if link.entity in ends and any(piece.span.holds(link.span) for piece in fact.evidence)
+    )
 
 
 def _cue(kind: str, text: str, names: Sequence[Span] = ()) -> int | None:
@@ -291,10 +312,10 @@ def _is_received(reading: Reading, fact: Fact, title: Sentence, cue: int) -> boo
     if who is None or what is None:
         return True
     text = reading.article.text
-    gives = _GIVES.search(text, min(who, what), max(who, what))
+    gives = event_words().gives.search(text, min(who, what), max(who, what))
     if who > what:
-        return _GIVES.search(text, span.start, who) is not None
-    if gives is None or _PASSIVE.search(text, who, gives.start()):
+        return event_words().gives.search(text, span.start, who) is not None
+    if gives is None or event_words().passive.search(text, who, gives.start()):
         return True
     return _TO.search(text[max(span.start, who - _REACH) : who]) is not None
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, EntityType, Link, Span, Token
@@ -24,7 +26,10 @@ TYPES: dict[str, EntityType] = {symbol: kind for kind, symbol in SYMBOLS.items()
 ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(SYMBOLS) - 1)}"
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉<> \u3000\t")
 _OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
-_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}  # masks know one width only
+_COMMA = "，"
+_FULL = {",": _COMMA, ";": "；", ":": "：", "!": "！", "?": "？"}  # masks know one width only
+_SPACES = " \u3000"
+_NOTHING: Mapping[int, int] = MappingProxyType({})
 _CLAUSE = late(r"[^，；：。！？\n…—－|]+")
 _AND = "、和与及跟同暨兼或/"
 # What may stand between two members of one list, besides the mark: a short description without a verb.
@@ -43,6 +48,16 @@ class Clause:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A stretch of text as `Passage` describes it; each bracket with the name it stands right behind, if one does."""
+
+    text: str
+    at: tuple[int, ...]
+    links: dict[int, Link]
+    asides: tuple[tuple[Span, Link | None], ...]
 
 
 @dataclass(frozen=True)
@@ -84,11 +99,7 @@ class Passage:
 
     def span(self, start: int, end: int) -> Span:
         """Return the article's span under the mask positions ``start`` to ``end`` (not empty)."""
-        last = self.links.get(end - 1)
-        first = self.links.get(start)
-        return Span(
-            first.span.start if first else self.at[start], last.span.end if last else self.at[end - 1] + 1
-        )
+        return span_under(self.at, self.links, start, end)
 
     def starts_word(self, position: int) -> bool:
         """Say whether a word starts at the mask position (or a name does, or a name ends before it)."""
@@ -193,6 +204,12 @@ class Passage:
         return members
 
 
+def span_under(at: Sequence[int], links: Mapping[int, Link], start: int, end: int) -> Span:
+    """Return the article's span under the positions ``start`` to ``end`` (not empty) of a mask that came from ``at``."""
+    last = links.get(end - 1)
+    return Span(at[start], last.span.end if last else at[end - 1] + 1)
+
+
 def passages(sentence: AnnotatedSentence) -> Passage:
     """Return the sentence as a passage, its brackets as passages of their own."""
     outer, inner = outermost(sentence.links)
@@ -212,13 +229,41 @@ def _passage(
     inner: dict[Span, list[Link]],
     owner: Link | None = None,
 ) -> Passage:
+    left_out = {span.start - origin: span.end - origin for span in sentence.left_out}
+    mask = mask_of(text, origin, names, Span(start, end), left_out)
+    nested = {at: tuple(inner.get(link.span, ())) for at, link in mask.links.items()}
+    asides = (
+        _passage(sentence, text, origin, span.start, span.end, names, inner, behind)
+        for span, behind in mask.asides
+        if not text.startswith(("以下简称", "下称", "简称"), span.start)
+    )
+    return Passage(sentence, mask.text, mask.at, mask.links, nested, owner, tuple(asides))
+
+
+def mask_of(
+    text: str,
+    origin: int,
+    names: Mapping[int, Link],
+    within: Span,
+    left_out: Mapping[int, int] = _NOTHING,
+    *,
+    spaced: bool = False,
+) -> Mask:
+    """Return a stretch of a text with names as symbols, quotes and brackets left out, and marks of one width.
+
+    Args:
+        text: what is masked; ``origin`` is where it starts in the article.
+        origin: see ``text``.
+        names: the outermost names by where they start in ``text``.
+        within: the stretch of ``text``.
+        left_out: further stretches to leave out, start to end.
+        spaced: a space parts clauses, as in a title.
+    """
     chars: list[str] = []
     at: list[int] = []
     links: dict[int, Link] = {}
-    nested: dict[int, tuple[Link, ...]] = {}
-    asides: list[Passage] = []
-    here, last = start, None
-    left_out = {span.start - origin: span.end - origin for span in sentence.left_out}
+    asides: list[tuple[Span, Link | None]] = []
+    here, end, last = within.start, within.end, None
     while here < end:
         here = left_out.get(here, here)
         if here >= end:
@@ -226,7 +271,6 @@ def _passage(
         link = names.get(here)
         if link is not None and link.span.end - origin <= end:
             links[len(chars)] = last = link
-            nested[len(chars)] = tuple(inner.get(link.span, ()))
             chars.append(SYMBOLS[link.type])
             at.append(origin + here)
             here = link.span.end - origin
@@ -234,14 +278,16 @@ def _passage(
         char = text[here]
         close = text.find(_OPEN[char], here, end) if char in _OPEN else -1
         if close > 0:
-            if not text.startswith(("以下简称", "下称", "简称"), here + 1):
-                behind = last if last is not None and last.span.end - origin >= here - 1 else None
-                asides.append(_passage(sentence, text, origin, here + 1, close, names, inner, behind))
+            asides.append(
+                (Span(here + 1, close), last if last and last.span.end - origin >= here - 1 else None)
+            )
             here = close + 1
             continue
+        if spaced and char in _SPACES and chars:
+            char = _COMMA
         if char not in _DROPPED:
             number = char in ",:" and text[here - 1 : here].isdigit() and text[here + 1 : here + 2].isdigit()
             chars.append(char if number else _FULL.get(char, char))
             at.append(origin + here)
         here += 1
-    return Passage(sentence, "".join(chars), tuple(at), links, nested, owner, tuple(asides))
+    return Mask("".join(chars), tuple(at), links, tuple(asides))

@@ -106,13 +106,19 @@ def _list() -> _Schema:
             {"$ref": "#/definitions/table"},
         ]
     }
-    table = {"type": "object", "minProperties": 1, "additionalProperties": value}
+    rows = {"type": "array", "items": _WORDS}
+    table = {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {"passes": {"anyOf": [_WORDS, rows]}},
+        "additionalProperties": value,
+    }
     with_end = {**_WORDS, "items": {"type": "string"}}
     return _file(
         "Lists of words",
         definitions={"table": table},
         type="object",
-        properties={WITH_END: with_end, "passes": {"type": "array", "items": _WORDS}},
+        properties={WITH_END: with_end, "passes": rows},
         additionalProperties=value,
     )
 

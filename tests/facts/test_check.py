@@ -119,6 +119,24 @@ def test_a_whole_folder_stands_for_itself(tmp_path: Path) -> None:
         ("regions.toml", "countries = [", "countries = [3,", "'countries' is not a list of words"),
         ("works.toml", 'needs = "cue"', 'needs = "cues"', "'needs' is 'cues' (did you mean 'cue'?)"),
         ("works.toml", '"奠基仪式", ', "", "does not find 青湖大桥奠基仪式 in"),
+        (
+            "events.toml",
+            '"方圆银行 >"',
+            '"南方银行 >"',
+            "finds 方圆银行 > in {方圆银行|O}首次回购120万股 (it should find",
+        ),
+        (
+            "events.toml",
+            "{方圆软件|O}或将易主",
+            "{方圆软件|O}易主{北方集团|O}",
+            "finds 北方集团 > 方圆软件 in",
+        ),
+        ("events.toml", '{京州证监局|O}警示函"', '{京州证监局|O}来函"', "finds nothing in {方圆股份|O}"),
+        ("events.toml", "<p:O>(?P<c>易主)", "<p:O>(?P<c>易主", "'shape' is no expression: missing )"),
+        ("events.toml", "{京州大学|O}授予学位", "", "is not a list of words"),
+        ("events.toml", "<p:O>(?P<c>易主)~{0,4}<a:OP>", "易主<O>", "its shape has no slot"),
+        ("events.toml", "<p:O>(?P<c>易主)", "<p:O>{owner}", "unknown part 'owner' in its shape"),
+        ("events.toml", "undone = '终止", "undone = '(终止", "'undone' is no expression: missing )"),
     ],
 )
 def test_a_list_is_checked_too(tmp_path: Path, name: str, old: str, new: str, told: str) -> None:

@@ -7,8 +7,8 @@ from rdflib.query import ResultRow
 
 import kg
 from kg.base.resources import queries_path
-from kg.facts.event import event_words
 from kg.facts.event_shapes import told_by_fields
+from kg.facts.event_words import event_words
 from kg.facts.main_event import MainEvent, main_event
 from kg.pipeline import Pipeline
 from kg.text.source import article_of

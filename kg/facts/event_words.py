@@ -1,0 +1,330 @@
+"""The words that tell a main event (``data/language/events.toml``), and how titles, sentences and notices put it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Final
+
+from kg.base.errors import ResourceError
+from kg.base.late import late
+from kg.base.model import Predicate
+from kg.base.wordlist import WordTable, did_you_mean, read_words
+from kg.facts.event import DISASTER, KINDS
+from kg.facts.passage import ANY
+from kg.facts.pattern import compile_shape
+
+__all__ = ["Case", "DisasterWords", "EventWords", "KindWords", "Shape", "event_words", "read_event_words"]
+
+_FILE: Final = "language/events.toml"
+_PLAIN: Final = (
+    f"[^，。；：\\n{ANY}]"  # what ``~`` stands for in a shape: text of one clause that names nobody
+)
+_HOLE: Final = late(r"\{([a-z_]+)\}")
+_KINDS_KEYS: Final = (
+    "title",
+    "predicates",
+    "not",
+    "parts",
+    "notice",
+    "shape",
+    "field",
+    "planned",
+    "figures_before",
+    "figures_after",
+    "traits",
+)
+_KEYS: Final = (
+    "not_about",
+    "undone",
+    "pending",
+    "planned",
+    "furniture",
+    "reported",
+    "announced",
+    "goes_on",
+    "sells",
+    "gives",
+    "passive",
+    "agency",
+    "projects",
+    "whole",
+    "joined",
+    *KINDS,
+    DISASTER,
+)
+_DISASTER_KEYS: Final = (
+    "title",
+    "not",
+    "verbs",
+    "happens",
+    "towards",
+    "directions",
+    "says",
+    "quakes",
+    "alike",
+)
+_TRAITS: Final = frozenset(
+    (
+        "near",
+        "by_sentence",
+        "several",
+        "of_honours",
+        "of_people",
+        "through_works",
+        "through_agencies",
+        "needs_agent",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence with its names marked, and what a shape finds there: ``甲, 乙 > 丙``, agents before patients."""
+
+    text: str
+    sides: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way to put an event: an expression over names as symbols, with slots for who (``a``) and whom (``p``)."""
+
+    pattern: re.Pattern[str]
+    where: str  # as a user knows its entry
+    passes: tuple[Case, ...]
+    fails: tuple[str, ...]  # sentences in which it finds nothing
+
+
+@dataclass(frozen=True)
+class KindWords:
+    """The words of one kind.
+
+    Attributes:
+        title: words of a title that say the kind.
+        other: words that hold one of those and mean something else.
+        predicates: of the facts that tell it.
+        shapes: how a sentence puts it.
+        notice: titles with one are of notices.
+        fields: how the lines of a notice put it.
+        planned: marks of what is not done yet, in the clause.
+        not_yet: what the first sentences say where a title goes too far: 中标候选人.
+        figures_before: what stands before a figure of the event.
+        figures_after: what stands behind one.
+        near: figures of the event stand in the clauses that tell it, or right behind.
+        by_sentence: a sentence that tells it need only name somebody of the title: the one of whom it is told may be another
+            (甲子公司乙中标).
+        through_works: the names inside those of works count, not these: 中标|甲大学|设备采购项目.
+        through_agencies: who only sees to it for another is no side of it.
+        needs_agent: whoever it is done to, it is none unless the text says by whom.
+        of_honours: what the title is about is the honour that it names.
+        of_people: what the title is about is the people that it names, before the bodies.
+        several: one article may tell several of the kind: all who are appointed, all who win.
+    """
+
+    title: re.Pattern[str]
+    other: re.Pattern[str] | None
+    predicates: frozenset[Predicate]
+    shapes: tuple[Shape, ...]
+    notice: re.Pattern[str] | None
+    fields: tuple[Shape, ...]
+    planned: re.Pattern[str]
+    not_yet: re.Pattern[str] | None
+    figures_before: re.Pattern[str] | None
+    figures_after: re.Pattern[str] | None
+    near: bool
+    by_sentence: bool
+    several: bool
+    of_honours: bool
+    of_people: bool
+    through_works: bool
+    through_agencies: bool
+    needs_agent: bool
+
+
+@dataclass(frozen=True)
+class DisasterWords:
+    """The words of disasters and accidents.
+
+    Attributes:
+        title: words of a title that say one.
+        other: words that hold one of those and mean something else.
+        verbs: words that say by themselves that one happened.
+        happens: verbs of happening.
+        towards: what stands behind a place where it did not happen, but near.
+        directions: names of places that are no more than a direction: 东北.
+        says: titles that begin so pass it on.
+        quakes: what stands behind a magnitude.
+        alike: words for one accident, any of which tells what another names.
+        casualties: what stands behind a number of people hurt.
+    """
+
+    title: re.Pattern[str]
+    other: re.Pattern[str]
+    verbs: frozenset[str]
+    happens: re.Pattern[str]
+    towards: re.Pattern[str]
+    directions: re.Pattern[str]
+    says: re.Pattern[str]
+    quakes: tuple[str, ...]
+    alike: tuple[frozenset[str], ...]
+    casualties: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """The words of all kinds.
+
+    Attributes:
+        not_about: titles with one are about something else than the event they name.
+        undone: titles with one say that it did not happen.
+        pending: behind the verb, they say that it is still to be approved.
+        furniture: sentences with one tell nothing.
+        reported: before the verb, they say that it is but passed on.
+        announced: between a date and the verb, they say that the date is that of the notice.
+        goes_on: what begins a clause that only says more about the sum.
+        sells: verbs of who sells.
+        gives: verbs of who gives an honour.
+        passive: what stands before such a verb where the honour is got.
+        agency: ends and parts of names of those who only see to a tender for another.
+        projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
+        whole: words in which no name begins or ends: one that does is cut wrong (股|东鼎信公司).
+        joined: no name of one body holds one of these: such a name is two run together.
+        kinds: the kinds that somebody does.
+        disaster: what happens.
+    """
+
+    not_about: re.Pattern[str]
+    undone: re.Pattern[str]
+    pending: re.Pattern[str]
+    furniture: re.Pattern[str]
+    reported: re.Pattern[str]
+    announced: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    sells: re.Pattern[str]
+    gives: re.Pattern[str]
+    passive: re.Pattern[str]
+    agency: re.Pattern[str]
+    projects: tuple[str, ...]
+    whole: re.Pattern[str]
+    joined: re.Pattern[str]
+    kinds: Mapping[str, KindWords]
+    disaster: DisasterWords
+
+
+@cache
+def event_words() -> EventWords:
+    """Return the words of kg's own file.
+
+    Raises:
+        ResourceError: the file does not hold what it should.
+    """
+    return read_event_words(read_words(_FILE))
+
+
+def read_event_words(table: WordTable) -> EventWords:
+    """Return the words of a file.
+
+    Raises:
+        ResourceError: the file does not hold what it should; says where, and how to mend it.
+    """
+    table.only(*_KEYS)
+    planned = table.text("planned")
+    return EventWords(
+        _regex(table, "not_about"),
+        _regex(table, "undone"),
+        _regex(table, "pending"),
+        _regex(table, "furniture"),
+        _regex(table, "reported"),
+        _regex(table, "announced"),
+        _regex(table, "goes_on"),
+        late(table.either("sells")),
+        late(table.either("gives")),
+        _regex(table, "passive"),
+        late(table.either("agency")),
+        table.words("projects"),
+        late(table.either("whole")),
+        late(table.either("joined")),
+        {kind: _kind(table.table(kind).only(*_KINDS_KEYS), planned) for kind in KINDS},
+        _disaster(table.table(DISASTER).only(*_DISASTER_KEYS)),
+    )
+
+
+def _disaster(words: WordTable) -> DisasterWords:
+    hurt = read_words("language/figures.toml").either("casualties")
+    return DisasterWords(
+        late(words.either("title")),
+        late(words.either("not")),
+        frozenset(words.words("verbs")),
+        late(words.either("happens")),
+        _regex(words, "towards"),
+        _regex(words, "directions"),
+        _regex(words, "says"),
+        words.words("quakes"),
+        tuple(frozenset(row.words("words")) for row in words.tables("alike")),
+        late(f"[^，。；\\d]{{0,6}}?(?:{hurt})"),
+    )
+
+
+def _kind(words: WordTable, planned: str) -> KindWords:
+    traits = words.words("traits") if "traits" in words.data else ()
+    for trait in traits:
+        if trait not in _TRAITS:
+            raise ResourceError(words.where, f"unknown trait {trait!r}", did_you_mean(trait, _TRAITS))
+    own = "planned" in words.data
+    return KindWords(
+        late(words.either("title")),
+        late(words.either("not")) if "not" in words.data else None,
+        frozenset(words.words("predicates")),
+        _shapes(words, "shape"),
+        _regex(words, "notice") if "notice" in words.data else None,
+        _shapes(words, "field") if "field" in words.data else (),
+        late(f"{planned}|{words.either('planned')}") if own else late(planned),
+        late(words.either("planned")) if own else None,
+        _regex(words, "figures_before", "(?:{})$") if "figures_before" in words.data else None,
+        _regex(words, "figures_after") if "figures_after" in words.data else None,
+        "near" in traits,
+        "by_sentence" in traits,
+        "several" in traits,
+        "of_honours" in traits,
+        "of_people" in traits,
+        "through_works" in traits,
+        "through_agencies" in traits,
+        "needs_agent" in traits,
+    )
+
+
+def _shapes(words: WordTable, key: str) -> tuple[Shape, ...]:
+    parts = words.table("parts").pairs() if "parts" in words.data else {}
+    return tuple(_shape(each, parts) for each in words.tables(key))
+
+
+def _shape(table: WordTable, parts: Mapping[str, str]) -> Shape:
+    table.only("shape", "passes", "fails")
+    source = table.text("shape")
+    if "<a:" not in source and "<p:" not in source and "(?P<" not in source:
+        raise ResourceError(table.where, "its shape has no slot", f"add <a:O> or <p:O> to {source!r}")
+    for name in _HOLE.findall(source):
+        if name not in parts:
+            raise ResourceError(
+                table.where, f"unknown part {name!r} in its shape", did_you_mean(name, tuple(parts))
+            )
+    full = _HOLE.sub(lambda hole: parts[hole[1]], source).replace("~", _PLAIN)
+    passes = tuple(Case(*row) for row in table.rows("passes", 2))
+    return Shape(
+        compile_shape(full, partial(_fault, table.where, "shape", source)),
+        table.where,
+        passes,
+        table.words("fails"),
+    )
+
+
+def _regex(table: WordTable, key: str, form: str = "{}") -> re.Pattern[str]:
+    source = table.text(key)
+    return late(form.format(source), fault=partial(_fault, table.where, key, source))
+
+
+def _fault(where: str, key: str, source: str, error: re.error) -> ResourceError:
+    return ResourceError(where, f"{key!r} is no expression: {error}", f"mend {source!r}")
