@@ -46,6 +46,8 @@ HOMES = {
             f"kg.graph.{name}"
             for name in ("absent", "apart", "counts", "disk", "engine", "order", "query", "readable")
         ),
+        "kg.corpus.graph",
+        "kg.corpus.proof",
         "kg.graph.proof.view",
         "kg.graph.rows",
         *(f"kg.serve.answers.{name}" for name in ("named", "network", "node", "opened", "part", "sparql")),

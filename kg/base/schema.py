@@ -18,7 +18,17 @@ from kg.base.resources import load_toml
 
 FILE: Final = "schema.toml"
 Trait = Literal[
-    "of_a_life", "of_a_post", "received", "close", "for_people", "composed", "location", "adopted", "lasting"
+    "of_a_life",
+    "of_a_post",
+    "received",
+    "close",
+    "for_people",
+    "composed",
+    "location",
+    "adopted",
+    "lasting",
+    "recurs",
+    "once",
 ]
 FactClass = Literal["", "org:Membership", "kg:AwardGrant"]
 WITHIN: Final = "containedInPlace"

@@ -29,15 +29,15 @@ def verify(
 ) -> None:
     """Prove the graph by the texts: every quote, fact, figure and date, and that nothing else is in it."""
     from kg.api import read_sources
+    from kg.corpus.proof import verify_corpus
     from kg.graph.masked import masked_again
-    from kg.graph.verify import verify as verified
 
     loaded = load_graph(graph)
     texts = [article.text for article in read_sources(articles)] if articles else list(loaded.texts.values())
     texts, remarks = masked_again(loaded.graph, texts)
     for name, kinds, given in remarks:
         tell(_remark(name, kinds, given=given), err=True)
-    report = verified(loaded.graph, texts)
+    report = verify_corpus(loaded.graph, texts)
     for problem in report.problems:
         tell(f"{problem.about}{translated(problem.what)}; {translated(problem.mend)}", err=True)
     tell(translated(str(report)))

@@ -1,7 +1,8 @@
 """IRIs made from content: a kind letter and a hash of a key, so that two runs, two machines, two shards agree.
 
 Kinds: a article, b run, c tool, e entity, f fact, g graph of an article, h main event, m merge of names, n figure, r role, t date,
-s source of what an article passes on, v evidence, x its quote, y its position.
+s source of what an article passes on, v evidence, x its quote, y its position. In a corpus: k thing of several articles, l link of
+two entities, q copy of an article, u succession in a post, w fact of several articles, z conflict.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ __all__ = [
     "evidence_iri",
     "fact_iri",
     "figure_iri",
+    "identity_iri",
     "kind_of_node",
     "made_iri",
     "moment_iri",
@@ -96,6 +98,11 @@ def made_iri(base: str, kind: str, *key: str) -> str:
     # Each part goes in with its length, so that no two keys run together.
     joined = "".join(f"{len(part)}:{part}" for part in key)
     return f"{base}{kind}{sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
+
+
+def identity_iri(base: str) -> str:
+    """Return the IRI of the named graph that says which entities of a corpus are one thing."""
+    return f"{base}identity"
 
 
 def kind_of_node(iri: str) -> tuple[str, str]:

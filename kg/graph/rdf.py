@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import Final
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Merge, Moment, Reading, Span, Status
@@ -18,6 +17,7 @@ from kg.base.resources import load_toml
 from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
 from kg.graph.edtf import days, precision, spoken
 from kg.graph.event import write_main_event
+from kg.graph.evidence import evidence_lines
 from kg.graph.iri import (
     article_iri,
     check_base,
@@ -40,7 +40,6 @@ from kg.graph.vocabulary import (
     DEFAULT_BASE,
     EDTF,
     KG,
-    OA,
     ONCE,
     ORG,
     PREDICATE_LABELS,
@@ -59,10 +58,7 @@ from kg.graph.vocabulary import (
 from kg.names.gazetteer import gazetteer
 from kg.version import __version__
 
-__all__ = ["CONTEXT", "DEFAULT_BASE", "triples_of", "units"]
-
-CONTEXT: Final = 16
-"""Code points of text kept before and after a quote."""
+__all__ = ["DEFAULT_BASE", "triples_of", "units"]
 
 _TYPE = f"<{RDF}type>"
 _LABEL = f"<{RDFS}label>"
@@ -70,10 +66,6 @@ _PREF, _ALT = f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>"
 _SUBJECT, _PREDICATE, _OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>"
 _STATEMENT, _PROV_ENTITY = f"<{RDF}Statement>", f"<{PROV}Entity>"
 _DERIVED_FROM, _GENERATED_BY = f"<{PROV}wasDerivedFrom>", f"<{PROV}wasGeneratedBy>"
-_SOURCE, _SELECTOR, _RESOURCE = f"<{OA}hasSource>", f"<{OA}hasSelector>", f"<{OA}SpecificResource>"
-_QUOTE, _POSITION = f"<{OA}TextQuoteSelector>", f"<{OA}TextPositionSelector>"
-_EXACT, _PREFIX, _SUFFIX = f"<{OA}exact>", f"<{OA}prefix>", f"<{OA}suffix>"
-_START, _END = f"<{OA}start>", f"<{OA}end>"
 _ROLE_NAME, _VALUE, _UNIT_TEXT = f"<{SCHEMA}roleName>", f"<{SCHEMA}value>", f"<{SCHEMA}unitText>"
 _HAS_TIME = f"<{TIME}hasTime>"
 _STATUS, _CONFIDENCE, _PATTERN = f"<{KG}status>", f"<{KG}confidence>", f"<{KG}pattern>"
@@ -178,31 +170,8 @@ class _Writer:
         this = evidence_iri(self.article, span, self.base)
         if span not in self.seen:
             self.seen.add(span)
-            self.write_evidence(this, span)
+            self.out.extend(evidence_lines(self.article, span, self.base))
         return f"<{this}>"
-
-    def write_evidence(self, iri: str, span: Span) -> None:
-        text, at = self.article.text, len(self.base)
-        if not 0 <= span.start < span.end <= len(text):
-            raise GraphError(self.article.name, f"evidence outside the text: {span.start} to {span.end}")
-        key = iri[at + 1 :]
-        this, quote, position = f"<{iri}>", f"<{self.base}x{key}>", f"<{self.base}y{key}>"
-        label = _string(f"{self.article.name} {span.start}-{span.end}")
-        add = self.add
-        add(this, _LABEL, label)
-        add(this, _TYPE, _RESOURCE)
-        add(this, _SOURCE, self.this_article)
-        add(this, _SELECTOR, quote)
-        add(this, _SELECTOR, position)
-        add(quote, _LABEL, label)
-        add(quote, _TYPE, _QUOTE)
-        add(quote, _EXACT, _string(text[span.start : span.end]))
-        add(quote, _PREFIX, _string(text[max(0, span.start - CONTEXT) : span.start]))
-        add(quote, _SUFFIX, _string(text[span.end : span.end + CONTEXT]))
-        add(position, _LABEL, label)
-        add(position, _TYPE, _POSITION)
-        add(position, _START, _integer(span.start))
-        add(position, _END, _integer(span.end))
 
     # entities -------------------------------------------------------------------------------------------------------
 

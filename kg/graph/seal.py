@@ -12,7 +12,7 @@ from typing import Final
 from kg.graph.iri import kind_of_node
 from kg.graph.vocabulary import DCTERMS, KG, PROV, RDF, RDFS
 
-__all__ = ["DIGEST", "seal"]
+__all__ = ["DIGEST", "seal", "seal_all"]
 
 DIGEST: Final = KG + "digest"
 
@@ -43,6 +43,11 @@ def seal(triples: Iterable[tuple[str, str, str]]) -> str:
         for predicate, value in said
         if predicate not in _NEVER and not (predicate == _LABEL and _letter(subject) in _NAMED)
     ]
+    return seal_all(lines)
+
+
+def seal_all(lines: Iterable[str]) -> str:
+    """Return the checksum of lines in whatever order."""
     return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -13,6 +13,7 @@ from kg.base.errors import GraphError, OutputError
 from kg.base.intake import LARGEST_GRAPH, LargeError, read_file
 from kg.base.model import Reading
 from kg.graph.formats import RDF as RDF_FORMATS
+from kg.graph.iri import identity_iri, kind_of_node
 from kg.graph.order import Order, home_of, homes
 from kg.graph.screen import refuse_hostile
 from kg.graph.vocabulary import (
@@ -30,7 +31,18 @@ from kg.graph.vocabulary import (
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "SUFFIXES", "Graph", "Literal", "Node", "Term", "graph_iri", "node_of", "text_of"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "Graph",
+    "Literal",
+    "Node",
+    "Term",
+    "graph_iri",
+    "layered",
+    "node_of",
+    "text_of",
+]
 
 Literal = ox.Literal
 Node = ox.NamedNode | ox.BlankNode
@@ -73,6 +85,7 @@ class Graph:
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         self.store = ox.Store()
         self.base = base
+        self.name: ox.NamedNode | ox.DefaultGraph = ox.DefaultGraph()
 
     # in -------------------------------------------------------------------------------------------------------------
 
@@ -116,16 +129,15 @@ class Graph:
     def parse(cls, data: bytes, form: str = "turtle", where: str = "graph") -> Graph:
         """Return the graph in ``data``; named graphs are merged into one and stay askable by ``GRAPH``.
 
+        Those of a corpus stay apart, for they are merged already.
+
         Raises:
             GraphError: ``data`` is not in the format ``form`` (a key of ``FORMATS``), or holds what no parser should see.
         """
         refuse_hostile(data, form, where)
         graph = cls()
         try:
-            for quad in ox.parse(data, FORMATS[form]):
-                graph.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
-                if not isinstance(quad.graph_name, ox.DefaultGraph):
-                    graph.store.add(quad)
+            graph.store.extend(layered(ox.parse(data, FORMATS[form])))
         except (SyntaxError, ValueError) as error:
             raise GraphError(where, _mistake(error, form, data), "is it a graph that kg wrote?") from error
         graph.base = graph.find_base()
@@ -134,6 +146,10 @@ class Graph:
     def add_lines(self, lines: Sequence[str]) -> None:
         """Add N-Triples lines, as ``kg.graph.rdf.triples_of`` returns them."""
         self.store.load("\n".join(lines).encode("utf-8"), ox.RdfFormat.N_TRIPLES)
+
+    def add_quads(self, lines: Sequence[str]) -> None:
+        """Add N-Quads lines, as ``kg.corpus.graph.corpus_lines`` yields them."""
+        self.store.load("\n".join(lines).encode("utf-8"), ox.RdfFormat.N_QUADS)
 
     def best_confidence_only(self) -> None:
         """Keep the highest confidence of a fact that several articles state."""
@@ -161,7 +177,29 @@ class Graph:
         self, subject: Node | None = None, predicate: ox.NamedNode | None = None, value: Term | None = None
     ) -> Iterator[ox.Quad]:
         """Return the triples of this pattern, in no order; ``None`` stands for anything."""
-        return self.store.quads_for_pattern(subject, predicate, value, ox.DefaultGraph())
+        return self.store.quads_for_pattern(subject, predicate, value, self.name)
+
+    def has_line(self, line: str) -> bool:
+        """Say whether the graph has a triple, given as a line of N-Triples."""
+        (quad,) = ox.parse(line.encode("utf-8"), ox.RdfFormat.N_TRIPLES)
+        return ox.Quad(quad.subject, quad.predicate, quad.object, self.name) in self.store
+
+    @property
+    def is_corpus(self) -> bool:
+        """Say whether several articles were merged, each of which has a graph for itself."""
+        return self.store.contains_named_graph(ox.NamedNode(identity_iri(self.base)))
+
+    def article_graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs that articles have for themselves, in sorted order."""
+        start = f"{self.base}g"
+        names = (each.value for each in self.store.named_graphs())
+        return sorted(name for name in names if name.startswith(start) and kind_of_node(name)[1] == "g")
+
+    def part(self, name: str) -> Graph:
+        """Return one of the named graphs, to be asked by itself."""
+        part = Graph(self.base)
+        part.store, part.name = self.store, ox.NamedNode(name)
+        return part
 
     def triples(self) -> list[ox.Triple]:
         """Return all triples, in an order a person can read: each block with its label first, facts under their subject."""
@@ -268,6 +306,8 @@ class Graph:
         What belongs to no article (the run, the tool, a role's title) stands in the default graph. A node that two
         articles share (a place with an official code) stands in the graphs of both.
         """
+        if self.is_corpus:
+            return self._layers()
         own = homes(self.quads())
         graphs: dict[str, list[ox.Triple]] = {"": []}
         for triple in self.triples():
@@ -278,6 +318,36 @@ class Graph:
             name = ox.NamedNode(graph_iri(article, self.base)) if article else ox.DefaultGraph()
             quads.extend(ox.Quad(each.subject, each.predicate, each.object, name) for each in graphs[article])
         return quads
+
+    def _layers(self) -> list[ox.Quad]:
+        """Return the layers of a corpus one after the other: identity, by which it is known again, articles, merged view."""
+        names = [identity_iri(self.base), *self.article_graphs()]
+        parts = [*(self.part(name) for name in names), self]
+        return [
+            ox.Quad(each.subject, each.predicate, each.object, part.name)
+            for part in parts
+            for each in part.triples()
+        ]
+
+
+def layered(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads of a file as a store holds them: what stands in a named graph in the default graph too.
+
+    Not those of a corpus, whose default graph is its merged view: it begins with the graph that says who is one with whom.
+    """
+    is_corpus = None
+    for quad in quads:
+        named = not isinstance(quad.graph_name, ox.DefaultGraph)
+        if is_corpus is None:
+            name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+            is_corpus = named and name == identity_iri(_base_of(name))
+        if named and not is_corpus:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
+        yield quad
+
+
+def _base_of(iri: str) -> str:
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def _as_rdflib(term: Term) -> rdflib.term.Node:

@@ -31,7 +31,7 @@ from kg.base.intake import open_file
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, text_in, use
 from kg.graph.screen import refuse_hostile
-from kg.graph.store import FORMATS, SUFFIXES, Graph
+from kg.graph.store import FORMATS, SUFFIXES, Graph, layered
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
 from kg.serve import search
 
@@ -110,7 +110,7 @@ def load_store(
 ) -> Loaded:
     """Load graphs into a new version of ``store`` and make it the current one, whole or not at all.
 
-    Named graphs stay askable by ``GRAPH``; the default graph is the union of all.
+    Named graphs stay askable by ``GRAPH``; the default graph is the union of all (of a corpus: its merged view).
 
     Raises:
         GraphError: a graph cannot be read.
@@ -181,7 +181,7 @@ def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None
             if form in ("turtle", "nt", "rdfxml"):
                 store.bulk_load(counted, FORMATS[form], base_iri=DEFAULT_BASE)
             else:  # formats with named graphs
-                store.bulk_extend(_twice(ox.parse(counted, FORMATS[form], base_iri=DEFAULT_BASE)))
+                store.bulk_extend(layered(ox.parse(counted, FORMATS[form], base_iri=DEFAULT_BASE)))
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = " ".join(str(error.args[0] if error.args else error).split())[:300]
@@ -200,13 +200,6 @@ def _screen(file: IO[bytes], form: str, path: Path) -> None:
     if path.stat().st_size:  # an empty file cannot be mapped
         with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             refuse_hostile(data, form, path)
-
-
-def _twice(quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
-    for quad in quads:
-        yield ox.Quad(quad.subject, quad.predicate, quad.object)
-        if not isinstance(quad.graph_name, ox.DefaultGraph):
-            yield quad
 
 
 class _Counted:

@@ -63,7 +63,15 @@ def test_every_term_of_the_queries_and_the_shapes_is_declared(declared: set[str]
 def test_every_term_that_the_code_writes_is_declared(declared: set[str]) -> None:
     code = "".join(
         (SOURCES / name).read_text(encoding="utf-8")
-        for name in ("graph/rdf.py", "view/explain.py", "graph/verify.py")
+        for name in (
+            "graph/rdf.py",
+            "view/explain.py",
+            "graph/verify.py",
+            "corpus/ties.py",
+            "corpus/fold.py",
+            "corpus/succession.py",
+            "corpus/conflict.py",
+        )
     )
     written = {KG + name for name in re.findall(r"\{KG\}(\w+)|\bkg:(\w+)", code) for name in name if name}
 

@@ -17,8 +17,9 @@ from rdflib.namespace import ORG, PROV
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Moment, Reading, Span, Status
+from kg.graph.evidence import CONTEXT
 from kg.graph.iri import article_iri, entity_iri, figure_iri
-from kg.graph.rdf import CONTEXT, triples_of
+from kg.graph.rdf import triples_of
 from kg.graph.vocabulary import KG, OA, QUDT, SCHEMA, TIME, UNIT
 from kg.text.source import article_of
 

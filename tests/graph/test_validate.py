@@ -74,6 +74,20 @@ def plain_triple_of_a_denied_fact(graph: Graph) -> None:
     graph.store.add(ox.Quad(subject, predicate, value))  # type: ignore[arg-type]
 
 
+def empty(kind: str) -> Change:
+    """Add a node of a class that says nothing."""
+
+    def change(graph: Graph) -> None:
+        graph.store.add(ox.Quad(node(KG + "empty"), node(RDF + "type"), node(KG + kind)))
+
+    return change
+
+
+def more_independent_sources_than_sources(graph: Graph) -> None:
+    for name, number in (("sources", "1"), ("independentSources", "2")):
+        with_(FACT, KG + name, ox.Literal(number, datatype=node(XSD + "integer")))(graph)
+
+
 def decimal(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=node(XSD + "decimal"))
 
@@ -109,6 +123,13 @@ BROKEN = {
         instead(FACT, PROV + "wasDerivedFrom", node(KG + "x"), "青禾集团 位于"),
         "a quote and a position",
     ),
+    "more independent sources than sources": (more_independent_sources_than_sources, "independent source"),
+    "succession nowhere": (empty("Succession"), "a succession is at exactly one organization"),
+    "succession in no post": (empty("Succession"), "a succession is in exactly one post"),
+    "succession of nobody": (empty("Succession"), "at least two holdings"),
+    "conflict of no kind": (empty("Conflict"), "a conflict is of exactly one kind"),
+    "conflict about nothing": (empty("Conflict"), "a conflict is about exactly one thing"),
+    "conflict without members": (empty("Conflict"), "at least two members"),
     "denied fact as a plain triple": (plain_triple_of_a_denied_fact, "does not stand as a plain triple"),
     "position without a person": (without(ORG + "Membership", ORG + "member"), "exactly one person"),
     "position at no organization": (

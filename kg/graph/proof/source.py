@@ -6,10 +6,10 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from kg.base.model import Span
+from kg.graph.evidence import CONTEXT
 from kg.graph.iri import made_iri
 from kg.graph.proof.fault import Fault, Node
 from kg.graph.proof.view import LABEL, TYPE, Source, Text, en, integer, node, string, typed, written, zh
-from kg.graph.rdf import CONTEXT
 from kg.graph.seal import DIGEST, seal
 from kg.graph.store import Term
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, SCHEMA, XSD

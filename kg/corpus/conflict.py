@@ -1,0 +1,195 @@
+"""Where articles contradict each other: two at once in a post of one, two values of one measure, two founding dates, a denial.
+
+A conflict lists its members and prefers none. What days, editions or rounding explain is none: other holders on other days are a
+succession, 1.2亿 and 1.23亿 are one value. A conflict is also the best sign that two things were wrongly taken for one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import combinations
+from typing import Final
+
+from kg.base.schema import schema
+from kg.corpus.fold import DENIED, STATUS, Folded
+from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, term, value_of
+from kg.corpus.succession import Holding, holdings
+from kg.graph import literal
+from kg.graph.edtf import days
+from kg.graph.iri import made_iri
+from kg.graph.vocabulary import KG, PREDICATE_LABELS, SCHEMA, TIME
+
+__all__ = ["Figures", "conflicts_of"]
+
+_CONFLICT, _KIND, _ABOUT = f"<{KG}Conflict>", f"<{KG}conflictKind>", f"<{KG}conflictAbout>"
+_MEMBER: Final = f"<{KG}conflictMember>"
+_OWNER, _MEASURED, _MODIFIER = f"<{KG}figureOf>", f"<{KG}measured>", f"<{KG}modifier>"
+_VALUE, _UNIT, _CURRENCY = f"<{SCHEMA}value>", f"<{SCHEMA}unitText>", f"<{SCHEMA}currency>"
+_BOUNDS: Final = (_MODIFIER, f"<{SCHEMA}minValue>", f"<{SCHEMA}maxValue>")
+_EDTF, _INTERVAL, _TIMED = f"<{KG}edtf>", f"<{TIME}ProperInterval>", f"<{TIME}hasTime>"
+_VERSUS: Final = " / "
+SHORTEST: Final = 4
+"""Characters of what is measured that tell it from others: not 收入, but 营业收入."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number that one article gives for a measure of something on a day."""
+
+    node: str
+    article: str
+    value: Decimal
+    surface: str
+
+
+class Figures:
+    """The figures of a corpus that can be compared: exact, of a known owner, with a measure and a date."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[str, str, str, str], list[Measured]] = defaultdict(list)
+
+    def take(self, layer: Layer, same: Mapping[str, str]) -> set[str]:
+        """Look at the figures of an article; return whose can be compared."""
+        moments, owners = _moments(layer), set[str]()
+        for node, said in layer.nodes.items():
+            owner, measured = first_value(said, _OWNER), first_value(said, _MEASURED)
+            if not owner or any(first_value(said, each) for each in _BOUNDS):
+                continue
+            date, what = _date_of(layer, said, moments), value_of(measured) if measured else ""
+            if date and len(what) >= SHORTEST:
+                value = Decimal(value_of(first_value(said, _VALUE)))
+                unit = first_value(said, _CURRENCY) or first_value(said, _UNIT)
+                owners.add(owner)
+                group = self._groups[same.get(owner, owner), what, unit, date]
+                group.append(Measured(node, layer.article, value, value_of(first_value(said, LABEL))))
+        return owners
+
+    def groups(self) -> Iterator[tuple[tuple[str, str, str, str], list[Measured]]]:
+        """Yield figures of one owner, measure, unit and date, in a fixed order."""
+        for key in sorted(self._groups):
+            yield key, sorted(self._groups[key], key=lambda each: (each.article, each.node))
+
+
+def _moments(layer: Layer) -> list[tuple[int, int, str]]:
+    found = []
+    for said in layer.nodes.values():
+        if (TYPE, _INTERVAL) in said:
+            spans = [layer.span(value) for name, value in said if name == EVIDENCE]
+            edtf = value_of(first_value(said, _EDTF))
+            found += [(span.start, span.end, edtf) for span in spans if span]
+    return found
+
+
+def _date_of(layer: Layer, said: Said, moments: Sequence[tuple[int, int, str]]) -> str:
+    """Return the one date in the clause of a figure, "" where there is none or several."""
+    spans = [span for name, value in said if name == EVIDENCE and (span := layer.span(value))]
+    found = {
+        edtf for start, end, edtf in moments if any(span.start <= start and end <= span.end for span in spans)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def conflicts_of(
+    folded: Sequence[Folded], figures: Figures, called: Mapping[str, str], base: str
+) -> Iterator[str]:
+    """Yield where articles contradict each other, as lines of N-Triples."""
+    yield from _posts(folded, called, base)
+    yield from _values(figures, called, base)
+    yield from _dates(folded, called, base)
+    yield from _denials(folded, called, base)
+
+
+def _posts(folded: Iterable[Folded], called: Mapping[str, str], base: str) -> Iterator[str]:
+    for (body, role), own in sorted(holdings(folded, called).items()):
+        pairs = [pair for pair in combinations(own, 2) if _are_at_odds(*pair)]
+        members = sorted({node for pair in pairs for holding in pair for node in holding.facts})
+        people = sorted({called.get(holding.person, "") for pair in pairs for holding in pair})
+        if members:
+            label = f"{called.get(body, '')} {role}：{_VERSUS.join(people)}"
+            yield from _lines("post", body, role, label, members, base)
+
+
+def _are_at_odds(one: Holding, other: Holding) -> bool:
+    return one.overlaps(other) and len(one.articles | other.articles) > 1
+
+
+def _values(figures: Figures, called: Mapping[str, str], base: str) -> Iterator[str]:
+    for (owner, what, unit, date), own in figures.groups():
+        if any(
+            one.article != other.article and not _is_rounded(one.value, other.value)
+            for one, other in combinations(own, 2)
+        ):
+            label = (
+                f"{called.get(owner, '')} {date}：{_VERSUS.join(dict.fromkeys(each.surface for each in own))}"
+            )
+            key = "|".join((what, unit, date))
+            yield from _lines("value", owner, key, label.strip(), [each.node for each in own], base)
+
+
+def _is_rounded(one: Decimal, other: Decimal) -> bool:
+    """Say whether two numbers are one as far as the less exact goes."""
+    digits = min(len(value.normalize().as_tuple().digits) for value in (one, other))
+    context = Context(prec=max(digits, 1), rounding=ROUND_HALF_UP)
+    return context.plus(one) == context.plus(other)
+
+
+def _dates(folded: Iterable[Folded], called: Mapping[str, str], base: str) -> Iterator[str]:
+    """Yield what happens once, with several dates that exclude each other."""
+    for each in folded:
+        fact = each.fact
+        if fact.predicate not in schema().having("once") or not each.stands:
+            continue
+        dated = sorted({(one.date, one.first(_TIMED), one.article) for one in each.stated if one.date})
+        if any(one[2] != other[2] and _exclude(one[0], other[0]) for one, other in combinations(dated, 2)):
+            what = PREDICATE_LABELS[fact.predicate][0]
+            dates = _VERSUS.join(dict.fromkeys(date for date, _, _ in dated))
+            label = f"{called.get(fact.subject, '')} {what} {called.get(fact.object, '')}：{dates}"
+            members = [each.node, *(moment for _, moment, _ in dated)]
+            yield from _lines("date", fact.object, each.node, label, members, base)
+
+
+def _denials(folded: Iterable[Folded], called: Mapping[str, str], base: str) -> Iterator[str]:
+    """Yield what one article asserts and another denies, unless they give other dates."""
+    groups: dict[tuple[str, str, str, str], list[Folded]] = defaultdict(list)
+    for each in folded:
+        fact = each.fact
+        if each.stands or fact.first(STATUS) == DENIED:
+            groups[fact.subject, fact.predicate, fact.object, fact.role].append(each)
+    for (subject, predicate, value, role), own in sorted(groups.items()):
+        asserted = [each for each in own if each.stands]
+        denied = [each for each in own if not each.stands]
+        pairs = [(one, other) for one in asserted for other in denied if _deny(one, other)]
+        if pairs:
+            members = sorted({each.node for pair in pairs for each in pair})
+            what = f"{PREDICATE_LABELS[predicate][0]} {called.get(value, '')}" + (
+                f"（{role}）" if role else ""
+            )
+            label = f"{called.get(subject, '')} {what}：陈述 / 否认"
+            yield from _lines("denial", subject, "|".join((predicate, value, role)), label, members, base)
+
+
+def _deny(asserted: Folded, denied: Folded) -> bool:
+    return any(
+        one.article != other.article and not _exclude(one.date, other.date)
+        for one in asserted.stated
+        for other in denied.stated
+    )
+
+
+def _exclude(one: str, other: str) -> bool:
+    """Say whether two dates have no day in common; where one is open or unknown, nobody can say so."""
+    first, second = days(one) if one else ("", ""), days(other) if other else ("", "")
+    return all((*first, *second)) and (first[1] < second[0] or second[1] < first[0])
+
+
+def _lines(kind: str, about: str, key: str, label: str, members: Sequence[str], base: str) -> Iterator[str]:
+    this = term(made_iri(base, "z", kind, about, key))
+    yield f"{this} {LABEL} {literal.zh(label)} ."
+    yield f"{this} {TYPE} {_CONFLICT} ."
+    yield f"{this} {_KIND} {literal.string(kind)} ."
+    yield f"{this} {_ABOUT} {about} ."
+    for member in dict.fromkeys(members):
+        yield f"{this} {_MEMBER} {member} ."

@@ -1,0 +1,77 @@
+"""Whether two articles say something in the same words: then they are one source, however often it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+__all__ = ["Groups", "are_same_words", "independent"]
+
+SHORTEST: Final = 30
+"""Characters of a sentence whose likeness says something; shorter ones are formulas that anybody writes."""
+
+LIKE: Final = 0.8
+_MOST: Final = 60  # sources that are compared pairwise; of more, only equal sentences are looked for
+
+
+class Groups:
+    """Values that are one group each at first, and are joined."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def of(self, value: str) -> str:
+        """Return the least value of the group that a value is in."""
+        root = value
+        while (parent := self._parents.get(root, root)) != root:
+            root = parent
+        while value != root:
+            self._parents[value], value = root, self._parents.get(value, value)
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        """Make the groups of two values one."""
+        least, most = sorted((self.of(one), self.of(other)))
+        self._parents[most] = least
+
+
+def are_same_words(one: str, other: str) -> bool:
+    """Say whether two sentences are one, but for a fifth of their characters.
+
+    >>> are_same_words("甲公司成立", "甲公司成立")
+    False
+    """
+    longer = max(len(one), len(other))
+    if min(len(one), len(other)) < SHORTEST or min(len(one), len(other)) / longer < LIKE:
+        return False
+    if one == other:
+        return True
+    first, second = sorted((one, other))  # the measure is not symmetric
+    match = SequenceMatcher(None, first, second, autojunk=False)
+    return bool(match.quick_ratio() >= LIKE and match.ratio() >= LIKE)
+
+
+def independent(sentences: Mapping[str, Sequence[str]], copies: Groups) -> Groups:
+    """Return the articles that state something, grouped: copies of one text, and those that say it in the same words.
+
+    Args:
+        sentences: by article, those that state it.
+        copies: which articles are copies of each other.
+    """
+    groups = Groups()
+    first: dict[str, str] = {}
+    articles = sorted(sentences)
+    for article in articles:
+        for same in (copies.of(article), *(each for each in sentences[article] if len(each) >= SHORTEST)):
+            groups.join(article, first.setdefault(same, article))
+    if len(articles) <= _MOST:
+        for at, one in enumerate(articles):
+            for other in articles[at + 1 :]:
+                if groups.of(one) != groups.of(other) and _are_alike(sentences[one], sentences[other]):
+                    groups.join(one, other)
+    return groups
+
+
+def _are_alike(some: Iterable[str], others: Sequence[str]) -> bool:
+    return any(are_same_words(one, other) for one in some for other in others)
