@@ -67,6 +67,7 @@ def _where(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> tuple
                 and link.entity in known
                 and sentence.span.holds(link.span)
                 and link.span.end <= at
+                and not words.route.search(reading.article.text, sentence.span.start, link.span.start)
                 and not words.towards.match(reading.article.text, link.span.end)
                 and not words.directions.fullmatch(link.text)
             ]
@@ -82,6 +83,8 @@ def _happenings(sentence: Sentence, title: Sentence) -> Iterator[int]:
     kinds |= {word for alike in words.alike if alike & kinds for word in alike}
     for match in re.finditer(either(kinds), clear_of(sentence.text)):
         start = max(sentence.text.rfind(mark, 0, match.start()) for mark in _END) + 1
+        if words.not_yet.search(sentence.text, start, match.start()):
+            continue
         happens = words.happens.search(sentence.text, start, match.start())
         if sentence is title or happens or match.group() in words.verbs:
             yield sentence.span.start + (happens.start() if happens else match.start())

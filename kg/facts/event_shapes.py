@@ -196,6 +196,29 @@ def is_whole(text: str, link: Link) -> bool:
     return True
 
 
+def _by_beginning(reading: Reading) -> dict[str, list[tuple[str, EntityId]]]:
+    """Return the names of people by their first character, the longest first."""
+    found: dict[str, list[tuple[str, EntityId]]] = {}
+    for entity in reading.entities:
+        if entity.type == "Person":
+            for name in entity.names:
+                found.setdefault(name[0], []).append((name, entity.id))
+    for names in found.values():
+        names.sort(key=lambda one: (-len(one[0]), one))
+    return found
+
+
+def _whole_name(text: str, link: Link, names: Mapping[str, list[tuple[str, EntityId]]]) -> Link:
+    """Return a name of somebody, or the longer one of another that stands there: 特朗|普通电话 where 特朗普 is named elsewhere."""
+    if link.type != "Person":
+        return link
+    for name, entity in names.get(link.text[:1], ()):
+        if len(name) > len(link.text) and text.startswith(name, link.span.start):
+            end = link.span.start + len(name)
+            return Link(Span(link.span.start, end), name, entity, link.type, link.rule)
+    return link
+
+
 def _about(links: Sequence[Link], words: KindWords) -> tuple[set[EntityId], bool]:
     """Return whom the title is about, and whether these are but bodies where people would be.
 
@@ -213,13 +236,14 @@ def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords)
     Left out are works whose own names say the event (《中标通知书》), and nouns for bodies that are not named before.
     """
     known = {entity.id for entity in reading.entities}
+    text, names = reading.article.text, _by_beginning(reading)
     named: dict[EntityId, int] = {}
     for link in reading.links:
         if link.is_name:
             named.setdefault(link.entity, link.span.start)
     return {
         sentence.index: [
-            link
+            _whole_name(text, link, names)
             for link in reading.links
             if sentence.span.holds(link.span)
             and link.entity in known

@@ -58,8 +58,11 @@ _KEYS: Final = (
 _DISASTER_KEYS: Final = (
     "title",
     "not",
+    "not_about",
     "verbs",
     "happens",
+    "not_yet",
+    "route",
     "towards",
     "directions",
     "says",
@@ -76,6 +79,7 @@ _TRAITS: Final = frozenset(
         "through_works",
         "through_agencies",
         "needs_agent",
+        "names_it",
     )
 )
 
@@ -121,6 +125,7 @@ class KindWords:
         needs_agent: whoever it is done to, it is none unless the text says by whom.
         of_honours: what the title is about is the honour that it names.
         of_people: what the title is about is the people that it names, before the bodies.
+        names_it: a title that names nobody and nothing tells none, unless it is that of a notice.
         several: one article may tell several of the kind: all who are appointed, all who win.
     """
 
@@ -142,6 +147,7 @@ class KindWords:
     through_works: bool
     through_agencies: bool
     needs_agent: bool
+    names_it: bool
 
 
 @dataclass(frozen=True)
@@ -151,8 +157,11 @@ class DisasterWords:
     Attributes:
         title: words of a title that say one.
         other: words that hold one of those and mean something else.
+        not_about: titles with one are about what came of it, or who has to do with it.
         verbs: words that say by themselves that one happened.
         happens: verbs of happening.
+        not_yet: in the clause, before the word, they say that it may come, or is only played.
+        route: what stands before a place that somebody comes from or goes to.
         towards: what stands behind a place where it did not happen, but near.
         directions: names of places that are no more than a direction: 东北.
         says: titles that begin so pass it on.
@@ -163,8 +172,11 @@ class DisasterWords:
 
     title: re.Pattern[str]
     other: re.Pattern[str]
+    not_about: re.Pattern[str]
     verbs: frozenset[str]
     happens: re.Pattern[str]
+    not_yet: re.Pattern[str]
+    route: re.Pattern[str]
     towards: re.Pattern[str]
     directions: re.Pattern[str]
     says: re.Pattern[str]
@@ -257,8 +269,11 @@ def _disaster(words: WordTable) -> DisasterWords:
     return DisasterWords(
         late(words.either("title")),
         late(words.either("not")),
+        _regex(words, "not_about"),
         frozenset(words.words("verbs")),
         late(words.either("happens")),
+        _regex(words, "not_yet"),
+        _regex(words, "route", "(?:{})$"),
         _regex(words, "towards"),
         _regex(words, "directions"),
         _regex(words, "says"),
@@ -293,6 +308,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         "through_works" in traits,
         "through_agencies" in traits,
         "needs_agent" in traits,
+        "names_it" in traits,
     )
 
 

@@ -54,7 +54,7 @@ def main_event(reading: Reading) -> MainEvent | None:
     ):
         return None
     if says_disaster(title.text):
-        return disaster(reading, title, rest)
+        return None if words.disaster.not_about.search(title.text) else disaster(reading, title, rest)
     cues = {kind: cue for kind in KINDS if (cue := _cue(kind, title.text, names)) is not None}
     found = [
         event for kind, cue in cues.items() if (event := _event(reading, kind, title, rest, cue)) is not None
@@ -82,6 +82,8 @@ def _event(
     Where such lines tell it, what facts say, dates and figures are looked for in all of them, not in the first only.
     """
     words = event_words().kinds[kind]
+    if words.names_it and not _is_named(reading, words, title):
+        return None
     said, rest = _said(reading, words, title, rest)
     if said is not None and kind != "meeting" and set(said.agents) & set(said.patients):
         return None  # nobody does it to himself: one of the two is not who it is
@@ -99,6 +101,13 @@ def _event(
     if said is None:
         return _of_facts(reading, kind, facts, title, rest) if facts else None
     return _of_wording(reading, kind, facts, said, title, rest)
+
+
+def _is_named(reading: Reading, words: KindWords, title: Sentence) -> bool:
+    """Say whether a title names somebody or something, or is that of a notice."""
+    if words.notice is not None and words.notice.search(title.text):
+        return True
+    return any(title.span.holds(link.span) for link in reading.links)
 
 
 def _said(
@@ -122,7 +131,7 @@ def _agrees(kind: str, fact: Fact, said: Told, reading: Reading) -> bool:
     """Say whether a fact has the sides that the wording gives the event, and is as sure."""
     if kind == "purchase" and event_words().sells.search(said.trigger.of(reading.article.text)):
         return False
-    if kind in ("purchase", "bid") and said.status != fact.status:
+    if kind in ("purchase", "bid", "meeting") and said.status != fact.status:
         return False
     if kind in ("bid", "meeting"):
         sides = {*said.agents, *said.patients}

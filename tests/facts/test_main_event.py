@@ -290,3 +290,37 @@ def test_a_plan_is_read_by_its_mark(how: str) -> None:
     event, _ = event_of(f"东山集团收购北湖公司\n东山集团5月3日{how}收购北湖公司60%股权。")
     assert event is not None
     assert event.status == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # who is called by another's title, or congratulated, is not appointed
+        "林向东接受外国新任驻华大使递交国书\n5月3日，林向东在松江市接受日本驻华大使王启明递交国书。",
+        "林向东电贺王启明当选松江大学校长\n5月3日，林向东祝贺王启明当选松江大学校长。",
+        # what may come, or came of it
+        "台风“海棠”将影响广东\n今年第5号台风“海棠”预计明天在广东省阳江市登陆。",
+        "广东受台风影响减产\n昨天，今年第5号台风“海棠”在广东省阳江市登陆，多家工厂减产。",
+        # an essay that names nobody in its title
+        "企业并购之路该如何走\n近年来，东山集团收购北湖公司60%股权，引起议论。",
+        # a name that goes on is not the one that was bought
+        "东山集团收购北湖民办高校\n东山集团5月3日公告。",
+    ],
+)
+def test_no_event_is_made_of_what_only_looks_like_one(text: str) -> None:
+    assert event_of(text)[0] is None
+
+
+def test_a_longer_name_of_the_article_is_meant_where_a_shorter_is_read() -> None:
+    event, names = event_of(
+        "林向东同美国当选总统特朗普通电话\n5月3日，林向东应约同美国当选总统特朗普通电话。林向东祝贺特朗普再次当选美国总统。"
+    )
+    assert event is not None
+    assert event.kind == "meeting"
+    assert {names[one] for one in (*event.agents, *event.patients)} == {"林向东", "特朗普"}
+
+
+def test_the_year_of_an_honour_is_not_when_it_was_given() -> None:
+    event, _ = event_of("两人分享2021年“松江科学奖”\n松江大学宣布，将2021年“松江科学奖”授予林向东和王启明。")
+    assert event is not None
+    assert event.date is None
