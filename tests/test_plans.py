@@ -161,7 +161,7 @@ def test_the_source_stands_with_the_status(text: str, status: str, said: list[st
     [
         "李清和、王若水均不持有澜海电子科技有限公司股份。",
         "青松股份不再持有澜海电子科技有限公司股权。",
-        "青松股份不参股澜海电子科技有限公司。",
+        "青松股份明确不收购澜海电子科技有限公司。",
     ],
 )
 def test_not_right_before_the_verb_denies_it(text: str) -> None:

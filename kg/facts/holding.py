@@ -16,6 +16,7 @@ from kg.facts.fit import is_of_nobody, may_hold
 from kg.facts.hit import Hit, Slot
 from kg.facts.passage import Passage
 from kg.facts.pattern import Patterns
+from kg.facts.region import is_of_region
 from kg.facts.stack import ORGANIZATION, PLACE, Post, Tenure
 from kg.facts.tenure import in_time, time_of
 from kg.facts.title import is_degree
@@ -29,6 +30,8 @@ _STATES: Final = late(_POST.either("states"))
 _OWN_BODY: Final = late(f"(?:{_POST.either('own_area')})(?:{_POST.either('own_body')})")
 _ACTING: Final = late(f"^(?:{_POST.either('acting')})+")
 _TOWN: Final = _POST.table("town").pairs()
+_BOARD: Final = late(_POST.either("boards"))
+_OF_A_BOARD: Final = late(_POST.either("of_a_board"))
 _STUDENTS: Final = frozenset(_POST.words("students"))
 
 
@@ -152,13 +155,21 @@ def _body_elsewhere(
     town = _town(passage, post)
     if town is not None:
         return town, Modifier.TOWN
-    if role in _words().never_guessed or _OWN_BODY.match(role):
+    if is_of_region(role) or role in _words().never_guessed or _OWN_BODY.match(role):
         return None, Modifier.NEAR
     before = passage.names(0, post.start, ORGANIZATION)
     if not before:
         return (None if is_of_nobody(role) else Slot("topic", "OL")), Modifier.TOPIC
-    fit = (passage.links[i] for i in reversed(before) if may_hold(role, passage.links[i].text))
-    return next(fit, None), Modifier.NEAR
+    near = (_without_board(passage, i) for i in reversed(before))
+    return next((link for link in near if may_hold(role, link.text)), None), Modifier.NEAR
+
+
+def _without_board(passage: Passage, position: int) -> Link:
+    """Return the body at a mask position, of its board the body itself: 甲公司董事会聘请张三担任总经理."""
+    link = passage.links[position]
+    wholes = (inner for inner in passage.nested[position] if inner.type == "Organization")
+    whole = next((inner for inner in wholes if _BOARD.fullmatch(link.text[len(inner.text) :])), None)
+    return whole if whole is not None else link
 
 
 def _named_before(passage: Passage, post: Post) -> Link | Slot:
@@ -211,6 +222,14 @@ def _bodies_of(passage: Passage, body: int, post: Post) -> Iterator[tuple[Link, 
 def _within(whole: Link, part: Link, post: Post, *, beside: bool) -> Iterator[tuple[Link, str]]:
     """Yield the same for a body whose name begins with that of another; ``beside``: the title stands right behind."""
     role = post.role
+    rest = part.text[len(whole.text) :]
+    if is_of_region(rest + role):  # 甲集团亚太区|主席
+        yield whole, rest + role
+        return
+    board = _BOARD.fullmatch(rest)
+    if board is not None:  # 甲公司董事会|聘请张三为总经理; 甲公司董事会|秘书
+        yield whole, rest + role if beside and _OF_A_BOARD.fullmatch(role) else role
+        return
     party = _words().party.search(part.text)
     if party and not _words().party_titles.search(role):
         yield whole, role
@@ -219,4 +238,4 @@ def _within(whole: Link, part: Link, post: Post, *, beside: bool) -> Iterator[tu
     if party and party.group() == "党组" and party.start() == len(whole.text):
         yield whole, party.group() + role  # 甲委党组|书记 is 党组书记 of 甲委, too
     elif beside and role.endswith(_words().professional):
-        yield whole, part.text[len(whole.text) :] + role
+        yield whole, rest + role

@@ -43,6 +43,9 @@ _ASIDE_OF_LIFE: Final = late(
     rf"(?:[，,：:]|-{{1,2}}|—{{1,2}})(?:[^，,。{ANY}]{{0,12}}(?:生于|祖籍|籍贯){PLACE}+|男|女|[^，,。]{{1,4}}族"
     rf"|[^，,。{ANY}]{{0,8}}(?:岁|生|人|学历|党员)(?=[，,])|[，,])*"
 )
+_ANNOUNCES: Final = late(
+    f"{ORGANIZATION}(?:[^，；。：{ANY}]{{0,12}}(?:{_WORDS.either('announces')})[，：]|：)(?:[^；。{ANY}]{{0,24}}，)?$"
+)
 _BEFORE_OTHER: Final = late(f"[^，,；;。]*{_PERSON}")
 
 
@@ -210,13 +213,19 @@ def _dismissed(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
-    """Yield the posts somebody is given by the body before the verb: 甲公司聘任张三为总经理."""
+    """Yield the posts somebody is given by the body before the verb: 甲公司聘任张三为总经理; 甲公司宣布，委任张三为董事."""
     pattern = patterns.by_reader["post-appointed"]
     for match in _named(pattern.cues).finditer(passage.mask):
         clause = passage.clauses[passage.clause_of(match.start())]
+        if passage.mask.startswith("人", match.end("verb")) or not passage.starts_word(match.start()):
+            continue
         bodies = passage.names(clause.start, match.start(), ORGANIZATION)
-        posts = read_list(passage, match.end()) if bodies else []
+        posts = read_list(passage, match.end())
         if not posts or posts[0].body is not None:
+            continue
+        if not bodies:
+            bodies = [i for i in _announcing(passage, clause.start) if _fits(passage, i, posts)]
+        if not bodies:
             continue
         posts = [replace(post, body=bodies[-1], own=False) if post.body is None else post for post in posts]
         said = said_by_verb(passage, match.start(), Tenure("", "begins"))
@@ -226,9 +235,19 @@ def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
             )
 
 
+def _announcing(passage: Passage, start: int) -> list[int]:
+    """Return the body whose announcement or decision a clause is, where it names none: 甲公司宣布，……, 甲公司：……."""
+    match = _ANNOUNCES.search(passage.mask, 0, start)
+    return [match.start()] if match else []
+
+
+def _fits(passage: Passage, body: int, posts: Sequence[Post]) -> bool:
+    return all(may_hold(post.role, passage.links[body].text) for post in posts if post.body is None)
+
+
 @cache
 def _named(cues: tuple[str, ...]) -> re.Pattern[str]:
     one = f"{_PERSON}{_COURTESY}"
     return late(
-        f"(?:{'|'.join(cues)})了?(?P<p>{one}(?:[、和]{one})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
+        f"(?P<verb>{'|'.join(cues)})了?(?:(?P<head>[^，。；：为任{_PERSON}]{{1,30}}?))?(?P<p>{one}(?:[、和]{one})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
     )

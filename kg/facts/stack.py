@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from kg.base.late import late
 from kg.facts.passage import ANY, SYMBOLS, Passage
+from kg.facts.region import is_for_region, region_start
 from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
 from kg.facts.words import facts_words
 
@@ -22,6 +23,7 @@ STOP: Final = late(r"[，,；;：:。！？!?\n…—|·]")
 _NAME: Final = late(f"[{ANY}]")
 _NOUNS: Final = frozenset({"n", "nz", "nw", "vn", "an", "a", "f", "s", "ORG", "b"})
 _NO_NOUNS: Final = frozenset({"p", "u", "r", "d", "c", "xc"})
+_GREATER: Final = ("中华", "中国")  # 大|中华区
 _UNNAMED: Final = late(f"(?:{facts_words('post').either('unnamed')})$")
 _TO: Final = late(facts_words("post").either("to"))
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
@@ -112,6 +114,29 @@ def _in_charge(passage: Passage, body: int, end: int) -> Post | None:
 
 def post_between(passage: Passage, body: int | None, start: int, end: int) -> Post | None:
     """Return the post between two mask positions, None where there is no title."""
+    post = _post_between(passage, body, start, end)
+    return None if post is None else _with_region(passage, post, start)
+
+
+def _with_region(passage: Passage, post: Post, floor: int) -> Post:
+    """Return a post with the region that its title is for, which is part of it and has no posts: 甲公司|中国区总裁."""
+    mask, place = passage.mask, post.start - 1
+    if place >= 0 and mask[place] == PLACE and post.body in (place, place - 1):
+        text = passage.links[place].text
+        if not is_for_region(text, post.role):
+            return post
+        first = place - 1 if mask[place - 1 : place] == "大" and text.startswith(_GREATER) else place
+        beside = first > 0 and mask[first - 1] == ORGANIZATION
+        role = mask[first:place] + text + post.role
+        return replace(post, body=first - 1 if beside else None, role=role, start=first)
+    start = region_start(passage, floor, post.start, post.end)
+    if start == post.start:
+        return post
+    far = post.far and post.body is not None and post.body + 1 != start
+    return replace(post, role=mask[start : post.start] + post.role, start=start, far=far)
+
+
+def _post_between(passage: Passage, body: int | None, start: int, end: int) -> Post | None:
     if body is None:
         return _without_body(passage, start, end)
     mask = passage.mask

@@ -123,6 +123,7 @@ class OrganizationLists:
     deals: frozenset[str]
     between: tuple[str, ...]  # words of the sentence that no name holds
     hearsay: frozenset[str]  # behind one of these 传 is no part of a name
+    begin_like_once: tuple[str, ...]  # names begin so, not with 前 or 原 of what was
     kinds_of_goods: frozenset[str]  # plain nouns that name no company before an industry word
     deeds_of_companies: tuple[str, ...]  # what a company does, behind its name
     techniques: frozenset[str]  # abbreviations that are no brand

@@ -25,6 +25,7 @@ from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
 from kg.names.lexicon import organizations
+from kg.names.mend import ONCE
 from kg.names.net import LEAST, PAIRS, TYPES, UNIT, Scores, with_marks
 from kg.names.overlap import outermost, without_overlaps
 from kg.names.place import is_chain
@@ -218,7 +219,12 @@ def _proposed(
             if max(values) < PROPOSED or span in own:
                 continue
             text = span.of(article.text)
-            if text in known or not _may_be_name(text) or _ends_in_deed(article.text, span):
+            if (
+                text in known
+                or (text.startswith(ONCE) and text[1:] in known)
+                or not _may_be_name(text)
+                or _ends_in_deed(article.text, span)
+            ):
                 continue
             for kind, value in enumerate(values):
                 totals[text][kind] += max(value, PROPOSED)
