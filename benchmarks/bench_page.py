@@ -122,7 +122,7 @@ def measure_pyvis(browser: Browser, picture: Picture, folder: Path, frames: int)
     network = Network(directed=True, cdn_resources="in_line")
     for node in picture.nodes:
         network.add_node(node.iri, label=node.label, title=node.label, group=node.type)
-    for tie in picture.ties:
+    for tie in picture.facts:
         network.add_edge(tie.subject, tie.object, label=tie.role or tie.predicate, title=tie.iri)
     content = network.generate_html().encode()
     made = time.perf_counter() - start

@@ -6,7 +6,7 @@ import hashlib
 import random
 from itertools import pairwise
 
-from kg.view.picture import Mark, Node, Picture, Quantity, Quote, Source, Tie
+from kg.view.picture import Fact, Figure, Mark, Node, Picture, Quote, Source
 
 BASE = "https://example.org/kg/"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
@@ -41,7 +41,7 @@ def crowd(count: int, ties_per_node: float = 1.6, seed: int = 1) -> Picture:
     dice = random.Random(seed)  # noqa: S311 - a dice, not a secret
     nodes = sorted((_node(i, dice) for i in range(count)), key=lambda node: node.iri)
     order = dice.sample(range(count), count)
-    ties: dict[str, Tie] = {}
+    ties: dict[str, Fact] = {}
     text = "".join(f"{nodes[i].label}。" for i in order[: min(count, 400)])
     ends = [0, *(i + 1 for i, char in enumerate(text) if char == "。")]
     sentences = list(pairwise(ends))
@@ -62,7 +62,7 @@ def crowd(count: int, ties_per_node: float = 1.6, seed: int = 1) -> Picture:
             predicate = PREDICATE.get((s.type, o.type), "partneredWith")
         iri = BASE + "f" + _key(f"{s.iri}{predicate}{o.iri}")
         start, end = sentences[n % len(sentences)]
-        ties[iri] = Tie(
+        ties[iri] = Fact(
             iri,
             s.iri,
             predicate,
@@ -75,7 +75,7 @@ def crowd(count: int, ties_per_node: float = 1.6, seed: int = 1) -> Picture:
         )
     marks = tuple(Mark(s, e - 1, nodes[order[i]].iri) for i, (s, e) in enumerate(sentences))
     article = Source(BASE + "a0", "crowd", text, f"{count} 个虚构实体", "2024-01-01", "虚构", "", marks)
-    figure = Quantity(
+    figure = Figure(
         BASE + "q0", "3亿元", "300000000", "元", Quote(0, *sentences[0]), Quote(0, 0, 2), "CNY", "", "投资"
     )
     return Picture(
