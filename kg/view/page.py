@@ -31,6 +31,7 @@ from kg.view.measure import communities, pagerank
 from kg.view.network import network_of
 from kg.view.packing import Box
 from kg.view.picture import Fact, Picture, picture_of
+from kg.view.rules import rules_of
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
@@ -127,6 +128,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
         "large": large,
         "leftOut": dict(picture.left_out),
         "labels": _labels(),
+        "rules": rules_of(picture),
         "nodes": [
             _lean(
                 {

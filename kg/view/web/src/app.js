@@ -3,15 +3,16 @@
 import { ArticlePane } from './article.js';
 import { byId, fill, h, icon } from './dom.js';
 import { Model, split } from './model.js';
-import { download, drawing, picture, table } from './save.js';
+import { download, drawing, factsCsv, picture } from './save.js';
 import { Search } from './search.js';
 import { Side } from './side.js';
-import { fromFragment, START, Store, toFragment } from './state.js';
-import { Facts, Figures } from './tables.js';
-import { sign, standing, tieName, useLabels, word } from './words.js';
+import { fromFragment, START, Store, TABS, toFragment } from './state.js';
+import { Entities, Facts, Figures } from './tables.js';
+import { sign, spokenDate, standing, tieName, useLabels, useRules, word } from './words.js';
 
 const model = new Model(JSON.parse(byId('data').textContent));
 useLabels(model.data.labels);
+useRules(model.data.rules);
 const first = fromFragment(location.hash);
 if (!first.lang) first.lang = 'zh';
 const store = new Store(first);
@@ -71,6 +72,11 @@ const hooks = {
     if (engine?.kind === 'sigma') engine.fit(view.lit.nodes);
     else engine?.look(id);
   },
+  /** Show a fact, a figure or a sentence where the article says it. */
+  jump(chosen, article) {
+    articlePane.scrolled = '';
+    store.set({ chosen, article, from: '', to: '', tab: 'article' });
+  },
   async copy(text) {
     let done = false;
     try {
@@ -110,8 +116,9 @@ document.body.append(tip);
 const search = new Search(byId('find'), model, store, hooks);
 const side = new Side(byId('side'), model, store, hooks);
 const articlePane = new ArticlePane(byId('panel-article'), model, store);
-const figures = new Figures(byId('panel-figures'), model, store);
-const facts = new Facts(byId('panel-facts'), model, store);
+const figures = new Figures(byId('panel-figures'), model, store, keepTable);
+const facts = new Facts(byId('panel-facts'), model, store, keepTable);
+const entities = new Entities(byId('panel-entities'), model, store, keepTable);
 
 let sayTimer = 0;
 
@@ -203,10 +210,8 @@ const dark = () => {
   return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 };
 
-const TABS = ['article', 'figures', 'facts'];
-
 function renderTabs(state) {
-  const counts = { article: '', figures: model.figures.length, facts: view.ties.size };
+  const counts = { article: '', figures: model.figures.length, facts: view.ties.size, entities: view.nodes.size };
   const focused = document.activeElement?.id;
   byId('tabs').setAttribute('aria-label', t('article'));
   fill(
@@ -295,10 +300,17 @@ function renderStill() {
 
 // ---- keep and share ----
 
+const fileName = () => (model.title || 'kg').replace(/[\\/:*?"<>|\s]+/g, '-').slice(0, 60);
+
+function keepTable(content, kind) {
+  download(content, `${fileName()}-${kind}.csv`, 'text/csv;charset=utf-8');
+}
+
 async function keep(kind) {
   const { state } = store;
-  const name = (model.title || 'kg').replace(/[\\/:*?"<>|\s]+/g, '-').slice(0, 60);
-  if (kind === 'csv') download(table(model, state, view), `${name}.csv`, 'text/csv;charset=utf-8');
+  const name = fileName();
+  const ties = model.ties.filter((tie) => view.ties.has(tie.id));
+  if (kind === 'csv') download(factsCsv(model, state.lang, ties), `${name}.csv`, 'text/csv;charset=utf-8');
   if (kind === 'svg') download(drawing(model, engine, state, view), `${name}.svg`, 'image/svg+xml');
   if (kind === 'png') download(await picture(drawing(model, engine, state, view)), `${name}.png`, 'image/png');
   if (kind === 'print') print();
@@ -328,6 +340,7 @@ addEventListener('beforeprint', () => {
             h('td', {}, model.name(model.node.get(tie.s), store.state.lang)),
             h('td', {}, tieName(tie, store.state.lang)),
             h('td', {}, model.name(model.node.get(tie.o), store.state.lang)),
+            h('td', {}, [spokenDate(tie.date, store.state.lang), tie.amount].filter(Boolean).join(' · ')),
             h('td', {}, standing(tie, store.state.lang)),
             h('td', {}, tie.quotes[0] ? model.quote(tie.quotes[0]).trim() : ''),
           ),
@@ -401,6 +414,11 @@ byId('skip').addEventListener('click', (event) => {
 // ---- draw from the state ----
 
 store.listen((state, before) => {
+  if (Object.keys(state).every((field) => field === 'tables' || state[field] === before[field])) {
+    renderTables(state); // nothing else changes while one types in a filter
+    writeAddress();
+    return;
+  }
   view = model.view(state);
   if (state.lang !== before.lang) {
     renderHead(state);
@@ -457,8 +475,13 @@ function draw(state) {
   renderChips(state);
   side.render(state, view);
   articlePane.render(state, view);
+  renderTables(state);
+}
+
+function renderTables(state) {
   figures.render(state);
   facts.render(state, view);
+  entities.render(state, view);
 }
 
 function applyTheme(state) {
@@ -478,6 +501,7 @@ applyTheme(first);
 renderHead(first);
 renderStill();
 search.render(first);
+renderTabs(first); // how wide the network is
 if (model.data.large) {
   // the words first: a large network takes a moment to draw
   draw(first);

@@ -14,6 +14,7 @@ export class ArticlePane {
     this.model = model;
     this.store = store;
     this.built = '';
+    this.scrolled = '';
     panel.addEventListener('click', (event) => this.clicked(event));
     panel.addEventListener('keydown', (event) => this.moved(event));
   }
@@ -94,7 +95,7 @@ export class ArticlePane {
       h(
         'article',
         { lang: 'zh-CN' },
-        article.excerpt && h('p', { class: 'note' }, word('excerpt', lang)),
+        article.pieces?.length > 0 && h('p', { class: 'note' }, word('excerpt', lang)),
         ...paragraphs.map((p, i) => (i === 0 && this.isTitle(article) ? h('h2', {}, ...p.childNodes) : p)),
         url &&
           h(

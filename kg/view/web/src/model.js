@@ -1,6 +1,6 @@
 // The picture as the page reads it: indexes, search, neighbours, paths, and what is shown and lit in a given state.
 
-import { CodePoints, closedUp, initials, sentences } from './text.js';
+import { CodePoints, closedUp, fold, Folded, initials, sentences } from './text.js';
 
 export class Model {
   constructor(data) {
@@ -53,6 +53,70 @@ export class Model {
 
   quote([article, start, end]) {
     return this.articles[article] ? this.articles[article].points.slice(start, end) : '';
+  }
+
+  /** Where words of an article stand in the article itself, which an excerpt has only parts of. */
+  origin([article, start, end]) {
+    const piece = (this.articles[article]?.pieces ?? []).findLast(([here]) => here <= start) ?? [0, 0];
+    return [start - piece[0] + piece[1], end - piece[0] + piece[1]];
+  }
+
+  /** What an article is called. */
+  titleOf(article) {
+    return this.articles[article]?.title || this.articles[article]?.name || '';
+  }
+
+  /** Where the sentence stands that holds a place of an article. */
+  sentenceOf([article, start]) {
+    const bounds = this.articles[article].sentences[this.articles[article].sentenceAt(start)];
+    return bounds ? [article, ...bounds] : [article, start, start];
+  }
+
+  /** Posts and other roles that hold the words: the facts, those that begin with them first. */
+  roles(query) {
+    const wanted = fold(query);
+    const score = (tie) => (tie.role ? fold(tie.role).indexOf(wanted) : -1);
+    const hits = wanted ? this.ties.map((tie) => ({ tie, at: score(tie) })).filter(({ at }) => at >= 0) : [];
+    return hits.sort((a, b) => Math.sign(a.at) - Math.sign(b.at)).map(({ tie }) => tie);
+  }
+
+  /** Figures by what the text writes, by their value, unit or what they count, the nearest first. */
+  found(query) {
+    const wanted = fold(query);
+    const plain = wanted.replaceAll(',', '');
+    const score = ({ text, value, unit, of = '' }) => {
+      const [own, told] = [fold(text), fold(`${of}${text}`)];
+      if (own === wanted || plain === value) return 0;
+      if (own.startsWith(wanted) || fold(of) === wanted) return 1;
+      return own.includes(wanted) || told.includes(wanted) || fold(unit) === wanted ? 2 : 9;
+    };
+    const hits = wanted ? this.figures.map((figure) => ({ figure, best: score(figure) })) : [];
+    return hits
+      .filter(({ best }) => best < 9)
+      .sort((a, b) => a.best - b.best)
+      .map(({ figure }) => figure);
+  }
+
+  /** Sentences of the articles that hold the words: [article, number of the sentence, start, end of the words]. */
+  sayings(query) {
+    const wanted = fold(query);
+    const hits = [];
+    if (Array.from(wanted).length < 2) return hits;
+    this.articles.forEach((article, n) => {
+      let last = -1;
+      for (const [start, end] of article.folded.places(wanted)) {
+        const number = article.sentenceAt(start);
+        if (number !== last && number >= 0) hits.push([n, number, start, end]);
+        last = number;
+      }
+    });
+    return hits;
+  }
+
+  /** Whether some words hold all that is looked for. */
+  holds(place, wanted) {
+    const text = fold(this.quote(place));
+    return wanted.every((each) => text.includes(each));
   }
 
   /** Nodes that match, best first: whole name, start of a name, initials, anywhere in a name. */
@@ -244,6 +308,7 @@ class Text {
     this.text = article.text;
     this.held = null;
     this.bounds = null;
+    this.flat = null;
   }
 
   get points() {
@@ -254,6 +319,23 @@ class Text {
   get sentences() {
     this.bounds ??= sentences(this.points.chars);
     return this.bounds;
+  }
+
+  /** Its characters as they are searched. */
+  get folded() {
+    this.flat ??= new Folded(this.points.chars);
+    return this.flat;
+  }
+
+  /** The number of the sentence that holds a code point, or the one before it; -1 before the first. */
+  sentenceAt(offset) {
+    let [low, high] = [0, this.sentences.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sentences[middle][0] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 }
 

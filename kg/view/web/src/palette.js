@@ -25,6 +25,9 @@ export const colourOf = (colours, node) => colours.types[node.type] ?? colours.o
 const DASHES = { planned: [7, 5], reported: [2, 4], denied: [7, 3, 1, 3] };
 const DOUBT = [4, 3];
 
+/** Above so many nodes all lines are faint. */
+export const MANY = 2500;
+
 /** Below this a fact is drawn dashed. */
 export const DOUBTFUL = 0.6;
 

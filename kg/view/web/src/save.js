@@ -140,51 +140,87 @@ export async function picture(svg) {
   }
 }
 
-/** The visible facts as a table for a spreadsheet. */
-export function table(model, state, view) {
-  const t = (key) => word(key, state.lang);
+/** Where a quote stands in its article: title, start, end. */
+const place = (model, quote) => (quote ? [model.titleOf(quote[0]), ...model.origin(quote)] : ['', '', '']);
+
+/** Facts as a table for a spreadsheet. */
+export function factsCsv(model, lang, ties) {
+  const t = (key) => word(key, lang);
   const head = [
-    t('subject'),
-    t('type'),
-    t('predicate'),
-    t('object'),
-    t('type'),
-    t('role'),
-    t('date'),
-    t('amount'),
-    t('status'),
-    t('sure'),
-    t('quote'),
-    t('article'),
-    'start',
-    'end',
-    'IRI',
-    t('reportedBy'),
+    ...['subject', 'type', 'predicate', 'object', 'type', 'role', 'date', 'amount', 'status', 'sure', 'quote'].map(t),
+    ...[t('article'), 'start', 'end', 'IRI', t('reportedBy')],
   ];
-  const rows = model.ties
-    .filter((tie) => view.ties.has(tie.id))
-    .map((tie) => {
-      const [so, ob] = [model.node.get(tie.s), model.node.get(tie.o)];
-      const [a, start, end] = tie.quotes[0] ?? [-1, '', ''];
-      return [
-        model.name(so, state.lang),
-        typeName(so.type, state.lang),
-        predicateName(tie.p, state.lang),
-        model.name(ob, state.lang),
-        typeName(ob.type, state.lang),
-        tie.role,
-        tie.date,
-        tie.amount,
-        [statusName(tie.status, state.lang), tie.ended && t('ended')].filter(Boolean).join('，'),
-        tie.conf,
-        tie.quotes[0] ? model.quote(tie.quotes[0]) : '',
-        model.articles[a]?.title || model.articles[a]?.name,
-        start,
-        end,
-        model.iri(tie.id),
-        tie.by,
-      ];
-    });
+  const rows = ties.map((tie) => {
+    const [so, ob] = [model.node.get(tie.s), model.node.get(tie.o)];
+    const standing = [statusName(tie.status, lang), tie.ended && t('ended'), tie.derived && t('derived')];
+    return [
+      model.name(so, lang),
+      typeName(so.type, lang),
+      predicateName(tie.p, lang),
+      model.name(ob, lang),
+      typeName(ob.type, lang),
+      tie.role,
+      tie.date,
+      tie.amount,
+      standing.filter(Boolean).join('，'),
+      tie.conf,
+      tie.quotes[0] ? model.quote(tie.quotes[0]) : '',
+      ...place(model, tie.quotes[0]),
+      model.iri(tie.id),
+      tie.by,
+    ];
+  });
+  return csv([head, ...rows]);
+}
+
+/** Figures as a table for a spreadsheet. */
+export function figuresCsv(model, lang, figures) {
+  const t = (key) => word(key, lang);
+  const head = [
+    ...['figure', 'value', 'unit', 'currency', 'modifier', 'what', 'whose', 'quote', 'article'].map(t),
+    ...['start', 'end', 'IRI'],
+  ];
+  const rows = figures.map((figure) => {
+    const owner = model.node.get(figure.subject);
+    return [
+      figure.text,
+      figure.value,
+      figure.unit,
+      figure.currency,
+      figure.modifier && t(figure.modifier),
+      figure.of,
+      owner ? model.name(owner, lang) : '',
+      model.quote(figure.quote),
+      ...place(model, figure.span),
+      model.iri(figure.id),
+    ];
+  });
+  return csv([head, ...rows]);
+}
+
+/** Entities as a table for a spreadsheet. */
+export function entitiesCsv(model, lang, nodes) {
+  const t = (key) => word(key, lang);
+  const head = [
+    ...['name', 'type', 'finer', 'alsoCalled', 'placeCode', 'mentions', 'factCount', 'figureCount', 'quote'].map(t),
+    ...[t('article'), 'start', 'end', 'IRI'],
+  ];
+  const rows = nodes.map((node) => {
+    const marks = model.marksOf.get(node.id) ?? [];
+    return [
+      model.name(node, lang),
+      typeName(node.type, lang),
+      node.kind ? typeName(node.kind, lang) : '',
+      node.names.filter((each) => each !== model.name(node, lang)).join('；'),
+      node.code,
+      marks.length,
+      model.around.get(node.id).length,
+      model.figuresOf.get(node.id)?.length ?? 0,
+      marks[0] ? model.quote(model.sentenceOf(marks[0])) : '',
+      ...place(model, marks[0]),
+      model.iri(node.id),
+    ];
+  });
   return csv([head, ...rows]);
 }
 

@@ -1,7 +1,13 @@
-// The search box: names, short forms, pinyin initials, English labels; a list to choose from with keys or pointer.
+// The search box: names, short forms, pinyin initials, English labels; posts, figures and words of the articles; a list to
+// choose from with keys or pointer.
 
 import { h, fill, target } from './dom.js';
-import { sign, typeName, word } from './words.js';
+import { tieName, sign, typeName, word } from './words.js';
+
+const NAMES = 12; // shown, and fewer where there is more than names
+const FEW = { node: 6, role: 4, figure: 5, text: 8 };
+const BEFORE = 12; // characters of a sentence before the words that are looked for
+const BEHIND = 28;
 
 export class Search {
   /**
@@ -57,25 +63,25 @@ export class Search {
 
   find() {
     const { lang } = this.store.state;
-    this.hits = this.model.search(this.input.value);
-    this.at = this.hits.length ? 0 : -1;
+    const { hits, left } = this.hitsOf(this.input.value);
+    this.hits = hits;
+    this.at = hits.length ? 0 : -1;
     const open = this.input.value.trim() !== '';
     fill(
       this.list,
-      this.hits.map(({ node, by }, n) =>
+      hits.map((hit, n) =>
         h(
           'li',
           { id: `hit-${n}`, role: 'option', 'data-n': n, 'aria-selected': String(n === this.at) },
-          h('span', { class: `dot t-${node.type}`, 'aria-hidden': 'true' }, sign(node)),
-          h(
-            'span',
-            { class: 'name' },
-            this.model.name(node, lang),
-            by !== node.label && by !== this.model.name(node, lang) ? h('span', { class: 'by' }, ` ${by}`) : null,
-          ),
-          h('span', { class: 'kind' }, typeName(node.kind || node.type, lang)),
+          this.told(hit, lang),
         ),
       ),
+      left > 0 &&
+        h(
+          'li',
+          { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', class: 'none' },
+          word('hitsLeft', lang, left),
+        ),
       open &&
         !this.hits.length &&
         h(
@@ -87,6 +93,65 @@ export class Search {
     this.list.hidden = !open;
     this.input.setAttribute('aria-expanded', String(open));
     this.mark();
+  }
+
+  /**
+   * What is found, best kind first, and how much more there is. The end of a path is a name.
+   * @returns {{ hits: any[], left: number }}
+   */
+  hitsOf(query) {
+    const nodes = this.model.search(query, NAMES).map((hit) => ({ kind: 'node', ...hit }));
+    if (this.pathFrom) return { hits: nodes, left: 0 };
+    const others = {
+      role: this.model.roles(query).map((tie) => ({ kind: 'role', tie })),
+      figure: this.model.found(query).map((figure) => ({ kind: 'figure', figure })),
+      text: this.model.sayings(query).map((place) => ({ kind: 'text', place })),
+    };
+    const rest = Object.values(others).flat().length;
+    const hits = [
+      ...nodes.slice(0, rest ? FEW.node : NAMES),
+      ...Object.entries(others).flatMap(([kind, own]) => own.slice(0, FEW[kind])),
+    ];
+    return { hits, left: nodes.length + rest - hits.length };
+  }
+
+  /** A hit as it stands in the list: a sign, what was found, and of which kind it is. */
+  told(hit, lang) {
+    const { model } = this;
+    const line = (type, mark, name, kind) => [
+      h('span', { class: `dot t-${type}`, 'aria-hidden': 'true' }, mark),
+      h('span', { class: 'name' }, name),
+      h('span', { class: 'kind' }, kind),
+    ];
+    if (hit.kind === 'node') {
+      const { node, by } = hit;
+      const other = by !== node.label && by !== model.name(node, lang) && h('span', { class: 'by' }, ` ${by}`);
+      return line(node.type, sign(node), [model.name(node, lang), other], typeName(node.kind || node.type, lang));
+    }
+    if (hit.kind === 'role') {
+      const [s, o] = [model.node.get(hit.tie.s), model.node.get(hit.tie.o)];
+      const ends = `${model.name(s, lang)} · ${tieName(hit.tie, lang)} · ${model.name(o, lang)}`;
+      return line(s.type, sign(s), ends, word('role', lang));
+    }
+    if (hit.kind === 'figure') {
+      const { figure } = hit;
+      const owner = model.node.get(figure.subject);
+      const name = [owner && model.name(owner, lang), figure.of, figure.text].filter(Boolean).join(' ');
+      return line('figure', word('figureSign', lang), name, word('figure', lang));
+    }
+    const [article, number, start, end] = hit.place;
+    const [first, last] = model.articles[article].sentences[number];
+    const from = Math.max(first, start - BEFORE);
+    const to = Math.min(last, Math.max(end, start + BEHIND));
+    const name = [
+      from > first && '…',
+      model.quote([article, from, start]),
+      h('b', {}, model.quote([article, start, end])),
+      model.quote([article, end, to]),
+      to < last && '…',
+      model.articles.length > 1 && h('span', { class: 'by' }, ` ${model.titleOf(article)}`),
+    ];
+    return line('text', word('textSign', lang), name, word('quote', lang));
   }
 
   mark() {
@@ -116,9 +181,12 @@ export class Search {
   }
 
   take(n) {
-    const { node } = this.hits[n];
+    const { kind, node, tie, figure, place } = this.hits[n];
     this.input.value = '';
     this.close();
+    if (kind === 'role') return void this.hooks.jump(`f:${tie.id}`, tie.quotes[0]?.[0] ?? 0);
+    if (kind === 'figure') return void this.hooks.jump(`q:${figure.id}`, Math.max(0, figure.span[0]));
+    if (kind === 'text') return void this.hooks.jump(`s:${place[0]}.${place[1]}`, place[0]);
     const from = this.taken();
     if (from && from !== node.id) this.hooks.path(from, node.id);
     else this.hooks.found(node.id);

@@ -2,9 +2,10 @@
 
 import { h, fill, icon } from './dom.js';
 import { group, split } from './model.js';
-import { DOUBTFUL } from './palette.js';
+import { DOUBTFUL, MANY } from './palette.js';
 import { plainNumber } from './text.js';
 import {
+  foundBy,
   inverseName,
   mergeName,
   percent,
@@ -13,6 +14,7 @@ import {
   sign,
   spokenDate,
   statusName,
+  sureness,
   takesRole,
   tieName,
   typeName,
@@ -34,6 +36,8 @@ export class Side {
     this.model = model;
     this.store = store;
     this.hooks = hooks;
+    this.key = '';
+    this.opened = false; // whether the details are
   }
 
   render(state, view) {
@@ -173,7 +177,7 @@ export class Side {
           h('output', { for: 'confidence' }, `${state.confidence}%`),
         ),
         this.slider(state),
-        h('p', { class: 'key' }, h('span', { class: 'dash doubt', 'aria-hidden': 'true' }), t('doubt')),
+        this.doubtKey(t),
       ),
       state.hidden.size > 0 &&
         h(
@@ -201,6 +205,14 @@ export class Side {
         ),
       h('button', { type: 'button', id: 'reset', class: 'button wide', onclick: this.hooks.reset }, t('reset')),
     ];
+  }
+
+  /** How doubt is drawn: dashed, faint where the engine has no dashes, and not at all where all lines are faint. */
+  doubtKey(t) {
+    if (!this.model.data.large)
+      return h('p', { class: 'key' }, h('span', { class: 'dash doubt', 'aria-hidden': 'true' }), t('doubt'));
+    const all = this.model.nodes.length > MANY;
+    return !all && h('p', { class: 'key' }, h('span', { class: 'dash faint', 'aria-hidden': 'true' }), t('faint'));
   }
 
   slider(state) {
@@ -364,7 +376,6 @@ export class Side {
     const extra = [tie.ended && t('ended'), tie.role, spokenDate(tie.date, state.lang), tie.amount]
       .filter(Boolean)
       .join(' · ');
-    const dot = (text) => text && h('span', {}, text);
     return h(
       'li',
       {},
@@ -374,17 +385,23 @@ export class Side {
         h('span', { class: `dot t-${other.type}`, 'aria-hidden': 'true' }, sign(other)),
         h('span', {}, this.model.name(other, state.lang)),
       ),
-      h(
-        'p',
-        { class: 'extra' },
-        dot(extra),
-        tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, statusName(tie.status, state.lang)),
-        dot(tie.by && saidBy(tie.by, state.lang)),
-        tie.derived
-          ? h('span', { class: 'tag' }, t('derived'))
-          : h('span', { class: tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, `${t('sure')} ${percent(tie.conf)}`),
-      ),
+      this.stands(tie, state, extra),
       tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),
+    );
+  }
+
+  /** How a fact stands, where one reads it: its status unless it is simply stated, who says it, how sure it is. */
+  stands(tie, state, extra = '') {
+    const said = (text) => text && h('span', {}, text);
+    return h(
+      'p',
+      { class: 'extra' },
+      said(extra),
+      tie.status !== 'asserted' && h('span', { class: `tag s-${tie.status}` }, statusName(tie.status, state.lang)),
+      said(tie.by && saidBy(tie.by, state.lang)),
+      tie.derived
+        ? h('span', { class: 'tag' }, sureness(tie, state.lang))
+        : h('span', { class: tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, sureness(tie, state.lang)),
     );
   }
 
@@ -437,21 +454,20 @@ export class Side {
         field('amount', tie.amount),
         field('status', statusName(tie.status, state.lang)),
         field('reportedBy', tie.by),
-        field('sure', percent(tie.conf)),
-        field('pattern', tie.pattern),
+        tie.derived ? field('grounds', t('derived')) : field('sure', percent(tie.conf)),
+        field('pattern', tie.derived ? '' : foundBy(tie, state.lang)),
       ),
-      tie.derived && h('p', { class: 'extra' }, t('derived')),
       tie.quotes.length > 0 && [
         h('h3', {}, t('quoteFrom')),
         tie.quotes.map((quote) => [this.quoted(quote, `f:${tie.id}`, t), this.where(quote)]),
       ],
-      this.copies(tie.id, factQuery(model.iri(tie.id)), t),
+      this.copies(tie.id, factQuery(model.iri(tie.id)), t, tie.pattern),
     );
   }
 
-  where([article, start, end]) {
-    const source = this.model.articles[article];
-    return source && h('p', { class: 'where' }, `${source.title || source.name} · ${start}–${end}`);
+  where(place) {
+    const title = this.model.titleOf(place[0]);
+    return title && h('p', { class: 'where' }, `${title} · ${this.model.origin(place).join('–')}`);
   }
 
   // ---- a figure ----
@@ -533,7 +549,7 @@ export class Side {
           h(
             'ul',
             { class: 'rows' },
-            ties.map((tie) => h('li', {}, this.line(tie, state))),
+            ties.map((tie) => h('li', {}, this.line(tie, state), this.stands(tie, state))),
           ),
         ),
       nodes.length > 0 &&
@@ -603,6 +619,7 @@ export class Side {
                 'li',
                 { class: 'via' },
                 h('p', {}, tie.s === from ? `↓ ${tieName(tie, state.lang)}` : `↑ ${tieName(tie, state.lang)}`),
+                this.stands(tie, state),
                 tie.quotes.slice(0, 1).map((quote) => this.quoted(quote, `f:${tie.id}`, t)),
               ),
               h('li', {}, this.station(to, state)),
@@ -625,12 +642,19 @@ export class Side {
     );
   }
 
-  copies(id, query, t) {
-    return h(
-      'section',
+  /** What only who works with the graph needs: IRI, query, ids of rules. */
+  copies(id, query, t, pattern = '') {
+    const details = h(
+      'details',
       { class: 'copies' },
-      h('h3', {}, t('iri')),
-      h('p', { class: 'iri' }, this.model.iri(id)),
+      h('summary', {}, t('details')),
+      h(
+        'dl',
+        { class: 'plain' },
+        h('dt', {}, t('iri')),
+        h('dd', { class: 'iri' }, this.model.iri(id)),
+        pattern && [h('dt', {}, t('ruleId')), h('dd', { class: 'iri' }, pattern)],
+      ),
       h(
         'div',
         { class: 'actions' },
@@ -646,5 +670,10 @@ export class Side {
         ),
       ),
     );
+    details.open = this.opened;
+    details.addEventListener('toggle', () => {
+      this.opened = details.open;
+    });
+    return details;
   }
 }

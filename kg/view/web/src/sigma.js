@@ -2,7 +2,7 @@
 
 import Graph from 'graphology';
 import Sigma from 'sigma';
-import { colourOf, doubtful, palette } from './palette.js';
+import { colourOf, doubtful, MANY, palette } from './palette.js';
 import { bundleName, useLabels } from './words.js';
 
 globalThis.kgEngine = function start(container, model, hooks, firstState, firstView) {
@@ -12,7 +12,7 @@ globalThis.kgEngine = function start(container, model, hooks, firstState, firstV
   let state = firstState;
   let view = firstView;
   let hover = '';
-  const many = model.nodes.length > 2500;
+  const many = model.nodes.length > MANY;
   const graph = new Graph({ type: 'directed' }); // a bundle is one per pair and direction
   // how much of the window a pixel of the layout takes: a node is as large as its place, but never nothing
   const extent = Math.max(1, span(drawn.nodes.map((spot) => spot.x)), span(drawn.nodes.map((spot) => spot.y)));

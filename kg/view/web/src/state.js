@@ -16,6 +16,7 @@
  * @property {number} depth
  * @property {string} from
  * @property {string} to
+ * @property {Record<string, string>} tables how a table is sorted and filtered: `facts.sort`, `facts.is-status`, `facts.date`
  */
 
 /** @type {Readonly<State>} */
@@ -34,7 +35,11 @@ export const START = Object.freeze({
   depth: 1,
   from: '',
   to: '',
+  tables: Object.freeze({}),
 });
+
+export const TABS = ['article', 'figures', 'facts', 'entities'];
+const TABLE = /^(figures|facts|entities)\.(is-)?[a-zA-Z]+$/;
 
 const SETS = { hideTypes: 'types', hidePredicates: 'relations', hideStatus: 'status', hidden: 'hidden' };
 const TEXTS = { chosen: 'at', tab: 'tab', lang: 'lang', theme: 'theme', focus: 'focus', from: 'from', to: 'to' };
@@ -46,6 +51,7 @@ export function toFragment(state) {
   for (const [field, name] of Object.entries(NUMBERS)) if (state[field] !== START[field]) parts.set(name, state[field]);
   for (const [field, name] of Object.entries(SETS))
     if (state[field].size) parts.set(name, [...state[field]].sort().join(' '));
+  for (const name of Object.keys(state.tables).sort()) parts.set(name, state.tables[name]);
   return parts.toString();
 }
 
@@ -60,7 +66,8 @@ export function fromFragment(fragment) {
   }
   for (const [field, name] of Object.entries(SETS))
     state[field] = new Set((parts.get(name) ?? '').split(' ').filter(Boolean));
-  if (!['article', 'figures', 'facts'].includes(state.tab)) state.tab = 'article';
+  state.tables = Object.fromEntries([...parts].filter(([name, value]) => TABLE.test(name) && value));
+  if (!TABS.includes(state.tab)) state.tab = 'article';
   if (!['', 'zh', 'en'].includes(state.lang)) state.lang = '';
   if (!['', 'light', 'dark'].includes(state.theme)) state.theme = '';
   state.depth = Math.min(3, Math.max(1, state.depth));
@@ -93,6 +100,13 @@ export class Store {
     const others = all.filter((each) => each !== value);
     const alone = !this.state[field].has(value) && others.every((each) => this.state[field].has(each));
     this.set({ [field]: new Set(alone ? [] : others) });
+  }
+
+  /** Take one choice of a table, or drop it where there is none: `facts.sort`, `-sure`. */
+  choose(name, value) {
+    const tables = { ...this.state.tables, [name]: value };
+    if (!value) delete tables[name];
+    this.set({ tables });
   }
 
   listen(listener) {

@@ -1,136 +1,190 @@
-// The figures and the facts as tables that can be sorted, and the money as a small chart.
+// The tables of the page: facts, figures, entities.
 
-import { h, fill, target } from './dom.js';
+import { h } from './dom.js';
+import { chart } from './money.js';
 import { DOUBTFUL } from './palette.js';
+import { entitiesCsv, factsCsv, figuresCsv } from './save.js';
+import { Board } from './table.js';
 import { plainNumber } from './text.js';
-import { percent, predicateName, saidBy, sign, statusName, tieName, typeName, word } from './words.js';
+import { percent, predicateName, saidBy, sign, spokenDate, statusName, tieName, typeName, word } from './words.js';
 
-const STEP = 200;
-
-class Table {
-  constructor(columns, sort) {
-    this.columns = columns;
-    this.sort = sort;
-    this.down = false;
-    this.limit = STEP;
-  }
-
-  build(rows, caption, lang, rerender) {
-    const column = this.columns.find((each) => each.key === this.sort);
-    const sorted = column
-      ? [...rows].sort((a, b) => compare(column.order(a), column.order(b)) * (this.down ? -1 : 1))
-      : rows;
-    const head = this.columns.map((each) => {
-      const on = each.key === this.sort;
-      return h(
-        'th',
-        {
-          scope: 'col',
-          class: `c-${each.key}`,
-          'aria-sort': on ? (this.down ? 'descending' : 'ascending') : undefined,
-        },
-        h(
-          'button',
-          {
-            type: 'button',
-            id: `sort-${caption}-${each.key}`,
-            onclick: () => {
-              this.down = on ? !this.down : Boolean(each.downFirst);
-              this.sort = each.key;
-              rerender(`sort-${caption}-${each.key}`);
-            },
-          },
-          word(each.key, lang),
-          h('span', { 'aria-hidden': 'true' }, on ? (this.down ? ' ▾' : ' ▴') : ''),
-        ),
-      );
-    });
-    return [
-      h(
-        'table',
-        {},
-        h('caption', { class: 'unseen' }, word(caption, lang)),
-        h('thead', {}, h('tr', {}, head)),
-        h(
-          'tbody',
-          {},
-          sorted.slice(0, this.limit).map((row) =>
-            h(
-              'tr',
-              { 'data-choose': row.choose, class: row.on ? 'chosen' : undefined },
-              this.columns.map((each) => h('td', { class: `c-${each.key}` }, each.show(row))),
-            ),
-          ),
-        ),
-      ),
-      sorted.length > this.limit &&
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'button wide',
-            onclick: () => {
-              this.limit += STEP;
-              rerender();
-            },
-          },
-          word('more', lang),
-        ),
-    ];
-  }
+/** What all three tables have: the articles that say it, and the words. */
+function common(model) {
+  const quote = (row) => ((row.place ?? row.places[0]) ? model.quote(row.place ?? row.places[0]).trim() : '');
+  const article = {
+    key: 'article',
+    of: (row) => row.articles,
+    name: (value) => model.titleOf(Number(value)),
+  };
+  const columns = [
+    { key: 'article', text: (row) => (row.places.length ? model.titleOf((row.place ?? row.places[0])[0]) : '') },
+    {
+      key: 'quote',
+      text: quote,
+      order: (row) => (row.places.length ? row.places[0][0] * 1e8 + row.places[0][1] : NaN),
+      show: (row) => quote(row) && h('button', { type: 'button', class: 'quote' }, quote(row)),
+    },
+  ];
+  return { article, columns: model.articles.length > 1 ? columns : columns.slice(1) };
 }
 
-const compare = (a, b) =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN-u-co-pinyin');
+const numbers = (places) => [...new Set(places.map(([article]) => String(article)))];
+const dot = (node, lang) =>
+  h('span', { class: `dot t-${node.type}`, role: 'img', 'aria-label': typeName(node.type, lang) }, sign(node));
+const named = (model, node, lang) => [dot(node, lang), ' ', model.name(node, lang)];
+
+const ownerName = (value, lang) => (value === 'nobody' ? word('nobody', lang) : typeName(value, lang));
+
+const BANDS = ['high', 'middle', 'low', 'derived'];
+const band = (tie) => (tie.derived ? 'derived' : tie.conf >= 0.9 ? 'high' : tie.conf >= DOUBTFUL ? 'middle' : 'low');
+
+export class Facts {
+  /**
+   * @param {HTMLElement} panel
+   * @param {import('./model.js').Model} model
+   * @param {import('./state.js').Store} store
+   * @param {(content: string, name: string) => void} keep
+   */
+  constructor(panel, model, store, keep) {
+    this.model = model;
+    this.sums = null;
+    const { article, columns } = common(model);
+    const [node, lang] = [(id) => model.node.get(id), (row) => row.lang];
+    const name = (key) => (row) => model.name(node(row.tie[key]), row.lang);
+    const standing = (row) =>
+      [statusName(row.tie.status, row.lang), row.tie.ended && word('ended', row.lang)].filter(Boolean).join(' ');
+    this.board = new Board(panel, model, store, {
+      name: 'facts',
+      columns: [
+        { key: 'subject', text: name('s'), show: (row) => named(model, node(row.tie.s), lang(row)) },
+        {
+          key: 'predicate',
+          text: (row) => [tieName(row.tie, row.lang), predicateName(row.tie.p, row.lang), row.tie.role].join(' '),
+          show: (row) => h('button', { type: 'button', class: 'link' }, tieName(row.tie, row.lang)),
+        },
+        { key: 'object', text: name('o'), show: (row) => named(model, node(row.tie.o), lang(row)) },
+        {
+          key: 'status',
+          text: standing,
+          show: (row) => [
+            row.tie.status === 'asserted'
+              ? statusName(row.tie.status, row.lang)
+              : h('span', { class: `tag s-${row.tie.status}` }, statusName(row.tie.status, row.lang)),
+            row.tie.ended && [' ', h('span', { class: 'tag' }, word('ended', row.lang))],
+          ],
+        },
+        {
+          key: 'date',
+          text: (row) => spokenDate(row.tie.date, row.lang) ?? '',
+          order: (row) => (row.tie.date ?? '').replace(/^(\.\.)?\//, ''),
+        },
+        { key: 'amount', text: (row) => row.tie.amount ?? '', order: (row) => this.sum(row.tie), downFirst: true },
+        { key: 'reportedBy', text: (row) => (row.tie.by ? saidBy(row.tie.by, row.lang) : '') },
+        {
+          key: 'sure',
+          downFirst: true,
+          text: (row) => (row.tie.derived ? word('derived', row.lang) : percent(row.tie.conf)),
+          order: (row) => row.tie.conf,
+          show: (row) =>
+            row.tie.derived
+              ? h('span', { class: 'tag soft' }, word('derived', row.lang))
+              : h('span', { class: row.tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row.tie.conf)),
+        },
+        ...columns,
+      ],
+      facets: [
+        { key: 'type', of: (row) => [node(row.tie.s).type, node(row.tie.o).type], name: typeName },
+        { key: 'predicate', of: (row) => [row.tie.p], name: predicateName },
+        { key: 'status', of: (row) => [row.tie.status], name: statusName },
+        { key: 'sure', of: (row) => [band(row.tie)], name: word, order: BANDS },
+        article,
+      ],
+      file: (rows, spoken) =>
+        keep(
+          factsCsv(
+            model,
+            spoken,
+            rows.map((row) => row.tie),
+          ),
+          'facts',
+        ),
+    });
+  }
+
+  /** How much a fact is about, where one of the article's figures is written so. */
+  sum(tie) {
+    if (!tie.amount) return NaN;
+    this.sums ??= new Map(this.model.figures.map((figure) => [figure.text, Number(figure.value)]));
+    return this.sums.get(tie.amount) ?? -1;
+  }
+
+  render(state, view) {
+    if (state.tab !== 'facts') return;
+    const { ties } = this.model;
+    const rows = ties
+      .filter((tie) => view.ties.has(tie.id))
+      .map((tie) => ({
+        tie,
+        lang: state.lang,
+        choose: `f:${tie.id}`,
+        on: Boolean(view.lit?.ties.has(tie.id)),
+        places: tie.quotes,
+        articles: numbers(tie.quotes),
+      }));
+    const none = word(ties.length ? 'allHidden' : 'noFacts', state.lang);
+    this.board.render(rows, state.lang, none, ties.length - rows.length);
+  }
+}
 
 export class Figures {
   /**
    * @param {HTMLElement} panel
    * @param {import('./model.js').Model} model
    * @param {import('./state.js').Store} store
+   * @param {(content: string, name: string) => void} keep
    */
-  constructor(panel, model, store) {
-    this.panel = panel;
+  constructor(panel, model, store, keep) {
     this.model = model;
-    this.store = store;
-    const node = (row) => this.model.node.get(row.figure.subject);
-    this.table = new Table(
-      [
+    const { article, columns } = common(model);
+    const node = (row) => model.node.get(row.figure.subject);
+    const modifier = ({ figure, lang }) => (figure.modifier ? `${word(figure.modifier, lang)} ` : '');
+    this.board = new Board(panel, model, store, {
+      name: 'figures',
+      columns: [
         {
           key: 'value',
           downFirst: true,
           order: (row) => Number(row.figure.value),
+          text: (row) =>
+            `${modifier(row)}${plainNumber(row.figure.value, row.lang)} ${row.figure.value} ${row.figure.text}`,
           show: (row) => [
-            row.figure.modifier ? h('span', { class: 'modifier' }, `${word(row.figure.modifier, row.lang)} `) : null,
+            row.figure.modifier ? h('span', { class: 'modifier' }, modifier(row)) : null,
             plainNumber(row.figure.value, row.lang),
           ],
         },
-        { key: 'unit', order: (row) => row.figure.unit, show: (row) => row.figure.unit },
-        { key: 'what', order: (row) => row.figure.of ?? '', show: (row) => row.figure.of ?? '' },
+        { key: 'unit', text: (row) => row.figure.unit },
+        { key: 'what', text: (row) => row.figure.of ?? '' },
         {
           key: 'whose',
-          order: (row) => node(row)?.label ?? '\uffff',
-          show: (row) => (node(row) ? this.model.name(node(row), row.lang) : ''),
+          text: (row) => (node(row) ? model.name(node(row), row.lang) : ''),
+          show: (row) => node(row) && named(model, node(row), row.lang),
         },
-        {
-          key: 'quote',
-          order: (row) => row.figure.span[0] * 1e7 + row.figure.span[1],
-          show: (row) => h('button', { type: 'button', class: 'quote' }, this.model.quote(row.figure.quote).trim()),
-        },
+        ...columns,
       ],
-      'quote',
-    );
-    panel.addEventListener('click', (event) => {
-      const choose = target(event, '[data-choose]')?.dataset.choose;
-      if (!choose) return;
-      const article = this.model.figure.get(choose.slice(2)).span[0];
-      this.store.set({
-        chosen: choose,
+      facets: [
+        { key: 'unit', of: (row) => [row.figure.unit], name: (value, lang) => value || word('noUnit', lang) },
+        { key: 'whose', of: (row) => [node(row)?.type ?? 'nobody'], name: ownerName },
         article,
-        from: '',
-        to: '',
-        ...(target(event, '.quote, .money') ? { tab: 'article' } : {}),
-      });
+      ],
+      file: (rows, spoken) =>
+        keep(
+          figuresCsv(
+            model,
+            spoken,
+            rows.map((row) => row.figure),
+          ),
+          'figures',
+        ),
     });
   }
 
@@ -141,159 +195,99 @@ export class Figures {
       lang: state.lang,
       choose: `q:${figure.id}`,
       on: state.chosen === `q:${figure.id}`,
+      places: figure.quote[0] < 0 ? [] : [figure.quote],
+      articles: numbers([figure.quote]),
     }));
-    const rerender = (id) => {
-      this.render(this.store.state);
-      if (id) document.getElementById(id)?.focus();
-    };
-    const top = this.panel.scrollTop;
-    fill(
-      this.panel,
-      rows.length
-        ? [this.money(state), this.table.build(rows, 'figures', state.lang, rerender)]
-        : h('p', { class: 'hint' }, word('noFigures', state.lang)),
-    );
-    this.panel.scrollTop = top;
-  }
-
-  /** Sums on a logarithmic scale: a dot each, so that a million stays visible beside a thousand million. */
-  money(state) {
-    const sums = this.model.figures
-      .filter((figure) => figure.currency && Number(figure.value) > 0)
-      .sort((a, b) => Number(b.value) - Number(a.value))
-      .slice(0, 20);
-    if (!sums.length) return null;
-    const logs = sums.map((figure) => Math.log10(Number(figure.value)));
-    const low = Math.floor(Math.min(...logs));
-    const high = Math.max(low + 1, Math.ceil(Math.max(...logs)));
-    const share = (value) => ((value - low) / (high - low)) * 100;
-    const ticks = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter(
-      (_, i, all) => all.length <= 6 || i % 2 === 0,
-    );
-    return h(
-      'section',
-      { class: 'money', 'aria-label': word('money', state.lang) },
-      h('h2', {}, word('money', state.lang)),
-      h(
-        'ul',
-        {},
-        sums.map((figure, i) => {
-          const bar = h('span', { class: 'bar' });
-          const dot = h('span', { class: 'point' });
-          dot.style.left = bar.style.width = `${share(logs[i])}%`;
-          return h(
-            'li',
-            {},
-            h(
-              'button',
-              {
-                type: 'button',
-                class: 'money',
-                'data-choose': `q:${figure.id}`,
-                'aria-pressed': String(state.chosen === `q:${figure.id}`),
-              },
-              h('span', { class: 'label' }, figure.of || figure.text),
-              h('span', { class: 'track', 'aria-hidden': 'true' }, bar, dot),
-              h(
-                'span',
-                { class: 'sum' },
-                `${figure.modifier ? `${word(figure.modifier, state.lang)} ` : ''}${plainNumber(figure.value, state.lang)}${figure.unit || figure.currency}`,
-              ),
-            ),
-          );
-        }),
-      ),
-      h(
-        'p',
-        { class: 'axis', 'aria-hidden': 'true' },
-        ticks.map((tick) => {
-          const mark = h('span', {}, plainNumber(10 ** tick, state.lang));
-          mark.style.left = `${share(tick)}%`;
-          return mark;
-        }),
+    this.board.render(rows, state.lang, word('noFigures', state.lang), 0, (shown) =>
+      chart(
+        shown.map((row) => row.figure),
+        state,
+        (figure) => (figure.subject ? this.model.name(this.model.node.get(figure.subject), state.lang) : ''),
       ),
     );
   }
 }
 
-export class Facts {
+export class Entities {
   /**
    * @param {HTMLElement} panel
    * @param {import('./model.js').Model} model
    * @param {import('./state.js').Store} store
+   * @param {(content: string, name: string) => void} keep
    */
-  constructor(panel, model, store) {
-    this.panel = panel;
+  constructor(panel, model, store, keep) {
     this.model = model;
-    this.store = store;
-    const end = (row, id) => {
-      const node = this.model.node.get(id);
-      return [
-        h(
-          'span',
-          { class: `dot t-${node.type}`, role: 'img', 'aria-label': typeName(node.type, row.lang) },
-          sign(node),
-        ),
-        ' ',
-        this.model.name(node, row.lang),
-      ];
-    };
-    const label = (id) => this.model.node.get(id).label;
-    this.table = new Table(
-      [
-        { key: 'subject', order: (row) => label(row.tie.s), show: (row) => end(row, row.tie.s) },
+    const { article, columns } = common(model);
+    const others = ({ node, lang }) => node.names.filter((each) => each !== model.name(node, lang));
+    const number = (key, of) => ({ key, downFirst: true, text: (row) => String(of(row)), order: of });
+    this.board = new Board(panel, model, store, {
+      name: 'entities',
+      columns: [
         {
-          key: 'predicate',
-          order: (row) => predicateName(row.tie.p, row.lang),
-          show: (row) => h('button', { type: 'button', class: 'link' }, tieName(row.tie, row.lang)),
-        },
-        { key: 'object', order: (row) => label(row.tie.o), show: (row) => end(row, row.tie.o) },
-        {
-          key: 'sure',
-          downFirst: true,
-          order: (row) => row.tie.conf,
+          key: 'name',
+          text: (row) => model.name(row.node, row.lang),
           show: (row) => [
-            h('span', { class: row.tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row.tie.conf)),
-            row.tie.status !== 'asserted' &&
-              h('span', { class: `tag s-${row.tie.status}` }, statusName(row.tie.status, row.lang)),
-            row.tie.by && h('span', { class: 'by' }, saidBy(row.tie.by, row.lang)),
+            dot(row.node, row.lang),
+            ' ',
+            h('button', { type: 'button', class: 'link' }, model.name(row.node, row.lang)),
           ],
         },
         {
-          key: 'quote',
-          order: (row) => (row.tie.quotes[0] ?? [0, 0])[0] * 1e7 + (row.tie.quotes[0] ?? [0, 0])[1],
-          show: (row) =>
-            row.tie.quotes.length > 0 &&
-            h('button', { type: 'button', class: 'quote' }, this.model.quote(row.tie.quotes[0]).trim()),
+          key: 'type',
+          text: ({ node, lang }) =>
+            [node.type, node.kind]
+              .filter(Boolean)
+              .map((each) => typeName(each, lang))
+              .join(' · '),
         },
+        { key: 'alsoCalled', text: (row) => others(row).join(row.lang === 'en' ? ', ' : '、') },
+        { key: 'placeCode', text: (row) => row.node.code ?? '' },
+        number('mentions', (row) => row.marks.length),
+        number('factCount', (row) => model.around.get(row.node.id).length),
+        number('figureCount', (row) => model.figuresOf.get(row.node.id)?.length ?? 0),
+        ...columns,
       ],
-      '',
-    );
-    panel.addEventListener('click', (event) => {
-      const choose = target(event, '[data-choose]')?.dataset.choose;
-      if (!choose) return;
-      const article = this.model.tie.get(choose.slice(2)).quotes[0]?.[0] ?? this.store.state.article;
-      this.store.set({
-        chosen: choose,
-        article,
-        from: '',
-        to: '',
-        ...(target(event, '.quote') ? { tab: 'article' } : {}),
-      });
+      facets: [{ key: 'type', of: (row) => [row.node.type, row.node.kind].filter(Boolean), name: typeName }, article],
+      file: (rows, spoken) =>
+        keep(
+          entitiesCsv(
+            model,
+            spoken,
+            rows.map((row) => row.node),
+          ),
+          'entities',
+        ),
     });
   }
 
   render(state, view) {
-    if (state.tab !== 'facts') return;
-    const rows = this.model.ties
-      .filter((tie) => view.ties.has(tie.id))
-      .map((tie) => ({ tie, lang: state.lang, choose: `f:${tie.id}`, on: Boolean(view.lit?.ties.has(tie.id)) }));
-    const rerender = (id) => {
-      this.render(this.store.state, this.model.view(this.store.state));
-      if (id) document.getElementById(id)?.focus();
-    };
-    const top = this.panel.scrollTop;
-    fill(this.panel, this.table.build(rows, 'facts', state.lang, rerender));
-    this.panel.scrollTop = top;
+    if (state.tab !== 'entities') return;
+    const { model } = this;
+    const rows = model.nodes
+      .filter((node) => view.nodes.has(node.id))
+      .map((node) => new Entity(model, node, state))
+      .sort((a, b) => b.node.rank - a.node.rank);
+    const none = word(model.nodes.length ? 'allHidden' : 'noEntities', state.lang);
+    this.board.render(rows, state.lang, none, model.nodes.length - rows.length);
+  }
+}
+
+/** A row of the table of entities; the sentences that name it are found when they are asked for. */
+class Entity {
+  constructor(model, node, state) {
+    this.model = model;
+    this.node = node;
+    this.lang = state.lang;
+    this.choose = `n:${node.id}`;
+    this.on = state.chosen === this.choose;
+    this.marks = model.marksOf.get(node.id) ?? [];
+    this.articles = numbers(this.marks);
+    this.place = undefined;
+    this.held = null;
+  }
+
+  get places() {
+    this.held ??= this.marks.map((mark) => this.model.sentenceOf(mark));
+    return this.held;
   }
 }

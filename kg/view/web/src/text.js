@@ -88,3 +88,31 @@ export const csv = (rows) => `\uFEFF${rows.map((row) => row.map(cell).join(','))
 export function closedUp(name) {
   return name.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
 }
+
+/** A text as it is searched: without blanks, in small letters and narrow forms. */
+export const fold = (text) => text.normalize('NFKC').toLowerCase().replace(BLANKS, '');
+const BLANKS = /[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g;
+
+/** The words that somebody looks for, each of which has to be there. */
+export const terms = (query) => query.split(/\s+/).map(fold).filter(Boolean);
+
+/** The characters of a text folded, each with the code point it comes from. */
+export class Folded {
+  /** @param {string[]} chars */
+  constructor(chars) {
+    const parts = [];
+    this.from = [];
+    chars.forEach((char, i) => {
+      const plain = char >= '\u4e00' && char <= '\u9fff' ? char : fold(char);
+      parts.push(plain);
+      for (let n = 0; n < plain.length; n += 1) this.from.push(i);
+    });
+    this.text = parts.join('');
+  }
+
+  /** Where folded words stand, as [start, end) of code points. */
+  *places(words) {
+    for (let at = this.text.indexOf(words); words && at >= 0; at = this.text.indexOf(words, at + words.length))
+      yield [this.from[at], this.from[at + words.length - 1] + 1];
+  }
+}

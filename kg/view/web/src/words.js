@@ -1,9 +1,12 @@
 // The words of the interface, in Chinese and English.
 
 const WORDS = {
-  search: ['搜索名称、简称或拼音首字母', 'Search names, short forms, pinyin initials'],
-  searchLabel: ['搜索实体', 'Search entities'],
+  search: ['搜索名称、拼音首字母、职务、数字、原文', 'Search names, initials, posts, figures, words'],
+  searchLabel: ['搜索实体、职务、数字和原文', 'Search entities, posts, figures and the text'],
   results: ['搜索结果', 'Results'],
+  hitsLeft: ['还有 {} 处：多输入几个字，或到表格里筛选', '{} more: type more, or filter the tables'],
+  figureSign: ['数', '#'],
+  textSign: ['文', '“'],
   noResult: ['没有找到', 'Nothing found'],
   language: ['English', '中文'],
   languageLabel: ['Switch to English', '切换到中文'],
@@ -23,6 +26,7 @@ const WORDS = {
   reportedBy: ['据谁所说', 'Reported by'],
   by: ['据{}', 'according to {}'],
   doubt: ['虚线：可信度低于 60%，请先核对', 'dashed: below 60 %, check first'],
+  faint: ['浅色线：可信度低于 60%，请先核对', 'faint: below 60 %, check first'],
   confidence: ['可信度不低于', 'Confidence at least'],
   reset: ['全部重置', 'Reset all'],
   only: ['只看', 'only'],
@@ -65,13 +69,19 @@ const WORDS = {
   hide: ['隐藏', 'Hide'],
   quoteFrom: ['原文', 'In the article'],
   seeInArticle: ['在文章中查看', 'See in the article'],
-  pattern: ['依据规则', 'Found by'],
+  pattern: ['依据的句式', 'Read by'],
+  otherPattern: ['说明“{}”的句式', 'a wording of “{}”'],
+  otherRule: ['按名称归并规则', 'by a rule on names'],
+  details: ['技术细节', 'Details'],
+  ruleId: ['规则编号', 'Id of the rule'],
   role: ['职务', 'Post'],
   date: ['时间', 'Date'],
   amount: ['金额', 'Amount'],
   sure: ['可信度', 'Confidence'],
   ended: ['原任', 'former'],
   derived: ['由区划代码推得', 'Derived from place codes'],
+  derivedShort: ['推得', 'derived'],
+  grounds: ['依据', 'Grounds'],
   figuresOf: ['相关数字', 'Figures'],
   value: ['数值', 'Value'],
   unit: ['单位', 'Unit'],
@@ -102,13 +112,51 @@ const WORDS = {
     '图太大：只显示最重要的 {} 个实体；未显示 {} 个实体、{} 条关系。',
     'Too large to draw whole: the {} most important entities; {} entities and {} relations left out.',
   ],
-  noFigures: ['文章中没有数字。', 'The article gives no figures.'],
+  noFigures: [
+    '没有读出数字。文章里可能没有数字，也可能有而未读出：请以原文为准。',
+    'No figures were read: the article gives none, or none that was understood. Check the article.',
+  ],
+  noFacts: [
+    '没有读出关系。这只表示没有读出有原文为证的说法，不表示文章里没有，更不表示事情不存在：请以原文为准。',
+    'No relations were read. That means no statement was found with words to prove it; not that the article says nothing. Check the article.',
+  ],
+  noEntities: [
+    '没有读出人物、机构、地点等名称：请以原文为准。',
+    'No people, organizations, places or other names were read. Check the article.',
+  ],
+  allHidden: [
+    '“图例与筛选”把所有行都隐藏了：放宽筛选，或点“全部重置”。',
+    'The legend’s filters hide every row: widen them, or choose “Reset all”.',
+  ],
+  noRows: [
+    '没有符合这些条件的行。点“清除条件”看全部。',
+    'No row meets these conditions. “Clear conditions” shows all again.',
+  ],
+  rows: ['{} 行', '{} rows'],
+  legendHides: ['另有 {} 行被“图例与筛选”隐藏', '{} more hidden by the legend’s filters'],
+  tableTools: ['筛选表格', 'Filter the table'],
+  inQuotes: ['在原文引语中查找', 'Find in quotes'],
+  columnFilters: ['按各列文字筛选', 'Filter by text of each column'],
+  clear: ['清除条件', 'Clear conditions'],
+  tableCsv: ['下载所示表格 CSV', 'Download this table, CSV'],
+  any: ['全部', 'all'],
+  high: ['90% 以上', '90 % and more'],
+  middle: ['60%–90%', '60 % to 90 %'],
+  low: ['低于 60%，存疑', 'below 60 %, doubtful'],
+  nobody: ['未说明', 'not said'],
+  noUnit: ['无单位', 'no unit'],
+  name: ['名称', 'Name'],
+  finer: ['细类', 'Kind'],
+  factCount: ['事实数', 'Facts'],
+  figureCount: ['数字数', 'Figures'],
+  currency: ['币种', 'Currency'],
+  modifier: ['修饰', 'Modifier'],
   figure: ['数字', 'Figure'],
   about: ['约', 'about'],
   over: ['不少于', 'at least'],
   under: ['不超过', 'at most'],
   skip: ['跳到事实表', 'Skip to the table of facts'],
-  entities: ['实体', 'entities'],
+  entities: ['实体', 'Entities'],
   excerpt: [
     '文章太多，这里只收录有出处的段落。',
     'Too many articles: only paragraphs that facts rest on are included.',
@@ -123,24 +171,13 @@ export function useLabels(given) {
   labels = given;
 }
 
-// Why two names are one, by the rule that said so; a rule not listed here is shown by its id.
-const MERGES = {
-  declared: ['文中声明', 'declared in the text'],
-  'declared-short-form': ['文中声明', 'declared in the text'],
-  'same-name': ['同名', 'same name'],
-  'same-code': ['同一区划代码', 'same place code'],
-  'same-core': ['核心词相同', 'same core'],
-  'same-part': ['同一上级', 'same parent'],
-  'place-shortened': ['地名缩略', 'place shortened'],
-  'form-dropped': ['略去组织形式', 'form of organization left out'],
-  'chain-dropped': ['略去上级地名', 'place before it left out'],
-  'level-dropped': ['略去行政级别', 'administrative level left out'],
-  'edition-dropped': ['略去届次', 'edition left out'],
-  'own-company': ['本公司简称', 'own company'],
-  'name-part': ['姓名的一部分', 'part of a name'],
-  'part-alone': ['略去上级名称', 'parent left out'],
-  'well-known': ['通用简称', 'well-known short form'],
-};
+// By what facts were read and names made one: [Chinese, English], from the page's data.
+let rules = {};
+
+/** Take the wordings of rules of the page's data. */
+export function useRules(given) {
+  rules = given ?? {};
+}
 
 const pick = (entry, lang) => entry[lang === 'en' ? 1 : 0];
 
@@ -160,7 +197,16 @@ export const inverseName = (predicate, lang) =>
   (lang !== 'en' && labels.predicates[predicate]?.[2]) || `${predicateName(predicate, lang)} ←`;
 /** Whether a role of a tie says more than its predicate: a post. */
 export const takesRole = (predicate) => Boolean(labels.predicates[predicate]?.[3]);
-export const mergeName = (rule, lang) => (MERGES[rule] ? pick(MERGES[rule], lang) : rule);
+/** Why two names are one. */
+export const mergeName = (rule, lang) => (rules[rule] ? pick(rules[rule], lang) : word('otherRule', lang));
+/** By what a tie was read: each pattern in words, one without words by the relation that it states. */
+export const foundBy = (tie, lang) => {
+  const told = (tie.pattern ?? '')
+    .split(', ')
+    .filter(Boolean)
+    .map((id) => (rules[id] ? pick(rules[id], lang) : word('otherPattern', lang, predicateName(tie.p, lang))));
+  return [...new Set(told)].join(lang === 'en' ? '; ' : '；');
+};
 /** A date or period: one that is open at an end says so (2019起, 至2024-06). */
 export const spokenDate = (edtf, lang) => {
   const [start, end] = (edtf ?? '').split('/');
@@ -183,13 +229,13 @@ export const saidBy = (who, lang) => (lang !== 'en' && /^据|传$/.test(who) ? w
 
 export const percent = (confidence) => `${Math.round(confidence * 100)}%`;
 
+/** How sure a tie is; what follows from codes of places is derived, not read. */
+export const sureness = (tie, lang) =>
+  tie.derived ? word('derived', lang) : `${word('sure', lang)} ${percent(tie.conf)}`;
+
 /** How a fact stands: its status where it is not simply stated, who says it, how sure it is. */
 export const standing = (tie, lang) =>
-  [
-    tie.status !== 'asserted' && statusName(tie.status, lang),
-    tie.by && saidBy(tie.by, lang),
-    `${word('sure', lang)} ${percent(tie.conf)}`,
-  ]
+  [tie.status !== 'asserted' && statusName(tie.status, lang), tie.by && saidBy(tie.by, lang), sureness(tie, lang)]
     .filter(Boolean)
     .join(' · ');
 
@@ -198,7 +244,8 @@ export function bundleName(ties, lang, room = false) {
   const names = [...new Set(ties.map((tie) => tieName(tie, lang)))];
   const name = names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(lang === 'en' ? ', ' : '、');
   if (!room) return name;
-  const sure = ties.map((tie) => tie.conf);
+  if (ties.every((tie) => tie.derived)) return `${name} · ${word('derivedShort', lang)}`;
+  const sure = ties.filter((tie) => !tie.derived).map((tie) => tie.conf);
   const [least, most] = [percent(Math.min(...sure)), percent(Math.max(...sure))];
   return `${name} ${least === most ? least : `${least.slice(0, -1)}–${most}`}`;
 }

@@ -4,18 +4,22 @@ import { test } from 'node:test';
 import { Model } from '../src/model.js';
 import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
-import { cell, CodePoints, csv, initials, plainNumber, sentences } from '../src/text.js';
+import { cell, CodePoints, csv, fold, Folded, initials, plainNumber, sentences, terms } from '../src/text.js';
 import { nearWay, on, overlap, way } from '../src/ties.js';
 import {
   bundleName,
+  foundBy,
   inverseName,
+  mergeName,
   predicateName,
   sign,
   statusName,
   spokenDate,
+  standing,
   tieName,
   typeName,
   useLabels,
+  useRules,
   word,
 } from '../src/words.js';
 
@@ -162,10 +166,86 @@ test('a state comes back from its address', () => {
     depth: 2,
     focus: 'e1',
     confidence: 40,
+    tables: { 'facts.sort': '-sure', 'facts.is-status': 'denied', 'figures.quote': '资金 3=4&#' },
   });
   assert.deepEqual(fromFragment(`#${toFragment(there)}`), there);
   assert.equal(toFragment(state()), '');
   assert.equal(fromFragment('#depth=77&tab=x').depth, 3);
+});
+
+test('what is no choice of a table is no part of a state', () => {
+  assert.deepEqual(fromFragment('#facts.sort=sure&facts.__proto__=1&other.sort=sure&facts.date=').tables, {
+    'facts.sort': 'sure',
+  });
+});
+
+test('a text is searched without blanks, marks and widths, and places count code points', () => {
+  assert.equal(fold('Ａ　b\u200b１'), 'ab1');
+  assert.deepEqual(terms(' 捐款  １万 '), ['捐款', '1万']);
+  assert.deepEqual(
+    [...new Folded(Array.from('𠮷捐\n款１万，捐款')).places('捐款')],
+    [
+      [1, 4],
+      [7, 9],
+    ],
+  );
+  assert.deepEqual([...new Folded(Array.from('甲')).places('')], []);
+});
+
+test('words of the articles are found, a sentence each', () => {
+  assert.deepEqual(model().sayings('蓝石 科技'), [[0, 0, 7, 11]]);
+  assert.deepEqual(model().sayings('区。'), [[0, 1, 14, 16]]);
+  assert.deepEqual(model().sayings('区'), []); // one character is everywhere
+  assert.deepEqual(model().sayings('没有'), []);
+});
+
+test('figures are found by text, value, unit and what they count; posts by their words', () => {
+  const ids = (query) =>
+    model()
+      .found(query)
+      .map(({ id }) => id);
+  for (const query of ['3家', '３ 家', '3', '家']) assert.deepEqual(ids(query), ['q1']);
+  assert.deepEqual(ids('4'), []);
+  const roles = structuredClone(data);
+  roles.ties[0].role = '副董事长';
+  roles.ties[1].role = '董事长';
+  const posts = new Model(roles);
+  assert.deepEqual(
+    posts.roles('董事').map(({ id }) => id),
+    ['f2', 'f1'],
+  );
+  assert.deepEqual(posts.roles(' '), []);
+});
+
+test('a place of an excerpt is told as it stands in the article', () => {
+  const cut = structuredClone(data);
+  cut.articles[0].pieces = [
+    [0, 100],
+    [12, 500],
+  ];
+  const excerpt = new Model(cut);
+  assert.deepEqual(excerpt.origin([0, 13, 15]), [501, 503]);
+  assert.deepEqual(excerpt.origin([0, 2, 5]), [102, 105]);
+  assert.deepEqual(model().origin([0, 2, 5]), [2, 5]);
+});
+
+test('rules are told in words, and one without words by what it states', () => {
+  useLabels({ types: {}, predicates: { supported: ['支持', 'supported'] }, statuses: {} });
+  useRules({ gave: ['甲捐款', 'somebody gives'], 'same-name': ['同名', 'same name'] });
+  const own = { p: 'supported', pattern: 'gave, unheard-of, unheard-too' };
+  assert.equal(foundBy(own, 'zh'), '甲捐款；说明“支持”的句式');
+  assert.equal(foundBy(own, 'en'), 'somebody gives; a wording of “supported”');
+  assert.equal(foundBy({ p: 'supported' }, 'zh'), '');
+  assert.deepEqual([mergeName('same-name', 'en'), mergeName('unheard-of', 'zh')], ['same name', '按名称归并规则']);
+});
+
+test('what follows from codes of places is derived, and lends no line its confidence', () => {
+  const derived = { p: 'within', status: 'asserted', conf: 1, derived: true };
+  const read = { p: 'within', status: 'asserted', conf: 0.42 };
+  assert.equal(standing(derived, 'zh'), '由区划代码推得');
+  assert.equal(standing(read, 'zh'), '可信度 42%');
+  assert.equal(bundleName([derived], 'zh', true), 'within · 推得');
+  assert.equal(bundleName([derived, read], 'zh', true), 'within 42%');
 });
 
 test('an IRI cannot end its own brackets in a query', () => {

@@ -1,0 +1,41 @@
+"""By what facts were read and names made one, in the words of ``data/rules.toml``: a reader is told no ids."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from kg.base.errors import ResourceError
+from kg.base.resources import load_toml
+from kg.view.picture import Picture
+
+__all__ = ["FILE", "rules_of", "worded"]
+
+FILE: Final = "rules.toml"
+
+
+def rules_of(picture: Picture) -> dict[str, list[str]]:
+    """Return the patterns and rules that a picture names, each in Chinese and English; those without words are left out."""
+    named = {pattern for fact in picture.facts for pattern in fact.pattern.split(", ")}
+    named |= {rule for node in picture.nodes for _, rule in node.merges}
+    return {rule: list(worded()[rule]) for rule in sorted(named) if rule in worded()}
+
+
+@cache
+def worded() -> dict[str, tuple[str, str]]:
+    """Return all rules that have words: id -> (Chinese, English).
+
+    Raises:
+        ResourceError: an entry is no pair of words.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for table, entries in load_toml(FILE).items():
+        for rule, words in entries.items():
+            match words:
+                case [str(zh), str(en)] if zh and en:
+                    found[rule] = (zh, en)
+                case _:
+                    raise ResourceError(
+                        f"data/{FILE}", f"{table}.{rule}: no pair of words", "write [Chinese, English]"
+                    )
+    return found
