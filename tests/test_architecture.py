@@ -36,6 +36,7 @@ ORDER = (
 
 HOMES = {
     "onnxruntime": {"kg.words.lac"},
+    "pypdfium2": {"kg.text.formats.pdf"},
     "opencc": {"kg.text.script", "kg.serve.search"},
     "ahocorasick_rs": {"kg.names.spread", "kg.names.work.find"},
     "trafilatura": {"kg.text.formats.webpage"},

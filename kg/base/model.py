@@ -8,6 +8,7 @@ All offsets are code points into ``Article.text``, end exclusive. All values can
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,6 +43,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaves:
+    """The pages or paragraphs of the document that a text was taken from: where in the text a part of which one begins."""
+
+    unit: str  # page or paragraph
+    starts: tuple[
+        tuple[int, int], ...
+    ]  # place in the text, number of the leaf from 1; in the order of the text
+
+    def at(self, start: int) -> int:
+        """Return the number of the leaf on which a place of the text stands.
+
+        >>> Leaves("page", ((0, 1), (40, 2))).at(39)
+        1
+        """
+        return self.starts[max(0, bisect_right(self.starts, start, key=lambda each: each[0]) - 1)][1]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One source text. ``text`` never changes after reading: every quote is cut from it.
 
@@ -62,6 +81,7 @@ class Article:
     masked: tuple[
         tuple[str, int], ...
     ] = ()  # kinds of personal data that marks stand for, and how many of each there were
+    leaves: Leaves | None = None  # where the source has pages or paragraphs that a quote is looked up by
 
 
 @dataclass(frozen=True, slots=True)

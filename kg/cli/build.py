@@ -110,12 +110,14 @@ def _stdin() -> bytes:
         SourceError: it is too large for one.
     """
     from kg.base.intake import LargeError, read_stream
-    from kg.text.source import LARGEST, too_large
+    from kg.text.formats.table import FORMATS
+    from kg.text.source import too_large
 
+    largest = max(each.largest for each in FORMATS)
     try:
-        return read_stream(sys.stdin.buffer, LARGEST)
+        return read_stream(sys.stdin.buffer, largest)
     except LargeError as error:
-        raise too_large("standard input") from error
+        raise too_large("standard input", largest) from error
 
 
 def _stopping(error: SourceError) -> None:

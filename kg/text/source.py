@@ -16,15 +16,21 @@ from kg.base.model import Article
 from kg.text.decoding import is_chinese
 from kg.text.folding import Draft, fold_characters
 from kg.text.formats.extract import Extract, Parts
-from kg.text.formats.table import UNREAD, Format, by_name, by_suffix, is_collection, sniffed, suffixes
+from kg.text.formats.table import (
+    LARGEST,
+    UNREAD,
+    Format,
+    by_name,
+    by_suffix,
+    is_collection,
+    sniffed,
+    suffixes,
+)
 from kg.text.furniture import Layout, lay_out
 from kg.text.given import Given, day_in, with_given
 from kg.text.personal.mask import masked, masked_extract
 from kg.text.script import is_traditional, simplified_text
 
-LARGEST: Final = (
-    4 * 1024 * 1024
-)  # bytes; a novel has 2: what is longer is a collection, and is read faster as articles
 _LONGEST_NAME: Final = 200  # bytes; file systems take 255
 _NO_NAME: Final = late(
     r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
@@ -47,7 +53,8 @@ def read_article(path: Path, name: str = "", mask: Sequence[str] = (), given: Gi
     known = by_suffix(path.suffix)
     if path.is_file() and known is None:
         raise _of_unknown_kind(path)
-    found = _extract(_bytes_of(path), known or by_name("text"), path)
+    known = known or by_name("text")
+    found = _extract(_bytes_of(path, known.largest), known, path)
     if found.published is None and (day := day_in(path.stem)):
         found = replace(found, published=day)
     return article_from_extract(found, name or _name_of(path), path, mask, given)
@@ -88,8 +95,8 @@ def article_from_bytes(
 
 
 def _extract(data: bytes, source_format: Format, where: object) -> Extract:
-    if len(data) > LARGEST:
-        raise too_large(where)
+    if len(data) > source_format.largest:
+        raise too_large(where, source_format.largest)
     if not data.strip():
         raise SourceError(
             where, "empty" if not data else "nothing but blanks", "give a file that holds an article"
@@ -139,6 +146,7 @@ def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
         layout.url or found.url,
         _note(found),
         numbers,
+        found.leaves,
     )
 
 
@@ -290,11 +298,11 @@ def _raise_unreadable(error: OSError) -> None:
     raise SourceError(error.filename, f"cannot be read: {error.strerror}", "check its permissions") from error
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, largest: int) -> bytes:
     try:
-        return read_file(path, LARGEST)
+        return read_file(path, largest)
     except LargeError as error:
-        raise too_large(path) from error
+        raise too_large(path, largest) from error
     except OddFileError as error:
         raise SourceError(
             path, f"cannot be read: {error.strerror}", "give its text on standard input as -"
@@ -308,9 +316,9 @@ def _bytes_of(path: Path) -> bytes:
         raise SourceError(path, f"cannot be read: {reason}", "check the path and its permissions") from error
 
 
-def too_large(where: object) -> SourceError:
+def too_large(where: object, largest: int = LARGEST) -> SourceError:
     """Return the error of a source that is no one article."""
-    return SourceError(where, f"too large: at most {LARGEST:,} bytes are read", "split it into articles")
+    return SourceError(where, f"too large: at most {largest:,} bytes are read", "split it into articles")
 
 
 def _demand_chinese(text: str, where: object) -> None:

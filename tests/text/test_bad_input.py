@@ -115,7 +115,7 @@ def mixed(tmp_path: Path) -> Path:
     (folder / "good.txt").write_text(GOOD, encoding="utf-8")
     (folder / "bad.txt").write_bytes(b"\0")
     (folder / "english.txt").write_text("An article in English.")
-    (folder / "report.pdf").write_bytes(NOISE)
+    (folder / "report.rtf").write_bytes(NOISE)
     (folder / "photo.png").write_bytes(NOISE)
     return folder
 
@@ -126,7 +126,7 @@ def test_bad_sources_among_good_ones_are_named_counted_and_skipped(mixed: Path, 
 
     assert run.returncode == 3
     assert "1 article read" in run.stdout.decode()
-    assert all(word in message for word in ("bad.txt", "english.txt", "report.pdf", "a PDF document"))
+    assert all(word in message for word in ("bad.txt", "english.txt", "report.rtf", "a rich text document"))
     assert "3 of 4 sources skipped" in message
     assert "photo.png" not in message
     assert (tmp_path / "out" / "graph.ttl").exists()

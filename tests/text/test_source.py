@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from kg.base.errors import SourceError
 from kg.base.resources import data_path
-from kg.text.source import LARGEST, article_from_bytes, article_of, expand, read_article, unique_names
+from kg.text.formats.table import LARGEST
+from kg.text.source import article_from_bytes, article_of, expand, read_article, unique_names
 
 TEXT = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
 
@@ -96,7 +97,7 @@ def test_offsets_count_in_the_text_that_python_reads(
         ("a.txt", TEXT.encode() + b"\0", "binary"),
         ("a.html", b"<html></html>", "without a main text"),
         ("a.html", b"<p>" + b"Only English here, nothing else. " * 9 + b"</p>", "not Chinese"),
-        ("a.pdf", b"%PDF", "not a kind of file kg reads"),
+        ("a.rtf", b"{\\rtf1", "not a kind of file kg reads"),
     ],
 )
 def test_what_is_no_chinese_article_is_one_clear_line(
@@ -160,7 +161,7 @@ def test_a_page_on_standard_input_is_read_as_a_page() -> None:
 
 def test_a_folder_means_the_articles_in_and_below_it_in_order(tmp_path: Path) -> None:
     paths = [write(tmp_path / name) for name in ("b.txt", "a.md", "sub/c.HTML", "sub/d.htm")]
-    for name in ("e.pdf", ".hidden.txt", ".git/f.txt"):
+    for name in ("e.rtf", ".hidden.txt", ".git/f.txt"):
         write(tmp_path / name)
 
     assert expand([tmp_path]) == tuple(sorted(paths, key=lambda path: path.as_posix()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kg.base.model import Span
+from kg.base.model import Leaves, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,4 @@ class Extract:
     url: str = ""
     note: str = ""  # what a user should know of how it was read
     called: str = ""  # its title where neither the source nor the text has one
+    leaves: Leaves | None = None  # where it has pages or paragraphs that a quote is looked up by

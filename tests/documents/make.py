@@ -1,0 +1,138 @@
+"""Make the documents that the tests read, from the invented ``article.txt``; see README.md for what it takes.
+
+    python tests/documents/make.py
+
+Needs python-docx and reportlab, and on the PATH ``chromium`` and ``soffice`` (Debian: chromium, libreoffice-writer-nogui).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from html import escape
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ARTICLE = HERE / "article.txt"
+TITLE, *LINES = [line.strip() for line in ARTICLE.read_text(encoding="utf-8").splitlines() if line.strip()]
+PAGE = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>{title}</title><style>{style}</style><h1>{title}</h1>{body}'
+ONE = "@page{size:A5;margin:18mm}body{font:11pt/1.7 'Noto Serif CJK SC';text-align:justify}p{text-indent:2em;margin:0}h1{font-size:16pt;text-align:center}"
+TWO = (
+    "@page{size:A4;margin:20mm}body{font:10.5pt/1.6 'Noto Serif CJK SC'}p{text-indent:2em;margin:0}h1{font-size:18pt;text-align:center}"
+    ".c{columns:2;column-gap:9mm;text-align:justify}.s{position:absolute;right:-6mm;top:60mm;writing-mode:vertical-rl;color:red;font-size:14pt}"
+)
+
+
+def html(style: str, before: str = "", around: str = "div") -> str:
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in LINES)
+    return PAGE.format(
+        title=escape(TITLE), style=style, body=f'{before}<{around} class="c">{paragraphs}</{around}>'
+    )
+
+
+def run(*words: object) -> None:
+    subprocess.run(list(map(str, words)), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def chromium(page: str, name: str, *more: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "a.html")
+        source.write_text(page, encoding="utf-8")
+        run(
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", *more, f"--print-to-pdf={HERE / name}", source
+        )  # fmt: skip
+
+
+def office(source: Path, kind: str, name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind, "--outdir", folder, source)  # fmt: skip
+        made = Path(folder, source.stem + "." + kind.partition(":")[0])
+        (HERE / name).write_bytes(made.read_bytes())
+
+
+def reportlab(
+    name: str, encoding: str = "UniGB-UCS2-H", codec: str = "utf-16-be", *, two: bool = False
+) -> None:
+    """Set lines of a fixed number of characters in a font that is not embedded, with heads, feet and numbers of pages."""
+    from reportlab.lib.pagesizes import A5
+    from reportlab.lib.rl_accel import escapePDF
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import CIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    size, width = 10.5, 15 if two else 29
+    lines = [TITLE[at : at + width] for at in range(0, len(TITLE), width)]
+    for paragraph in LINES:
+        words = "　　" + paragraph
+        lines += [words[at : at + width] for at in range(0, len(words), width)]
+    canvas = Canvas(str(HERE / name), pagesize=A5, invariant=1)
+
+    class Font(CIDFont):
+        def formatForPdf(self, text: str) -> str:  # noqa: N802
+            return str(escapePDF(text.encode(codec).decode("latin-1")))
+
+        def stringWidth(self, text: str, size: float, _: object = None) -> float:  # noqa: N802
+            return len(text) * size
+
+    font = Font("STSong-Light", encoding)
+    pdfmetrics.registerFont(font)
+    a_page = 60 if two else 30
+    for number, at in enumerate(range(0, len(lines), a_page), 1):
+        canvas.setFont(font.fontName, 9)
+        canvas.drawString(40, 570, "临川日报　要闻")
+        canvas.drawCentredString(210, 20, f"— {number} —")
+        canvas.setFont(font.fontName, size)
+        own = lines[at : at + a_page]
+        if two:  # line by line across both columns, as some programs write
+            for row, (one, other) in enumerate(zip(own[:30], [*own[30:], *[""] * 30], strict=False)):
+                for x, words in ((40, one), (220, other)):
+                    canvas.drawString(x + size * (words[:2] == "　　") * 2, 540 - row * 17, words.strip("　"))
+        else:
+            for row, words in enumerate(own):
+                canvas.drawString(40 + size * (words[:2] == "　　") * 2, 540 - row * 17, words.strip("　"))
+        canvas.showPage()
+    canvas.save()
+
+
+def locked(name: str) -> None:
+    """Make a PDF with a password."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(HERE / name), invariant=1, encrypt=StandardEncryption("password", strength=128))
+    canvas.drawString(40, 500, "locked")
+    canvas.save()
+
+
+def scan(name: str) -> None:
+    """Make a PDF of two pages that hold a drawing and no text."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(HERE / name), invariant=1)
+    for _ in range(2):
+        canvas.rect(50, 50, 400, 600, fill=1)
+        canvas.showPage()
+    canvas.save()
+
+
+if __name__ == "__main__":
+    import sys
+
+    def wanted(name: str) -> bool:
+        return not sys.argv[1:] or any(part in name for part in sys.argv[1:])
+
+    if wanted("chromium"):
+        chromium(html(ONE), "chromium-one-column.pdf", "--no-pdf-header-footer")
+        chromium(html(ONE), "chromium-head-and-foot.pdf")
+        chromium(
+            html(TWO, '<div class="s">临川市档案馆藏</div>'),
+            "chromium-two-columns.pdf",
+            "--no-pdf-header-footer",
+        )
+    if wanted("reportlab"):
+        locked("reportlab-locked.pdf")
+        scan("reportlab-scan.pdf")
+        reportlab("reportlab-not-embedded.pdf")
+        reportlab("reportlab-columns-mixed.pdf", two=True)
+        for encoding in ("GB-EUC-H", "GBK-EUC-H"):
+            reportlab(f"reportlab-{encoding.lower()}.pdf", encoding, "gbk")
