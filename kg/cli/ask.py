@@ -35,13 +35,28 @@ def query(
     iris: Annotated[
         bool, typer.Option("--iris", help="Show IRIs in the table, where it has names, titles and dates.")
     ] = False,
+    sources: Annotated[
+        int,
+        typer.Option(
+            "--sources", min=0, help="Of many articles: only facts with so many independent sources."
+        ),
+    ] = 0,
+    per_article: Annotated[
+        bool, typer.Option("--per-article", help="Of many articles: ask each by itself, in its own words.")
+    ] = False,
 ) -> None:
     """Ask the graph a question."""
-    from kg.graph.query import run
+    from kg.graph.query import run, run_per_article
     from kg.graph.readable import readable
 
+    if sources and per_article:
+        raise typer.BadParameter("one article is one source", param_hint="--sources")
     loaded = load_graph(graph)
-    rows = run(loaded.graph, question, _parameters(param or []))
+    values = _parameters(param or [])
+    if per_article:
+        rows = run_per_article(loaded.graph, question, values)
+    else:
+        rows = run(loaded.graph, question, values, least_sources=sources)
     if form == "table" and not iris:
         rows = readable(rows, loaded.graph, language())
     print_text(rows.write(form, loaded.graph), data=form != "table")

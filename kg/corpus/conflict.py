@@ -13,14 +13,15 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import combinations
 from typing import Final
 
+from kg.base.model import Span
 from kg.base.schema import schema
 from kg.corpus.fold import DENIED, STATUS, Folded
-from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, term, value_of
+from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, sentence_around, term, value_of
 from kg.corpus.succession import Holding, holdings
 from kg.graph import literal
 from kg.graph.edtf import days
 from kg.graph.iri import made_iri
-from kg.graph.vocabulary import KG, PREDICATE_LABELS, SCHEMA, TIME
+from kg.graph.vocabulary import KG, PREDICATE_LABELS, SCHEMA, SKOS, TIME
 
 __all__ = ["Figures", "conflicts_of"]
 
@@ -30,6 +31,7 @@ _OWNER, _MEASURED, _MODIFIER = f"<{KG}figureOf>", f"<{KG}measured>", f"<{KG}modi
 _VALUE, _UNIT, _CURRENCY = f"<{SCHEMA}value>", f"<{SCHEMA}unitText>", f"<{SCHEMA}currency>"
 _BOUNDS: Final = (_MODIFIER, f"<{SCHEMA}minValue>", f"<{SCHEMA}maxValue>")
 _EDTF, _INTERVAL, _TIMED = f"<{KG}edtf>", f"<{TIME}ProperInterval>", f"<{TIME}hasTime>"
+_NAMES: Final = frozenset((LABEL, f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>"))
 _VERSUS: Final = " / "
 SHORTEST: Final = 4
 """Characters of what is measured that tell it from others: not 收入, but 营业收入."""
@@ -58,7 +60,10 @@ class Figures:
             owner, measured = first_value(said, _OWNER), first_value(said, _MEASURED)
             if not owner or any(first_value(said, each) for each in _BOUNDS):
                 continue
-            date, what = _date_of(layer, said, moments), value_of(measured) if measured else ""
+            date, what = (
+                _date_of(layer, said, moments),
+                _measure(value_of(measured), layer.nodes.get(owner, ())),
+            )
             if date and len(what) >= SHORTEST:
                 value = Decimal(value_of(first_value(said, _VALUE)))
                 unit = first_value(said, _CURRENCY) or first_value(said, _UNIT)
@@ -73,23 +78,32 @@ class Figures:
             yield key, sorted(self._groups[key], key=lambda each: (each.article, each.node))
 
 
-def _moments(layer: Layer) -> list[tuple[int, int, str]]:
+def _measure(measured: str, owner: Iterable[tuple[str, str]]) -> str:
+    """Return what is measured without the name of whose it is: of 甲公司营业收入 the 营业收入."""
+    names = {value_of(value) for name, value in owner if name in _NAMES}
+    name = max((each for each in names if measured.startswith(each)), key=len, default="")
+    return measured[len(name) :].removeprefix("的")
+
+
+def _moments(layer: Layer) -> list[tuple[Span, str]]:
     found = []
     for said in layer.nodes.values():
         if (TYPE, _INTERVAL) in said:
             spans = [layer.span(value) for name, value in said if name == EVIDENCE]
             edtf = value_of(first_value(said, _EDTF))
-            found += [(span.start, span.end, edtf) for span in spans if span]
+            found += [(span, edtf) for span in spans if span]
     return found
 
 
-def _date_of(layer: Layer, said: Said, moments: Sequence[tuple[int, int, str]]) -> str:
-    """Return the one date in the clause of a figure, "" where there is none or several."""
-    spans = [span for name, value in said if name == EVIDENCE and (span := layer.span(value))]
-    found = {
-        edtf for start, end, edtf in moments if any(span.start <= start and end <= span.end for span in spans)
-    }
-    return found.pop() if len(found) == 1 else ""
+def _date_of(layer: Layer, said: Said, moments: Sequence[tuple[Span, str]]) -> str:
+    """Return the one date in the clause of a figure, else the one before it in its sentence, "" where it is none or several."""
+    for clause in (span for name, value in said if name == EVIDENCE and (span := layer.span(value))):
+        before = Span(sentence_around(layer.text, clause).start, clause.end)
+        for around in (clause, before):
+            dates = {edtf for span, edtf in moments if around.holds(span)}
+            if dates:
+                return dates.pop() if len(dates) == 1 else ""
+    return ""
 
 
 def conflicts_of(

@@ -23,6 +23,7 @@ __all__ = [
     "Said",
     "article_node",
     "first_value",
+    "sentence_around",
     "sentence_at",
     "term",
     "value_of",
@@ -91,15 +92,20 @@ def article_node(nodes: Mapping[str, Said]) -> str:
     return next((node for node, said in nodes.items() if (TYPE, _ARTICLE) in said), "")
 
 
+def sentence_around(text: str, span: Span) -> Span:
+    """Return the sentence around some words: from the end of the one before to its own, by their marks alone."""
+    start = max(text.rfind(mark, 0, span.start) for mark in _ENDS) + 1
+    ends = [at for mark in _ENDS if (at := text.find(mark, max(span.start, span.end - 1))) >= 0]
+    return Span(start, max(min(ends, default=len(text)), span.end))
+
+
 def sentence_at(text: str, span: Span) -> str:
-    """Return the sentence around some words: from the end of the one before to its own, by their marks alone.
+    """Return the words of the sentence around some words.
 
     >>> sentence_at("早。甲公司成立了。晚。", Span(3, 5))
     '甲公司成立了'
     """
-    start = max(text.rfind(mark, 0, span.start) for mark in _ENDS) + 1
-    ends = [at for mark in _ENDS if (at := text.find(mark, max(span.start, span.end - 1))) >= 0]
-    return text[start : max(min(ends, default=len(text)), span.end)].strip()
+    return sentence_around(text, span).of(text).strip()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -17,7 +17,7 @@ from kg.graph.engine import mistake, solve
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, Term
 
-__all__ = ["DEADLINE", "answer", "ask_apart"]
+__all__ = ["DEADLINE", "answer", "ask_apart", "ask_each_apart"]
 
 DEADLINE: Final = 30.0
 """Seconds a query of the user's own may take."""
@@ -34,6 +34,25 @@ def ask_apart(graph: Graph, text: str, bound: Mapping[str, Term], deadline: floa
     Raises:
         QueryError: a mistake in the SPARQL, or it took more than ``deadline`` seconds, or too much memory.
     """
+    kind, answer = _asked(graph, text, bound, deadline, where, [])
+    return Rows.parse(kind, answer)
+
+
+def ask_each_apart(
+    graph: Graph, parts: Sequence[str], text: str, bound: Mapping[str, Term], deadline: float, where: str
+) -> list[Rows]:
+    """Return the answers to a query that each of several named graphs gives by itself, asked as by `ask_apart`.
+
+    Raises:
+        QueryError: as there.
+    """
+    kind, answers = _asked(graph, text, bound, deadline, where, parts)
+    return [Rows.parse(kind, each.encode()) for each in json.loads(answers)]
+
+
+def _asked(
+    graph: Graph, text: str, bound: Mapping[str, Term], deadline: float, where: str, parts: Sequence[str]
+) -> tuple[str, bytes]:
     head = json.dumps(
         {
             "query": text,
@@ -41,6 +60,7 @@ def ask_apart(graph: Graph, text: str, bound: Mapping[str, Term], deadline: floa
             "base": graph.base,
             "deadline": deadline,
             "parent": os.getpid(),
+            "parts": list(parts),
         }
     )
     data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
@@ -65,7 +85,7 @@ def ask_apart(graph: Graph, text: str, bound: Mapping[str, Term], deadline: floa
         raise QueryError(
             where, f"needed too much memory or failed (status {done.returncode})", "ask for less"
         )
-    return Rows.parse(kind.decode(), answer)
+    return kind.decode(), answer
 
 
 def answer() -> None:
@@ -85,13 +105,25 @@ def answer() -> None:
     out = sys.stdout.buffer
     try:
         bound = {name: _term(text) for name, text in question["bound"].items()}
-        kind, encoded = Rows.encode(solve(store, question["query"], bound, question["base"]))
+        kind, encoded = _answered(store, question, bound)
     except QueryError as error:
         kind, encoded = "error", error.what.encode()
     except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work
         kind, encoded = "error", mistake(str(error)).encode()
     out.write(kind.encode() + b"\n" + encoded)
     out.flush()
+
+
+def _answered(store: ox.Store, question: Mapping[str, Any], bound: Mapping[str, Term]) -> tuple[str, bytes]:
+    """Return the kind and the bytes of an answer; of several graphs, those of each in a list of JSON."""
+    parts: list[ox.NamedNode | ox.DefaultGraph] = [ox.NamedNode(name) for name in question.get("parts", ())]
+    answers = [
+        Rows.encode(solve(store, question["query"], bound, question["base"], default_graph=part))
+        for part in parts or [ox.DefaultGraph()]
+    ]
+    if not parts:
+        return answers[0]
+    return answers[0][0], json.dumps([encoded.decode() for _, encoded in answers]).encode()
 
 
 def _term(text: str) -> Term:

@@ -15,12 +15,12 @@ from kg.base.errors import QueryError, ResourceError
 from kg.base.intake import LARGEST_TEXT, read_text
 from kg.base.resources import queries_path
 from kg.graph.absent import absent_terms
-from kg.graph.apart import DEADLINE, ask_apart
+from kg.graph.apart import DEADLINE, ask_apart, ask_each_apart
 from kg.graph.engine import mistake, solve
 from kg.graph.rows import Rows
 from kg.graph.safety import refuse_unsafe
 from kg.graph.store import Graph, Term, text_of
-from kg.graph.vocabulary import KG, RDF, RDFS, STATUSES, XSD
+from kg.graph.vocabulary import DCTERMS, KG, RDF, RDFS, SCHEMA, STATUSES, XSD
 from kg.text.folding import closed_up
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "named_queries",
     "parse_query",
     "run",
+    "run_per_article",
 ]
 
 
@@ -124,11 +125,15 @@ def find_query(query: str) -> NamedQuery:
 
 
 def run(
-    graph: Graph, query: str, params: Mapping[str, str] | None = None, deadline: float = DEADLINE
+    graph: Graph,
+    query: str,
+    params: Mapping[str, str] | None = None,
+    deadline: float = DEADLINE,
+    least_sources: int = 0,
 ) -> Rows:
     """Return the answer of ``graph`` to a named query, a file or SPARQL text.
 
-    ``params`` are the values of the parameters the query declares: bound as terms, never pasted into its text. An
+    Of a corpus, ``least_sources`` leaves the rows whose facts have so many independent sources. ``params`` are the values of the parameters the query declares: bound as terms, never pasted into its text. An
     entity may be given by any of its names; where several entities share it, the answers follow one another.
 
     Raises:
@@ -147,7 +152,60 @@ def run(
     rows = answers[0] if len(answers) == 1 else Rows.joined(answers)
     if rows.empty and not own:
         rows = replace(rows, absent=absent_terms(graph, found.text))
+    if least_sources:
+        rows = rows.having(_independent_sources(graph), least_sources)
     return rows.without([parameter.name for parameter in found.parameters])
+
+
+def _independent_sources(graph: Graph) -> dict[Term, int]:
+    """Return how many independent sources each fact has: one, where nothing says so."""
+    statements = graph.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(RDF + "Statement"))
+    found: dict[Term, int] = {quad.subject: 1 for quad in statements}
+    for quad in graph.quads(None, ox.NamedNode(KG + "independentSources")):
+        found[quad.subject] = int(text_of(quad.object))
+    return found
+
+
+def run_per_article(
+    graph: Graph, query: str, params: Mapping[str, str] | None = None, deadline: float = DEADLINE
+) -> Rows:
+    """Return the answers that each article of a corpus gives by itself, in its own words, with its name in front.
+
+    Parameters are as in `run`; an article that has no entity of a name that is asked for answers nothing.
+
+    Raises:
+        QueryError: as in `run`, or the graph is of one article, or no table.
+    """
+    found = find_query(query)
+    refuse_unsafe(found.text, found.name or "query")
+    if not graph.is_corpus:
+        raise QueryError(
+            found.name or "query", "no graph of many articles: it has none for each", "ask it as it is"
+        )
+    parts, answers, last = [], list[Rows](), None
+    own = found is named_queries().get(found.name)
+    for name in graph.article_graphs():
+        part = graph.part(name)
+        try:
+            bindings = _bindings(part, found, params or {})
+        except QueryError as error:
+            last = error
+            continue
+        if own:
+            answers.append(Rows.joined([_ask(part, found, bound) for bound in bindings]))
+        parts.append(part)
+    if not parts and last is not None:
+        raise last
+    if not own:
+        names = [text_of(part.name) for part in parts if isinstance(part.name, ox.NamedNode)]
+        answers = ask_each_apart(graph, names, found.text, {}, deadline, found.name or "query")
+    rows = Rows.together([(_name_of_article(part), rows) for part, rows in zip(parts, answers, strict=True)])
+    return rows.without([parameter.name for parameter in found.parameters])
+
+
+def _name_of_article(part: Graph) -> str:
+    (article,) = part.sources(SCHEMA + "NewsArticle", RDF + "type")
+    return next(iter(part.values(article, DCTERMS + "identifier")), article)
 
 
 # parameters ---------------------------------------------------------------------------------------------------------
@@ -245,7 +303,7 @@ def ask(graph: Graph, text: str, **bound: str) -> Rows:
 
 def _ask(graph: Graph, query: NamedQuery, bound: Mapping[str, Term]) -> Rows:
     try:
-        return Rows.of(solve(graph.store, query.text, bound, graph.base))
+        return Rows.of(solve(graph.store, query.text, bound, graph.base, default_graph=graph.name))
     except QueryError as error:
         raise QueryError(query.name or "query", error.what, error.hint) from error
     except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work

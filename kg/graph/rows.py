@@ -7,7 +7,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +98,38 @@ class Rows:
         """Return the rows of several answers to one query, one after the other, each row once."""
         rows = dict.fromkeys(row for answer in answers for row in answer.rows)
         return cls(answers[0].columns, tuple(rows), answers[0].kind)
+
+    @classmethod
+    def together(cls, answers: Sequence[tuple[str, Rows]]) -> Rows:
+        """Return the rows of several articles to one query, in order of their names, which stand in front.
+
+        Raises:
+            QueryError: the answers are no tables.
+        """
+        if any(rows.kind != "select" for _, rows in answers):
+            raise QueryError(
+                "query", "its answer is no table, which has no place for articles", "ask by SELECT"
+            )
+        columns = answers[0][1].columns if answers else ()
+        rows = [
+            (ox.Literal(name), *row)
+            for name, answer in sorted(answers, key=lambda each: each[0])
+            for row in answer.rows
+        ]
+        return cls(("in_article", *columns), tuple(rows))
+
+    def having(self, sources: Mapping[Term, int], least: int) -> Rows:
+        """Return the rows in which every fact has so many sources, of a table with facts.
+
+        Raises:
+            QueryError: no column has facts.
+        """
+        facts = [at for at in range(len(self.columns)) if any(row[at] in sources for row in self.rows)]
+        if self.rows and not facts:
+            what = "its rows have no facts, whose sources could be counted"
+            raise QueryError("query", what, "`kg query corroborated` lists facts with several sources")
+        kept = [row for row in self.rows if all(sources.get(row[at], 0) >= least for at in facts)]  # type: ignore[arg-type]
+        return Rows(self.columns, tuple(kept), self.kind, self.absent)
 
     def without(self, names: Sequence[str]) -> Rows:
         """Return the rows without some columns: a parameter that was given says nothing new in every row."""

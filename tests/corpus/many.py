@@ -38,12 +38,14 @@ def identity_of(
     key: Callable[[Entity], str] = by_name,
     copies: Iterable[Copy] = (),
     refused: Iterable[Refused] = (),
+    apart: Iterable[str] = (),
 ) -> Identity:
-    """Return who is one with whom: entities of one type and key, tied in a row."""
+    """Return who is one with whom: entities of one type and key, tied in a row; those of articles ``apart`` with nobody."""
     groups: dict[tuple[str, str], list[tuple[Member, Entity]]] = defaultdict(list)
     for reading in readings:
         for entity in reading.entities:
-            of = (entity.type, entity.place_code or key(entity))
+            own = f"|{reading.article.name}" if reading.article.name in apart else ""
+            of = (entity.type, entity.place_code or key(entity) + own)
             groups[of].append((Member(reading.article.sha256, entity.id), entity))
     things, links = [], []
     for (kind, name), found in sorted(groups.items()):

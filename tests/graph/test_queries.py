@@ -62,6 +62,9 @@ def by_rdflib(both_graph: Graph) -> rdflib.Graph:
     return rdflib.Graph().parse(data=both_graph.to_turtle(), format="turtle")
 
 
+OF_MANY = {"conflicts", "copies", "corroborated", "dossier", "identity", "same-name", "successions"}
+"""What asks for the layers of a corpus; tried in ``tests/corpus/test_queries.py``."""
+
 OF_SENTENCES = {
     "main-events"
 }  # what these ask for is read from sentences, which readings made by hand have not
@@ -77,7 +80,7 @@ def test_it_says_what_it_is_in_both_languages(name: str) -> None:
     assert all(parameter.example for parameter in query.parameters)
 
 
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", sorted({*QUERIES} - OF_MANY))
 @pytest.mark.parametrize("show", ["", "any"])
 def test_it_gives_the_same_rows_in_the_same_order_in_both_engines(
     name: str, show: str, both_graph: Graph, by_rdflib: rdflib.Graph
@@ -386,4 +389,4 @@ def test_main_events() -> None:
 def test_every_query_has_its_answers_tested() -> None:
     tests = Path(__file__).read_text(encoding="utf-8")
 
-    assert [name for name in QUERIES if f"def test_{name.replace('-', '_')}(" not in tests] == []
+    assert [name for name in {*QUERIES} - OF_MANY if f"def test_{name.replace('-', '_')}(" not in tests] == []
