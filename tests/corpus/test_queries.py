@@ -11,85 +11,44 @@ from rdflib.query import ResultRow
 
 from kg.base.errors import QueryError
 from kg.base.model import Reading
-from kg.corpus.graph import corpus_graph
-from kg.corpus.model import Copy
 from kg.graph.query import find_entities, named_queries, run, run_per_article
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
-from tests.corpus.many import Texts, identity_of, read
-
-TEXTS: Texts = {
-    "opening": (
-        "2021-03-01",
-        "三月新闻\n青禾集团有限公司董事长林远山3月1日表示，青禾集团有限公司在湖州市成立青禾农业有限公司。2020年，青禾集团有限公司营业收入为12亿元。\n",
-    ),
-    "talk": (
-        "2021-05-02",
-        "五月要闻\n青禾集团董事长林远山说，青禾集团成立青禾农业有限公司。2020年，青禾集团营业收入为13.5亿元。2021年5月1日，林远山调研了湖州市。\n",
-    ),
-    "change": (
-        "2022-07-09",
-        "七月新闻\n青禾集团董事长苏明德出席会议。青禾集团计划明年投资蓝石科技有限公司。据悉，青禾集团与云溪大学签约。\n",
-    ),
-    "namesake": (
-        "2022-07-10",
-        "云溪消息\n云溪大学教授林远山荣获“云溪之星”称号。云溪大学举办“云溪论坛”。\n",
-    ),
-}
-
-
-@pytest.fixture(scope="module")
-def readings() -> list[Reading]:
-    return read(TEXTS)
-
-
-@pytest.fixture(scope="module")
-def graph(readings: list[Reading]) -> Graph:
-    shas = {each.article.name: each.article.sha256 for each in readings}
-    one, other = sorted((shas["opening"], shas["change"]))
-    namesake = {entity.name for reading in readings[3:] for entity in reading.entities}
-    assert "林远山" in namesake
-
-    def key(entity: Any) -> str:
-        return str(entity.name).removesuffix("有限公司")
-
-    identity = identity_of(readings, key, copies=[Copy(one, other, 0.7, same=True)], apart=["namesake"])
-    return corpus_graph(readings, identity)
 
 
 def table(rows: Rows, *columns: str) -> list[tuple[str, ...]]:
     return [tuple(row.get(column, "") for column in columns) for row in rows]
 
 
-def test_identity_has_a_row_for_each_name_of_each_entity_of_each_article(graph: Graph) -> None:
-    rows = run(graph, "identity")
+def test_identity_has_a_row_for_each_name_of_each_entity_of_each_article(many_graph: Graph) -> None:
+    rows = run(many_graph, "identity")
     assert rows.columns == ("article", "label", "type", "thing")
     things: dict[tuple[str, str], set[str]] = {}
     for row in rows:
         things.setdefault((row["article"], row["label"]), set()).add(row["thing"])
 
-    (group,) = graph.named("青禾集团")
+    (group,) = many_graph.named("青禾集团")
     assert things["opening", "青禾集团有限公司"] == things["talk", "青禾集团"] == {group}
     assert things["talk", "林远山"] != things["namesake", "林远山"]
 
 
-def test_identity_of_one_article_is_its_entities(readings: list[Reading]) -> None:
-    graph = Graph.from_readings(readings[:1])
+def test_identity_of_one_article_is_its_entities(many_readings: list[Reading]) -> None:
+    many_graph = Graph.from_readings(many_readings[:1])
 
-    assert set(table(run(graph, "identity"), "article", "label", "thing")) >= {
-        ("opening", "林远山", graph.named("林远山")[0])
+    assert set(table(run(many_graph, "identity"), "article", "label", "thing")) >= {
+        ("opening", "林远山", many_graph.named("林远山")[0])
     }
 
 
-def test_copies_are_listed_once(graph: Graph) -> None:
-    ((a, b, share),) = table(run(graph, "copies"), "a", "b", "share")
+def test_copies_are_listed_once(many_graph: Graph) -> None:
+    ((a, b, share),) = table(run(many_graph, "copies"), "a", "b", "share")
 
     assert {a, b} == {"opening", "change"}
     assert share == "0.7"
 
 
-def test_corroborated_facts_have_two_independent_sources(graph: Graph) -> None:
-    rows = table(run(graph, "corroborated"), "what", "independent", "sources", "first", "last")
+def test_corroborated_facts_have_two_independent_sources(many_graph: Graph) -> None:
+    rows = table(run(many_graph, "corroborated"), "what", "independent", "sources", "first", "last")
 
     assert (
         "林远山 任职于 青禾集团有限公司（董事长）",
@@ -98,17 +57,17 @@ def test_corroborated_facts_have_two_independent_sources(graph: Graph) -> None:
         "2021-03-01",
         "2021-05-02",
     ) in rows
-    assert run(graph, "corroborated", {"least": "3"}).rows == ()
+    assert run(many_graph, "corroborated", {"least": "3"}).rows == ()
 
 
-def test_conflicts_list_each_member_with_its_quote(graph: Graph) -> None:
-    rows = table(run(graph, "conflicts"), "kind", "says", "article")
+def test_conflicts_list_each_member_with_its_quote(many_graph: Graph) -> None:
+    rows = table(run(many_graph, "conflicts"), "kind", "says", "article")
 
     assert [(kind, article) for kind, _, article in rows] == [("value", "opening"), ("value", "talk")]
 
 
-def test_successions_are_in_order(graph: Graph) -> None:
-    rows = table(run(graph, "successions"), "organization", "post", "person", "first", "last")
+def test_successions_are_in_order(many_graph: Graph) -> None:
+    rows = table(run(many_graph, "successions"), "organization", "post", "person", "first", "last")
 
     assert rows == [
         ("青禾集团有限公司", "董事长", "林远山", "2021-03-01", "2021-05-02"),
@@ -116,8 +75,8 @@ def test_successions_are_in_order(graph: Graph) -> None:
     ]
 
 
-def test_namesakes_stand_beside_each_other(graph: Graph) -> None:
-    rows = table(run(graph, "same-name"), "name", "type", "articles")
+def test_namesakes_stand_beside_each_other(many_graph: Graph) -> None:
+    rows = table(run(many_graph, "same-name"), "name", "type", "articles")
 
     assert [row for row in rows if row[1] == "Person"] == [
         ("林远山", "Person", "2"),
@@ -125,17 +84,17 @@ def test_namesakes_stand_beside_each_other(graph: Graph) -> None:
     ]
 
 
-def test_a_timeline_tells_the_sources_and_may_be_of_one_thing(graph: Graph) -> None:
-    whole = table(run(graph, "timeline"), "what", "date", "sources")
-    own = table(run(graph, "timeline", {"who": "湖州市"}), "what", "date", "sources")
+def test_a_timeline_tells_the_sources_and_may_be_of_one_thing(many_graph: Graph) -> None:
+    whole = table(run(many_graph, "timeline"), "what", "date", "sources")
+    own = table(run(many_graph, "timeline", {"who": "湖州市"}), "what", "date", "sources")
 
     assert ("林远山 走访 湖州市", "2021-05-01", "1") in own
     assert set(own) <= set(whole)
-    assert run(graph, "timeline", {"who": "苏明德"}).rows == ()
+    assert run(many_graph, "timeline", {"who": "苏明德"}).rows == ()
 
 
-def test_a_dossier_is_in_order_of_time(graph: Graph) -> None:
-    rows = table(run(graph, "dossier", {"who": "青禾集团"}), "day", "what", "independent", "article")
+def test_a_dossier_is_in_order_of_time(many_graph: Graph) -> None:
+    rows = table(run(many_graph, "dossier", {"who": "青禾集团"}), "day", "what", "independent", "article")
 
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     assert ("2021-03-01", "林远山 任职于 青禾集团有限公司（董事长）", "2", "talk") in rows
@@ -158,16 +117,16 @@ def values(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(named_queries()))
-def test_every_query_runs_on_a_corpus(graph: Graph, name: str) -> None:
-    rows = run(graph, name, values(name))
+def test_every_query_runs_on_a_corpus(many_graph: Graph, name: str) -> None:
+    rows = run(many_graph, name, values(name))
 
     assert rows.rows or name in UNSAID
 
 
 @pytest.fixture(scope="module")
-def dataset(graph: Graph) -> rdflib.Dataset:
+def dataset(many_graph: Graph) -> rdflib.Dataset:
     found = rdflib.Dataset()
-    found.parse(data=graph.serialize("nq"), format="nquads")
+    found.parse(data=many_graph.serialize("nq"), format="nquads")
     return found
 
 
@@ -176,14 +135,16 @@ def dataset(graph: Graph) -> rdflib.Dataset:
     "name",
     ["copies", "conflicts", "corroborated", "dossier", "identity", "same-name", "successions", "timeline"],
 )
-def test_it_gives_the_same_rows_in_another_engine(graph: Graph, dataset: rdflib.Dataset, name: str) -> None:
+def test_it_gives_the_same_rows_in_another_engine(
+    many_graph: Graph, dataset: rdflib.Dataset, name: str
+) -> None:
     bound = {
-        parameter.name: find_entities(graph, PARAMETERS["who"])[0]
+        parameter.name: find_entities(many_graph, PARAMETERS["who"])[0]
         for parameter in named_queries()[name].parameters
         if not parameter.optional
     }
     text = named_queries()[name].text
-    ours = graph.store.query(
+    ours = many_graph.store.query(
         text, substitutions={ox.Variable(key): ox.NamedNode(value) for key, value in bound.items()}
     )
     assert isinstance(ours, ox.QuerySolutions)
@@ -202,51 +163,51 @@ def test_it_gives_the_same_rows_in_another_engine(graph: Graph, dataset: rdflib.
 # with sources, and article by article -----------------------------------------------------------------------------------
 
 
-def test_only_rows_whose_facts_have_so_many_independent_sources_are_left(graph: Graph) -> None:
-    every, two = run(graph, "people"), run(graph, "people", least_sources=2)
+def test_only_rows_whose_facts_have_so_many_independent_sources_are_left(many_graph: Graph) -> None:
+    every, two = run(many_graph, "people"), run(many_graph, "people", least_sources=2)
 
     assert len(every) > len(two) == 1
     assert table(two, "person", "post") == [("林远山", "董事长")]
-    assert run(graph, "people", least_sources=3).rows == ()
+    assert run(many_graph, "people", least_sources=3).rows == ()
 
 
-def test_a_question_of_ones_own_may_ask_for_sources_too(graph: Graph) -> None:
+def test_a_question_of_ones_own_may_ask_for_sources_too(many_graph: Graph) -> None:
     text = "SELECT ?fact WHERE { ?fact a rdf:Statement }"
 
-    assert {row["fact"] for row in run(graph, text, least_sources=2)} == {
-        row["fact"] for row in run(graph, "corroborated")
+    assert {row["fact"] for row in run(many_graph, text, least_sources=2)} == {
+        row["fact"] for row in run(many_graph, "corroborated")
     }
 
 
-def test_what_is_said_without_facts_has_no_sources(graph: Graph) -> None:
+def test_what_is_said_without_facts_has_no_sources(many_graph: Graph) -> None:
     with pytest.raises(QueryError, match="its rows have no facts"):
-        run(graph, "hubs", least_sources=2)
+        run(many_graph, "hubs", least_sources=2)
 
 
-def test_each_article_answers_in_its_own_words(readings: list[Reading], graph: Graph) -> None:
-    rows = table(run_per_article(graph, "people"), "in_article", "person", "organization")
+def test_each_article_answers_in_its_own_words(many_readings: list[Reading], many_graph: Graph) -> None:
+    rows = table(run_per_article(many_graph, "people"), "in_article", "person", "organization")
 
     alone = {
         (reading.article.name, row["person"], row["organization"])
-        for reading in readings
+        for reading in many_readings
         for row in run(Graph.from_readings([reading]), "people")
     }
     assert set(rows) == alone
     assert [name for name, *_ in rows] == sorted(name for name, *_ in rows)
 
 
-def test_articles_that_do_not_name_it_answer_nothing(graph: Graph) -> None:
-    rows = run_per_article(graph, "neighbours", {"who": "苏明德"})
+def test_articles_that_do_not_name_it_answer_nothing(many_graph: Graph) -> None:
+    rows = run_per_article(many_graph, "neighbours", {"who": "苏明德"})
 
     assert {row["in_article"] for row in rows} == {"change"}
     with pytest.raises(QueryError, match="no entity has this name"):
-        run_per_article(graph, "neighbours", {"who": "无此人"})
+        run_per_article(many_graph, "neighbours", {"who": "无此人"})
 
 
-def test_a_question_of_ones_own_is_asked_of_each_article(graph: Graph) -> None:
+def test_a_question_of_ones_own_is_asked_of_each_article(many_graph: Graph) -> None:
     text = "SELECT ?name WHERE { ?who a kg:Person ; rdfs:label ?name } ORDER BY ?name"
 
-    assert table(run_per_article(graph, text), "in_article", "name") == [
+    assert table(run_per_article(many_graph, text), "in_article", "name") == [
         ("change", "苏明德"),
         ("namesake", "林远山"),
         ("opening", "林远山"),
@@ -254,6 +215,6 @@ def test_a_question_of_ones_own_is_asked_of_each_article(graph: Graph) -> None:
     ]
 
 
-def test_one_article_has_no_others(readings: list[Reading]) -> None:
+def test_one_article_has_no_others(many_readings: list[Reading]) -> None:
     with pytest.raises(QueryError, match="no graph of many articles"):
-        run_per_article(Graph.from_readings(readings[:1]), "people")
+        run_per_article(Graph.from_readings(many_readings[:1]), "people")

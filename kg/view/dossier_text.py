@@ -1,0 +1,195 @@
+"""A dossier as text for a terminal, as Markdown, and as a page: one file that asks no one for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Final
+
+from kg.base.language import cells, language, say
+from kg.graph.readable import label_of
+from kg.view.dossier import Dossier, Item, Quote
+
+__all__ = ["FORMS", "HEADS", "NOTES", "written"]
+
+HEADS: Final[Mapping[str, str]] = {
+    "names": "Names, and how many articles use each",
+    "why_one": "Why these are one, the weakest reason first",
+    "posts": "Posts in order of time",
+    "timeline": "Timeline",
+    "figures": "Figures by measure",
+    "conflicts": "Where articles contradict each other",
+    "namesakes": "Others of this name, and why they are apart",
+    "documents": "Documents",
+    "companions": "Named with it in facts",
+}
+"""What stands above each section."""
+
+NOTES: Final[Mapping[str, str]] = {
+    "articles": "articles {value}",
+    "stated": "stated {value}",
+    "reported_by": "据 by {source}",
+    "sources": "sources {value}",
+    "independent": "independent {value}",
+    "confidence": "confidence {confidence}",
+    "refused": "not merged: {value}",
+    "apart": "nothing ties them",
+    "facts": "facts {value}",
+}
+"""How a note is told; one that is not here stands for itself."""
+
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_STYLE: Final = (
+    "body{font:16px/1.6 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}"
+    "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #d0d7de}"
+    "li{margin:.4rem 0}blockquote{margin:.2rem 0 .2rem 1rem;color:#444}small{color:#57606a}"
+    "@media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}blockquote{color:#b1bac4}small{color:#8b949e}}"
+)
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def written(found: Sequence[Dossier], form: str) -> str:
+    """Return dossiers in one of ``FORMS``, in the language spoken."""
+    return _WRITERS[form](found)
+
+
+def told(notes: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the notes of an item as they are told."""
+    return [_note(key, value) for key, value in notes]
+
+
+def _note(key: str, value: str) -> str:
+    if key in ("rule", "level", "kind"):
+        return cells().get(value, value) if language() == "zh" else value
+    if key == "status":
+        return label_of(value, language()) or value
+    message = NOTES.get(key)
+    return say(message, value=value, source=value, confidence=value) if message else value
+
+
+def _kinds(found: Dossier) -> str:
+    return " · ".join(label_of(name, language()) for name in (found.type, found.kind) if name)
+
+
+def _named_in(found: Dossier) -> str:
+    return say("named in {articles} articles", articles=found.articles)
+
+
+def _more(number: int) -> str:
+    return say("… and {number} more", number=number)
+
+
+# text -----------------------------------------------------------------------------------------------------------------
+
+
+def _text(found: Sequence[Dossier]) -> str:
+    lines = [line for each in found for line in _lines(each)]
+    return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def _lines(found: Dossier) -> Iterator[str]:
+    yield f"{found.label}  {_kinds(found)}  {found.iri}"
+    yield f"  {_named_in(found)}"
+    for section in found.sections:
+        yield ""
+        yield say(HEADS[section.key])
+        for item in section.items:
+            notes = "  ".join(told(item.notes))
+            yield f"  {item.text}" + (f"  [{notes}]" if notes else "")
+            yield from (f"    「{each.text}」 {_where(each)}" for each in item.quotes)
+            if item.more:
+                yield f"    {_more(item.more)}"
+        if section.left_out:
+            yield f"  {_more(section.left_out)}"
+    yield ""
+
+
+def _where(quote: Quote) -> str:
+    return " ".join(filter(None, (quote.article, quote.start, quote.published)))
+
+
+def _plain(line: str) -> str:
+    """Return a line without what a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in line)
+
+
+# Markdown -------------------------------------------------------------------------------------------------------------
+
+
+def _markdown(found: Sequence[Dossier]) -> str:
+    return "\n".join(line for each in found for line in _marked_lines(each)) + "\n"
+
+
+def _marked_lines(found: Dossier) -> Iterator[str]:
+    yield f"# {_escaped(found.label)}"
+    yield ""
+    yield f"{_kinds(found)} · {_named_in(found)} · `{found.iri}`"
+    for section in found.sections:
+        yield ""
+        yield f"## {say(HEADS[section.key])}"
+        yield ""
+        for item in section.items:
+            notes = " · ".join(told(item.notes))
+            yield f"- **{_escaped(item.text)}**" + (f" ({_escaped(notes)})" if notes else "")
+            yield from (f"  > {_escaped(each.text)} — {_escaped(_where(each))}\n" for each in item.quotes)
+            if item.more:
+                yield f"  {_more(item.more)}"
+        if section.left_out:
+            yield f"- {_more(section.left_out)}"
+    yield ""
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", _plain(text))
+
+
+# a page ---------------------------------------------------------------------------------------------------------------
+
+
+def _page(found: Sequence[Dossier]) -> str:
+    title = escape(found[0].label if found else "")
+    body = "\n".join(line for each in found for line in _tagged_lines(each))
+    return (
+        f'<!doctype html>\n<html lang="{"zh-CN" if language() == "zh" else "en"}">\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        f"<style>{_STYLE}</style>\n<main>\n{body}\n</main>\n</html>\n"
+    )
+
+
+def _tagged_lines(found: Dossier) -> Iterator[str]:
+    yield f"<h1>{escape(found.label)}</h1>"
+    yield f"<p>{escape(_kinds(found))} · {escape(_named_in(found))} · <code>{escape(found.iri)}</code></p>"
+    for section in found.sections:
+        yield f"<section><h2>{escape(say(HEADS[section.key]))}</h2><ul>"
+        yield from map(_tagged, section.items)
+        yield (
+            f"<li>{escape(_more(section.left_out))}</li></ul></section>"
+            if section.left_out
+            else "</ul></section>"
+        )
+
+
+def _tagged(item: Item) -> str:
+    notes = " · ".join(told(item.notes))
+    quotes = "".join(
+        f"<blockquote>{escape(each.text)} <small>{escape(_where(each))}</small></blockquote>"
+        for each in item.quotes
+    )
+    more = f"<small>{escape(_more(item.more))}</small>" if item.more else ""
+    return (
+        f"<li>{escape(item.text)}"
+        + (f" <small>{escape(notes)}</small>" if notes else "")
+        + f"{quotes}{more}</li>"
+    )
+
+
+_WRITERS: Final[Mapping[str, Callable[[Sequence[Dossier]], str]]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _page,
+}
+
+FORMS: Final = tuple(_WRITERS)
+"""How a dossier is written."""
