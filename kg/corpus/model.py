@@ -67,9 +67,15 @@ class Feature:
     crossing: tuple[str, ...] = ()  # names that may stand for it in other articles too
     within: tuple[str, ...] = ()  # places that the text puts it in
     before: tuple[str, ...] = ()  # states named by the words right before it (俄|外交部)
+    near: tuple[
+        str, ...
+    ] = ()  # the states that its paragraphs name last before it, where every state has such a body
+    beside: tuple[str, ...] = ()  # bodies that an enumeration names beside it
     posts: tuple[Post, ...] = ()  # of a person
+    count: int = 0  # how often the article names it
     facts: int = 0  # how many facts and figures the article gives it
     signs: int = 0  # how many words around it stand only beside a thing of its type (说, 先生)
+    confidence: float = 1.0  # that one of its names is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,7 @@ class Identity:
 
 
 def _without_empty(value: dict[str, Any]) -> dict[str, Any]:
-    return {key: one for key, one in value.items() if one not in ("", 0, [], None)}
+    return {key: one for key, one in value.items() if isinstance(one, float) or one not in ("", 0, [], None)}
 
 
 def _feature_to_json(feature: Feature) -> dict[str, Any]:
@@ -183,9 +189,13 @@ def _feature_to_json(feature: Feature) -> dict[str, Any]:
             "crossing": list(feature.crossing),
             "within": list(feature.within),
             "before": list(feature.before),
+            "near": list(feature.near),
+            "beside": list(feature.beside),
             "posts": [[post.role, post.body] for post in feature.posts],
+            "count": feature.count,
             "facts": feature.facts,
             "signs": feature.signs,
+            "confidence": feature.confidence if feature.confidence != 1.0 else None,
         }
     )
 
@@ -203,7 +213,11 @@ def _feature_from_json(value: Mapping[str, Any]) -> Feature:
         tuple(value.get("crossing", ())),
         tuple(value.get("within", ())),
         tuple(value.get("before", ())),
+        tuple(value.get("near", ())),
+        tuple(value.get("beside", ())),
         tuple(Post(role, EntityId(body)) for role, body in value.get("posts", ())),
+        value.get("count", 0),
         value.get("facts", 0),
         value.get("signs", 0),
+        value.get("confidence", 1.0),
     )

@@ -1,0 +1,84 @@
+"""``ArticleFeatures`` -> keys: what an entity is called where the same words mean the same thing in every article.
+
+Equal keys are one thing. A name that only means something somewhere carries its scope in the key (国防部|以色列, 430600|教育局);
+one whose scope is not known has no key, and stays apart: a wrong merge is worse than a split. People have keys only where a
+name alone means one person; the rest of them is weighed in `kg.corpus.people`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.base.model import EntityId
+from kg.corpus.body import body_keys, brand_of
+from kg.corpus.feature import bare
+from kg.corpus.lists import identity_lists
+from kg.corpus.model import ArticleFeatures, Feature
+from kg.corpus.scope import Key, Scope
+from kg.corpus.work import place_keys, work_keys
+
+__all__ = ["brands_of", "keys_of"]
+
+FLOOR: Final = (
+    0.25  # confidence that an entity is one of its type, below which its name crosses to no other article
+)
+_CLOSED: Final = frozenset(
+    {"state", "place-code", "well-known-place", "well-known-body", "body-of-state", "body-of-china", "team"}
+)
+"""Rules of closed lists, which need no such confidence."""
+
+
+def brands_of(features: Iterable[ArticleFeatures]) -> frozenset[str]:
+    """Return the brands that appear with a legal form somewhere in the corpus."""
+    return frozenset(
+        brand
+        for article in features
+        for feature in article.entities
+        if feature.type == "Organization"
+        for name in feature.names
+        if (brand := brand_of(name))
+    )
+
+
+def keys_of(article: ArticleFeatures, brands: frozenset[str]) -> dict[EntityId, tuple[Key, ...]]:
+    """Return the keys of each entity of an article that has any, the strongest first."""
+    scope = Scope(article)
+    found = {
+        feature.id: tuple(
+            sorted(
+                (
+                    key
+                    for key in _keys(feature, scope, brands)
+                    if feature.confidence >= FLOOR or key.rule in _CLOSED
+                ),
+                key=_strength,
+            )
+        )
+        for feature in article.entities
+    }
+    return {entity: keys for entity, keys in found.items() if keys}
+
+
+def _strength(key: Key) -> tuple[bool, float, int, str]:
+    return key.level != "sure", -key.confidence, -len(key.text), key.text
+
+
+def _keys(feature: Feature, scope: Scope, brands: frozenset[str]) -> Iterator[Key]:
+    if feature.type == "Person":
+        people = identity_lists().people
+        for name in feature.crossing:
+            if bare(name) in people or name in people:
+                yield Key(
+                    f"Person|{people.get(name) or people[bare(name)]}",
+                    "well-known-person",
+                    "likely",
+                    0.95,
+                    name,
+                )
+    elif feature.type == "Organization":
+        yield from body_keys(feature, scope, brands)
+    elif feature.type == "Place":
+        yield from place_keys(feature, scope)
+    else:
+        yield from work_keys(feature, scope)

@@ -1,0 +1,115 @@
+"""``data/language/identity.toml`` -> which names mean one thing in every article, checked once, then cached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from kg.base.wordlist import longest_first, read_words
+from kg.names.lexicon import bodies, organizations, regions
+from kg.things.union import MARKS
+
+__all__ = ["IdentityLists", "identity_lists"]
+
+_SETS: Final = (
+    "of_every_state",
+    "of_china_too",
+    "of_china_first",
+    "everyday_brands",
+    "known_brands",
+    "common_foreign",
+)
+_ENDS: Final = ("levels", "passing", "recurring", "once", "nested", "strictly_nested", "left_out")
+_PLAIN: Final = ("bodies", "documents", "events", "awards", "places")
+_SIDE: Final = "方"
+
+
+@dataclass(frozen=True)
+class IdentityLists:
+    """What a name alone says of who is meant."""
+
+    of_every_state: frozenset[str]  # bodies that every state has
+    of_china_too: frozenset[str]  # ... China among them
+    of_china_first: frozenset[str]  # China's wherever China is named
+    everyday_brands: frozenset[str]  # brands that are words of every day
+    known_brands: frozenset[str]  # ... that are none, and mean one company
+    common_foreign: frozenset[str]  # foreign names that many bear
+    levels: tuple[str, ...]  # begin a body by its level alone (省|财政厅), longest first
+    passing: tuple[str, ...]  # end a body met on the day
+    recurring: tuple[str, ...]  # end an event that comes again
+    once: tuple[str, ...]  # end an event that happens once under its name
+    nested: tuple[str, ...]  # end a place that needs the one it lies in, or a long name
+    strictly_nested: tuple[str, ...]  # ... that needs it always
+    left_out: tuple[str, ...]  # begin a name that may do without them
+    plain: Mapping[str, frozenset[str]]  # kind of thing -> words that tell none from another
+    bodies: Mapping[str, str]  # each form of a well-known body -> its full name
+    people: Mapping[str, str]  # each form -> the person whom it means in the news
+    short_places: Mapping[str, str]  # 加州 -> 加利福尼亚州
+    posts: Mapping[str, str]  # 外长 -> 外交部长
+    states_by_character: Mapping[str, str]  # 俄 -> 俄罗斯
+    surnames: Mapping[str, int]  # how many of ten thousand bear them
+    commonest_given: frozenset[str]  # characters of given names
+    common_given: frozenset[str]
+    short_bodies: tuple[tuple[str, str], ...]  # 发展和改革委员会 -> 发改委, longest first
+
+
+@cache
+def identity_lists() -> IdentityLists:
+    """Return the lists.
+
+    Raises:
+        ResourceError: identity.toml is missing or does not hold what it should.
+    """
+    data = read_words("language/identity.toml")
+    data.only(
+        *_SETS,
+        *_ENDS,
+        *(f"plain_of_{kind}" for kind in _PLAIN),
+        "people",
+        "bodies",
+        "posts",
+        "short_places",
+        "states_by_character",
+        "short_bodies",
+        "surnames",
+        "given",
+    )
+    plain = {kind: frozenset(data.words(f"plain_of_{kind}")) for kind in _PLAIN}
+    heads = organizations()
+    short = data.table("short_bodies").pairs()
+    known = {**_forms(data.table("bodies").groups()), **bodies()}
+    given = data.table("given").only("commonest", "common")
+    shares = data.table("surnames").pairs()
+    plain["bodies"] |= heads.industry | frozenset(heads.strong) | heads.weak | heads.parts | heads.common
+    plain["places"] |= frozenset(heads.areas)
+    lists: dict[str, Any] = {key: frozenset(data.words(key)) for key in _SETS}
+    lists |= {key: longest_first(data.words(key)) for key in _ENDS}
+    return IdentityLists(
+        **lists,
+        plain=plain,
+        people=_forms(data.table("people").groups()),
+        bodies={name.translate(MARKS): full for name, full in known.items()} | known,
+        short_places=data.table("short_places").pairs(),
+        posts=data.table("posts").pairs(),
+        surnames={surname: int(share) for share, all_of_it in shares.items() for surname in all_of_it},
+        commonest_given=given.characters("commonest"),
+        common_given=given.characters("common"),
+        short_bodies=tuple((long, short[long]) for long in longest_first(short)),
+        states_by_character={**data.table("states_by_character").pairs(), **_sides()},
+    )
+
+
+def _forms(groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return each form of a name -> the name."""
+    return {form: name for name, others in groups.items() for form in (name, *others)}
+
+
+def _sides() -> dict[str, str]:
+    """Return the character of each state that is named as a side (俄|方)."""
+    return {
+        name[0]: state
+        for name, state in regions().same.items()
+        if len(name) == len("中方") and name.endswith(_SIDE) and state in regions().countries
+    }

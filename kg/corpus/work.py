@@ -1,0 +1,221 @@
+"""Keys of places, documents, activities, products and awards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from kg.base.late import late
+from kg.base.model import EntityType
+from kg.corpus.feature import bare
+from kg.corpus.lists import identity_lists
+from kg.corpus.model import Feature, Level
+from kg.corpus.plain import is_plain, with_digits
+from kg.corpus.scope import CHINA, Key, Scope, fronts, state_of
+from kg.names.gazetteer import gazetteer
+from kg.names.heads import is_vague
+from kg.names.lexicon import regions
+
+__all__ = ["place_keys", "work_keys"]
+
+_Found = tuple[str, str, Level, float]
+_SHORTEST: Final = 3
+_LEVELS: Final = frozenset("省市县区州盟旗")
+_NATION: Final = ("中华人民共和国", "我国", "中国")
+_LAW: Final = late(r".{2,}(?:(?<![兵方办书语用看做说技手魔疗作写读])法|法典|条例)")
+_TITLED: Final = ("《", "〈")
+_QUOTES: Final = ("“", '"', "「", "‘")
+_PLAN: Final = late(
+    r"(?:国家)?(?:国民经济和社会发展)?第?[\d十一二三四五六七八九]+五(?:年规划|规划|计划|年计划)(?:纲要)?"
+)
+_KNOWN: Final = frozenset(
+    {
+        "中央八项规定",
+        "民法典",
+        "论语",
+        "红楼梦",
+        "西游记",
+        "水浒传",
+        "三国演义",
+        "圣经",
+        "古兰经",
+        "史记",
+        "诗经",
+    }
+)
+_PERIOD: Final = late(r"(?:国家)?[十一二三四五六七八九]+五(?:时期)?")
+_EDITION: Final = late(r"\d{4}(?:年|—\d{4}|-\d{4}|$|(?=[一-龥]))|第?\d+[届次期]|\d+届|[\d]+大$|[\d]+中全会")
+_CONGRESS: Final = late(r"\d+大|\d+届\d+中全会")
+_QUOTED: Final = late(r"[“\"]([^“”\"]{4,})[”\"].{2,}")
+_YEAR: Final = late(r"^\d{4}年?度?")
+_GAMES: Final = late(
+    r"([一-龥]{2,5}?)(?:市)?(冬残奥|残奥|冬奥|奥运|亚残运|亚冬|亚运|大运|青奥|世博|进博)(?:会)?"
+)
+_SESSION: Final = (
+    ("全国人民代表大会", "全国人大"),
+    ("中国人民政治协商会议", "政协"),
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("全体会议", "全会"),
+    ("全国代表大会", "大"),
+)
+_DESIGNATED: Final = late(r"(?=.*[A-Za-z\d-])(?=.*[A-Za-z一-龥])[A-Za-z\d一-龥-]{3,}")
+_LINE: Final = late(r"[一-龥]{2,6}(?:高铁|铁路|高速公路|高速|班列|专线|大桥|隧道)")
+_SHIP: Final = late(r"[一-龥]{2,8}[\d]*号")
+_LONG_AWARD: Final = 5
+
+
+def place_keys(feature: Feature, scope: Scope) -> Iterator[Key]:
+    """Yield the keys of a place."""
+    for name in feature.names:
+        found = _place(bare(name), feature, scope)
+        if found is not None:
+            yield _made("Place", found, name)
+
+
+def work_keys(feature: Feature, scope: Scope) -> Iterator[Key]:
+    """Yield the keys of a document, an activity, a product or an award."""
+    for name in feature.crossing:
+        found = (
+            _document(name, feature, scope) if feature.type == "Document" else _BY_NAME[feature.type](name)
+        )
+        if found is not None:
+            yield _made(feature.type, found, name)
+
+
+def _made(kind: EntityType, found: _Found, name: str) -> Key:
+    text, rule, level, confidence = found
+    return Key(f"{kind}|{text}", rule, level, confidence, name)
+
+
+def _place(name: str, feature: Feature, scope: Scope) -> _Found | None:
+    lists = regions()
+    if state := state_of(name):
+        return state, "state", "sure", 0.99
+    if feature.place_code:
+        return feature.place_code, "place-code", "sure", 0.98
+    name = identity_lists().short_places.get(name, name)
+    usual = lists.same.get(name, name)
+    if usual in lists.regions or usual in lists.cities:
+        return usual, "well-known-place", "sure", 0.98
+    if len(name) < _SHORTEST or is_vague(name) or is_plain(name, "places") or name in gazetteer().forms:
+        return None
+    lists_of_identity = identity_lists()
+    if name.endswith((*lists_of_identity.nested, *lists_of_identity.strictly_nested)):
+        return _nested(name, feature, scope) or _long(name)
+    return name, "same-name", "sure", 0.95
+
+
+def _long(name: str) -> _Found | None:
+    """雄安新区, 长江大桥: a name of four characters or more, of a kind that also stands alone."""
+    if len(name) <= _SHORTEST or name.endswith(identity_lists().strictly_nested):
+        return None
+    if any(state_of(prefix) and is_plain(rest, "places") for prefix, rest in fronts(name)):
+        return None  # 以色列机场 is any of them
+    return name, "same-name", "likely", 0.9
+
+
+def _nested(name: str, feature: Feature, scope: Scope) -> _Found | None:
+    """青云县柳溪镇: such names come again and again, so the place around it is a part of the key."""
+    outer, rest, code = "", name, ""
+    for prefix, behind in fronts(name):
+        if (
+            is_plain(behind, "places")
+            and behind in identity_lists().strictly_nested
+            and prefix[-1] not in _LEVELS
+        ):
+            break  # 延安|路 lies anywhere
+        code = scope.code(prefix, (code,) if code else ())
+        outer, rest = code or state_of(prefix) or prefix, behind
+    if not outer:
+        found = {each for place in feature.within if (each := scope.code(place) or state_of(place))}
+        outer = next(iter(found)) if len(found) == 1 else ""
+    if not outer or not rest or (outer in regions().countries and is_plain(rest, "places")):
+        return None
+    return f"{outer}|{rest}", "place-in-place", "sure", 0.95
+
+
+def _document(name: str, feature: Feature, scope: Scope) -> _Found | None:
+    title = next(
+        (bare(name)[len(word) :] for word in identity_lists().left_out if bare(name).startswith(word)),
+        bare(name),
+    )
+    if title in _KNOWN:
+        return title, "title", "sure", 0.96
+    if _PLAN.fullmatch(title):
+        return with_digits(title).removeprefix("国家"), "title", "sure", 0.95
+    law = next((title[len(word) :] for word in _NATION if title.startswith(word)), title)
+    if _LAW.fullmatch(law) and len(law) >= _SHORTEST and not is_plain(law, "documents"):
+        if (
+            law != title
+            or (not scope.is_foreign_named)
+            or (name.startswith(_TITLED) and scope.is_china_named)
+        ):
+            return f"{law}|{CHINA}", "law", "sure", 0.95
+        return None
+    if len(title) < _SHORTEST or is_plain(title, "documents"):
+        return _of_issuer(title, feature)
+    if not name.startswith(_TITLED) and len(title) < _SHORTEST + 2:
+        return None
+    return with_digits(title), "title", "sure", 0.95
+
+
+def _of_issuer(title: str, feature: Feature) -> _Found | None:
+    """政府工作报告: a plain title is one document only with its year and the one who issued it."""
+    issuers = sorted(set(feature.within))
+    if len(issuers) == 1 and _EDITION.search(with_digits(title)):
+        return f"{with_digits(title)}|{issuers[0]}", "title-of-issuer", "likely", 0.9
+    return None
+
+
+def _activity(name: str) -> _Found | None:
+    lists = identity_lists()
+    title = bare(name)
+    title = next((title[len(word) :] for word in lists.left_out if title.startswith(word)), title)
+    for long, short in _SESSION:
+        title = title.replace(long, short)
+    numbered = with_digits(title).replace("第", "")
+    if _PERIOD.fullmatch(title):
+        return with_digits(title).removesuffix("时期").removeprefix("国家"), "period", "sure", 0.95
+    games = _GAMES.fullmatch(_YEAR.sub("", numbered))
+    if games is not None and (games[1] in gazetteer().forms or games[1] in regions().cities):
+        return f"{games[1]}{games[2]}", "games", "sure", 0.97
+    if _CONGRESS.fullmatch(numbered):
+        return numbered, "edition", "sure", 0.97
+    if _EDITION.search(numbered) and len(numbered) >= _SHORTEST and not is_plain(title, "events"):
+        return numbered, "edition", "sure", 0.96
+    quoted = _QUOTED.fullmatch(name)
+    if quoted is not None and not is_plain(quoted[1], "events"):
+        return title, "quoted-name", "likely", 0.9
+    if len(title) < _SHORTEST + 1 or is_plain(title, "events") or not title.endswith(lists.once):
+        return None
+    return title, "named-once", "sure", 0.95
+
+
+def _product(name: str) -> _Found | None:
+    title = bare(name)
+    if len(title) < _SHORTEST or title.isdigit():
+        return None
+    if (
+        name.startswith(_QUOTES)
+        or _DESIGNATED.fullmatch(title)
+        or _LINE.fullmatch(title)
+        or _SHIP.fullmatch(title)
+    ):
+        return with_digits(title), "quoted-name", "likely", 0.92
+    return None
+
+
+def _award(name: str) -> _Found | None:
+    title = bare(name)
+    least = _LONG_AWARD - 1 if name.startswith(_QUOTES) else _LONG_AWARD
+    if len(title) < least or is_plain(title, "awards"):
+        return None
+    return with_digits(title), "award", "likely", 0.92
+
+
+_BY_NAME: Final[Mapping[EntityType, Callable[[str], _Found | None]]] = {
+    "Activity": _activity,
+    "Product": _product,
+    "Award": _award,
+}

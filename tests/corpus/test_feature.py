@@ -1,0 +1,85 @@
+"""What a reading tells about who its entities are; the texts are invented."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.corpus.feature import features_of
+from kg.corpus.model import ArticleFeatures, Feature
+from kg.pipeline import Pipeline
+from kg.text.source import article_of
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def told(pipeline: Pipeline, text: str) -> ArticleFeatures:
+    (reading,) = pipeline.read([article_of(text, "one")])
+    return features_of(reading)
+
+
+def of(features: ArticleFeatures, name: str) -> Feature:
+    return next(entity for entity in features.entities if name in entity.names)
+
+
+def test_a_person_has_posts_and_signs(pipeline: Pipeline) -> None:
+    features = told(
+        pipeline, "湖南省岳阳市教育局局长林远舟说，今年将新建两所学校。林远舟表示，学校明年开学。\n"
+    )
+
+    who = of(features, "林远舟")
+
+    assert [(post.role, post.body) for post in who.posts] == [("局长", of(features, "湖南省岳阳市教育局").id)]
+    assert who.signs == 2
+    assert who.facts >= 1
+
+
+def test_a_body_of_every_state_has_the_state_before_it(pipeline: Pipeline) -> None:
+    features = told(
+        pipeline, "俄罗斯和日本举行会谈。俄外交部发言人表示，会谈将继续。日本外交部长也出席了会谈。\n"
+    )
+
+    states = {
+        state for entity in features.entities if entity.type == "Organization" for state in entity.before
+    }
+
+    assert states <= {"俄罗斯", "日本"}
+
+
+def test_a_date_before_a_body_is_no_state(pipeline: Pipeline) -> None:
+    features = told(pipeline, "12日，外交部发言人在记者会上表示，双方将继续会谈。记者6日外交部获悉。\n")
+
+    assert all(entity.before == () for entity in features.entities)
+
+
+def test_only_names_beyond_doubt_cross_to_other_articles(pipeline: Pipeline) -> None:
+    features = told(
+        pipeline,
+        "青岚湖水产养殖集团有限公司（以下简称“青岚湖水产”）今天成立。青岚湖水产养殖集团董事长林远舟出席。\n"
+        "省政府印发《青岚湖渔业保护办法》（以下简称《办法》）。\n",
+    )
+
+    assert "青岚湖水产" in of(features, "青岚湖水产").crossing
+    assert of(features, "《办法》").crossing == ("《青岚湖渔业保护办法》",)
+
+
+def test_every_name_has_the_place_where_it_stands_first(pipeline: Pipeline) -> None:
+    text = "岳阳市教育局今天召开会议。岳阳市教育局局长林远舟讲话。\n"
+    features = told(pipeline, text)
+
+    for entity in features.entities:
+        assert len(entity.spans) == len(entity.names)
+        assert any(span.of(text) in entity.names for span in entity.spans)
+
+
+def test_features_are_a_pure_function_of_the_reading(pipeline: Pipeline) -> None:
+    text = "湖南省岳阳市教育局局长林远舟说，今年将新建两所学校。\n"
+
+    first, second = told(pipeline, text), told(pipeline, text)
+
+    assert first == second
+    assert ArticleFeatures.from_json(json.loads(json.dumps(first.to_json()))) == first
