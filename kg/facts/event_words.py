@@ -52,6 +52,7 @@ _KEYS: Final = (
     "projects",
     "whole",
     "joined",
+    "parent",
     *KINDS,
     DISASTER,
 )
@@ -204,6 +205,7 @@ class EventWords:
         projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
         whole: words in which no name begins or ends: one that does is cut wrong (股|东鼎信公司).
         joined: no name of one body holds one of these: such a name is two run together.
+        parent: what stands behind the name of a body that is only the parent of the one that is meant.
         kinds: the kinds that somebody does.
         disaster: what happens.
     """
@@ -222,6 +224,7 @@ class EventWords:
     projects: tuple[str, ...]
     whole: re.Pattern[str]
     joined: re.Pattern[str]
+    parent: re.Pattern[str]
     kinds: Mapping[str, KindWords]
     disaster: DisasterWords
 
@@ -259,6 +262,7 @@ def read_event_words(table: WordTable) -> EventWords:
         table.words("projects"),
         late(table.either("whole")),
         late(table.either("joined")),
+        _regex(table, "parent"),
         {kind: _kind(table.table(kind).only(*_KINDS_KEYS), planned) for kind in KINDS},
         _disaster(table.table(DISASTER).only(*_DISASTER_KEYS)),
     )

@@ -257,7 +257,7 @@ def _facts(
             (ends or any_end)
             and stated
             and fact.confidence >= _SURE
-            and _is_cut_right(reading, fact)
+            and _has_clear_ends(reading, fact)
             and _FITS.get(kind, _fits)(reading, fact, title, cue)
         ):
             ranked.append((ends, fact))
@@ -266,11 +266,11 @@ def _facts(
     return () if kind == "appointment" and _is_torn(facts) else facts
 
 
-def _is_cut_right(reading: Reading, fact: Fact) -> bool:
-    """Say whether the names of both ends are cut right where the fact is stated."""
-    ends = {fact.subject, fact.object}
+def _has_clear_ends(reading: Reading, fact: Fact) -> bool:
+    """Say whether the names of both ends are cut right where the fact is stated, and are not of the parent of who is meant."""
+    text, ends, parent = reading.article.text, {fact.subject, fact.object}, event_words().parent
     return all(
-        is_whole(reading.article.text, link)
+        is_whole(text, link) and not parent.match(text, link.span.end)
         for link in reading.links
         if link.entity in ends and any(piece.span.holds(link.span) for piece in fact.evidence)
     )
