@@ -22,6 +22,7 @@ _FILE: Final = "language/events.toml"
 _PLAIN: Final = (
     f"[^，。；：\\n{ANY}]"  # what ``~`` stands for in a shape: text of one clause that names nobody
 )
+_DEEPEST: Final = 2  # parts of parts
 _HOLE: Final = late(r"\{([a-z_]+)\}")
 _KINDS_KEYS: Final = (
     "title",
@@ -324,14 +325,17 @@ def _shapes(words: WordTable, key: str) -> tuple[Shape, ...]:
 def _shape(table: WordTable, parts: Mapping[str, str]) -> Shape:
     table.only("shape", "passes", "fails")
     source = table.text("shape")
-    if "<a:" not in source and "<p:" not in source and "(?P<" not in source:
+    full = source
+    for _ in range(_DEEPEST):
+        for name in _HOLE.findall(full):
+            if name not in parts:
+                raise ResourceError(
+                    table.where, f"unknown part {name!r} in its shape", did_you_mean(name, tuple(parts))
+                )
+        full = _HOLE.sub(lambda hole: parts[hole[1]], full)
+    if "<a:" not in full and "<p:" not in full and "(?P<" not in full:
         raise ResourceError(table.where, "its shape has no slot", f"add <a:O> or <p:O> to {source!r}")
-    for name in _HOLE.findall(source):
-        if name not in parts:
-            raise ResourceError(
-                table.where, f"unknown part {name!r} in its shape", did_you_mean(name, tuple(parts))
-            )
-    full = _HOLE.sub(lambda hole: parts[hole[1]], source).replace("~", _PLAIN)
+    full = full.replace("~", _PLAIN)
     passes = tuple(Case(*row) for row in table.rows("passes", 2))
     return Shape(
         compile_shape(full, partial(_fault, table.where, "shape", source)),

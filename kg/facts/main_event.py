@@ -181,6 +181,8 @@ def _of_wording(
     lead = [title.span, *(sentence.span for sentence in rest)]
     date = next((one for one in dates if any(span.holds(one.span) for span in lead)), None)
     agents, patients = _sides(kind, facts)
+    if kind == "meeting":
+        patients = tuple(one for one in agents if one not in said.agents)
     return MainEvent(
         kind,
         said.clauses[0],

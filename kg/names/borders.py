@@ -25,6 +25,9 @@ _HOLDS: Final = late(
     r"(.{2,}?)(?:(?:直接|间接|合计|累计)*(?:持有|增持|减持)(?:本|该|上市)?公司(?:股份)?())$"
 )  # 甲投资|持有公司的股份
 _HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
+_HOLDER: Final = "股东"
+_CALL: Final = "通电话"
+_LEAST_PERSON: Final = 2  # code points: what is left of a person's name is one
 _JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
 
 
@@ -45,6 +48,20 @@ def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
                 start = mention.span.start + parted.start(group)
                 kind = retyped(name, "Organization")
                 yield Mention(Span(start, start + len(name)), name, kind, mention.rule, mention.confidence)
+
+
+def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话 behind somebody's name."""
+    for mention in mentions:
+        start, end = mention.span.start, mention.span.end
+        if mention.type == "Organization":
+            start += text.startswith(_HOLDER, start - 1) and start > 0
+        elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
+            end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
+        if (start, end) == (mention.span.start, mention.span.end):
+            yield mention
+        elif is_name(text[start:end]):
+            yield Mention(Span(start, end), text[start:end], mention.type, mention.rule, mention.confidence)
 
 
 def _parted(text: str) -> re.Match[str] | None:

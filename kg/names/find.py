@@ -14,7 +14,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.body_parts import bodies_inside
-from kg.names.borders import within_borders
+from kg.names.borders import within_borders, without_word_ends
 from kg.names.cells import find_cells
 from kg.names.declared import declared
 from kg.names.everyday import foreigners_like_places, people_of_everyday_words
@@ -132,7 +132,7 @@ def _first_reading(
     rows: list[list[Mention]] = [[] for _ in tagged]
     for find in finders:
         for row, names in zip(rows, find(article, tagged), strict=True):
-            row.extend(parted(within_borders(names)))
+            row.extend(parted(within_borders(without_word_ends(article.text, names))))
     for row, sentence in zip(rows, tagged, strict=True):
         row.extend(declared(article, sentence, row))
     return [_with_honoured(article, row) for row in rows]

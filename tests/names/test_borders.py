@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.base.model import Mention, Span
-from kg.names.borders import within_borders
+from kg.base.model import EntityType, Mention, Span
+from kg.names.borders import within_borders, without_word_ends
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 
@@ -54,3 +54,22 @@ def test_a_hall_ends_before_who_is_met_there() -> None:
     assert [each.text for each in within_borders([mention])] == ["海川大会堂"]
     mention = Mention(Span(5, 10), "和平大会堂", "Place", "x")
     assert [each.text for each in within_borders([mention])] == ["和平大会堂"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "found"),
+    [
+        ("其股东海川投资减持", "东海川投资", "Organization", ["海川投资"]),
+        ("其股东东海投资减持", "东海投资", "Organization", ["东海投资"]),
+        ("东海投资减持", "东海投资", "Organization", ["东海投资"]),
+        ("同总统武契奇通电话", "武契奇通", "Person", ["武契奇"]),
+        ("同陈通电话", "陈通", "Person", ["陈通"]),
+        ("同李文通会谈", "李文通", "Person", ["李文通"]),
+    ],
+)
+def test_a_word_over_the_border_of_a_name_is_whole(
+    text: str, name: str, kind: EntityType, found: list[str]
+) -> None:
+    start = text.index(name)
+    mention = Mention(Span(start, start + len(name)), name, kind, "tagged", 0.9)
+    assert [each.text for each in without_word_ends(text, [mention])] == found
