@@ -26,7 +26,7 @@ _AHEAD = 14  # words behind a name that are looked at
 def find_branded(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield the company whose name ends with the word at ``at``, where plain words call it and the sentence shows it."""
     first = _first_word(tokens, at)
-    if first >= 0 and _is_somebody(tokens, first, at):
+    if first >= 0 and is_somebody(tokens, first, at):
         yield mention_of(tokens, first, at, "Organization", "dealing")
 
 
@@ -68,7 +68,7 @@ def _may_be_brand(word: str) -> bool:
     return word in gazetteer().forms or head_class(word) == ""
 
 
-def _is_somebody(tokens: Sequence[Token], first: int, at: int) -> bool:
+def is_somebody(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Say whether the words around a name show that a company is meant."""
     before = tokens[first - 1] if first else None
     behind = _behind(tokens, at)

@@ -20,6 +20,7 @@ from kg.names.declared import declared
 from kg.names.everyday import foreigners_like_places, people_of_everyday_words
 from kg.names.glued import find_glued, parted
 from kg.names.lexicon import bodies, organizations
+from kg.names.national import find_national
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
 from kg.names.organization import find_organizations
 from kg.names.overlap import outermost, without_overlaps
@@ -118,7 +119,15 @@ def _as_media(work: Mention) -> Mention:
     return Mention(work.span, work.text, "Organization", work.rule, work.confidence)
 
 
-FINDERS: Final[tuple[Finder, ...]] = (people, bodies_and_places, works, find_cells, find_glued, find_stocks)
+FINDERS: Final[tuple[Finder, ...]] = (
+    people,
+    bodies_and_places,
+    works,
+    find_cells,
+    find_glued,
+    find_stocks,
+    find_national,
+)
 """All that look for names, in this order; one more finder is one more function here."""
 
 

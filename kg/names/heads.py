@@ -16,6 +16,7 @@ from kg.names.lexicon import bodies, organizations, regions, titles
 HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 NAME_TAGS = frozenset({"ORG", "LOC"})
 SCHOOL = late(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
+_NUMBERED = late("第[一二三四五六七八九十百\\d]+$")
 _RANKING = late(r"\d+强")
 
 
@@ -82,9 +83,38 @@ def is_name(text: str) -> bool:
         return False
     if len(text) <= 7 and _is_common_in_country(text):
         return False
-    if is_vague(text) or _many().match(text):
+    if is_vague(text) or _many().match(text) or before_class(text) is not None:
         return False
     return not is_relation(text)
+
+
+@lru_cache(maxsize=16384)
+def before_class(text: str) -> str | None:
+    """Return what stands before the words of a class of bodies (甲市|民办学校, 甲省|普通本科), None where it is none.
+
+    民办 may stand inside the name of one (光明民办学校): it makes a class only of what is in a place.
+    """
+    match = _of_class().fullmatch(text)
+    if match is None:
+        return None
+    front = match["front"]
+    if _NUMBERED.search(front):
+        return None
+    return front if not front or is_in_place(front) or not match["head"] or not match["named"] else None
+
+
+def is_in_place(front: str) -> bool:
+    """Say whether the front of a name looks like a place."""
+    return front[-1:] in regions().level_ends or place_prefix(front) == front
+
+
+@cache
+def _of_class() -> re.Pattern[str]:
+    lists = organizations()
+    sure, named, other = map(either, (lists.classes, lists.classes_in_names, lists.class_words))
+    return late(
+        rf"(?P<front>.*?)(?:{other})*(?:(?:{sure})|(?P<named>{named}))(?:{sure}|{named}|{other})*(?P<head>{either(lists.class_heads)})?"
+    )
 
 
 def is_vague(text: str) -> bool:

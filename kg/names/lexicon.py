@@ -123,6 +123,12 @@ class OrganizationLists:
     deals: frozenset[str]
     between: tuple[str, ...]  # words of the sentence that no name holds
     hearsay: frozenset[str]  # behind one of these 传 is no part of a name
+    classes: tuple[str, ...]  # kinds of bodies: 公办, 普通, 国有
+    classes_in_names: tuple[str, ...]  # ... that stand in the names of single ones too
+    class_words: tuple[str, ...]  # beside these
+    class_heads: tuple[str, ...]  # the bodies that are of such a kind
+    called_in_brackets: tuple[str, ...]  # the same, behind which its name stands in brackets
+    behind_country: frozenset[str]  # in the name of a body: 荷兰|皇家|壳牌
     begin_like_once: tuple[str, ...]  # names begin so, not with 前 or 原 of what was
     kinds_of_goods: frozenset[str]  # plain nouns that name no company before an industry word
     deeds_of_companies: tuple[str, ...]  # what a company does, behind its name

@@ -10,13 +10,24 @@ from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
-from kg.names.heads import ends_in_industry, head_class, is_name, is_wide, mention_of, place_prefix, retyped
+from kg.names.heads import (
+    before_class,
+    ends_in_industry,
+    head_class,
+    is_in_place,
+    is_name,
+    is_wide,
+    mention_of,
+    place_prefix,
+    retyped,
+)
 from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign, is_person_cut_late
 from kg.names.place import is_place, is_placed_brand
 from kg.words import tags
 
 ONCE = ("前", "原")  # before a body: somebody was there once
+_LONGEST_PLACE = 6  # characters of a place, behind which a class may stand in the next word
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
 _RELATED = late("(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$")
@@ -40,6 +51,11 @@ def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
             yield from _two_bodies(related, start)
             return
     text = _sound_part(text, token.tag, after)
+    front = before_class(text if after is None or len(text) > _LONGEST_PLACE else text + after.text)
+    if front is not None:
+        if is_name(front) and is_in_place(front):  # 甲市|民办学校
+            yield Mention(Span(start, start + len(front)), front, "Place", f"tagger-{token.tag}")
+        return
     if is_name(text) and (after is None or not after.text.startswith(_NO_PLACE_BEFORE)):
         found = _typed(tokens, at, start, text)
         if found is not None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from kg.base.model import EntityType, Mention, Span
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import head_class
+from kg.names.lexicon import regions
 from kg.names.place import is_seat, is_state
 
 PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
 }  # fmt: skip
+_BRAND = 4  # characters of a brand behind its country
 _FRAGMENTS = frozenset({"again", "short-form", "tagger-LOC", "tagger-ORG"})
 
 
@@ -85,7 +87,17 @@ def _is_mere_fragment(inner: Mention, outer: Mention, free: set[str]) -> bool:
 def _is_part_of_body(inner: Mention, outer: Mention, free: set[str]) -> bool:
     """Say whether ``inner`` is the seat of the body ``outer``, or a body that its name begins with."""
     if inner.type == "Place":
+        if _is_of_brand(inner.text, outer.text):
+            return inner.text in free
         return inner.rule == "place-prefix" or inner.text in free or is_seat(inner.text, outer.text)
     if inner.type != "Organization" or inner.span.start != outer.span.start:
         return False
     return inner.rule in {"again", "part-of"} or head_class(inner.text) in {"strong", "part", "weak"}
+
+
+def _is_of_brand(place: str, body: str) -> bool:
+    """Say whether a country only begins the name of a company, which need not lie there: 沙特|阿美."""
+    lists = regions()
+    rest = body.removeprefix(place)
+    known = place in lists.countries or place in lists.same
+    return known and 2 <= len(rest) <= _BRAND and not head_class(rest)
