@@ -1,4 +1,4 @@
-"""Pictures of the page, to be looked at: light, dark, English, phone, 300 and 20 000 nodes.
+"""Pictures of the page, to be looked at: light, dark, English, phone, tables, 300 and 20 000 nodes.
 
     python benchmarks/screenshots.py [-o FOLDER] [NAME ...]
 
@@ -47,7 +47,11 @@ SHOTS = {
     "person": Shot(choose="周渭超"),
     "dark-company": Shot(choose="东方雨虹", scheme="dark"),
     "figures": Shot(fragment="#tab=figures"),
+    "facts": Shot(fragment="#tab=facts&facts.sort=sure"),
+    "no-row": Shot(fragment="#tab=facts&facts.is-status=denied"),
+    "dark-entities": Shot(fragment="#tab=entities&entities.sort=-mentions", scheme="dark"),
     "phone": Shot(size=PHONE, scale=2),
+    "phone-facts": Shot(fragment="#tab=facts", size=(PHONE[0], 1800)),
     "phone-person": Shot(size=PHONE, scale=2, choose="周渭超"),
     "nodes-300": Shot("300"),
     "nodes-2000": Shot("2000"),

@@ -39,6 +39,7 @@ export class Model {
     });
     this.bundles = data.drawn.edges.map(({ from, to, facts }) => ({ from, to, ties: facts.map((i) => data.ties[i]) }));
     this.keys = null;
+    this.folds = new Map(); // of quotes that were searched
     this.counted = null;
     this.byRank = [...this.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
   }
@@ -115,7 +116,9 @@ export class Model {
 
   /** Whether some words hold all that is looked for. */
   holds(place, wanted) {
-    const text = fold(this.quote(place));
+    const key = place.join(' ');
+    if (!this.folds.has(key)) this.folds.set(key, fold(this.quote(place)));
+    const text = this.folds.get(key);
     return wanted.every((each) => text.includes(each));
   }
 

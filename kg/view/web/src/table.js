@@ -88,8 +88,9 @@ export class Board {
     const top = this.panel.scrollTop;
     if (this.lang !== lang) this.build(lang);
     this.lang = lang;
-    this.sync(all);
-    const rows = this.sorted(this.passing(all)); // after what counts the choices, for it says which quote is shown
+    const { passing, counts } = this.sift(all);
+    const rows = this.sorted(passing);
+    this.sync(counts);
     this.tools.hidden = !all.length && !this.filtered;
     const counted = [
       word('rows', lang, rows.length === all.length ? all.length : `${rows.length} / ${all.length}`),
@@ -110,22 +111,36 @@ export class Board {
 
   // ---- what is shown ----
 
-  /** The rows that pass all filters, or all but one. */
-  passing(rows, but = '') {
-    const { columns, facets } = this.spec;
-    const texts = columns.map(({ key, text }) => ({ key, text, wanted: terms(this.chosen(key)) }));
-    const asked = texts.filter(({ key, wanted }) => wanted.length && key !== 'quote');
-    const kinds = facets.map(({ key, of }) => ({ key, of, value: this.chosen(`is-${key}`) }));
-    const limits = kinds.filter(({ key, value }) => value && key !== but);
+  /**
+   * The rows that pass all filters, and how many rows each choice of each facet would leave: those that pass all else.
+   * @param {Row[]} all
+   */
+  sift(all) {
+    const { columns } = this.spec;
+    const asked = columns
+      .filter(({ key }) => key !== 'quote')
+      .map(({ key, text }) => ({ text, wanted: terms(this.chosen(key)) }))
+      .filter(({ wanted }) => wanted.length);
     const words = terms(this.chosen('quote'));
-    return rows.filter((row) => {
-      row.place = undefined;
-      if (!limits.every(({ of, value }) => of(row).includes(value))) return false;
-      if (!asked.every(({ text, wanted }) => within(text(row), wanted))) return false;
-      if (!words.length) return true;
-      row.place = row.places.find((place) => this.model.holds(place, words));
-      return Boolean(row.place);
-    });
+    const facets = this.facets.map(({ key, of }) => ({ of, value: this.chosen(`is-${key}`), counts: new Map() }));
+    const passing = [];
+    for (const row of all) {
+      const values = facets.map(({ of }) => of(row));
+      const passes = asked.every(({ text, wanted }) => within(text(row), wanted)) && this.says(row, words);
+      const failing = facets.filter(({ value }, i) => value && !values[i].includes(value));
+      if (passes && !failing.length) passing.push(row);
+      facets.forEach((facet, i) => {
+        const counted = Number(passes && failing.every((each) => each === facet));
+        for (const value of new Set(values[i])) facet.counts.set(value, (facet.counts.get(value) ?? 0) + counted);
+      });
+    }
+    return { passing, counts: facets.map((facet) => facet.counts) };
+  }
+
+  /** Whether a row's quotes hold the words; the first that does is the one it then shows. */
+  says(row, words) {
+    row.place = words.length ? row.places.find((place) => this.model.holds(place, words)) : undefined;
+    return !words.length || Boolean(row.place);
   }
 
   sorted(rows) {
@@ -135,9 +150,11 @@ export class Board {
     const order = column.order ?? column.text;
     const way = sort.startsWith('-') ? -1 : 1;
     const keyed = rows.map((row) => ({ row, key: order(row) }));
+    const rank = ranks(keyed.map(({ key }) => key).filter((key) => typeof key === 'string'));
+    const at = (key) => (typeof key === 'string' ? rank.get(key) : key);
     // what has none stands last, whichever way the others stand
     const empty = (key) => Number(key === '' || key === undefined || Number.isNaN(key));
-    keyed.sort((a, b) => empty(a.key) - empty(b.key) || compare(a.key, b.key) * way);
+    keyed.sort((a, b) => empty(a.key) - empty(b.key) || (at(a.key) - at(b.key)) * way);
     return keyed.map(({ row }) => row);
   }
 
@@ -299,17 +316,20 @@ export class Board {
     fill(this.panel, this.tools, this.count, this.above, this.sheet);
   }
 
-  /** Let the tools say what is chosen, and how many rows each choice would leave. */
-  sync(all) {
+  /**
+   * Let the tools say what is chosen, and how many rows each choice would leave.
+   * @param {Map<string, number>[]} counts
+   */
+  sync(counts) {
     this.clearer.hidden = !this.filtered;
     for (const input of every(this.tools, 'input')) {
       const field = /** @type {HTMLInputElement} */ (input);
       if (field.value !== this.chosen(field.dataset.key)) field.value = this.chosen(field.dataset.key);
     }
-    for (const facet of this.facets) {
+    this.facets.forEach((facet, i) => {
       const select = /** @type {HTMLSelectElement} */ (this.tools.querySelector(`[data-facet=${facet.key}]`));
       const value = this.chosen(`is-${facet.key}`);
-      const options = this.options(facet, all, value);
+      const options = this.options(facet, counts[i], value);
       const key = options.map(([id, count]) => `${id} ${count}`).join();
       if (select.dataset.of !== key)
         fill(
@@ -319,23 +339,31 @@ export class Board {
         );
       select.dataset.of = key;
       select.value = value;
-    }
+    });
   }
 
   /** @param {Facet} facet */
-  options({ key, of, order }, all, value) {
-    const counts = new Map(all.flatMap(of).map((id) => [id, 0]));
-    if (value) counts.set(value, 0);
-    for (const row of this.passing(all, key)) for (const id of new Set(of(row))) counts.set(id, counts.get(id) + 1);
+  options({ order }, counts, value) {
+    if (value && !counts.has(value)) counts.set(value, 0);
     const at = (id) => (order ? order.indexOf(id) : 0);
     return [...counts].sort((a, b) => at(a[0]) - at(b[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   }
 }
 
-const within = (text, wanted) => {
-  const own = fold(text);
-  return wanted.every((each) => own.includes(each));
-};
+const folds = new Map(); // names are the same in many rows
 
-const compare = (a, b) =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+function within(text, wanted) {
+  let own = folds.get(text);
+  if (own === undefined) folds.set(text, (own = fold(text)));
+  return wanted.every((each) => own.includes(each));
+}
+
+let ranked = new Map();
+
+/** Where each text stands among all, as one speaks them. Comparing costs; so it is done once for the same texts. */
+function ranks(texts) {
+  const own = new Set(texts);
+  if (own.size !== ranked.size || [...own].some((text) => !ranked.has(text)))
+    ranked = new Map([...own].sort(collator.compare).map((text, i) => [text, i]));
+  return ranked;
+}

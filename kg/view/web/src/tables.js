@@ -281,9 +281,12 @@ class Entity {
     this.choose = `n:${node.id}`;
     this.on = state.chosen === this.choose;
     this.marks = model.marksOf.get(node.id) ?? [];
-    this.articles = numbers(this.marks);
     this.place = undefined;
     this.held = null;
+  }
+
+  get articles() {
+    return numbers(this.marks);
   }
 
   get places() {
