@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -393,6 +394,15 @@ def test_search_finds_figures_posts_and_words_and_goes_to_their_place(
     assert opened.page.locator("#tab-article[aria-selected=true]").count() == 1
     assert opened.lit_words("quoted") == lit
     assert opened.page.locator("#panel-article .quoted").first.is_visible()
+
+
+def test_search_says_how_a_post_stands_that_is_not_simply_so(
+    show: Callable[..., Any], picture: Picture
+) -> None:
+    facts = tuple(replace(each, status="planned") if each.role else each for each in picture.facts)
+    opened = show(render(replace(picture, facts=facts)))
+
+    assert hits(opened, "总工")[0] == ("李明 · 原任：总工程师 · 云溪区 计划 · 可信度 90%", "职务")
 
 
 def test_search_names_come_first_and_the_rest_is_counted(

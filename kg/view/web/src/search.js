@@ -2,7 +2,8 @@
 // choose from with keys or pointer.
 
 import { h, fill, target } from './dom.js';
-import { tieName, sign, typeName, word } from './words.js';
+import { DOUBTFUL } from './palette.js';
+import { standing, tieName, sign, typeName, word } from './words.js';
 
 const NAMES = 12; // shown, and fewer where there is more than names
 const FEW = { node: 6, role: 4, figure: 5, text: 8 };
@@ -131,7 +132,9 @@ export class Search {
     if (hit.kind === 'role') {
       const [s, o] = [model.node.get(hit.tie.s), model.node.get(hit.tie.o)];
       const ends = `${model.name(s, lang)} · ${tieName(hit.tie, lang)} · ${model.name(o, lang)}`;
-      return line(s.type, sign(s), ends, word('role', lang));
+      const doubt = hit.tie.status !== 'asserted' || hit.tie.conf < DOUBTFUL;
+      const name = [ends, doubt && h('span', { class: 'by' }, ` ${standing(hit.tie, lang)}`)];
+      return line(s.type, sign(s), name, word('role', lang));
     }
     if (hit.kind === 'figure') {
       const { figure } = hit;
