@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from kg.base.errors import GraphError
 from kg.graph.order import homes
-from kg.graph.store import Graph, text_of
+from kg.graph.store import Graph, Term, node_of, text_of
 from kg.graph.terms import shapes
-from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
+from kg.graph.vocabulary import DCTERMS, KG, OA, PREDICATES, PROV, RDF, RDFS, SCHEMA, STATUSES, local_name
 
 if TYPE_CHECKING:
     import rdflib
@@ -87,7 +87,12 @@ def validate(graph: Graph) -> tuple[Violation, ...]:
         if not conforms:
             broken = _violations(graph, results)
             found.update(
-                each for each in broken if nodes is None or each.node in nodes or each.value in STATUSES
+                each
+                for each in broken
+                if nodes is None
+                or each.node in nodes
+                or each.value in STATUSES
+                or not any(graph.quads(node_of(each.node)))  # it is in no part, for it says nothing
             )
     return tuple(sorted(found, key=lambda each: (each.node, each.path, each.value, each.messages)))
 
@@ -95,15 +100,14 @@ def validate(graph: Graph) -> tuple[Violation, ...]:
 def _parts(graph: Graph) -> Iterator[tuple[frozenset[str] | None, Iterable[ox.Quad]]]:
     """Cut a large graph into parts of some articles each: their nodes, and the triples by which the shapes judge them.
 
-    A part has with it what the shapes ask of nodes outside it: their types, the runs, and the facts that state a plain
-    triple of a place that several articles share.
+    A node of several articles is in the part of the first one. A part has with it what the shapes ask of nodes outside it:
+    types, the runs, what points at its nodes, and the plain triples of what does not stand.
     """
     articles = homes(graph.quads())
     nodes: dict[str, list[str]] = {}
     named = {quad.subject.value for quad in graph.quads() if isinstance(quad.subject, ox.NamedNode)}
     for node in sorted(named):
-        for article in articles.get(node, ("",)):
-            nodes.setdefault(article, []).append(node)
+        nodes.setdefault(min(articles.get(node, ("",))), []).append(node)
     shared = [quad for quad in graph.quads() if isinstance(quad.subject, ox.BlankNode)]
     for run in graph.sources(PROV + "Activity", RDF + "type"):
         shared += graph.quads(_node(run))
@@ -111,32 +115,48 @@ def _parts(graph: Graph) -> Iterator[tuple[frozenset[str] | None, Iterable[ox.Qu
     for article in sorted(nodes):
         part += nodes[article]
         if len(part) > PART:
-            yield frozenset(part), _closed(graph, part, articles, shared)
+            yield frozenset(part), _closed(graph, part, shared)
             part = []
-    yield frozenset(part), _closed(graph, part, articles, shared)
+    yield frozenset(part), _closed(graph, part, shared)
 
 
-def _closed(
-    graph: Graph, nodes: Sequence[str], articles: Mapping[str, set[str]], shared: Sequence[ox.Quad]
-) -> list[ox.Quad]:
+_AIMED: Final = frozenset(
+    (PROV + "wasDerivedFrom", KG + "mentionedAt", SCHEMA + "mentions", *(KG + name for name in PREDICATES))
+)
+"""Properties whose values the shapes look at."""
+
+
+def _closed(graph: Graph, nodes: Sequence[str], shared: Sequence[ox.Quad]) -> list[ox.Quad]:
     quads, inside = list(shared), set(nodes)
-    for node in dict.fromkeys(nodes):
-        for quad in graph.quads(_node(node)):
-            quads.append(quad)
-            value = quad.object
-            if isinstance(value, ox.NamedNode) and value.value not in inside:
-                quads += graph.quads(value, _node(RDF + "type"))
-            if len(articles.get(node, ())) > 1 and quad.predicate.value.startswith(KG):
-                quads += _stating(graph, quad)
+    for node in nodes:
+        said = list(graph.quads(_node(node)))
+        quads += said
+        for quad in said:
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in inside:
+                quads += graph.quads(quad.object, _node(RDF + "type"))
+        aimed = (quad for quad in graph.quads(None, None, _node(node)) if quad.predicate.value in _AIMED)
+        quads += (quad for quad in aimed if text_of(quad.subject) not in inside)
+        quads += _plainly(graph, {quad.predicate.value: quad.object for quad in said})
     return quads
 
 
-def _stating(graph: Graph, plain: ox.Quad) -> Iterator[ox.Quad]:
-    """Yield what the facts that state a plain triple say about it, without their type."""
-    for fact in graph.sources(text_of(plain.subject), RDF + "subject"):
-        if any(graph.quads(_node(fact), _node(RDF + "object"), plain.object)):
-            for name in (RDF + "subject", RDF + "predicate", RDF + "object", KG + "status"):
-                yield from graph.quads(_node(fact), _node(name))
+def _plainly(graph: Graph, fact: Mapping[str, Term]) -> Iterator[ox.Quad]:
+    """Yield the plain triple of a fact that does not stand, if there is one, and what the facts say that may state it."""
+    parts = [fact.get(RDF + name) for name in ("subject", "predicate", "object")]
+    stands = fact.get(KG + "status") == _node(KG + "asserted") and KG + "ended" not in fact
+    if stands or not all(isinstance(part, ox.NamedNode) for part in parts):
+        return
+    subject, predicate, value = parts
+    for plain in graph.quads(subject, predicate, value):  # type: ignore[arg-type]
+        yield plain
+        for other in graph.sources(text_of(plain.subject), RDF + "subject"):
+            if any(graph.quads(_node(other), _node(RDF + "object"), plain.object)):
+                for name in _STATING:
+                    yield from graph.quads(_node(other), _node(name))
+
+
+_STATING: Final = (RDF + "subject", RDF + "predicate", RDF + "object", KG + "status", KG + "ended")
+"""What tells whether a fact states a plain triple."""
 
 
 def _node(iri: str) -> ox.NamedNode:

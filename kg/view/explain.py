@@ -9,18 +9,19 @@ from typing import Any, Final
 
 from kg.base.errors import QueryError
 from kg.base.language import language, say
+from kg.graph.iri import identity_iri
 from kg.graph.query import ask, find_entities
 from kg.graph.readable import label_of
 from kg.graph.store import Graph
 from kg.graph.validate import Passage, passages
-from kg.graph.vocabulary import KG, RDF, SKOS, TYPE_LABELS, TYPES, is_doubtful
+from kg.graph.vocabulary import KG, PROV, RDF, SKOS, TYPE_LABELS, TYPES, is_doubtful
 
 __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
 
 _COMMA: Final = {"en": ", ", "zh": "，"}
 
 _ABOUT = """
-SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source WHERE {
+SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source ?sources ?independent WHERE {
   { ?fact rdf:subject ?who } UNION { ?fact rdf:object ?who }
   ?fact rdfs:label ?label ; kg:status ?state ; kg:confidence ?confidence ; kg:pattern ?pattern .
   BIND(STRAFTER(STR(?state), "#") AS ?status)
@@ -28,6 +29,7 @@ SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?so
   OPTIONAL { ?fact time:hasTime/kg:edtf ?date }
   OPTIONAL { ?fact kg:reportedBy/rdfs:label ?source }
   OPTIONAL { ?fact kg:amount/kg:surface ?amount }
+  OPTIONAL { ?fact kg:sources ?sources ; kg:independentSources ?independent }
 }
 ORDER BY ?label ?status ?fact ?pattern
 """
@@ -69,6 +71,8 @@ class Reason:
     amount: str = ""  # as the text writes it
     derived: bool = False
     source: str = ""  # who says it, where the article only passes it on
+    sources: str = ""  # how many articles state it, of a corpus
+    independent: str = ""  # how many of them by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +203,13 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
         reason.confidence and say("confidence {confidence}", confidence=reason.confidence),
         say("doubtful") if is_doubtful(reason.confidence) else "",
         say("derived") if reason.derived else "",
+        reason.sources and say("sources {value}", value=reason.sources),
+        reason.independent and say("independent {value}", value=reason.independent),
         reason.pattern and say("pattern {pattern}", pattern=reason.pattern),
     ]
-    head = {"name": say("名称 name: "), "figure": say("数字 figure: ")}.get(reason.kind, "")
+    head = {"name": say("名称 name: "), "figure": say("数字 figure: "), "link": say("同一 one: ")}.get(
+        reason.kind, ""
+    )
     lines = [f"  {head}{reason.says}  [{_COMMA[language()].join(note for note in notes if note)}]"]
     lines += [f"    「{each.quote}」 {each.article} {each.start}-{each.end}" for each in reason.passages]
     return lines + [f"      {line}" for line in below.get(reason.node, ())]
@@ -230,7 +238,7 @@ def _subject(graph: Graph, iri: str) -> Subject:
         next((each for each in types if each not in TYPES), ""),
         tuple(dict.fromkeys((label, *names))),
         tuple(articles),
-        (*_facts(graph, iri), *_figures(graph, iri), *_merges(graph, iri)),
+        (*_facts(graph, iri), *_figures(graph, iri), *_merges(graph, iri), *_links(graph, iri)),
     )
 
 
@@ -248,6 +256,8 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             row.get("amount", ""),
             row.get("derived") == "true",
             row.get("source", ""),
+            row.get("sources", ""),
+            row.get("independent", ""),
         )
         for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
     ]
@@ -264,6 +274,33 @@ def _merges(graph: Graph, iri: str) -> list[Reason]:
     return [
         Reason(row["merge"], row["name"], "name", row["pattern"], passages(graph, row["merge"]))
         for row in ask(graph, _MERGES, who=iri)
+    ]
+
+
+def _links(graph: Graph, iri: str) -> list[Reason]:
+    """Return why entities of several articles are this one thing, the weakest reason first."""
+    ties = graph.part(identity_iri(graph.base))
+    members = (iri, *ties.sources(iri, KG + "sameThingAs"))
+    links = {link for member in members for link in ties.sources(member, KG + "links")}
+
+    def one(link: str, name: str) -> str:
+        return next(iter(ties.values(link, KG + name)), "")
+
+    return [
+        Reason(
+            link,
+            f"{ties.label(link)} ({one(link, 'because')})",
+            "link",
+            one(link, "pattern"),
+            tuple(
+                each
+                for evidence in ties.values(link, PROV + "wasDerivedFrom")
+                for each in passages(graph, evidence)
+            ),
+            confidence=one(link, "confidence"),
+        )
+        for link in sorted(links, key=lambda link: (float(one(link, "confidence") or 1), link))
+        if not one(link, "refusedBecause")
     ]
 
 

@@ -14,6 +14,7 @@ from kg.base.model import Reading
 from kg.graph.query import find_entities, named_queries, run, run_per_article
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
+from kg.view.explain import explain
 
 
 def table(rows: Rows, *columns: str) -> list[tuple[str, ...]]:
@@ -218,3 +219,26 @@ def test_a_question_of_ones_own_is_asked_of_each_article(many_graph: Graph) -> N
 def test_one_article_has_no_others(many_readings: list[Reading]) -> None:
     with pytest.raises(QueryError, match="no graph of many articles"):
         run_per_article(Graph.from_readings(many_readings[:1]), "people")
+
+
+# explained ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_merged_fact_is_explained_with_all_its_sources(many_graph: Graph) -> None:
+    told = explain(many_graph, "林远山")
+
+    post = told[told.index("林远山 任职于 青禾集团有限公司（董事长）") :].splitlines()[:3]
+    assert "sources 2, independent 2" in post[0]
+    assert "opening" in post[1] + post[2]
+    assert "talk" in post[1] + post[2]
+
+
+def test_why_a_thing_is_one_is_explained(many_graph: Graph) -> None:
+    told = explain(many_graph, "林远山").splitlines()
+
+    (at,) = (number for number, line in enumerate(told) if "林远山 = 林远山 (林远山)" in line)
+    assert "pattern same-key" in told[at]
+    assert {line.strip() for line in told[at + 1 : at + 3]} == {
+        "「林远山」 opening 16-19",
+        "「林远山」 talk 12-15",
+    }

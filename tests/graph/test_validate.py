@@ -342,6 +342,21 @@ def test_a_large_graph_is_judged_in_parts_as_it_is_judged_whole(
     assert len(whole) == 3
 
 
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_each_broken_rule_is_found_in_parts_too(
+    small_turtle: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change, _ = BROKEN[name]
+    graph = Graph.parse(small_turtle)
+    change(graph)
+    whole = validate(graph)
+
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+    monkeypatch.setattr("kg.graph.validate.PART", 1)
+
+    assert validate(graph) == whole
+
+
 def test_a_node_without_passages_of_its_own_has_those_of_its_facts(status_graph: Graph) -> None:
     graph = Graph.parse(status_graph.to_turtle())
     without(KG + "Product", KG + "mentionedAt")(graph)
