@@ -23,6 +23,9 @@ _BRAND: Final = 2  # characters of a name that needs more than itself to cross
 _LONGEST_CITY: Final = 5
 _Found = tuple[str, str, Level, float]
 _PARTY: Final = "党"
+_ARMY: Final = "军"
+_ARMED: Final = "军队"
+_COMMON: Final = ("公司", "企业", "机构", "媒体", "学校", "医院", "团队", "网站", "部门", "单位")
 _NO_HEAD: Final = frozenset({"", "industry"})
 _NEVER: Final[_Found] = ("", "", "likely", 0.0)
 
@@ -45,18 +48,21 @@ def brand_of(name: str) -> str:
 def _found(name: str, feature: Feature, scope: Scope, brands: Collection[str]) -> _Found:
     """Return the key of one name, its rule, level and confidence; an empty key where the name means nothing by itself."""
     lists = identity_lists()
+    if name in lists.bodies and name not in lists.of_every_state and name not in lists.of_china_first:
+        return lists.bodies[name], "well-known-body", "sure", 0.99
     name = next(
         (name[len(word) :] for word in lists.left_out if name.startswith(word) and len(name) > len(word) + 2),
         name,
     )
     if name in lists.of_every_state or name in lists.of_china_first:
         return _of_state(name, feature, scope)
-    if name in lists.bodies:
-        return lists.bodies[name], "well-known-body", "sure", 0.99
     if name.endswith(lists.passing):
         return _NEVER
-    if name[1:] in lists.of_every_state and name[0] in lists.states_by_character:
-        return _of_one_state(name[1:], lists.states_by_character[name[0]])
+    state = lists.states_by_character.get(name[0], "")
+    if state and name[1:] in lists.of_every_state:
+        return _of_one_state(name[1:], state)
+    if state and name[1:] == _ARMY and name[0] in regions().armies:
+        return _of_one_state(_ARMED, state)
     return _team(name) or _placed(name, scope) or _relative(name, scope) or _by_name(name, feature, brands)
 
 
@@ -84,9 +90,9 @@ def _of_one_state(name: str, state: str) -> _Found:
 
 
 def _scoped(name: str, state: str) -> str:
-    """Return a body with its state; a well-known one of China is named without."""
-    full = identity_lists().bodies.get(name, name)
-    return full if state == CHINA and name in identity_lists().bodies else f"{full}|{state}"
+    """Return a body with its state; a well-known one of China by its full name alone."""
+    known = identity_lists().bodies
+    return known[name] if state == CHINA and name in known else f"{name}|{state}"
 
 
 def _team(name: str) -> _Found | None:
@@ -109,7 +115,8 @@ def _placed(name: str, scope: Scope) -> _Found | None:
         state = state_of(prefix)
         if state:
             return _of_country(state, behind)
-        code = scope.code(prefix, (code,) if code else ())
+        usual = regions().same.get(prefix, prefix)
+        code = scope.code(usual, (code,) if code else ()) or (usual if usual in regions().regions else "")
         place, rest = prefix, behind
     if not place or not rest:
         return None if not place else _NEVER
@@ -120,8 +127,8 @@ def _placed(name: str, scope: Scope) -> _Found | None:
 
 
 def _of_country(state: str, rest: str) -> _Found:
-    if rest == _TEAM or len(rest) < 2:
-        return _NEVER
+    if rest == _TEAM or len(rest) < 2 or (rest.endswith(_COMMON) and is_plain(rest, "bodies")):
+        return _NEVER  # 美国市场研究公司 is any of them
     if rest in identity_lists().of_every_state or rest in identity_lists().bodies:
         return _of_one_state(rest, state)
     brand = without_form(rest)

@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.base.model import Span
 from kg.corpus.copies import copies_of
+from kg.corpus.feature import bare
 from kg.corpus.key import FLOOR, brands_of, keys_of
 from kg.corpus.model import (
     ArticleFeatures,
@@ -30,8 +31,8 @@ __all__ = ["ONE_ARTICLE", "OTHER_NAMES", "resolve"]
 
 ONE_ARTICLE: Final = "an article tells them apart"
 OTHER_NAMES: Final = "their full names differ"
-_LOOSE: Final = frozenset({"company", "brand", "same-name", "quoted-name", "only-place"})
-"""Rules whose key two things of one article may share (a company and its group)."""
+_LOOSE: Final = frozenset({"company", "brand", "quoted-name", "only-place"})
+"""Rules whose key two things of one article may share where their names differ (a company and its group)."""
 _STRENGTH: Final = {level: number for number, level in enumerate(("decided", "sure", "likely"))}
 _SURE_SCORE: Final = 8.0  # log-odds of a person at which nothing more is gained
 
@@ -117,7 +118,7 @@ class _Corpus:
                 if _STRENGTH[own.level] >= _STRENGTH[key.level] and own.level != key.level
                 else key.rule
             )
-            because = f"key {text.partition('|')[2]}"
+            because = text.partition("|")[2]
             confidence = min(own.confidence, key.confidence)
             yield self._link((hub, own.name), (member, key.name), rule, level, confidence, because)
 
@@ -145,9 +146,12 @@ class _Corpus:
         return feature.spans[feature.names.index(name)] if name in feature.names else feature.spans[0]
 
     def are_one_key(self, a: Member, b: Member) -> bool:
-        """Say whether two entities of one article have a key in common that no two bodies share."""
-        own = {key.text for key in self._keys.get(a, ()) if key.rule not in _LOOSE}
-        return any(key.text in own for key in self._keys.get(b, ()) if key.rule not in _LOOSE)
+        """Say whether two entities of one article have a key in common, and are not two bodies that may share it."""
+        own = {key.text: key for key in self._keys.get(a, ())}
+        return any(
+            key.text in own and (key.rule not in _LOOSE or bare(key.name) == bare(own[key.text].name))
+            for key in self._keys.get(b, ())
+        )
 
     def full_name(self, member: Member) -> str:
         """Return the name of several parts that a person has, "" for none."""

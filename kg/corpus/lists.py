@@ -46,6 +46,8 @@ class IdentityLists:
     plain: Mapping[str, frozenset[str]]  # kind of thing -> words that tell none from another
     bodies: Mapping[str, str]  # each form of a well-known body -> its full name
     people: Mapping[str, str]  # each form -> the person whom it means in the news
+    places: Mapping[str, str]  # each form of a well-known place -> its name
+    events: Mapping[str, str]  # ... of a programme or war
     short_places: Mapping[str, str]  # 加州 -> 加利福尼亚州
     posts: Mapping[str, str]  # 外长 -> 外交部长
     states_by_character: Mapping[str, str]  # 俄 -> 俄罗斯
@@ -71,6 +73,8 @@ def identity_lists() -> IdentityLists:
         "bodies",
         "posts",
         "short_places",
+        "places",
+        "events",
         "states_by_character",
         "short_bodies",
         "surnames",
@@ -91,6 +95,8 @@ def identity_lists() -> IdentityLists:
         plain=plain,
         people=_forms(data.table("people").groups()),
         bodies={name.translate(MARKS): full for name, full in known.items()} | known,
+        places=_forms(data.table("places").groups()),
+        events=_forms(data.table("events").groups()),
         short_places=data.table("short_places").pairs(),
         posts=data.table("posts").pairs(),
         surnames={surname: int(share) for share, all_of_it in shares.items() for surname in all_of_it},

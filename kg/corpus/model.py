@@ -139,7 +139,7 @@ class IdentityLink:
     rule: str
     level: Level
     confidence: float
-    because: str  # the key they share or the sum of the evidence, in words
+    because: str  # the key they share, or the sum of the evidence: names and numbers, in no language
     a_span: Span  # the mention of ``a`` that says it
     b_span: Span
 

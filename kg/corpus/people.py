@@ -56,6 +56,7 @@ SAME_PROVINCE: Final = 1.0
 OTHER_POSTS: Final = -1.0
 COMPANION: Final = 0.35
 MOST_ARTICLES: Final = 60  # that name a companion who still says something
+ONE_IN: Final = 25  # articles, that may name one in a large corpus
 MOST_OF_COMPANIONS: Final = 6.0
 HIGHEST_PRIOR: Final = 3.0
 LOWEST_PRIOR: Final = -4.0
@@ -70,6 +71,7 @@ _LONG_FOREIGN: Final = 4e-6
 _OTHER: Final = 2e-5
 _DOT: Final = late(r"[\s·•‧∙・．\-－–—.]+")
 _NOBODY: Final = late(r"某|^[小老阿][一-龥]$|[×X*]")
+_OTHERS: Final = "≠"
 _SHORT_NAME: Final = 2
 _STATE: Final = "state"
 _EVERYWHERE: Final = frozenset({"state", "place-code", "well-known-place"})
@@ -95,7 +97,8 @@ class Bearer:
     places: frozenset[str]  # codes of the places of these bodies
     posts: frozenset[str]  # roles, each with its body
     body_names: frozenset[str]
-    companions: frozenset[str]  # what else the article names, by key or name
+    own: str  # what they are themselves called as somebody's companion
+    companions: frozenset[str]  # what the article names, by key or name; the same value for all of an article
     is_sure: bool  # that it is a person: a post, a title, a verb of saying
 
 
@@ -189,7 +192,8 @@ def bearers_of(
                 frozenset(code for tie in ties if (code := _place_of(tie))),
                 frozenset(_held(post.role, tied[post.body]) for post in held if post.role),
                 frozenset(bare(known[post.body].name) for post in held),
-                everything - {tied[feature.id]},
+                tied[feature.id],
+                everything,
                 told
                 or whole
                 or feature.confidence >= (SURE_PERSON if len(name) > _SHORT_NAME else SURE_SHORT),
@@ -290,7 +294,7 @@ class _Weights:
     def companion(self, companion: str) -> float:
         """Return what a companion of both says: the more the fewer articles name it."""
         count = self._named.get(companion, 0)
-        if not 2 <= count <= MOST_ARTICLES:
+        if not 2 <= count <= max(MOST_ARTICLES, self._articles // ONE_IN):
             return 0.0
         return round(COMPANION * math.log(self._articles / count), 2)
 
@@ -299,7 +303,7 @@ class _Weights:
         found = _by_posts(a, b)
         if not found and a.bodies and b.bodies:
             found.append((OTHER_POSTS, "other-posts", ""))
-        return found + self.companions(a.companions & b.companions)
+        return found + self.companions((a.companions & b.companions) - {a.own, b.own})
 
     def companions(self, shared: Iterable[str]) -> list[tuple[float, str, str]]:
         """Return the companions of both that say most."""
@@ -351,7 +355,9 @@ def _weighed(group: Sequence[Bearer], weights: _Weights) -> Iterator[PersonLink]
         by_post = any(rule == "same-post" for _, rule, _ in told)
         if score >= (MERGE if by_post else least) and any(weight > 0 for weight, _, _ in told):
             rule = max(told)[1]
-            yield PersonLink(a, b, f"person-{rule}", "sure", score, _because(weights.prior, told, score))
+            yield PersonLink(
+                a, b, f"person-{rule}", "sure", score, _because(a.name, weights.prior, told, score)
+            )
 
 
 def _is_part(bearer: Bearer) -> bool:
@@ -359,12 +365,10 @@ def _is_part(bearer: Bearer) -> bool:
     return "·" in bearer.full and bearer.name != bearer.full
 
 
-def _because(prior: float, told: Sequence[tuple[float, str, str]], score: float) -> str:
-    parts = [
-        f"name {prior:+.1f}",
-        *(f"{rule} {what.partition('|')[2]} {weight:+.1f}" for weight, rule, what in told[:4]),
-    ]
-    return f"{', '.join(parts)} = {score:.1f}"
+def _because(name: str, prior: float, told: Sequence[tuple[float, str, str]], score: float) -> str:
+    """Return the sum as a line of names and numbers: 王勇 -1.5, 青岚湖学院 +3.5 = 2.0."""
+    parts = [(name, prior), *((what.partition("|")[2] or _OTHERS, weight) for weight, _, what in told)]
+    return f"{', '.join(f'{what} {weight:+.1f}' for what, weight in parts)} = {score:.1f}"
 
 
 def _pairs(group: Sequence[Bearer], weights: _Weights) -> Iterator[tuple[Bearer, Bearer]]:
@@ -392,4 +396,4 @@ def _rare(group: Sequence[Bearer], frequency: float) -> Iterator[PersonLink]:
         a = next((one for one in sure[:at] if frequency < VERY_RARE or not (one.bodies and b.bodies)), None)
         if a is not None and a.member.article != b.member.article:
             score = round(math.log(COMMON / frequency), 2)
-            yield PersonLink(a, b, "rare-name", "likely", score, f"name {score:+.1f}")
+            yield PersonLink(a, b, "rare-name", "likely", score, f"{b.name} {score:+.1f}")

@@ -19,10 +19,13 @@ from kg.names.lexicon import regions
 __all__ = ["place_keys", "work_keys"]
 
 _Found = tuple[str, str, Level, float]
+_SURE_CITY: Final = 0.75  # confidence of a place that the article gives no code
+_AREA: Final = "地区"
 _SHORTEST: Final = 3
 _LEVELS: Final = frozenset("省市县区州盟旗")
 _NATION: Final = ("中华人民共和国", "我国", "中国")
 _LAW: Final = late(r".{2,}(?:(?<![兵方办书语用看做说技手魔疗作写读])法|法典|条例)")
+_RULES: Final = "条例"
 _TITLED: Final = ("《", "〈")
 _QUOTES: Final = ("“", '"', "「", "‘")
 _PLAN: Final = late(
@@ -44,12 +47,15 @@ _KNOWN: Final = frozenset(
     }
 )
 _PERIOD: Final = late(r"(?:国家)?[十一二三四五六七八九]+五(?:时期)?")
-_EDITION: Final = late(r"\d{4}(?:年|—\d{4}|-\d{4}|$|(?=[一-龥]))|第?\d+[届次期]|\d+届|[\d]+大$|[\d]+中全会")
+_EDITION: Final = late(
+    r"\d{4}(?:年|—\d{4}|-\d{4}|$|(?=[一-龥]))|第?\d+[届次期]|\d+届|\d+周年|[\d]+大$|[\d]+中全会"
+)
 _CONGRESS: Final = late(r"\d+大|\d+届\d+中全会")
 _QUOTED: Final = late(r"[“\"]([^“”\"]{4,})[”\"].{2,}")
+_WIDE: Final = ("全国", "中国", "世界", "国际", "亚洲", "中央")
 _YEAR: Final = late(r"^\d{4}年?度?")
 _GAMES: Final = late(
-    r"([一-龥]{2,5}?)(?:市)?(冬残奥|残奥|冬奥|奥运|亚残运|亚冬|亚运|大运|青奥|世博|进博)(?:会)?"
+    r"([一-龥]{2,5}?)(?:市)?(冬残奥|残奥|冬奥|奥运|亚残运|亚冬|亚运|大运|青奥|世运|世博|进博)(?:会)?"
 )
 _SESSION: Final = (
     ("全国人民代表大会", "全国人大"),
@@ -59,9 +65,10 @@ _SESSION: Final = (
     ("全体会议", "全会"),
     ("全国代表大会", "大"),
 )
+_QUOTED_INSIDE: Final = late(r"[“\"][^“”\"]{2,}[”\"]")
 _DESIGNATED: Final = late(r"(?=.*[A-Za-z\d-])(?=.*[A-Za-z一-龥])[A-Za-z\d一-龥-]{3,}")
 _LINE: Final = late(r"[一-龥]{2,6}(?:高铁|铁路|高速公路|高速|班列|专线|大桥|隧道)")
-_SHIP: Final = late(r"[一-龥]{2,8}[\d]*号")
+_SHIP: Final = late(r"[一-龥]{2,8}\d*号(?:载人飞船|货运飞船|飞船|卫星|航母)?")
 _LONG_AWARD: Final = 5
 
 
@@ -95,23 +102,37 @@ def _place(name: str, feature: Feature, scope: Scope) -> _Found | None:
     if feature.place_code:
         return feature.place_code, "place-code", "sure", 0.98
     name = identity_lists().short_places.get(name, name)
+    if name in identity_lists().places:
+        return identity_lists().places[name], "well-known-place", "sure", 0.98
+    if feature.confidence >= _SURE_CITY and (city := _city(name)):
+        return city, "city-name", "likely", 0.93
     usual = lists.same.get(name, name)
+    usual = usual.removesuffix(_AREA) if usual.removesuffix(_AREA) in lists.regions else usual
     if usual in lists.regions or usual in lists.cities:
         return usual, "well-known-place", "sure", 0.98
     if len(name) < _SHORTEST or is_vague(name) or is_plain(name, "places") or name in gazetteer().forms:
         return None
     lists_of_identity = identity_lists()
     if name.endswith((*lists_of_identity.nested, *lists_of_identity.strictly_nested)):
-        return _nested(name, feature, scope) or _long(name)
+        return _long(name) or _nested(name, feature, scope)
     return name, "same-name", "sure", 0.95
+
+
+def _city(name: str) -> str:
+    """Return the code of the city that a short name means, also where a county of that city bears it too (长沙)."""
+    codes = gazetteer().codes(name)
+    cities = [code for code in codes if code.endswith("00")]
+    if len(cities) != 1 or name in regions().everyday_places:
+        return ""
+    return cities[0] if all(code.startswith(cities[0][:4]) for code in codes) else ""
 
 
 def _long(name: str) -> _Found | None:
     """雄安新区, 长江大桥: a name of four characters or more, of a kind that also stands alone."""
     if len(name) <= _SHORTEST or name.endswith(identity_lists().strictly_nested):
         return None
-    if any(state_of(prefix) and is_plain(rest, "places") for prefix, rest in fronts(name)):
-        return None  # 以色列机场 is any of them
+    if next(fronts(name), None) is not None:
+        return None  # a part of what its name begins with
     return name, "same-name", "likely", 0.9
 
 
@@ -145,17 +166,14 @@ def _document(name: str, feature: Feature, scope: Scope) -> _Found | None:
     if _PLAN.fullmatch(title):
         return with_digits(title).removeprefix("国家"), "title", "sure", 0.95
     law = next((title[len(word) :] for word in _NATION if title.startswith(word)), title)
-    if _LAW.fullmatch(law) and len(law) >= _SHORTEST and not is_plain(law, "documents"):
-        if (
-            law != title
-            or (not scope.is_foreign_named)
-            or (name.startswith(_TITLED) and scope.is_china_named)
-        ):
+    titled = name.startswith(_TITLED)
+    if _LAW.fullmatch(law) and ((titled and not law.endswith(_RULES)) or not is_plain(law, "documents")):
+        if law != title or (not scope.is_foreign_named) or (titled and scope.is_china_named):
             return f"{law}|{CHINA}", "law", "sure", 0.95
         return None
     if len(title) < _SHORTEST or is_plain(title, "documents"):
         return _of_issuer(title, feature)
-    if not name.startswith(_TITLED) and len(title) < _SHORTEST + 2:
+    if not titled and len(title) < _SHORTEST + 2:
         return None
     return with_digits(title), "title", "sure", 0.95
 
@@ -182,7 +200,9 @@ def _activity(name: str) -> _Found | None:
         return f"{games[1]}{games[2]}", "games", "sure", 0.97
     if _CONGRESS.fullmatch(numbered):
         return numbered, "edition", "sure", 0.97
-    if _EDITION.search(numbered) and len(numbered) >= _SHORTEST and not is_plain(title, "events"):
+    if bare(name) in lists.events or title in lists.events:
+        return lists.events.get(title) or lists.events[bare(name)], "named-once", "sure", 0.96
+    if _EDITION.search(numbered) and len(numbered) >= _SHORTEST and _is_proper(title):
         return numbered, "edition", "sure", 0.96
     quoted = _QUOTED.fullmatch(name)
     if quoted is not None and not is_plain(quoted[1], "events"):
@@ -192,12 +212,18 @@ def _activity(name: str) -> _Found | None:
     return title, "named-once", "sure", 0.95
 
 
+def _is_proper(title: str) -> bool:
+    """Say whether an event with its edition is one of them all: no 第三次会议 of any body."""
+    return not is_plain(title, "events") or any(word in title for word in _WIDE)
+
+
 def _product(name: str) -> _Found | None:
     title = bare(name)
     if len(title) < _SHORTEST or title.isdigit():
         return None
     if (
-        name.startswith(_QUOTES)
+        name.startswith((*_QUOTES, *_TITLED))
+        or _QUOTED_INSIDE.search(name)
         or _DESIGNATED.fullmatch(title)
         or _LINE.fullmatch(title)
         or _SHIP.fullmatch(title)

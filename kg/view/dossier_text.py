@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from kg.base.language import cells, language, say
+from kg.base.language import cells, language, say, translated
 from kg.graph.readable import label_of
 from kg.view.dossier import Dossier, Item, Quote
 
@@ -65,6 +65,7 @@ def _note(key: str, value: str) -> str:
     if key == "status":
         return label_of(value, language()) or value
     message = NOTES.get(key)
+    value = translated(value) if key == "refused" else value
     return say(message, value=value, source=value, confidence=value) if message else value
 
 

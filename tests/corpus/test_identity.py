@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.base.language import catalogue, cells
 from kg.base.model import EntityId, Span
 from kg.corpus.identity import ONE_ARTICLE, OTHER_NAMES, resolve
 from kg.corpus.model import ArticleFeatures, Feature
+from kg.corpus.rules import RULES
 from tests.corpus.invented import are_one, article, body, in_one, made, member, person, place
 
 YUEYANG = place("岳阳市", place_code="430600")
@@ -30,6 +32,9 @@ Pair = tuple[Feature, Feature]
 SAME: dict[str, Pair] = {
     "a country said otherwise": (place("我国"), place("中方", "中国")),
     "a coded place by its forms": (YUEYANG, place("岳阳", place_code="430600")),
+    "a city that has a county of its name": (place("长沙"), place("长沙", confidence=0.8)),
+    "a place that everybody knows": (place("人民大会堂"), place("北京人民大会堂")),
+    "a large region with the word for it": (place("华北地区"), place("华北")),
     "a large region": (place("长三角"), place("长三角")),
     "a region by its longer name": (place("长三角"), place("长江三角洲")),
     "a city of the world": (place("惠灵顿"), place("惠灵顿")),
@@ -49,6 +54,10 @@ SAME: dict[str, Pair] = {
     ),
     "a state's body that lies there": (body("国防部", within=("巴西",)), body("国防部", before=("巴西",))),
     "a state's body by one character": (body("俄外交部"), body("外交部", before=("俄罗斯",))),
+    "an army by one character": (body("俄军"), body("俄罗斯军队")),
+    "a body of the party": (body("中共中央政治局"), body("中央政治局")),
+    "a newspaper of plain words": (body("《经济日报》"), body("经济日报社")),
+    "a body of a large region": (body("香港特区政府"), body("香港特别行政区政府")),
     "a state's body where no other state is": (body("外交部"), body("中国外交部")),
     "a body of a place by its short forms": (body("岳阳市发展和改革委员会"), body("岳阳发改委")),
     "a government with and without the people": (body("岳阳市人民政府"), body("岳阳市政府")),
@@ -68,6 +77,15 @@ SAME: dict[str, Pair] = {
         made("Document", "《渔港法》"),
     ),
     "a plan of the nation": (made("Document", "“十四五”规划"), made("Document", "《十四五规划》")),
+    "the draft of a plan of the nation": (
+        made("Document", "“十五五”规划建议"),
+        made("Document", "《十五五规划（建议）》"),
+    ),
+    "a programme that everybody knows": (
+        made("Activity", "“一带一路”"),
+        made("Activity", "“一带一路”倡议"),
+    ),
+    "an anniversary": (made("Activity", "青岚湖大捷80周年"), made("Activity", "青岚湖大捷八十周年")),
     "an event with its edition": (
         made("Activity", "第二十五届青岚茶博会"),
         made("Activity", "第25届青岚茶博会"),
@@ -103,6 +121,12 @@ APART: dict[str, Pair] = {
     "roads named after a city": (place("延安路"), place("延安路")),
     "an airport of a whole state": (place("巴西机场"), place("巴西机场")),
     "a state's body of two states": (body("外交部", before=("俄罗斯",)), body("中国外交部")),
+    "a company of a state by plain words": (body("美国市场研究公司"), body("美国市场研究公司")),
+    "a city that is hardly a place": (place("长沙", confidence=0.4), place("长沙", confidence=0.4)),
+    "a word with Chinese numerals": (
+        made("Product", "“十四运”火炬"),
+        made("Product", "“十五运”火炬"),
+    ),
     "a party of two states": (body("民主党", before=("美国",)), body("民主党", before=("日本",))),
     "a state's body tied to two states": (
         body("国防部", before=("巴西", "俄罗斯")),
@@ -346,6 +370,16 @@ def test_two_people_with_one_part_do_not_become_one_by_a_third() -> None:
 
     assert not in_one(identity, member(articles[0], first), member(articles[1], second))
     assert OTHER_NAMES in {refused.why for refused in identity.refused}
+
+
+def test_every_rule_is_told_in_both_languages() -> None:
+    pairs = enumerate((*SAME.values(), *APART.values()))
+    links = [
+        link for n, (a, b) in pairs for link in resolve([article(f"{n} a", a), article(f"{n} b", b)]).links
+    ]
+
+    assert {link.rule for link in links} <= RULES.keys() <= cells().keys()
+    assert {ONE_ARTICLE, OTHER_NAMES} <= catalogue().keys()
 
 
 def test_every_entity_is_in_exactly_one_thing() -> None:
