@@ -26,6 +26,7 @@ _PARTY: Final = "党"
 _ARMY: Final = "军"
 _ARMED: Final = "军队"
 _COMMON: Final = ("公司", "企业", "机构", "媒体", "学校", "医院", "团队", "网站", "部门", "单位")
+_SURE_BRAND: Final = 0.45  # confidence that an everyday word is a brand
 _NO_HEAD: Final = frozenset({"", "industry"})
 _NEVER: Final[_Found] = ("", "", "likely", 0.0)
 
@@ -80,6 +81,9 @@ def _of_state(name: str, feature: Feature, scope: Scope) -> _Found:
     at_home = not scope.is_foreign_named or scope.leads(CHINA) or (among and scope.is_china_named)
     if name in lists.of_china_too and at_home:
         return _scoped(name, CHINA), "body-of-china", "likely", 0.93
+    first = lists.first_states.get(name, "")
+    if first in scope.states and set(feature.near) <= {first}:
+        return _scoped(name, first), "body-of-first-state", "likely", 0.9
     if len(feature.near) == 1 and scope.leads(feature.near[0]):
         return _scoped(name, feature.near[0]), "body-of-leading-state", "likely", 0.91
     return _NEVER
@@ -121,6 +125,8 @@ def _placed(name: str, scope: Scope) -> _Found | None:
     if not place or not rest:
         return None if not place else _NEVER
     short = _short(rest)
+    if place in regions().everyday_places and is_plain(rest, "bodies"):
+        return _NEVER  # 中山医院 is named after a man in many cities
     if code:
         return f"{code}|{short}", "body-of-place", "sure", 0.96
     return _NEVER if is_plain(rest, "bodies") or is_plain(short, "bodies") else None
@@ -142,7 +148,7 @@ def _of_country(state: str, rest: str) -> _Found:
 def _named(brand: str, state: str, *, is_formed: bool) -> _Found:
     """美国辉瑞公司, 日本索尼: a proper name says as much without its country."""
     if len(brand) > _BRAND or is_formed or brand in identity_lists().known_brands:
-        return brand, "company", "sure", 0.95
+        return brand, "company" if is_formed else "same-name", "sure", 0.95
     return f"{brand}|{state}", "body-of-state", "sure", 0.96
 
 
@@ -178,7 +184,8 @@ def _by_name(name: str, feature: Feature, brands: Collection[str]) -> _Found:
     if formed:
         return body, "company", "sure", 0.95
     if body in identity_lists().everyday_brands:
-        return (body, "brand", "likely", 0.9) if feature.facts or feature.beside else _NEVER
+        is_told = bool(feature.facts or feature.beside) and feature.confidence >= _SURE_BRAND
+        return (body, "brand", "likely", 0.9) if is_told else _NEVER
     if body in brands or body in identity_lists().known_brands:
         return body, "brand", "sure", 0.93
     return (body, "brand", "likely", 0.92) if feature.facts or feature.beside else _NEVER

@@ -149,7 +149,11 @@ class _Corpus:
         """Say whether two entities of one article have a key in common, and are not two bodies that may share it."""
         own = {key.text: key for key in self._keys.get(a, ())}
         return any(
-            key.text in own and (key.rule not in _LOOSE or bare(key.name) == bare(own[key.text].name))
+            key.text in own
+            and (
+                _LOOSE.isdisjoint((key.rule, own[key.text].rule))
+                or bare(key.name) == bare(own[key.text].name)
+            )
             for key in self._keys.get(b, ())
         )
 

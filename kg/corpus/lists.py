@@ -48,6 +48,7 @@ class IdentityLists:
     people: Mapping[str, str]  # each form -> the person whom it means in the news
     places: Mapping[str, str]  # each form of a well-known place -> its name
     events: Mapping[str, str]  # ... of a programme or war
+    first_states: Mapping[str, str]  # a body that many states have -> the state that is meant as a rule
     short_places: Mapping[str, str]  # 加州 -> 加利福尼亚州
     posts: Mapping[str, str]  # 外长 -> 外交部长
     states_by_character: Mapping[str, str]  # 俄 -> 俄罗斯
@@ -72,6 +73,7 @@ def identity_lists() -> IdentityLists:
         "people",
         "bodies",
         "posts",
+        "first_states",
         "short_places",
         "places",
         "events",
@@ -97,6 +99,7 @@ def identity_lists() -> IdentityLists:
         bodies={name.translate(MARKS): full for name, full in known.items()} | known,
         places=_forms(data.table("places").groups()),
         events=_forms(data.table("events").groups()),
+        first_states=data.table("first_states").pairs(),
         short_places=data.table("short_places").pairs(),
         posts=data.table("posts").pairs(),
         surnames={surname: int(share) for share, all_of_it in shares.items() for surname in all_of_it},

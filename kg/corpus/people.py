@@ -38,7 +38,6 @@ __all__ = [
 
 COMMON: Final = 2e-5  # expected frequency of a name at which it speaks neither for nor against one person
 RARE: Final = 1e-5  # ... below which a name with a sign of a person is one person by itself
-VERY_RARE: Final = 2e-6  # ... also where both hold posts, and none in common
 UNTOLD_FLOOR: Final = (
     0.75  # confidence that a name is a person's where neither post nor verb of saying speaks for it
 )
@@ -75,7 +74,7 @@ _OTHERS: Final = "≠"
 _SHORT_NAME: Final = 2
 _STATE: Final = "state"
 _EVERYWHERE: Final = frozenset({"state", "place-code", "well-known-place"})
-_OF_STATES: Final = frozenset({"body-of-state", "body-of-leading-state"})
+_OF_STATES: Final = frozenset({"body-of-state", "body-of-leading-state", "body-of-first-state"})
 _MINISTRY: Final = "部"
 _HEADS: Final = {"部长": "长", "大臣": "长", "发言人": "发言人"}
 _CODE: Final = 6
@@ -128,10 +127,11 @@ def expected_frequency(name: str) -> float:
         return _FULL_FOREIGN if len(name) > 4 else _LONG_FOREIGN
     if name in identity_lists().common_foreign:
         return 1e-3
+    foreign = _FOREIGN.get(len(name), _LONG_FOREIGN) if is_foreign(name) else 0.0
     if has_surname(name):
-        return _chinese(name)
-    if is_foreign(name):
-        return _FOREIGN.get(len(name), _LONG_FOREIGN)
+        return max(_chinese(name), foreign)  # 莫塔 may be either
+    if foreign:
+        return foreign
     return _OTHER if len(name) < 4 else _LONG_FOREIGN
 
 
@@ -391,9 +391,9 @@ def _rare(group: Sequence[Bearer], frequency: float) -> Iterator[PersonLink]:
     """Yield the links of a name so rare that whoever bears it, and is a person beyond doubt, is one."""
     if frequency >= RARE:
         return
-    sure = [bearer for bearer in group if bearer.is_sure]
+    sure = [bearer for bearer in group if bearer.is_sure and not _is_part(bearer)]
     for at, b in enumerate(sure[1:], 1):
-        a = next((one for one in sure[:at] if frequency < VERY_RARE or not (one.bodies and b.bodies)), None)
+        a = next((one for one in sure[:at] if "·" in b.name or not (one.bodies and b.bodies)), None)
         if a is not None and a.member.article != b.member.article:
             score = round(math.log(COMMON / frequency), 2)
             yield PersonLink(a, b, "rare-name", "likely", score, f"{b.name} {score:+.1f}")

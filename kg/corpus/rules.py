@@ -17,6 +17,7 @@ RULES: Final[Mapping[str, str]] = {
     "body-of-state": "a body that every state has, and the state",
     "body-of-china": "a body of China's by its name alone",
     "body-of-leading-state": "a body of the one state that the article speaks of",
+    "body-of-first-state": "a body that many states have, of the one that is meant as a rule",
     "body-of-place": "a place, and the body of it",
     "only-place": "a body by its level, in an article with one place of that level",
     "company": "a company without its legal form",

@@ -127,6 +127,12 @@ APART: dict[str, Pair] = {
         made("Product", "“十四运”火炬"),
         made("Product", "“十五运”火炬"),
     ),
+    "a hospital named after a man": (body("中山医院"), body("中山医院")),
+    "an everyday brand that is hardly one": (
+        body("浪潮", facts=1, confidence=0.3),
+        body("浪潮", facts=1, confidence=0.3),
+    ),
+    "a short name that may be foreign": (person("莫塔", signs=1), person("莫塔", signs=1)),
     "a party of two states": (body("民主党", before=("美国",)), body("民主党", before=("日本",))),
     "a state's body tied to two states": (
         body("国防部", before=("巴西", "俄罗斯")),
@@ -210,6 +216,23 @@ def test_a_body_is_that_of_the_state_which_an_article_is_about() -> None:
 
     assert are_one(ministry, body("俄罗斯国防部"), beside_a=(MANY_RUSSIAN, JAPAN))
     assert not are_one(ministry, body("俄罗斯国防部"), beside_a=(RUSSIA, JAPAN))
+
+
+def test_a_party_is_that_of_the_state_which_is_meant_as_a_rule() -> None:
+    party, america = body("共和党"), place("美国")
+
+    assert are_one(party, body("美国共和党"), beside_a=(america, JAPAN))
+    assert not are_one(party, body("美国共和党"), beside_a=(JAPAN,))
+    assert not are_one(replace(party, near=("日本",)), body("美国共和党"), beside_a=(america, JAPAN))
+    assert not are_one(party, body("美国共和党"), beside_a=(america, JAPAN), level="sure")
+
+
+def test_a_rare_name_with_two_posts_is_not_one_person_by_itself() -> None:
+    academy, company = body("青岚湖学院"), body("海棠湖公司")
+    a, b = (person("欧阳岚舟", posts={at.id: "主任"}) for at in (academy, company))
+
+    assert are_one(a, person("欧阳岚舟", signs=1), beside_a=(academy,))
+    assert not are_one(a, b, beside_a=(academy,), beside_b=(company,))
 
 
 def test_a_ministry_of_chinas_name_needs_china_beside_other_states() -> None:
