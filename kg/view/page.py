@@ -22,6 +22,7 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
+from kg.base.language import cells
 from kg.base.late import late
 from kg.base.output import script_json
 from kg.base.schema import schema
@@ -30,7 +31,7 @@ from kg.view.drawing import lay_out
 from kg.view.measure import communities, pagerank
 from kg.view.network import network_of
 from kg.view.packing import Box
-from kg.view.picture import Fact, Picture, picture_of
+from kg.view.picture import Event, Fact, Picture, picture_of
 from kg.view.rules import rules_of
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
@@ -177,6 +178,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "text": article.text,
                     "pieces": [list(piece) for piece in article.pieces],
                     "marks": [[m.start, m.end, m.node[cut:]] for m in article.marks if m.node in number],
+                    "event": _event(article.event, cut) if article.event else None,
                 },
                 keep=("id", "name", "text", "marks"),
             )
@@ -224,6 +226,29 @@ def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
             "quotes": [[quote.article, quote.start, quote.end] for quote in fact.quotes],
         },
         keep=("id", "s", "p", "o", "conf", "quotes"),
+    )
+
+
+def _event(event: Event, cut: int) -> dict[str, Any]:
+    """Return a main event; what it names beside what is shown is for the page to leave out."""
+    return _lean(
+        {
+            "kind": [cells().get(event.kind, event.kind), event.kind],
+            "status": "" if event.status == "asserted" else event.status,
+            "date": event.date,
+            "quotes": [[quote.article, quote.start, quote.end] for quote in event.quotes],
+            **{
+                name: [iri[cut:] for iri in iris]
+                for name, iris in (
+                    ("agents", event.agents),
+                    ("patients", event.patients),
+                    ("places", event.places),
+                    ("ties", event.facts),
+                    ("figures", event.figures),
+                )
+            },
+        },
+        keep=("kind", "quotes"),
     )
 
 

@@ -94,6 +94,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What an article is about: its main event."""
+
+    kind: str  # meeting, purchase, bid ...
+    status: str = "asserted"
+    agents: tuple[str, ...] = ()  # IRIs of nodes: who does it
+    patients: tuple[str, ...] = ()  # ... to whom
+    places: tuple[str, ...] = ()
+    date: str = ""  # EDTF
+    facts: tuple[str, ...] = ()  # IRIs of those that tell it
+    figures: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An article with its marks; ``text`` is what all offsets count in."""
 
@@ -106,6 +121,7 @@ class Source:
     url: str = ""
     marks: tuple[Mark, ...] = ()
     pieces: tuple[tuple[int, int], ...] = ()  # of an excerpt: (offset in text, offset in the article)
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +178,12 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
             text, shift = _excerpt(quoted.get(number, {}))
         mentioned = [each for each in about[iri].get(SCHEMA + "mentions", ()) if each in names]
         articles.append(
-            _source(iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift)
+            replace(
+                _source(
+                    iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift
+                ),
+                event=_event(about, about[iri], places),
+            )
         )
         shifts.append(shift)
     title = articles[0].title or articles[0].name if len(articles) == 1 else f"{len(articles)} 篇文章"
@@ -313,6 +334,24 @@ def _figure(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quo
     )
 
 
+def _event(about: _Values, article: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> Event | None:
+    own = about.get(_one(article, SCHEMA + "about"), {})
+    kind = _one(own, KG + "eventKind")
+    if not kind:
+        return None
+    return Event(
+        kind,
+        local_name(_one(own, KG + "status")) or "asserted",
+        tuple(own.get(KG + "eventAgent", ())),
+        tuple(own.get(KG + "eventPatient", ())),
+        tuple(own.get(SCHEMA + "location", ())),
+        _one(about.get(_one(own, TIME + "hasTime"), {}), KG + "edtf"),
+        tuple(own.get(KG + "toldBy", ())),
+        tuple(own.get(KG + "eventFigure", ())),
+        _quotes(own, places),
+    )
+
+
 def _source(
     iri: str, own: Mapping[str, Sequence[str]], text: str, marks: tuple[Mark, ...], shift: Shift
 ) -> Source:
@@ -379,4 +418,10 @@ def _moved(picture: Picture, shifts: Sequence[Shift]) -> Picture:
 
     facts = tuple(replace(fact, quotes=tuple(map(move, fact.quotes))) for fact in picture.facts)
     figures = tuple(replace(each, quote=move(each.quote), span=move(each.span)) for each in picture.figures)
-    return replace(picture, facts=facts, figures=figures)
+    articles = tuple(
+        replace(each, event=replace(each.event, quotes=tuple(map(move, each.event.quotes))))
+        if each.event
+        else each
+        for each in picture.articles
+    )
+    return replace(picture, facts=facts, figures=figures, articles=articles)

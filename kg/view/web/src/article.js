@@ -1,7 +1,8 @@
 // The article beside the network: every name and figure marked, quotes lit, sentences that can be chosen.
 
 import { every, h, fill, target, webAddress } from './dom.js';
-import { word } from './words.js';
+import { DOUBTFUL } from './palette.js';
+import { spokenDate, standing, statusName, tieName, word } from './words.js';
 
 export class ArticlePane {
   /**
@@ -92,6 +93,7 @@ export class ArticlePane {
     fill(
       this.panel,
       this.model.articles.length > 1 && this.picker(number, lang),
+      article.event && this.event(article.event, lang),
       h(
         'article',
         { lang: 'zh-CN' },
@@ -106,6 +108,69 @@ export class ArticlePane {
       ),
     );
     this.panel.scrollTop = 0;
+  }
+
+  /** What the article is about, in words that lead to where it says so. */
+  event(event, lang) {
+    const { model } = this;
+    const ties = (event.ties ?? []).map((id) => model.tie.get(id)).filter(Boolean);
+    const link = (choose, ...content) =>
+      h('button', { type: 'button', class: 'link', 'data-choose': choose }, h('span', {}, ...content));
+    const names = (ids) =>
+      (ids ?? []).filter((id) => model.node.has(id)).map((id) => link(`n:${id}`, model.name(model.node.get(id), lang)));
+    const told = ties.map((tie) => [
+      link(
+        `f:${tie.id}`,
+        model.name(model.node.get(tie.s), lang),
+        h('span', { class: 'via' }, ` ${tieName(tie, lang)} → `),
+        model.name(model.node.get(tie.o), lang),
+      ),
+      h('span', { class: tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, standing(tie, lang)),
+    ]);
+    const figures = (event.figures ?? []).map((id) => model.figure.get(id)).filter(Boolean);
+    const field = (name, items) =>
+      items.length > 0 && [
+        h('dt', {}, word(name, lang)),
+        h(
+          'dd',
+          {},
+          items.map((item) => h('div', {}, item)),
+        ),
+      ];
+    return h(
+      'section',
+      { class: 'about', 'aria-label': word('mainEvent', lang) },
+      h(
+        'h2',
+        {},
+        `${word('mainEvent', lang)}${lang === 'en' ? ': ' : '：'}${event.kind[lang === 'en' ? 1 : 0]} `,
+        event.status && h('span', { class: `tag s-${event.status}` }, statusName(event.status, lang)),
+      ),
+      h(
+        'dl',
+        { class: 'plain' },
+        field('who', names(event.agents)),
+        field('whom', names(event.patients)),
+        field('where', names(event.places)),
+        field('date', event.date ? [spokenDate(event.date, lang)] : []),
+        field(
+          'figures',
+          figures.map((figure) => link(`q:${figure.id}`, [figure.of, figure.text].filter(Boolean).join(' '))),
+        ),
+        field('facts', told),
+      ),
+      event.quotes.slice(0, 1).map(([number, start, end]) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'quote',
+            'data-choose': `s:${number}.${model.articles[number].sentenceAt(start)}`,
+          },
+          model.quote([number, start, end]).trim(),
+        ),
+      ),
+    );
   }
 
   /** Whether the first paragraph is the title and nothing else. */
@@ -186,7 +251,7 @@ export class ArticlePane {
     const sentence = target(event, '.sentence');
     const choose = button?.dataset.choose ?? (sentence && every(sentence, '.handle')[0].dataset.choose);
     if (!choose) return;
-    if (button) this.roam(this.stops.indexOf(button), false);
+    if (this.stops.includes(button)) this.roam(this.stops.indexOf(button), false);
     this.store.set({ chosen: this.store.state.chosen === choose ? '' : choose, from: '', to: '' });
   }
 
