@@ -38,7 +38,7 @@ HOMES = {
     "onnxruntime": {"kg.words.lac"},
     "pypdfium2": {"kg.text.formats.pdf"},
     "opencc": {"kg.text.script", "kg.serve.search"},
-    "ahocorasick_rs": {"kg.names.spread", "kg.names.work.find"},
+    "ahocorasick_rs": {"kg.base.finder"},
     "trafilatura": {"kg.text.formats.webpage"},
     "charset_normalizer": {"kg.text.decoding"},
     "rdflib": {"kg.graph.store", "kg.graph.validate"},

@@ -57,7 +57,11 @@ def weights_path(name: str) -> Path:
     Raises:
         ResourceError: there is none, or ``KG_WEIGHTS`` names no folder.
     """
-    own = os.environ.get("KG_WEIGHTS")
+    return _weights_path(name, os.environ.get("KG_WEIGHTS"), os.environ.get("KG_DATA"))
+
+
+@cache  # asked for every article
+def _weights_path(name: str, own: str | None, _: str | None) -> Path:
     if own and not Path(own).is_dir():
         raise ResourceError(own, "no folder of weights", "`kg train` makes one; KG_WEIGHTS names it")
     if own and (Path(own) / name).exists():

@@ -51,13 +51,12 @@ class Occurrence:
 def cues_of(passage: Passage, patterns: Patterns) -> list[Cue]:
     """Return the cues of the passage whose word borders and parts of speech are right."""
     found: list[Cue] = []
-    for match in patterns.cue.finditer(passage.mask):
-        start, end = match.span()
-        fit = tuple(p for p in patterns.by_cue[match.group()] if _fits(passage, p, start, end))
+    for word, start, end in patterns.cues.longest(passage.mask):
+        fit = tuple(p for p in patterns.by_cue[word] if _fits(passage, p, start, end))
         if fit:
             found.append(Cue(start, end, fit))
         seen = set(fit)
-        for offset, cue in patterns.inside[match.group()]:
+        for offset, cue in patterns.inside[word]:
             first, last = start + offset, start + offset + len(cue)
             fit = tuple(p for p in patterns.by_cue[cue] if p not in seen and _fits(passage, p, first, last))
             if fit:

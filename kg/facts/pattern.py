@@ -23,11 +23,12 @@ from itertools import product
 from typing import Any, Literal
 
 from kg.base.errors import ResourceError
+from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import EntityType, Predicate
 from kg.base.resources import data_path, is_own_data, load_toml
 from kg.base.schema import schema
-from kg.base.wordlist import WordTable, either
+from kg.base.wordlist import WordTable
 from kg.facts.passage import LETTERS, SYMBOLS
 from kg.facts.pattern_check import READERS, check_fields
 
@@ -97,8 +98,9 @@ class Patterns:
     by_reader: Mapping[str, Pattern]  # engine patterns by the part of the code they describe
     by_cue: Mapping[str, tuple[Pattern, ...]]  # frames only
     inside: Mapping[str, tuple[tuple[int, str], ...]]  # cue -> the cues inside it and where: 投资建设, 签署了
-    cue: re.Pattern[str]
+    cues: Finder  # of frames
     shapes: tuple[Pattern, ...]
+    shape_cues: Finder
 
 
 _SLOT = late(r"<(?:(?P<slot>[a-z]\w*):)?(?P<types>[A-Z]+)(?P<many>\+?)>")
@@ -187,14 +189,16 @@ def indexed(patterns: tuple[Pattern, ...]) -> Patterns:
         if pattern.kind == "frame":
             for cue in pattern.cues:
                 by_cue.setdefault(cue, []).append(pattern)
+    shapes = tuple(pattern for pattern in patterns if pattern.kind == "shape")
     return Patterns(
         patterns,
         {pattern.id: pattern for pattern in patterns},
         {pattern.reader: pattern for pattern in patterns if pattern.reader},
         {cue: tuple(having) for cue, having in by_cue.items()},
         {cue: _cues_inside(cue, by_cue) for cue in by_cue},
-        late(either(by_cue)),
-        tuple(pattern for pattern in patterns if pattern.kind == "shape"),
+        Finder(by_cue),
+        shapes,
+        Finder(cue for pattern in shapes for cue in pattern.cues),
     )
 
 

@@ -11,13 +11,12 @@ Words right at the verb (未, 拟, 放弃) are read fact by fact, in ``kg.facts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from kg.base.finder import Finder
 from kg.base.model import Entity, EntityId
-from kg.base.wordlist import any_of
 from kg.facts.announced import announced
 from kg.facts.condition import conditions, questions
 from kg.facts.ground import Ground, Scope, words
@@ -41,8 +40,8 @@ def scopes(
 
 
 @cache
-def _hints() -> re.Pattern[str]:
-    """Return the pattern for what any scope begins with: most sentences have none and are done."""
+def _hints() -> Finder:
+    """Return what finds the words that any scope begins with: most sentences have none and are done."""
     lists = (
         ("behind", ("undone", "pending", "half", "untrue", "untrue_of_hearsay", "unconfirmed")),
         ("source", ("said", "claimed", "accused", "rumoured", "false")),
@@ -50,13 +49,13 @@ def _hints() -> re.Pattern[str]:
         ("condition", ("opens", "single", "behind", "whether")),
     )
     found = [word for table, keys in lists for key in keys for word in words(table).words(key)]
-    return any_of((*found, "的不是", "的并", "据", "？", "?", "“", "”", *words("condition").words("asks")))
+    return Finder((*found, "的不是", "的并", "据", "？", "?", "“", "”", *words("condition").words("asks")))
 
 
 def _found(grounds: Sequence[Ground], hearsay: Hearsay, publisher: str) -> Iterator[Scope]:
     before: list[Ground] = []
     for ground in grounds:
-        if _hints().search(ground.text):
+        if _hints().finds(ground.text):
             told = tuple(hearsay.find(ground, before))
             yield from told
             yield from announced(ground, before, publisher)

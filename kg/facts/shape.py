@@ -16,8 +16,9 @@ def read_shapes(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     """Yield what the shapes find in the passage."""
     if len(passage.links) < 2:
         return
+    said = patterns.shape_cues.within(passage.mask)
     for pattern in patterns.shapes:
-        if any(cue in passage.mask for cue in pattern.cues) or not pattern.cues:
+        if not pattern.cues or not said.isdisjoint(pattern.cues):
             yield from _matches(passage, pattern)
 
 

@@ -313,22 +313,25 @@ _SHORT: Final = (
 )
 _DAY: Final = rf"(?P<day>{_N})(?:[日号](?![均子元楼线内])|(?={_TO}{_N}[日号]))"
 _MONTH: Final = rf"(?P<month>{_N}|(?<![0-9万亿百千])元(?=月[0-9一二三]))(?:月(?!均)份?|(?={_TO}{_N}月))"
-FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
+FORMS: Final[tuple[tuple[re.Pattern[str], Reader, str], ...]] = (
     (
         late(
             r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>[0-3]?[0-9])(?![0-9万亿元%])"
         ),
         _iso,
+        "-/.",
     ),
     (
         late(rf"(?P<first>{_Y})年?{_TO}(?P<last>{_Y}|[0-9]{{2}})年(?!{_N}月|代)"),
         _years,
+        "年",
     ),
     (
         late(
             r"(?:(?:(?P<century>[0-9]{2}|[一二十]{1,3})世纪|上个?世纪)?(?<![0-9])(?P<tens>[0-9]0|[二三四五六七八九]十)|(?<![0-9])(?P<base>(?:1[0-9]|20)[0-9]0))年代"
         ),
         _decade,
+        "代",
     ),
     (
         late(
@@ -336,6 +339,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
             rf"|前(?P<quarters>[2-3二三两])个?季度|前(?P<months>{_N})个?月)"
         ),
         _part,
+        "年季月",
     ),
     (
         late(
@@ -343,18 +347,21 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
             rf"(?P<to>{_TO}(?:(?P<to_year>{_Y})年)?(?:(?P<to_month>{_N})月(?:(?P<to_day>{_N})[日号])?|(?P<only>{_N})[日号]))?"
         ),
         _dated,
+        "年",
     ),
     (
         late(
             rf"(?<![0-9.])(?:[’'‘])?(?P<yy>{_SHORT})年(?P<bare>(?=[，,]|[底初春夏秋冬]|[上下]半年)(?<=[1-6][0-9]年))?(?:\s?{_MONTH}(?:\s?{_DAY})?)?"
         ),
         _short,
+        "年",
     ),
     (
         late(
             rf"大?(?:昨[日天晚]|今[日天晚](?!后)|(?<![目以之日])前[日天](?!后)|明[日天]|(?<![日今明前之])后天)|(?P<month>本月|上个?月|下个?月)(?:(?P<day>{_N})(?:[日号]|(?={_TO}{_N}日))(?:{_TO}(?P<to_day>{_N})日)?)?"
         ),
         _near,
+        "日天晚月",
     ),
     (
         late(
@@ -362,6 +369,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
             rf"(?P<to>{_TO}(?:(?P<to_month>{_N})月(?:(?P<to_day>{_N})[日号])?|(?P<only>{_N})[日号]))?"
         ),
         _yearless,
+        "月",
     ),
     (
         late(  # 号 without a month may be a probe or a house: 天问二号
@@ -369,19 +377,27 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
             rf"(?:{_TO}(?P<to_day>{_N})日)?"
         ),
         _monthless,
+        "日",
     ),
     (
         late(
             r"(?P<way>最?近|过去|未来|今后)(?P<count>[0-9]{1,2}|[一二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)年(?![代级])[间来内]?"
         ),
         _recent,
+        "年",
     ),
     (
         late(
             rf"(?P<era>{'|'.join(sorted(dates_words('counted').data, key=len, reverse=True))})(?P<count>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年(?:{_MONTH}(?:{_DAY})?)?"
         ),
         _counted,
+        "年",
     ),
-    (late(r"(?P<week>[上下本这]个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![季期])"), _week),
-    (late(r"(?:[“\"]|国家)(?P<plan>[八九]|十[一二三四五]?)五(?:[”\"]|规划|时期|期间|计划)"), _plan),
+    (
+        late(r"(?P<week>[上下本这]个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![季期])"),
+        _week,
+        "周星礼",
+    ),
+    (late(r"(?:[“\"]|国家)(?P<plan>[八九]|十[一二三四五]?)五(?:[”\"]|规划|时期|期间|计划)"), _plan, "五"),
 )
+"""Each form with its reader, and the characters of which a text must have one that holds it: most have none."""

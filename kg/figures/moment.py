@@ -110,7 +110,10 @@ def _forms(text: str) -> list[tuple[int, int, Match | None, Reader | None]]:
     found: list[tuple[int, int, Match | None, Reader | None]] = [
         (*span, None, None) for span in (*no_dates(text), *offsets(text))
     ]
-    for pattern, reader in FORMS:
+    characters = frozenset(text)
+    for pattern, reader, signs in FORMS:
+        if characters.isdisjoint(signs):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < other[1] and other[0] < end for other in found) or _in_word(match, text):

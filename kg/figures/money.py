@@ -38,6 +38,9 @@ _ANGLE: Final = "(?![形度铁洲函板区架帽裤落色钢])"  # 三角形
 _NO_MORE: Final = r"(?![0-9.〇零一二三四五六七八九十百千万亿])"
 _CLAUSE_END: Final = r"[，。；：、！？,;:!?)）”」』\s—~～-]|\.(?![0-9])|$"
 _REACH: Final = 10  # characters left of 块 that say whether it is money
+_NEAR: Final = (
+    5  # the last of them, of which a currency ends with one: a bracket, a colon and spaces stand behind it
+)
 _MOST_SMALL: Final = 100  # 角 are counted in tens at most
 _JIAO: Final = Decimal("0.1")
 _FEN: Final = Decimal("0.01")
@@ -56,6 +59,7 @@ class _Words:
     """The lists of money of ``data/language/units.toml``, compiled."""
 
     units: Mapping[str, str]  # the word, sign or code -> the unit
+    ends: frozenset[str]  # last characters of ``before``
     before: re.Pattern[str]
     after: re.Pattern[str]
     scales: Mapping[str, Decimal]
@@ -81,6 +85,7 @@ def _words() -> _Words:
     last = f"(?:{_NO_MORE}(?={after})|{_ONE_OF})"
     return _Words(
         units,
+        frozenset(name[-1] for name in names),
         late(rf"(?<![0-9万亿兆千百十几余多兑对换])(?<![0-9万亿]\s)({_named(names)})[)）]?[:：]?\s?$"),
         late(rf"\s?(?P<open>[（(])?({_named(names)})(?(open)[，,)）]|(?![A-Za-z]))"),
         scales,
@@ -116,9 +121,12 @@ def _known() -> frozenset[str]:
 
 def before_number(text: str, at: int) -> tuple[int, str] | None:
     """Return where a currency begins that ends at ``at``, and its unit: 港币|800万; not the unit of a number before it."""
+    words = _words()
+    if words.ends.isdisjoint(text[max(0, at - _NEAR) : at]):
+        return None
     start = max(0, at - _REACH)
-    match = _words().before.search(text[start:at])
-    return (start + match.start(), _words().units[match[1]]) if match else None
+    match = words.before.search(text[start:at])
+    return (start + match.start(), words.units[match[1]]) if match else None
 
 
 def after_number(text: str, at: int) -> tuple[int, str] | None:

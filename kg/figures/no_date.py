@@ -10,6 +10,7 @@ None of them is a figure either: their numbers measure nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -31,6 +32,7 @@ _MOON: Final = late(
     rf"|(?<=[一二三四五六七八九十]月)[{_SAID}]{{1,3}}(?=[，,。、；;（(）)”\s]|中秋|元宵|重阳|端午|七夕|这天|当天|当晚|庙会|前后|的?晚|$))"
     r"|大年(?:初[一二三四五六七八九十]|三十|廿九)"
 )
+_MOON_HINT: Final = late("[历年月]")  # one of them is in all that
 _COUNT: Final = (
     rf"(?:[0-9]{{1,3}}|[一二两三四五六七八九]?[百十][{_SAID}]{{0,3}}|[一二两三四五六七八九]|半|数|几)"
 )
@@ -57,12 +59,17 @@ def _eras() -> re.Pattern[str]:
 
 def no_dates(text: str) -> list[tuple[int, int]]:
     """Return where days of the moon and years of emperors stand in ``text``."""
-    return [match.span() for pattern in (_MOON, _eras()) for match in pattern.finditer(text)]
+    found = [match.span() for match in _MOON.finditer(text)] if _MOON_HINT.search(text) else []
+    return found + ([match.span() for match in _eras().finditer(text)] if "年" in text else [])
 
 
 def offsets(text: str) -> list[tuple[int, int]]:
     """Return where a span of time before or after an untold day stands in ``text``."""
-    return [match.span() for match in _OFFSET.finditer(text)]
+    return [match.span() for match in _offsets(text)]
+
+
+def _offsets(text: str) -> Iterator[re.Match[str]]:
+    return _OFFSET.finditer(text) if "前" in text or "后" in text else iter(())
 
 
 def no_counts(text: str) -> list[tuple[int, int]]:
@@ -70,9 +77,8 @@ def no_counts(text: str) -> list[tuple[int, int]]:
 
     Months, hours and minutes measure (十分钟后).
     """
-    return [
-        *no_dates(text),
-        *(match.span() for match in _FIRST_MONTHS.finditer(text)),
-        *(match.span() for match in _RANK.finditer(text)),
-        *(match.span() for match in _OFFSET.finditer(text) if not _MEASURED.search(match.group())),
-    ]
+    found = no_dates(text)
+    found += [match.span() for match in _offsets(text) if not _MEASURED.search(match.group())]
+    if "前" in text:
+        found += [match.span() for pattern in (_FIRST_MONTHS, _RANK) for match in pattern.finditer(text)]
+    return found

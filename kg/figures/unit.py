@@ -23,6 +23,7 @@ _SIGN: Final = late(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达]))[-�
 _SIGNED: Final = late(r"\s?([%‰])")
 _RANGE: Final = late(r"\s?(?:[-—–~～]+|至|到)\s?[0-9一二两三四五六七八九]")
 _REACH: Final = 6  # characters before a number where its modifier may stand
+_NEAR: Final = 3  # the last of them, of which a modifier ends with one: a space or two stand behind it
 _SHORT_TENTHS: Final = 3  # 3成, 1.5成
 _TENTHS_MORE: Final = late("[多余](?![个名次样种方元数])")
 _TENTHS: Final = late(r"成(?![为立员果功就本长熟品绩交年分人效都因])")
@@ -63,6 +64,7 @@ class _Words:
     names: dict[str, str]
     blocked: re.Pattern[str]
     slogan: re.Pattern[str]
+    ends: frozenset[str]  # last characters of ``before``
     before: re.Pattern[str]
     after: re.Pattern[str]
     modifiers: dict[str, Modifier]
@@ -119,6 +121,7 @@ def _words() -> _Words:
         names,
         late(_either(_all(table.table("not")))),
         late(rf"大(?:{_either(table.table('slogan').words('heads'))})"),
+        frozenset(word[-1] for word in sides["before"]),
         late(rf"({_either(sides['before'])})\s?$"),  # searched, so the longest word at the end wins
         late(rf"\s?({_either(sides['after'])})(?!(?<=内)[销部容地外蒙资陆需])"),
         modifiers,
@@ -138,7 +141,7 @@ def section_units() -> frozenset[str]:
 
 def currency_before(text: str, start: int) -> str | None:
     """Return the money named before the number at ``start``, over a modifier between them: 港币逾|800万."""
-    left = _words().before.search(text, max(0, start - _REACH), start)
+    left = _modifier_before(text, start)
     found = money.before_number(text, start - len(left[0]) if left else start)
     return found[1] if found else None
 
@@ -290,5 +293,12 @@ def _modify(text: str, quantity: Quantity, at: int, post: Modifier) -> Quantity:
 
 def _bent(text: str, start: int, modifier: Modifier) -> tuple[int, Modifier]:
     """Return where a modifier before ``start`` begins, and what it says."""
-    match = _words().before.search(text, max(0, start - _REACH), start)
+    match = _modifier_before(text, start)
     return (match.start(), _words().modifiers[match[1]]) if match else (start, modifier)
+
+
+def _modifier_before(text: str, start: int) -> re.Match[str] | None:
+    words = _words()
+    if words.ends.isdisjoint(text[max(0, start - _NEAR) : start]):
+        return None
+    return words.before.search(text, max(0, start - _REACH), start)

@@ -93,8 +93,8 @@ def units() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _parts(line: str) -> tuple[str, str, str]:
-    subject, predicate, value = line.split(" ", 2)
-    return subject, predicate, value.removesuffix(" .")
+    subject, predicate, value = line[: -len(" .")].split(" ", 2)
+    return subject, predicate, value
 
 
 class _Writer:

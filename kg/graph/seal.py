@@ -22,6 +22,7 @@ _LABEL: Final = f"<{RDFS}label>"
 _NEVER: Final = frozenset(
     (f"<{DIGEST}>", f"<{DCTERMS}identifier>", f"<{PROV}wasGeneratedBy>")
 )  # another run reads the same
+_NEVER_NAMED: Final = _NEVER | {_LABEL}
 _CODE: Final = f"<{KG}placeCode>"
 _ENDS: Final = (f"<{RDF}subject>", f"<{RDF}object>")
 _INTO: Final = f"<{KG}mergedInto>"
@@ -33,16 +34,18 @@ def seal(triples: Iterable[tuple[str, str, str]]) -> str:
     What other articles may say too is left out: places with a code and what only they are tied by, titles, the run.
     """
     nodes: dict[str, list[tuple[str, str]]] = {}
+    coded = set()
     for subject, predicate, value in triples:
         nodes.setdefault(subject, []).append((predicate, value))
-    coded = {subject for subject, said in nodes.items() if any(predicate == _CODE for predicate, _ in said)}
-    lines = [
-        f"{subject} {predicate} {value}"
-        for subject, said in nodes.items()
-        if _is_own(subject, said, coded)
-        for predicate, value in said
-        if predicate not in _NEVER and not (predicate == _LABEL and _letter(subject) in _NAMED)
-    ]
+        if predicate == _CODE:
+            coded.add(subject)
+    lines: list[str] = []
+    for subject, said in nodes.items():
+        letter = kind_of_node(subject[1:-1])[1]
+        if subject in coded or letter in _SHARED or (coded and _ties(said, coded)):
+            continue
+        never = _NEVER_NAMED if letter in _NAMED else _NEVER
+        lines += [f"{subject} {predicate} {value}" for predicate, value in said if predicate not in never]
     return seal_all(lines)
 
 
@@ -51,14 +54,8 @@ def seal_all(lines: Iterable[str]) -> str:
     return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _letter(subject: str) -> str:
-    return kind_of_node(subject[1:-1])[1]
-
-
-def _is_own(subject: str, said: Iterable[tuple[str, str]], coded: set[str]) -> bool:
-    """Say whether only its article says something of a node."""
-    if subject in coded or _letter(subject) in _SHARED:
-        return False
+def _ties(said: Iterable[tuple[str, str]], coded: set[str]) -> bool:
+    """Say whether a node only ties places with a code, or merges names into one."""
     into = [value for predicate, value in said if predicate == _INTO]
     ends = [value for predicate, value in said if predicate in _ENDS]
-    return not any(value in coded for value in into) and not (ends and coded.issuperset(ends))
+    return any(value in coded for value in into) or (bool(ends) and coded.issuperset(ends))

@@ -36,7 +36,6 @@ from kg.things.confidence import (
     main_type,
     occurrences_of,
     with_confidence,
-    words_of,
 )
 from kg.things.resolve import resolve
 from kg.words.lac import EXACT, STATE_STEPS, LacTagger
@@ -145,7 +144,7 @@ def _around(place: Occurrence, article: NamedArticle, seen: Seen) -> Floats:
     """Return the states, in steps, that the questions are put to."""
     row = article.net.words.places[seen.index[id(place.sentence)]]
     states = article.net.states[row : row + len(place.sentence.tokens)]
-    first, last = words_of(place.sentence, place.mention.span)
+    first, last = place.first, place.last
     nothing = np.zeros(_STATE_SIZE)
     return np.concatenate(
         [

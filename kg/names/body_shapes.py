@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.base.late import late
 from kg.base.model import EntityType, Mention, Span, Token
@@ -20,6 +20,8 @@ _REACHES = frozenset({"上游", "中游", "下游", "流域"})
 def find_shaped(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield names of fixed shapes that the tagger read as plain words: 俄|军, 我|国, 甲乙网, 长江|中游, 县|委书记."""
     token, before = tokens[at], tokens[at - 1] if at else None
+    if not _may_end_shape(token.text) and (before is None or before.tag not in NAME_TAGS):
+        return
     if token.text[-1] == "军" and _is_army(token.text):
         yield mention_of(tokens, at, at, "Organization", "army")
     elif token.text == "军" and before is not None and _is_army(before.text + "军"):
@@ -38,6 +40,12 @@ def find_shaped(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     if token.tag == "nz" and _is_site(token.text):
         whole = before is not None and before.text == "中国"
         yield mention_of(tokens, at - whole, at, "Organization", "site")
+
+
+@lru_cache(maxsize=65536)
+def _may_end_shape(text: str) -> bool:
+    """Say whether a word may be the end of a name of some shape, whatever stands before it; most are none."""
+    return text[-1] in "军国网" or text in regions().same or text in organizations().industry
 
 
 def _is_army(word: str) -> bool:
@@ -131,9 +139,12 @@ def find_quoted(tokens: Sequence[Token], close: int) -> Mention | None:
 
 def is_kind_of_company(token: Token) -> bool:
     """Say whether a noun says what kind of company the name after it is (零售业巨头, 乳品商)."""
-    return token.text.endswith(organizations().called) or (
-        token.tag == "n" and len(token.text) >= 3 and token.text[-1] == "商"
-    )
+    return _is_called(token.text) or (token.tag == "n" and len(token.text) >= 3 and token.text[-1] == "商")
+
+
+@lru_cache(maxsize=65536)
+def _is_called(text: str) -> bool:
+    return text.endswith(organizations().called)
 
 
 def find_called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.base.late import late
 from kg.base.model import Mention, Token
@@ -25,23 +25,29 @@ _AHEAD = 14  # words behind a name that are looked at
 
 def find_branded(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield the company whose name ends with the word at ``at``, where plain words call it and the sentence shows it."""
-    first = _first_word(tokens, at)
+    token = tokens[at]
+    first = _first_word(tokens, at) if _may_end(token.text, token.tag) else -1
     if first >= 0 and is_somebody(tokens, first, at):
         yield mention_of(tokens, first, at, "Organization", "dealing")
+
+
+@lru_cache(maxsize=65536)
+def _may_end(text: str, tag: str) -> bool:
+    """Say whether a word may be the end of such a name: an industry word, no trade (高铁|旅游), or a brand and one in one word."""
+    lists = organizations()
+    if text in lists.place_industry:
+        return False
+    return text in lists.industry or (tag in _WHOLE and len(text) in {4, 5} and ends_in_industry(text))
 
 
 def _first_word(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the brand before the industry word at ``at`` (or of the word that is both), -1 for none."""
     token = tokens[at]
-    if token.text in organizations().place_industry:
-        return -1  # 高铁|旅游: a trade
     if token.text in {"控股", "投资"} and at + 1 < len(tokens) and tokens[at + 1].text[0] in "股方人者权":
         return -1  # 甲公司|控股|股东
     if token.text in organizations().industry:
         brand = tokens[at - 1] if at else None
         return at - 1 if brand is not None and brand.tag in _BRANDS and _may_be_brand(brand.text) else -1
-    if token.tag not in _WHOLE or len(token.text) not in {4, 5} or not ends_in_industry(token.text):
-        return -1
     return at if _may_be_brand(token.text[:2]) else -1
 
 

@@ -7,6 +7,7 @@ Three builds do: a row of posts with a person behind each (书记张三、市长
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kg.base.late import late
@@ -28,7 +29,7 @@ _LONGEST_BODY: Final = 5  # words between a mark and the post behind it
 def people_of_everyday_words(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the people of a sentence whose names the tagger took for plain words."""
     for at, token in enumerate(tokens):
-        if token.tag == "PER" or not _may_be_name(token):
+        if not _may_be_name(token):
             continue
         in_row = _is_in_row_of_posts(tokens, at) or _is_in_row_of_people(tokens, at)
         if in_row or (_DIRECTION.fullmatch(token.text) and _speaks(tokens, at)):
@@ -38,8 +39,12 @@ def people_of_everyday_words(tokens: Sequence[Token]) -> Iterator[Mention]:
 
 
 def _may_be_name(token: Token) -> bool:
-    text = token.text
-    if token.tag not in _ROW or not has_surname(text) or titles().class_of(text):
+    return token.tag in _ROW and _is_like_name(token.text)
+
+
+@lru_cache(maxsize=65536)
+def _is_like_name(text: str) -> bool:
+    if not has_surname(text) or titles().class_of(text):
         return False
     known = text in names().no_people or text in regions().countries
     return not known and head_class(text) not in {"strong", "part", "weak", "industry"}

@@ -90,9 +90,11 @@ def _deeds() -> re.Pattern[str]:
 def body_behind_deed(tokens: Sequence[Token], at: int) -> Mention | None:
     """Return the body in a word that the tagger took for a verb (甲乙重工 中标丙集团); None where there is none."""
     token = tokens[at]
-    deed = next((word for word in organizations().deeds if token.text.startswith(word)), "")
+    if token.tag != tags.VERB or not token.text.startswith(organizations().deeds):
+        return None
+    deed = next(word for word in organizations().deeds if token.text.startswith(word))
     text = token.text[len(deed) :]
-    if token.tag != tags.VERB or not deed or len(text) < 4 or not is_name(text) or not head_class(text):
+    if len(text) < 4 or not is_name(text) or not head_class(text):
         return None
     if text.startswith(organizations().not_behind_deeds):
         return None

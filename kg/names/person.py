@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.base.late import late
 from kg.base.model import Mention, Span, Token
@@ -46,6 +46,7 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
         at = stop
 
 
+@lru_cache(maxsize=65536)
 def is_foreign(text: str) -> bool:
     """Say whether every character of ``text`` is one that writes foreign names by sound (or joins their parts)."""
     return (names().foreign | _DOTS).issuperset(text)
@@ -433,9 +434,8 @@ def _foreign_beside_title(tokens: Sequence[Token], at: int, title: str) -> Found
 
 
 def _is_chinese_before(token: Token, title: str) -> bool:
-    if token.tag not in {"nz", "nw"} or title not in {"leading", "professional"}:
-        return False
-    return len(token.text) == 3 and has_surname(token.text)
+    plain = token.tag in {"nz", "nw"} and title in {"leading", "professional"}
+    return plain and len(token.text) == 3 and has_surname(token.text)
 
 
 def _foreign_end(tokens: Sequence[Token], at: int) -> int:

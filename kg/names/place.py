@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import either
@@ -49,8 +50,8 @@ def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 def find_countries(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the countries that the tagger cut in pieces (巴布亚|新|几内亚), or took for no name before a post of state."""
-    beginnings, longest = _long_countries()
-    at = 0
+    beginnings, longest, finder = _long_countries()
+    at = 0 if finder.finds("".join([token.text for token in tokens])) else len(tokens)
     while at < len(tokens):
         last = -1
         if tokens[at].text[0] in beginnings:
@@ -76,10 +77,10 @@ def _is_before_post(tokens: Sequence[Token], at: int) -> bool:
 
 
 @cache
-def _long_countries() -> tuple[frozenset[str], int]:
-    """Return the characters that countries begin with, and the length of the longest."""
+def _long_countries() -> tuple[frozenset[str], int, Finder]:
+    """Return the characters that countries begin with, the length of the longest, and what says whether a text has any."""
     names = [name for name in (*regions().countries, *regions().same) if len(name) >= _LONG_COUNTRY]
-    return frozenset(name[0] for name in names), max(map(len, names))
+    return frozenset(name[0] for name in names), max(map(len, names)), Finder(names)
 
 
 def is_state(name: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from kg.base.finder import Finder
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.forms import short_forms
 from kg.names.lexicon import bodies, leagues
@@ -30,8 +32,7 @@ def sought(types: Mapping[str, EntityType], teams: Iterable[str]) -> dict[str, S
         if kind == "Organization" and len(name) >= 4:
             for form in short_forms(name):
                 names.setdefault(form, Sought("Organization", "short-form"))
-    for name in bodies():
-        names.setdefault(name, Sought("Organization", "well-known"))
+    names = {**_sought_anywhere(), **names}
     names.update(dict.fromkeys(teams, Sought("Organization", "team")))
     return names
 
@@ -40,24 +41,31 @@ def find_everywhere(
     article: Article, tagged: Sequence[TaggedSentence], names: Mapping[str, Sought]
 ) -> list[list[Mention]]:
     """Return the mentions of the names in each sentence, the longest where two begin at one place."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
     rows: list[list[Mention]] = [[] for _ in tagged]
-    if not names:
+    known, here = bodies(), _well_known().within(article.text)
+    texts = [name for name in names if name not in known or name in here]  # a small table is made sooner
+    if not texts:
         return rows
     starts = [sentence.sentence.span.start for sentence in tagged]
     borders = _borders(tagged)
-    texts = list(names)
-    finder = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
-    for index, start, end in finder.find_matches_as_indexes(article.text):
+    for text, start, end in Finder(texts).longest(article.text):
         where = bisect_right(starts, start) - 1
         if where < 0 or end > tagged[where].sentence.span.end or _goes_on(article.text, start, end):
             continue
-        text = texts[index]
         name = names[text]
         if _is_meant(text, name, begins=start in borders, ends=end in borders):
             rows[where].append(Mention(Span(start, end), text, name.type, name.rule))
     return rows
+
+
+@cache
+def _well_known() -> Finder:
+    return Finder(bodies())
+
+
+@cache
+def _sought_anywhere() -> Mapping[str, Sought]:
+    return dict.fromkeys(bodies(), Sought("Organization", "well-known"))
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

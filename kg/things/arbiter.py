@@ -9,7 +9,7 @@ the rules' one goes if the proposal is surer by ``SURER``; otherwise both stay, 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ from kg.names.place import is_chain
 from kg.things.confidence import (
     NameModel,
     Occurrence,
+    commonest,
     confidence,
     default_model,
     main_type,
@@ -51,6 +52,7 @@ KEPT: Final = 0.1
 SURER: Final = 0.1
 PROPOSED: Final = -2 * UNIT  # the least score of a proposal, chosen by hand: odds of one to seven
 _NO_SCORE: Final = LEAST - UNIT  # of a span that has none: a unit below all that have one
+_NO_SCORES: Final = (_NO_SCORE,) * len(TYPES)
 _HEAD: Final = 4  # characters of a head by which a body is called
 _BEGINNING: Final = 2  # characters that every proposed name has
 _STEPS: Final = (-256, -192, -160, -128, -96, -64, -32, 0, 32, 64, 96, 128, 192, 256)  # of scores
@@ -66,11 +68,12 @@ class Near(Generic[Value]):
 
     def __init__(self, values: Iterable[tuple[Span, Value]]) -> None:
         self._values = sorted(values, key=_start)
+        self._starts = [span.start for span, _ in self._values]
         self._longest = max((span.end - span.start for span, _ in self._values), default=0)
 
     def over(self, span: Span) -> Iterator[tuple[Span, Value]]:
         """Yield what shares a character with a span, by where it begins."""
-        first = bisect_right(self._values, span.start - self._longest, key=_start)
+        first = bisect_right(self._starts, span.start - self._longest)
         for other, value in islice(self._values, first, None):
             if other.start >= span.end:
                 return
@@ -79,14 +82,16 @@ class Near(Generic[Value]):
 
     def add(self, span: Span, value: Value) -> None:
         """Put one more in."""
-        insort(self._values, (span, value), key=_start)
+        at = bisect_right(self._starts, span.start)
+        self._values.insert(at, (span, value))
+        self._starts.insert(at, span.start)
         self._longest = max(self._longest, span.end - span.start)
 
     def remove(self, values: Collection[tuple[Span, Value]]) -> None:
         """Take some out."""
         for each in values:
-            at = bisect_left(self._values, each[0].start, key=_start)
-            self._values.pop(self._values.index(each, at))
+            at = self._values.index(each, bisect_left(self._starts, each[0].start))
+            del self._values[at], self._starts[at]
 
     def all(self) -> list[Value]:
         """Return all that is in."""
@@ -307,10 +312,11 @@ def features_of_scores(places: Sequence[Occurrence], seen: Seen) -> tuple[str, .
     A score gives one feature for each step that it reaches: what each is worth adds up.
     """
     kind = main_type(places)
-    rules = Counter(place.mention.rule for place in places)
-    rule = "" if set(rules) == {LEARNED} else rules.most_common(1)[0][0]
+    rules = [place.mention.rule for place in places]
+    rule = "" if rules.count(LEARNED) == len(rules) else commonest(rules)
     whose = "rules" if rule else "net"
-    own = [_score(place, seen) for place in places]
+    marked = [with_marks(place.sentence, place.mention.span) for place in places]
+    own = [_score(place, span, seen) for place, span in zip(places, marked, strict=True)]
     tops = [max(values) for values in own]
     best = own[tops.index(max(tops))]
     margin = best[TYPES.index(kind)] - max(v for t, v in zip(TYPES, best, strict=True) if t != kind)
@@ -320,19 +326,20 @@ def features_of_scores(places: Sequence[Occurrence], seen: Seen) -> tuple[str, .
         *_reached("net", max(tops), _COARSE, kind, f"{kind},{whose}"),
         *_reached("mean", sum(tops) // len(tops), _COARSE, whose),
         *_reached("type", margin, _MARGINS, "", whose),
-        *_around(places, seen, whose, kind, max(tops)),
+        *_around(places, marked, seen, whose, kind, max(tops)),
     ]
     if rule:
         found += _reached("net", max(tops), (-128, 0, 128), f"rule={rule}")
     return tuple(found)
 
 
-def _score(place: Occurrence, seen: Seen) -> tuple[int, ...]:
+def _score(place: Occurrence, marked: Span, seen: Seen) -> tuple[int, ...]:
     """Return the scores of a place, with or without the marks around it, whichever are better."""
     scores = seen.scores[seen.index[id(place.sentence)]]
     span = place.mention.span
-    nothing = (_NO_SCORE,) * len(TYPES)
-    return max(scores.get(span, nothing), scores.get(with_marks(place.sentence, span), nothing), key=max)
+    if span == marked:
+        return scores.get(span, _NO_SCORES)
+    return max(scores.get(span, _NO_SCORES), scores.get(marked, _NO_SCORES), key=max)
 
 
 def _reached(what: str, value: int, steps: tuple[int, ...], *of: str) -> list[str]:
@@ -347,6 +354,7 @@ def _features(what: str, steps: tuple[int, ...], of: str) -> tuple[str, ...]:
 
 def _around(
     places: Sequence[Occurrence],
+    marked: Sequence[Span],
     seen: Seen,
     whose: str,
     kind: EntityType,
@@ -355,12 +363,11 @@ def _around(
     """Yield how sure the net is of shorter and longer spans, and how the name lies to names of the rules."""
     part = longer = _NO_SCORE
     ways: Counter[str] = Counter()
-    for place in places:
+    for place, whole in zip(places, marked, strict=True):
         number, span = seen.index[id(place.sentence)], place.mention.span
-        marked = with_marks(place.sentence, span)
         scored, found = seen.near[number]
         for other, best in scored.over(span):
-            if other not in (span, marked):
+            if other not in (span, whole):
                 if span.holds(other):
                     part = max(part, best)
                 else:

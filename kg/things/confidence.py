@@ -17,14 +17,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import repeat
 from pathlib import Path
+from typing import TypeVar
 
 from kg.base.errors import ResourceError
 from kg.base.intake import read_text
-from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, Span, TaggedSentence, Token
+from kg.base.model import Entity, EntityType, Fact, Figure, Link, Mention, TaggedSentence, Token
 from kg.base.resources import weights_path
 from kg.names.overlap import is_customer
 from kg.words.tags import NAMES
+
+Value = TypeVar("Value")
 
 WEIGHTS = "entity.json"
 SCALE = 1000  # weights are whole thousandths of log-odds
@@ -54,6 +58,8 @@ class Occurrence:
     sentence: TaggedSentence
     mention: Mention
     nested: bool  # in a longer name
+    first: int  # place of the first word that it touches in the sentence
+    last: int
 
 
 def load_model(path: Path) -> NameModel:
@@ -134,11 +140,14 @@ def occurrences_of(
     """Return every place of every name, in the order of the text."""
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for sentence, row in zip(tagged, mentions, strict=True):
+        starts = [token.start for token in sentence.tokens] if row else []
         outer: Mention | None = None
         for mention in row:  # sorted by start, longer first
             nested = outer is not None and outer.span.holds(mention.span)
             by_itself = not nested or (outer is not None and is_customer(mention, outer))
-            found[mention.text].append(Occurrence(sentence, mention, not by_itself))
+            first = bisect_right(starts, mention.span.start) - 1
+            last = bisect_left(starts, mention.span.end) - 1
+            found[mention.text].append(Occurrence(sentence, mention, not by_itself, first, last))
             if not nested:
                 outer = mention
     return found
@@ -154,15 +163,14 @@ def confidence(
         model: the weights.
         scored: the features of the net's scores; None: there are none.
     """
-    weights = model.weights
-    seen = model.unscored if scored is None else sum(weights.get(feature, 0) for feature in scored)
-    whole = model.bias + sum(weights.get(feature, 0) for feature in features_of_name(occurrences))
+    weight_of, none = model.weights.get, repeat(0)
+    seen = model.unscored if scored is None else sum(map(weight_of, scored, none))
+    whole = model.bias + sum(map(weight_of, features_of_name(occurrences), none))
     kind = main_type(occurrences)
-    places = sum(
-        evidence_of(occurrence, model.typical)
-        + sum(weights.get(feature, 0) for feature in features_of_place(occurrence, kind))
-        for occurrence in occurrences
-    )
+    places = 0
+    for occurrence in occurrences:
+        places += evidence_of(occurrence, model.typical)
+        places += sum(map(weight_of, features_of_place(occurrence, kind), none))
     return max(
         _by_build(occurrences), 1 / (1 + math.exp(-(whole + seen + places / len(occurrences)) / SCALE))
     )
@@ -170,7 +178,16 @@ def confidence(
 
 def main_type(occurrences: Sequence[Occurrence]) -> EntityType:
     """Return the type that the name has most often; the first of equals."""
-    return Counter(occurrence.mention.type for occurrence in occurrences).most_common(1)[0][0]
+    return commonest([occurrence.mention.type for occurrence in occurrences])
+
+
+def commonest(values: Sequence[Value]) -> Value:
+    """Return what is there most often, the first of equals; mostly all are the same."""
+    first = values[0]
+    if values.count(first) == len(values):
+        return first
+    counts = Counter(values)
+    return max(counts, key=counts.__getitem__)
 
 
 def features_of_name(occurrences: Sequence[Occurrence]) -> Iterator[str]:
@@ -202,8 +219,7 @@ def features_of_name(occurrences: Sequence[Occurrence]) -> Iterator[str]:
 def features_of_place(occurrence: Occurrence, kind: EntityType) -> Iterator[str]:
     """Yield what is seen of one place of a name of the type ``kind``."""
     tokens = occurrence.sentence.tokens
-    first, last = words_of(occurrence.sentence, occurrence.mention.span)
-    span = occurrence.mention.span
+    first, last, span = occurrence.first, occurrence.last, occurrence.mention.span
     yield f"cut={int(tokens[first].start == span.start)}{int(tokens[last].end == span.end)}"
     tags = ",".join(token.tag for token in tokens[max(first, last - 2) : last + 1])
     yield f"tags={tags}"
@@ -225,25 +241,13 @@ def evidence_of(occurrence: Occurrence, typical: int) -> int:
     rows = occurrence.sentence.evidence
     if not rows:
         return typical
-    first, last = words_of(occurrence.sentence, occurrence.mention.span)
+    first, last = occurrence.first, occurrence.last
     return (
         rows[first][0]
         + rows[last][1]
         + (rows[first - 1][2] if first else 0)
         + (rows[last + 1][3] if last + 1 < len(rows) else 0)
     )
-
-
-def words_of(sentence: TaggedSentence, span: Span) -> tuple[int, int]:
-    """Return the places of the first and the last word that ``span`` touches."""
-    tokens = sentence.tokens
-    first = bisect_right(tokens, span.start, key=_start) - 1
-    last = bisect_left(tokens, span.end, key=_start) - 1
-    return first, last
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _word(token: Token | None) -> str:

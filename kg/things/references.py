@@ -58,8 +58,14 @@ class _Reader:
         seen = sorted(row, key=lambda link: link.span.start)
         found: list[Link] = []
         previous = ""
+        ahead = iter(seen)
+        coming = next(ahead, None)
+        covered = 0  # up to here, by the names that begin before
         for token in sentence.tokens:
-            if not any(link.span.start <= token.start < link.span.end for link in row):
+            while coming is not None and coming.span.start <= token.start:
+                covered = max(covered, coming.span.end)
+                coming = next(ahead, None)
+            if token.start >= covered:
                 link = self._link(token, previous, seen, found)
                 if link is not None:
                     found.append(link)

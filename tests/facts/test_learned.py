@@ -51,6 +51,16 @@ def test_what_patterns_state_stands_with_a_calibrated_confidence() -> None:
     assert all(0 <= confidence <= 1 for confidence in judged.values())
 
 
+def test_what_is_not_looked_at_is_no_fact() -> None:
+    """The judge looks at few of the sums: those from the least on that any names could make a fact of."""
+    looked_at = set(facts(LearnedJudge(threshold=0.3)))
+    every = replace(default_model(), fusion=(0, *default_model().fusion[1:]))
+    assert LearnedJudge(threshold=0.3)._least_total > LearnedJudge(threshold=0.1)._least_total
+    assert LearnedJudge(threshold=0.0)._least_total < -10_000  # all
+    assert LearnedJudge(every, threshold=0.3)._least_total < LearnedJudge(threshold=0.3)._least_total
+    assert looked_at == {fact for fact in facts(LearnedJudge(threshold=0.0)) if fact.confidence >= 0.3}
+
+
 def test_a_higher_threshold_keeps_a_part_of_the_facts() -> None:
     few, many = facts(LearnedJudge(threshold=0.8)), facts(LearnedJudge(threshold=0.1))
 

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.base.model import TaggedSentence
+from kg.figures.date_forms import FORMS
 from kg.figures.moment import find_moments
 from kg.text.sentence import split
 from kg.text.source import article_of
 
+GOLD = Path(__file__).parents[1] / "gold"
 PUBLISHED = date(2024, 3, 5)
 
 
@@ -107,3 +111,21 @@ def test_any_full_date_reads_back(day: date) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     if text.strip():
         moments(text)
+
+
+def test_every_form_of_a_date_has_one_of_the_characters_that_are_looked_for_first() -> None:
+    """Also in texts of all characters that dates are made of, at random."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt"))]
+    rng = random.Random(7)  # noqa: S311 - no secret
+    signs = "0123456789二三十一年月日号周星期礼拜季度五前后今昨明天晚上下本个世纪代近去过至到-/.、，国家规划"
+    texts += [
+        "上世纪80年代，民国三十年五月，“十四五”期间",
+        *("".join(rng.choices(signs, k=400)) for _ in range(60)),
+    ]
+    seen = set()
+    for text in texts:
+        for form, (pattern, _, needs) in enumerate(FORMS):
+            for match in pattern.finditer(text):
+                seen.add(form)
+                assert not set(needs).isdisjoint(match.group() + text[match.end() : match.end() + 8])
+    assert seen == set(range(len(FORMS)))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from io import BytesIO
-from itertools import islice
+from itertools import islice, repeat
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,6 +51,8 @@ WEIGHTS = "relation.json.gz"
 _LARGEST: Final = 256 << 20  # bytes of that file, unpacked
 SCALE = 1000  # weights are thousandths
 TOGETHER = 2048  # pairs weighed at a time
+_MOST: Final = 100 * SCALE  # no sum of weights is larger
+_LEAST: Final = -20 * SCALE  # what makes a fact with less may be anything
 _TITLE_END = late(r"[，,；;：:。！？!?、（(“”\s]")
 
 
@@ -92,13 +95,13 @@ class RelationModel:
 
     def sums(self, pairs: Sequence[Pair]) -> npt.NDArray[np.int32]:
         """Return each pair's sum of weights per predicate, in thousandths."""
-        rows = self.rows
+        row_of, none = self.rows.get, repeat(0)  # row 0 is empty
         indices: list[int] = []
         starts: list[int] = []
         for pair in pairs:
             starts.append(len(indices))
-            indices.append(0)  # row 0 is empty, so that no pair is without one
-            indices.extend({rows[feature] for feature in pair.features if feature in rows})
+            indices.append(0)  # so that no pair is without one
+            indices.extend(set(map(row_of, pair.features, none)))
         if not pairs:
             return np.zeros((0, len(self.predicates)), dtype=np.int32)
         return np.add.reduceat(self.weights[indices], starts, axis=0, dtype=np.int32) + self.bias
@@ -251,11 +254,12 @@ class LearnedJudge:
     ) -> tuple[Fact, ...]:
         """Return the facts among the pairs that stand near each other and those the patterns propose."""
         model = self.model
-        likely = likeliest(model, read_pairs(annotated, candidates, model.words), lean=True)
         sure = {entity.id: entity.confidence for entity in entities}
         stated: dict[_Triple, list[Fact]] = {}
         for fact in merge(candidates):
             stated.setdefault((fact.subject, fact.predicate, fact.object), []).append(fact)
+        wanted = Wanted(self._least_total, frozenset(frozenset((one, other)) for one, _, other in stated))
+        likely = likeliest(model, read_pairs(annotated, candidates, model.words), wanted)
         facts: list[Fact] = []
         assertions: Assertions | None = None  # of pairs that no pattern fired on, which are few
         for key in likely.keys() | stated.keys():
@@ -283,6 +287,26 @@ class LearnedJudge:
                     facts.append(standing.of(fact))
         return tuple(sorted(facts, key=_place))
 
+    @cached_property
+    def _least_total(self) -> int:
+        """The least sum that may make a fact of what no pattern states, however sure its names are.
+
+        A low bound, to look at few of the many sums; what passes it is weighed by itself.
+        """
+
+        def may_be(total: int) -> bool:
+            model = self.model
+            return any(
+                self.least(0.0, predicate) <= model.probability(total, 0.0, surest)
+                for predicate in model.judged
+                for surest in (0.0, 1.0)
+            )
+
+        rises = self.model.fusion[1] >= 0  # else a lower sum may be better
+        if not rises or may_be(_LEAST):
+            return -_MOST
+        return _LEAST + bisect_left(range(_LEAST, _MOST), 1, key=may_be)
+
     def accepts(self, probability: float, pattern: float, predicate: Predicate) -> bool:
         """Say whether a triple is a fact, by its probability and the confidence of the patterns that state it."""
         return probability >= self.least(pattern, predicate)
@@ -304,25 +328,43 @@ def _by_structure(facts: Iterable[Fact]) -> bool:
 _Triple = tuple[EntityId, Predicate, EntityId]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which triples are looked at: those whose sum is ``least`` or more, and all between two things of ``ends``."""
+
+    least: int
+    ends: frozenset[frozenset[EntityId]]
+
+
 def likeliest(
-    model: RelationModel, pairs: Iterable[Pair], *, lean: bool = False
+    model: RelationModel, pairs: Iterable[Pair], wanted: Wanted | None = None
 ) -> dict[_Triple, tuple[int, Pair]]:
-    """Return the best place of every triple that the model judges; ``lean`` ones have lost their features.
+    """Return the best place of every triple that the model judges, or of those that are ``wanted``, without its features.
 
     Some pairs are weighed at a time: the features of a long list of names would fill the memory.
     """
     found: dict[_Triple, tuple[int, Pair]] = {}
     waiting = iter(pairs)
     while some := list(islice(waiting, TOGETHER)):
-        for pair, sums in zip(some, model.sums(some).tolist(), strict=True):
+        sums = model.sums(some)
+        for at in range(len(some)) if wanted is None else _wanted(some, sums, wanted):
+            pair, own = some[at], sums[at].tolist()
             for column, predicate in model.possible(pair):
                 subject, obj = ordered(predicate, pair.subject, pair.object)
                 key = (subject, predicate, obj)
-                if key not in found or sums[column] > found[key][0]:
-                    found[key] = (sums[column], pair)
-            if lean:
+                if key not in found or own[column] > found[key][0]:
+                    found[key] = (own[column], pair)
+        if wanted is not None:
+            for pair in some:
                 pair.features = []
     return found
+
+
+def _wanted(pairs: Sequence[Pair], sums: npt.NDArray[np.int32], wanted: Wanted) -> Iterator[int]:
+    """Yield the places of the pairs that are looked at."""
+    for at, enough in enumerate((sums.max(axis=1, initial=-_MOST) >= wanted.least).tolist()):
+        if enough or {pairs[at].subject, pairs[at].object} in wanted.ends:
+            yield at
 
 
 def _place(fact: Fact) -> tuple[int, int, str, str, str, str]:

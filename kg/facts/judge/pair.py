@@ -7,7 +7,7 @@ The learned judge's view of an article. Features see types in place of names, an
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import product
@@ -211,17 +211,25 @@ def _article_features(
         f"often=>{_bucket(counts[pair.object])}",
         f"together={min(together, 3)}",
     ]
-    subjects, objects = names.get(pair.subject, frozenset()), names.get(pair.object, frozenset())
-    if any(subject != obj and subject.startswith(obj) for subject in subjects for obj in objects):
-        found.append("begins-with-object")
-    elif any(obj in subject for subject in subjects for obj in objects):
-        found.append("holds-object")
-    elif any(subject[:2] == obj[:2] for subject in subjects for obj in objects):
-        found.append("same-start")
-    if any(subject in obj for subject in subjects for obj in objects):
-        found.append("inside-object")
-    overlap = [f"{feature}:{pair.types[0]}>{pair.types[1]}" for feature in found[3:]]
-    return found + overlap
+    overlap = _overlap(names.get(pair.subject, frozenset()), names.get(pair.object, frozenset()))
+    return [*found, *overlap, *(f"{feature}:{pair.types[0]}>{pair.types[1]}" for feature in overlap)]
+
+
+def _overlap(subjects: Iterable[str], objects: Collection[str]) -> list[str]:
+    """Return how the names of a subject and of an object overlap."""
+    ways = set()
+    for subject in subjects:
+        for obj in objects:
+            if obj in subject:
+                ways.add(
+                    "begins-with-object" if obj != subject and subject.startswith(obj) else "holds-object"
+                )
+            elif subject[:2] == obj[:2]:
+                ways.add("same-start")
+            if subject in obj:
+                ways.add("inside-object")
+    best = next((way for way in ("begins-with-object", "holds-object", "same-start") if way in ways), None)
+    return [way for way in (best, "inside-object") if way in ways]
 
 
 def _firing_features(candidates: Iterable[Candidate]) -> list[str]:
@@ -275,6 +283,7 @@ def _pair(subject: Link, obj: Link, order: str, shared: Sequence[str], index: in
     return Pair(subject.entity, obj.entity, (subject.type, obj.type), features, index, evidence)
 
 
+@cache
 def _bucket(number: int) -> str:
     return str(number) if number < 4 else "4-6" if number < 7 else "7-12" if number < 13 else "13+"
 

@@ -70,7 +70,7 @@ def _says(text: Text, published: date | None, span: Span, edtf: str) -> bool:
     around = Span(max(0, span.start - _AROUND), min(len(text.text), span.end + _AROUND))
     contexts = list(_contexts(text, published, edtf))
     for words, inner in (*readings(text, span, around), *readings(text, span, span)):
-        for pattern, reader in FORMS:
+        for pattern, reader, _ in FORMS:
             for match in pattern.finditer(plain(words)):
                 if match.span() == (inner.start, inner.end) and any(
                     reader(match, make()) == edtf for make in contexts

@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.work.head import find_heads, find_honours, find_shapes
@@ -73,15 +74,12 @@ def _repeat(scans: Sequence[Scan]) -> None:
                     known.setdefault(name, (mention.type, "again-core" if core else "again"))
     if not known:
         return
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    names = sorted(known)
-    search = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    finder = Finder(sorted(known))
     for s in scans:
         ends = {token.end - s.base for token in s.tokens}
-        for index, start, end in search.find_matches_as_indexes(s.text):
+        for name, start, end in finder.longest(s.text):
             if end in ends and (not start or start in ends):
-                kind, rule = known[names[index]]
+                kind, rule = known[name]
                 span = Span(start + s.base, end + s.base)
                 met = [other for other in s.found if span.overlaps(other.span)]
                 if all(
