@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, TypeVar
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ from kg.graph.query import find_entities
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DCTERMS, KG, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES, local_name
 
-__all__ = ["Dossier", "Item", "Quote", "Section", "dossier_of", "dossiers"]
+__all__ = ["Dossier", "Item", "Quote", "Section", "dossier_of", "dossiers", "facts_in_order", "known_for"]
 
 MOST: Final = 200
 """Items of a section that are shown; how many more there are is told."""
@@ -83,18 +83,31 @@ def dossiers(graph: Graph, term: str) -> tuple[Dossier, ...]:
     return tuple(sorted(found, key=lambda each: (-each.articles, each.iri)))
 
 
-def dossier_of(graph: Graph, iri: str) -> Dossier:
-    """Return the dossier of an entity."""
+def dossier_of(graph: Graph, iri: str, keys: Sequence[str] = ()) -> Dossier:
+    """Return the dossier of an entity, or only the sections of it that have these keys."""
     teller = _Teller(graph, iri)
     types = [each.removeprefix(KG) for each in graph.values(iri, RDF + "type") if each.startswith(KG)]
+    sections = (make() for key, make in teller.sections().items() if not keys or key in keys)
     return Dossier(
         iri,
         graph.label(iri),
         next((each for each in types if each in TYPES), ""),
         next((each for each in types if each not in TYPES), ""),
         len(graph.sources(iri, SCHEMA + "mentions")),
-        tuple(section for section in teller.sections() if section.items),
+        tuple(section for section in sections if section.items),
     )
+
+
+def facts_in_order(graph: Graph, iri: str) -> list[str]:
+    """Return the facts about an entity in order of time, those without a day last."""
+    return _Teller(graph, iri).facts
+
+
+def known_for(graph: Graph, iri: str) -> str:
+    """Return what tells an entity from others of its name: a fact about it, "" where there is none."""
+    facts = chain(*(graph.sources(iri, RDF + end) for end in ("subject", "object")))
+    told = (each for each in facts if not graph.values(each, KG + "derived"))
+    return min((graph.label(fact) for fact in islice(told, MOST)), default="")
 
 
 class _Teller:
@@ -111,21 +124,25 @@ class _Teller:
         self.refused = {
             link: why for link in sorted(self.links) if (why := self._tie(link, "refusedBecause"))
         }
+        self.told = [fact for fact in self.facts if not graph.values(fact, KG + "derived")]
         self._articles: dict[str, tuple[str, str]] = {}
 
-    def sections(self) -> Iterator[Section]:
-        told = [fact for fact in self.facts if self._one(fact, KG + "derived") != "true"]
-        posts = [fact for fact in told if ORG + "Membership" in self.graph.values(fact, RDF + "type")]
-        documents, others = self._others()
-        yield _section("names", list(self._names()), lambda each: each)
-        yield _section("why_one", self._reasons(), self._reason, _FEW)
-        yield _section("posts", posts, self._fact)
-        yield _section("timeline", told, self._fact)
-        yield _section("figures", self._figures(), self._figure)
-        yield _section("conflicts", self._conflicts(), self._conflict)
-        yield _section("namesakes", self._namesakes(), self._namesake, _FEW)
-        yield _section("documents", documents, lambda each: each, _FEW)
-        yield _section("companions", others, lambda each: each, _FEW)
+    def sections(self) -> dict[str, Callable[[], Section]]:
+        """Return what makes each section, by its key, in order."""
+        return {
+            "names": lambda: _section("names", list(self._names()), _as_it_is),
+            "why_one": lambda: _section("why_one", self._reasons(), self._reason, _FEW),
+            "posts": lambda: _section("posts", self._posts(), self._fact),
+            "timeline": lambda: _section("timeline", self.told, self._fact),
+            "figures": lambda: _section("figures", self._figures(), self._figure),
+            "conflicts": lambda: _section("conflicts", self._conflicts(), self._conflict),
+            "namesakes": lambda: _section("namesakes", self._namesakes(), self._namesake, _FEW),
+            "documents": lambda: _section("documents", self._others()[0], _as_it_is, _FEW),
+            "companions": lambda: _section("companions", self._others()[1], _as_it_is, _FEW),
+        }
+
+    def _posts(self) -> list[str]:
+        return [fact for fact in self.told if ORG + "Membership" in self.graph.values(fact, RDF + "type")]
 
     # names and reasons ----------------------------------------------------------------------------------------------
 
@@ -186,14 +203,9 @@ class _Teller:
     def _namesake(self, other: str) -> Item:
         """Return another thing of its name, what it is known for, and why it is apart."""
         articles = len(self.graph.sources(other, SCHEMA + "mentions"))
-        known = self._known_for(other)
+        known = known_for(self.graph, other)
         notes = [("articles", str(articles)), ("known_for", known), *self._apart(other)]
         return Item(self.graph.label(other), other, tuple(note for note in notes if note[1]))
-
-    def _known_for(self, iri: str) -> str:
-        facts = chain(*(self.graph.sources(iri, RDF + end) for end in ("subject", "object")))
-        told = (each for each in facts if not self.graph.values(each, KG + "derived"))
-        return min((self.graph.label(fact) for fact in told), default="")
 
     def _apart(self, other: str) -> Iterator[tuple[str, str]]:
         """Yield why another thing is another one: each link between the two that was refused, or that nothing links them."""
@@ -334,6 +346,10 @@ def _first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
         *(quote for quote in quotes if quote in first),
         *(quote for quote in quotes if quote not in first),
     ]
+
+
+def _as_it_is(item: Item) -> Item:
+    return item
 
 
 def _section(key: str, found: Sequence[_Any], item: Callable[[_Any], Item], most: int = MOST) -> Section:

@@ -11,7 +11,7 @@ from kg.base.language import cells, language, say, translated
 from kg.graph.readable import label_of
 from kg.view.dossier import Dossier, Item, Quote
 
-__all__ = ["FORMS", "HEADS", "NOTES", "written"]
+__all__ = ["FORMS", "HEADS", "MORE", "NOTES", "written"]
 
 HEADS: Final[Mapping[str, str]] = {
     "names": "Names, and how many articles use each",
@@ -38,6 +38,9 @@ NOTES: Final[Mapping[str, str]] = {
     "facts": "facts {value}",
 }
 """How a note is told; one that is not here stands for itself."""
+
+MORE: Final = "… and {number} more"
+"""What stands for those that are left out."""
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STYLE: Final = (
@@ -78,7 +81,7 @@ def _named_in(found: Dossier) -> str:
 
 
 def _more(number: int) -> str:
-    return say("… and {number} more", number=number)
+    return say(MORE, number=number)
 
 
 # text -----------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from itertools import islice
 from typing import Final
 
@@ -10,7 +11,7 @@ import pyoxigraph as ox
 from kg.base.errors import QueryError
 from kg.graph.engine import mistake
 from kg.graph.store import Graph, text_of
-from kg.graph.vocabulary import RDF, SCHEMA
+from kg.graph.vocabulary import KG, RDF, SCHEMA
 from kg.serve.answers.opened import WHOLE, NotFoundError, Opened, refusal
 from kg.serve.answers.part import part_of
 from kg.serve.answers.sparql import solve
@@ -21,6 +22,11 @@ __all__ = ["network"]
 FEW: Final = 300
 """Facts in the network around an entity or of a query's answer."""
 
+
+class TooLargeError(QueryError):
+    """The graph is too large for one picture, and nothing says what matters most in it."""
+
+
 _STATEMENT: Final = ox.NamedNode(RDF + "Statement")
 
 
@@ -28,15 +34,13 @@ def network(opened: Opened, name: str = "", query: str = "") -> Reply:
     """Return the page that shows a network: around a node, of a query's answer, or of the whole graph."""
     from kg.view.page import page_of  # once a network is opened
 
-    if not name and not query:
-        if opened.triples > WHOLE:
-            return refusal(
-                403, f"a graph of {opened.triples} triples is too large for one picture; open an entity"
-            )
+    if not name and not query and opened.triples <= WHOLE:
         texts = [_text(opened, each["iri"]) for each in opened.index.articles(2000)]
         return Reply(200, "text/html", page_of(opened.graph, texts).encode())
     try:
-        facts, entities = _around(opened, name) if name else _answered(opened, query)
+        facts, entities = _chosen(opened, name, query)
+    except TooLargeError as error:
+        return refusal(403, error.what)
     except NotFoundError as error:
         return refusal(404, str(error))
     except QueryError as error:
@@ -57,11 +61,40 @@ def _articles_of(part: Graph) -> list[str]:
     return sorted(text_of(quad.subject) for quad in part.quads(None, ox.NamedNode(RDF + "type"), kind))
 
 
+def _chosen(opened: Opened, name: str, query: str) -> tuple[list[str], list[str]]:
+    """Return the facts and entities to show: around a node, in an answer, or those of a whole that is too large for one."""
+    if name:
+        return _around(opened, name)
+    return _answered(opened, query) if query else (_supported(_sources(opened)), [])
+
+
 def _around(opened: Opened, name: str) -> tuple[list[str], list[str]]:
     iri = opened.find(name)
     if iri is None:
         raise NotFoundError(name, "the graph has nothing of this name")
-    return list(islice(opened.facts_of(iri), FEW)), [iri]
+    facts = dict.fromkeys(opened.facts_of(iri))
+    if not opened.graph.is_corpus:
+        return list(islice(facts, FEW)), [iri]
+    return _supported({fact: _support(opened, fact) for fact in facts}), [iri]
+
+
+def _sources(opened: Opened) -> dict[str, int]:
+    """Return how many independent sources the facts of a corpus have."""
+    quads = opened.graph.quads(None, ox.NamedNode(KG + "independentSources"))
+    found = {text_of(quad.subject): int(text_of(quad.object)) for quad in quads}
+    if not found:
+        what = f"a graph of {opened.triples} triples is too large for one picture; open an entity"
+        raise TooLargeError("network", what)
+    return found
+
+
+def _support(opened: Opened, fact: str) -> int:
+    return int(opened.one(fact, KG + "independentSources") or 0)
+
+
+def _supported(sources: dict[str, int]) -> list[str]:
+    """Return the facts with most independent sources, as many as one picture shows; of equal ones the first by their IRIs."""
+    return nsmallest(FEW, sources, key=lambda fact: (-sources[fact], fact))
 
 
 def _answered(opened: Opened, query: str) -> tuple[list[str], list[str]]:

@@ -13,8 +13,13 @@ from kg.serve.answers.opened import Opened, refusal
 from kg.serve.answers.part import part_of
 from kg.serve.protocol import GRAPHS
 from kg.serve.reply import Reply
+from kg.view.dossier import dossier_of, facts_in_order
 
 __all__ = ["PAGE", "data", "node"]
+
+_DOSSIER: Final = ("names", "why_one", "posts", "conflicts", "namesakes", "documents", "companions")
+_PAGES: Final = ("posts", "conflicts", "namesakes", "documents", "companions")
+"""Sections whose items have pages; the reasons of a merge lie in a graph that has none."""
 
 PAGE: Final = 100
 """Facts on one page of an entity."""
@@ -38,13 +43,16 @@ def node(opened: Opened, name: str, offset: int = 0) -> Reply:
         ),
         "facts": [],
         "figures": [],
+        "sections": [],
         "quotes": [],
         "properties": _properties(opened, iri),
         "total": 0,
         "offset": offset,
     }
     if core:
-        facts = list(dict.fromkeys(opened.facts_of(iri)))
+        many = opened.graph.is_corpus
+        facts = facts_in_order(opened.graph, iri) if many else list(dict.fromkeys(opened.facts_of(iri)))
+        value["sections"] = _sections(opened, iri) if many else []
         value["total"] = len(facts)
         value["facts"] = [_fact(opened, fact, iri) for fact in facts[offset : offset + PAGE]]
         value["figures"] = [
@@ -91,8 +99,34 @@ def _fact(opened: Opened, fact: str, seen_from: str) -> dict[str, Any]:
         "source": "、".join(
             sorted(opened.graph.label(each) for each in opened.graph.values(fact, KG + "reportedBy"))
         ),
+        "sources": one(fact, KG + "sources"),
+        "independent": one(fact, KG + "independentSources"),
         "quotes": _quotes(opened, fact),
     }
+
+
+def _sections(opened: Opened, iri: str) -> list[dict[str, Any]]:
+    """Return what the dossier of an entity tells and the rest of its page does not."""
+    return [
+        {
+            "key": section.key,
+            "left_out": section.left_out,
+            "items": [
+                {
+                    "text": item.text,
+                    "node": opened.brief(item.node) if item.node and section.key in _PAGES else None,
+                    "notes": item.notes,
+                    "more": item.more,
+                    "quotes": [
+                        {"text": each.text, "start": each.start, "article": opened.brief(each.iri)}
+                        for each in item.quotes
+                    ],
+                }
+                for item in section.items
+            ],
+        }
+        for section in dossier_of(opened.graph, iri, _DOSSIER).sections
+    ]
 
 
 def _figure(opened: Opened, iri: str) -> dict[str, Any]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from kg.graph.vocabulary import SCHEMA
 from kg.serve.answers.opened import WHOLE, Opened
 from kg.serve.reply import Reply
+from kg.view.dossier import known_for
 
 __all__ = ["overview", "search", "suggest"]
 
 
 def search(opened: Opened, words: str, limit: int, offset: int = 0) -> Reply:
     """Return the entities and the quotes that hold some words."""
-    entities = [] if offset else _linked(opened, opened.index.entities(words, limit))
+    entities = [] if offset else _told_apart(opened, _linked(opened, opened.index.entities(words, limit)))
     quotes = opened.index.quotes(words, limit, offset)
     for quote in quotes:
         quote["article_name"] = opened.local(quote["article"])
@@ -34,9 +37,19 @@ def overview(opened: Opened) -> Reply:
         "counts": {**opened.counts, "quotes": opened.index.quote_count()},
         "known": _linked(opened, opened.index.known(24)),
         "articles": _linked(opened, opened.index.articles(50)),
-        "whole": opened.triples <= WHOLE,
+        "whole": opened.triples <= WHOLE or opened.graph.is_corpus,
     }
     return Reply(200, "", value)
+
+
+def _told_apart(opened: Opened, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return things with how many articles name each; of those of one name, what each is known for too."""
+    names = Counter(name for row in rows for name in {row["label"], row["matched"]})
+    for row in rows:
+        row["articles"] = len(opened.graph.sources(row["iri"], SCHEMA + "mentions"))
+        shared = names[row["label"]] > 1 or names[row["matched"]] > 1
+        row["known_for"] = known_for(opened.graph, row["iri"]) if shared else ""
+    return rows
 
 
 def _linked(opened: Opened, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.graph.vocabulary import PREFIXES
 from kg.serve.html import Markup, el
 from kg.serve.pages.around import around
+from kg.serve.pages.dossier import sections
 from kg.serve.pages.frame import frame
 from kg.serve.pages.parts import Value, address, alternates, as_rdf, chip, quoted, turn_pages
 from kg.serve.words import Language, predicate, status, type_name, word
@@ -43,6 +44,7 @@ def node_page(value: Value, size: int, language: Language) -> str:
         ),
         el("p", f"{say('also')}: ", "、".join(others)) if others else None,
         around(value, language) if value["kind"] == "entity" and value["facts"] else None,
+        sections(value["sections"], language),
         el("section", el("h2", say("facts"), count), facts) if facts else None,
         turn_pages(path + "?", value["offset"], size, more, language),
         _figures(value["figures"], language),
@@ -63,6 +65,8 @@ def _fact(fact: Value, language: Language) -> Markup:
         (word("reported_by", language), fact["source"]),
         (word("date", language), fact["date"]),
         (word("amount", language), fact["amount"]),
+        (word("sources", language), fact["sources"]),
+        (word("independent", language), fact["independent"]),
         (word("confidence", language), fact["confidence"]),
         (word("pattern", language), fact["pattern"]),
     ]

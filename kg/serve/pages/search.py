@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from kg.serve.html import Markup, el
+from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
-from kg.serve.pages.parts import Value, address, chip, chips, in_article, turn_pages
+from kg.serve.pages.parts import Value, address, chip, in_article, turn_pages
 from kg.serve.words import Language, word
 
 __all__ = ["search_page"]
@@ -25,7 +25,7 @@ def search_page(found: Value, words: str, offset: int, size: int, language: Lang
             el(
                 "section",
                 el("h2", say("entities")),
-                chips(chip(each, language, True) for each in found["entities"]),
+                el("ul", [el("li", _found_thing(each, language)) for each in found["entities"]], cls="rows"),
             )
         )
     if found["quotes"]:
@@ -40,6 +40,12 @@ def search_page(found: Value, words: str, offset: int, size: int, language: Lang
         sections.append(el("p", say("nothing")))
     pages = turn_pages(f"/search?q={quote(words)}&", offset, size, len(found["quotes"]) == size, language)
     return frame(f"{say('results_for')}: {words}", language, el("h1", words), sections, pages, words=words)
+
+
+def _found_thing(row: Value, language: Language) -> Markup:
+    """Return a thing that was found, in how many articles it is named, and what tells it from others of its name."""
+    notes = [f"{row['articles']} {word('in_articles', language)}", row["known_for"]]
+    return join([chip(row, language, True), el("span", " · ".join(filter(None, notes)), cls="muted")])
 
 
 def _found_quote(row: Value, words: str, language: Language) -> Markup:

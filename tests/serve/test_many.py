@@ -1,0 +1,158 @@
+"""A served corpus: the pages of things that several articles name."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from kg.base.model import Reading
+from kg.corpus.graph import corpus_graph
+from kg.graph.query import run
+from kg.graph.store import Graph
+from kg.serve.answers.network import network
+from kg.serve.answers.opened import Opened
+from kg.serve.background import Running, serving
+from kg.serve.bulk_load import current_version, find_sources, load_store
+from kg.serve.limits import Limits
+from tests.corpus.conftest import TEXTS
+from tests.corpus.many import identity_of, read
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    readings: list[Reading] = read(TEXTS)
+    return corpus_graph(readings, identity_of(readings, apart=["namesake"]))
+
+
+@pytest.fixture(scope="module")
+def running(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("many")
+    graph.write(folder / "many.nq", "nq")
+    load_store(find_sources([folder / "many.nq"]), folder / "store")
+    with serving(folder / "store", Limits(workers=1)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def client(running: Running) -> Iterator[Any]:
+    with httpx.Client(base_url=running.url, timeout=30, headers={"cookie": "language=en"}) as one:
+        yield one
+
+
+def page(client: Any, graph: Graph, name: str) -> str:
+    iri = max(graph.named(name), key=lambda each: each.startswith(f"{graph.base}k"))
+    return html.unescape(client.get(f"/page/{iri.removeprefix(graph.base)}").text)
+
+
+def test_a_store_holds_the_merged_view_and_the_articles_beside_it(client: Any, graph: Graph) -> None:
+    ask = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
+
+    assert client.get("/sparql", params=ask, headers={"accept": "text/csv"}).text.split()[1] == str(
+        len(graph)
+    )
+
+
+def test_the_page_of_a_thing_tells_why_it_is_one_and_where_each_name_is_used(
+    client: Any, graph: Graph
+) -> None:
+    text = page(client, graph, "林远山")
+
+    assert "Why these are one, the weakest reason first" in text
+    assert "same-key · sure · confidence 0.99" in text
+    assert "Names, and how many articles use each" in text
+    assert "articles 2 · opening、talk" in text
+
+
+def test_its_facts_stand_in_order_of_time_with_their_sources(client: Any, graph: Graph) -> None:
+    text = page(client, graph, "林远山")
+
+    post = text.index("sources 2 · independent 2")
+    assert post < text.index("date 2021-05-01 · sources 1 · independent 1")
+
+
+def test_namesakes_are_told_apart(client: Any, graph: Graph) -> None:
+    text = page(client, graph, "林远山")
+
+    assert "Others of this name, and why they are apart" in text
+    assert "林远山 任职于 云溪大学（教授） · nothing ties them" in text
+
+
+def test_contradictions_are_on_the_page(client: Any, graph: Graph) -> None:
+    text = page(client, graph, "青禾集团")
+
+    assert "Where articles contradict each other" in text
+    assert "12亿元 / 青禾集团营业收入 13.5亿元" in text
+
+
+def test_the_page_speaks_chinese(client: Any, graph: Graph) -> None:
+    (group,) = graph.named("青禾集团")
+    text = client.get(f"/page/{group.removeprefix(graph.base)}", headers={"cookie": "language=zh"}).text
+
+    assert "为何是同一个（最弱的理由在前）" in text
+    assert "来源 2 · 独立 2" in text
+
+
+def test_a_search_finds_each_thing_once_with_its_articles_and_tells_namesakes_apart(client: Any) -> None:
+    text = html.unescape(client.get("/search", params={"q": "林远山"}).text)
+
+    found = re.findall(r"(\d+) articles( · [^<]+)?</span>", text)
+    assert sorted(found) == [
+        ("1", " · 林远山 任职于 云溪大学（教授）"),
+        ("2", " · 林远山 任职于 青禾集团有限公司（董事长）"),
+    ]
+    group = html.unescape(client.get("/search", params={"q": "青禾集团"}).text)
+    assert "3 articles</span>" in group
+
+
+def test_a_page_of_a_conflict_opens(client: Any, graph: Graph) -> None:
+    (conflict,) = graph.sources(
+        "https://example.org/kg/ontology#Conflict", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    )
+
+    assert client.get(f"/page/{conflict.removeprefix(graph.base)}").status_code == 200
+
+
+@contextmanager
+def opened(store: Path) -> Iterator[Opened]:
+    """A store as a worker has it, who keeps it until its process ends."""
+    one = Opened(current_version(store), Limits())
+    yield one
+    one.index.close()
+    one._used.close()
+
+
+def test_a_large_corpus_shows_what_has_most_sources(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.serve.answers.network.WHOLE", 10)
+    monkeypatch.setattr("kg.serve.answers.network.FEW", 1)
+    graph.write(tmp_path / "many.nq", "nq")
+    load_store(find_sources([tmp_path / "many.nq"]), tmp_path / "store")
+    with opened(tmp_path / "store") as store:
+        whole, around = network(store), network(store, graph.named("湖州市")[0])
+
+    best = [row["fact"] for row in run(graph, "corroborated")]
+    assert whole.status == around.status == 200
+    shown = whole.body if isinstance(whole.body, bytes) else whole.body.encode()
+    assert any(fact.removeprefix(graph.base).encode() in shown for fact in best)
+
+
+def test_a_large_graph_without_sources_is_too_large_for_one_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.serve.answers.network.WHOLE", 10)
+    Graph.from_readings(read(TEXTS)[:1]).write(tmp_path / "one.ttl")
+    load_store(find_sources([tmp_path / "one.ttl"]), tmp_path / "store")
+
+    with opened(tmp_path / "store") as store:
+        reply = network(store)
+
+    assert reply.status == 403
+    assert b"too large for one picture" in reply.body
