@@ -37,6 +37,7 @@ ORDER = (
 HOMES = {
     "onnxruntime": {"kg.words.lac"},
     "pypdfium2": {"kg.text.formats.pdf"},
+    "mammoth": {"kg.text.formats.docx"},
     "opencc": {"kg.text.script", "kg.serve.search"},
     "ahocorasick_rs": {"kg.base.finder"},
     "trafilatura": {"kg.text.formats.webpage"},

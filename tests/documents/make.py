@@ -94,6 +94,47 @@ def reportlab(
     canvas.save()
 
 
+def word(name: str) -> None:
+    """Make a Word document: numbers by its lists, a tracked insertion and deletion, a text box, a table, a note, heads and feet."""
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+    ))  # fmt: skip
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    document.sections[0].header.paragraphs[0].text = "临川日报"
+    document.sections[0].footer.paragraphs[0].text = "第 1 页"
+    document.add_heading(TITLE, 0)
+    for line in LINES:
+        heading = line[:2] in ("一、", "二、")
+        paragraph = document.add_paragraph("" if heading else line[:20])
+        if heading:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>')
+            )
+            paragraph.add_run(line[2:])
+            continue
+        who = 'w:author="李" w:date="2025-01-01T00:00:00Z"'
+        paragraph._p.append(
+            parse_xml(
+                f'<w:del {nsdecls("w")} w:id="1" {who}><w:r><w:delText>被删去的话</w:delText></w:r></w:del>'
+            )
+        )
+        paragraph._p.append(
+            parse_xml(
+                f'<w:ins {nsdecls("w")} w:id="2" {who}><w:r><w:t>{escape(line[20:26])}</w:t></w:r></w:ins>'
+            )
+        )
+        paragraph.add_run(line[26:])
+    document.save(str(HERE / name))
+
+
 def locked(name: str) -> None:
     """Make a PDF with a password."""
     from reportlab.lib.pdfencrypt import StandardEncryption
@@ -129,6 +170,16 @@ if __name__ == "__main__":
             "chromium-two-columns.pdf",
             "--no-pdf-header-footer",
         )
+    if wanted("word"):
+        word("python-docx.docx")
+    if wanted("libreoffice"):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "a.html")
+            source.write_text(
+                html(ONE.replace("11pt", "12pt")), encoding="utf-8"
+            )  # at 11 points it loses a comma in PDF
+            office(source, "docx:MS Word 2007 XML", "libreoffice.docx")
+        office(HERE / "libreoffice.docx", "pdf", "libreoffice.pdf")
     if wanted("reportlab"):
         locked("reportlab-locked.pdf")
         scan("reportlab-scan.pdf")

@@ -66,7 +66,8 @@ BAD = {
     "nul": ("a.txt", GOOD.encode() + b"\0", "binary"),
     "english": ("a.txt", b"An article in English, about nothing in particular.", "not Chinese"),
     "damaged": ("a.txt", GOOD.encode().replace(b"\xe4", b"\xff"), "broken byte"),
-    "word": ("a.docx", NOISE, "a Word document"),
+    "word": ("a.docx", NOISE, ""),
+    "rich text": ("a.rtf", NOISE, "a rich text document"),
     "latin-1": ("a.txt", "Où ça coûte très cher à l'été".encode("latin-1"), "no text in UTF-8"),
     "empty page": ("a.html", b"<html><body></body></html>", "without a main text"),
     "script page": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.base.model import Leaves, Span
@@ -31,3 +31,12 @@ class Extract:
     note: str = ""  # what a user should know of how it was read
     called: str = ""  # its title where neither the source nor the text has one
     leaves: Leaves | None = None  # where it has pages or paragraphs that a quote is looked up by
+
+
+def by_paragraphs(found: Extract) -> Extract:
+    """Return what a reader found with the number of each paragraph, which is a line of the text."""
+    starts, at = [], 0
+    for number, line in enumerate(found.text.split("\n"), 1):
+        starts.append((at, number))
+        at += len(line) + 1
+    return replace(found, leaves=Leaves("paragraph", tuple(starts)))

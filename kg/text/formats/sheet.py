@@ -18,7 +18,7 @@ __all__ = ["Line", "Piece", "Sheet", "body_size", "lines_of"]
 
 _HAN: Final = late(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…]")
 _WORD_GAP: Final = 0.3  # sizes of a character between two words
-_HAN_GAP: Final = 0.9  # between two characters that are not only spread to fill the line
+_HAN_GAP: Final = 0.9  # beside a Chinese character: less is a line that is spread out to its edge
 _CELL_GAP: Final = 1.5  # between two cells, or two columns
 _EDGE: Final = 0.11  # share of a sheet's height at its head and foot
 _RIM: Final = 0.05  # where nothing but furniture stands
@@ -213,8 +213,10 @@ def _between(last: Piece, piece: Piece, size: float) -> str:
     gap = (piece.left - last.right) / size
     if gap < _WORD_GAP or last.words[-1:].isspace() or piece.words[:1].isspace():
         return ""
-    both_han = _HAN.match(last.words[-1:]) and _HAN.match(piece.words[:1])
-    return (("\u3000" if gap >= _HAN_GAP else "") if both_han else " ") if gap else ""
+    han = [_HAN.match(character) is not None for character in (last.words[-1:], piece.words[:1])]
+    if any(han) and gap < _HAN_GAP:
+        return ""
+    return "\u3000" if all(han) else " "
 
 
 def _unnumbered(lines: list[Line]) -> list[Line]:

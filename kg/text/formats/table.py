@@ -52,6 +52,14 @@ FORMATS: tuple[Format, ...] = (
     Format("markdown", "Markdown", (".md",), "kg.text.formats.markdown:read"),
     Format("html", "HTML", (".html", ".htm"), "kg.text.formats.webpage:read", _PAGE),
     Format("pdf", "PDF", (".pdf",), "kg.text.formats.pdf:read", late(rb"%PDF-"), _OFFICE),
+    Format(
+        "docx",
+        "Word",
+        (".docx", ".docm"),
+        "kg.text.formats.docx:read",
+        late(rb"PK\x03\x04.*?word/document\.xml", re.DOTALL),
+        _OFFICE,
+    ),
 )
 """The first one is what bytes are where nothing says more."""
 
@@ -61,9 +69,7 @@ COLLECTIONS: Final[Mapping[str, tuple[str, ...]]] = {"JSON Lines": (".jsonl", ".
 _WORD: Final = "a Word document"
 UNREAD: Final[Mapping[str, str]] = {
     ".doc": _WORD,
-    ".docx": _WORD,
     ".dot": _WORD,
-    ".docm": _WORD,
     ".wps": "a WPS document",
     ".rtf": "a rich text document",
     ".odt": "an OpenDocument text",
