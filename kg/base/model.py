@@ -50,6 +50,7 @@ class Leaves:
     starts: tuple[
         tuple[int, int], ...
     ]  # place in the text, number of the leaf from 1; in the order of the text
+    standard: str = ""  # IRI of what says how a leaf is written in an address, where the format has one
 
     def at(self, start: int) -> int:
         """Return the number of the leaf on which a place of the text stands.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from kg.base.errors import GraphError
-from kg.base.model import Article, Span
+from kg.base.model import Article, Leaves, Span
 from kg.graph.iri import article_iri, evidence_iri
 from kg.graph.literal import integer, string
-from kg.graph.vocabulary import OA, RDF, RDFS
+from kg.graph.vocabulary import DCTERMS, OA, RDF, RDFS
 
 __all__ = ["CONTEXT", "evidence_lines"]
 
@@ -34,6 +34,9 @@ def evidence_lines(article: Article, span: Span, base: str) -> list[str]:
     key = iri[len(base) + 1 :]
     this, quote, position = f"<{iri}>", f"<{base}x{key}>", f"<{base}y{key}>"
     label = string(f"{article.name} {span.start}-{span.end}")
+    leaf = (
+        _leaf_lines(article.leaves, span, (this, f"<{base}p{key}>", quote), label) if article.leaves else []
+    )
     return [
         f"{this} {_LABEL} {label} .",
         f"{this} {_TYPE} {_RESOURCE} .",
@@ -49,4 +52,18 @@ def evidence_lines(article: Article, span: Span, base: str) -> list[str]:
         f"{position} {_TYPE} {_POSITION} .",
         f"{position} {_START} {integer(span.start)} .",
         f"{position} {_END} {integer(span.end)} .",
+        *leaf,
     ]
+
+
+def _leaf_lines(leaves: Leaves, span: Span, nodes: tuple[str, str, str], label: str) -> list[str]:
+    """Return on which page or in which paragraph of the document a quote begins: the broader selector, which the quote refines."""
+    this, leaf, quote = nodes
+    lines = [
+        f"{this} {_SELECTOR} {leaf} .",
+        f"{leaf} {_LABEL} {label} .",
+        f"{leaf} {_TYPE} <{OA}FragmentSelector> .",
+        f"{leaf} <{RDF}value> {string(f'{leaves.unit}={leaves.at(span.start)}')} .",
+        f"{leaf} <{OA}refinedBy> {quote} .",
+    ]
+    return [*lines, f"{leaf} <{DCTERMS}conformsTo> <{leaves.standard}> ."] if leaves.standard else lines

@@ -48,6 +48,7 @@ _TYPE_RANK = {
             OA + "SpecificResource",
             OA + "TextQuoteSelector",
             OA + "TextPositionSelector",
+            OA + "FragmentSelector",
             PROV + "Activity",
             PROV + "SoftwareAgent",
         ]

@@ -17,7 +17,7 @@ __all__ = ["DIGEST", "seal", "seal_all"]
 DIGEST: Final = KG + "digest"
 
 _SHARED: Final = "bcr"  # run, tool, title: of no article
-_NAMED: Final = "avxy"  # labels with the name of the file in them, which may have two
+_NAMED: Final = "apvxy"  # labels with the name of the file in them, which may have two
 _LABEL: Final = f"<{RDFS}label>"
 _NEVER: Final = frozenset(
     (f"<{DIGEST}>", f"<{DCTERMS}identifier>", f"<{PROV}wasGeneratedBy>")

@@ -36,6 +36,7 @@ class Passage:
     start: int
     end: int
     quote: str
+    leaf: str = ""  # page=3, paragraph=3: where it stands in the document that the text was taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,8 @@ def _passage(graph: Graph, evidence: str) -> list[Passage]:
         return []
     names = graph.values(articles[0], DCTERMS + "identifier") or graph.values(articles[0], RDFS + "label")
     try:
-        return [Passage(names[0] if names else articles[0], int(starts[0]), int(ends[0]), quotes[0])]
+        name = names[0] if names else articles[0]
+        leaf = next((each for selector in selectors for each in graph.values(selector, RDF + "value")), "")
+        return [Passage(name, int(starts[0]), int(ends[0]), quotes[0], leaf)]
     except ValueError:  # a position that is no number is one of the things a rule forbids
         return []

@@ -28,6 +28,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "h": prove_event,
     "m": prove_merge,
     "n": prove_figure,
+    "p": prove_selector,
     "r": prove_role,
     "s": prove_agent,
     "t": prove_moment,

@@ -187,11 +187,17 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
         arrow = "->" if step.forward else "<-"
         derived = say("（由代码推导 derived）") if graph.values(step.fact, KG + "derived") else ""
         lines.append(f"  {arrow} {graph.label(step.target)}  {graph.label(step.fact)}{derived}")
-        lines += [
-            f"     「{each.quote}」 {each.article} {each.start}-{each.end}"
-            for each in passages(graph, step.fact)
-        ]
+        lines += [f"     「{each.quote}」 {_where(each)}" for each in passages(graph, step.fact)]
     return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def _where(passage: Passage) -> str:
+    """Return where a quote stands: its article and place, and its page or paragraph where the article was a document."""
+    place = f"{passage.article} {passage.start}-{passage.end}"
+    unit, _, number = passage.leaf.partition("=")
+    if unit == "page":
+        return f"{place}, " + say("page {number}", number=number)
+    return f"{place}, " + say("paragraph {number}", number=number) if unit == "paragraph" else place
 
 
 def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
@@ -211,7 +217,7 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
         reason.kind, ""
     )
     lines = [f"  {head}{reason.says}  [{_COMMA[language()].join(note for note in notes if note)}]"]
-    lines += [f"    「{each.quote}」 {each.article} {each.start}-{each.end}" for each in reason.passages]
+    lines += [f"    「{each.quote}」 {_where(each)}" for each in reason.passages]
     return lines + [f"      {line}" for line in below.get(reason.node, ())]
 
 

@@ -77,7 +77,10 @@ def _extract(answer: bytes, where: object, seconds: int) -> Extract:
         raise SourceError(where, said["what"], said["mend"])
     leaves = said.pop("leaves")
     return Extract(
-        **said, leaves=Leaves(leaves["unit"], tuple(map(tuple, leaves["starts"]))) if leaves else None
+        **said,
+        leaves=Leaves(leaves["unit"], tuple(map(tuple, leaves["starts"])), leaves["standard"])
+        if leaves
+        else None,
     )
 
 
@@ -100,7 +103,9 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
         "text": found.text.encode("utf-8", "replace").decode(),
         "title": found.title,
         "note": found.note,
-        "leaves": {"unit": leaves.unit, "starts": leaves.starts} if leaves else None,
+        "leaves": {"unit": leaves.unit, "starts": leaves.starts, "standard": leaves.standard}
+        if leaves
+        else None,
     }
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from kg.base.model import Leaves, Span
+
+PAGES: Final = "http://tools.ietf.org/rfc/rfc3778"
+"""What says how a page of a PDF stands in an address (page=3), in the words of Web Annotation."""
 
 
 @dataclass(frozen=True, slots=True)

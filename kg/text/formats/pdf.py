@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
 from math import atan2, degrees, hypot
 from typing import Any, Final
 
 from kg.base.errors import SourceError
 from kg.text.formats.apart import read_apart
-from kg.text.formats.extract import Extract
+from kg.text.formats.extract import PAGES, Extract
 from kg.text.formats.sheet import Piece, Sheet
 from kg.text.formats.typeset import set_text
 
@@ -62,7 +63,8 @@ def extract(data: bytes, where: object) -> Extract:
     _demand_meaning(sheets, where)
     found = set_text(sheets)
     note = f"pages without text (scans): {', '.join(map(str, empty[:9]))}" if empty else ""
-    return Extract(found.text, leaves=found.leaves, note=note)
+    leaves = replace(found.leaves, standard=PAGES) if found.leaves else None
+    return replace(found, leaves=leaves, note=note)
 
 
 def _demand_meaning(sheets: list[Sheet], where: object) -> None:

@@ -1,0 +1,108 @@
+"""On which page or in which paragraph of its document a quote stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.api import build_articles
+from kg.base import language
+from kg.base.model import Leaves
+from kg.graph.store import Graph, text_of
+from kg.graph.validate import validate
+from kg.graph.verify import verify
+from kg.graph.vocabulary import DCTERMS, OA, RDF
+from kg.text.formats.extract import PAGES, Extract, by_paragraphs
+from kg.text.source import article_of
+from kg.view.explain import explain
+
+TEXT = "海川公司与明德大学签约\n海川公司董事长李明出席仪式。\n明德大学校长王芳出席仪式。\n"
+SECOND = TEXT.index("明德大学校长")
+PAGED = replace(article_of(TEXT, "a"), leaves=Leaves("page", ((0, 1), (SECOND, 2)), PAGES))
+IN_PARAGRAPHS = replace(article_of(TEXT, "a"), leaves=by_paragraphs(Extract(TEXT)).leaves)
+VALUE, EXACT = ox.NamedNode(RDF + "value"), ox.NamedNode(OA + "exact")
+
+
+@pytest.fixture(scope="module")
+def paged() -> Graph:
+    return build_articles([PAGED]).graph
+
+
+@pytest.fixture(scope="module")
+def in_paragraphs() -> Graph:
+    return build_articles([IN_PARAGRAPHS]).graph
+
+
+def test_each_quote_has_the_page_on_which_it_begins(paged: Graph) -> None:
+    quotes = {text_of(quad.subject): text_of(quad.object) for quad in paged.quads(None, EXACT)}
+    pages = {
+        quotes[paged.values(text_of(quad.subject), OA + "refinedBy")[0]]: text_of(quad.object)
+        for quad in paged.quads(None, VALUE)
+    }
+
+    assert len(pages) == len(quotes) > 3
+    assert {page for quote, page in pages.items() if "王芳" in quote} == {"page=2"}
+    assert {page for quote, page in pages.items() if "李明" in quote} == {"page=1"}
+    leaf = next(text_of(quad.subject) for quad in paged.quads(None, VALUE))
+    assert paged.values(leaf, RDF + "type") == [OA + "FragmentSelector"]
+    assert paged.values(leaf, DCTERMS + "conformsTo") == [PAGES]
+    assert paged.sources(leaf, OA + "hasSelector")
+
+
+@pytest.mark.parametrize("unit", ["paged", "in_paragraphs"])
+def test_a_graph_with_pages_or_paragraphs_is_proven_and_valid(
+    unit: str, request: pytest.FixtureRequest
+) -> None:
+    graph: Graph = request.getfixturevalue(unit)
+
+    assert verify(graph, [TEXT]).problems == ()
+    assert validate(graph) == ()
+    assert verify(Graph.parse(graph.to_turtle()), [TEXT]).ok
+
+
+def changed(graph: Graph, value: str | None) -> Graph:
+    forged = Graph.parse(graph.to_turtle())
+    quad = min(forged.quads(None, VALUE), key=str)
+    forged.store.remove(quad)
+    if value:
+        forged.store.add(ox.Quad(quad.subject, VALUE, ox.Literal(value)))
+    return forged
+
+
+@pytest.mark.parametrize("value", ["page=7", "page=0", "viewrect=1,2,3,4", "paragraph=1", None])
+def test_a_page_that_was_changed_is_found(paged: Graph, value: str | None) -> None:
+    assert not verify(changed(paged, value), [TEXT]).ok
+
+
+def test_a_paragraph_that_was_changed_is_found_in_the_text(in_paragraphs: Graph) -> None:
+    problems = verify(changed(in_paragraphs, "paragraph=9"), [TEXT]).problems
+
+    assert any("its text has the quote in line" in str(problem) for problem in problems)
+
+
+def test_a_page_that_is_none_breaks_a_rule(paged: Graph) -> None:
+    assert [each.path for each in validate(changed(paged, "page=first"))] == ["value"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "chosen", "words"),
+    [
+        ("paged", "en", ", page 2"),
+        ("paged", "zh", ", 第 2 页"),
+        ("in_paragraphs", "en", ", paragraph 3"),
+        ("in_paragraphs", "zh", ", 第 3 段"),
+    ],
+)
+def test_it_is_told_where_the_quotes_are(
+    unit: str, chosen: language.Language, words: str, request: pytest.FixtureRequest
+) -> None:
+    language.choose(chosen)
+
+    assert words in explain(request.getfixturevalue(unit), "王芳")
+
+
+def test_a_plain_text_has_none() -> None:
+    assert not list(kg.build_text(TEXT).graph.quads(None, VALUE))
