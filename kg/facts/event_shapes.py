@@ -352,5 +352,10 @@ def _slot(mask: Mask, start: int, end: int, words: KindWords) -> list[Link]:
         if i in mask.links and not (mask.text[i] == place and i + 1 < end and i + 1 in mask.links)
     ]
     if words.through_agencies:
-        names = [link for link in names if not event_words().agency.search(link.text)]
+        words_of = event_words()
+        names = [
+            link
+            for link in names
+            if not words_of.agency.search(link.text) and not link.text.endswith(words_of.sites)
+        ]
     return names

@@ -50,6 +50,7 @@ _KEYS: Final = (
     "gives",
     "passive",
     "agency",
+    "sites",
     "projects",
     "whole",
     "joined",
@@ -203,6 +204,7 @@ class EventWords:
         gives: verbs of who gives an honour.
         passive: what stands before such a verb where the honour is got.
         agency: ends and parts of names of those who only see to a tender for another.
+        sites: ends of names of what is built, which lets no contract.
         projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
         whole: words in which no name begins or ends: one that does is cut wrong (股|东鼎信公司).
         joined: no name of one body holds one of these: such a name is two run together.
@@ -222,6 +224,7 @@ class EventWords:
     gives: re.Pattern[str]
     passive: re.Pattern[str]
     agency: re.Pattern[str]
+    sites: tuple[str, ...]
     projects: tuple[str, ...]
     whole: re.Pattern[str]
     joined: re.Pattern[str]
@@ -260,6 +263,7 @@ def read_event_words(table: WordTable) -> EventWords:
         late(table.either("gives")),
         _regex(table, "passive"),
         late(table.either("agency")),
+        table.words("sites"),
         table.words("projects"),
         late(table.either("whole")),
         late(table.either("joined")),
