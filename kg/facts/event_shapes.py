@@ -189,6 +189,8 @@ def is_whole(text: str, link: Link) -> bool:
     """Say whether no word reaches over a border of a name, and no two bodies are run together in it."""
     if event_words().joined.search(link.text):
         return False
+    if link.type == "Person" and event_words().cut_behind.match(text, link.span.end):
+        return False
     for border in (link.span.start, link.span.end):
         for word in event_words().whole.finditer(text, max(0, border - _REACH), border + _REACH):
             if word.start() < border < word.end():

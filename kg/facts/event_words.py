@@ -53,6 +53,7 @@ _KEYS: Final = (
     "sites",
     "projects",
     "whole",
+    "cut_behind",
     "joined",
     "parent",
     *KINDS,
@@ -83,6 +84,7 @@ _TRAITS: Final = frozenset(
         "through_agencies",
         "needs_agent",
         "names_it",
+        "by_wording",
     )
 )
 
@@ -129,6 +131,7 @@ class KindWords:
         of_honours: what the title is about is the honour that it names.
         of_people: what the title is about is the people that it names, before the bodies.
         names_it: a title that names nobody and nothing tells none, unless it is that of a notice.
+        by_wording: facts alone tell none.
         several: one article may tell several of the kind: all who are appointed, all who win.
     """
 
@@ -151,6 +154,7 @@ class KindWords:
     through_agencies: bool
     needs_agent: bool
     names_it: bool
+    by_wording: bool
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,7 @@ class EventWords:
         sites: ends of names of what is built, which lets no contract.
         projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
         whole: words in which no name begins or ends: one that does is cut wrong (股|东鼎信公司).
+        cut_behind: behind the name of somebody, it says that the name was cut too early.
         joined: no name of one body holds one of these: such a name is two run together.
         parent: what stands behind the name of a body that is only the parent of the one that is meant.
         kinds: the kinds that somebody does.
@@ -227,6 +232,7 @@ class EventWords:
     sites: tuple[str, ...]
     projects: tuple[str, ...]
     whole: re.Pattern[str]
+    cut_behind: re.Pattern[str]
     joined: re.Pattern[str]
     parent: re.Pattern[str]
     kinds: Mapping[str, KindWords]
@@ -266,6 +272,7 @@ def read_event_words(table: WordTable) -> EventWords:
         table.words("sites"),
         table.words("projects"),
         late(table.either("whole")),
+        _regex(table, "cut_behind"),
         late(table.either("joined")),
         _regex(table, "parent"),
         {kind: _kind(table.table(kind).only(*_KINDS_KEYS), planned) for kind in KINDS},
@@ -318,6 +325,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         "through_agencies" in traits,
         "needs_agent" in traits,
         "names_it" in traits,
+        "by_wording" in traits,
     )
 
 

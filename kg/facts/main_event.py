@@ -98,6 +98,8 @@ def _event(
     facts = _facts(reading, kind, title, rest, cue)
     if said is not None:
         facts = tuple(fact for fact in facts if _agrees(kind, fact, said, reading))
+    if said is None and words.by_wording:
+        return None
     if said is None:
         return _of_facts(reading, kind, facts, title, rest) if facts else None
     return _of_wording(reading, kind, facts, said, title, rest)
@@ -243,7 +245,10 @@ def _facts(
     any_end = event_words().kinds[kind].of_honours and not honours
     told_in = rest[:1] if kind == "appointment" else rest  # what follows is who they were
     spans = [title.span, *(sentence.span for sentence in told_in)]
-    plan = event_words().kinds[kind].near and event_words().kinds[kind].planned.search(title.text, 0, cue)
+    words = event_words().kinds[kind]
+    plan = words.near and (
+        words.planned.search(title.text, 0, cue) or event_words().pending.search(title.text, cue)
+    )
     ranked: list[tuple[int, Fact]] = []
     for fact in reading.facts:
         if (

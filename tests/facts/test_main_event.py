@@ -324,3 +324,18 @@ def test_the_year_of_an_honour_is_not_when_it_was_given() -> None:
     event, _ = event_of("两人分享2021年“松江科学奖”\n松江大学宣布，将2021年“松江科学奖”授予林向东和王启明。")
     assert event is not None
     assert event.date is None
+
+
+def test_a_purchase_that_is_still_examined_is_a_plan() -> None:
+    event, _ = event_of(
+        "东山股份收购北湖精工将接受审核\n东山股份公告，证监会将于明日对东山股份收购北湖精工有限公司一事进行审核。"
+    )
+    assert event is not None
+    assert event.status == "planned"
+
+
+def test_a_name_that_was_cut_too_early_tells_nothing() -> None:
+    event, names = event_of(
+        "松江大学学生获“优秀志愿者”称号\n松江大学学生王宪一等11名同学获“优秀志愿者”称号。"
+    )
+    assert event is None or "王宪" not in {names[one] for one in event.patients}
