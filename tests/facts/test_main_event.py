@@ -339,3 +339,22 @@ def test_a_name_that_was_cut_too_early_tells_nothing() -> None:
         "松江大学学生获“优秀志愿者”称号\n松江大学学生王宪一等11名同学获“优秀志愿者”称号。"
     )
     assert event is None or "王宪" not in {names[one] for one in event.patients}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "林向东出席日本总统王启明就职典礼\n5月3日，林向东在东京出席日本总统王启明就职典礼。",
+        "北京同仁医院收治十名眼爆炸伤者\n除夕夜，北京多名患者因鞭炮爆炸受伤入院。",
+        "北京一工厂中毒员工集体维权\n昨日，北京市一工厂的中毒员工离职。",
+    ],
+)
+def test_a_ceremony_and_those_who_were_hurt_are_another_story(text: str) -> None:
+    assert event_of(text)[0] is None
+
+
+def test_who_gives_an_honour_is_told_though_nobody_known_gets_it() -> None:
+    event, names = event_of(
+        "松江宣传部授予检察团队代表“时代先锋”称号\n松江宣传部日前授予检察团队代表“时代先锋”称号。"
+    )
+    assert event is None or [names[one] for one in event.agents] == ["松江宣传部"]
