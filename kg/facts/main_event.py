@@ -327,11 +327,13 @@ def _is_received(reading: Reading, fact: Fact, title: Sentence, cue: int) -> boo
     who, what = starts.get(fact.subject), starts.get(fact.object)
     if who is None or what is None:
         return True
-    text = reading.article.text
-    gives = event_words().gives.search(text, min(who, what), max(who, what))
+    text, words = reading.article.text, event_words()
+    if fact.subject.startswith("Place") and words.gives.search(text, span.start, who) and what - who > _REACH:
+        return False  # 授予甲市检察团队称号: a group of the place
+    gives = words.gives.search(text, min(who, what), max(who, what))
     if who > what:
-        return event_words().gives.search(text, span.start, who) is not None
-    if gives is None or event_words().passive.search(text, who, gives.start()):
+        return words.gives.search(text, span.start, who) is not None
+    if gives is None or words.passive.search(text, who, gives.start()):
         return True
     return _TO.search(text[max(span.start, who - _REACH) : who]) is not None
 
