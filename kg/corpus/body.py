@@ -188,4 +188,5 @@ def _by_name(name: str, feature: Feature, brands: Collection[str]) -> _Found:
         return (body, "brand", "likely", 0.9) if is_told else _NEVER
     if body in brands or body in identity_lists().known_brands:
         return body, "brand", "sure", 0.93
-    return (body, "brand", "likely", 0.92) if feature.facts or feature.beside else _NEVER
+    is_told = bool(feature.facts or feature.beside) and not body.isascii()
+    return (body, "brand", "likely", 0.92) if is_told else _NEVER

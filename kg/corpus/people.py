@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 COMMON: Final = 2e-5  # expected frequency of a name at which it speaks neither for nor against one person
-RARE: Final = 1e-5  # ... below which a name with a sign of a person is one person by itself
+RARE: Final = 4e-6  # ... below which a name with a sign of a person is one person by itself
 UNTOLD_FLOOR: Final = (
     0.75  # confidence that a name is a person's where neither post nor verb of saying speaks for it
 )

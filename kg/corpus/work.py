@@ -22,7 +22,8 @@ _Found = tuple[str, str, Level, float]
 _SURE_CITY: Final = 0.75  # confidence of a place that the article gives no code
 _AREA: Final = "地区"
 _SHORTEST: Final = 3
-_LEVELS: Final = frozenset("省市县区州盟旗")
+_LEVELS: Final = frozenset("省市县区州盟旗镇乡村")
+_CITY: Final = "市"
 _NATION: Final = ("中华人民共和国", "我国", "中国")
 _LAW: Final = late(r".{2,}(?:(?<![兵方办书语用看做说技手魔疗作写读])法|法典|条例)")
 _RULES: Final = "条例"
@@ -104,7 +105,8 @@ def _place(name: str, feature: Feature, scope: Scope) -> _Found | None:
     name = identity_lists().short_places.get(name, name)
     if name in identity_lists().places:
         return identity_lists().places[name], "well-known-place", "sure", 0.98
-    if feature.confidence >= _SURE_CITY and (city := _city(name)):
+    is_town = any(other[-1] in _LEVELS and other[-1] != _CITY for other in feature.names)
+    if feature.confidence >= _SURE_CITY and not is_town and (city := _city(name)):
         return city, "city-name", "likely", 0.93
     usual = lists.same.get(name, name)
     usual = usual.removesuffix(_AREA) if usual.removesuffix(_AREA) in lists.regions else usual

@@ -127,6 +127,9 @@ APART: dict[str, Pair] = {
         made("Product", "“十四运”火炬"),
         made("Product", "“十五运”火炬"),
     ),
+    "a town that bears the name of a city": (place("九江镇", "九江"), place("九江")),
+    "two letters": (body("LV", facts=1), body("LV", facts=1)),
+    "a name that many fathers chose": (person("周建国", signs=1), person("周建国", signs=1)),
     "a hospital named after a man": (body("中山医院"), body("中山医院")),
     "an everyday brand that is hardly one": (
         body("浪潮", facts=1, confidence=0.3),
