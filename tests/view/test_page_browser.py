@@ -151,6 +151,22 @@ def test_on_a_desk_every_label_shows_in_letters_large_enough_to_read(gold: Opene
     assert gold.run("kgPage.engine.scale() * 14") >= 9.5
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("fragment", ["", "#tab=facts"], ids=["article", "facts"])
+def test_the_whole_network_fits_its_window_with_the_letters_of_its_labels(
+    show: Callable[..., Opened], gold_page: str, viewport: dict[str, int], fragment: str
+) -> None:
+    opened = show(gold_page, fragment=fragment, viewport=viewport)
+    edges = opened.run(
+        "kgPage.engine.labelBoxes().map(({ id, box }) => {"
+        " const { engine } = kgPage; const by = (x) => (x - engine.place(id).x) * engine.scale();"
+        " return [engine.screen(id).x + by(box[0]), engine.screen(id).x + by(box[2])]; })"
+    )
+
+    assert min(left for left, _ in edges) >= 0
+    assert max(right for _, right in edges) <= opened.run("document.getElementById('canvas').clientWidth")
+
+
 def test_circles_do_not_overlap_and_the_important_are_larger(gold: Opened) -> None:
     spots = gold.run(
         "kgPage.model.byRank.map((node) => { const p = kgPage.engine.place(node.id); return [p.x, p.y, p.r]; })"

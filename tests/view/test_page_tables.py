@@ -268,7 +268,9 @@ def test_facets_count_what_they_would_leave(opened: Any) -> None:
     assert cells(opened, "subject") == ["组 蓝石科技"]
     assert "投资 (1)" in choices("predicate")
     opened.page.select_option("#is-facts-status", "planned")
-    assert "没有符合这些条件的行" in opened.page.locator("#panel-facts").inner_text()
+    told = opened.page.locator("#panel-facts .none").inner_text()
+    assert "没有符合这些条件的行" in told
+    assert "不表示文章里没有" in told
 
 
 def test_quotes_are_searched_by_words_in_any_width_and_apart(opened: Any) -> None:

@@ -87,7 +87,8 @@ globalThis.kgEngine = function start(container, model, hooks) {
   }
 
   /** Letters never get smaller on the screen than can be read; where all then have no room, the important stay. */
-  const letter = () => Math.max(FONT, Math.min(SMALLEST / net.getScale(), 90));
+  const letterAt = (scale) => Math.max(FONT, Math.min(SMALLEST / scale, 90));
+  const letter = () => letterAt(net.getScale());
 
   function named() {
     const scale = net.getScale();
@@ -293,10 +294,10 @@ globalThis.kgEngine = function start(container, model, hooks) {
     net.redraw();
   });
 
-  const boxOf = (i) => {
+  const boxOf = (i, size) => {
     const { x, y, r, lines } = at[i];
-    const half = Math.max(r, (Math.max(...lines.map(widthOf)) * FONT) / 2);
-    return [x - half, y - r - 4, x + half, y + r + 6 + lines.length * LINE];
+    const half = Math.max(r, (Math.max(...lines.map(widthOf)) * size) / 2);
+    return [x - half, y - r - 4, x + half, y + r + 6 + lines.length * size * SPACING];
   };
 
   /** The circle and the lines of a label, each as a box. */
@@ -313,17 +314,21 @@ globalThis.kgEngine = function start(container, model, hooks) {
       (i) => i !== undefined && shown(i),
     );
     if (!wanted.length) return;
-    const boxes = wanted.map(boxOf);
-    const x0 = Math.min(...boxes.map((b) => b[0]));
-    const y0 = Math.min(...boxes.map((b) => b[1]));
-    const x1 = Math.max(...boxes.map((b) => b[2]));
-    const y1 = Math.max(...boxes.map((b) => b[3]));
     const foot = 52; // where the buttons are
-    const scale = Math.min(
-      (container.clientWidth - 24) / (x1 - x0),
-      (container.clientHeight - foot - 16) / (y1 - y0),
-      ids ? 1.3 : 1.6,
-    );
+    let [x0, y0, x1, y1, scale] = [0, 0, 0, 0, 1];
+    // the smaller all is drawn, the more room the letters take that stay readable
+    for (let size = FONT, turn = 0; turn < 2; turn += 1, size = letterAt(scale)) {
+      const boxes = wanted.map((i) => boxOf(i, size));
+      x0 = Math.min(...boxes.map((b) => b[0]));
+      y0 = Math.min(...boxes.map((b) => b[1]));
+      x1 = Math.max(...boxes.map((b) => b[2]));
+      y1 = Math.max(...boxes.map((b) => b[3]));
+      scale = Math.min(
+        (container.clientWidth - 24) / (x1 - x0),
+        (container.clientHeight - foot - 16) / (y1 - y0),
+        ids ? 1.3 : 1.6,
+      );
+    }
     net.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - 16) / 2 / scale }, scale, animation: false });
   }
 

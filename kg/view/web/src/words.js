@@ -129,8 +129,8 @@ const WORDS = {
     'The legend’s filters hide every row: widen them, or choose “Reset all”.',
   ],
   noRows: [
-    '没有符合这些条件的行。点“清除条件”看全部。',
-    'No row meets these conditions. “Clear conditions” shows all again.',
+    '没有符合这些条件的行。这只表示没有读出，不表示文章里没有。点“清除条件”看全部。',
+    'No row meets these conditions: none was read, which does not mean that the article says nothing. “Clear conditions” shows all again.',
   ],
   rows: ['{} 行', '{} rows'],
   legendHides: ['另有 {} 行被“图例与筛选”隐藏', '{} more hidden by the legend’s filters'],
