@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.base.model import Article, Entity, Link, Mention, TaggedSentence
-from kg.things import abbreviation, declared, omission, organizations, people, places, works
+from kg.things import abbreviation, called, declared, omission, organizations, people, places, works
 from kg.things.references import find_references
 from kg.things.sense import keyed, surface
 from kg.things.union import Names
@@ -33,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ("form-dropped", organizations.merge_casual),
     ("form-dropped", organizations.merge_brands),
     ("form-dropped", organizations.merge_fronts),
+    ("words-left-out", called.merge_called),
     ("abbreviated", abbreviation.merge_abbreviated),
     ("level-dropped", organizations.merge_levels),
     ("chain-dropped", organizations.merge_teams),

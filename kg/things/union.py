@@ -50,6 +50,7 @@ class Names:
             for mention in row:
                 self.types.setdefault(mention.text, mention.type)
         self.aliases = tuple(aliases)
+        self._rows = tuple(frozenset(mention.text for mention in row) for row in mentions)
         self._up: dict[str, str] = {}
         self._merges: list[Merge] = []
         self._rules: dict[str, str] = {}
@@ -67,6 +68,10 @@ class Names:
     def are_one(self, name: str, other: str) -> bool:
         """Say whether the two names are one thing already."""
         return self.root(name) == self.root(other)
+
+    def stand_together(self, name: str, other: str) -> bool:
+        """Say whether one sentence has both names."""
+        return any(name in row and other in row for row in self._rows)
 
     def merge(self, name: str, into: str, rule: str, evidence: Span | None = None) -> None:
         """Make the two names one thing."""
