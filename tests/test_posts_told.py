@@ -129,3 +129,24 @@ def test_who_appoints_has_the_post(text: str, expected: set[str]) -> None:
 )
 def test_boards_and_bodies_are_read_whole(text: str, expected: set[str]) -> None:
     assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "任命以下同志为鹿原市教育局副局长：李明山、赵一鸣。",
+            {"李明山 @ 鹿原市教育局: 副局长", "赵一鸣 @ 鹿原市教育局: 副局长"},
+        ),
+        (
+            "聘以下人员为苍梧大学客座教授：李明山、赵一鸣；王若水。",
+            {
+                "李明山 @ 苍梧大学: 客座教授",
+                "赵一鸣 @ 苍梧大学: 客座教授",
+                "王若水 @ 苍梧大学: 客座教授",
+            },
+        ),
+    ],
+)
+def test_a_post_is_given_to_a_list(text: str, expected: set[str]) -> None:
+    assert posts(text) == expected

@@ -40,6 +40,7 @@ from kg.facts.pattern import DOMAIN, Patterns, load_patterns
 from kg.facts.post import post_anchors, read_posts
 from kg.facts.quote import BORDERS, clause_around
 from kg.facts.roll import read_rolls
+from kg.facts.rolled import go_on, goes_on, open_roll
 from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
 from kg.facts.tabular import cells_of, read_layout
@@ -81,6 +82,7 @@ class _Reader:
         self.main = self._main()
         self.last_body: EntityId | None = None
         self.dates: dict[int, Dates] = {}
+        self.roll: list[Hit] = []  # what is said of the first of a roll that goes on in the next sentence
         links = [link for sentence in annotated for link in sentence.links]
         outer = (link for sentence in annotated for link in outermost(sentence.links)[0])
         self.names = names_of(links, outer)
@@ -164,6 +166,8 @@ class _Reader:
             found.extend(_of_halls(passage, found))
             if passage is main:
                 own = next(filter(None, (clause_topic(main, clause, anchors) for clause in main.clauses)), [])
+        found.extend(go_on(main, self.roll))
+        self.roll = self.roll if self.roll and goes_on(main) else open_roll(main, found)
         if own:
             topics.before = [*topics.before[-2:], own]
         return found

@@ -46,6 +46,10 @@ _ASIDE_OF_LIFE: Final = late(
 _ANNOUNCES: Final = late(
     f"{ORGANIZATION}(?:[^，；。：{ANY}]{{0,12}}(?:{_WORDS.either('announces')})[，：]|：)(?:[^；。{ANY}]{{0,24}}，)?$"
 )
+_ONE: Final = f"{_PERSON}{_COURTESY}"
+_AND_NEXT: Final = late(
+    f"[，；](?P<p>{_ONE}(?:[、和]{_ONE})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?为"
+)
 _BEFORE_OTHER: Final = late(f"[^，,；;。]*{_PERSON}")
 
 
@@ -219,20 +223,37 @@ def _appointed(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
         clause = passage.clauses[passage.clause_of(match.start())]
         if passage.mask.startswith("人", match.end("verb")) or not passage.starts_word(match.start()):
             continue
-        bodies = passage.names(clause.start, match.start(), ORGANIZATION)
         posts = read_list(passage, match.end())
-        if not posts or posts[0].body is not None:
+        if not posts:
             continue
-        if not bodies:
+        bodies = passage.names(clause.start, match.start(), ORGANIZATION)
+        if not bodies and posts[0].body is None:
             bodies = [i for i in _announcing(passage, clause.start) if _fits(passage, i, posts)]
-        if not bodies:
+        if not bodies and posts[0].body is None:
             continue
-        posts = [replace(post, body=bodies[-1], own=False) if post.body is None else post for post in posts]
         said = said_by_verb(passage, match.start(), Tenure("", "begins"))
-        for person in passage.names(match.start("p"), match.end("p"), _PERSON):
+        for person, own in _given(passage, match.start("p"), match.end("p"), posts):
+            held = own if own[0].body is not None else [replace(post, own=False) for post in own]
+            if own[0].body is None:
+                held = [replace(post, body=bodies[-1]) if post.body is None else post for post in held]
             yield from read_holdings(
-                passage, passage.links[person], posts, pattern.reader, Base.RIGHT, patterns, said
+                passage, passage.links[person], held, pattern.reader, Base.RIGHT, patterns, said
             )
+
+
+def _given(
+    passage: Passage, start: int, end: int, posts: Sequence[Post]
+) -> Iterator[tuple[int, Sequence[Post]]]:
+    """Yield who is given which posts by one verb: 选举张三为会长，李四、王五为副会长."""
+    bare = posts[0].body is None
+    while posts and (posts[0].body is None) == bare:
+        for person in passage.names(start, end, _PERSON):
+            yield person, posts
+        match = _AND_NEXT.match(passage.mask, posts[-1].end) if bare else None
+        if match is None:
+            return
+        start, end = match.span("p")
+        posts = read_list(passage, match.end())
 
 
 def _announcing(passage: Passage, start: int) -> list[int]:
@@ -247,7 +268,6 @@ def _fits(passage: Passage, body: int, posts: Sequence[Post]) -> bool:
 
 @cache
 def _named(cues: tuple[str, ...]) -> re.Pattern[str]:
-    one = f"{_PERSON}{_COURTESY}"
     return late(
-        f"(?P<verb>{'|'.join(cues)})了?(?:(?P<head>[^，。；：为任{_PERSON}]{{1,30}}?))?(?P<p>{one}(?:[、和]{one})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
+        f"(?P<verb>{'|'.join(cues)})了?(?:(?P<head>[^，。；：为任{_PERSON}]{{1,30}}?))?(?P<p>{_ONE}(?:[、和]{_ONE})*)(?:等)?(?:[一二三四五六七八九十两\\d]+[人名位])?(?:为|任|担任|出任|兼任)"
     )

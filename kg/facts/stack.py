@@ -97,8 +97,8 @@ def _words_before(passage: Passage, end: int) -> tuple[int, int | None, bool]:
 
 
 def is_inside_title(passage: Passage, at: int) -> bool:
-    """Say whether 和 or 及 at a mask position is part of a word."""
-    return passage.mask[at] in "和及" and not (passage.starts_word(at) and passage.ends_word(at + 1))
+    """Say whether 和, 及 or 兼 at a mask position is part of a word (兼职教授)."""
+    return passage.mask[at] in "和及兼" and not (passage.starts_word(at) and passage.ends_word(at + 1))
 
 
 def _in_charge(passage: Passage, body: int, end: int) -> Post | None:

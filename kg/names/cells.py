@@ -27,6 +27,10 @@ _SURE: Final = 0.97
 _LISTING: Final = late(
     r"(?P<label>[^：:，。；、！？\s（(“《]{2,24})[：:][ \u3000]*(?P<rest>[^。！？：:]{2,200})[。；]?"
 )
+# 任命以下同志为|甲局副局长：乙、丙
+_GIVEN: Final = late(
+    "(?:决定|同意|特)?(?:任命|聘任|聘请|特聘|续聘|聘|委任|选举|推选|增补|增选|补选)(?:以下|下列)?[^，：为任]{0,8}?(?:为|担任|任)"
+)
 _ITEM: Final = late(
     r"[ \u3000]*(?P<name>[\u3400-\u9fff·]{2,12})(?:[（(](?P<aside>[^（）()]{2,30})[）)]|[ \u3000]+(?P<behind>[^、，；（）() \u3000]{3,30}))?[ \u3000]*(?:[、，,；;]|$)"
 )
@@ -137,7 +141,8 @@ def _listing(text: str, line: Span) -> Listing | None:
     match = _LISTING.fullmatch(text, line.start, line.end)
     if match is None:
         return None
-    label = Span(*match.span("label"))
+    given = _GIVEN.match(text, *match.span("label"))
+    label = Span(given.end() if given else match.start("label"), match.end("label"))
     items = _items(text, *match.span("rest"))
     if not items:
         return None
