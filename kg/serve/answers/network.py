@@ -23,6 +23,13 @@ FEW: Final = 300
 """Facts in the network around an entity or of a query's answer."""
 
 
+MOST: Final = 200
+"""Facts of a whole corpus in one picture."""
+
+QUOTES: Final = 3
+"""Quotes of one fact in a network."""
+
+
 class TooLargeError(QueryError):
     """The graph is too large for one picture, and nothing says what matters most in it."""
 
@@ -47,7 +54,7 @@ def network(opened: Opened, name: str = "", query: str = "") -> Reply:
         return refusal(400, error.what)
     except (ValueError, RuntimeError, OSError) as error:  # once the engine is at work
         return refusal(400, mistake(str(error)))
-    part = part_of(opened, facts, entities)
+    part = part_of(opened, facts, entities, QUOTES)
     texts = [_text(opened, iri) for iri in _articles_of(part)]
     return Reply(200, "text/html", page_of(part, texts).encode())
 
@@ -65,7 +72,7 @@ def _chosen(opened: Opened, name: str, query: str) -> tuple[list[str], list[str]
     """Return the facts and entities to show: around a node, in an answer, or those of a whole that is too large for one."""
     if name:
         return _around(opened, name)
-    return _answered(opened, query) if query else (_supported(_sources(opened)), [])
+    return _answered(opened, query) if query else (_supported(_sources(opened))[:MOST], [])
 
 
 def _around(opened: Opened, name: str) -> tuple[list[str], list[str]]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.graph.store import Graph, text_of
+from kg.graph.store import Graph
 from kg.graph.vocabulary import KG, OA, ORG, PROV, RDF, SCHEMA, TIME
 from kg.serve.answers.opened import Opened
 
 __all__ = ["part_of"]
 
 
-def part_of(opened: Opened, facts: Iterable[str], entities: Iterable[str]) -> Graph:
-    """Return the part of the graph that holds some facts and entities, with evidence, roles, dates and articles."""
+def part_of(
+    opened: Opened, facts: Iterable[str], entities: Iterable[str], quotes: int | None = None
+) -> Graph:
+    """Return the part of the graph that holds some facts and entities, with evidence, roles, dates and articles.
+
+    ``quotes`` is how many of a fact are enough, where not all are wanted: a fact of many articles has hundreds.
+    """
     part = Graph(opened.graph.base)
     nodes, articles = dict.fromkeys(entities), dict[str, None]()
     for fact in facts:
@@ -24,14 +28,14 @@ def part_of(opened: Opened, facts: Iterable[str], entities: Iterable[str]) -> Gr
                 opened.graph.values(fact, RDF + "subject") + opened.graph.values(fact, RDF + "object")
             )
         )
-        for block in _blocks(opened, fact):
+        for block in _blocks(opened, fact, quotes):
             part.store.extend(opened.graph.quads(ox.NamedNode(block)))
             articles.update(dict.fromkeys(opened.graph.values(block, OA + "hasSource")))
     mentions = ox.NamedNode(SCHEMA + "mentions")
     for node in nodes:
         part.store.extend(opened.graph.quads(ox.NamedNode(node)))
-        named = next((each for each in articles if _mentions(opened, each, node)), None)
-        for article in [named] if named else _mentioning(opened, node):
+        named = _mentioning(opened, node)
+        for article in [each for each in articles if each in named][:1] or sorted(named)[:1]:
             articles.setdefault(article)
             part.store.add(ox.Quad(ox.NamedNode(article), mentions, ox.NamedNode(node)))
     for article in articles:
@@ -40,22 +44,15 @@ def part_of(opened: Opened, facts: Iterable[str], entities: Iterable[str]) -> Gr
     return part
 
 
-def _mentions(opened: Opened, article: str, node: str) -> bool:
-    return (
-        ox.Quad(ox.NamedNode(article), ox.NamedNode(SCHEMA + "mentions"), ox.NamedNode(node))
-        in opened.graph.store
-    )
+def _mentioning(opened: Opened, node: str) -> frozenset[str]:
+    return frozenset(opened.graph.sources(node, SCHEMA + "mentions"))
 
 
-def _mentioning(opened: Opened, node: str) -> list[str]:
-    found = opened.graph.quads(None, ox.NamedNode(SCHEMA + "mentions"), ox.NamedNode(node))
-    return [text_of(quad.subject) for quad in islice(found, 1)]
-
-
-def _blocks(opened: Opened, fact: str) -> Iterator[str]:
+def _blocks(opened: Opened, fact: str, quotes: int | None) -> Iterator[str]:
     """Yield a fact and the nodes that are its own: evidence with selectors, role, date, amount."""
     yield fact
-    own = [PROV + "wasDerivedFrom", TIME + "hasTime", KG + "amount", ORG + "role"]
-    for node in (node for predicate in own for node in opened.graph.values(fact, predicate)):
+    own = [TIME + "hasTime", KG + "amount", ORG + "role"]
+    evidence = opened.graph.values(fact, PROV + "wasDerivedFrom")[:quotes]
+    for node in (*evidence, *(node for predicate in own for node in opened.graph.values(fact, predicate))):
         yield node
         yield from opened.graph.values(node, OA + "hasSelector")
