@@ -52,7 +52,10 @@ HOMES = {
         "kg.corpus.proof",
         "kg.graph.proof.view",
         "kg.graph.rows",
-        *(f"kg.serve.answers.{name}" for name in ("named", "network", "node", "opened", "part", "sparql")),
+        *(
+            f"kg.serve.answers.{name}"
+            for name in ("named", "network", "node", "opened", "overview", "part", "sparql")
+        ),
         "kg.serve.bulk_load",
         "kg.serve.search",
         "kg.serve.service",

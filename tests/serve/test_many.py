@@ -119,6 +119,14 @@ def test_a_page_of_a_conflict_opens(client: Any, graph: Graph) -> None:
     assert client.get(f"/page/{conflict.removeprefix(graph.base)}").status_code == 200
 
 
+def test_the_front_page_tells_what_articles_say_together(client: Any) -> None:
+    text = html.unescape(client.get("/").text)
+
+    assert '林远山 任职于 青禾集团有限公司（董事长）</a><span class="muted"> 2 sources' in text
+    assert "青禾集团有限公司 董事长：林远山 → 苏明德" in text
+    assert "Where articles contradict each other" in text
+
+
 @contextmanager
 def opened(store: Path) -> Iterator[Opened]:
     """A store as a worker has it, who keeps it until its process ends."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from heapq import nsmallest
+from typing import Any, Final
 
-from kg.graph.vocabulary import SCHEMA
+import pyoxigraph as ox
+
+from kg.graph.store import text_of
+from kg.graph.vocabulary import KG, RDF, SCHEMA
 from kg.serve.answers.opened import WHOLE, Opened
 from kg.serve.reply import Reply
 from kg.view.dossier import known_for
+
+_SHOWN: Final = 24  # facts, conflicts, successions on the front page
 
 __all__ = ["overview", "search", "suggest"]
 
@@ -35,11 +41,29 @@ def overview(opened: Opened) -> Reply:
         "triples": opened.triples,
         "bases": opened.bases,
         "counts": {**opened.counts, "quotes": opened.index.quote_count()},
+        "corroborated": _corroborated(opened),
+        "conflicts": _of_class(opened, "Conflict"),
+        "successions": _of_class(opened, "Succession"),
         "known": _linked(opened, opened.index.known(24)),
         "articles": _linked(opened, opened.index.articles(50)),
         "whole": opened.triples <= WHOLE or opened.graph.is_corpus,
     }
     return Reply(200, "", value)
+
+
+def _corroborated(opened: Opened) -> list[dict[str, Any]]:
+    """Return the facts of many articles that most independent sources state, two at least."""
+    quads = opened.graph.quads(None, ox.NamedNode(KG + "independentSources"))
+    sources = {text_of(quad.subject): int(text_of(quad.object)) for quad in quads}
+    several = [fact for fact, number in sources.items() if number > 1]
+    best = nsmallest(_SHOWN, several, key=lambda fact: (-sources[fact], fact))
+    return [{**opened.brief(fact), "degree": sources[fact]} for fact in best]
+
+
+def _of_class(opened: Opened, name: str) -> list[dict[str, Any]]:
+    """Return what the articles together tell of a kind: conflicts, successions."""
+    found = [opened.brief(iri) for iri in opened.graph.sources(KG + name, RDF + "type")]
+    return sorted(found, key=lambda each: (each["label"], each["iri"]))[:_SHOWN]
 
 
 def _told_apart(opened: Opened, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.graph.vocabulary import TYPES
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
@@ -37,6 +39,7 @@ def home_page(overview: Value, language: Language) -> str:
             el("h2", say("best_known")),
             chips(chip(each, language, True) for each in overview["known"]),
         ),
+        [_together(key, overview[key], language) for key in ("corroborated", "conflicts", "successions")],
         el(
             "section",
             el("h2", say("articles")),
@@ -56,6 +59,23 @@ def home_page(overview: Value, language: Language) -> str:
             el("p", f"{overview['triples']:,} {say('triples')}", cls="muted"),
         ),
     )
+
+
+def _together(key: str, found: Sequence[Value], language: Language) -> Markup | None:
+    """Return what many articles together tell, None where they tell nothing of the kind."""
+    if not found:
+        return None
+    lines = [
+        el(
+            "li",
+            el("a", each["label"], href=address(each)),
+            el("span", f" {each['degree']} {word('sources', language)}", cls="muted")
+            if "degree" in each
+            else None,
+        )
+        for each in found
+    ]
+    return el("section", el("h2", word(key, language)), el("ul", lines, cls="rows"))
 
 
 def _article_link(row: Value) -> Markup:
