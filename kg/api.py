@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base.errors import GraphError, SourceError
-from kg.base.home import GRAPH, PAGE, TEXTS, Home, articles_in
+from kg.base.home import GRAPH, MERGED, PAGE, TEXTS, Home, articles_in, graph_file
 from kg.base.model import Article, Reading
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
@@ -234,7 +234,8 @@ def _load(path: Path) -> KnowledgeGraph:
     if is_store(path):
         return KnowledgeGraph(*open_store(path))
     settle(path if path.is_dir() else path.parent)
-    path = path / GRAPH if path.is_dir() else path
+    if path.is_dir():
+        path = graph_file(path)
     if not path.exists():
         raise GraphError(path, "no such graph", "run `kg build` first, or name a graph")
     return KnowledgeGraph(Graph.load(path), texts_beside(path))
@@ -246,5 +247,6 @@ def texts_beside(path: Path) -> dict[str, str]:
     Raises:
         GraphError: one of them is no file, or too large for a text.
     """
-    texts = sorted((path.parent / TEXTS).glob("*.txt"))
+    folder = path.parent.parent if path.parent.name == MERGED else path.parent
+    texts = sorted((folder / TEXTS).glob("*.txt"))
     return {text.stem: text_in(text) for text in texts}

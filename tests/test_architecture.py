@@ -76,6 +76,7 @@ HOMES = {
             "build",
             "check",
             "common",
+            "corpus",
             "dossier",
             "export",
             "knowledge",
@@ -85,6 +86,7 @@ HOMES = {
             "sources",
             "streams",
             "spoken",
+            "writing",
         )
     },
     "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},

@@ -6,6 +6,7 @@ What kg did not write there is never overwritten and never removed.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,11 +20,18 @@ __all__ = [
     "DECIDED",
     "GRAPH",
     "MADE_BY_KG",
+    "MANIFEST",
+    "MERGED",
     "PAGE",
+    "QUADS",
+    "READINGS",
+    "STORE",
     "TEXTS",
+    "WRITTEN",
     "Home",
     "articles_in",
     "digest",
+    "graph_file",
     "is_home",
     "is_own_page",
 ]
@@ -31,6 +39,14 @@ __all__ = [
 GRAPH: Final = "graph.ttl"
 PAGE: Final = "graph.html"
 TEXTS: Final = "articles"
+MANIFEST: Final = "manifest.json"
+READINGS: Final = "readings"
+MERGED: Final = "merged"
+QUADS: Final = f"{MERGED}/merged.nq.gz"
+STORE: Final = "store"
+
+WRITTEN: Final = (GRAPH, PAGE, TEXTS, MERGED)
+"""What kg writes into a folder and would take for articles."""
 
 DECIDED: Final = ("decisions.toml", "knowledge")
 """What a person decides beside a graph: kg reads it, and never writes it in a build."""
@@ -41,6 +57,7 @@ MADE_BY_KG: Final = '<meta name="generator" content="kg">'
 _HEAD: Final = 2048
 """Bytes of a file that say whether kg wrote it."""
 
+_OWN_MANIFEST: Final = b'{\n "kg": '
 _OWN_GRAPH: Final = b"@prefix kg: <https://example.org/kg/ontology#>"
 _OWN_PAGES: Final = (MADE_BY_KG.encode(), b"default-src &#x27;none&#x27;; script-src &#x27;sha256-")
 _ARTICLE: Final = re.compile(
@@ -53,7 +70,12 @@ _SHOWN: Final = 3
 
 def is_home(folder: Path) -> bool:
     """Say whether a folder holds a graph that ``kg build`` wrote."""
-    return _OWN_GRAPH in _head(folder / GRAPH)
+    return _OWN_GRAPH in _head(folder / GRAPH) or _head(folder / MANIFEST).startswith(_OWN_MANIFEST)
+
+
+def graph_file(folder: Path) -> Path:
+    """Return where the graph of a folder stands that ``kg build`` wrote: the one with its layers, else the Turtle."""
+    return folder / QUADS if (folder / QUADS).is_file() else folder / GRAPH
 
 
 def is_own_page(path: Path) -> bool:
@@ -74,6 +96,7 @@ class Home:
     folder: Path
     graph: bytes = b""  # the graph file; empty where there is none
     articles: tuple[tuple[str, str], ...] = ()  # of that graph: name and SHA-256
+    is_corpus: bool = False  # it holds a list of its articles
 
     @classmethod
     def at(cls, folder: Path) -> Home:
@@ -83,14 +106,17 @@ class Home:
             OutputError: it cannot be read.
         """
         try:
-            graph = read_file(folder / GRAPH, LARGEST_GRAPH)
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):  # writing will say it
-            return cls(folder)
+            graph = _if_there(folder / GRAPH)
+            listed = _listed(_if_there(folder / MANIFEST))
         except OSError as error:
             raise OutputError(
-                folder / GRAPH, f"cannot be read: {error.strerror}", "choose another folder with -o"
+                error.filename or folder / GRAPH,
+                f"cannot be read: {error.strerror}",
+                "choose another folder with -o",
             ) from error
-        return cls(folder, graph, articles_in(graph))
+        if listed is None:
+            return cls(folder, graph, articles_in(graph))
+        return cls(folder, graph, listed, is_corpus=True)
 
     def refuse(self, texts: Mapping[str, str], known: Collection[str] = (), *, replace: bool = False) -> None:
         """Refuse to write a graph here where that would lose another graph, or a file that kg did not write.
@@ -108,7 +134,7 @@ class Home:
             OutputError: something would be lost; it says what, and how to go on.
         """
         self._refuse_strangers(texts)
-        if replace or not self.graph.strip():
+        if replace or not (self.graph.strip() or self.is_corpus):
             return
         if not self.articles:
             raise OutputError(
@@ -149,11 +175,12 @@ class Home:
             for name, sha in self.articles
             if name.casefold() not in taken and _digest_of(self.folder / TEXTS / f"{name}.txt") == sha
         ]
-        return (*texts_here, *((GRAPH, PAGE) if self.graph.strip() else ()))
+        found = (GRAPH, PAGE) if self.graph.strip() else (PAGE,) if self.is_corpus else ()
+        return (*texts_here, *found, *((MANIFEST, QUADS) if self.is_corpus else ()))
 
     def _refuse_strangers(self, texts: Mapping[str, str]) -> None:
-        own = bool(self.graph.strip())
-        if own and _OWN_GRAPH not in self.graph[:_HEAD]:
+        own = bool(self.graph.strip()) or self.is_corpus
+        if self.graph.strip() and _OWN_GRAPH not in self.graph[:_HEAD]:
             raise _stranger(self.folder / GRAPH)
         page = self.folder / PAGE
         if not own and page.is_file() and not is_own_page(page):
@@ -180,6 +207,24 @@ class Home:
 def articles_in(graph: bytes) -> tuple[tuple[str, str], ...]:
     """Return the name and SHA-256 of every article of a graph as kg writes it."""
     return tuple((name.decode("utf-8", "replace"), sha.decode()) for name, sha in _ARTICLE.findall(graph))
+
+
+def _listed(manifest: bytes) -> tuple[tuple[str, str], ...] | None:
+    """Return the name and SHA-256 of every article that the list of a corpus names; None: it is no such list."""
+    try:
+        found = json.loads(manifest)["articles"] if manifest.startswith(_OWN_MANIFEST) else None
+        return (
+            None if found is None else tuple(dict.fromkeys((each["name"], each["sha256"]) for each in found))
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _if_there(path: Path) -> bytes:
+    try:
+        return read_file(path, LARGEST_GRAPH)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):  # writing will say it
+        return b""
 
 
 def _sentences(text: str) -> set[str]:

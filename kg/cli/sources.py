@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -15,9 +16,9 @@ from kg.cli.streams import tell
 
 if TYPE_CHECKING:
     from kg.base.model import Article
-    from kg.text.gather import Found
+    from kg.text.gather import Bad, Found
 
-__all__ = ["SKIPPED", "MetaOption", "find_sources", "tell_of_sources"]
+__all__ = ["SKIPPED", "MetaOption", "find_sources", "stopping", "tell_of_sources", "without_bad"]
 
 SKIPPED: Final = 3
 """Exit status of a build that left sources out: the graph of the others is written."""
@@ -36,25 +37,55 @@ _SHOWN: Final = 10
 """Sources, ids or articles that a message names, or that have a line each."""
 
 
-def find_sources(
-    sources: Sequence[Path],
-    stdin: bytes | None,
-    mask: Sequence[str],
-    meta: Path | None,
-    skip: Callable[[SourceError], None],
-) -> list[Found]:
-    """Return the articles of the sources, by default the one that comes with kg; ``skip`` is told of what is none.
+def find_sources(sources: Sequence[Path], mask: Sequence[str], meta: Path | None) -> list[Found | Bad]:
+    """Return what the sources hold, by default the article that comes with kg.
 
     Raises:
-        SourceError: none of them can be read, or the file of ``--meta`` cannot.
+        SourceError: a source is missing, or the file of ``--meta`` cannot be read.
     """
     from kg.api import SOURCE
     from kg.base.resources import data_path
-    from kg.text.gather import gather, without_bad
+    from kg.text.gather import gather
     from kg.text.given import read_table
 
+    stdin = _stdin() if any(str(source) == "-" for source in sources) else None
     table = read_table(meta) if meta else None
-    return without_bad(gather(sources or [data_path(SOURCE)], stdin, mask, table, unread=True), skip)
+    return list(gather(sources or [data_path(SOURCE)], stdin, mask, table, unread=True))
+
+
+def without_bad(found: Sequence[Found | Bad], skip: Callable[[SourceError], None]) -> list[Found]:
+    """Return the articles among what sources hold; ``skip`` is told of what is none.
+
+    Raises:
+        SourceError: there is no article among them.
+    """
+    from kg.text import gather
+
+    return gather.without_bad(found, skip)
+
+
+def stopping(error: SourceError) -> None:
+    """Stop at a source that cannot be read.
+
+    Raises:
+        SourceError: always.
+    """
+    raise error
+
+
+def _stdin() -> bytes:
+    """Return the article on standard input.
+
+    Raises:
+        SourceError: it is too large for one.
+    """
+    from kg.base.intake import LargeError, read_stream
+    from kg.text.source import LARGEST, too_large
+
+    try:
+        return read_stream(sys.stdin.buffer, LARGEST)
+    except LargeError as error:
+        raise too_large("standard input") from error
 
 
 def tell_of_sources(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
-from kg.base.intake import LARGEST_GRAPH, LargeError, read_file
+from kg.base.intake import LARGEST_GRAPH, LargeError, open_file, read_file, read_stream
 from kg.base.model import Reading
 from kg.graph.formats import RDF as RDF_FORMATS
 from kg.graph.iri import identity_iri, kind_of_node
@@ -110,19 +112,21 @@ class Graph:
             GraphError: the file cannot be read, its format is unknown, or it is not what its ending says (with the
                 line and column).
         """
-        form = SUFFIXES.get(path.suffix.lower())
+        packed = path.suffix.lower() == ".gz"
+        form = SUFFIXES.get((Path(path.stem) if packed else path).suffix.lower())
         if form is None:
             raise GraphError(path, "unknown graph format", f"known endings: {' '.join(SUFFIXES)}")
         try:
-            data = read_file(path, LARGEST_GRAPH)
+            data = _unpacked(path) if packed else read_file(path, LARGEST_GRAPH)
         except LargeError as error:
             raise GraphError(
                 path,
                 f"too large: at most {LARGEST_GRAPH:,} bytes are read into memory",
                 "load it into a store: kg load",
             ) from error
-        except OSError as error:
-            raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
+        except (OSError, EOFError, zlib.error) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise GraphError(path, f"cannot be read: {reason}") from error
         return cls.parse(data, form, where=str(path))
 
     @classmethod
@@ -348,6 +352,11 @@ def layered(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 def _base_of(iri: str) -> str:
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
+def _unpacked(path: Path) -> bytes:
+    with open_file(path) as file, gzip.GzipFile(fileobj=file, mode="rb") as content:
+        return read_stream(content, LARGEST_GRAPH, path)
 
 
 def _as_rdflib(term: Term) -> rdflib.term.Node:

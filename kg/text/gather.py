@@ -28,6 +28,9 @@ __all__ = ["STDIN", "Bad", "Found", "gather", "named_apart", "same_ids", "withou
 
 STDIN: Final = "-"
 
+_NAMED_BY: Final = 8
+"""Digits of its checksum that name an article of a collection without an id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -137,12 +140,15 @@ def _from_collection(
 
 
 def _from_record(record: Record, path: Path, mask: Sequence[str], rows: _Rows) -> Found | Bad:
-    name = safe_name(record.id) if record.id else f"{_stem(path)}-{record.line}"
     given = rows.of(None, record.id) if record.id else None
     try:
-        article = article_from_extract(record.found, name, f"{path}:{record.line}", mask, given)
+        article = article_from_extract(
+            record.found, safe_name(record.id) if record.id else "", f"{path}:{record.line}", mask, given
+        )
     except SourceError as error:
         return Bad(error, path, record.line)
+    if not record.id:  # its line may change, and with it the names of all behind it
+        article = replace(article, name=masked(f"{_stem(path)}-{article.sha256[:_NAMED_BY]}", mask))
     return Found(article, path, record.line, masked(record.id, mask))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.base.errors import SourceError
-from kg.base.home import DECIDED, GRAPH, PAGE, TEXTS, digest, is_home, is_own_page
+from kg.base.home import DECIDED, GRAPH, MANIFEST, TEXTS, WRITTEN, digest, is_home, is_own_page
 from kg.base.intake import LargeError, OddFileError, read_file
 from kg.base.late import late
 from kg.base.model import Article
@@ -256,7 +256,8 @@ def safe_name(name: str) -> str:
 def _articles_below(folder: Path, *, unread: bool) -> list[Path]:
     found = []
     for place, folders, files in os.walk(folder, onerror=_raise_unreadable):
-        outputs = (GRAPH, PAGE, TEXTS, *DECIDED) if GRAPH in files and is_home(Path(place)) else ()
+        is_own = (GRAPH in files or MANIFEST in files) and is_home(Path(place))
+        outputs = (*WRITTEN, *DECIDED) if is_own else ()
         folders[:] = [name for name in folders if not name.startswith(".") and name not in outputs]
         found += [
             path

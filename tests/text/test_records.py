@@ -59,7 +59,7 @@ def test_a_title_that_begins_the_text_is_not_put_there_twice(tmp_path: Path) -> 
 
     assert isinstance(one, Found)
     assert one.article.text == text
-    assert one.article.name == "a-1"
+    assert one.article.name == f"a-{one.article.sha256[:8]}"
 
 
 def test_what_a_text_says_of_itself_goes_first(tmp_path: Path) -> None:

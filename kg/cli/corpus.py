@@ -1,0 +1,141 @@
+"""The commands ``kg add`` and ``kg remove``: a corpus with more articles, or with fewer."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.base.errors import GraphError, SourceError
+from kg.cli.common import complain
+from kg.cli.personal import shielded, without
+from kg.cli.sources import SKIPPED, MetaOption, find_sources, stopping, tell_of_sources, without_bad
+from kg.cli.writing import (
+    JobsOption,
+    StrictOption,
+    ValidateOption,
+    load_ahead,
+    summarize,
+    tell_change,
+    tell_nothing,
+    write_validated,
+)
+from kg.text.formats.table import described
+
+if TYPE_CHECKING:
+    from kg.cli.writing import Written
+    from kg.corpus.listing import Listing
+    from kg.corpus.manifest import Manifest
+
+__all__ = ["register"]
+
+CorpusArgument = Annotated[Path, typer.Argument(help="The folder of a corpus, as `kg build` wrote it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands ``add`` and ``remove``."""
+    app.command()(add)
+    app.command()(remove)
+
+
+def add(
+    corpus: CorpusArgument,
+    sources: Annotated[
+        list[Path],
+        typer.Argument(help=f"Articles: files, folders of them, or - for standard input: {described()}."),
+    ],
+    meta: MetaOption = None,
+    jobs: JobsOption = None,
+    validate: ValidateOption = None,
+    strict: StrictOption = False,
+) -> None:
+    """Read more articles into a corpus; one that has changed goes in the place of what it was. Only what is new is read."""
+    started = time.perf_counter()
+    with ExitStack() as stack:
+        before = _held(stack, corpus)
+        mask = before.options.mask
+        stack.enter_context(shielded(mask))
+        load_ahead()
+        from kg.corpus.folder import listing_of
+
+        skipped: list[SourceError] = []
+        every = find_sources(sources, mask, meta)
+        found = without_bad(every, stopping if strict else skipped.append)
+        more = listing_of(every, corpus, mask)
+        written = _write(stack, corpus, before.listing.with_more(more), before, jobs, validate)
+    summarize(written, without(str(corpus), mask), time.perf_counter() - started)
+    tell_of_sources(
+        found, written.outcome.manifest.listing.articles, [*skipped, *written.outcome.failed], mask
+    )
+    tell_nothing(written.outcome)
+    complain(written.problems)
+    if skipped or written.outcome.failed:
+        raise SystemExit(SKIPPED)
+
+
+def remove(
+    corpus: CorpusArgument,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="Names of articles (`kg query articles`), or the paths of files that were set aside.",
+        ),
+    ],
+    jobs: JobsOption = None,
+    validate: ValidateOption = None,
+) -> None:
+    """Take articles out of a corpus."""
+    started = time.perf_counter()
+    with ExitStack() as stack:
+        before = _held(stack, corpus)
+        mask = before.options.mask
+        stack.enter_context(shielded(mask))
+        load_ahead()
+        known = {article.name for article in before.listing.articles}
+        known |= {each.origin for each in before.listing.aside}
+        if strange := [name for name in names if name not in known]:
+            raise GraphError(
+                corpus, f"has no article {strange[0]!r}", f"its articles: kg query articles -g {corpus}"
+            )
+        listing = before.listing.without(names)
+        if not listing.entries:
+            raise GraphError(corpus, "would have no article left", "remove the folder itself")
+        written = _write(stack, corpus, listing, before, jobs, validate)
+    summarize(written, without(str(corpus), mask), time.perf_counter() - started)
+    complain(written.problems)
+
+
+def _held(stack: ExitStack, corpus: Path) -> Manifest:
+    """Hold a corpus as its only writer until the command ends, and return what it says of itself.
+
+    Raises:
+        GraphError: it is none.
+    """
+    from kg.base.swap import settle
+    from kg.corpus.folder import alone
+    from kg.corpus.manifest import Manifest
+
+    Manifest.demand(corpus)
+    stack.enter_context(alone(corpus))
+    settle(corpus)
+    return Manifest.demand(corpus)
+
+
+def _write(
+    stack: ExitStack,
+    corpus: Path,
+    listing: Listing,
+    before: Manifest,
+    jobs: int | None,
+    validate: bool | None,
+) -> Written:
+    from kg.corpus.folder import Job
+    from kg.view.page import page_of
+
+    job: Any = partial(Job, corpus, page_of, processes=jobs, before_swap=tell_change)
+    return write_validated(stack, job, listing, before.options, validate=validate)

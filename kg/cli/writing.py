@@ -1,0 +1,291 @@
+"""What the commands that write a corpus share: what they load, how far they are, what they have written."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from kg.base.errors import KgError
+from kg.base.language import language, say
+from kg.cli.common import GRAPH
+from kg.cli.streams import tell
+
+if TYPE_CHECKING:
+    from kg.corpus.folder import Job, Outcome
+    from kg.corpus.listing import Listing, Options
+    from kg.graph.store import Graph
+    from kg.graph.validate import Violation
+    from kg.graph.validation import Validation
+
+__all__ = [
+    "JobsOption",
+    "StrictOption",
+    "ValidateOption",
+    "Written",
+    "checker",
+    "load_ahead",
+    "summarize",
+    "tell_change",
+    "tell_nothing",
+    "write_validated",
+]
+
+ValidateOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--validate/--no-validate",
+        help="Check the graph against the shapes of its model; default: up to 500 articles.",
+        show_default=False,
+    ),
+]
+StrictOption = Annotated[
+    bool,
+    typer.Option("--strict", help="Stop at the first source that cannot be read, and write nothing."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        min=1,
+        help="Processes that read; default: one for each processor where there is much to read.",
+        show_default=False,
+    ),
+]
+
+_SHOWN: Final = 10
+"""Articles that a message names."""
+
+_PARTS: Final = 10
+"""Lines in which a long run tells how far it is where there is no terminal."""
+
+_MINUTES: Final = 100
+"""Seconds from which on they are told in minutes."""
+
+_LONG: Final = 200
+"""Articles from which on a run is long."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a command wrote, and what is wrong with it."""
+
+    outcome: Outcome
+    problems: Sequence[Violation]
+    validated: bool
+
+
+def load_ahead() -> None:
+    """Load in threads what takes long to load and leaves the interpreter free: the tagger's model, what makes the page."""
+    threading.Thread(target=_load_tagger, daemon=True).start()
+
+
+def checker(stack: ExitStack) -> Validation:
+    """Start a checker of graphs, which loads its libraries beside the work that goes on."""
+    from kg.graph.validation import Validation
+
+    return stack.enter_context(Validation())
+
+
+def write_validated(
+    stack: ExitStack,
+    job: Callable[..., Job],
+    listing: Listing,
+    options: Options,
+    *,
+    validate: bool | None,
+    checking: Validation | None = None,
+) -> Written:
+    """Write a corpus, and check its graph beside the work that goes on.
+
+    Args:
+        stack: what ends with the command.
+        job: makes the job, given what it tells: ``step`` and ``graph_is_there``.
+        listing: the articles.
+        options: how they are read.
+        validate: whether the graph is checked; None: where it is not too large.
+        checking: a checker that has been started, where one has.
+    """
+    from kg.corpus.folder import WITH_TURTLE, write
+
+    many = len(listing.articles)
+    wanted = many <= WITH_TURTLE if validate is None else validate
+    checking = (checking or checker(stack)) if wanted else None
+    threading.Thread(target=_load_page, daemon=True).start()
+    with _progress(many) as step:
+        outcome = write(
+            job(step=step, graph_is_there=checking.start if checking else _ignore), listing, options
+        )
+        step("validation", many, many)
+        problems = checking.result(outcome.graph) if checking else ()
+    return Written(outcome, problems, validated=wanted)
+
+
+def _ignore(_graph: Graph) -> None:
+    """Leave a graph unchecked."""
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """Show on a terminal how far a run is, and what it is at; elsewhere a long one tells it in lines."""
+    if not sys.stderr.isatty():
+        yield _Lines() if total >= _LONG else lambda _step, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("reading"), total=total)
+        yield lambda step, done, every: bar.update(
+            task, description=say(step), completed=done, total=every or total, refresh=True
+        )
+
+
+class _Lines:
+    """Tells how far a long run is, and about how long the rest takes, a line for each tenth."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._told = 0
+
+    def __call__(self, step: str, done: int, every: int) -> None:
+        if step != "reading" or every < _LONG:
+            return
+        if done == 0:
+            self._started = time.monotonic()
+        elif (part := done * _PARTS // every) > self._told:
+            self._told = part
+            left = (time.monotonic() - self._started) * (every - done) / done
+            tell(_far(done, every, left), err=True)
+
+
+def _far(done: int, every: int, left: float) -> str:
+    if left > _MINUTES:
+        return say(
+            "kg: {done} of {many} articles read, about {left} min left",
+            done=done,
+            many=every,
+            left=round(left / 60),
+        )
+    return say(
+        "kg: {done} of {many} articles read, about {left} s left", done=done, many=every, left=round(left)
+    )
+
+
+def summarize(written: Written, out: str, seconds: float) -> None:
+    """Tell what was read and where it lies; a path that holds masked data is named without them, in the commands too."""
+    from kg.graph.counts import count
+
+    outcome = written.outcome
+    found = count(outcome.graph)
+    tell(_read(found.articles, outcome.read, f"{seconds:.1f}"))
+    rows = (
+        ("entities", _listed(found.entities)),
+        ("relations", _listed(found.relations)),
+        ("figures", str(found.figures)),
+    )
+    for name, counted in rows:
+        tell(f"  {say(name):10} {counted}")
+    turtle = outcome.manifest.graph == GRAPH.name
+    tell(
+        say(
+            "written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)",
+            out=out,
+        )
+        if turtle
+        else say(
+            "written to {out}: graph.html (open it in a browser), articles/ (the texts), {graph} (the graph; --turtle writes graph.ttl too)",
+            out=out,
+            graph=outcome.manifest.graph,
+        )
+    )
+    if not written.validated and not turtle:
+        tell(say("the graph was not checked against its shapes: kg validate -g {out} does", out=out))
+    option = "" if out == str(GRAPH.parent) else f" -g {out}"
+    tell(
+        say(
+            "next: {commands}",
+            commands=f"kg query people{option}   kg query doubtful{option}   kg queries   kg explain {say('NAME')}{option}",
+        )
+    )
+
+
+def _read(articles: int, read: int, seconds: str) -> str:
+    if read < articles:
+        return say(
+            "{articles} articles, {read} of them read in {seconds} s, the others before",
+            articles=articles,
+            read=read,
+            seconds=seconds,
+        )
+    if articles != 1:
+        return say("{articles} articles read in {seconds} s", articles=articles, seconds=seconds)
+    return say("1 article read in {seconds} s", seconds=seconds)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    from kg.graph.readable import label_of
+
+    parts = ", ".join(
+        f"{label_of(name, language())} {count}" if language() == "zh" else f"{name} {count}"
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return f"{sum(counts.values())}" + (f": {parts}" if parts else "")
+
+
+def _load_tagger() -> None:
+    from kg.words.tagger import default_tagger
+
+    with suppress(KgError, OSError):  # the reader meets it again, where it can be told
+        default_tagger()
+
+
+def _load_page() -> None:
+    """Load what makes the page and counts personal data while the tagger opens its model, which leaves the interpreter free."""
+    import kg.view.page  # noqa: F401
+    from kg.text.personal.find import count
+    from kg.view.network import network_of
+
+    network_of((), ())
+    count("")
+
+
+def tell_change(outcome: Outcome) -> None:
+    """Say which articles came, changed and went, before they do."""
+    change = outcome.change
+    if change.added:
+        tell(say("added {many}: {listed}", many=len(change.added), listed=_some(change.added)))
+    if change.changed:
+        tell(say("changed {many}: {listed}", many=len(change.changed), listed=_some(change.changed)))
+    if change.removed:
+        tell(say("removed {many}: {listed}", many=len(change.removed), listed=_some(change.removed)))
+    if not change:
+        tell(say("no article is new, changed or gone"))
+
+
+def tell_nothing(outcome: Outcome) -> None:
+    """Name the articles of several that gave no fact and no figure."""
+    names, many = outcome.manifest.listing.nothing, len(outcome.manifest.listing.articles)
+    if names and many > 1:
+        tell(
+            say(
+                "kg: {nothing} of {many} articles gave no fact and no figure: {listed}",
+                nothing=len(names),
+                many=many,
+                listed=_some(names),
+            ),
+            err=True,
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    comma = "、" if language() == "zh" else ", "
+    return comma.join(names[:_SHOWN]) + (" ..." if len(names) > _SHOWN else "")

@@ -1,0 +1,88 @@
+"""``manifest.json``: what a corpus is made of, how it was read, and where its graph stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.base.errors import GraphError
+from kg.base.home import MANIFEST
+from kg.base.intake import LARGEST_GRAPH, read_file
+from kg.corpus.listing import Listing, Options, written
+from kg.version import __version__
+
+__all__ = ["FORMAT", "Manifest"]
+
+FORMAT: Final = 1
+_AGAIN: Final = "build it again: kg build SOURCES -o {0} --replace"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the folder of a corpus says of itself."""
+
+    listing: Listing
+    options: Options
+    reader: str  # the digest of the reader that read its articles
+    graph: str  # where its graph stands, below the folder
+
+    def write(self) -> bytes:
+        """Return the manifest as a file."""
+        value: dict[str, Any] = {
+            "kg": __version__,
+            "format": FORMAT,
+            "reader": self.reader,
+            "graph": self.graph,
+            "base": self.options.base,
+            "mask": ",".join(self.options.mask),
+            "least_confidence": self.options.least_confidence,
+            "level": self.options.level,
+            "turtle": self.options.turtle,
+        }
+        return written({**value, **self.listing.to_json()})
+
+    @classmethod
+    def of(cls, folder: Path) -> Manifest | None:
+        """Return the manifest of a folder, None where it has none.
+
+        Raises:
+            GraphError: it is none, or one of another version.
+        """
+        path = folder / MANIFEST
+        try:
+            value = json.loads(read_file(path, LARGEST_GRAPH))
+            if value["format"] != FORMAT:
+                raise GraphError(path, "is of another version of kg", _again(folder))
+            options = Options(
+                value["base"],
+                tuple(filter(None, value["mask"].split(","))),
+                value["least_confidence"],
+                value["level"],
+                value["turtle"],
+            )
+            return cls(Listing.from_json(value), options, value["reader"], value["graph"])
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise GraphError(path, "is no list of the articles of a corpus", _again(folder)) from error
+
+    @classmethod
+    def demand(cls, folder: Path) -> Manifest:
+        """Return the manifest of a corpus.
+
+        Raises:
+            GraphError: the folder is no corpus, or has none that can be read.
+        """
+        found = cls.of(folder)
+        if found is None:
+            what = "no such folder" if not folder.exists() else "no corpus: it has no list of its articles"
+            raise GraphError(folder, what, _again(folder))
+        return found
+
+
+def _again(folder: Path) -> str:
+    return _AGAIN.replace("{0}", str(folder))

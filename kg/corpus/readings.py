@@ -1,0 +1,180 @@
+"""The readings of a corpus, kept beside it: which are there, which are to be made, and all of them one after another.
+
+A reading that is damaged, or that another reader made, is read again from its text. What is read is written at once where
+a corpus is large, so that a run that is cut off goes on where it stopped; elsewhere it is kept until all is done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from kg.base.errors import OutputError, SourceError
+from kg.base.home import READINGS, TEXTS, digest
+from kg.base.intake import LARGEST_TEXT, read_file
+from kg.base.model import Article, Reading
+from kg.corpus.pool import read_articles
+from kg.corpus.shard import StaleError, is_whole, shard_path, unpack
+from kg.corpus.worker import Failed, pipeline_of, read_each
+from kg.pipeline import Pipeline
+
+__all__ = ["SMALL", "Readings"]
+
+SMALL: Final = 64
+"""Articles up to which a corpus is replaced whole, its readings with all else."""
+
+_LARGEST: Final = 64 << 20  # bytes of a reading
+Progress = Callable[[str, int, int], None]
+
+
+class Readings:
+    """What was read in the articles of a corpus, in the order of their checksums; can be gone through again and again.
+
+    Args:
+        folder: that of the corpus.
+        articles: each text once; the texts of those that were there before may be empty.
+        files: where the texts of those stand, by checksum: names below ``articles/``.
+        reader: the digest of the reader.
+        least_confidence: what it keeps facts from.
+        pipeline: how this process reads, where it does.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        articles: Sequence[Article],
+        files: Mapping[str, str],
+        reader: str,
+        *,
+        least_confidence: float | None = None,
+        pipeline: Pipeline | None = None,
+    ) -> None:
+        self.folder, self.reader = folder, reader
+        self.least_confidence, self._pipeline = least_confidence, pipeline
+        self._articles = {article.sha256: article for article in articles}
+        self._files = files
+        self.in_memory = len(self._articles) <= SMALL
+        self._own: dict[str, bytes] = {}
+        self.again = 0  # damaged ones that were read again
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __contains__(self, reading: object) -> bool:
+        return isinstance(reading, Reading) and reading.article.sha256 in self._articles
+
+    def __iter__(self) -> Iterator[Reading]:
+        for sha256 in sorted(self._articles):
+            yield self.reading(sha256)
+
+    def article(self, sha256: str) -> Article:
+        """Return an article with its text.
+
+        Raises:
+            SourceError: the file of its text is missing, or was changed.
+        """
+        article = self._articles[sha256]
+        if article.text:
+            return article
+        path = self.folder / TEXTS / f"{self._files.get(sha256, article.name)}.txt"
+        try:
+            text = read_file(path, LARGEST_TEXT).decode("utf-8", "surrogatepass")
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        if digest(text) != sha256:
+            raise SourceError(
+                path, "is missing, or not the text that was read", "put it back, or build the corpus again"
+            )
+        return replace(article, text=text)
+
+    def missing(self) -> list[Article]:
+        """Return the articles of which there is no reading that can be used, with their texts."""
+        return [self.article(sha256) for sha256 in sorted(self._articles) if not self._is_there(sha256)]
+
+    def read(
+        self, articles: Sequence[Article], progress: Progress, processes: int | None = None
+    ) -> dict[str, str]:
+        """Read articles and keep what was read; return why some could not be, by their checksums."""
+        failed: dict[str, str] = {}
+        done = 0
+        for batch in read_articles(articles, self.reader, self.least_confidence, processes, self._pipeline):
+            for each in batch:
+                if isinstance(each, Failed):
+                    failed[each.sha256] = each.why
+                else:
+                    self._keep(each.sha256, each.shard)
+            done += len(batch)
+            progress("reading", done, len(articles))
+        for sha256 in failed:
+            del self._articles[sha256]
+        return failed
+
+    def reading(self, sha256: str) -> Reading:
+        """Return what was read in an article; where that is damaged or not there, what is read now.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        article = self.article(sha256)
+        try:
+            return unpack(self.shard(sha256), article, self.reader)
+        except StaleError:
+            self.again += 1
+        self._pipeline = self._pipeline or pipeline_of(self.least_confidence)
+        (each,) = read_each(self._pipeline, [article], self.reader)
+        if isinstance(each, Failed):
+            raise SourceError(article.name, f"could not be read: {each.why}", "remove it: kg remove")
+        self._keep(sha256, each.shard)
+        return unpack(each.shard, article, self.reader)
+
+    def shard(self, sha256: str) -> bytes:
+        """Return the file of what was read in an article, b"" where there is none."""
+        if sha256 in self._own:
+            return self._own[sha256]
+        try:
+            return read_file(self.folder / shard_path(sha256), _LARGEST)
+        except OSError:
+            return b""
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of readings that are written with all else; none where they are written already."""
+        return {shard_path(sha256): self.shard(sha256) for sha256 in self._articles if self.in_memory}
+
+    def own_files(self) -> list[str]:
+        """Return the paths of all readings that are in the folder."""
+        return sorted(
+            path.relative_to(self.folder).as_posix()
+            for path in (self.folder / READINGS).glob("??/*.json.gz")
+            if path.name[:2] == path.parent.name
+        )
+
+    def prune(self) -> None:
+        """Remove the readings of articles that are in the corpus no more."""
+        kept = {shard_path(sha256) for sha256 in self._articles}
+        for name in self.own_files():
+            if name not in kept:
+                (self.folder / name).unlink(missing_ok=True)
+
+    def _is_there(self, sha256: str) -> bool:
+        return is_whole(self.shard(sha256), self._articles[sha256], self.reader)
+
+    def _keep(self, sha256: str, data: bytes) -> None:
+        if self.in_memory:
+            self._own[sha256] = data
+            return
+        path = self.folder / shard_path(sha256)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise OutputError(
+                error.filename or path,
+                f"cannot be written: {error.strerror or error}",
+                "choose another folder with -o",
+            ) from error

@@ -1,0 +1,102 @@
+"""A process that reads articles for another one: batches come in, files of readings go out, until nothing more comes.
+
+Its standard streams are pickles, for both ends are kg. It ends with the one that started it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Final
+
+from kg.base import sandbox
+from kg.base.model import Article, Reading
+from kg.corpus.shard import pack
+from kg.pipeline import Pipeline
+
+__all__ = ["Failed", "Read", "pipeline_of", "read_each", "receive", "send"]
+
+_COLLECT_EVERY: Final = 100_000
+_SIZE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article that was read: the file of its reading."""
+
+    sha256: str
+    shard: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article that could not be read, and why."""
+
+    sha256: str
+    why: str
+
+
+def pipeline_of(least_confidence: float | None) -> Pipeline:
+    """Return the reader that keeps facts from this confidence on."""
+    from kg.facts.judge.learned import LearnedJudge
+
+    return Pipeline(judge=LearnedJudge(threshold=least_confidence))
+
+
+def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: str) -> Iterator[Read | Failed]:
+    """Yield what was read in each article. One that cannot be read does not keep the others of its batch from it."""
+    try:
+        readings: Sequence[Reading] = pipeline.read(articles)
+    except Exception as error:  # noqa: BLE001 - whatever an article brings about is set aside with it
+        if len(articles) == 1:
+            yield Failed(articles[0].sha256, f"{type(error).__name__}: {error}")
+            return
+        for article in articles:
+            yield from read_each(pipeline, [article], reader)
+        return
+    for reading in readings:
+        yield Read(reading.article.sha256, pack(reading, reader))
+
+
+def send(stream: IO[bytes], value: object) -> None:
+    """Write a value for the process at the other end."""
+    data = pickle.dumps(value)
+    stream.write(len(data).to_bytes(_SIZE, "big") + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> object:
+    """Return the next value from the process at the other end.
+
+    Raises:
+        EOFError: it has ended.
+    """
+    size = stream.read(_SIZE)
+    data = stream.read(int.from_bytes(size, "big")) if len(size) == _SIZE else b""
+    if len(size) < _SIZE or len(data) < int.from_bytes(size, "big"):
+        raise EOFError
+    value: object = pickle.loads(data)  # noqa: S301 - our own process wrote it
+    return value
+
+
+def work(parent: int, reader: str, least_confidence: float | None) -> None:
+    """Read what comes on standard input: the whole life of the process."""
+    sandbox.die_with(parent)
+    sandbox.quiet()
+    sandbox.forbid_network()
+    gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand between the answers
+    pipeline = pipeline_of(least_confidence)
+    while True:
+        try:
+            articles = receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        if not isinstance(articles, list):
+            return
+        send(out, list(read_each(pipeline, articles, reader)))
