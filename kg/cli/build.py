@@ -101,7 +101,7 @@ def build(
             checking=checking,
         )
     summarize(written, without(str(out), kinds), time.perf_counter() - started)
-    tell_of_sources(found, listing.articles, [*skipped, *written.outcome.failed], kinds)
+    tell_of_sources(found, written.outcome.manifest.listing, [*skipped, *written.outcome.failed], kinds)
     tell_nothing(written.outcome)
     complain(written.problems)
     if skipped or written.outcome.failed:

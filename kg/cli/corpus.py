@@ -68,9 +68,7 @@ def add(
         more = listing_of(every, corpus, mask)
         written = _write(stack, corpus, before.listing.with_more(more), before, jobs, validate)
     summarize(written, without(str(corpus), mask), time.perf_counter() - started)
-    tell_of_sources(
-        found, written.outcome.manifest.listing.articles, [*skipped, *written.outcome.failed], mask
-    )
+    tell_of_sources(found, written.outcome.manifest.listing, [*skipped, *written.outcome.failed], mask)
     tell_nothing(written.outcome)
     complain(written.problems)
     if skipped or written.outcome.failed:

@@ -16,6 +16,7 @@ from kg.cli.streams import tell
 
 if TYPE_CHECKING:
     from kg.base.model import Article
+    from kg.corpus.listing import Entry, Listing
     from kg.text.gather import Bad, Found
 
 __all__ = ["SKIPPED", "MetaOption", "find_sources", "stopping", "tell_of_sources", "without_bad"]
@@ -80,18 +81,22 @@ def _stdin() -> bytes:
         SourceError: it is too large for one.
     """
     from kg.base.intake import LargeError, read_stream
-    from kg.text.source import LARGEST, too_large
+    from kg.text.formats.table import FORMATS
+    from kg.text.source import too_large
 
+    largest = max(each.largest for each in FORMATS)
     try:
-        return read_stream(sys.stdin.buffer, LARGEST)
+        return read_stream(sys.stdin.buffer, largest)
     except LargeError as error:
-        raise too_large("standard input") from error
+        raise too_large("standard input", largest) from error
 
 
 def tell_of_sources(
-    found: Sequence[Found], articles: Sequence[Article], skipped: Sequence[SourceError], mask: Sequence[str]
+    found: Sequence[Found], listing: Listing, skipped: Sequence[SourceError], mask: Sequence[str]
 ) -> None:
     """Name the sources that were left out, what is odd about those that were read, and what personal data they hold."""
+    own = {each.article.sha256 for each in found}
+    articles = [article for article in listing.articles if article.sha256 in own]
     for line in notices(articles, mask):
         tell(line, err=True)
     noted = [article for article in articles if article.note]
@@ -99,11 +104,12 @@ def tell_of_sources(
         tell(f"kg: {article.name}: {translated(article.note)}", err=True)
     if len(noted) > _SHOWN:
         tell(say("kg: and {more} more with such notes", more=len(noted) - _SHOWN), err=True)
-    for line in (*_doubles(found, articles), *_without_date(articles), *_left_out(found, skipped, mask)):
+    for line in (*_doubles(found, listing), *_without_date(articles), *_left_out(found, skipped, mask)):
         tell(line, err=True)
 
 
-def _doubles(found: Sequence[Found], articles: Sequence[Article]) -> Iterator[str]:
+def _doubles(found: Sequence[Found], listing: Listing) -> Iterator[str]:
+    """Yield which ids stand more than once among the sources, and which articles have the text of another one."""
     from kg.text.gather import same_ids
 
     if ids := same_ids(found):
@@ -113,11 +119,11 @@ def _doubles(found: Sequence[Found], articles: Sequence[Article]) -> Iterator[st
             many=len(ids),
             listed=listed,
         )
-    first: dict[str, str] = {}
+    own = {each.article.sha256 for each in found}
     copies = [
-        f"{article.name} = {first[article.sha256]}"
-        for article in articles
-        if first.setdefault(article.sha256, article.name) != article.name
+        f"{_place(entry) if entry.article.name == name else entry.article.name} = {name}"
+        for entry, name in listing.copies
+        if entry.article.sha256 in own
     ]
     if copies:
         yield say(
@@ -125,6 +131,10 @@ def _doubles(found: Sequence[Found], articles: Sequence[Article]) -> Iterator[st
             many=len(copies),
             listed=_listed(copies),
         )
+
+
+def _place(entry: Entry) -> str:
+    return f"{entry.origin}#{entry.id}" if entry.id else entry.origin
 
 
 def _without_date(articles: Sequence[Article]) -> Iterator[str]:

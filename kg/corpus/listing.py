@@ -122,6 +122,18 @@ class Listing:
         """The articles by the checksum of their text."""
         return {article.sha256: article for article in self.articles}
 
+    @property
+    def copies(self) -> list[tuple[Entry, str]]:
+        """The entries with a text that stands before in the listing, and the name that the article has."""
+        seen: set[str] = set()
+        found = []
+        for entry in self.entries:
+            sha256 = entry.article.sha256
+            if sha256 in seen:
+                found.append((entry, self.by_sha256[sha256].name))
+            seen.add(sha256)
+        return found
+
     def change_to(self, other: Listing) -> Change:
         """Return what changes when another listing takes the place of this one."""
         before = {article.name: article for article in self.articles}
