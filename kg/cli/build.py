@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kg.base.errors import SourceError
-from kg.cli.common import GRAPH, complain
+from kg.cli.common import GRAPH, choice, complain
 from kg.cli.personal import MaskOption, chosen, shielded, without
 from kg.cli.sources import SKIPPED, MetaOption, find_sources, stopping, tell_of_sources, without_bad
 from kg.cli.writing import (
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kg.base.model import Article
 
 __all__ = ["register"]
+
+MERGE_LEVELS: Final = ("likely", "sure")
 
 
 def register(app: typer.Typer) -> None:
@@ -62,6 +64,14 @@ def build(
     turtle: Annotated[
         bool, typer.Option("--turtle", help="Write graph.ttl for more than 500 articles too.")
     ] = False,
+    merge: Annotated[
+        str,
+        choice(
+            "--merge",
+            known=MERGE_LEVELS,
+            help="How sure two entities of different articles must be one to be joined.",
+        ),
+    ] = MERGE_LEVELS[0],
     jobs: JobsOption = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the graph in the place of another that the folder holds.")
@@ -96,7 +106,7 @@ def build(
             stack,
             partial(Job, out, page_of, processes=jobs, replace=replace),
             listing,
-            Options(base or DEFAULT_BASE, kinds, least_confidence, turtle=turtle),
+            Options(base or DEFAULT_BASE, kinds, least_confidence, merge, turtle=turtle),
             validate=validate,
             checking=checking,
         )

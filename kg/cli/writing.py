@@ -194,20 +194,19 @@ def summarize(written: Written, out: str, seconds: float) -> None:
     )
     for name, counted in rows:
         tell(f"  {say(name):10} {counted}")
-    turtle = outcome.manifest.graph == GRAPH.name
     tell(
         say(
             "written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)",
             out=out,
         )
-        if turtle
+        if outcome.with_turtle
         else say(
             "written to {out}: graph.html (open it in a browser), articles/ (the texts), {graph} (the graph; --turtle writes graph.ttl too)",
             out=out,
             graph=outcome.manifest.graph,
         )
     )
-    if not written.validated and not turtle:
+    if not written.validated and not outcome.with_turtle:
         tell(say("the graph was not checked against its shapes: kg validate -g {out} does", out=out))
     option = "" if out == str(GRAPH.parent) else f" -g {out}"
     tell(
@@ -269,6 +268,20 @@ def tell_change(outcome: Outcome) -> None:
         tell(say("removed {many}: {listed}", many=len(change.removed), listed=_some(change.removed)))
     if not change:
         tell(say("no article is new, changed or gone"))
+    _tell_things(outcome)
+
+
+def _tell_things(outcome: Outcome) -> None:
+    """Say which things became one, and which fell apart, before they do."""
+    things = outcome.things
+    if things is None:
+        return
+    if things.joined:
+        tell(say("things joined, {many}: {listed}", many=len(things.joined), listed=_some(things.joined)))
+    if things.split:
+        tell(say("things split, {many}: {listed}", many=len(things.split), listed=_some(things.split)))
+    if things.new or things.gone:
+        tell(say("things new: {new}, gone: {gone}", new=things.new, gone=things.gone))
 
 
 def tell_nothing(outcome: Outcome) -> None:

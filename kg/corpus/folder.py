@@ -12,15 +12,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from errno import ENOTDIR
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from kg.base.errors import OutputError, SourceError
 from kg.base.home import MANIFEST, PAGE, TEXTS, Home
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
+from kg.corpus.changed import ThingsChanged, things_changed
 from kg.corpus.graph_files import FilesOfGraph
 from kg.corpus.listing import Aside, Change, Entry, Listing, Options
 from kg.corpus.manifest import Manifest
+from kg.corpus.model import Identity, MergeLevel
 from kg.corpus.reader import reader_digest
 from kg.corpus.readings import Readings
 from kg.graph.store import Graph
@@ -58,7 +60,9 @@ class Outcome:
     graph: Graph
     manifest: Manifest
     change: Change  # from what was there before
+    things: ThingsChanged | None = None  # None: what was there was read by another reader, or was one article
     read: int = 0  # articles that were read; the others had been
+    with_turtle: bool = True
     failed: tuple[SourceError, ...] = field(default=())
 
 
@@ -146,9 +150,9 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
         OutputError: something cannot be written, or would be lost; what was there before still is.
     """
     settle(job.folder)
-    before = _before(job.folder)
+    before = Manifest.of(job.folder) or Manifest(Listing(), options, "", "")
     reader = reader_digest(options.least_confidence)
-    files = {article.sha256: article.name for article in before.articles}
+    files = {article.sha256: article.name for article in before.listing.articles}
     readings = Readings(
         job.folder, listing.articles, files, reader,
         least_confidence=options.least_confidence, pipeline=job.pipeline,
@@ -157,14 +161,22 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
     job.step("reading", 0, len(missing))
     why = readings.read(missing, job.step, job.processes)
     failed, listing = _without_failed(listing, why)
-    made = FilesOfGraph(readings, options, with_turtle=options.turtle or len(readings) <= WITH_TURTLE)
+    made = FilesOfGraph(readings, options, layers_in_memory=len(readings) <= WITH_TURTLE)
     graph = made.graph()
     job.graph_is_there(graph)
     many = len(readings)
     job.step("page", many, many)
-    listing = replace(listing, nothing=made.nothing)
+    listing = replace(listing, nothing=readings.nothing)
     manifest = Manifest(listing, options, reader, made.place)
-    outcome = Outcome(graph, manifest, before.change_to(listing), len(missing) - len(why), tuple(failed))
+    outcome = Outcome(
+        graph,
+        manifest,
+        before.listing.change_to(listing),
+        _things_changed(job.folder, before, manifest, made.identity),
+        len(missing) - len(why),
+        made.with_turtle,
+        tuple(failed),
+    )
     texts = {article.name: readings.article(article.sha256).text for article in listing.articles}
     all_files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
     all_files |= {MANIFEST: manifest.write(), **readings.files(), **made.files(graph)}
@@ -181,9 +193,20 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
     return outcome
 
 
-def _before(folder: Path) -> Listing:
-    found = Manifest.of(folder)
-    return found.listing if found else Listing()
+def _things_changed(
+    folder: Path, before: Manifest, after: Manifest, identity: Identity
+) -> ThingsChanged | None:
+    """Return what changes in who is one with whom, where the same reader has read what was there before."""
+    old = before.listing.articles
+    if len(old) < 2 or len(after.listing.articles) < 2 or before.reader != after.reader:
+        return None
+    readings = Readings(folder, old, {}, before.reader)
+    if not readings.are_whole():
+        return None
+    from kg.corpus.identity import resolve
+
+    was = resolve(readings.features(), cast("MergeLevel", before.options.level))
+    return things_changed(was, identity)
 
 
 def _without_failed(listing: Listing, why: dict[str, str]) -> tuple[list[SourceError], Listing]:

@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.base import children
 from kg.base.model import Article
-from kg.corpus.worker import Failed, Read, pipeline_of, read_each, receive, send
+from kg.corpus.worker import Failed, Read, Reader, pipeline_of, read_each, receive, send
 from kg.pipeline import Pipeline
 
 __all__ = ["POOLED", "Pool", "processors", "read_articles"]
@@ -43,8 +43,7 @@ def processors() -> int:
 
 def read_articles(
     articles: Sequence[Article],
-    reader: str,
-    least_confidence: float | None = None,
+    reader: Reader,
     processes: int | None = None,
     pipeline: Pipeline | None = None,
 ) -> Iterator[list[Read | Failed]]:
@@ -52,8 +51,7 @@ def read_articles(
 
     Args:
         articles: each text once.
-        reader: the digest of the reader, for the files of readings.
-        least_confidence: facts from this confidence on are kept.
+        reader: how they are read.
         processes: how many read; by default one for each processor, and only this one where there is little to read.
         pipeline: how this process reads where it reads itself.
     """
@@ -61,10 +59,10 @@ def read_articles(
     many = sum(len(article.text) for article in articles) >= POOLED
     number = min(len(batches), (processors() if many else 1) if processes is None else processes)
     if number > 1:
-        with Pool(number, reader, least_confidence) as pool:
+        with Pool(number, reader) as pool:
             yield from pool.read(batches)
         return
-    own = pipeline or (pipeline_of(least_confidence) if batches else None)
+    own = pipeline or (pipeline_of(reader.least_confidence) if batches else None)
     for batch in batches:
         if own:
             yield list(read_each(own, batch, reader))
@@ -85,8 +83,8 @@ def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
 class Pool:
     """Some processes that read. Ends them all with its ``with`` block, whatever happens there."""
 
-    def __init__(self, number: int, reader: str, least_confidence: float | None) -> None:
-        self._asked = (os.getpid(), reader, least_confidence)
+    def __init__(self, number: int, reader: Reader) -> None:
+        self._asked = (os.getpid(), reader.digest, reader.least_confidence)
         self._number = number
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._all: list[subprocess.Popen[bytes]] = []
@@ -151,13 +149,13 @@ class Pool:
         return self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        parent, reader, least = self._asked
+        parent, digest, least = self._asked
         with self._lock:
             if self._ended:
                 raise EOFError
             process = subprocess.Popen(
                 children.command(
-                    "-c", f"import kg.corpus.worker as w; w.work({parent!r}, {reader!r}, {least!r})"
+                    "-c", f"import kg.corpus.worker as w; w.work({parent!r}, {digest!r}, {least!r})"
                 ),
                 env=children.environment(),
                 stdin=subprocess.PIPE,

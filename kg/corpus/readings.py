@@ -7,7 +7,7 @@ a corpus is large, so that a run that is cut off goes on where it stopped; elsew
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,10 @@ from kg.base.errors import OutputError, SourceError
 from kg.base.home import READINGS, TEXTS, digest
 from kg.base.intake import LARGEST_TEXT, read_file
 from kg.base.model import Article, Reading
+from kg.corpus.model import ArticleFeatures
 from kg.corpus.pool import read_articles
-from kg.corpus.shard import StaleError, is_whole, shard_path, unpack
-from kg.corpus.worker import Failed, pipeline_of, read_each
+from kg.corpus.shard import StaleError, features_in, is_whole, shard_path, unpack
+from kg.corpus.worker import Failed, Reader, pipeline_of, read_each
 from kg.pipeline import Pipeline
 
 __all__ = ["SMALL", "Readings"]
@@ -52,13 +53,13 @@ class Readings:
         least_confidence: float | None = None,
         pipeline: Pipeline | None = None,
     ) -> None:
-        self.folder, self.reader = folder, reader
-        self.least_confidence, self._pipeline = least_confidence, pipeline
         self._articles = {article.sha256: article for article in articles}
+        self.folder, self._pipeline = folder, pipeline
+        self.reader = Reader(reader, least_confidence, several=len(self._articles) > 1)
         self._files = files
         self.in_memory = len(self._articles) <= SMALL
         self._own: dict[str, bytes] = {}
-        self.again = 0  # damaged ones that were read again
+        self._nothing: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -68,7 +69,20 @@ class Readings:
 
     def __iter__(self) -> Iterator[Reading]:
         for sha256 in sorted(self._articles):
-            yield self.reading(sha256)
+            reading = self.reading(sha256)
+            if not reading.facts and not reading.figures:
+                self._nothing.add(reading.article.name)
+            yield reading
+
+    @property
+    def articles(self) -> Collection[Article]:
+        """The articles; the texts of those that were there before may be empty."""
+        return self._articles.values()
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """The names of the articles that gave no fact and no figure, once all were gone through."""
+        return tuple(sorted(self._nothing))
 
     def article(self, sha256: str) -> Article:
         """Return an article with its text.
@@ -100,7 +114,7 @@ class Readings:
         """Read articles and keep what was read; return why some could not be, by their checksums."""
         failed: dict[str, str] = {}
         done = 0
-        for batch in read_articles(articles, self.reader, self.least_confidence, processes, self._pipeline):
+        for batch in read_articles(articles, self.reader, processes, self._pipeline):
             for each in batch:
                 if isinstance(each, Failed):
                     failed[each.sha256] = each.why
@@ -120,15 +134,34 @@ class Readings:
         """
         article = self.article(sha256)
         try:
-            return unpack(self.shard(sha256), article, self.reader)
+            return unpack(self.shard(sha256), article, self.reader.digest)
         except StaleError:
-            self.again += 1
-        self._pipeline = self._pipeline or pipeline_of(self.least_confidence)
+            return unpack(self._read_again(article), article, self.reader.digest)
+
+    def features(self) -> Iterator[ArticleFeatures]:
+        """Yield what each article tells about who its entities are.
+
+        Raises:
+            SourceError: one of them cannot be read.
+        """
+        for sha256 in sorted(self._articles):
+            article = self._articles[sha256]
+            try:
+                yield features_in(self.shard(sha256), article, self.reader.digest)
+            except StaleError:
+                yield features_in(self._read_again(self.article(sha256)), article, self.reader.digest)
+
+    def are_whole(self) -> bool:
+        """Say whether all readings are there and can be used."""
+        return all(map(self._is_there, self._articles))
+
+    def _read_again(self, article: Article) -> bytes:
+        self._pipeline = self._pipeline or pipeline_of(self.reader.least_confidence)
         (each,) = read_each(self._pipeline, [article], self.reader)
         if isinstance(each, Failed):
             raise SourceError(article.name, f"could not be read: {each.why}", "remove it: kg remove")
-        self._keep(sha256, each.shard)
-        return unpack(each.shard, article, self.reader)
+        self._keep(article.sha256, each.shard)
+        return each.shard
 
     def shard(self, sha256: str) -> bytes:
         """Return the file of what was read in an article, b"" where there is none."""
@@ -159,7 +192,8 @@ class Readings:
                 (self.folder / name).unlink(missing_ok=True)
 
     def _is_there(self, sha256: str) -> bool:
-        return is_whole(self.shard(sha256), self._articles[sha256], self.reader)
+        own = self._articles[sha256]
+        return is_whole(self.shard(sha256), own, self.reader.digest, several=self.reader.several)
 
     def _keep(self, sha256: str, data: bytes) -> None:
         if self.in_memory:

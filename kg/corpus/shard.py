@@ -16,10 +16,12 @@ from typing import Any, Final
 from kg.base.home import READINGS
 from kg.base.model import Article, Reading
 from kg.corpus.codec import codec_of
+from kg.corpus.model import ArticleFeatures
 
 __all__ = [
     "FORMAT",
     "StaleError",
+    "features_in",
     "is_whole",
     "pack",
     "reading_from_json",
@@ -30,6 +32,8 @@ __all__ = [
 
 FORMAT: Final = 1
 _LEVEL: Final = 6
+_SEVERAL: Final = b'"features":{'
+_ALONE: Final = b'"features":null'
 
 
 class StaleError(ValueError):
@@ -63,9 +67,13 @@ def reading_from_json(value: list[Any], article: Article) -> Reading:
     return replace(read, article=article)
 
 
-def pack(reading: Reading, reader: str) -> bytes:
-    """Return the file of what was read in an article."""
-    value = {**_head(reading.article, reader), "reading": reading_to_json(reading)}
+def pack(reading: Reading, reader: str, *, several: bool = True) -> bytes:
+    """Return the file of what was read in an article; what it tells of its entities matters only in one of ``several``."""
+    value = {
+        **_head(reading.article, reader),
+        "features": _features_of(reading) if several else None,
+        "reading": reading_to_json(reading),
+    }
     return gzip.compress(_written(value), _LEVEL, mtime=0)
 
 
@@ -75,30 +83,59 @@ def unpack(data: bytes, article: Article, reader: str) -> Reading:
     Raises:
         StaleError: the file is damaged, another reader made it, or it is of another article.
     """
+    return reading_from_json(_value(data, article, reader)["reading"], article)
+
+
+def features_in(data: bytes, article: Article, reader: str) -> ArticleFeatures:
+    """Return what an article tells about who its entities are, from the file of its reading.
+
+    Raises:
+        StaleError: as for `unpack`, or the file is that of an article alone.
+    """
+    value = _value(data, article, reader)
+    published = article.published.isoformat() if article.published else ""
+    own = {"sha256": article.sha256, "name": article.name, "published": published}
     try:
-        value = json.loads(_content(data, article, reader).decode("utf-8", "surrogatepass"))
-        return reading_from_json(value["reading"], article)
-    except (KeyError, TypeError, RecursionError) as error:
+        return ArticleFeatures.from_json({**value["features"], **own, "publisher": article.publisher})
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise StaleError(f"no features: {error}") from error
+
+
+def is_whole(data: bytes, article: Article, reader: str, *, several: bool = True) -> bool:
+    """Say whether a file holds what this reader reads in an article: looked at without taking it apart."""
+    try:
+        head, content = _content(data, article, reader)
+    except StaleError:
+        return False
+    return content.startswith(_SEVERAL if several else _ALONE, head)
+
+
+def _features_of(reading: Reading) -> dict[str, Any]:
+    from kg.corpus.feature import features_of  # who reads one article does without
+
+    value = features_of(reading).to_json()
+    return {key: own for key, own in value.items() if key in ("entities", "sketch")}
+
+
+def _value(data: bytes, article: Article, reader: str) -> Any:  # noqa: ANN401 - what stands in the file
+    _, content = _content(data, article, reader)
+    try:
+        value = json.loads(content.decode("utf-8", "surrogatepass"))
+        return {"features": value["features"], "reading": value["reading"]}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StaleError(f"damaged: {error}") from error
 
 
-def is_whole(data: bytes, article: Article, reader: str) -> bool:
-    """Say whether a file holds what this reader reads in an article: looked at without taking it apart."""
-    try:
-        _content(data, article, reader)
-    except StaleError:
-        return False
-    return True
-
-
-def _content(data: bytes, article: Article, reader: str) -> bytes:
+def _content(data: bytes, article: Article, reader: str) -> tuple[int, bytes]:
+    """Return what a file holds, and where its head ends."""
     try:
         content = gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
         raise StaleError(f"damaged: {error}") from error
-    if not content.startswith(_written(_head(article, reader))[:-1] + b","):
+    head = _written(_head(article, reader))[:-1] + b","
+    if not content.startswith(head):
         raise StaleError("made by another reader, or of another article")
-    return content
+    return len(head), content
 
 
 def _head(article: Article, reader: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kg.base.model import Article, Reading
 from kg.corpus.shard import pack
 from kg.pipeline import Pipeline
 
-__all__ = ["Failed", "Read", "pipeline_of", "read_each", "receive", "send"]
+__all__ = ["Failed", "Read", "Reader", "pipeline_of", "read_each", "receive", "send"]
 
 _COLLECT_EVERY: Final = 100_000
 _SIZE: Final = 8
@@ -47,7 +47,16 @@ def pipeline_of(least_confidence: float | None) -> Pipeline:
     return Pipeline(judge=LearnedJudge(threshold=least_confidence))
 
 
-def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: str) -> Iterator[Read | Failed]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How articles are read, and for what."""
+
+    digest: str
+    least_confidence: float | None = None  # facts from this confidence on are kept
+    several: bool = True  # they are articles of a corpus of several
+
+
+def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: Reader) -> Iterator[Read | Failed]:
     """Yield what was read in each article. One that cannot be read does not keep the others of its batch from it."""
     try:
         readings: Sequence[Reading] = pipeline.read(articles)
@@ -59,7 +68,7 @@ def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: str) -> I
             yield from read_each(pipeline, [article], reader)
         return
     for reading in readings:
-        yield Read(reading.article.sha256, pack(reading, reader))
+        yield Read(reading.article.sha256, pack(reading, reader.digest, several=reader.several))
 
 
 def send(stream: IO[bytes], value: object) -> None:
@@ -83,7 +92,7 @@ def receive(stream: IO[bytes]) -> object:
     return value
 
 
-def work(parent: int, reader: str, least_confidence: float | None) -> None:
+def work(parent: int, digest: str, least_confidence: float | None) -> None:
     """Read what comes on standard input: the whole life of the process."""
     sandbox.die_with(parent)
     sandbox.quiet()
@@ -91,7 +100,7 @@ def work(parent: int, reader: str, least_confidence: float | None) -> None:
     gc.set_threshold(_COLLECT_EVERY, 20, 20)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
-    pipeline = pipeline_of(least_confidence)
+    reader, pipeline = Reader(digest, least_confidence), pipeline_of(least_confidence)
     while True:
         try:
             articles = receive(sys.stdin.buffer)

@@ -89,6 +89,20 @@ def test_adding_gives_the_bytes_of_building_at_once(
     assert tree(place / "other") == tree(place / "whole")
 
 
+def test_things_that_become_one_and_new_ones_are_told(place: Path) -> None:
+    run("build", "a", "-o", "out")
+    (place / "more.txt").write_text(
+        "江城大学校庆\n白水镇镇长李小明出席江城大学校庆，江城大学校长周明致辞。", encoding="utf-8"
+    )
+
+    said = run("add", "out", "more.txt")
+
+    assert "things new: 3, gone: 0" in said
+    assert "李小明" in run("query", "people", "-g", "out")
+    said = run("remove", "out", "more")
+    assert "things new: 0, gone: 3" in said
+
+
 @SIZES
 def test_taking_out_gives_the_bytes_of_never_having_been_there(
     place: Path, size: str, request: pytest.FixtureRequest

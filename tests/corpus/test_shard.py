@@ -12,7 +12,17 @@ import pytest
 
 from kg.base.model import Article, Figure, Reading, Span
 from kg.corpus.codec import codec_of
-from kg.corpus.shard import StaleError, is_whole, pack, reading_from_json, reading_to_json, shard_path, unpack
+from kg.corpus.feature import features_of
+from kg.corpus.shard import (
+    StaleError,
+    features_in,
+    is_whole,
+    pack,
+    reading_from_json,
+    reading_to_json,
+    shard_path,
+    unpack,
+)
 
 
 def test_every_annotated_article_comes_back_as_it_was_read(read: tuple[Reading, ...]) -> None:
@@ -54,6 +64,25 @@ def test_an_article_has_its_name_and_text_from_elsewhere(gold_reading: Reading) 
     article = replace(gold_reading.article, name="another")
 
     assert unpack(pack(gold_reading, "r"), article, "r") == replace(gold_reading, article=article)
+
+
+def test_what_an_article_tells_of_its_entities_stands_beside_its_reading(read: tuple[Reading, ...]) -> None:
+    for reading in read:
+        article = replace(reading.article, name="another")
+        told = features_of(replace(reading, article=article))
+
+        assert features_in(pack(reading, "r"), article, "r") == told
+
+
+def test_the_file_of_an_article_alone_is_another_than_that_of_one_of_several(status_reading: Reading) -> None:
+    article = status_reading.article
+    alone, one = pack(status_reading, "r", several=False), pack(status_reading, "r")
+
+    assert unpack(alone, article, "r") == unpack(one, article, "r") == status_reading
+    assert [is_whole(data, article, "r", several=True) for data in (alone, one)] == [False, True]
+    assert [is_whole(data, article, "r", several=False) for data in (alone, one)] == [True, False]
+    with pytest.raises(StaleError, match="no features"):
+        features_in(alone, article, "r")
 
 
 def changed(data: bytes, **more: object) -> bytes:
