@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Final, cast
 
 from kg.base.home import GRAPH, QUADS
@@ -16,8 +17,8 @@ from kg.graph.store import Graph, graph_iri
 
 __all__ = ["FilesOfGraph"]
 
-_PART: Final = 100_000  # lines that go into a store at once
-_LEVEL: Final = 4
+_PART: Final = 50_000  # lines that go into a store at once
+_LEVEL: Final = 6
 
 
 class FilesOfGraph:
@@ -46,13 +47,11 @@ class FilesOfGraph:
         from kg.corpus.identity import resolve
 
         self.identity = resolve(self._readings.features(), cast("MergeLevel", self._options.level))
-        graph, part = Graph(self._options.base), list[str]()
-        for line in self._kept_lines():
-            part.append(line)
-            if len(part) >= _PART:
-                graph.add_quads(part)
-                part.clear()
-        graph.add_quads(part)
+        graph, own = Graph(self._options.base), self._article_graphs()
+        with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=self._quads, mtime=0) as out:
+            for part in self._parts():
+                out.write(("\n".join(part) + "\n").encode())
+                graph.add_quads([line for line in part if line.rsplit(" ", 2)[1] not in own] if own else part)
         return graph
 
     def files(self, graph: Graph) -> dict[str, bytes]:
@@ -64,14 +63,18 @@ class FilesOfGraph:
             found[QUADS] = self._quads.getvalue()
         return found
 
-    def _kept_lines(self) -> Iterator[str]:
-        """Yield the lines that are kept in memory, while all go into the file."""
+    def _parts(self) -> Iterator[list[str]]:
+        """Yield the lines of all layers, many at once: one by one they would cost twice as much."""
         from kg.corpus.graph import corpus_lines
 
+        lines = corpus_lines(self._readings, self.identity, self._options.base)
+        while part := list(islice(lines, _PART)):
+            yield part
+
+    def _article_graphs(self) -> frozenset[str]:
+        """Return the names of the graphs that are not kept in memory, as they stand in a line."""
+        if self._all_in_memory:
+            return frozenset()
         base = self._options.base
-        own = {f"<{graph_iri(article_iri(each, base), base)}>" for each in self._readings.articles}
-        with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=self._quads, mtime=0) as out:
-            for line in corpus_lines(self._readings, self.identity, base):
-                out.write(f"{line}\n".encode())
-                if self._all_in_memory or line.rsplit(" ", 2)[1] not in own:
-                    yield line
+        names = (graph_iri(article_iri(each, base), base) for each in self._readings.articles)
+        return frozenset(f"<{name}>" for name in names)

@@ -32,6 +32,7 @@ ALLOWED = {
     "base/swap.py": "folders that kg made, to have them written to the disk",
     "cli/serve.py": "a browser",
     "cli/streams.py": "the null device, and streams that are open already",
+    "corpus/folder.py": "the folder that is written, to lock it",
     "facts/judge/learned.py": "bytes that were read",
     "learn/verdicts.py": "groups of its own",
     "serve/app.py": "pages that kg brings",
