@@ -20,15 +20,19 @@ __all__ = ["reader_digest"]
 
 _KG: Final = Path(__file__).parent.parent
 _CODE: Final = (
-    "base/model.py",
-    "pipeline.py",
-    "text",
-    "words",
-    "names",
-    "things",
-    "figures",
-    "facts",
-    "corpus",
+    *(
+        "base/model.py",
+        "base/schema.py",
+        "base/wordlist.py",
+        "pipeline.py",
+        "text",
+        "words",
+        "names",
+        "things",
+        "figures",
+        "facts",
+    ),
+    *(f"corpus/{name}.py" for name in ("codec", "copies", "feature", "lists", "model", "scope", "shard")),
 )
 """What of kg itself a reading depends on."""
 

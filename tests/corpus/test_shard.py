@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kg.base.model import Article, Figure, Reading, Span
+from kg.base.resources import data_path
+from kg.corpus import reader
 from kg.corpus.codec import codec_of
 from kg.corpus.feature import features_of
 from kg.corpus.shard import (
@@ -116,10 +121,10 @@ def test_what_another_reader_read_or_of_which_else_is_said_is_stale(status_readi
     ]
 
     assert is_whole(data, article, "r")
-    for other, reader in others:
-        assert not is_whole(data, other, reader)
+    for other, digest in others:
+        assert not is_whole(data, other, digest)
         with pytest.raises(StaleError):
-            unpack(data, other, reader)
+            unpack(data, other, digest)
 
 
 @pytest.mark.parametrize("reading", [None, [], [[]], [1, 2, 3], "x", {}])
@@ -139,3 +144,35 @@ def test_a_type_without_a_way_to_json_is_refused() -> None:
         codec_of(dict)
     with pytest.raises(TypeError, match="no way to write"):
         codec_of(int | str)
+
+
+def test_a_reader_is_known_by_all_that_files_of_readings_are_made_by() -> None:
+    """What makes such a file may import of this folder only what the digest of the reader looks at."""
+    looked_at = {name for name in reader._CODE if name.startswith("corpus/")}
+    folder = Path(reader.__file__).parent
+
+    for name in looked_at:
+        tree = ast.parse((folder.parent / name).read_text(encoding="utf-8"))
+        used = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        own = {
+            f"{module.removeprefix('kg.').replace('.', '/')}.py"
+            for module in used
+            if module.startswith("kg.corpus.")
+        }
+        assert own <= looked_at, name
+
+
+def test_another_word_list_or_threshold_is_another_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = reader.reader_digest()
+    assert reader.reader_digest(0.5) != first
+    shutil.copytree(data_path(""), tmp_path / "data")
+    monkeypatch.setenv("KG_DATA", str(tmp_path / "data"))
+    digest = reader.reader_digest.__wrapped__
+    assert digest() == first
+
+    with (tmp_path / "data" / "language" / "titles.toml").open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+    assert digest() != first
