@@ -40,7 +40,9 @@ __all__ = [
     "Literal",
     "Node",
     "Term",
+    "form_of",
     "graph_iri",
+    "is_packed",
     "layered",
     "node_of",
     "text_of",
@@ -112,12 +114,11 @@ class Graph:
             GraphError: the file cannot be read, its format is unknown, or it is not what its ending says (with the
                 line and column).
         """
-        packed = path.suffix.lower() == ".gz"
-        form = SUFFIXES.get((Path(path.stem) if packed else path).suffix.lower())
+        form = form_of(path)
         if form is None:
             raise GraphError(path, "unknown graph format", f"known endings: {' '.join(SUFFIXES)}")
         try:
-            data = _unpacked(path) if packed else read_file(path, LARGEST_GRAPH)
+            data = _unpacked(path) if is_packed(path) else read_file(path, LARGEST_GRAPH)
         except LargeError as error:
             raise GraphError(
                 path,
@@ -352,6 +353,16 @@ def layered(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 def _base_of(iri: str) -> str:
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
+def form_of(path: Path) -> str | None:
+    """Return the RDF format that the ending of a file's name says, a key of ``FORMATS``; behind it may stand ``.gz``."""
+    return SUFFIXES.get((Path(path.stem) if is_packed(path) else path).suffix.lower())
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether a file is compressed by gzip, as its name says."""
+    return path.suffix.lower() == ".gz"
 
 
 def _unpacked(path: Path) -> bytes:

@@ -12,26 +12,30 @@ STORE/
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError, OutputError
+from kg.base.home import MERGED, TEXTS, graph_file
 from kg.base.intake import open_file
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, text_in, use
 from kg.graph.screen import refuse_hostile
-from kg.graph.store import FORMATS, SUFFIXES, Graph, layered
+from kg.graph.store import FORMATS, SUFFIXES, Graph, form_of, is_packed, layered
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
 from kg.serve import search
 
@@ -82,16 +86,14 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     """
     found: list[Source] = []
     for path in paths:
-        if path.is_dir() and (path / "graph.ttl").exists():
-            found.append(_source(path / "graph.ttl"))
+        if path.is_dir() and graph_file(path).exists():
+            found.append(_source(graph_file(path)))
         elif path.is_dir():
-            inside = sorted(
-                each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and not each.is_dir()
-            )
+            inside = sorted(each for each in path.iterdir() if form_of(each) and not each.is_dir())
             found += [_source(each) for each in inside]
             if not inside:
                 raise GraphError(path, "no graph in this folder", f"known endings: {' '.join(SUFFIXES)}")
-        elif path.suffix.lower() not in SUFFIXES:
+        elif form_of(path) is None:
             raise GraphError(path, "unknown graph format", f"known endings: {' '.join(SUFFIXES)}")
         elif not path.is_file():
             raise GraphError(path, "no such file", "`kg build` makes one")
@@ -101,7 +103,7 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
 
 
 def _source(path: Path) -> Source:
-    articles = path.parent / "articles"
+    articles = (path.parent.parent if path.parent.name == MERGED else path.parent) / TEXTS
     return Source(path, articles if articles.is_dir() else None)
 
 
@@ -150,7 +152,7 @@ def _fill(folder: Path, sources: Sequence[Source], progress: Progress) -> Loaded
         def tell(read: int, before: int = before) -> None:
             progress("loading", before + read, total)
 
-        _load_file(graph.store, source.path, tell)
+        _load_file(graph.store, source.path, tell, folder)
         done += source.path.stat().st_size
     graph.store.flush()
     seconds = time.perf_counter() - started
@@ -172,12 +174,17 @@ def _count(store: ox.Store) -> int:
     return int(next(found)["n"].value)
 
 
-def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None]) -> None:
-    form = SUFFIXES[path.suffix.lower()]
+def _load_file(store: ox.Store, path: Path, tell: Callable[[int], None], beside: Path) -> None:
+    form = form_of(path) or ""
     try:
-        with _opened(path) as file:
+        with ExitStack() as stack:
+            file = stack.enter_context(_opened(path))
+            packed = _size(file)
+            if is_packed(path):
+                file = _unpacked(file, stack.enter_context(TemporaryFile(dir=beside)), path)
+            size = _size(file)
             _screen(file, form, path)
-            counted: Any = _Counted(file, tell)
+            counted: Any = _Counted(file, lambda at: tell(at * packed // max(size, 1)))
             if form in ("turtle", "nt", "rdfxml"):
                 store.bulk_load(counted, FORMATS[form], base_iri=DEFAULT_BASE)
             else:  # formats with named graphs
@@ -196,8 +203,23 @@ def _opened(path: Path) -> IO[bytes]:
         raise GraphError(path, f"cannot be read: {error.strerror or error}") from error
 
 
+def _unpacked(file: IO[bytes], into: IO[bytes], path: Path) -> IO[bytes]:
+    try:
+        with gzip.GzipFile(fileobj=file, mode="rb") as content:
+            shutil.copyfileobj(content, into, 1 << 20)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise GraphError(path, f"cannot be read: {error}") from error
+    into.flush()
+    into.seek(0)
+    return into
+
+
+def _size(file: IO[bytes]) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
 def _screen(file: IO[bytes], form: str, path: Path) -> None:
-    if path.stat().st_size:  # an empty file cannot be mapped
+    if _size(file):  # an empty file cannot be mapped
         with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             refuse_hostile(data, form, path)
 

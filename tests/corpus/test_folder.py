@@ -23,6 +23,7 @@ from kg.corpus import folder as module
 from kg.corpus import pool, readings, worker
 from kg.corpus.folder import alone
 from kg.corpus.manifest import Manifest
+from kg.serve.bulk_load import find_sources, load_store
 
 BRIDGE = "青山村修桥\n2024年5月，青山村村长王大海主持修桥，投资300万元。"
 SCHOOL = "白水镇办学\n白水镇镇长李小明主持办学。"
@@ -542,3 +543,24 @@ def test_where_a_process_dies_of_an_article_the_others_are_read(
     assert "skipped school: could not be read: the process that read it ended" in done.output
     assert sorted(kg.load("out").texts) == ["bridge", "lake"]
     assert os.environ.get("PYTHONPATH") is None or str(deadly) not in os.environ["PYTHONPATH"]
+
+
+def test_a_corpus_is_loaded_into_a_store_with_its_layers_and_texts(place: Path) -> None:
+    run("build", "a", "b", "-o", "out")
+
+    load_store(find_sources([place / "out"]), place / "store")
+
+    stored, built = kg.load("store"), kg.load("out")
+    assert stored.texts == built.texts
+    assert stored.graph.is_corpus
+    assert stored.graph.serialize("nq") == built.graph.serialize("nq")
+
+
+def test_a_graph_packed_badly_is_one_clear_line(place: Path) -> None:
+    run("build", "a", "-o", "out")
+    path = place / "out" / "merged" / "merged.nq.gz"
+    path.write_bytes(path.read_bytes()[:-30])
+
+    assert "merged.nq.gz: cannot be read" in run("query", "people", "-g", "out")
+    with pytest.raises(kg.KgError, match=r"merged\.nq\.gz: cannot be read"):
+        load_store(find_sources([place / "out"]), place / "store")
