@@ -38,6 +38,7 @@ HOMES = {
     "onnxruntime": {"kg.words.lac"},
     "pypdfium2": {"kg.text.formats.pdf"},
     "mammoth": {"kg.text.formats.docx"},
+    "ofdkit": {"kg.text.formats.ofd"},
     "opencc": {"kg.text.script", "kg.serve.search"},
     "ahocorasick_rs": {"kg.base.finder"},
     "trafilatura": {"kg.text.formats.webpage"},

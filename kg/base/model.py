@@ -83,6 +83,8 @@ class Article:
         tuple[str, int], ...
     ] = ()  # kinds of personal data that marks stand for, and how many of each there were
     leaves: Leaves | None = None  # where the source has pages or paragraphs that a quote is looked up by
+    number: str = ""  # of an official document: 江政发〔2024〕5号
+    addressee: str = ""  # to whom one is written
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,9 @@ class _Writer:
         for name, value in (("publisher", article.publisher), ("author", article.author)):
             if value:
                 self.add(this, f"<{SCHEMA}{name}>", _zh(value))
+        for name, value in (("documentNumber", article.number), ("addressee", article.addressee)):
+            if value:
+                self.add(this, f"<{KG}{name}>", _zh(value))
         for kind, _ in article.masked:
             self.add(this, f"<{KG}masked>", _string(kind))
         if article.url:

@@ -12,6 +12,7 @@ from kg.base.errors import SourceError
 from kg.base.model import Article
 from kg.text.formats.table import is_collection
 from kg.text.given import Given, Table
+from kg.text.packs import parts
 from kg.text.personal.mask import masked
 from kg.text.records import Record, records
 from kg.text.source import (
@@ -82,6 +83,8 @@ def gather(
             continue
         if str(path) == STDIN:
             yield _from_stdin(stdin or b"", mask)
+        elif path.suffix.lower() == ".zip":
+            yield from _from_pack(path, sources, mask, rows)
         elif is_collection(path.name):
             yield from _from_collection(path, sources, mask, rows)
         else:
@@ -135,6 +138,27 @@ def _from_collection(
                 yield Bad(each, path, int(each.where.rpartition(":")[2]))
             else:
                 yield _from_record(each, path, mask, rows)
+    except SourceError as error:
+        yield Bad(error, path)
+
+
+def _from_pack(
+    path: Path, sources: Sequence[Path], mask: Sequence[str], rows: _Rows
+) -> Iterator[Found | Bad]:
+    try:
+        refuse_stray(path, sources)
+        for part in parts(path):
+            if isinstance(part.found, SourceError):
+                yield Bad(part.found, path, part.number)
+                continue
+            inside = path / part.name
+            where, given = f"{path}/{part.name}", rows.of(inside, inside.stem)
+            try:
+                article = article_from_extract(part.found, safe_name(inside.stem), where, mask, given)
+            except SourceError as error:
+                yield Bad(error, path, part.number)
+            else:
+                yield Found(article, path, part.number)
     except SourceError as error:
         yield Bad(error, path)
 

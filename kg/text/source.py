@@ -17,6 +17,7 @@ from kg.text.decoding import is_chinese
 from kg.text.folding import Draft, fold_characters
 from kg.text.formats.extract import Extract, Parts
 from kg.text.formats.table import (
+    CONVERTED,
     LARGEST,
     UNREAD,
     Format,
@@ -28,6 +29,7 @@ from kg.text.formats.table import (
 )
 from kg.text.furniture import Layout, lay_out
 from kg.text.given import Given, day_in, with_given
+from kg.text.official import with_official
 from kg.text.personal.mask import masked, masked_extract
 from kg.text.script import is_traditional, simplified_text
 
@@ -61,17 +63,24 @@ def read_article(path: Path, name: str = "", mask: Sequence[str] = (), given: Gi
 
 
 def _of_unknown_kind(path: Path) -> SourceError:
-    if kind := UNREAD.get(path.suffix.lower()):
-        return SourceError(
-            path,
-            f"{kind}, not a kind of file kg reads ({' '.join(suffixes())})",
-            "open it and save its text as .txt or .html, or convert it: pandoc, LibreOffice",
-        )
+    if path.suffix.lower() in UNREAD:
+        return of_unread_kind(path, path.suffix)
     return SourceError(
         path,
         f"not a kind of file kg reads ({' '.join(suffixes())})",
         "rename it, or give it on standard input as -",
     )
+
+
+def of_unread_kind(where: object, suffix: str) -> SourceError:
+    """Return the error of a document that kg does not read."""
+    kind = UNREAD[suffix.lower()]
+    hint = (
+        "convert it: soffice --headless --convert-to docx FILE"
+        if suffix.lower() in CONVERTED
+        else "open it and save its text as .txt or .html, or convert it: pandoc, LibreOffice"
+    )
+    return SourceError(where, f"{kind}, not a kind of file kg reads ({' '.join(suffixes())})", hint)
 
 
 def article_from_bytes(
@@ -133,6 +142,7 @@ def article_of(text: str, name: str = "text", mask: Sequence[str] = ()) -> Artic
 def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
     """Return the article in what a reader found, masked before all else: its text says more of it than the source around it."""
     found, name, numbers = masked_extract(source, name, mask)
+    found = with_official(found)
     layout = _layout_of(found)
     return Article(
         name,
@@ -147,6 +157,8 @@ def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
         _note(found),
         numbers,
         found.leaves,
+        found.number,
+        found.addressee,
     )
 
 

@@ -135,6 +135,114 @@ def word(name: str) -> None:
     document.save(str(HERE / name))
 
 
+def ofd(name: str) -> None:
+    """Make an OFD document by hand: two pages with heads and numbers, a line a text object, its title in two halves."""
+    import zipfile
+
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    lines: list[tuple[float, float, str, float]] = [(30, 30, TITLE, 7.0)]
+    x, y, width, size = 25.0, 45.0, 40, 4.0
+    for paragraph in LINES:
+        words = "　　" + paragraph
+        for at in range(0, len(words), width):
+            lines.append((x + (2 * size if at == 0 else 0), y, words[at : at + width].strip("　"), size))
+            y += 7.0
+    pages = [
+        lines[:14],
+        [(left, 45.0 + 7.0 * at, words, size) for at, (left, _, words, size) in enumerate(lines[14:])],
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    with zipfile.ZipFile(HERE / name, "w", zipfile.ZIP_DEFLATED) as file:
+
+        def write(name: str, words: str) -> None:
+            file.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), head + words, zipfile.ZIP_DEFLATED)
+
+        write(
+            "OFD.xml",
+            f'<ofd:OFD {space} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+        )
+        own = "".join(
+            f'<ofd:Page ID="{number}" BaseLoc="Pages/Page_{number}/Content.xml"/>' for number in (1, 2)
+        )
+        write(
+            "Doc_0/Document.xml",
+            f"<ofd:Document {space}><ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{own}</ofd:Pages></ofd:Document>",
+        )
+        for number, page in enumerate(pages, 1):
+            objects = [(90.0, 12.0, "临川日报", 4.0), *page, (102.0, 287.0, f"— {number} —", 4.0)]
+            texts = "".join(
+                f'<ofd:TextObject ID="{100 * number + at}" Boundary="{left} {base - size} {size * len(words)} {size * 1.2}" Font="2" Size="{size}">'
+                f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {max(1, len(words) - 1)} {size}">{escape(words)}</ofd:TextCode></ofd:TextObject>'
+                for at, (left, base, words, size) in enumerate(objects)
+            )
+            write(
+                f"Doc_0/Pages/Page_{number}/Content.xml",
+                f'<ofd:Page {space}><ofd:Content><ofd:Layer ID="{50 + number}" Type="Body">{texts}</ofd:Layer></ofd:Content></ofd:Page>',
+            )
+
+
+def epub(name: str) -> None:
+    """Make an e-book by hand, a chapter for each part of the article."""
+    import zipfile
+
+    chapters = [LINES[:4], LINES[4:]]
+    items = "".join(
+        f'<item id="c{at}" href="text/c{at}.xhtml" media-type="application/xhtml+xml"/>' for at in range(2)
+    )
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" version="3.0">'
+        f"<metadata><dc:title>{TITLE}</dc:title><dc:creator>张敏</dc:creator><dc:date>2025-09-12</dc:date><dc:publisher>临川日报</dc:publisher></metadata>"
+        f'<manifest>{items}</manifest><spine><itemref idref="c0"/><itemref idref="c1"/></spine></package>'
+    )
+    with zipfile.ZipFile(HERE / name, "w", zipfile.ZIP_DEFLATED) as file:
+
+        def write(name: str, words: str) -> None:
+            file.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), words, zipfile.ZIP_DEFLATED)
+
+        file.writestr(zipfile.ZipInfo("mimetype", (2025, 1, 1, 0, 0, 0)), "application/epub+zip")
+        write(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book/a.opf"/></rootfiles></container>',
+        )
+        write("book/a.opf", book)
+        for at, lines in enumerate(chapters):
+            body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+            write(
+                f"book/text/c{at}.xhtml",
+                f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{at}</title></head><body>{f"<h1>{TITLE}</h1>" * (at == 0)}{body}</body></html>',
+            )
+
+
+def archive(name: str) -> None:
+    """Have Chromium save a page with its parts (MHTML)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "a.html")
+        source.write_text(html(ONE), encoding="utf-8")
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium")
+        page = browser.new_page()
+        page.goto(source.as_uri())
+        saved = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+        (HERE / name).write_bytes(saved.encode("utf-8"))
+
+
+def mail(name: str) -> None:
+    """Make an e-mail in GB18030 with an attachment."""
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"], message["From"], message["Date"] = (
+        TITLE,
+        "张敏 <zhang@example.org>",
+        "Fri, 12 Sep 2025 09:00:00 +0800",
+    )
+    message.set_content("\n".join(LINES) + "\n", charset="gb18030", cte="base64")
+    message.add_attachment("附件的话。", filename="a.txt")
+    message.set_boundary("b")
+    (HERE / name).write_bytes(message.as_bytes())
+
+
 def locked(name: str) -> None:
     """Make a PDF with a password."""
     from reportlab.lib.pdfencrypt import StandardEncryption
@@ -180,6 +288,13 @@ if __name__ == "__main__":
             )  # at 11 points it loses a comma in PDF
             office(source, "docx:MS Word 2007 XML", "libreoffice.docx")
         office(HERE / "libreoffice.docx", "pdf", "libreoffice.pdf")
+        office(HERE / "libreoffice.docx", "epub", "libreoffice.epub")
+    if wanted("hand"):
+        ofd("by-hand.ofd")
+        epub("by-hand.epub")
+        mail("by-hand.eml")
+    if wanted("mhtml"):
+        archive("chromium.mhtml")
     if wanted("reportlab"):
         locked("reportlab-locked.pdf")
         scan("reportlab-scan.pdf")

@@ -29,6 +29,7 @@ _PARAGRAPH: Final = "paragraph"
 _LEAF: Final = late(rf"(?P<unit>page|{_PARAGRAPH})=[1-9]\d{{0,6}}")
 _CONFORMS: Final = DCTERMS + "conformsTo"
 _SAID: Final = {"headline": "title", "publisher": "publisher", "author": "author", "url": "url"}
+_OFFICIAL: Final = {"documentNumber": "number", "addressee": "addressee"}
 _GIVE: Final = "give its text: kg verify TEXT -g GRAPH"
 
 
@@ -43,6 +44,7 @@ def prove_article(at: Node) -> Iterator[Fault]:
         yield at.fault(_SHA, f"no text has the checksum {source.sha256[:12]!r}", _GIVE)
     else:
         yield from _metadata(at, source.text)
+        yield from _official(at, source.text)
     yield from _sealed(at)
     if not view.into(at.iri, _USED):
         yield at.fault("", "no run says that it read this article")
@@ -66,6 +68,7 @@ def _article(at: Node, source: Source) -> dict[str, Set[Term]]:
         TYPE: {node(SCHEMA + "NewsArticle"), node(PROV + "Entity")},
         _SHA: {string(source.sha256)},
         _NAME: set(map(string, source.names)),
+        **{KG + each: set(map(zh, view.words(at.iri, KG + each))) for each in _OFFICIAL},
         DIGEST: set(map(string, view.words(at.iri, DIGEST))),
         _MASKED: set(map(string, view.words(at.iri, _MASKED))),
         _MENTIONS: set(map(node, mentioned)),
@@ -100,6 +103,14 @@ def _nodes_of(at: Node) -> set[str]:
     merges = {merge for entity in entities for merge in view.into(entity, KG + "mergedInto")}
     selectors = {each for quote in quotes for each in view.nodes(quote, OA + "hasSelector")}
     return {at.iri, *quotes, *selectors, *entities, *read, *agents, *merges}
+
+
+def _official(at: Node, text: Text) -> Iterator[Fault]:
+    """Yield where the graph says something else of an official document than its text."""
+    for name, own in _OFFICIAL.items():
+        has, value = at.view.words(at.iri, KG + name), getattr(text.said, own)
+        if list(has) != [value] * bool(value):
+            yield at.fault(KG + name, f"says {', '.join(has)!r}, and its text {value!r}")
 
 
 def _metadata(at: Node, text: Text) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
@@ -75,9 +76,10 @@ def _extract(answer: bytes, where: object, seconds: int) -> Extract:
         ) from None
     if "what" in said:
         raise SourceError(where, said["what"], said["mend"])
-    leaves = said.pop("leaves")
+    leaves, published = said.pop("leaves"), said.pop("published")
     return Extract(
         **said,
+        published=date.fromisoformat(published) if published else None,
         leaves=Leaves(leaves["unit"], tuple(map(tuple, leaves["starts"])), leaves["standard"])
         if leaves
         else None,
@@ -102,6 +104,10 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
     return {
         "text": found.text.encode("utf-8", "replace").decode(),
         "title": found.title,
+        "published": found.published.isoformat() if found.published else "",
+        "publisher": found.publisher,
+        "author": found.author,
+        "url": found.url,
         "note": found.note,
         "leaves": {"unit": leaves.unit, "starts": leaves.starts, "standard": leaves.standard}
         if leaves

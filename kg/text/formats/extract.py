@@ -34,6 +34,8 @@ class Extract:
     url: str = ""
     note: str = ""  # what a user should know of how it was read
     called: str = ""  # its title where neither the source nor the text has one
+    number: str = ""  # of an official document (文号)
+    addressee: str = ""  # to whom one is written (主送机关)
     leaves: Leaves | None = None  # where it has pages or paragraphs that a quote is looked up by
 
 

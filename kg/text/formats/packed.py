@@ -22,6 +22,7 @@ MOST_BYTES: Final = 256 << 20
 _UTF8: Final = 0x800  # the flag of a name in UTF-8
 _LOCKED: Final = 0x1
 _ENTITY: Final = late(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HAN: Final = late(r"[\u4e00-\u9fff]")
 _SAVE: Final = "open it and save its text as .txt or .html"
 
 
@@ -104,9 +105,11 @@ def name_of(part: zipfile.ZipInfo) -> str:
         raw = part.filename.encode("cp437")
     except UnicodeEncodeError:
         return part.filename
-    for encoding in ("utf-8", "gb18030"):
+    for encoding, sign in (("utf-8", _HAN), ("gb18030", _HAN), ("utf-8", None)):
         try:
-            return raw.decode(encoding)
+            name = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if sign is None or sign.search(name):  # some names are words in both, but Chinese in one
+            return name
     return part.filename

@@ -23,6 +23,20 @@ _OFFICE: Final = 64 << 20  # with its pictures and fonts
 _PAGE: Final = late(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
+_ARCHIVE: Final = late(
+    rb"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:Snapshot-Content-Location:|Content-Type: multipart/related)"
+)
+_MAIL: Final = late(
+    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-[\w-]+|From|Date|Subject): [^\n]+\n(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)+\r?\n",
+    re.IGNORECASE,
+)
+
+
+def _holding(name: bytes) -> re.Pattern[bytes]:
+    """Return how a zip file begins that holds a part of some name."""
+    return late(rb"PK\x03\x04.*?" + name, re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format of articles."""
@@ -57,14 +71,25 @@ FORMATS: tuple[Format, ...] = (
         "Word",
         (".docx", ".docm"),
         "kg.text.formats.docx:read",
-        late(rb"PK\x03\x04.*?word/document\.xml", re.DOTALL),
+        _holding(rb"word/document\.xml"),
         _OFFICE,
+    ),
+    Format(
+        "mhtml", "web archives", (".mhtml", ".mht"), "kg.text.formats.mail:read_archive", _ARCHIVE, _OFFICE
+    ),
+    Format("eml", "e-mails", (".eml",), "kg.text.formats.mail:read_mail", _MAIL, _OFFICE),
+    Format("ofd", "OFD", (".ofd",), "kg.text.formats.ofd:read", _holding(rb"(?:^|/)?OFD\.xml"), _OFFICE),
+    Format(
+        "epub", "EPUB", (".epub",), "kg.text.formats.epub:read", _holding(rb"application/epub\+zip"), _OFFICE
     ),
 )
 """The first one is what bytes are where nothing says more."""
 
-COLLECTIONS: Final[Mapping[str, tuple[str, ...]]] = {"JSON Lines": (".jsonl", ".jsonl.gz")}
-"""Formats whose files hold many articles (`kg.text.records`): what users call them, and how their files' names end."""
+COLLECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "JSON Lines": (".jsonl", ".jsonl.gz"),
+    "ZIP": (".zip",),
+}
+"""Formats whose files hold many articles (`kg.text.records`, `kg.text.packs`): what users call them, and how their files' names end."""
 
 _WORD: Final = "a Word document"
 UNREAD: Final[Mapping[str, str]] = {
@@ -74,19 +99,18 @@ UNREAD: Final[Mapping[str, str]] = {
     ".rtf": "a rich text document",
     ".odt": "an OpenDocument text",
     ".pages": "a Pages document",
-    ".ofd": "an OFD document",
     ".caj": "a CAJ document",
     ".ppt": "a presentation",
     ".pptx": "a presentation",
     ".xls": "a spreadsheet",
     ".xlsx": "a spreadsheet",
     ".et": "a spreadsheet",
-    ".epub": "an e-book",
-    ".mht": "a web archive",
-    ".mhtml": "a web archive",
-    ".eml": "an e-mail",
 }
 """Files that may hold an article and are not read: by suffix, what they are."""
+
+
+CONVERTED: Final = (".doc", ".dot", ".wps", ".rtf", ".odt")
+"""Those of them that LibreOffice makes a Word document of."""
 
 
 def suffixes() -> tuple[str, ...]:

@@ -1,0 +1,113 @@
+"""What is written as a mail: an e-mail (.eml), a page with its pictures (MHTML)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Final
+
+from kg.base.errors import SourceError
+from kg.text.formats.article_part import lines_of
+from kg.text.formats.dom import tree_of
+from kg.text.formats.extract import Extract, by_paragraphs
+from kg.text.formats.plain import text_of
+from kg.text.formats.webpage import read as read_page
+
+__all__ = ["read_archive", "read_mail"]
+
+_DEEPEST: Final = 20  # parts in each other
+_MOST: Final = 4 << 20  # bytes of a part that is still an article
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+
+
+def read_archive(data: bytes, where: object) -> Extract:
+    """Return the article of a page that was saved with its pictures (MHTML).
+
+    Raises:
+        SourceError: it holds no page with an article.
+    """
+    message = _message(data)
+    page = next((part for part in _parts(message) if part.get_content_type() in _PAGES), None)
+    if page is None:
+        raise SourceError(where, "a web archive without a page", "save the article itself as text or HTML")
+    found = read_page(_bytes(page, where), where)
+    address = _header(page, "Content-Location") or _header(message, "Snapshot-Content-Location")
+    url = address if address.startswith(("http://", "https://")) else ""
+    return by_paragraphs(replace(found, url=found.url or url))
+
+
+def read_mail(data: bytes, where: object) -> Extract:
+    """Return the text of an e-mail, its subject as the first line; who sent it and when; attachments are left alone.
+
+    Raises:
+        SourceError: it holds no text.
+    """
+    message = _message(data)
+    parts = [part for part in _parts(message) if not part.get_filename()]
+    plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
+    page = next((part for part in parts if part.get_content_type() in _PAGES), None)
+    words = text_of(_bytes(plain, where), where).strip() if plain is not None else ""
+    if not words and page is not None:
+        markup = text_of(_bytes(page, where), where, markup=True)
+        words = "\n".join(line.words for line in lines_of(tree_of(markup)) if line.words)
+    if not words:
+        raise SourceError(where, "an e-mail without text", "save its text as .txt, or its attachments")
+    subject = " ".join(_header(message, "Subject").split())
+    name, address = parseaddr(_header(message, "From"))
+    return by_paragraphs(
+        Extract(
+            f"{subject}\n{words}" if subject else words,
+            title=subject,
+            published=_day(message),
+            author=name or address,
+        )
+    )
+
+
+def _message(data: bytes) -> Message:
+    return message_from_bytes(data, policy=policy.compat32)
+
+
+def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
+    """Yield the parts that hold something, in order; not those of mails that are attached."""
+    if not message.is_multipart():
+        yield message
+        return
+    if depth < _DEEPEST and message.get_content_maintype() == "multipart":
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _parts(part, depth + 1)
+
+
+def _bytes(part: Message, where: object) -> bytes:
+    """Return what a part holds, in UTF-8 where it names its encoding."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return b""
+    if len(data) > _MOST:
+        raise SourceError(where, f"too large: at most {_MOST:,} bytes are read", "split it into articles")
+    charset = part.get_content_charset() or ""
+    if charset.lower() in ("gb2312", "gbk", "gb18030", "big5", "utf-16"):
+        return data.decode("gb18030" if charset.lower().startswith("gb") else charset, "replace").encode()
+    return data
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a header with its encoded words read, "" where there is none or it is broken."""
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(str(message.get(name, "")))))
+    except (LookupError, ValueError, UnicodeError):
+        return ""
+
+
+def _day(message: Message) -> date | None:
+    try:
+        return parsedate_to_datetime(_header(message, "Date")).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

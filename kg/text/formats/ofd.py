@@ -1,0 +1,77 @@
+"""An OFD document (GB/T 33190), by ofdkit: its words with where they stand, made into lines and paragraphs like those of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kg.base.errors import SourceError
+from kg.text.formats.apart import read_apart
+from kg.text.formats.extract import Extract
+from kg.text.formats.sheet import Piece, Sheet
+from kg.text.formats.typeset import set_text
+
+__all__ = ["extract", "read"]
+
+MOST_PAGES: Final = 600
+_MOST: Final = 60_000  # runs of a page
+_ASCENT: Final = 0.88  # share of a character that stands above its line
+
+
+def read(data: bytes, where: object) -> Extract:
+    """Return the text of an OFD document, read in a process of its own.
+
+    Raises:
+        SourceError: it has no text, too many pages, or cannot be read.
+    """
+    return read_apart("kg.text.formats.ofd:extract", "ofdkit", data, where)
+
+
+def extract(data: bytes, where: object) -> Extract:
+    """Return the text of an OFD document.
+
+    Raises:
+        SourceError: it has no text or too many pages, or is none.
+    """
+    import ofdkit
+
+    try:
+        with ofdkit.open(data) as document:
+            if len(document.pages) > MOST_PAGES:
+                count = len(document.pages)
+                raise SourceError(
+                    where, f"{count:,} pages: at most {MOST_PAGES} are read", "split it into articles"
+                )
+            sheets = [
+                Sheet(number, page.height or 297.0, list(_pieces(page)))
+                for number, page in enumerate(document.pages, 1)
+            ]
+    except ofdkit.OFDError as error:
+        raise SourceError(
+            where,
+            f"broken, or no OFD: {' '.join(str(error).split())[:120]}",
+            "open it and save its text as .txt",
+        ) from error
+    empty = [sheet.number for sheet in sheets if not sheet.pieces]
+    if len(empty) == len(sheets):
+        raise SourceError(
+            where,
+            f"a scan: none of its pages ({len(sheets)}) holds text",
+            "recognise its text first (OCR), or save it as .txt",
+        )
+    return set_text(sheets)
+
+
+def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401 - the library's own page
+    """Yield the runs of a page, each once: what is drawn twice at one place is bold."""
+    seen: set[tuple[str, int, int]] = set()
+    for run in page.runs[:_MOST]:
+        words = run.text.strip()
+        key = (words, round(4 * run.x), round(4 * run.y))
+        if not words or key in seen:
+            continue
+        seen.add(key)
+        size = max(run.size, 0.5)
+        lead = (len(run.text) - len(run.text.lstrip())) * size
+        top = run.y - _ASCENT * size
+        yield Piece(words, run.x + lead, top, run.x + max(run.width, size / 2), top + size, size)
