@@ -8,13 +8,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.base.language import Language, cells
+from kg.base.language import Language, cells, say
 from kg.base.schema import Words, schema
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, Literal, Node, Term, text_of
 from kg.graph.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SCHEMA, SKOS, XSD, local_name
 
-__all__ = ["label_of", "name_of", "readable"]
+__all__ = ["label_of", "name_of", "readable", "said_leaf"]
 
 _NAMES: Final = (
     RDFS + "label",
@@ -94,6 +94,14 @@ def label_of(name: str, language: Language) -> str:
     """Return what a term of the schema is called, "" where it has none of this name."""
     label = _labels().get(name)
     return "" if label is None else label.zh if language == "zh" else label.en
+
+
+def said_leaf(leaf: str) -> str:
+    """Return a page or paragraph as people say it: page 3 for ``page=3``; "" for what is neither."""
+    unit, _, number = leaf.partition("=")
+    if unit == "page":
+        return say("page {number}", number=number)
+    return say("paragraph {number}", number=number) if unit == "paragraph" else ""
 
 
 @cache

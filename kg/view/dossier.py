@@ -39,6 +39,7 @@ class Quote:
     iri: str  # of the article
     start: str
     published: str
+    leaf: str = ""  # page=3, paragraph=3: where it stands in the document that its article was taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +337,8 @@ class _Teller:
         name, published = self._article(article)
         before = words["prefix"].rpartition("\n")[2] if around else ""
         after = words["suffix"].partition("\n")[0] if around else ""
-        return Quote(f"{before}{exact}{after}", name, article, start, published)
+        leaf = next((text for each in selectors for text in self.graph.values(each, RDF + "value")), "")
+        return Quote(f"{before}{exact}{after}", name, article, start, published, leaf)
 
 
 def _first_of_each(quotes: Sequence[Quote]) -> list[Quote]:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from kg.base.language import cells, language, say, translated
-from kg.graph.readable import label_of
+from kg.graph.readable import label_of, said_leaf
 from kg.view.dossier import Dossier, Item, Quote
 
 __all__ = ["FORMS", "HEADS", "MORE", "NOTES", "written"]
@@ -110,7 +110,7 @@ def _lines(found: Dossier) -> Iterator[str]:
 
 
 def _where(quote: Quote) -> str:
-    return " ".join(filter(None, (quote.article, quote.start, quote.published)))
+    return " ".join(filter(None, (quote.article, quote.start, said_leaf(quote.leaf), quote.published)))
 
 
 def _plain(line: str) -> str:

@@ -11,7 +11,7 @@ from kg.base.errors import QueryError
 from kg.base.language import language, say
 from kg.graph.iri import identity_iri
 from kg.graph.query import ask, find_entities
-from kg.graph.readable import label_of
+from kg.graph.readable import label_of, said_leaf
 from kg.graph.store import Graph
 from kg.graph.validate import Passage, passages
 from kg.graph.vocabulary import KG, PROV, RDF, SKOS, TYPE_LABELS, TYPES, is_doubtful
@@ -194,10 +194,7 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
 def _where(passage: Passage) -> str:
     """Return where a quote stands: its article and place, and its page or paragraph where the article was a document."""
     place = f"{passage.article} {passage.start}-{passage.end}"
-    unit, _, number = passage.leaf.partition("=")
-    if unit == "page":
-        return f"{place}, " + say("page {number}", number=number)
-    return f"{place}, " + say("paragraph {number}", number=number) if unit == "paragraph" else place
+    return ", ".join(filter(None, (place, said_leaf(passage.leaf))))
 
 
 def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:

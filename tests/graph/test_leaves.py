@@ -17,6 +17,8 @@ from kg.graph.verify import verify
 from kg.graph.vocabulary import DCTERMS, OA, RDF
 from kg.text.formats.extract import PAGES, Extract, by_paragraphs
 from kg.text.source import article_of
+from kg.view.dossier import dossiers
+from kg.view.dossier_text import written
 from kg.view.explain import explain
 
 TEXT = "海川公司与明德大学签约\n海川公司董事长李明出席仪式。\n明德大学校长王芳出席仪式。\n"
@@ -102,6 +104,12 @@ def test_it_is_told_where_the_quotes_are(
     language.choose(chosen)
 
     assert words in explain(request.getfixturevalue(unit), "王芳")
+
+
+def test_a_dossier_tells_the_page(paged: Graph) -> None:
+    language.choose("en")
+
+    assert " page 2" in written(dossiers(paged, "王芳"), "text")
 
 
 def test_a_plain_text_has_none() -> None:

@@ -18,6 +18,7 @@ from kg.base.wordlist import read_words
 from kg.text.formats.article_part import Line, body_of, clear, lines_of, title_of
 from kg.text.formats.dom import tree_of
 from kg.text.formats.extract import Extract
+from kg.text.formats.page_says import page_says
 from kg.text.formats.plain import text_of
 from kg.text.furniture import lay_out
 from kg.text.metadata import read_date
@@ -56,7 +57,7 @@ def main_text(page: str) -> Extract | None:
     clear(root)
     lines = lines_of(root)
     body = body_of(root, lines)
-    said = _metadata(page)
+    said, own = _metadata(page), page_says(page)
     name = _page_name(page)
     if body is None:
         return _without_body(said, shown, page)
@@ -73,9 +74,9 @@ def main_text(page: str) -> Extract | None:
     return Extract(
         text,
         title=title,
-        published=header.published or read_date(_said(said, "date")),
-        publisher=header.publisher or _said(said, "sitename"),
-        author=header.author or _said(said, "author"),
+        published=header.published or own.published or read_date(_said(said, "date")),
+        publisher=header.publisher or own.publisher or _said(said, "sitename"),
+        author=header.author or own.author or _said(said, "author"),
         url=_said(said, "url"),
         note=_note(kept, shown, page),
     )
