@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import kg
+from kg.api import read_sources
 from kg.base.errors import SourceError
 from kg.text.formats.table import sniffed
 from kg.text.source import article_from_bytes, read_article
@@ -98,6 +101,28 @@ def test_a_hostile_zip_file_is_one_line(tmp_path: Path, data: bytes, words: str)
         kg.build(write(tmp_path / "a.zip", data))
 
     assert "\n" not in str(caught.value)
+
+
+def test_a_zip_file_that_is_damaged_anywhere_is_one_line_or_read(tmp_path: Path) -> None:
+    draw, good = Random(7), zipped({"a.txt": ONE, "b.txt": TWO})  # noqa: S311
+    for _ in range(300):
+        with suppress(SourceError):
+            read_sources([write(tmp_path / "a.zip", damaged(good, draw))])
+
+
+@pytest.mark.parametrize("name", ["by-hand.eml", "chromium.mhtml"])
+def test_a_message_that_is_damaged_anywhere_is_one_line_or_read(tmp_path: Path, name: str) -> None:
+    draw, good = Random(7), (DOCUMENTS / name).read_bytes()  # noqa: S311
+    for _ in range(200):
+        with suppress(SourceError):
+            read_article(write(tmp_path / name, damaged(good, draw)))
+
+
+def damaged(data: bytes, draw: Random) -> bytes:
+    found = bytearray(data)
+    for _ in range(draw.choice((1, 3, 30))):
+        found[draw.randrange(len(found))] = draw.randrange(256)
+    return bytes(found)
 
 
 # E-mails, saved pages, e-books ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -30,7 +30,29 @@ def read_archive(data: bytes, where: object) -> Extract:
     Raises:
         SourceError: it holds no page with an article.
     """
-    message = _message(data)
+    return _whole(_archive, data, where)
+
+
+def read_mail(data: bytes, where: object) -> Extract:
+    """Return the text of an e-mail, its subject as the first line; who sent it and when; attachments are left alone.
+
+    Raises:
+        SourceError: it holds no text.
+    """
+    return _whole(_mail, data, where)
+
+
+def _whole(reader: Callable[[Message, object], Extract], data: bytes, where: object) -> Extract:
+    """Return what a reader finds in a message; what the library makes of a broken one is its own."""
+    try:
+        return reader(message_from_bytes(data, policy=policy.compat32), where)
+    except SourceError:
+        raise
+    except Exception as error:
+        raise SourceError(where, "a broken e-mail or web archive", "save its text as .txt") from error
+
+
+def _archive(message: Message, where: object) -> Extract:
     page = next((part for part in _parts(message) if part.get_content_type() in _PAGES), None)
     if page is None:
         raise SourceError(where, "a web archive without a page", "save the article itself as text or HTML")
@@ -40,13 +62,7 @@ def read_archive(data: bytes, where: object) -> Extract:
     return by_paragraphs(replace(found, url=found.url or url))
 
 
-def read_mail(data: bytes, where: object) -> Extract:
-    """Return the text of an e-mail, its subject as the first line; who sent it and when; attachments are left alone.
-
-    Raises:
-        SourceError: it holds no text.
-    """
-    message = _message(data)
+def _mail(message: Message, where: object) -> Extract:
     parts = [part for part in _parts(message) if not part.get_filename()]
     plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
     page = next((part for part in parts if part.get_content_type() in _PAGES), None)
@@ -66,10 +82,6 @@ def read_mail(data: bytes, where: object) -> Extract:
             author=name or address,
         )
     )
-
-
-def _message(data: bytes) -> Message:
-    return message_from_bytes(data, policy=policy.compat32)
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -38,7 +37,7 @@ class Packed:
         self.where, self._left = where, MOST_BYTES
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
+        except Exception as error:  # zipfile, its codecs and struct each have their own
             raise SourceError(where, "broken: its parts cannot be unpacked", _SAVE) from error
         parts = [each for each in self._file.infolist() if not each.is_dir()]
         if len(parts) > MOST_PARTS:
@@ -68,14 +67,7 @@ class Packed:
         try:
             with self._file.open(part) as stream:
                 data = stream.read(most + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except Exception as error:  # as above
             raise SourceError(self.where, "broken: its parts cannot be unpacked", _SAVE) from error
         if len(data) > most:
             raise SourceError(self.where, f"unpacked too large: {name}", _SAVE)
@@ -93,7 +85,7 @@ class Packed:
             raise SourceError(self.where, f"its part {name} declares entities, which are not read", _SAVE)
         try:
             return fromstring(data)  # noqa: S314 - without entities nothing grows
-        except ParseError as error:
+        except (ParseError, ValueError, LookupError) as error:  # an encoding that is none
             raise SourceError(self.where, f"broken: its part {name} is no XML", _SAVE) from error
 
 
