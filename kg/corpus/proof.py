@@ -102,7 +102,7 @@ def _identity(graph: Graph, known: dict[str, str]) -> Iterator[Fault]:
             yield from _link(graph, node, said, nodes, known)
         elif letter == "q":
             yield from _copy(node, said, known)
-        elif letter not in ("v", "x", "y") and node != this:
+        elif letter not in ("p", "v", "x", "y") and node != this:
             yield _fault(node, said, "", "is no node that says which entities are one thing")
 
 

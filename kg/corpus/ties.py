@@ -57,7 +57,7 @@ class Ties:
         for said in nodes.values():
             if (TYPE, COPY) in said:
                 copies.join(*(value for name, value in said if name == BETWEEN))
-        evidence = {node: said for node, said in nodes.items() if _letter(node) in tuple("vxy")}
+        evidence = {node: said for node, said in nodes.items() if _letter(node) in tuple("pvxy")}
         return cls(same, called, copies, evidence)
 
 

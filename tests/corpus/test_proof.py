@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 
-from kg.base.model import Reading
+from kg.base.model import Leaves, Reading, Span
 from kg.corpus.graph import corpus_graph
 from kg.corpus.proof import verify_corpus
 from kg.graph.iri import identity_iri
@@ -106,3 +107,16 @@ def test_a_graph_of_no_article_is_seen(readings: list[Reading], graph: Graph) ->
     assert "is a graph of no article" in {
         each.what for each in verify_corpus(graph, texts(readings)).problems
     }
+
+
+def test_a_link_that_rests_on_a_page_of_a_document_is_proven_with_it() -> None:
+    leaves = Leaves("page", ((0, 1), (8, 2)), "http://tools.ietf.org/rfc/rfc3778")
+    found = [replace(each, article=replace(each.article, leaves=leaves)) for each in read(TEXTS)]
+    identity = identity_of(found)
+    spans = {each.article.sha256: Span(5, 9) for each in found}  # no words that the articles quote themselves
+    links = tuple(
+        replace(link, a_span=spans[link.a.article], b_span=spans[link.b.article]) for link in identity.links
+    )
+    graph = corpus_graph(found, replace(identity, links=links))
+
+    assert verify_corpus(graph, texts(found)).problems == ()
