@@ -92,6 +92,10 @@ def decimal(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=node(XSD + "decimal"))
 
 
+def bare_page(graph: Graph) -> None:
+    graph.store.add(ox.Quad(node(KG + "page"), node(RDF + "type"), node(OA + "FragmentSelector")))
+
+
 def empty_event(graph: Graph) -> None:
     graph.store.add(ox.Quad(node(KG + "e"), node(RDF + "type"), node(KG + "MainEvent")))
 
@@ -123,6 +127,8 @@ BROKEN = {
         instead(FACT, PROV + "wasDerivedFrom", node(KG + "x"), "青禾集团 位于"),
         "a quote and a position",
     ),
+    "page without a number": (bare_page, "a page or paragraph is written page=3"),
+    "page of no quote": (bare_page, "is refined by the quote"),
     "more independent sources than sources": (more_independent_sources_than_sources, "independent source"),
     "succession nowhere": (empty("Succession"), "a succession is at exactly one organization"),
     "succession in no post": (empty("Succession"), "a succession is in exactly one post"),
