@@ -97,11 +97,11 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
 def _tellers(
     annotated: Sequence[AnnotatedSentence], told: Sequence[Mapping[Span, int]]
 ) -> frozenset[EntityId]:
-    """Return the people who tell something wherever the article names them."""
+    """Return the people, and the bodies that publish, who tell something wherever the article names them."""
     named: dict[bool, set[EntityId]] = {True: set(), False: set()}
     for sentence, spans in zip(annotated, told, strict=True):
         for link in sentence.links:
-            if link.type == "Person":
+            if link.type in ("Person", "Organization"):
                 named[link.span in spans].add(link.entity)
     return frozenset(named[True] - named[False])
 

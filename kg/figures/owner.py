@@ -113,10 +113,11 @@ def _add_outside(found: _Found, view: Around, setting: Setting) -> None:
 
 
 def _only_told(entity: EntityId, view: Around, setting: Setting) -> bool:
-    """Say whether what another sentence names only tells: a person that no pronoun takes up, an office beside 全市."""
+    """Say whether what another sentence names only tells: a person or body that no pronoun takes up, an office beside 全市."""
     if view.of_whole(entity):
         return True
-    return entity in setting.tellers and view.pronoun != "他"
+    taken_up = ("他",) if entity.startswith("Person:") else ("他", "公司", "其")
+    return entity in setting.tellers and view.pronoun not in taken_up
 
 
 def _place(view: Around, end: int) -> str:

@@ -24,6 +24,7 @@ _SHORT_REST: Final = 5  # characters between 发现, 算 ... and the mark behind
 _PUBLISHED: Final = 2  # words that make a body one that publishes: 发布的数据
 _BORDERS: Final = frozenset("，；：。！？,;:“”「」")
 _MARKS: Final = frozenset("，：,:")
+_DATE: Final = late("[0-9年月日（）()]+|[今昨前]天")
 _ENDINGS: Final = frozenset("了过着道到出")
 
 
@@ -56,7 +57,7 @@ def _words() -> _Words:
         late(f"(?:{table.either('sources')})[^，。；：！？,;:]{{0,4}}$"),
         late(f"(?:{table.either('publishers')})$"),
         late(f"(?:{table.either('bodies')})$"),
-        late(table.either("own")),
+        late(f"(?:{table.either('own')})(?!{table.either('not_own_behind')})(?<!其他)(?<!尤其)(?<!极其)"),
     )
 
 
@@ -134,7 +135,7 @@ def _published(link: Link, after: Sequence[str], left: str) -> int | None:
 def _only_tells(after: Sequence[str]) -> bool:
     """Say whether nothing but words of publishing stand between a name and the mark behind it: 丙局通报，…."""
     words = _words()
-    told = [word for word in after[:-1] if word not in words.filling]
+    told = [word for word in after[:-1] if word not in words.filling and not _DATE.fullmatch(word)]
     return bool(told) and after[-1] in _MARKS and all(_is(word, words.publishes) for word in told)
 
 
