@@ -102,6 +102,18 @@ def empty_event(graph: Graph) -> None:
 
 FACT, FIGURE, MONEY = RDF + "Statement", SCHEMA + "QuantitativeValue", SCHEMA + "MonetaryAmount"
 EVIDENCE, QUOTE, POSITION = OA + "SpecificResource", OA + "TextQuoteSelector", OA + "TextPositionSelector"
+
+
+def both(*changes: Callable[[Graph], None]) -> Callable[[Graph], None]:
+    """Make several changes."""
+
+    def change(graph: Graph) -> None:
+        for each in changes:
+            each(graph)
+
+    return change
+
+
 BROKEN = {
     "fact without evidence": (
         without(FACT, PROV + "wasDerivedFrom", "青禾集团 位于"),
@@ -208,6 +220,22 @@ BROKEN = {
             TIME + "ProperInterval", KG + "firstDay", ox.Literal("2030-01-01", datatype=node(XSD + "date"))
         ),
         "not after the last",
+    ),
+    "two document numbers": (
+        both(*(with_(SCHEMA + "NewsArticle", KG + "documentNumber", ox.Literal(each)) for each in "甲乙")),
+        "at most one number",
+    ),
+    "two lines of addressees": (
+        both(*(with_(SCHEMA + "NewsArticle", KG + "addressee", ox.Literal(each)) for each in "甲乙")),
+        "at most one line of addressees",
+    ),
+    "leaf without a number": (
+        with_(OA + "TextQuoteSelector", RDF + "type", node(OA + "FragmentSelector")),
+        "written page=3 or paragraph=3",
+    ),
+    "leaf without a quote": (
+        with_(OA + "TextQuoteSelector", RDF + "type", node(OA + "FragmentSelector")),
+        "refined by the quote",
     ),
     "masked any": (
         with_(SCHEMA + "NewsArticle", KG + "masked", ox.Literal("any")),
