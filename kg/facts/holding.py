@@ -11,11 +11,12 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Link
 from kg.base.wordlist import read_words
+from kg.facts.central import centre_of, is_of_centre, title_of
 from kg.facts.departments import read_departments
 from kg.facts.fit import is_of_nobody, may_hold
 from kg.facts.hit import Hit, Slot
 from kg.facts.passage import Passage
-from kg.facts.pattern import Patterns
+from kg.facts.pattern import Pattern, Patterns
 from kg.facts.region import is_of_region
 from kg.facts.stack import ORGANIZATION, PLACE, Post, Tenure
 from kg.facts.tenure import in_time, time_of
@@ -101,6 +102,9 @@ def _held(
     body: int | None = None  # of the last post that has one
     own: Link | Slot | None = _owner(passage)
     for post in posts:
+        if is_of_centre(passage, post):
+            yield from _of_centre(passage, person, post, patterns.by_reader[pattern], by)
+            continue
         if post.own:
             own = _named_before(passage, post)
         elif post.body is not None:
@@ -119,6 +123,21 @@ def _held(
             end, modifier = _body_elsewhere(passage, post, by, own)
             if end is not None:
                 yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), named)
+
+
+def _of_centre(
+    passage: Passage, person: Link, post: Post, pattern: Pattern, by: Base
+) -> Iterator[tuple[Post, Hit]]:
+    """Yield that somebody holds a title of the central committee, whatever body stands before it."""
+    centre = centre_of(passage, post)
+    if centre is not None:
+        where = passage.span(post.start, post.end)
+        yield (
+            post,
+            Hit(
+                pattern, person, centre, where, passage, Way(by, (Modifier.HOLDER,)), title_of(passage, post)
+            ),
+        )
 
 
 def _reader_of(role: str, pattern: str) -> str:
