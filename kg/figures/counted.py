@@ -15,7 +15,7 @@ from kg.figures import money
 from kg.figures.unit import Quantity
 from kg.words import tags
 
-__all__ = ["counted", "measured"]
+__all__ = ["counted", "is_growth", "measured"]
 
 _NOUNS: Final = frozenset(
     (
@@ -54,6 +54,7 @@ _QUOTES: Final = frozenset("“”「」")
 _RISE: Final = late(
     "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
 )
+_OURS: Final = frozenset("国省市县区州镇乡村旗校院厂")
 _LEFT: Final = 16  # characters left of a figure where 每 may stand
 
 _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
@@ -102,6 +103,11 @@ def counted(
         after = _nouns_after(text, q, tokens, starts, offset)
         return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
     return _measure(_named(near, text, tokens, starts), text, q)
+
+
+def is_growth(words: str) -> bool:
+    """Say whether ``words`` are nothing but a verb of growth."""
+    return _RISE.fullmatch(words) is not None
 
 
 def _measure(words: str, text: str, q: Quantity) -> str:
@@ -192,7 +198,11 @@ def _nouns_before(
         tokens[i].tag in _NOUNS or tokens[i].text in _QUOTES or (tokens[i].text == "的" and i < stop)
     ):
         i -= 1
-    if i == stop and not rise:
-        return verb
+    if (i == stop and not rise) or (rise and verb.endswith((*_words().sums, *_words().sum_words))):
+        return verb  # 甲公司增加|投资10亿元
     begin = starts[i + 1] if i + 1 < len(tokens) else end
+    if i >= 0 and tokens[i].text == "我" and text[begin] in _OURS:
+        begin = starts[i]  # one word, 我国, in two
+        if end - begin <= len("我国"):
+            return verb
     return text[begin:end].strip().removeprefix("的").lstrip("”」")

@@ -14,7 +14,7 @@ from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.base.wordlist import read_words
 from kg.figures.around import NONE, Setting
-from kg.figures.counted import counted, measured
+from kg.figures.counted import counted, is_growth, measured
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
 from kg.figures.owner import Option, choose, options
@@ -214,6 +214,8 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
 def _names_holder(annotated: AnnotatedSentence, of: str, q: Quantity, holder: Option) -> bool:
     """Say whether ``of`` is who has the figure, or somebody or some place that cannot be counted or is no sum."""
     for link in annotated.links:
+        if q.form != "percent" and of.startswith(link.text) and is_growth(of.removeprefix(link.text)):
+            return True  # 甲公司增加10亿元
         if link.text == of:
             own = link.entity == holder.entity or holder.how == "class"
             return own or link.type in ("Person", "Place") or is_money(q.unit)
