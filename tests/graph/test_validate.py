@@ -96,16 +96,6 @@ def bare_page(graph: Graph) -> None:
     graph.store.add(ox.Quad(node(KG + "page"), node(RDF + "type"), node(OA + "FragmentSelector")))
 
 
-def twice(sort: str, predicate: str) -> Change:
-    """Give one property twice to a node of a class."""
-
-    def change(graph: Graph) -> None:
-        for text in ("甲", "乙"):
-            with_(sort, predicate, ox.Literal(text, language="zh"))(graph)
-
-    return change
-
-
 def empty_event(graph: Graph) -> None:
     graph.store.add(ox.Quad(node(KG + "e"), node(RDF + "type"), node(KG + "MainEvent")))
 
@@ -149,8 +139,6 @@ BROKEN = {
         instead(FACT, PROV + "wasDerivedFrom", node(KG + "x"), "青禾集团 位于"),
         "a quote and a position",
     ),
-    "two document numbers": (twice(SCHEMA + "NewsArticle", KG + "documentNumber"), "at most one number"),
-    "two lines of addressees": (twice(SCHEMA + "NewsArticle", KG + "addressee"), "one line of addressees"),
     "page without a number": (bare_page, "a page or paragraph is written page=3"),
     "page of no quote": (bare_page, "is refined by the quote"),
     "more independent sources than sources": (more_independent_sources_than_sources, "independent source"),
