@@ -15,6 +15,7 @@ from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Sp
 from kg.base.wordlist import read_words
 from kg.figures.around import NONE, Setting
 from kg.figures.counted import counted, is_growth, measured
+from kg.figures.in_order import NO_ORDER, in_order
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
 from kg.figures.owner import Option, choose, options
@@ -177,6 +178,7 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
     starts = [token.start - offset for token in tokens]
     kept = [q for q in quantities if _counts(text, q, taken if _priced(q) else taken + named, tokens, starts)]
     kept += [q for q in quantities if _one_beside_others(q, kept, text, taken + named)]
+    ordered = in_order(annotated, kept, starts)
     figures: list[Figure] = []
     for q in sorted(kept, key=lambda q: (q.number_start, q.value)):
         span = Span(offset + q.start, offset + q.end)
@@ -185,7 +187,10 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
         if figures and _goes_on(text, q, of, figures[-1], offset):
             of = figures[-1].of
             near = near or of
+        order = ordered.get(q.start, NO_ORDER)
+        of = of if order.label is None else order.label
         found = options(annotated, q, near, setting)
+        found = found[:1] if order.lost else found
         picked = _where_it_shook(annotated, q, text, found) or chooser(span, found)
         if picked.how != "class":
             setting.chosen.append((span.end, picked.entity))
