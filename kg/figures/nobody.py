@@ -3,6 +3,7 @@
 相关部门投放猪肉2000吨                 of bodies that the sentence before did not name
 目标公司（持有甲学院全部权益）90%股权    not of the name in the brackets
 甲市是10个试点城市之一                 counts the class, not what belongs to it
+每持有50股甲可获发1股乙                 a ratio of two things, of neither of them
 """
 
 from __future__ import annotations
@@ -17,13 +18,23 @@ from kg.base.model import AnnotatedSentence, Link, Span
 from kg.base.wordlist import read_words
 from kg.figures.unit import Quantity
 
-__all__ = ["counts_a_class", "of_others", "only_described"]
+__all__ = ["counts_a_class", "is_ratio", "of_others", "only_described"]
 
 _BRACKETS: Final = late("[（(][^（）()]*[）)]")
 _LEFT: Final = 8  # characters left of a name or a number where the word that tells stands
 _ONE_OF: Final = late(
     "的?[^，。；、：！？,;0-9]{0,14}?(?:之一|当?中的一[家个座所名位项处]|之中的一[家个座所名位项处]|当?中的佼佼者|之列)"
 )
+_RATIO: Final = late(
+    r"每(?:持有)?(?:[0-9一二两三四五六七八九十百千万]+)(?P<unit>股|份|手)[^。；：！？;]{0,20}?"
+    r"(?:获发|获配|获得|获派|获|认购|换取|换得|兑换|兑|换|配售|供)(?:[^，。；：！？,;]{0,4}?)"
+    r"[0-9一二两三四五六七八九十百千万.]+(?P=unit)"
+)
+_PART_OF: Final = late(
+    "(?:相当于|等于)[^。；！？;]*(?:数目|数量|总数|总额|股本|股份)(?:的|约|近|[0-9.]+%|[及和与、])*$"
+)
+_SHARE_OF: Final = late("占(?![地股有领用据])[^，。；：！？,;]*$")
+_PERCENT: Final = late("[^0-9，。；]{0,3}[0-9.]+[%‰]")
 _STOPS: Final = "，,；;。！？"
 
 
@@ -49,6 +60,29 @@ def _words() -> _Words:
     )
 
 
+def is_ratio(annotated: AnnotatedSentence, q: Quantity) -> bool:
+    """Say whether a figure is a side of a ratio of shares, or the part that something unnamed is of what a name has.
+
+    相当于发售股份数目约8%; 售出的股份占甲公司股本的8%; but 甲市产量占全国的8% is of 甲市.
+    """
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    if any(match.start() <= q.start < match.end() for match in _RATIO.finditer(text)):
+        return True
+    if q.form != "percent":
+        return False
+    share = _SHARE_OF.search(text, 0, q.start)
+    if share is None:
+        return _PART_OF.search(text, 0, q.start) is not None
+    clause = max(text.rfind(mark, 0, share.start()) for mark in _STOPS) + 1
+    starts = [link.span.start - offset for link in annotated.links if link.is_name]
+    named = any(clause <= start < share.start() for start in starts)
+    return (
+        bool(text[clause : share.start()].strip())
+        and not named
+        and any(share.start() <= start < q.start for start in starts)
+    )
+
+
 def of_others(annotated: AnnotatedSentence, at: int) -> bool:
     """Say whether bodies that no name tells begin the sentence, and no name stands between them and the figure at ``at``."""
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
@@ -57,17 +91,19 @@ def of_others(annotated: AnnotatedSentence, at: int) -> bool:
 
 
 def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
-    """Return the names left of ``at`` that only describe: in brackets that close before it, or held by an unnamed body.
+    """Return the names left of ``at`` that only describe: in brackets that close before it, held by an unnamed body, or the whole of a share.
 
     A thing that is named outside such words too is kept.
     """
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
     asides = [match.span() for match in _BRACKETS.finditer(text) if offset + match.end() <= at]
+    share = _SHARE_OF.search(text, 0, at - offset) if _PERCENT.match(text, at - offset) else None
     found = {
         link.span: link
         for link in annotated.links
         if any(offset + a <= link.span.start and link.span.end <= offset + b for a, b in asides)
         or (link.span.end <= at and _is_held(text, link, offset))
+        or (share and link.is_name and offset + share.start() <= link.span.start < at)
     }
     outside = {link.entity for link in annotated.links if link.span not in found}
     return frozenset(span for span, link in found.items() if link.entity not in outside)

@@ -20,7 +20,7 @@ from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.around import NONE, Around, Setting, at_most
-from kg.figures.nobody import counts_a_class, of_others, only_described
+from kg.figures.nobody import counts_a_class, is_ratio, of_others, only_described
 from kg.figures.unit import Quantity
 
 __all__ = ["SCALE", "Option", "choose", "options"]
@@ -44,6 +44,8 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
     if counts_a_class(annotated, q):
         return [Option(NONE, found[NONE].features, "class")]
+    if is_ratio(annotated, q):
+        return [found[NONE]]
     if (whole := view.whole(setting)) is not None:
         features = tuple(_common(whole.entity, whole.type, view, setting, -1))
         found[whole.entity] = Option(whole.entity, features, "whole")

@@ -160,3 +160,31 @@ def test_a_word_inside_another_says_not_that_a_figure_hangs_on_something(text: s
 @pytest.mark.parametrize("text", ["眼前3名队员倒下。", "跟前3名孩子在玩耍。"])
 def test_a_place_in_front_of_somebody_is_no_rank(text: str) -> None:
     assert [figure.value for figure, _ in figures(text)] == [3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青松控股有限公司公告，每持有60股青松控股股份可获发1股北辰科技股份。",
+        "青松控股有限公司发布公告，合资格股东每持有50股股份的完整倍数，可认购1股北辰集团股份。",
+        "北辰科技股份有限公司股东每20股可换取3股青松控股有限公司股份。",
+        "优先配额相当于北辰集团股份有限公司发售股份数目约7.5%及6%。",
+        "青松控股有限公司公告，出售股份占北辰集团股份有限公司已发行股本的7.5%。",
+        "南湖酒店有限公司表示，本次质押股份占北辰集团股份有限公司总股本的5%。",
+    ],
+)
+def test_a_ratio_or_the_part_of_a_name_is_of_no_name_that_stands_near(text: str) -> None:
+    assert whose(text)
+    assert {owner for _, owner in whose(text)} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("青松软件有限公司占临江市纳税总额的5%。", "青松软件有限公司"),
+        ("临江市地处西部，上半年出口5亿元，占云岭省出口总额的10%。", "临江市"),
+        ("青松软件有限公司每10股派发现金2元。", "青松软件有限公司"),
+    ],
+)
+def test_the_share_that_a_name_has_of_another_is_its_own(text: str, owner: str) -> None:
+    assert whose(text)[-1][1] == owner
