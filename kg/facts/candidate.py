@@ -28,6 +28,7 @@ from kg.base.nesting import outermost
 from kg.base.schema import ordered, schema
 from kg.facts.assertion import Assertions, Claim, Standing, weakest
 from kg.facts.assertion import Tenure as TenureOfClaim
+from kg.facts.career import end_steps
 from kg.facts.cue import cues_of
 from kg.facts.dating import Dates, is_dated
 from kg.facts.fit import may_hold
@@ -64,7 +65,8 @@ def find_candidates(
     patterns: Patterns | None = None,
 ) -> tuple[Candidate, ...]:
     """Return the candidates of the article in reading order."""
-    return tuple(_Reader(article, entities, annotated, patterns or load_patterns()).candidates())
+    reader = _Reader(article, entities, annotated, patterns or load_patterns())
+    return end_steps(article, annotated, tuple(reader.candidates()))
 
 
 class _Reader:

@@ -1,0 +1,110 @@
+"""Careers told in steps: a post that a later one takes the place of, or whose place somebody left, is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kg.facts.candidate import find_candidates
+from kg.facts.marked import annotate, says
+from kg.figures.moment import find_moments
+
+COUNTY = "江北县 : 县长"
+CITY = "南江市 : 副市长"
+
+
+def told(source: str) -> dict[str, tuple[bool, str]]:
+    """Return each post with whether it is over and when it was held."""
+    article, entities, annotated = annotate(source)
+    article = replace(article, published=date(2024, 6, 5))
+    rows = find_moments(article, [one.tagged for one in annotated], [one.links for one in annotated])
+    dated = tuple(replace(one, moments=row) for one, row in zip(annotated, rows, strict=True))
+    return {
+        says(one).split(" > ")[1]: (one.ended, one.date.edtf if one.date else "")
+        for one in find_candidates(article, entities, dated)
+        if one.predicate == "holdsPosition"
+    }
+
+
+@pytest.mark.parametrize("verb", ["转任", "调任", "升任", "改任"])
+def test_step_before_a_verb_of_change_is_over(verb: str) -> None:
+    text = f"{{李明山|P}}2018年3月任{{江北县|L}}县长，2021年5月{verb}{{南江市|L}}副市长。"
+    assert told(text) == {COUNTY: (True, "2018-03/"), CITY: (False, "2021-05/..")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{李明山|P}2018年3月任{江北县|L}县长，2021年5月任{南江市|L}副市长。",
+        "2018年3月，{李明山|P}出任{江北县|L}县长，2021年5月担任{南江市|L}副市长。",
+        "{李明山|P}2018年3月任{江北县|L}县长。2021年5月任{南江市|L}副市长。",
+    ],
+)
+def test_step_before_another_is_over_nobody_says_since_when(text: str) -> None:
+    assert told(text) == {COUNTY: (True, "2018-03/"), CITY: (False, "2021-05/..")}
+
+
+def test_only_the_last_of_three_steps_is_held() -> None:
+    text = (
+        "{李明山|P}2018年3月任{江北县|L}县长，2020年任{江北县委|O}书记，同年底任{南江市|L}副市长，"
+        "现任{南江市|L}市长。"
+    )
+    assert {post for post, (over, _) in told(text).items() if not over} == {"南江市 : 市长"}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "2021年5月兼任{南江市|L}副市长",
+        "2021年5月同时担任{南江市|L}副市长",
+        "2021年5月当选{南江商会|O}会长",
+        "2021年5月任{南江大学|O}客座教授",
+    ],
+)
+def test_what_is_held_beside_it_ends_no_post(step: str) -> None:
+    assert told(f"{{李明山|P}}2018年3月任{{江北县|L}}县长，{step}。")[COUNTY] == (False, "2018-03/..")
+
+
+def test_step_of_another_ends_no_post() -> None:
+    text = "{李明山|P}2018年3月任{江北县|L}县长，{王启明|P}2021年5月转任{南江市|L}副市长。"
+    assert told(text)[COUNTY] == (False, "2018-03/..")
+
+
+def test_post_that_a_later_step_names_again_goes_on() -> None:
+    text = "{李明山|P}2018年3月任{江北县委|O}常委，2021年5月任{江北县委|O}常委、秘书长。"
+    assert told(text)["江北县委 : 常委"][0] is False
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        "{李明山|P}已调离{江北县|L}。",
+        "{李明山|P}近日调离{江北县|L}。",
+        "已调离{江北县|L}的{李明山|P}赴任。",
+        "已调离{江北县|L}的干部{李明山|P}赴任。",
+    ],
+)
+def test_who_left_a_place_holds_no_post_there(leaves: str) -> None:
+    text = "{李明山|P}2018年3月任{江北县委|O}书记。{李明山|P}是{南江大学|O}教授。"
+    posts = told(text + leaves)
+    assert posts["江北县委 : 书记"] == (True, "2018-03/")
+    assert posts["南江大学 : 教授"][0] is False
+
+
+@pytest.mark.parametrize("leaves", ["{李明山|P}未调离{江北县|L}。", "{王启明|P}已调离{江北县|L}。"])
+def test_who_did_not_leave_keeps_his_post(leaves: str) -> None:
+    assert told("{李明山|P}2018年3月任{江北县委|O}书记。" + leaves)["江北县委 : 书记"][0] is False
+
+
+@pytest.mark.parametrize("lost", ["其代表资格终止", "代表资格依法终止", "其代表资格相应终止"])
+def test_seat_that_is_lost_is_over(lost: str) -> None:
+    posts = told(f"{{江北县|L}}人大代表{{李明山|P}}已离开，{lost}。")
+    assert posts
+    assert all(over for over, _ in posts.values())
+
+
+def test_seats_of_several_are_told_apart_by_nobody() -> None:
+    text = "{江北县|L}人大代表{李明山|P}和{江北县|L}人大代表{王启明|P}出席，其代表资格终止。"
+    assert not any(over for over, _ in told(text).values())
