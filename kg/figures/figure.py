@@ -15,6 +15,7 @@ from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Sp
 from kg.base.wordlist import read_words
 from kg.figures.around import NONE, Setting
 from kg.figures.counted import counted, is_growth, measured
+from kg.figures.expected import with_expected
 from kg.figures.in_order import NO_ORDER, in_order
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
@@ -198,6 +199,7 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
         if of and _names_holder(annotated, of, q, picked):
             alike = (other.of for other in reversed(figures) if other.unit == q.unit)
             of = next(alike, "") if picked.how == "item" else ""  # 投资90亿元，其中甲县60亿元
+        of = with_expected(annotated, q, of)
         figures.append(
             Figure(
                 span,

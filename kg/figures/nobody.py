@@ -34,6 +34,7 @@ _PART_OF: Final = late(
     "(?:相当于|等于)[^。；！？;]*(?:数目|数量|总数|总额|股本|股份)(?:的|约|近|[0-9.]+%|[及和与、])*$"
 )
 _SHARE_OF: Final = late("占(?![地股有领用据])[^，。；：！？,;]*$")
+_HELD: Final = late("[^，。；：！？,;、的]{0,8}?(?:举行|召开|举办|开幕|闭幕|揭幕|落幕)")
 _PERCENT: Final = late("[^0-9，。；]{0,3}[0-9.]+[%‰]")
 _STOPS: Final = "，,；;。！？"
 
@@ -91,7 +92,7 @@ def of_others(annotated: AnnotatedSentence, at: int) -> bool:
 
 
 def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
-    """Return the names left of ``at`` that only describe: in brackets that close before it, held by an unnamed body, or the whole of a share.
+    """Return the names left of ``at`` that only describe: in brackets that close before it, held by an unnamed body, the whole of a share, the scene of an event.
 
     A thing that is named outside such words too is kept.
     """
@@ -103,10 +104,17 @@ def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
         for link in annotated.links
         if any(offset + a <= link.span.start and link.span.end <= offset + b for a, b in asides)
         or (link.span.end <= at and _is_held(text, link, offset))
+        or _is_scene(text, link, offset)
         or (share and link.is_name and offset + share.start() <= link.span.start < at)
     }
     outside = {link.entity for link in annotated.links if link.span not in found}
     return frozenset(span for span, link in found.items() if link.entity not in outside)
+
+
+def _is_scene(text: str, link: Link, offset: int) -> bool:
+    """Say whether a name is only where something is held: 签约仪式在甲市举行."""
+    start, end = link.span.start - offset, link.span.end - offset
+    return link.type == "Place" and text[:start].endswith(("在", "于")) and _HELD.match(text, end) is not None
 
 
 def _is_held(text: str, link: Link, offset: int) -> bool:
