@@ -31,6 +31,7 @@ from kg.facts.assertion import Tenure as TenureOfClaim
 from kg.facts.career import end_steps
 from kg.facts.cue import cues_of
 from kg.facts.dating import Dates, is_dated
+from kg.facts.facility import is_of_facility
 from kg.facts.fit import may_hold
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
@@ -168,6 +169,7 @@ class _Reader:
             found.extend(_of_halls(passage, found))
             if passage is main:
                 own = next(filter(None, (clause_topic(main, clause, anchors) for clause in main.clauses)), [])
+        found = [hit for hit in found if not is_of_facility(hit)]
         found.extend(go_on(main, self.roll))
         self.roll = self.roll if self.roll and goes_on(main) else open_roll(main, found)
         if own:
