@@ -15,6 +15,7 @@ from kg.things.abbreviation import NUMBERED, abbreviates
 from kg.things.union import MARKS, Names, by_beginning, by_ending, comparable
 
 _BRACKETED: Final = late(r"[（(][^（()）]{1,14}[）)]")
+_COMMITTEE: Final = "委"  # behind the level of a place: 省委
 _LEVELS: Final = "省市县区州镇乡"
 _LONGEST_BRAND: Final = 4  # characters of a brand that stands for its company
 _OTHER_BODIES: Final = ("人民出版", "人民大学", "人民法院", "人民检察院", "中国")
@@ -168,6 +169,14 @@ def merge_levels(names: Names, rule: str) -> None:
                 if _is_same_rest(rest, other[len(place_prefix(other)) :])
             ]
             names.merge_sole(name, own, rule)
+        elif level in _LEVELS and rest == _COMMITTEE and _is_one_place(names, level):
+            own = [other for other in by_level[level] if other == place_prefix(other) + rest]
+            names.merge_sole(name, own, rule)
+
+
+def _is_one_place(names: Names, level: str) -> bool:
+    """Say whether the article names no two places of a level: 省委 is then that of the one province."""
+    return len({names.root(place) for place in names.of("Place") if place.endswith(level)}) <= 1
 
 
 def _is_same_rest(short: str, full: str) -> bool:
