@@ -36,7 +36,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_build_writes_graph_page_and_texts(built: Path) -> None:
-    assert {path.name for path in built.iterdir()} == {"graph.ttl", "graph.html", "articles"}
+    every = {"graph.ttl", "graph.html", "articles", "readings", "manifest.json"}
+    assert {path.name for path in built.iterdir()} == every
     assert (built / "articles" / "yueyang.txt").read_text(encoding="utf-8") == SOURCE.read_text(
         encoding="utf-8"
     )

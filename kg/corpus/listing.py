@@ -7,6 +7,7 @@ articles from the same places are the same listing, and all else in the folder o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -174,6 +175,9 @@ class Listing:
         )
 
 
+_ORDERS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 def written(value: Mapping[str, Any]) -> bytes:
     """Return a value as JSON with a line for each article, so that two of them can be compared."""
     rows = ["{"]
@@ -188,7 +192,8 @@ def written(value: Mapping[str, Any]) -> bytes:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """Return a value as JSON on one line; what gives a terminal orders, or turns text around, is escaped."""
+    return _ORDERS.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _replaces(entry: Entry) -> bool:

@@ -115,7 +115,8 @@ def test_names_of_files_give_a_terminal_no_orders(tmp_path: Path) -> None:
         assert not set(text) & set("\x1b\x07\u202e")
     for path in (tmp_path / "out").rglob("*"):
         assert not set(path.name) & set("\x1b\x07\u202e")
-        assert path.is_dir() or not set(path.read_text(encoding="utf-8")) & set("\x1b\x07\u202e")
+        if path.suffix != ".gz":  # readings, which only programs open
+            assert path.is_dir() or not set(path.read_text(encoding="utf-8")) & set("\x1b\x07\u202e")
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
