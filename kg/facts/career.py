@@ -17,6 +17,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Article, Candidate, EntityId, Link, Span
+from kg.base.schema import MEMBERSHIP, schema
 from kg.facts.words import facts_words
 
 _WORDS: Final = facts_words("career")
@@ -56,7 +57,8 @@ def end_steps(
 
 
 def _is_held(candidate: Candidate) -> bool:
-    return candidate.predicate == "holdsPosition" and candidate.status == "asserted" and not candidate.ended
+    is_post = schema().predicates[candidate.predicate].fact_class == MEMBERSHIP
+    return is_post and candidate.status == "asserted" and not candidate.ended
 
 
 def _is_over(

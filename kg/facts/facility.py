@@ -6,9 +6,11 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Link
+from kg.base.schema import schema
 from kg.facts.hit import Hit
 from kg.facts.words import facts_words
 
+_LOCATION: Final = schema().having("location")
 _WORDS: Final = facts_words("facility")
 _NOUN: Final = f"(?:{_WORDS.either('nouns')})"
 _IN: Final = f"(?:{_WORDS.either('lies')})"
@@ -23,7 +25,7 @@ _BEHIND: Final = late(f"的?{_NO_MARK}{{0,6}}?{_NOUN}")
 def is_of_facility(hit: Hit) -> bool:
     """Say whether what a hit says of where a body is goes for a facility of it only."""
     body, place = hit.subject, hit.object
-    if hit.pattern.predicate != "locatedIn" or not isinstance(body, Link) or not isinstance(place, Link):
+    if hit.pattern.predicate not in _LOCATION or not isinstance(body, Link) or not isinstance(place, Link):
         return False
     bounds = hit.passage.sentence.tagged.sentence
     if body.type != "Organization" or not (bounds.span.holds(body.span) and bounds.span.holds(place.span)):
