@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -79,7 +80,7 @@ def gather(
     """
     rows = _Rows(table or Table())
     for path in expand(sources, unread=unread):
-        if table and table.path and path.resolve() == table.path.resolve():
+        if table and table.path and os.path.realpath(path) == os.path.realpath(table.path):
             continue
         if str(path) == STDIN:
             yield _from_stdin(stdin or b"", mask)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -127,7 +128,7 @@ class Table:
         """Return the row of an article, and what the row calls it: the longest end of its path, else its name or id."""
         if not self.rows:
             return None
-        parts = path.resolve().parts if path else ()
+        parts = Path(os.path.realpath(path)).parts if path else ()
         ends = ("/".join(parts[at:]) for at in range(len(parts)))
         return next(((key, self.rows[key]) for key in (*ends, name) if key in self.rows), None)
 

@@ -291,7 +291,7 @@ def refuse_stray(path: Path, sources: Collection[Path]) -> None:
     """
     if not path.is_symlink() or path in sources:
         return
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # Path.resolve ends in a traceback where a link leads to itself
     if not any(folder in path.parents and folder.resolve() in target.parents for folder in sources):
         raise SourceError(path, "a link that leads out of its folder", "name the file itself")
 
