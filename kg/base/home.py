@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -164,7 +165,7 @@ class Home:
         """
         texts, names = (self.folder / TEXTS).resolve(), {name for name, _ in self.articles}
         for path in sources:
-            if path.stem not in names and texts in path.resolve().parents:
+            if path.stem not in names and texts in Path(os.path.realpath(path)).parents:
                 raise OutputError(path, "lies where kg writes its texts", "choose another folder with -o")
 
     def own(self, texts: Mapping[str, str]) -> tuple[str, ...]:
