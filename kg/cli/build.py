@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.base.errors import SourceError
-from kg.cli.common import GRAPH, choice, complain
-from kg.cli.personal import MaskOption, chosen, shielded, without
-from kg.cli.sources import SKIPPED, MetaOption, find_sources, stopping, tell_of_sources, without_bad
+from kg.cli.common import GRAPH, choice
+from kg.cli.personal import MaskOption, chosen, shielded
+from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
 from kg.cli.writing import (
     JobsOption,
     StrictOption,
     ValidateOption,
     checker,
+    conclude,
     load_ahead,
-    summarize,
-    tell_nothing,
     write_validated,
 )
 from kg.text.formats.table import described, is_collection
@@ -110,12 +109,7 @@ def build(
             validate=validate,
             checking=checking,
         )
-    summarize(written, without(str(out), kinds), time.perf_counter() - started)
-    tell_of_sources(found, written.outcome.manifest.listing, [*skipped, *written.outcome.failed], kinds)
-    tell_nothing(written.outcome)
-    complain(written.problems)
-    if skipped or written.outcome.failed:
-        raise SystemExit(SKIPPED)
+    conclude(written, found, skipped, str(out), kinds, started)
 
 
 def _may_be_many(source: Path) -> bool:

@@ -13,15 +13,15 @@ import typer
 from kg.base.errors import GraphError, SourceError
 from kg.cli.common import complain
 from kg.cli.personal import shielded, without
-from kg.cli.sources import SKIPPED, MetaOption, find_sources, stopping, tell_of_sources, without_bad
+from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
 from kg.cli.writing import (
     JobsOption,
     StrictOption,
     ValidateOption,
+    conclude,
     load_ahead,
     summarize,
     tell_change,
-    tell_nothing,
     write_validated,
 )
 from kg.text.formats.table import described
@@ -67,12 +67,7 @@ def add(
         found = without_bad(every, stopping if strict else skipped.append)
         more = listing_of(every, corpus, mask)
         written = _write(stack, corpus, before.listing.with_more(more), before, jobs, validate)
-    summarize(written, without(str(corpus), mask), time.perf_counter() - started)
-    tell_of_sources(found, written.outcome.manifest.listing, [*skipped, *written.outcome.failed], mask)
-    tell_nothing(written.outcome)
-    complain(written.problems)
-    if skipped or written.outcome.failed:
-        raise SystemExit(SKIPPED)
+    conclude(written, found, skipped, str(corpus), mask, started)
 
 
 def remove(

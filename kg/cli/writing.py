@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, SourceError
 from kg.base.language import language, say
-from kg.cli.common import GRAPH
+from kg.cli.common import GRAPH, complain
+from kg.cli.personal import without
+from kg.cli.sources import SKIPPED, tell_of_sources
 from kg.cli.streams import tell
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from kg.graph.store import Graph
     from kg.graph.validate import Violation
     from kg.graph.validation import Validation
+    from kg.text.gather import Found
 
 __all__ = [
     "JobsOption",
@@ -30,6 +33,7 @@ __all__ = [
     "ValidateOption",
     "Written",
     "checker",
+    "conclude",
     "load_ahead",
     "summarize",
     "tell_change",
@@ -178,6 +182,33 @@ def _far(done: int, every: int, left: float) -> str:
     return say(
         "kg: {done} of {many} articles read, about {left} s left", done=done, many=every, left=round(left)
     )
+
+
+def conclude(
+    written: Written,
+    found: Sequence[Found],
+    skipped: Sequence[SourceError],
+    out: str,
+    mask: Sequence[str],
+    started: float,
+) -> None:
+    """Tell what was read, what was left out and what is odd, and end with the status that says so.
+
+    Args:
+        written: what the command wrote.
+        found: the sources of this run.
+        skipped: those that could not be read.
+        out: the folder, as the user named it.
+        mask: kinds of personal data that are not shown.
+        started: when the command began, by ``time.perf_counter``.
+    """
+    summarize(written, without(out, mask), time.perf_counter() - started)
+    skipped = [*skipped, *written.outcome.failed]
+    tell_of_sources(found, written.outcome.manifest.listing, skipped, mask)
+    tell_nothing(written.outcome)
+    complain(written.problems)
+    if skipped:
+        raise SystemExit(SKIPPED)
 
 
 def summarize(written: Written, out: str, seconds: float) -> None:
