@@ -34,7 +34,9 @@ FOLDS = 5
 TRUSTED = 0.75  # patterns of a predicate that are right as often are refused only below TRUSTED_VETO
 TRUSTED_VETO = 0.2
 SAME = 0.002  # of F
-BETA = 0.7  # of the F that limits are chosen by: precision weighs twice what recall does, for a wrong fact costs more than a missing one
+# Of the F that limits are chosen by: recall weighs BETA² (.49) of what precision does, for a wrong fact costs more than a
+# missing one.
+BETA = 0.7
 VETOES = range(
     0, 42, 2
 )  # hundredths of probability, from which vetoes are chosen: what a pattern states is not refused as likely
@@ -377,7 +379,7 @@ def _vetoes(
 
 
 def f_measure(precision: float, recall: float, beta: float = BETA) -> float:
-    """Return van Rijsbergen's F: recall weighs ``beta`` times what precision does; 0 where both are."""
+    """Return van Rijsbergen's F: recall weighs ``beta`` squared of what precision does; 0 where both are."""
     below = beta**2 * precision + recall
     return (1 + beta**2) * precision * recall / below if below else 0.0
 
