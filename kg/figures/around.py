@@ -125,6 +125,7 @@ def _words() -> _Words:
         "actors",
         "nobody",
         "hangs",
+        "ranks",
     )
     kinds = table.table("kinds")
     return _Words(

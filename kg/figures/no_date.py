@@ -42,9 +42,7 @@ _OFFSET: Final = late(
     r"|(?<![0-9月第年])[二两三四五六七八九十]日(?:之|以)?后"
 )
 _FIRST_MONTHS: Final = late("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
-_RANK: Final = late(
-    rf"(?<![目此之日年提以会先午面当生事赛战空眼从跟身])前(?:[0-9]{{1,3}}|[{_SAID}百]{{1,3}})[名位强]"
-)
+_RANK: Final = rf"前(?:[0-9]{{1,3}}|[{_SAID}百]{{1,3}})[名位强]"
 _MEASURED: Final = late("小时|分钟|月")
 
 
@@ -55,6 +53,14 @@ def _eras() -> re.Pattern[str]:
         rf"(?:{names})(?:皇?帝)?(?:元|[{_SAID}]{{1,3}}|[0-9]{{1,2}})年(?:间|{_MOON_MONTH}(?:{_SPOKEN_DAY})?)?"
         rf"|公元前\s?[0-9{_SAID}百]{{1,5}}年|公元\s?[0-9]{{1,3}}年"
     )
+
+
+@cache
+def _ranks() -> re.Pattern[str]:
+    """Match a rank (前三名), not what was before (赛前三名队员) or stands in front of something (门前30名群众)."""
+    table = read_words("language/figures.toml").table("ranks")
+    no_rank = "".join(sorted(table.characters("not_behind") | table.characters("in_front_of")))
+    return late(rf"(?:(?<![{no_rank}])|(?<={table.text('whole')}[{no_rank}])){_RANK}")
 
 
 def no_dates(text: str) -> list[tuple[int, int]]:
@@ -80,5 +86,5 @@ def no_counts(text: str) -> list[tuple[int, int]]:
     found = no_dates(text)
     found += [match.span() for match in _offsets(text) if not _MEASURED.search(match.group())]
     if "前" in text:
-        found += [match.span() for pattern in (_FIRST_MONTHS, _RANK) for match in pattern.finditer(text)]
+        found += [match.span() for pattern in (_FIRST_MONTHS, _ranks()) for match in pattern.finditer(text)]
     return found

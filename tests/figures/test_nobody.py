@@ -100,9 +100,33 @@ def test_what_is_counted_is_no_actor_and_no_adverb(text: str, of: str) -> None:
     assert figure.of.endswith(of) if of else not figure.of
 
 
-@pytest.mark.parametrize("text", ["临江队进入前三名。", "青松软件有限公司排名前10位。", "该校跻身前100强。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "临江队进入前三名。",
+        "青松软件有限公司排名前10位。",
+        "该校跻身前100强。",
+        "她的成绩进入全村前三名。",
+        "他考进全院前10名。",
+    ],
+)
 def test_a_rank_is_no_figure(text: str) -> None:
     assert not figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("南江市政府门前30名群众聚集。", 30),
+        ("中学校门前20名学生受伤。", 20),
+        ("病床前3位老人正在聊天。", 3),
+        ("大桥前5名工人正在施工。", 5),
+        ("办公楼前40名职工合影。", 40),
+        ("纪念碑前12名学生献花。", 12),
+    ],
+)
+def test_who_stands_in_front_of_something_is_counted(text: str, value: int) -> None:
+    assert [figure.value for figure, _ in figures(text)] == [value]
 
 
 @pytest.mark.parametrize(
