@@ -76,6 +76,8 @@ _ADVERBIAL: Final = frozenset(
         tags.PRONOUN,
     )
 )
+_LISTS: Final = ("speech", "sums", "sum_words", "compared", "casualties", "adverbs", "actors")
+_TABLES: Final = ("telling", "whole", "pronouns", "kinds", "classes", "nobody", "hangs", "ranks")
 
 
 @dataclass(slots=True)
@@ -110,23 +112,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = read_words("language/figures.toml").only(
-        "speech",
-        "sums",
-        "sum_words",
-        "compared",
-        "telling",
-        "whole",
-        "pronouns",
-        "kinds",
-        "classes",
-        "casualties",
-        "adverbs",
-        "actors",
-        "nobody",
-        "hangs",
-        "ranks",
-    )
+    table = read_words("language/figures.toml").only(*_LISTS, *_TABLES)
     kinds = table.table("kinds")
     return _Words(
         _turned(table.table("pronouns").groups()),
