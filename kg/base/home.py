@@ -214,9 +214,9 @@ def _listed(manifest: bytes) -> tuple[tuple[str, str], ...] | None:
     """Return the name and SHA-256 of every article that the list of a corpus names; None: it is no such list."""
     try:
         found = json.loads(manifest)["articles"] if manifest.startswith(_OWN_MANIFEST) else None
-        return (
-            None if found is None else tuple(dict.fromkeys((each["name"], each["sha256"]) for each in found))
-        )
+        named = None if found is None else [(each["name"], each["sha256"]) for each in found]
+        is_list = named is not None and all(isinstance(word, str) for each in named for word in each)
+        return tuple(dict.fromkeys(named)) if named is not None and is_list else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 

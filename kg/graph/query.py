@@ -17,6 +17,7 @@ from kg.base.resources import queries_path
 from kg.graph.absent import absent_terms
 from kg.graph.apart import DEADLINE, ask_apart, ask_each_apart
 from kg.graph.engine import mistake, solve
+from kg.graph.literal import position
 from kg.graph.rows import Rows
 from kg.graph.safety import refuse_unsafe
 from kg.graph.store import Graph, Term, text_of
@@ -162,7 +163,7 @@ def _independent_sources(graph: Graph) -> dict[Term, int]:
     statements = graph.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(RDF + "Statement"))
     found: dict[Term, int] = {quad.subject: 1 for quad in statements}
     for quad in graph.quads(None, ox.NamedNode(KG + "independentSources")):
-        found[quad.subject] = int(text_of(quad.object))
+        found[quad.subject] = position(text_of(quad.object)) or 1  # a graph of others may say anything
     return found
 
 

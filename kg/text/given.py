@@ -32,6 +32,7 @@ _IN_NAME: Final = late(
 )
 _DIGITS: Final = late(r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d\d){0,3}(?!\d)")
 _STAMP: Final = late(r"\s*(\d{9,13})(?:\.\d+)?\s*$")
+_HALF: Final = late("[\ud800-\udfff]")
 _FILE: Final = "file"
 _KEYS: Final = ("title", "date", "publisher", "author", "url")
 
@@ -52,7 +53,11 @@ def given_by(values: Mapping[str, Any]) -> Given:
 
     An address with a date in it gives the date where no other does.
     """
-    words = {key: " ".join(str(values[key]).split()) for key in _KEYS if _is_said(values.get(key))}
+    words = {
+        key: whole_characters(" ".join(str(values[key]).split()))
+        for key in _KEYS
+        if _is_said(values.get(key))
+    }
     day = _day(words.get("date", "")) or Said({"url": words.get("url", "")}).published
     return Given(
         words.get("title", ""),
@@ -61,6 +66,11 @@ def given_by(values: Mapping[str, Any]) -> Given:
         words.get("author", ""),
         words.get("url", ""),
     )
+
+
+def whole_characters(text: str) -> str:
+    """Return a text with half a character shown as what is lost, as broken bytes are."""
+    return _HALF.sub("\ufffd", text)
 
 
 def is_no_day(values: Mapping[str, Any]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -22,14 +21,13 @@ from kg.base.errors import SourceError
 from kg.base.intake import OddFileError, open_file
 from kg.text.decoding import decode
 from kg.text.formats.extract import Extract
-from kg.text.given import given_by, is_no_day, with_given
+from kg.text.given import given_by, is_no_day, whole_characters, with_given
 
 __all__ = ["Record", "records"]
 
 LONGEST: Final = 16 << 20
 """Bytes of a line: an article of the largest size, each character written as an escape."""
 
-_HALF: Final = re.compile("[\ud800-\udfff]")
 _FIELDS_SHOWN: Final = 6
 _HINT: Final = 'give one object a line, with its article under "text"'
 
@@ -119,17 +117,12 @@ def _fields(value: dict[str, Any]) -> str:
 
 def _extract(text: str, value: dict[str, Any]) -> Extract:
     given = given_by(value)
-    text = _mended(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    title = _mended(given.title)
+    text = whole_characters(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    title = given.title
     if title and _squeezed(title) not in _squeezed(text[: 4 * len(title) + 200]):
         text = f"{title}\n{text}"
     note = f"its date is none: {value['date']!r}" if is_no_day(value) else ""
     return with_given(Extract(text, title=title, note=note), given)
-
-
-def _mended(text: str) -> str:
-    """Return a text with half a character shown as what is lost, as broken bytes are."""
-    return _HALF.sub("\ufffd", text)
 
 
 def _squeezed(words: str) -> str:

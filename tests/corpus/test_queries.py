@@ -14,6 +14,7 @@ from kg.base.model import Reading
 from kg.graph.query import find_entities, named_queries, run, run_per_article
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
+from kg.graph.vocabulary import KG, RDF
 from kg.view.explain import explain
 
 
@@ -178,6 +179,21 @@ def test_a_question_of_ones_own_may_ask_for_sources_too(many_graph: Graph) -> No
     assert {row["fact"] for row in run(many_graph, text, least_sources=2)} == {
         row["fact"] for row in run(many_graph, "corroborated")
     }
+
+
+@pytest.mark.parametrize("number", ["x", "1" * 5000, "-3"])
+def test_a_number_of_sources_that_is_none_counts_as_one(number: str) -> None:
+    fact, graph = ox.NamedNode("urn:f"), Graph()
+    for predicate, value in (
+        (f"{RDF}type", ox.NamedNode(f"{RDF}Statement")),
+        (f"{KG}independentSources", ox.Literal(number)),
+    ):
+        graph.store.add(ox.Quad(fact, ox.NamedNode(predicate), value))
+
+    asked = "SELECT ?fact WHERE { ?fact a rdf:Statement }"
+
+    assert len(run(graph, asked, least_sources=1).rows) == 1
+    assert run(graph, asked, least_sources=2).rows == ()
 
 
 def test_what_is_said_without_facts_has_no_sources(many_graph: Graph) -> None:

@@ -190,6 +190,12 @@ def test_a_text_that_begins_like_a_field_is_no_e_mail() -> None:
         ),
         ("a.mhtml", b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "a web archive without a page"),
         ("a.epub", b"PK\x03\x04" + b"0" * 99, "broken"),
+        (
+            "a.ofd",
+            zipped({"OFD.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+            "declares entities",
+        ),
+        ("a.ofd", zipped({"OFD.xml": "<a"}), "is no XML"),
         ("a.epub", packed(mimetype="application/epub+zip"), "it has no part"),
         (
             "a.epub",

@@ -53,7 +53,7 @@ def test_times_of_several_articles_say_nothing() -> None:
 
 @pytest.mark.parametrize(
     "script",
-    ["{", "[" * 100_000, json.dumps({"@type": {"a": 1}, "author": 5}), json.dumps([[[NEWS["author"]]] * 500]), '{"@type": "Article", "datePublished": "soon"}'],
+    ["{", "[" * 100_000, json.dumps({"@type": {"a": 1}, "author": 5}), '{"@type": 5}', '{"@type": true}', '{"@type": [1.5]}', json.dumps({"@type": "Article"})[:-1] + ', "author": ' + "[" * 900 + "]" * 900 + "}", json.dumps([[[NEWS["author"]]] * 500]), '{"@type": "Article", "datePublished": "soon"}'],
 )  # fmt: skip
 def test_broken_json_ld_says_nothing(script: str) -> None:
     assert page_says(LINKED.format(script)) == PageSays()

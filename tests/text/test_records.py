@@ -133,6 +133,16 @@ def test_half_a_character_and_line_ends_are_mended(tmp_path: Path) -> None:
     assert one.article.name == "7"
 
 
+@pytest.mark.parametrize("key", ["title", "publisher", "author", "url"])
+def test_half_a_character_of_what_is_said_besides_is_mended(tmp_path: Path, key: str) -> None:
+    line = '{"id": 7, "%s": "青\\ud800山", "text": "青山村修桥，村长王大海主持。"}'
+    (one,) = found(write(tmp_path / "a.jsonl", line % key))
+
+    assert isinstance(one, Found)
+    said = (one.article.title, one.article.publisher, one.article.author, one.article.url)
+    assert "青\ufffd山" in said
+
+
 def test_equal_ids_are_counted_and_get_names_of_their_own(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", {"id": "x", "text": BRIDGE}, {"id": "x", "text": SCHOOL})
     both = without_bad(found(path))

@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.base.errors import SourceError
 from kg.text.formats.apart import read_apart
 from kg.text.formats.extract import Extract
+from kg.text.formats.packed import Packed
 from kg.text.formats.sheet import Piece, Sheet
 from kg.text.formats.typeset import set_text
 
@@ -35,6 +36,7 @@ def extract(data: bytes, where: object) -> Extract:
     """
     import ofdkit
 
+    _refuse_hostile(Packed(data, where))
     try:
         with ofdkit.open(data) as document:
             if len(document.pages) > MOST_PAGES:
@@ -60,6 +62,19 @@ def extract(data: bytes, where: object) -> Extract:
             "recognise its text first (OCR), or save it as .txt",
         )
     return set_text(sheets)
+
+
+def _refuse_hostile(packed: Packed) -> None:
+    """Unpack a document once within the limits, before a library does so without them.
+
+    Raises:
+        SourceError: it is no zip file, unpacks too large, or a part declares entities or is no XML.
+    """
+    for name in packed.names:
+        if name.lower().endswith(".xml"):
+            packed.xml(name)
+        else:
+            packed.read(name)
 
 
 def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401 - the library's own page

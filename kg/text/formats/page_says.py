@@ -84,8 +84,9 @@ def _linked(scripts: list[str]) -> Iterator[tuple[str, str]]:
         except (ValueError, RecursionError):
             continue
         for node in _nodes(root):
-            kinds = node.get("@type", ())
-            if not _ARTICLES.intersection([kinds] if isinstance(kinds, str) else map(str, kinds or ())):
+            kinds = node.get("@type")
+            named = kinds if isinstance(kinds, list) else [kinds]
+            if not any(isinstance(kind, str) and kind in _ARTICLES for kind in named):
                 continue
             yield "published", _name(node.get("datePublished"))
             yield "publisher", _name(node.get("publisher"))
@@ -108,12 +109,10 @@ def _nodes(root: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - JSON
 
 
 def _name(value: Any) -> str:  # noqa: ANN401 - JSON
-    """Return a text, the name of a thing, or those of several."""
-    if isinstance(value, list):
-        return "、".join(filter(None, map(_name, value[:5])))
-    if isinstance(value, dict):
-        value = value.get("name")
-    return value if isinstance(value, str) else ""
+    """Return a text, the name of a thing, or those of several; lists in lists say nothing."""
+    several = value[:5] if isinstance(value, list) else [value]
+    names = [each.get("name") if isinstance(each, dict) else each for each in several]
+    return "、".join(name for name in names if name and isinstance(name, str))
 
 
 class _Reader(HTMLParser):
