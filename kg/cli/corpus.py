@@ -66,7 +66,8 @@ def add(
         every = find_sources(sources, mask, meta)
         found = without_bad(every, stopping if strict else skipped.append)
         more = listing_of(every, corpus, mask)
-        written = _write(stack, corpus, before.listing.with_more(more), before, jobs, validate)
+        listing = before.listing.with_more(more, masked=bool(mask))
+        written = _write(stack, corpus, listing, before, jobs, validate)
     conclude(written, found, skipped, str(corpus), mask, started)
 
 

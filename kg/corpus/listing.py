@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, Final, cast
 
 from kg.base.model import Article, Span
+from kg.text.personal.mask import MARK
 from kg.text.source import told_apart
 
 __all__ = ["Aside", "Change", "Entry", "Listing", "Options"]
@@ -90,10 +91,18 @@ class Listing:
         own = {entry.order: entry for entry in entries}
         return cls(tuple(own[order] for order in sorted(own)), tuple(sorted(set(aside))))
 
-    def with_more(self, other: Listing) -> Listing:
-        """Return this listing with the articles of another one, which go in the place of those they are another form of."""
+    def with_more(self, other: Listing, *, masked: bool = False) -> Listing:
+        """Return this listing with the articles of another one, which go in the place of those they are another form of.
+
+        Args:
+            other: what comes.
+            masked: whether names are masked: two files, or two ids, may be called the same then, so none goes for another.
+        """
         keys = {entry.key for entry in other.entries if _replaces(entry)}
         files = {entry.origin for entry in other.entries} | {each.origin for each in other.aside}
+        if masked:
+            keys = {key for key in keys if MARK not in "".join(key)}
+            files = {origin for origin in files if MARK not in origin}
         kept = [entry for entry in self.entries if entry.key not in keys]
         aside = [each for each in self.aside if each.origin not in files]
         return Listing.of([*kept, *other.entries], [*aside, *other.aside])
@@ -137,17 +146,15 @@ class Listing:
 
     def change_to(self, other: Listing) -> Change:
         """Return what changes when another listing takes the place of this one."""
-        before = {article.name: article for article in self.articles}
-        after = {article.name: article for article in other.articles}
         moved = set(self.by_sha256) & set(other.by_sha256)  # the same text under another name is no news
+        before = {article.name for article in self.articles if article.sha256 not in moved}
+        after = {article.name for article in other.articles if article.sha256 not in moved}
+        names = [article.name for article in other.articles]
+        said = {article.name for article in other.articles if _said_anew(article, self.by_sha256)}
         return Change(
-            tuple(name for name, own in after.items() if name not in before and own.sha256 not in moved),
-            tuple(
-                name
-                for name, own in after.items()
-                if (name in before and own.sha256 not in moved) or _said_anew(own, self.by_sha256)
-            ),
-            tuple(name for name, own in before.items() if name not in after and own.sha256 not in moved),
+            tuple(name for name in names if name in after - before),
+            tuple(name for name in names if name in (after & before) | said),
+            tuple(article.name for article in self.articles if article.name in before - after),
         )
 
     # to and from a file -------------------------------------------------------------------------------------------

@@ -151,6 +151,28 @@ def test_a_changed_file_goes_in_the_place_of_what_it_was(place: Path, calls_of_r
     assert tree(place / "out") == tree(place / "new")
 
 
+@pytest.mark.usefixtures("place")
+def test_files_that_are_called_the_same_once_masked_stay_apart() -> None:
+    texts = {"电话13812345678": BRIDGE, "电话13987654321": SCHOOL, "电话13711112222": BRIDGE}
+    for name, text in texts.items():
+        Path(f"{name}.txt").write_text(text, encoding="utf-8")
+    Path("甲×乙.txt").write_text(LAKE, encoding="utf-8")
+    run("build", "电话13812345678.txt", "-o", "out", "--mask", "phone")
+
+    said = run("add", "out", "电话13987654321.txt")
+
+    assert "added 1:" in said
+    assert "changed" not in said
+    assert "no article is new" in run("add", "out", "电话13711112222.txt")
+    assert "no article is new" in run("add", "out", "电话13987654321.txt")
+    run("add", "out", "甲×乙.txt")
+    entries = Manifest.demand(Path("out")).listing.entries
+    assert [entry.origin for entry in entries] == ["../甲×乙.txt", *["../电话×××××××××××.txt"] * 2]
+    run("build", "甲×乙.txt", "a", "-o", "plain")
+    Path("甲×乙.txt").write_text(LAKE + BRIDGE, encoding="utf-8")
+    assert "changed 1:" in run("add", "plain", "甲×乙.txt")
+
+
 def test_what_else_is_said_of_an_article_is_a_change(place: Path) -> None:
     run("build", "a", "-o", "out")
     (place / "meta.csv").write_text("file,date\nschool.txt,2024-06-01\n", encoding="utf-8")
