@@ -68,6 +68,11 @@ def test_a_plan_before_a_comma_governs_the_deed_behind_it_with_its_sum(text: str
         ("碧波控股拟上市，去年收购了远山机械有限公司。", ""),
         ("碧波控股计划明年上市，持有远山机械有限公司40%股权。", ""),
         ("碧波控股去年营收8亿元，收购了远山机械有限公司。", ""),
+        ("碧波控股希望做大做强，成功收购远山机械有限公司。", ""),
+        ("碧波控股拟以自有资金，顺利收购远山机械有限公司。", ""),
+        ("碧波控股筹备三年，全资收购远山机械有限公司。", ""),
+        ("碧波控股即将上市，全资收购远山机械有限公司。", ""),
+        ("碧波控股预计全年利润10亿元，收购远山机械有限公司后将扩大规模。", ""),
     ],
 )
 def test_what_is_done_beside_a_plan_is_asserted(text: str, amount: str) -> None:
@@ -80,6 +85,48 @@ def test_what_is_done_beside_a_plan_is_asserted(text: str, amount: str) -> None:
 @pytest.mark.parametrize(
     ("text", "predicate"),
     [
+        ("张伟明即将毕业，获得全国优秀青年奖。", "receivedAward"),
+        ("白鹿水泥有限公司力争上游，获得全国质量奖。", "receivedAward"),
+        ("张伟明希望为家乡出力，向江北大学捐款100万元。", "supported"),
+        ("云岭集团承诺质量第一，与远山机械有限公司签署协议。", "partneredWith"),
+        ("张伟明将以优异成绩毕业，获得全国优秀青年奖。", "receivedAward"),
+        ("远山机械有限公司新厂即将投入使用，获得全国质量奖。", "receivedAward"),
+        ("李清和的新书即将发行，获得全国优秀青年奖。", "receivedAward"),
+    ],
+)
+def test_a_plan_with_an_object_of_its_own_plans_nothing_behind_it(text: str, predicate: str) -> None:
+    assert fact(text, predicate).status == "asserted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岭集团拟融资5亿元，用于收购白鹿水泥有限公司。",
+        "云岭集团拟于明年，收购白鹿水泥有限公司。",
+        "云岭集团将以发行股份的方式，全资收购白鹿水泥有限公司。",
+        "云岭集团拟通过协议转让，收购白鹿水泥有限公司。",
+        "云岭集团拟出售旗下资产，同时收购白鹿水泥有限公司。",
+        "云岭集团拟自筹资金，收购白鹿水泥有限公司。",
+        "云岭集团打算，收购白鹿水泥有限公司。",
+    ],
+)
+def test_a_plan_goes_on_over_what_it_is_done_with_and_to_what_it_is_for(text: str) -> None:
+    assert fact(text, "investedIn").status == "planned"
+
+
+def test_what_is_to_be_bought_beside_it_is_planned_too() -> None:
+    found = [
+        one.status
+        for one in read("云岭集团拟收购白鹿水泥有限公司，增资远山机械有限公司。").facts
+        if one.predicate == "investedIn"
+    ]
+
+    assert found == ["planned", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
         ("国家市场监督管理总局有条件同意青松股份收购澜海电子科技有限公司。", "investedIn"),
         ("监管部门有条件批准云岭集团收购白鹿水泥有限公司。", "investedIn"),
         ("云岭集团初步同意收购白鹿水泥有限公司。", "investedIn"),
@@ -87,6 +134,10 @@ def test_what_is_done_beside_a_plan_is_asserted(text: str, amount: str) -> None:
         ("云岭集团同意收购白鹿水泥有限公司60%股权。", "investedIn"),
         ("云岭集团收购白鹿水泥有限公司获附条件批准。", "investedIn"),
         ("青松股份同意以3亿元，收购澜海电子科技有限公司。", "investedIn"),
+        ("云岭集团经协商同意收购白鹿水泥有限公司。", "investedIn"),
+        ("云岭集团获准收购白鹿水泥有限公司，预计年底完成交割。", "investedIn"),
+        ("云岭集团同意收购白鹿水泥有限公司，交割尚未完成。", "investedIn"),
+        ("云岭集团同意收购白鹿水泥有限公司，公司已完成新厂建设。", "investedIn"),
         ("云岭集团原则上同意与远山机械有限公司合并。", "partneredWith"),
         ("云岭集团与白鹿水泥有限公司就共建产业园达成合作意向。", "partneredWith"),
         ("青松股份原则同意聘任王若水为总经理。", "holdsPosition"),
@@ -103,6 +154,12 @@ def test_what_is_agreed_to_half_is_planned(text: str, predicate: str) -> None:
         ("青松股份董事会同意聘任王若水为总经理。", "holdsPosition"),
         ("鹿原市人民政府印发了原则通过的《鹿原市水资源规划》。", "issued"),
         ("云岭集团无条件收购了白鹿水泥有限公司。", "investedIn"),
+        ("云岭集团按约定收购白鹿水泥有限公司60%股权，现已完成。", "investedIn"),
+        ("云岭集团根据双方约定增资远山机械有限公司5亿元。", "investedIn"),
+        ("云岭集团按照此前约定收购了白鹿水泥有限公司。", "investedIn"),
+        ("云岭集团经监管部门同意收购白鹿水泥有限公司60%股权。", "investedIn"),
+        ("云岭集团获准收购白鹿水泥有限公司并完成交割。", "investedIn"),
+        ("云岭集团获准收购白鹿水泥有限公司，于5月完成交割。", "investedIn"),
     ],
 )
 def test_what_is_done_stays_asserted(text: str, predicate: str) -> None:

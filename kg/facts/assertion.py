@@ -161,14 +161,44 @@ def _is_cue(ground: Ground, cue: Span, text: str) -> bool:
 
 
 def _is_agreed(ground: Ground, claim: Claim, start: int) -> bool:
-    """Say whether a deal is only agreed to: 甲同意以3亿元收购乙."""
+    """Say whether a deal is only agreed to: 甲同意以3亿元收购乙; not 按约定收购乙, 获准收购乙并完成交割."""
     end = claim.trigger.start
     deal = words("before").words("of_deal")
     if claim.lasting or claim.pair or not ground.raw(claim.trigger).startswith(deal):
         return False
     start = min(start, plan_start(ground, claim.trigger))
-    agreed = (ground.at(match) for match in ground.find(pattern("before", "agreed"), start, end))
-    return any(ground.is_word(cue) and _governs(ground, cue.end, end) for cue in agreed)
+    agreed = [ground.at(match) for match in ground.find(pattern("before", "agreed"), start, end)]
+    only = any(
+        ground.is_word(cue) and _governs(ground, cue.end, end) and not _is_ground(ground, cue)
+        for cue in agreed
+    )
+    return only and not _is_completed(ground, end)
+
+
+def _is_ground(ground: Ground, cue: Span) -> bool:
+    """Say whether what was agreed is what the deed rests on: 按约定, 经股东会同意; not 经协商同意."""
+    clause = Span(ground.clause_start(cue.start), cue.start)
+    before = ground.text[clause.start - ground.span.start : clause.end - ground.span.start]
+    rests = words("before").either("as_agreed" if ground.raw(cue).endswith("定") else "by_leave")
+    found = re.search(f"(?:{rests})(?P<whose>.{{0,16}})$", before)
+    return found is not None and pattern("before", "talks").search(found["whose"]) is None
+
+
+def _is_completed(ground: Ground, start: int) -> bool:
+    """Say whether the rest of the sentence says that the deal is done: 完成交割; not 预计完成交割, 完成新厂建设."""
+    for match in ground.find(pattern("before", "completed"), start):
+        cue = ground.at(match)
+        begin = max(start, ground.clause_start(cue.start))
+        yet = (
+            ground.at(mark)
+            for key in ("denied", "planned", "not_before")
+            for mark in ground.find(pattern("before", key), begin, cue.start)
+        )
+        rest = ground.raw(Span(cue.end, ground.clause_end(cue.end)))
+        closes = re.match(f"了?(?:$|[^的{NAME}]{{0,6}}(?:{words('before').either('closing')}))", rest)
+        if closes and not any(ground.is_word(mark) for mark in yet):
+            return True
+    return False
 
 
 def _begin(ground: Ground, claim: Claim, status: Status, start: int) -> int:

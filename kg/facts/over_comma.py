@@ -1,7 +1,8 @@
 """Plans before a comma that govern the clause behind it: 拟以2亿元，收购甲; the sum before it belongs to the deed, too.
 
 A clause goes on with what the one before it plans where it has no subject of its own and begins with its verb, behind
-adverbs or what it is done with at most: 拟通过摘牌方式，以4亿元，受让甲. 已, 了 and a date say that it is done.
+adverbs or what it is done with at most: 拟通过摘牌方式，以4亿元，受让甲. 已, 了 and a date say that it is done. What has an
+object of its own plans nothing behind it (即将毕业，获得奖项), unless a word says what it is for: 拟融资5亿元，用于收购甲.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from kg.base.model import Span
 from kg.facts.ground import NAME, Ground, pattern, words
 
 _COMMAS: Final = "，,"
+_AT: Final = "于"
+_WITH: Final = "以按由"  # ends of plan words behind which only the means stand: 拟以2亿元
 _MOST: Final = 3  # clauses between the plan and the deed
 _DONE: Final = late("[了过]")
-_AGENT: Final = "由"
 _NOT_VERB: Final = frozenset({"p", "n", "nz"})  # as in ``kg.facts.assertion``
+_VERB: Final = "v"
+_VERB_NOUN: Final = "vn"
 _BARE: Final = frozenset({"d", "ad", "vd"})
 _TIMES: Final = frozenset({"TIME", "t"})
 _BEFORE_MEANS: Final = frozenset({"d", "ad", "TIME", "t", "m", "q", "u"})
@@ -30,8 +34,7 @@ def plan_start(ground: Ground, verb: Span) -> int:
     own = start = ground.clause_start(verb.start)
     if not _goes_on(ground, start, verb):
         return own
-    lasting = ground.raw(verb).startswith(words("plans").words("states"))
-    agent = ground.text.startswith(_AGENT, start - ground.span.start)
+    serves = _serves(ground, start, verb)
     for _ in range(_MOST):
         if start <= ground.span.start or ground.text[start - 1 - ground.span.start] not in _COMMAS:
             break
@@ -39,10 +42,30 @@ def plan_start(ground: Ground, verb: Span) -> int:
         plan = _plan_in(ground, start, end)
         means = _is_means(ground, start if plan is None else plan, end)
         if plan is not None:
-            return own if (lasting or agent) and not means else start
+            goes_on = means or serves or _is_bare(ground, plan, end) or _are_deals(ground, plan, end, verb)
+            return start if goes_on else own
         if not means:
             break
     return own
+
+
+def _serves(ground: Ground, start: int, verb: Span) -> bool:
+    """Say whether a clause begins with a word by which it is what the one before is for: 用于收购甲."""
+    lasting = ground.raw(verb).startswith(words("plans").words("states"))
+    return not lasting and ground.text.startswith(words("plans").words("serves"), start - ground.span.start)
+
+
+def _are_deals(ground: Ground, start: int, end: int, verb: Span) -> bool:
+    """Say whether a plan is to buy something named, and so is the deed behind it: 拟收购甲，增资乙."""
+    deals = words("before").words("of_deal")
+    bought = any(token.text.startswith(deals) for token in ground.tokens(start, end))
+    return bought and ground.has_name(start, end) and ground.raw(verb).startswith(deals)
+
+
+def _is_bare(ground: Ground, start: int, end: int) -> bool:
+    """Say whether nothing that could be planned stands behind a plan in its clause."""
+    free = _BARE | _TIMES if ground.text[start - 1 - ground.span.start] == _AT else _BARE
+    return all(token.tag in free for token in ground.tokens(start, end))
 
 
 def _goes_on(ground: Ground, start: int, verb: Span) -> bool:
@@ -71,11 +94,26 @@ def _plan_in(ground: Ground, start: int, end: int) -> int | None:
 
 
 def _is_means(ground: Ground, start: int, end: int) -> bool:
-    """Say whether a clause, or what follows a plan in it, only says with what it is done: 以2亿元, 通过摘牌方式."""
+    """Say whether a clause, or what follows a plan in it, only says with what it is done: 以2亿元, 通过摘牌方式.
+
+    A verb at its end says what else is done (以优异成绩毕业, 投入使用), but behind 通过 and its like.
+    """
+    with_it = ground.text[start - 1 - ground.span.start : start - ground.span.start] in tuple(_WITH)
     tokens = list(ground.tokens(start, end))
     while tokens and tokens[0].tag in _BEFORE_MEANS:
         tokens.pop(0)
-    return bool(tokens) and tokens[0].text.startswith(words("plans").words("means"))
+    if not tokens or not (with_it or _begins(tokens[0].text, words("plans").words("means"))):
+        return with_it
+    if _begins(tokens[0].text, words("plans").words("by_doing")):
+        return True
+    last = tokens[-1]
+    else_done = last.tag == _VERB or (last.tag == _VERB_NOUN and tokens[0].tag == _VERB)
+    return not else_done or last.text.startswith(words("plans").words("paying"))
+
+
+def _begins(text: str, found: tuple[str, ...]) -> bool:
+    """Say whether a word is one of these, or is longer than one of more than one character: 以, 采取现金; not 以及."""
+    return text in found or text.startswith(tuple(word for word in found if len(word) > 1))
 
 
 def pays_for(text: str, figure: Span, trigger: Span) -> bool:
