@@ -3,8 +3,8 @@
 News repeat formulas, so what two articles share says little unless nobody else has it. A sketch holds every run of eight
 characters of an article whose hash falls into a quarter of all; of these count the rare ones, which at most two sources of
 the corpus have. Two articles whose shorter one has most of its rare runs in common with the other are one source, unless
-they speak of other things: a form filled in with other names is no copy. Texts that are nearly the same to the letter are
-found first and count as one source in this, or three reprints would hide one another.
+they speak of other things: a form filled in with other names is no copy. What is nearly the same is found first and counts
+as one source in this, or three reprints would hide one another: however many there are, each is tied to the longest like it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.base.model import Article
+from kg.corpus.groups import Groups
 from kg.corpus.model import ArticleFeatures, Copy
+from kg.corpus.reprints import reprints_of
 
 __all__ = ["copies_of", "sketch_of"]
 
@@ -36,6 +38,7 @@ RARE: Final = 2  # sources that a rare run has at most
 _FACTOR: Final = 0x9E3779B97F4A7C15
 _BYTES: Final = 4  # of a run in a sketch
 _Runs = tuple[NDArray[np.int64], NDArray[np.int64]]
+_Pairs = dict[tuple[int, int], tuple[float, int]]
 
 
 def sketch_of(article: Article) -> bytes:
@@ -59,14 +62,15 @@ def copies_of(features: Iterable[ArticleFeatures]) -> tuple[Copy, ...]:
     Of many copies of one text not every pair is named, but all of them are tied together.
     """
     articles = sorted(features, key=lambda article: article.sha256)
-    equal = _equal(articles)
-    first = [number for number in range(len(articles)) if number not in equal]
-    sketches = [np.frombuffer(articles[number].sketch, dtype="<u4") for number in first]
-    sizes = np.array([len(sketch) for sketch in sketches], dtype=np.int64)
-    runs = _shared_runs(sketches)
-    verbatim = dict(_alike(runs, sizes, FORMULA, VERBATIM, FEWEST))
-    rare = _by_group(runs, _groups(len(first), verbatim))
-    found = {**dict(_alike(rare, sizes, RARE, PASSAGES, FEWEST_OF_PASSAGES)), **verbatim}
+    sketches = [np.frombuffer(article.sketch, dtype="<u4") for article in articles]
+    near = _equal(articles)
+    rest = [number for number, sketch in enumerate(sketches) if number not in near and len(sketch) >= FEWEST]
+    for (one, other), share in reprints_of(
+        [sketches[number] for number in rest],
+        lambda a, b, share: _is_reprint(share, articles[rest[a]], articles[rest[b]]),
+    ).items():
+        near[rest[other]] = rest[one], share
+    first = [number for number in range(len(articles)) if number not in near]
     copies = [
         Copy(
             articles[first[a]].sha256,
@@ -74,48 +78,57 @@ def copies_of(features: Iterable[ArticleFeatures]) -> tuple[Copy, ...]:
             round(share, 3),
             same=common >= FEWEST and _is_one_source(share, articles[first[a]], articles[first[b]]),
         )
-        for (a, b), (share, common) in found.items()
+        for (a, b), (share, common) in _alike_in_what_is_rare([sketches[number] for number in first]).items()
     ]
-    copies += [Copy(articles[a].sha256, articles[b].sha256, 1.0, same=True) for b, a in equal.items()]
+    for number, (of, share) in near.items():
+        a, b = sorted((articles[number].sha256, articles[of].sha256))
+        copies.append(Copy(a, b, round(share, 3), same=True))
     return tuple(sorted(copies))
+
+
+def _alike_in_what_is_rare(sketches: Sequence[NDArray[np.uint32]]) -> _Pairs:
+    """Return the pairs of articles that share enough of what hardly anybody else has: how much of it, and how many runs."""
+    sizes = np.array([len(sketch) for sketch in sketches], dtype=np.int64)
+    runs = _shared_runs(sketches)
+    verbatim = dict(_alike(runs, sizes, FORMULA, VERBATIM, FEWEST))
+    groups = Groups[int]()
+    for pair in verbatim:
+        groups.join(*pair)
+    rare = _by_group(runs, np.array([groups.of(number) for number in range(len(sketches))], dtype=np.int64))
+    return {**dict(_alike(rare, sizes, RARE, PASSAGES, FEWEST_OF_PASSAGES)), **verbatim}
+
+
+def _is_reprint(share: float, a: ArticleFeatures, b: ArticleFeatures) -> bool:
+    """Say whether two articles, one of which shares so much of all its runs, with formulas, are one text: the names decide."""
+    shared, names = _shared_names(a, b)
+    return shared >= NAMES * names and (share >= VERBATIM or shared >= FEWEST_NAMES)
 
 
 def _is_one_source(share: float, a: ArticleFeatures, b: ArticleFeatures) -> bool:
     """Say whether two articles that share so much have one source: nearly every word, or most and the same names."""
     if share >= VERBATIM:
         return True
+    shared, names = _shared_names(a, b)
+    return share >= SHARE and shared >= max(FEWEST_NAMES, NAMES * names)
+
+
+def _shared_names(a: ArticleFeatures, b: ArticleFeatures) -> tuple[int, int]:
+    """Return how many things of the shorter of two articles the other one names too, and how many it has."""
     shorter, longer = sorted((a, b), key=lambda article: (len(article.sketch), article.sha256))
     known = {name for entity in longer.entities for name in entity.names}
-    shared = sum(entity.name in known for entity in shorter.entities)
-    return share >= SHARE and shared >= max(FEWEST_NAMES, NAMES * len(shorter.entities))
+    return sum(entity.name in known for entity in shorter.entities), len(shorter.entities)
 
 
-def _equal(articles: Sequence[ArticleFeatures]) -> dict[int, int]:
-    """Return the articles whose sketch an earlier one has too, and that one."""
+def _equal(articles: Sequence[ArticleFeatures]) -> dict[int, tuple[int, float]]:
+    """Return the articles whose sketch an earlier one has too, and that one, of which they share all."""
     seen: dict[bytes, int] = {}
     equal = {}
     for number, article in enumerate(articles):
         if len(article.sketch) >= FEWEST_OF_PASSAGES * _BYTES:
             before = seen.setdefault(article.sketch, number)
             if before != number:
-                equal[number] = before
+                equal[number] = before, 1.0
     return equal
-
-
-def _groups(count: int, pairs: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
-    """Return for each article the first one that is tied to it by the pairs."""
-    up = list(range(count))
-
-    def root(one: int) -> int:
-        while up[one] != one:
-            up[one] = up[up[one]]
-            one = up[one]
-        return one
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        up[high] = low
-    return np.array([root(one) for one in range(count)], dtype=np.int64)
 
 
 def _by_group(runs: _Runs, group: NDArray[np.int64]) -> _Runs:

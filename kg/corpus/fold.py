@@ -15,8 +15,9 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.schema import MEMBERSHIP, ordered, schema
+from kg.corpus.groups import Groups
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, term, value_of
-from kg.corpus.same_words import Groups, independent
+from kg.corpus.same_words import independent
 from kg.graph import literal
 from kg.graph.iri import made_iri
 from kg.graph.vocabulary import KG, ONCE, ORG, PREDICATE_LABELS, PROV, RDF, SCHEMA, TIME, XSD, local_name
@@ -124,7 +125,9 @@ def stated_in(layer: Layer, same: Mapping[str, str]) -> Iterator[Stated]:
         )
 
 
-def fold(stated: Iterable[Stated], called: Mapping[str, str], copies: Groups, base: str) -> Iterator[Folded]:
+def fold(
+    stated: Iterable[Stated], called: Mapping[str, str], copies: Groups[str], base: str
+) -> Iterator[Folded]:
     """Yield the facts of the merged view, in a fixed order.
 
     Args:
@@ -141,7 +144,7 @@ def fold(stated: Iterable[Stated], called: Mapping[str, str], copies: Groups, ba
             yield from _folded(together, called, copies, base)
 
 
-def _parted(facts: list[Stated], called: Mapping[str, str], copies: Groups) -> Iterator[list[Stated]]:
+def _parted(facts: list[Stated], called: Mapping[str, str], copies: Groups[str]) -> Iterator[list[Stated]]:
     """Yield facts that may be one: all, but of what happens again those of one day, or in the same words."""
     facts.sort(key=lambda fact: (fact.article, fact.node))
     if len(facts) == 1 or not _may_recur(facts[0], called):
@@ -165,7 +168,9 @@ def _sentences(facts: Iterable[Stated]) -> dict[str, list[str]]:
     return found
 
 
-def _folded(facts: list[Stated], called: Mapping[str, str], copies: Groups, base: str) -> Iterator[Folded]:
+def _folded(
+    facts: list[Stated], called: Mapping[str, str], copies: Groups[str], base: str
+) -> Iterator[Folded]:
     """Yield what stands for facts that are one; those of one article are one only where that article says so."""
     again = _may_recur(facts[0], called)
     if len({fact.article for fact in facts}) > 1:
@@ -187,7 +192,7 @@ def _may_recur(fact: Stated, called: Mapping[str, str]) -> bool:
 
 
 def _one(
-    facts: Sequence[Stated], sense: tuple[str, str], called: Mapping[str, str], copies: Groups, base: str
+    facts: Sequence[Stated], sense: tuple[str, str], called: Mapping[str, str], copies: Groups[str], base: str
 ) -> Folded:
     fact = facts[0]
     key = (fact.subject, fact.predicate, fact.object, fact.role, fact.first(STATUS), str(fact.ended))

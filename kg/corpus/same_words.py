@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["Groups", "are_same_words", "independent"]
+from kg.corpus.groups import Groups
+
+__all__ = ["are_same_words", "independent"]
 
 SHORTEST: Final = 30
 """Characters of a sentence whose likeness says something; shorter ones are formulas that anybody writes."""
@@ -16,27 +18,6 @@ SHORTEST: Final = 30
 LIKE: Final = 0.8
 _PAIRS: Final = 0.5  # of the pairs of characters, where a fifth of the characters differ, more are left
 _MOST: Final = 150  # sources that are compared pairwise; of more, only equal sentences are looked for
-
-
-class Groups:
-    """Values that are one group each at first, and are joined."""
-
-    def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
-
-    def of(self, value: str) -> str:
-        """Return the least value of the group that a value is in."""
-        root = value
-        while (parent := self._parents.get(root, root)) != root:
-            root = parent
-        while value != root:
-            self._parents[value], value = root, self._parents.get(value, value)
-        return root
-
-    def join(self, one: str, other: str) -> None:
-        """Make the groups of two values one."""
-        least, most = sorted((self.of(one), self.of(other)))
-        self._parents[most] = least
 
 
 def are_same_words(one: str, other: str) -> bool:
@@ -58,14 +39,14 @@ def are_same_words(one: str, other: str) -> bool:
     return bool(match.quick_ratio() >= LIKE and match.ratio() >= LIKE)
 
 
-def independent(sentences: Mapping[str, Sequence[str]], copies: Groups) -> Groups:
+def independent(sentences: Mapping[str, Sequence[str]], copies: Groups[str]) -> Groups[str]:
     """Return the articles that state something, grouped: copies of one text, and those that say it in the same words.
 
     Args:
         sentences: by article, those that state it.
         copies: which articles are copies of each other.
     """
-    groups = Groups()
+    groups = Groups[str]()
     first: dict[str, str] = {}
     articles = sorted(sentences)
     for article in articles:

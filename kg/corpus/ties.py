@@ -14,9 +14,9 @@ from typing import Final
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, Reading, Span
+from kg.corpus.groups import Groups
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Nodes, first_value, grouped, term
 from kg.corpus.model import Copy, Identity, IdentityLink, Member, Thing
-from kg.corpus.same_words import Groups
 from kg.graph import literal
 from kg.graph.evidence import evidence_lines
 from kg.graph.iri import entity_iri, identity_iri, made_iri
@@ -43,13 +43,13 @@ class Ties:
 
     same: Mapping[str, str]  # what stands for an entity
     called: Mapping[str, str]  # the name of what stands for several, as a literal
-    copies: Groups
+    copies: Groups[str]
     evidence: Nodes  # what links rest on and no article's own graph has
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Ties:
         """Return what the triples of an identity graph say."""
-        nodes, copies = grouped(lines), Groups()
+        nodes, copies = grouped(lines), Groups[str]()
         same = {
             node: target for node, said in nodes.items() for name, target in said if name == SAME and target
         }

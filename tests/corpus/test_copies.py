@@ -8,6 +8,7 @@ import pytest
 
 from kg.base.model import Article
 from kg.corpus.copies import copies_of, sketch_of
+from kg.corpus.groups import Groups
 from kg.corpus.model import ArticleFeatures, Feature
 from kg.text.source import article_of
 from tests.corpus.invented import article, body
@@ -99,6 +100,75 @@ def test_many_reprints_of_one_text_do_not_hide_one_another() -> None:
     assert {name for pair in found for name in pair} == {"0", "1", "2", "3", "4", "excerpt"}
 
 
+def tied(*articles: ArticleFeatures) -> set[frozenset[str]]:
+    """Return the names of articles that are one source, whichever pairs say so."""
+    groups = Groups[str]()
+    for pair, same in pairs(*articles).items():
+        if same:
+            groups.join(*pair)
+    names: dict[str, set[str]] = {}
+    for one in articles:
+        names.setdefault(groups.of(one.name), set()).add(one.name)
+    return {frozenset(own) for own in names.values()}
+
+
+def reprints(seed: int, count: int = 40) -> list[ArticleFeatures]:
+    """Return a text as many papers print it: each with its own head, one sentence left out, and another end."""
+    text = text_of(seed)
+    return [
+        told(
+            f"{seed} {number}",
+            text_of(1000 * seed + number, 60)
+            + text[: 25 * number]
+            + text[25 * number + 25 :]
+            + text_of(2000 * seed + number, 30),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 12, 13, 14, 40])
+def test_any_number_of_reprints_are_all_found(count: int) -> None:
+    first, second = reprints(1, count), reprints(2, count)
+
+    assert tied(*first, *second) == {frozenset(one.name for one in each) for each in (first, second)}
+
+
+def test_texts_cut_at_forty_lengths_are_one_source() -> None:
+    text = text_of(1)
+
+    assert len(tied(*(told(str(number), text[: 1200 - 15 * number]) for number in range(40)))) == 1
+
+
+def test_an_excerpt_of_what_forty_papers_print_is_one_of_them() -> None:
+    articles = [*reprints(1), told("excerpt", text_of(1)[300:900])]
+
+    assert len(tied(*articles)) == 1
+
+
+def test_a_form_that_many_fill_in_with_their_names_is_no_copy_of_another() -> None:
+    form = text_of(1)
+    articles = [
+        told(
+            str(number),
+            form + text_of(number + 10, 100),
+            *(body(f"{name}{number}公司") for name in ("松原", "石门", "东台", "南浦")),
+        )
+        for number in range(20)
+    ]
+
+    assert len(tied(*articles)) == 20
+
+
+def test_a_reprint_counts_where_many_others_have_its_formula() -> None:
+    formula = text_of(1, 900)
+    others = [told(str(number), formula + text_of(10 + number, 600)) for number in range(20)]
+    twice = [told(name, text_of(5, 40 * at) + formula + text_of(99, 600)) for at, name in enumerate("ab")]
+
+    assert frozenset("ab") in tied(*others, *twice)
+    assert len(tied(*others, *twice)) == 21
+
+
 def test_equal_texts_are_all_tied() -> None:
     text = text_of(1)
     articles = [told(str(number), text) for number in range(30)]
@@ -117,6 +187,7 @@ def test_a_text_too_short_to_tell_is_none(text: str) -> None:
 def test_the_order_of_the_articles_does_not_matter() -> None:
     text = text_of(1)
     articles = [told(str(number), text[number * 100 :] + text_of(number + 5, 200)) for number in range(6)]
+    articles += reprints(2, 15)
     expected = copies_of(articles)
 
     assert expected == copies_of(reversed(articles))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.corpus.same_words import Groups, are_same_words, independent
+from kg.corpus.groups import Groups
+from kg.corpus.same_words import are_same_words, independent
 
 LONG = "青禾集团有限公司董事长林远山在湖州市举行的发展大会上对与会的三百多位来宾作出说明"
 
@@ -28,7 +29,7 @@ def test_sentences_are_the_same_but_for_a_fifth(one: str, other: str, *, same: b
 
 
 def test_sources_are_grouped_by_copies_and_by_words() -> None:
-    copies = Groups()
+    copies = Groups[str]()
     copies.join("a", "b")
     found = independent({"a": ["甲"], "b": ["乙"], "c": [LONG], "d": [f"据悉，{LONG}"], "e": ["丙"]}, copies)
 
@@ -46,6 +47,6 @@ def test_comparing_is_work_in_proportion_to_pairs_but_little_of_it(
         sentences = {
             f"{at:03}": ["".join(chr(0x4E00 + at * 40 + each) for each in range(40))] for at in range(number)
         }
-        return lambda: independent(sentences, Groups())
+        return lambda: independent(sentences, Groups[str]())
 
     assert calls(work(100)) < 5 * calls(work(50))
