@@ -49,6 +49,7 @@ from kg.facts.tabular import cells_of, read_layout
 from kg.facts.tenure import is_over
 from kg.facts.term import read_terms, terms_of
 from kg.facts.topic import Topics, clause_topic
+from kg.facts.unnamed import is_of_class
 
 _LOCATION = schema().having("location")
 _BORDER = late(f"[{BORDERS}]")
@@ -169,7 +170,7 @@ class _Reader:
             found.extend(_of_halls(passage, found))
             if passage is main:
                 own = next(filter(None, (clause_topic(main, clause, anchors) for clause in main.clauses)), [])
-        found = [hit for hit in found if not is_of_facility(hit)]
+        found = [hit for hit in found if not is_of_facility(hit) and not is_of_class(hit)]
         found.extend(go_on(main, self.roll))
         self.roll = self.roll if self.roll and goes_on(main) else open_roll(main, found)
         if own:

@@ -149,7 +149,21 @@ def _step(tokens: Sequence[Token], index: int, at: int, *, anchored: bool) -> tu
         return (index - 1, False) if index and tokens[index - 1].tag in NAME_TAGS else None
     if _is_kind_of_firm(tokens, index) and tokens[at].text.endswith(organizations().party):
         return index - 2, False  # 非公|企业|党委
+    if tag == "a" and index == at - 1 and _is_brand_of_class(tokens, index):
+        return index - 1, False
     return (index - 1, tag in {"nz", "nw"}) if _may_be_inside(token) else None
+
+
+def _is_brand_of_class(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether an adjective is the name proper of a body of a class (甲市民办|平和|学校), no judgement of it (优秀)."""
+    lists, token = organizations(), tokens[index]
+    return (
+        index > 0
+        and tokens[index - 1].tag in NAME_TAGS
+        and tokens[index - 1].text.endswith(lists.classes_in_names)
+        and tokens[index + 1].text in lists.class_heads
+        and token.text not in lists.class_words
+    )
 
 
 def _is_left_of_proper(tokens: Sequence[Token], index: int) -> bool:

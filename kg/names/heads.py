@@ -108,13 +108,41 @@ def is_in_place(front: str) -> bool:
     return front[-1:] in regions().level_ends or place_prefix(front) == front
 
 
+def begins_with_class(text: str, at: int = 0) -> bool:
+    """Say whether a class of bodies is named from ``at`` on (公立医院|院长, but not 中小企业部|总经理, 光明中学)."""
+    return _class_from_here().match(text, at) is not None
+
+
+def is_post_in_class(role: str) -> bool:
+    """Say whether a post begins with a body of a class, named or not (公立医院|院长, 私立友好医院|院长)."""
+    return _post_in_class().match(role) is not None
+
+
 @cache
 def _of_class() -> re.Pattern[str]:
+    return late(rf"(?P<front>.*?){_class_words()}(?P<head>{either(organizations().class_heads)})?")
+
+
+@cache
+def _class_from_here() -> re.Pattern[str]:
+    return late(rf"{_class_words()}{_class_head()}")
+
+
+@cache
+def _post_in_class() -> re.Pattern[str]:
+    return late(rf"{_class_words()}.{{0,4}}?{_class_head()}")
+
+
+def _class_head() -> str:
+    """Return what matches the body that is of a class, and no department for them (中小企业|局)."""
+    lists = organizations()
+    return rf"(?:{either(lists.class_heads)})(?![{''.join(sorted(lists.state_ends))}](?!长))"
+
+
+def _class_words() -> str:
     lists = organizations()
     sure, named, other = map(either, (lists.classes, lists.classes_in_names, lists.class_words))
-    return late(
-        rf"(?P<front>.*?)(?:{other})*(?:(?:{sure})|(?P<named>{named}))(?:{sure}|{named}|{other})*(?P<head>{either(lists.class_heads)})?"
-    )
+    return rf"(?:{other})*(?:(?:{sure})|(?P<named>{named}))(?:{sure}|{named}|{other})*"
 
 
 def is_vague(text: str) -> bool:

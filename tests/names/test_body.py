@@ -58,3 +58,18 @@ def test_a_department_is_a_name_by_itself_only_before_a_post(words: Words) -> No
 def test_behind_a_body_another_begins_with_its_place_unless_it_is_a_branch(words: Words) -> None:
     assert around(words("海川集团/ORG 江苏省/LOC 政府/n"), "政府") == "江苏省政府"
     assert around(words("海川集团/ORG 江苏省分/LOC 公司/n"), "公司") == "海川集团江苏省分公司"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("海江市民办/ORG 平和/a 学校/n", "海江市民办平和学校"),
+        ("海江市私立/LOC 温馨/a 医院/n", "海江市私立温馨医院"),
+        ("海江市民办/ORG 优秀/a 学校/n", ""),
+        ("海江市/LOC 平和/a 学校/n", ""),
+    ],
+)
+def test_an_adjective_names_a_body_of_a_class(words: Words, line: str, found: str) -> None:
+    tokens = words(line)
+    name = find_around_head(tokens, len(tokens) - 1, "strong")
+    assert (name.text if name else "") == found
