@@ -21,6 +21,7 @@ from kg.names.everyday import foreigners_like_places, people_of_everyday_words
 from kg.names.glued import find_glued, parted
 from kg.names.lexicon import bodies, organizations
 from kg.names.national import find_national
+from kg.names.once import without_once
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
 from kg.names.organization import find_organizations
 from kg.names.overlap import outermost, without_overlaps
@@ -93,9 +94,10 @@ def people(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
 
 def bodies_and_places(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
     """Return the organisations and places of each sentence, with those that their names begin with."""
+    found = [list(find_organizations(sentence.tokens)) for sentence in tagged]
     return [
-        [*_with_parts(find_organizations(sentence.tokens)), *find_countries(sentence.tokens)]
-        for sentence in tagged
+        [*_with_parts(row), *find_countries(sentence.tokens)]
+        for row, sentence in zip(without_once(found, tagged), tagged, strict=True)
     ]
 
 

@@ -129,7 +129,6 @@ class OrganizationLists:
     class_heads: tuple[str, ...]  # the bodies that are of such a kind
     called_in_brackets: tuple[str, ...]  # the same, behind which its name stands in brackets
     behind_country: frozenset[str]  # in the name of a body: 荷兰|皇家|壳牌
-    begin_like_once: tuple[str, ...]  # names begin so, not with 前 or 原 of what was
     kinds_of_goods: frozenset[str]  # plain nouns that name no company before an industry word
     deeds_of_companies: tuple[str, ...]  # what a company does, behind its name
     techniques: frozenset[str]  # abbreviations that are no brand

@@ -26,7 +26,6 @@ from kg.names.person import is_foreign, is_person_cut_late
 from kg.names.place import is_place, is_placed_brand
 from kg.words import tags
 
-ONCE = ("前", "原")  # before a body: somebody was there once
 _LONGEST_PLACE = 6  # characters of a place, behind which a class may stand in the next word
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
@@ -147,8 +146,6 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if before is not None and before.text == "从" and text.endswith("处") and len(text) > 4:
         return text[:-1], start  # 从|甲公司处|获悉
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if _is_once(text, after):
-        return text[1:], start + 1  # 前|甲公司|副总裁
     if after.startswith("以") and text.endswith("处") and len(text) > 4:
         return text[:-1], start  # 对|甲公司处|以|罚款
     front = _county_cut_late(tokens, at)
@@ -162,16 +159,6 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if before is not None and text.startswith("中央") and _is_communist_party(before.text):
         return before.text + text, before.start  # 越共|中央政治局
     return text, start
-
-
-def _is_once(text: str, after: str) -> bool:
-    """Say whether a body before a title is where somebody was once, and no name begins so: 前|甲公司|副总裁, 前海公司."""
-    return (
-        text.startswith(ONCE)
-        and len(text) > 4
-        and not text.startswith(organizations().begin_like_once)
-        and titles().class_of(after) != ""
-    )
 
 
 def _county_cut_late(tokens: Sequence[Token], at: int) -> str:

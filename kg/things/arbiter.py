@@ -25,8 +25,8 @@ from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
 from kg.names.lexicon import organizations
-from kg.names.mend import ONCE
 from kg.names.net import LEAST, PAIRS, TYPES, UNIT, Scores, with_marks
+from kg.names.once import ONCE
 from kg.names.overlap import outermost, without_overlaps
 from kg.names.place import is_chain
 from kg.things.confidence import (
