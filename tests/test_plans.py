@@ -237,3 +237,47 @@ def test_not_right_before_the_verb_denies_it(text: str) -> None:
 )
 def test_nobody_is_named_who_does_not_say_it(text: str, predicate: str) -> None:
     assert told(text, predicate) == ("asserted", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岭集团否认，收购白鹿水泥有限公司。",
+        "云岭集团否认：收购白鹿水泥有限公司。",
+        "云岭集团公告否认，公司收购白鹿水泥有限公司。",
+        "云岭集团予以否认，长丰股份入股白鹿水泥有限公司。",
+        "张伟明矢口否认，担任白鹿水泥有限公司董事长。",
+    ],
+)
+def test_what_is_denied_behind_a_mark_is_not_said(text: str) -> None:
+    assert not [one for one in read(text).facts if one.predicate in ("investedIn", "holdsPosition")]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "status"),
+    [
+        ("云岭集团否认，称已收购白鹿水泥有限公司。", "investedIn", "asserted"),
+        ("云岭集团予以否认，但已入股白鹿水泥有限公司。", "investedIn", "asserted"),
+        ("云岭集团否认亏损，已收购白鹿水泥有限公司。", "investedIn", "asserted"),
+        ("张伟明矢口否认，河阳市人民法院判处张伟明有期徒刑三年。", "penalized", "asserted"),
+        ("张伟明否认，表示自己已担任白鹿水泥有限公司董事长。", "holdsPosition", "asserted"),
+        ("云岭集团对此否认，收购白鹿水泥有限公司一事不属实。", "investedIn", "denied"),
+    ],
+)
+def test_what_is_said_or_found_instead_of_a_denial_stands(text: str, predicate: str, status: str) -> None:
+    assert fact(text, predicate).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "status"),
+    [
+        ("云岭集团预计，公司今年收购白鹿水泥有限公司。", "investedIn", "planned"),
+        ("云岭集团预计：公司收购白鹿水泥有限公司。", "investedIn", "planned"),
+        ("云岭集团预测，公司收购白鹿水泥有限公司。", "investedIn", "planned"),
+        ("云岭集团预计，张伟明出任白鹿水泥有限公司董事长。", "holdsPosition", "planned"),
+        ("云岭集团预计，公司将持续增长，公司已收购白鹿水泥有限公司。", "investedIn", "asserted"),
+        ("云岭集团预计全年营收10亿元，已收购白鹿水泥有限公司。", "investedIn", "asserted"),
+    ],
+)
+def test_what_is_expected_behind_a_mark_is_planned(text: str, predicate: str, status: str) -> None:
+    assert fact(text, predicate).status == status

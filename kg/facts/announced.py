@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import Link, Source, Span
+from kg.base.model import Link, Source, Span, Status
 from kg.base.wordlist import read_words
 from kg.facts.ground import NAME, Ground, Scope, pattern, turn, words
 
@@ -29,6 +29,9 @@ _ACCORDING: Final = late(
     rf"(?<![一-鿿])(?:据|根据|按照)(?P<who>[^，,。；;：:！!？?“”\n]{{0,30}}?)(?:{_WORDS.either('told')})[，,：:]"
 )
 _QUOTE: Final = late("“[^“”]{6,400}”[，,]?")
+_UNSAID: Final[tuple[tuple[str, Status | None], ...]] = (("denies", None), ("expects", "planned"))
+_INSTEAD: Final = late(f"(?:{_WORDS.either('instead')}|{words('source').either('turns')})")
+_DONE: Final = late("已|曾|了")
 _FILLING: Final = frozenset({"d", "ad", "TIME", "t", "p", "f", "m", "q", "s", "n", "r", "c", "nz"})
 
 
@@ -43,6 +46,40 @@ def announced(ground: Ground, before: Sequence[Ground], publisher: str = "") -> 
     for source, span in _told(ground, before):
         if not publisher or publisher not in (source.text, source.text.strip("《》")):
             yield Scope(span, "asserted", source)
+    yield from _unsaid(ground)
+
+
+def _unsaid(ground: Ground) -> Iterator[Scope]:
+    """Yield what stands behind a mark and is denied (甲公司否认，收购乙), or is only expected (甲公司预计，……).
+
+    What is denied there is not said at all, for words behind a denial often say what is so instead.
+    """
+    for key, status in _UNSAID:
+        for match in ground.find(pattern("announced", key)):
+            verb = ground.at(match)
+            mark = ground.text[match.end() : match.end() + 1]
+            untrue = pattern("behind", "untrue").search(ground.text, match.end())
+            if mark and mark in _MARKS and ground.is_word(verb) and not (status is None and untrue):
+                yield Scope(Span(verb.end, _unsaid_end(ground, verb.end + 1)), status)
+
+
+def _unsaid_end(ground: Ground, start: int) -> int:
+    """Return where ends what is denied or expected: at who says, finds or did something instead."""
+    if _INSTEAD.match(ground.text, start - ground.span.start) or _finds(ground, start):
+        return start
+    end = ground.clause_end(start)
+    while end < ground.span.end and ground.text[end - ground.span.start] in "，,":
+        clause = ground.text[end + 1 - ground.span.start : ground.clause_end(end + 1) - ground.span.start]
+        if NAME in clause[:1] or _INSTEAD.match(clause) or _DONE.search(clause):
+            break
+        end = ground.clause_end(end + 1)
+    return end
+
+
+def _finds(ground: Ground, start: int) -> bool:
+    """Say whether a court or an office that looks into things stands at a position."""
+    link = next((link for link in ground.names if link.span.start == start), None)
+    return link is not None and link.text.endswith(_WORDS.words("finders"))
 
 
 def _told(ground: Ground, before: Sequence[Ground]) -> Iterator[tuple[Source, Span]]:
@@ -79,7 +116,7 @@ def _content(ground: Ground, match: re.Match[str]) -> int:
     end = ground.at(match).end
     mark = ground.text[match.end() : match.end() + 1]
     if mark and mark in _MARKS:
-        return turn(ground, end + 1)
+        return end if match.group() in words("announced").words("denies") else turn(ground, end + 1)
     return end if match.group() in words("announced").words("marked") else ground.clause_end(end)
 
 
@@ -152,7 +189,9 @@ def _behind(ground: Ground, end: int) -> Source | None:
     for match in ground.find(pattern("announced", "says"), end, end + _LONGEST):
         verb = ground.at(match)
         between = ground.raw(Span(end, verb.start))
-        if any(mark in between for mark in "，,。；;“"):
+        if any(mark in between for mark in "，,。；;“") or match.group() in words("announced").words(
+            "denies"
+        ):
             return None
         link = ground.name_before(verb.start, end)
         if link is not None and _is_saying(ground, verb) and _speaks(ground, link, verb.start):

@@ -45,7 +45,7 @@ def _hints() -> Finder:
     lists = (
         ("behind", ("undone", "pending", "half", "untrue", "untrue_of_hearsay", "unconfirmed")),
         ("source", ("said", "claimed", "accused", "rumoured", "false")),
-        ("announced", ("says", "papers")),
+        ("announced", ("says", "papers", "denies", "expects")),
         ("condition", ("opens", "single", "behind", "whether")),
     )
     found = [word for table, keys in lists for key in keys for word in words(table).words(key)]
