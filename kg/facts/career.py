@@ -4,8 +4,9 @@
 已调离甲省的张三                              his posts in 甲省 are over
 甲省人大代表张三已调离，其代表资格终止           so is this one
 
-What is held beside another (兼任, 教授, 会长, 代表) ends no step, and no step ends it. When a post ended is not said: the
-words of its date say only when it began.
+What is held beside another (兼任, 教授, 会长, 代表) ends no step, and no step ends it. Nor does one that may be held with it
+(副书记 and 市长 of one city, 董事长 of two companies, two posts from one day), unless a verb says that it changes (转任). When
+a post ended is not said: the words of its date say only when it began.
 """
 
 from __future__ import annotations
@@ -26,13 +27,21 @@ _NEAR: Final = 1  # sentences from one step to the next
 _CLAUSE: Final = late("[，,；;：:。\n]")
 _BESIDE: Final = late(_WORDS.either("beside"))
 _NOW: Final = late(_WORDS.either("now"))
+_CHANGES: Final = late(_WORDS.either("changes"))
+_PARTY_ROLE: Final = late("(?:机关)?党[委组工总支]")
+_PARTY_BODY: Final = late("(?:(?<=[省市县区州旗盟镇乡])委|党?工委|党委|党组|(?<=自治区)党委)(?:会|员会)?$")
+_SECRETARY: Final = "书记"
+_HEAD: Final = "长"
 _SIDE_ROLE: Final = late(f"(?:{_WORDS.either('side_roles')})$|^名誉")
 _SIDE_BODY: Final = late(f"(?:{_WORDS.either('side_bodies')})$")
 _LEAVES: Final = late(f"(?<![{''.join(_WORDS.words('not_yet'))}])(?:{_WORDS.either('leaves')})了?")
+_WISHED: Final = late(f"(?:{_WORDS.either('wished')})[^，,；;：:。]{{0,6}}$")
 _BEFORE_VERB: Final = late("[^，,；;：:。]{0,8}")
 _DESCRIBED: Final = late("的[^，,；;：:。]*")
 _SEAT: Final = late(f"(?P<role>代表|委员)资格(?:{_WORDS.either('seat')})?(?:终止|被终止|被罢免)")
 _LEVEL: Final = late("(?:自治区|[省市县区州])$")
+_OFFICE: Final = late("(?:自治区|[省市县区州])?(?:委|党委|人民政府|政府|人大|政协|纪委|监委)")
+_LEVEL_OR_OFFICE: Final = late("自治区|[省市县区州]|党委|政府|人大|政协|纪委|监委")
 _SHORT: Final = late("(?:自治区|[省市县区州])(?:委|政府|人大|政协|纪委)")
 
 
@@ -65,7 +74,7 @@ def _is_over(
     text: str,
     post: Candidate,
     own: Sequence[Candidate],
-    left: Sequence[tuple[EntityId, str]],
+    left: Sequence[tuple[EntityId, Link]],
     lost: frozenset[tuple[int, EntityId, str]],
 ) -> bool:
     if any(person == post.subject and _is_in(post, place) for person, place in left):
@@ -93,9 +102,39 @@ def _is_later(text: str, step: Candidate, post: Candidate, last: int) -> bool:
     words = _words_before(text, step)
     if _BESIDE.search(words):
         return False
+    if _CHANGES.search(words) is None and _goes_with(post, step):
+        return False
     if step.date is None:
         return _NOW.search(words) is not None
     return step.date.span.start > last and _order(post.date.edtf, step.date.edtf) >= 0
+
+
+def _goes_with(post: Candidate, step: Candidate) -> bool:
+    """Say whether a later post may be held together with one: 副书记 with 市长, 董事长 of two companies."""
+    if post.role.endswith(_WORDS.words("of_members")):
+        return True
+    if post.date is not None and step.date is not None and _begin(post) == _begin(step):
+        return True
+    body, other = _name(post.object), _name(step.object)
+    if body != other and any(each.role.endswith(_WORDS.words("chairs")) for each in (post, step)):
+        return True
+    if _is_party(post) == _is_party(step) or not _is_same_house(body, other):
+        return False
+    return not (step.role == _SECRETARY and post.role.endswith(_HEAD))  # 县长, then 书记
+
+
+def _is_party(post: Candidate) -> bool:
+    return _PARTY_ROLE.match(post.role) is not None or _PARTY_BODY.search(_name(post.object)) is not None
+
+
+def _is_same_house(body: str, other: str) -> bool:
+    """Say whether a party committee and another body are of one place or company: 甲市委 and 甲市人大常委会."""
+    first, second = (_PARTY_BODY.sub("", each) for each in (body, other))
+    return first.startswith(second) or second.startswith(first)
+
+
+def _begin(post: Candidate) -> str:
+    return "" if post.date is None else post.date.edtf.partition("/")[0]
 
 
 def _is_step(post: Candidate) -> bool:
@@ -137,15 +176,17 @@ def _words_before(text: str, post: Candidate) -> str:
 # Left ------------------------------------------------------------------------------------------------------------------
 
 
-def _departures(annotated: Sequence[AnnotatedSentence]) -> Iterator[tuple[EntityId, str]]:
-    """Yield who left which place or body: 张三已调离甲省, 已调离甲省的张三."""
+def _departures(annotated: Sequence[AnnotatedSentence]) -> Iterator[tuple[EntityId, Link]]:
+    """Yield who left which place or body: 张三已调离甲省, 已调离甲省的张三; not 张三希望调离甲省."""
     for sentence in annotated:
         text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
         for match in _LEAVES.finditer(text):
+            if _WISHED.search(text, 0, match.start()):
+                continue
             place = next((x for x in sentence.links if x.span.start - origin == match.end()), None)
             person = None if place is None else _who(sentence, text, origin, match, place)
             if place is not None and person is not None:
-                yield person, place.text
+                yield person, place
 
 
 def _who(
@@ -163,12 +204,20 @@ def _who(
     return None
 
 
-def _is_in(post: Candidate, place: str) -> bool:
-    """Say whether a post is of a place or of a body called after it: 甲省, 甲省委, and 省委 beside 甲省."""
-    stem, body = _LEVEL.sub("", place), _name(post.object)
+def _is_in(post: Candidate, place: Link) -> bool:
+    """Say whether a post is of a place or of an office of it: 甲省, 甲省委, and 省委 beside 甲省; 北京大学 is none of 北京."""
+    body = _name(post.object)
+    if place.type != "Place":
+        return body.startswith(place.text)
+    stem = _LEVEL.sub("", place.text)
     if len(stem) < 2:
-        return body == place
-    return body.startswith(stem) or (_SHORT.match(body) is not None and stem in post.evidence.quote)
+        return body == place.text
+    level = place.text[len(stem) :]
+    if body in (stem, place.text) or (level and body.startswith(place.text)):
+        return True
+    if body.startswith(stem):
+        return (_OFFICE if level else _LEVEL_OR_OFFICE).match(body, len(stem)) is not None
+    return _SHORT.match(body) is not None and stem in post.evidence.quote
 
 
 def _lost_seats(

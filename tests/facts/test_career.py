@@ -67,6 +67,43 @@ def test_what_is_held_beside_it_ends_no_post(step: str) -> None:
     assert told(f"{{李明山|P}}2018年3月任{{江北县|L}}县长，{step}。")[COUNTY] == (False, "2018-03/..")
 
 
+@pytest.mark.parametrize(
+    "posts",
+    [
+        "2018年3月任{江北县委|O}副书记，2018年5月任{江北县|L}县长",
+        "2018年3月任{南江市委|O}书记，2019年1月任{南江市人大常委会|O}主任",
+        "2018年3月任{南江市|L}市长，2019年1月任{南江市委|O}副书记",
+        "2018年3月任{南江市委|O}常委，2019年1月任{南江市|L}副市长",
+        "2018年3月任{南江市委|O}常委，2019年1月任{江北县委|O}书记",
+        "2018年3月任{南江集团|O}党委书记，2020年1月任{南江集团|O}董事长",
+        "2018年3月任{南江市教育局|O}党组书记，2018年9月任{南江市教育局|O}局长",
+        "2018年3月任{南江集团|O}董事长，2020年1月任{江北水泥公司|O}董事长",
+        "2018年3月任{南江集团|O}总经理，2020年1月任{江北水泥公司|O}执行董事",
+        "2018年3月任{江北县|L}县长，2018年3月任{江北开发区|O}主任",
+    ],
+)
+def test_posts_that_may_be_held_together_end_neither(posts: str) -> None:
+    found = told(f"{{李明山|P}}{posts}。")
+    assert len(found) == 2
+    assert not any(over for over, _ in found.values())
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        "2018年3月任{江北县|L}县长，2021年5月任{江北县委|O}书记",
+        "2018年3月任{江北县委|O}书记，2021年5月任{南江市|L}副市长",
+        "2018年3月任{江北县委|O}副书记，2021年5月任{江北县委|O}书记",
+        "2018年3月任{南江市委|O}书记，2021年5月转任{南江市人大常委会|O}主任",
+        "2018年3月任{南江集团|O}董事长，2020年1月调任{江北水泥公司|O}董事长",
+        "2018年3月任{南江集团|O}总经理，2020年1月任{南江集团|O}董事长",
+        "2018年3月任{南江市委|O}常委，2020年1月调任{江北县|L}县长",
+    ],
+)
+def test_post_that_a_step_takes_the_place_of_is_over(posts: str) -> None:
+    assert sorted(over for over, _ in told(f"{{李明山|P}}{posts}。").values()) == [False, True]
+
+
 def test_step_of_another_ends_no_post() -> None:
     text = "{李明山|P}2018年3月任{江北县|L}县长，{王启明|P}2021年5月转任{南江市|L}副市长。"
     assert told(text)[COUNTY] == (False, "2018-03/..")
@@ -93,9 +130,46 @@ def test_who_left_a_place_holds_no_post_there(leaves: str) -> None:
     assert posts["南江大学 : 教授"][0] is False
 
 
-@pytest.mark.parametrize("leaves", ["{李明山|P}未调离{江北县|L}。", "{王启明|P}已调离{江北县|L}。"])
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        "{李明山|P}未调离{江北县|L}。",
+        "{王启明|P}已调离{江北县|L}。",
+        "{李明山|P}希望调离{江北县|L}。",
+        "{李明山|P}多次申请调离{江北县|L}。",
+        "{李明山|P}要求调离{江北县|L}。",
+        "{李明山|P}计划明年调离{江北县|L}。",
+        "{李明山|P}可能被提前调离{江北县|L}。",
+        "申请调离{江北县|L}的{李明山|P}仍在岗。",
+    ],
+)
 def test_who_did_not_leave_keeps_his_post(leaves: str) -> None:
     assert told("{李明山|P}2018年3月任{江北县委|O}书记。" + leaves)["江北县委 : 书记"][0] is False
+
+
+@pytest.mark.parametrize(
+    ("place", "body"),
+    [
+        ("北京", "北京大学"),
+        ("海南", "海南航空"),
+        ("海南省", "海南航空"),
+        ("江南", "江南大学"),
+        ("北京市", "北京师范大学"),
+    ],
+)
+def test_body_that_is_only_called_after_a_place_is_not_left_with_it(place: str, body: str) -> None:
+    text = f"{{李明山|P}}2018年3月任{{{body}|O}}校长。{{李明山|P}}已调离{{{place}|L}}。"
+    assert told(text)[f"{body} : 校长"][0] is False
+
+
+@pytest.mark.parametrize(
+    ("place", "body"),
+    [("江北县", "江北县教育局"), ("江北", "江北县委"), ("海南省", "海南省委"), ("江北县", "江北县")],
+)
+def test_office_of_a_place_is_left_with_it(place: str, body: str) -> None:
+    kind = "L" if body == place else "O"
+    text = f"{{李明山|P}}2018年3月任{{{body}|{kind}}}局长。{{李明山|P}}已调离{{{place}|L}}。"
+    assert told(text)[f"{body} : 局长"][0] is True
 
 
 @pytest.mark.parametrize("lost", ["其代表资格终止", "代表资格依法终止", "其代表资格相应终止"])
