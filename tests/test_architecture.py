@@ -22,6 +22,7 @@ ORDER = (
     "figures",
     "facts",
     "pipeline",
+    "decide",
     "graph",
     "corpus",
     "view",

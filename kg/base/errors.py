@@ -4,13 +4,22 @@ KgError                 every error a user can mend; the command line prints it 
 ├── SourceError         an article that cannot be read (missing, empty, binary, not Chinese ...)
 ├── ResourceError       a file under data/ or queries/ that is missing or does not hold what it should
 ├── GraphError          a graph file that cannot be read or written
+├── DecisionError       what a person decided that cannot be read, or that contradicts itself
 ├── QueryError          a SPARQL mistake, an unknown query, a missing parameter
 └── OutputError         a place that cannot be written
 """
 
 from __future__ import annotations
 
-__all__ = ["GraphError", "KgError", "OutputError", "QueryError", "ResourceError", "SourceError"]
+__all__ = [
+    "DecisionError",
+    "GraphError",
+    "KgError",
+    "OutputError",
+    "QueryError",
+    "ResourceError",
+    "SourceError",
+]
 
 
 class KgError(Exception):
@@ -49,3 +58,7 @@ class QueryError(KgError):
 
 class OutputError(KgError):
     """A place that cannot be written."""
+
+
+class DecisionError(KgError):
+    """A decision of a person that cannot be read, or contradicts another one."""

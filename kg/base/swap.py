@@ -22,7 +22,7 @@ from typing import Any, Final
 from kg.base.errors import OutputError
 from kg.base.intake import LARGEST_GRAPH, read_file
 
-__all__ = ["settle", "swap_files"]
+__all__ = ["holding", "settle", "swap_files", "write_durably"]
 
 INSIDE: Final = ".kg-swap"
 JOURNAL: Final = "journal.json"
@@ -52,7 +52,7 @@ def swap_files(folder: Path, files: Mapping[str, bytes], look: Callable[[], Coll
     try:
         folder = folder.resolve()
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with holding(folder):
             if folder.exists() and not folder.is_dir():
                 raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder))
             _recover(folder)
@@ -72,8 +72,29 @@ def settle(folder: Path) -> None:
     with suppress(OSError):
         folder = folder.resolve()
         if (folder / INSIDE).is_dir() or _beside(folder).is_dir():
-            with _alone(folder):
+            with holding(folder):
                 _recover(folder)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Replace one file whole, or make it; once this returns, the power may go. A file that was there keeps its rights.
+
+    To be called by who holds its folder (`holding`): what another one left half written is written over.
+
+    Raises:
+        OutputError: it cannot be written; what was there before still is.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        _write(part, data)
+        if path.exists():
+            part.chmod(path.stat().st_mode & 0o7777)
+        part.replace(path)
+        _sync(path.parent)
+    except OSError as error:
+        raise OutputError(error.filename or path, f"cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _refuse_folders(folder: Path, files: Iterable[str]) -> None:
@@ -88,8 +109,11 @@ def _refuse_folders(folder: Path, files: Iterable[str]) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of all swaps below the same parent: the parent itself, for the folder may change its place."""
+def holding(folder: Path) -> Iterator[None]:
+    """Hold the lock of all swaps below the same parent: the parent itself, for the folder may change its place.
+
+    Whoever writes a file of its own into such a folder holds it too, or a swap could take the file away with the old folder.
+    """
     try:
         import fcntl
     except ImportError:  # Windows: the swap is safe against a cut, not against another at the same time
