@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from kg.base.late import late
 from kg.facts.passage import ANY, SYMBOLS, Passage
-from kg.facts.region import is_for_region, region_start
+from kg.facts.region import is_area, is_for_region, region_start
 from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
 from kg.facts.words import facts_words
 
@@ -121,9 +121,11 @@ def post_between(passage: Passage, body: int | None, start: int, end: int) -> Po
 def _with_region(passage: Passage, post: Post, floor: int) -> Post:
     """Return a post with the region that its title is for, which is part of it and has no posts: 甲公司|中国区总裁."""
     mask, place = passage.mask, post.start - 1
-    if place >= 0 and mask[place] == PLACE and post.body in (place, place - 1):
+    if place >= 0 and BODY.match(mask[place]) and post.body in (place, place - 1):
         text = passage.links[place].text
-        if not is_for_region(text, post.role):
+        beside = mask[place - 1 : place] == ORGANIZATION
+        is_place = mask[place] == PLACE
+        if not (is_for_region(text, post.role, of_body=beside) if is_place else is_area(text, post.role)):
             return post
         first = place - 1 if mask[place - 1 : place] == "大" and text.startswith(_GREATER) else place
         beside = first > 0 and mask[first - 1] == ORGANIZATION
