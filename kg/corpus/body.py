@@ -25,7 +25,6 @@ _Found = tuple[str, str, Level, float]
 _PARTY: Final = "党"
 _ARMY: Final = "军"
 _ARMED: Final = "军队"
-_COMMON: Final = ("公司", "企业", "机构", "媒体", "学校", "医院", "团队", "网站", "部门", "单位")
 _SURE_BRAND: Final = 0.45  # confidence that an everyday word is a brand
 _NO_HEAD: Final = frozenset({"", "industry"})
 _NEVER: Final[_Found] = ("", "", "likely", 0.0)
@@ -133,7 +132,11 @@ def _placed(name: str, scope: Scope) -> _Found | None:
 
 
 def _of_country(state: str, rest: str) -> _Found:
-    if rest == _TEAM or len(rest) < 2 or (rest.endswith(_COMMON) and is_plain(rest, "bodies")):
+    if (
+        rest == _TEAM
+        or len(rest) < 2
+        or (rest.endswith(identity_lists().kinds_of_body) and is_plain(rest, "bodies"))
+    ):
         return _NEVER  # 美国市场研究公司 is any of them
     if rest in identity_lists().of_every_state or rest in identity_lists().bodies:
         return _of_one_state(rest, state)

@@ -29,9 +29,6 @@ _LONGEST_STATE: Final = 8
 _LONGEST_TITLE: Final = 8
 _LONGEST_VERB: Final = 2
 _GAP: Final = re.compile(r"[“”\"《》（）()\s]*")
-_PART_OF_BODY: Final = re.compile(
-    r"(?:分行|支行|分公司|子公司|财务公司|研究院|研究所|分院|分部|营业部|事业部|办事处|代表处|附属医院|学院)$"
-)
 _JOINERS: Final = "、和与及"
 
 
@@ -189,7 +186,7 @@ def _crossing(entity: Entity) -> tuple[str, ...]:
     declared = {
         merge.name
         for merge in entity.merges
-        if merge.rule == _DECLARED and not _PART_OF_BODY.search(entity.name)
+        if merge.rule == _DECLARED and not entity.name.endswith(identity_lists().parts_of_bodies)
     }
     return tuple(
         name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from kg.base.wordlist import longest_first, read_words
+from kg.base.wordlist import WordTable, longest_first, read_words
 from kg.names.lexicon import bodies, organizations, regions
 from kg.things.union import MARKS
 
@@ -20,8 +20,22 @@ _SETS: Final = (
     "everyday_brands",
     "known_brands",
     "common_foreign",
+    "known_titles",
+    "yearly_games",
 )
-_ENDS: Final = ("levels", "passing", "recurring", "once", "nested", "strictly_nested", "left_out")
+_ENDS: Final = (
+    "levels",
+    "passing",
+    "once",
+    "nested",
+    "strictly_nested",
+    "left_out",
+    "nation",
+    "wide",
+    "by_term",
+    "kinds_of_body",
+    "parts_of_bodies",
+)
 _PLAIN: Final = ("bodies", "documents", "events", "awards", "places")
 _SIDE: Final = "方"
 
@@ -36,13 +50,19 @@ class IdentityLists:
     everyday_brands: frozenset[str]  # brands that are words of every day
     known_brands: frozenset[str]  # ... that are none, and mean one company
     common_foreign: frozenset[str]  # foreign names that many bear
+    known_titles: frozenset[str]  # titles that mean one work though they are plain or short
+    yearly_games: frozenset[str]  # ... of [games] that one host holds every year
     levels: tuple[str, ...]  # begin a body by its level alone (省|财政厅), longest first
     passing: tuple[str, ...]  # end a body met on the day
-    recurring: tuple[str, ...]  # end an event that comes again
     once: tuple[str, ...]  # end an event that happens once under its name
     nested: tuple[str, ...]  # end a place that needs the one it lies in, or a long name
     strictly_nested: tuple[str, ...]  # ... that needs it always
     left_out: tuple[str, ...]  # begin a name that may do without them
+    nation: tuple[str, ...]  # begin a law of China
+    wide: tuple[str, ...]  # make an event of plain words one of the whole nation or world
+    by_term: tuple[str, ...]  # end a body whose sessions are counted anew in every term
+    kinds_of_body: tuple[str, ...]  # end a description, not a name, behind a state (美国|市场研究公司)
+    parts_of_bodies: tuple[str, ...]  # end a body that is a part of the one its name begins with
     plain: Mapping[str, frozenset[str]]  # kind of thing -> words that tell none from another
     bodies: Mapping[str, str]  # each form of a well-known body -> its full name
     people: Mapping[str, str]  # each form -> the person whom it means in the news
@@ -56,6 +76,10 @@ class IdentityLists:
     commonest_given: frozenset[str]  # characters of given names
     common_given: frozenset[str]
     short_bodies: tuple[tuple[str, str], ...]  # 发展和改革委员会 -> 发改委, longest first
+    sessions: tuple[tuple[str, str], ...]  # 全体会议 -> 全会, longest first
+    games: Mapping[
+        str, Mapping[str, tuple[tuple[str, ...], ...]]
+    ]  # by kind and host the years of each edition
 
 
 @cache
@@ -79,12 +103,13 @@ def identity_lists() -> IdentityLists:
         "events",
         "states_by_character",
         "short_bodies",
+        "sessions",
+        "games",
         "surnames",
         "given",
     )
     plain = {kind: frozenset(data.words(f"plain_of_{kind}")) for kind in _PLAIN}
     heads = organizations()
-    short = data.table("short_bodies").pairs()
     known = {**_forms(data.table("bodies").groups()), **bodies()}
     given = data.table("given").only("commonest", "common")
     shares = data.table("surnames").pairs()
@@ -105,7 +130,9 @@ def identity_lists() -> IdentityLists:
         surnames={surname: int(share) for share, all_of_it in shares.items() for surname in all_of_it},
         commonest_given=given.characters("commonest"),
         common_given=given.characters("common"),
-        short_bodies=tuple((long, short[long]) for long in longest_first(short)),
+        short_bodies=_long_to_short(data.table("short_bodies")),
+        sessions=_long_to_short(data.table("sessions")),
+        games={kind: _editions(hosts) for kind, hosts in data.table("games").groups().items()},
         states_by_character={**data.table("states_by_character").pairs(), **_sides()},
     )
 
@@ -113,6 +140,20 @@ def identity_lists() -> IdentityLists:
 def _forms(groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return each form of a name -> the name."""
     return {form: name for name, others in groups.items() for form in (name, *others)}
+
+
+def _long_to_short(table: WordTable) -> tuple[tuple[str, str], ...]:
+    pairs = table.pairs()
+    return tuple((long, pairs[long]) for long in longest_first(pairs))
+
+
+def _editions(hosts: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the editions by host: 东京1964, 东京2020/2021 is two, the second one with two years."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for each in hosts:
+        host = each.rstrip("/0123456789")
+        found[host] = (*found.get(host, ()), tuple(each[len(host) :].split("/")))
+    return found
 
 
 def _sides() -> dict[str, str]:

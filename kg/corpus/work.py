@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import EntityType
+from kg.corpus.event import EDITION, event_key
 from kg.corpus.feature import bare
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import Feature, Level
@@ -24,47 +25,12 @@ _AREA: Final = "地区"
 _SHORTEST: Final = 3
 _LEVELS: Final = frozenset("省市县区州盟旗镇乡村")
 _CITY: Final = "市"
-_NATION: Final = ("中华人民共和国", "我国", "中国")
 _LAW: Final = late(r".{2,}(?:(?<![兵方办书语用看做说技手魔疗作写读])法|法典|条例)")
 _RULES: Final = "条例"
 _TITLED: Final = ("《", "〈")
 _QUOTES: Final = ("“", '"', "「", "‘")
 _PLAN: Final = late(
     r"(?:国家)?(?:国民经济和社会发展)?第?[\d十一二三四五六七八九]+五(?:年规划|规划|计划|年计划)(?:纲要)?"
-)
-_KNOWN: Final = frozenset(
-    {
-        "中央八项规定",
-        "民法典",
-        "论语",
-        "红楼梦",
-        "西游记",
-        "水浒传",
-        "三国演义",
-        "圣经",
-        "古兰经",
-        "史记",
-        "诗经",
-    }
-)
-_PERIOD: Final = late(r"(?:国家)?[十一二三四五六七八九]+五(?:时期)?")
-_EDITION: Final = late(
-    r"\d{4}(?:年|—\d{4}|-\d{4}|$|(?=[一-龥]))|第?\d+[届次期]|\d+届|\d+周年|[\d]+大$|[\d]+中全会"
-)
-_CONGRESS: Final = late(r"\d+大|\d+届\d+中全会")
-_QUOTED: Final = late(r"[“\"]([^“”\"]{4,})[”\"].{2,}")
-_WIDE: Final = ("全国", "中国", "世界", "国际", "亚洲", "中央")
-_YEAR: Final = late(r"^\d{4}年?度?")
-_GAMES: Final = late(
-    r"([一-龥]{2,5}?)(?:市)?(冬残奥|残奥|冬奥|奥运|亚残运|亚冬|亚运|大运|青奥|世运|世博|进博)(?:会)?"
-)
-_SESSION: Final = (
-    ("全国人民代表大会", "全国人大"),
-    ("中国人民政治协商会议", "政协"),
-    ("人民代表大会", "人大"),
-    ("常务委员会", "常委会"),
-    ("全体会议", "全会"),
-    ("全国代表大会", "大"),
 )
 _QUOTED_INSIDE: Final = late(r"[“\"][^“”\"]{2,}[”\"]")
 _DESIGNATED: Final = late(r"(?=.*[A-Za-z\d-])(?=.*[A-Za-z一-龥])[A-Za-z\d一-龥-]{3,}")
@@ -163,11 +129,11 @@ def _document(name: str, feature: Feature, scope: Scope) -> _Found | None:
         (bare(name)[len(word) :] for word in identity_lists().left_out if bare(name).startswith(word)),
         bare(name),
     )
-    if title in _KNOWN:
+    if title in identity_lists().known_titles:
         return title, "title", "sure", 0.96
     if _PLAN.fullmatch(title):
         return with_digits(title).removeprefix("国家"), "title", "sure", 0.95
-    law = next((title[len(word) :] for word in _NATION if title.startswith(word)), title)
+    law = next((title[len(word) :] for word in identity_lists().nation if title.startswith(word)), title)
     titled = name.startswith(_TITLED)
     if _LAW.fullmatch(law) and ((titled and not law.endswith(_RULES)) or not is_plain(law, "documents")):
         if law != title or (not scope.is_foreign_named) or (titled and scope.is_china_named):
@@ -183,40 +149,9 @@ def _document(name: str, feature: Feature, scope: Scope) -> _Found | None:
 def _of_issuer(title: str, feature: Feature) -> _Found | None:
     """政府工作报告: a plain title is one document only with its year and the one who issued it."""
     issuers = sorted(set(feature.within))
-    if len(issuers) == 1 and _EDITION.search(with_digits(title)):
+    if len(issuers) == 1 and EDITION.search(with_digits(title)):
         return f"{with_digits(title)}|{issuers[0]}", "title-of-issuer", "likely", 0.9
     return None
-
-
-def _activity(name: str) -> _Found | None:
-    lists = identity_lists()
-    title = bare(name)
-    title = next((title[len(word) :] for word in lists.left_out if title.startswith(word)), title)
-    for long, short in _SESSION:
-        title = title.replace(long, short)
-    numbered = with_digits(title).replace("第", "")
-    if _PERIOD.fullmatch(title):
-        return with_digits(title).removesuffix("时期").removeprefix("国家"), "period", "sure", 0.95
-    games = _GAMES.fullmatch(_YEAR.sub("", numbered))
-    if games is not None and (games[1] in gazetteer().forms or games[1] in regions().cities):
-        return f"{games[1]}{games[2]}", "games", "sure", 0.97
-    if _CONGRESS.fullmatch(numbered):
-        return numbered, "edition", "sure", 0.97
-    if bare(name) in lists.events or title in lists.events:
-        return lists.events.get(title) or lists.events[bare(name)], "named-once", "sure", 0.96
-    if _EDITION.search(numbered) and len(numbered) >= _SHORTEST and _is_proper(title):
-        return numbered, "edition", "sure", 0.96
-    quoted = _QUOTED.fullmatch(name)
-    if quoted is not None and not is_plain(quoted[1], "events"):
-        return title, "quoted-name", "likely", 0.9
-    if len(title) < _SHORTEST + 1 or is_plain(title, "events") or not title.endswith(lists.once):
-        return None
-    return title, "named-once", "sure", 0.95
-
-
-def _is_proper(title: str) -> bool:
-    """Say whether an event with its edition is one of them all: no 第三次会议 of any body."""
-    return not is_plain(title, "events") or any(word in title for word in _WIDE)
 
 
 def _product(name: str) -> _Found | None:
@@ -243,7 +178,7 @@ def _award(name: str) -> _Found | None:
 
 
 _BY_NAME: Final[Mapping[EntityType, Callable[[str], _Found | None]]] = {
-    "Activity": _activity,
+    "Activity": event_key,
     "Product": _product,
     "Award": _award,
 }

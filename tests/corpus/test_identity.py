@@ -99,6 +99,29 @@ SAME: dict[str, Pair] = {
         made("Activity", "2008年北京奥运会"),
         made("Activity", "北京奥运会"),
     ),
+    "games of a host that had them twice, in one year": (
+        made("Activity", "2020年东京奥运会"),
+        made("Activity", "东京2020奥运会"),
+    ),
+    "games that were put off a year": (
+        made("Activity", "2022年杭州亚运会"),
+        made("Activity", "2023年杭州亚运会"),
+    ),
+    "games by their year alone": (made("Activity", "2010年世博会"), made("Activity", "上海世博会")),
+    "games of two hosts": (made("Activity", "米兰-科尔蒂纳冬奥会"), made("Activity", "2026年米兰冬奥会")),
+    "a fair by its year": (made("Activity", "2023年上海进博会"), made("Activity", "2023上海进博会")),
+    "a plenum of a congress": (
+        made("Activity", "党的十一届三中全会"),
+        made("Activity", "中共十一届三中全会"),
+    ),
+    "a plenum by its year": (
+        made("Activity", "1978年三中全会"),
+        made("Activity", "1978年三中全会"),
+    ),
+    "a session of a body that has no terms": (
+        made("Activity", "青岚湖流域国家理事会第二十一次会议"),
+        made("Activity", "青岚湖流域国家理事会第21次会议"),
+    ),
     "a war": (made("Activity", "青岚湖战争"), made("Activity", "青岚湖战争")),
     "a quoted product": (made("Product", "“海燕三号”"), made("Product", "“海燕三号”")),
     "a railway": (made("Product", "京青高铁"), made("Product", "京青高铁")),
@@ -160,6 +183,32 @@ APART: dict[str, Pair] = {
     ),
     "an event without its edition": (made("Activity", "青岚茶博会"), made("Activity", "青岚茶博会")),
     "two editions": (made("Activity", "第3届青岚茶博会"), made("Activity", "第4届青岚茶博会")),
+    "games of one host in two years": (
+        made("Activity", "1964年东京奥运会"),
+        made("Activity", "2020年东京奥运会"),
+    ),
+    "games of a host that had them twice": (
+        made("Activity", "东京奥运会"),
+        made("Activity", "1964年东京奥运会"),
+    ),
+    "games of two years that no list has": (
+        made("Activity", "2002年长沙世博会"),
+        made("Activity", "2006年长沙世博会"),
+    ),
+    "games of two kinds": (made("Activity", "北京冬奥会"), made("Activity", "北京奥运会")),
+    "a fair of every year": (made("Activity", "上海进博会"), made("Activity", "上海进博会")),
+    "a fair of two years": (made("Activity", "2018年上海进博会"), made("Activity", "2019年上海进博会")),
+    "a plenum of no congress": (made("Activity", "三中全会"), made("Activity", "党的三中全会")),
+    "what is held about a plenum of no congress": (
+        made("Activity", "学习贯彻四中全会精神运动"),
+        made("Activity", "学习贯彻四中全会精神运动"),
+    ),
+    "a session of no congress": (made("Activity", "全国政协三次会议"), made("Activity", "全国政协三次会议")),
+    "a full session of any body": (made("Activity", "第一次全体会议"), made("Activity", "第一次全体会议")),
+    "a session of any government": (
+        made("Activity", "市政府第十二次常务会议"),
+        made("Activity", "市政府第十二次常务会议"),
+    ),
     "two wars": (made("Activity", "第一次世界大战"), made("Activity", "第二次世界大战")),
     "a plain event": (made("Activity", "专项整治行动"), made("Activity", "专项整治行动")),
     "a product without quotes": (made("Product", "智能洗衣机"), made("Product", "智能洗衣机")),
