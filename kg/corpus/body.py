@@ -10,9 +10,10 @@ from kg.corpus.lists import identity_lists
 from kg.corpus.model import Feature, Level
 from kg.corpus.plain import is_plain
 from kg.corpus.scope import CHINA, Key, Scope, fronts, state_of
+from kg.corpus.team import team_named
 from kg.names.forms import without_form
 from kg.names.heads import head_class
-from kg.names.lexicon import leagues, organizations, regions
+from kg.names.lexicon import organizations, regions
 
 __all__ = ["body_keys", "brand_of"]
 
@@ -20,7 +21,6 @@ _TYPE: Final = "Organization"
 _TEAM: Final = "队"
 _LEVELS: Final = "省市县区"
 _BRAND: Final = 2  # characters of a name that needs more than itself to cross
-_LONGEST_CITY: Final = 5
 _Found = tuple[str, str, Level, float]
 _PARTY: Final = "党"
 _ARMY: Final = "军"
@@ -63,7 +63,12 @@ def _found(name: str, feature: Feature, scope: Scope, brands: Collection[str]) -
         return _of_one_state(name[1:], state)
     if state and name[1:] == _ARMY and name[0] in regions().armies:
         return _of_one_state(_ARMED, state)
-    return _team(name) or _placed(name, scope) or _relative(name, scope) or _by_name(name, feature, brands)
+    return (
+        _team(name, scope)
+        or _placed(name, scope)
+        or _relative(name, scope)
+        or _by_name(name, feature, brands)
+    )
 
 
 def _of_state(name: str, feature: Feature, scope: Scope) -> _Found:
@@ -98,17 +103,9 @@ def _scoped(name: str, state: str) -> str:
     return known[name] if state == CHINA and name in known else f"{name}|{state}"
 
 
-def _team(name: str) -> _Found | None:
-    """休斯敦火箭, 火箭队, 火箭: a team of a league, with and without its city."""
-    whole = name.removesuffix(_TEAM)
-    for league in leagues():
-        for known in league.names:
-            front = whole.removesuffix(known)
-            if front != whole and (
-                not front or front in regions().cities or len(front) <= _LONGEST_CITY - len(known)
-            ):
-                return f"team|{known}", "team", "sure", 0.95
-    return None
+def _team(name: str, scope: Scope) -> _Found | None:
+    team = team_named(name, scope.bodies)
+    return (f"team|{team}", "team", "sure", 0.95) if team else None
 
 
 def _placed(name: str, scope: Scope) -> _Found | None:

@@ -21,6 +21,7 @@ _OWN: Final = ("中国", "国务院", "全国", "中共", "中华")
 _LEAD: Final = 3  # times as often as any other a state is named that an article speaks of
 _WITH_STATE: Final = frozenset({"Place", "Organization"})
 _PROVINCE: Final = "0000"
+_OF_PROVINCE, _CITY, _DISTRICT = "省", "市", "区"
 _OF_CHINA: Final = frozenset({"台湾", "香港", "澳门"})
 
 
@@ -61,6 +62,9 @@ class Scope:
                 state = CHINA if feature.place_code or _is_own_body(feature) else state_in(feature.name)
                 self._weight[state] += max(feature.count, 1)
         del self._weight[""]
+        self.bodies = {
+            name for each in article.entities if each.type == "Organization" for name in each.names
+        }
         self.is_china_named = bool(self._weight[CHINA])
         self.is_foreign_named = bool(self.states - {CHINA})
 
@@ -79,15 +83,16 @@ class Scope:
         return self._coded.get(name, "") or gazetteer().choose(found, self._codes)
 
     def only(self, level: str) -> str:
-        """Return the code of the only place of a level (省, 市, 县) that the article names, "" where there are several or none."""
-        if level == "省":
-            return next(iter(self.provinces)) if len(self.provinces) == 1 else ""
-        own = {
-            code
-            for code in self._codes
-            if gazetteer().official[code].endswith(level) and not code.endswith(_PROVINCE)
-        }
-        return next(iter(own)) if len(own) == 1 else ""
+        """Return the code of the only place of a level (省, 市, 县) that the article names, "" where there are several or none.
+
+        A city of its own rank (北京市) is a city, and no province.
+        """
+        if level == _OF_PROVINCE:
+            own = {code for code in self.provinces if not gazetteer().official[code].endswith(_CITY)}
+        else:
+            own = {code for code in self._codes if _is_of_level(code, level)}
+        code = next(iter(own)) if len(own) == 1 else ""
+        return code if code and gazetteer().official[code].endswith(level) else ""
 
     def leads(self, state: str) -> bool:
         """Say whether an article speaks of one state, and of others hardly."""
@@ -107,6 +112,12 @@ def fronts(name: str) -> Iterator[tuple[str, str]]:
     while prefix := place_prefix(rest):
         rest = rest[len(prefix) :]
         yield prefix, rest
+
+
+def _is_of_level(code: str, level: str) -> bool:
+    """Say whether a place is called by its level; a region (自治区) is no district."""
+    is_region = code.endswith(_PROVINCE) and level == _DISTRICT
+    return gazetteer().official[code].endswith(level) and not is_region
 
 
 def _is_own_body(feature: Feature) -> bool:

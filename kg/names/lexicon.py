@@ -222,6 +222,7 @@ class League:
     signs: frozenset[str]
     sure: frozenset[str]  # names that mean nothing else; two of them are a sign too
     names: frozenset[str]
+    homes: frozenset[str]  # cities and states that stand before the name of a team
 
 
 @cache
@@ -231,7 +232,7 @@ def leagues() -> tuple[League, ...]:
     Raises:
         ResourceError: teams.toml is missing or does not hold what it should.
     """
-    keys = ("signs", "sure", "names")
+    keys = ("signs", "sure", "names", "homes")
     groups = read_words("language/teams.toml").only("leagues").tables("leagues")
     return tuple(League(*(frozenset(group.only(*keys).words(key)) for key in keys)) for group in groups)
 

@@ -71,6 +71,7 @@ SAME: dict[str, Pair] = {
     "an everyday brand with a fact": (body("光明", facts=1), body("光明", facts=1)),
     "an everyday brand with its legal form": (body("光明集团"), body("光明公司")),
     "a team with and without its city": (body("休斯敦火箭"), body("火箭队")),
+    "a team by its city and by what it is": (body("克利夫兰骑士"), body("骑士队")),
     "a title with and without marks": (made("Document", "《青岚湖游记》"), made("Document", "“青岚湖游记”")),
     "a law with and without the state": (
         made("Document", "《中华人民共和国渔港法》"),
@@ -170,6 +171,11 @@ APART: dict[str, Pair] = {
     "a board": (body("董事会"), body("董事会")),
     "a department": (body("神经外科"), body("神经外科")),
     "a body met on the day": (body("事故调查组"), body("事故调查组")),
+    "a company that ends as a team does": (body("红太阳"), body("菲尼克斯太阳")),
+    "companies that end as a team does": (body("红太阳", facts=1), body("金太阳", facts=1)),
+    "a company of a team's city": (body("长安勇士"), body("金州勇士")),
+    "a word of every day and a team": (body("国王", facts=1), body("萨克拉门托国王队")),
+    "a club of somebody's": (body("城南火箭队"), body("休斯敦火箭队")),
     "a national team of no sport": (body("巴西队"), body("巴西队")),
     "a bank and its branch": (body("青岚银行"), body("青岚银行合肥分行")),
     "a brand with nothing to it": (body("青岚"), body("青岚")),
@@ -300,6 +306,24 @@ def test_a_body_by_its_level_is_that_of_the_only_place() -> None:
     assert are_one(office, body("湖南省财政厅"), beside_a=(HUNAN,))
     assert not are_one(office, body("湖南省财政厅"), beside_a=(HUNAN, GUANGXI))
     assert not are_one(office, body("湖南省财政厅"), beside_a=(HUNAN,), level="sure")
+
+
+def test_an_everyday_word_is_a_team_among_other_teams() -> None:
+    team = body("太阳")
+
+    assert are_one(team, body("菲尼克斯太阳队"), beside_a=(body("湖人"),))
+    assert not are_one(team, body("菲尼克斯太阳队"), beside_a=(body("曼联"),))
+
+
+def test_a_city_of_its_own_rank_is_the_only_city() -> None:
+    office = body("市财政局")
+    beijing = place("北京", place_code="110000")
+
+    assert are_one(office, body("北京市财政局"), beside_a=(beijing,))
+    assert not are_one(office, body("岳阳市财政局"), beside_a=(beijing, YUEYANG))
+    assert not are_one(body("省财政厅"), body("北京市财政厅"), beside_a=(beijing,))
+    assert are_one(body("省财政厅"), body("湖南省财政厅"), beside_a=(beijing, HUNAN))
+    assert not are_one(body("区财政局"), body("广西财政局"), beside_a=(GUANGXI,))
 
 
 def test_a_district_that_many_cities_have_needs_its_city() -> None:
