@@ -26,7 +26,9 @@ _TIMES: Final = frozenset({"TIME", "t"})
 _BEFORE_MEANS: Final = frozenset({"d", "ad", "TIME", "t", "m", "q", "u"})
 _LEAD: Final = 14  # code points before a sum in which stands what it is paid with
 _PAID: Final = late(f"(?:{words('plans').either('pays')})[^，,。；;：:每]*$")
-_PRICE: Final = late(rf"[^，,。；;：:\d]{{0,16}}[，,](?:{words('plans').either('before_deed')})*")
+_PRICE: Final = late(
+    rf"[^，,。；;：:\d]{{0,16}}[，,](?:{words('plans').either('carriers')}|{words('plans').either('behind_price')})*"
+)
 
 
 def plan_start(ground: Ground, verb: Span) -> int:
@@ -73,7 +75,8 @@ def _goes_on(ground: Ground, start: int, verb: Span) -> bool:
     first, last = verb.start - ground.span.start, verb.end - ground.span.start
     if _DONE.search(ground.text, first + 1, last + 1):
         return False
-    done, carriers = words("plans").words("done"), words("plans").words("carriers")
+    done = words("plans").words("done")
+    carriers = (*words("plans").words("carriers"), *words("plans").words("behind_plan"))
     tokens = list(ground.tokens(start, verb.start))
     if any(token.text in done or token.tag in _TIMES for token in tokens):
         return False

@@ -24,7 +24,6 @@ from kg.words import tags
 __all__ = ["NONE", "Around", "Setting", "at_most", "unit_class"]
 
 NONE: Final = EntityId("")
-_IN_ORDER: Final = ("分别", "依次")
 _PLACE_ENDS: Final = frozenset("省市县区州镇乡村旗")
 _HOLDERS: Final = frozenset(("Person", "Organization", "Place"))
 _AMONG: Final = late("(?:其中|包括)[，,:：]?$")
@@ -77,7 +76,19 @@ _ADVERBIAL: Final = frozenset(
     )
 )
 _LISTS: Final = ("speech", "sums", "sum_words", "compared", "casualties", "adverbs", "actors")
-_TABLES: Final = ("telling", "whole", "pronouns", "kinds", "classes", "nobody", "hangs", "ranks")
+_TABLES: Final = (
+    "telling",
+    "whole",
+    "pronouns",
+    "kinds",
+    "classes",
+    "nobody",
+    "hangs",
+    "ranks",
+    "growth",
+    "counted",
+    "in_order",
+)
 
 
 @dataclass(slots=True)
@@ -108,6 +119,7 @@ class _Words:
     speech: frozenset[str]
     whole: Mapping[str, Sequence[str]]  # 全市 -> how the names end that it may stand for
     classes: Mapping[str, str]  # the unit -> its class
+    order: tuple[str, ...]  # 分别
 
 
 @cache
@@ -120,6 +132,7 @@ def _words() -> _Words:
         frozenset(table.words("speech")),
         table.table("whole").groups(),
         _turned(table.table("classes").groups()),
+        table.table("in_order").words("order"),
     )
 
 
@@ -204,7 +217,7 @@ class Around:
 
     def _respectively(self) -> int:
         """Return where the last 分别 or 依次 left of the figure stands; -1 for none."""
-        return max(self.text.rfind(word, 0, self.at - self.offset) for word in _IN_ORDER)
+        return max(self.text.rfind(word, 0, self.at - self.offset) for word in _words().order)
 
     def aligned(self, link: Link) -> bool:
         """Say whether ``link`` is in the list before 分别 where the figure is after it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from kg.base.late import late
 from kg.base.model import Token
 from kg.base.wordlist import read_words
 from kg.figures import money
+from kg.figures.growth import growth_in
 from kg.figures.unit import Quantity
 from kg.words import tags
 
-__all__ = ["counted", "is_growth", "measured"]
+__all__ = ["counted", "measured"]
 
 _NOUNS: Final = frozenset(
     (
@@ -49,23 +51,12 @@ _LINKERS: Final = frozenset(
     )
 )
 _REACH: Final = 12  # characters between a measured thing and its figure
-_ACTS: Final = late("..(?<![至到于为达有占合过是在])$")
 _QUOTES: Final = frozenset("“”「」")
-_RISE: Final = late(
-    "增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升|扩大|增幅|降幅|涨幅|跌幅|[增降涨跌]$"
-)
-_OURS: Final = frozenset("国省市县区州镇乡村旗校院厂")
 _LEFT: Final = 16  # characters left of a figure where 每 may stand
 
 _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
 _MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
-_BODIES: Final = frozenset(("家", "个", "户", "名", "人", "位", "所"))
-_TOWARDS: Final = ("向", "给", "由", "被", "让")
 _QUOTED: Final = late("[“”‘’「」『』\"']")
-_PER: Final = late(
-    r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})(?:的?(?:价格|售价|单价|均价|收费|收取|补助|补贴|奖励|发放|缴纳|支付))?"
-    r"(?:约|为|达|达到|是|仅|仅为|高达|只要|涨[到至]|降[到至]|升[到至]|提高到|下调为|上调为|调整为|逾|超|近)*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +68,33 @@ class _Words:
     compared: tuple[str, ...]
     adverbs: tuple[str, ...]
     actors: tuple[str, ...]
+    currencies: frozenset[str]
+    bodies: frozenset[str]  # classifiers
+    towards: tuple[str, ...]
+    ours: frozenset[str]
+    acts: re.Pattern[str]
+    per: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     table = read_words("language/figures.toml")
+    counted = table.table("counted")
     return _Words(
         table.characters("sums"),
         table.words("sum_words"),
         table.words("compared"),
         table.words("adverbs"),
         table.words("actors"),
+        frozenset(counted.words("currencies")),
+        frozenset(counted.words("bodies")),
+        counted.words("towards"),
+        counted.characters("ours"),
+        late(f"..(?<![{''.join(sorted(counted.characters('no_acts')))}])$"),
+        late(
+            r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})"
+            rf"(?:的?(?:{counted.either('priced')}))?(?:{counted.either('reached')})*$"
+        ),
     )
 
 
@@ -97,17 +104,12 @@ def counted(
     """Return what a figure counts or measures; "" where the text does not say it. ``near`` is what ``measured`` said."""
     if q.unit in ("岁", "周岁"):
         return near
-    if money.is_money(q.unit) and (per := _PER.search(text, max(0, q.start - _LEFT), q.start)):
+    if money.is_money(q.unit) and (per := _words().per.search(text, max(0, q.start - _LEFT), q.start)):
         at = per.start()
         before = _named(_nouns_before(text, q, tokens, starts, at), text, tokens, starts)
         after = _nouns_after(text, q, tokens, starts, offset)
         return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
     return _measure(_named(near, text, tokens, starts), text, q)
-
-
-def is_growth(words: str) -> bool:
-    """Say whether ``words`` are nothing but a verb of growth."""
-    return _RISE.fullmatch(words) is not None
 
 
 def _measure(words: str, text: str, q: Quantity) -> str:
@@ -117,16 +119,16 @@ def _measure(words: str, text: str, q: Quantity) -> str:
         return words
     if words.endswith(_words().adverbs):
         return ""
-    if q.unit in _BODIES or "的" in words:
+    if q.unit in _words().bodies or "的" in words:
         return words
-    given = money.is_money(q.unit) and text[:at].endswith(_TOWARDS)
+    given = money.is_money(q.unit) and text[:at].endswith(_words().towards)
     return "" if given or words.endswith(_words().actors) else words
 
 
 def _named(words: str, text: str, tokens: Sequence[Token], starts: Sequence[int]) -> str:
     """Return ``words`` where they name a measure: they hold a noun, are a growth (同比增长), or a verb of a sum (出资)."""
     words = words.strip(_MARKS)
-    if not words or money.is_money(words) or words in ("人民币", "外币", "本币"):
+    if not words or money.is_money(words) or words in _words().currencies:
         return ""
     at = text.find(words)
     first = bisect_right(starts, at) - 1
@@ -135,10 +137,9 @@ def _named(words: str, text: str, tokens: Sequence[Token], starts: Sequence[int]
     ]
     if any(token.tag in _THINGS for token in inside):
         return _QUOTED.sub("", words)
-    if _RISE.search(words):
+    if rise := growth_in(words):
         compared = [words.find(word) for word in _words().compared if word in words]
-        rise = _RISE.search(words)
-        return words[min([*compared, rise.start() if rise else 0]) :]
+        return words[min([*compared, rise.start()]) :]
     return words if words[-1] in _words().sums or words.endswith(_words().sum_words) else ""
 
 
@@ -188,10 +189,10 @@ def _nouns_before(
     end, verb, rise = at, "", False
     while i >= 0 and tokens[i].tag in _LINKERS and at - starts[i] <= _REACH:
         word = tokens[i].text
-        rise = rise or _RISE.search(word) is not None
+        rise = rise or growth_in(word) is not None
         if not rise:
             end = starts[i]
-            verb = verb or (word if tokens[i].tag == tags.VERB and _ACTS.search(word) else "")
+            verb = verb or (word if tokens[i].tag == tags.VERB and _words().acts.search(word) else "")
         i -= 1
     stop = i
     while i >= 0 and (
@@ -201,7 +202,7 @@ def _nouns_before(
     if (i == stop and not rise) or (rise and verb.endswith((*_words().sums, *_words().sum_words))):
         return verb  # 甲公司增加|投资10亿元
     begin = starts[i + 1] if i + 1 < len(tokens) else end
-    if i >= 0 and tokens[i].text == "我" and text[begin] in _OURS:
+    if i >= 0 and tokens[i].text == "我" and text[begin] in _words().ours:
         begin = starts[i]  # one word, 我国, in two
         if end - begin <= len("我国"):
             return verb

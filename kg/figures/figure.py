@@ -14,8 +14,9 @@ from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Article, EntityId, Figure, Link, Span, Token
 from kg.base.wordlist import read_words
 from kg.figures.around import NONE, Setting
-from kg.figures.counted import counted, is_growth, measured
+from kg.figures.counted import counted, measured
 from kg.figures.expected import with_expected
+from kg.figures.growth import is_growth
 from kg.figures.in_order import NO_ORDER, in_order
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts

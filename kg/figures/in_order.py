@@ -2,29 +2,30 @@
 
 出口、进口分别为2亿元、1亿元     出口 has 2亿元, 进口 1亿元
 甲、乙两厂产量分别为3吨、2吨      one measure for all of them
+男、女职工分别为30人、20人      男职工 30人, 女职工 20人
 A、B和C分别占30%、20%           three things, two figures: nobody can say whose
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Token
+from kg.base.wordlist import read_words
 from kg.figures.counted import measured
+from kg.figures.growth import verb_of_growth
 from kg.figures.unit import Quantity
 from kg.words import tags
 
 __all__ = ["NO_ORDER", "Ordered", "in_order"]
 
-_IN_ORDER: Final = late("分别|依次")
 _BORDER: Final = late("[，,；;：:。！？]")
-_BETWEEN: Final = late("以及|[、和及与]")
-_NEXT: Final = late("(?:[，、,]?(?:以及|[和及与])|[，、,])")
 _SHARED: Final = late("(?<!第)[0-9年月两三四五六七八九十]")  # in a list of times, or 甲、乙两厂产量
-_GROWTH: Final = late("增长|下降|上升|减少|增加|提高|降低|上涨|下跌|下滑|提升|回落|回升")
 _GAP: Final = 8  # characters between 分别 and the first figure
 _LABEL: Final = frozenset(
     (
@@ -37,6 +38,28 @@ _LABEL: Final = frozenset(
         tags.MODIFIER,
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of ``[in_order]`` in ``data/language/figures.toml``, compiled."""
+
+    order: re.Pattern[str]
+    between: re.Pattern[str]  # two things of a list
+    following: re.Pattern[str]  # what stands between two figures
+    modifiers: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = read_words("language/figures.toml").table("in_order")
+    joiners = table.either("joiners")
+    return _Words(
+        late(table.either("order")),
+        late(f"、?(?:{joiners})|、"),
+        late(f"[，、,]?(?:{joiners})|[，、,]"),
+        frozenset(table.words("modifiers")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +80,9 @@ def in_order(
     sentence = annotated.tagged.sentence
     text, offset = sentence.text, sentence.span.start
     found: dict[int, Ordered] = {}
-    for match in _IN_ORDER.finditer(text):
+    for match in _words().order.finditer(text):
         begin = max((mark.end() for mark in _BORDER.finditer(text, 0, match.start())), default=0)
-        items = list(_items(text, begin, match.start()))
+        items = list(_items(annotated, begin, match.start()))
         series = _series(text, match.end(), quantities)
         if len(items) < 2 or not series:
             continue
@@ -71,9 +94,15 @@ def in_order(
     return found
 
 
-def _items(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _items(annotated: AnnotatedSentence, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each thing of the list stands."""
-    for mark in _BETWEEN.finditer(text, begin, end):
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    edges = {edge for token in annotated.tagged.tokens for edge in (token.start, token.end)}
+    starts, ends = ({getattr(link.span, side) for link in annotated.links} for side in ("start", "end"))
+    for mark in _words().between.finditer(text, begin, end):
+        left, right = offset + mark.start(), offset + mark.end()
+        if not {left, right} <= edges and left not in ends and right not in starts:
+            continue  # 呼和浩特, 参与
         yield begin, mark.start()
         begin = mark.end()
     yield begin, end
@@ -86,7 +115,7 @@ def _series(text: str, begin: int, quantities: Sequence[Quantity]) -> list[Quant
         return []
     series = right[:1]
     for q in right[1:]:
-        if q.unit != series[0].unit or not _NEXT.fullmatch(text, series[-1].end, q.start):
+        if q.unit != series[0].unit or not _words().following.fullmatch(text, series[-1].end, q.start):
             break
         series.append(q)
     return series
@@ -98,8 +127,8 @@ def _labels(
     """Return the label of each of ``many`` figures; ``near`` is what the first is near to."""
     sentence = annotated.tagged.sentence
     text = sentence.text
-    if growth := _GROWTH.search(text, *gap):
-        return [growth[0]] * many
+    if growth := verb_of_growth(text, *gap):
+        return [growth] * many
     if not near or near not in text[items[0][0] : items[-1][1]]:
         return [None] * many  # 分别招收|学徒80名和90名
     if many != len(items):
@@ -107,16 +136,35 @@ def _labels(
     own = [
         _label(annotated.tagged.tokens, sentence.span.start + a, sentence.span.start + b) for a, b in items
     ]
+    head = _shared_head(own)
+    if head:
+        return [*("".join(words) + head for words in own[:-1]), "".join(own[-1])]
     if not own[0] or _SHARED.search(text, *items[-1]):
-        return [own[-1]] * many
-    return [*own]
+        return ["".join(own[-1])] * many
+    return ["".join(words) for words in own]
 
 
-def _label(tokens: Sequence[Token], begin: int, end: int) -> str:
-    """Return the noun phrase that ends a thing of the list: 临江市|出口."""
+def _label(tokens: Sequence[Token], begin: int, end: int) -> list[str]:
+    """Return the words of the noun phrase that ends a thing of the list: 临江市|出口."""
     words: list[str] = []
     for token in reversed([token for token in tokens if begin <= token.start and token.end <= end]):
-        if token.tag not in _LABEL and not token.text.startswith("第"):
+        if token.tag not in _LABEL and not _is_modifier(token.text):
             break
         words.insert(0, token.text)
-    return "".join(words)
+    return words
+
+
+def _is_modifier(word: str) -> bool:
+    return word in _words().modifiers or word.startswith("第")
+
+
+def _shared_head(things: Sequence[Sequence[str]]) -> str:
+    """Return the head that the last thing of a list shares with those before it, all of them modifiers; "" for none."""
+    *others, last = things
+    if not last or not all(words and _is_modifier(words[-1]) for words in others):
+        return ""
+    cut = max((at for at, word in enumerate(last[:-1], 1) if _is_modifier(word)), default=0)
+    if cut:
+        return "".join(last[cut:])  # 农村|居民收入
+    word, size = last[-1], len(others[0][-1])
+    return word[size:] if word[:size] in _words().modifiers else ""  # 男、女职工
