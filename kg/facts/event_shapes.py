@@ -41,9 +41,13 @@ _BEFORE: Final = late(
 )
 _ACTORS: Final = frozenset(("Person", "Organization"))
 _WORKS: Final = frozenset(("Document", "Activity", "Product"))
+_OF_ISSUER: Final = late("(?:持|让|购|入|牌|的)(?:本|该|上市)?公司[^，。；]{0,14}?(?:股份|股票|股权)")
+_HONOURS: Final = frozenset(("Award",))
 _SILENT: Final = frozenset(("Person", "Organization", "Place", "Product"))  # their names say no event
 _NEAR: Final = 2  # sentences of the body that may tell it where the title names nobody, or somebody else
 _MOST: Final = 6  # who one event names on a side: more are a list
+_AGENTS: Final = ("a", "b")  # the slots of a shape that name who does it: who sells, and who buys it from him
+_PATIENTS: Final = ("p", "q")  # to whom: two ways to say it in one shape
 _REACH: Final = 3  # characters around a border that a word across it may take
 
 
@@ -66,6 +70,8 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
     """
     links = _links_of(reading, [title, *rest], words)
     about, only_bodies = _about(links[title.index], words)
+    if words.of_honours and words.notice is not None and words.notice.search(title.text):
+        about = set()  # 市政府 in it is 甲市人民政府 in the title
     found: Told | None = None
     for number, sentence in enumerate((title, *rest)):
         named = {link.entity for link in links[sentence.index]}
@@ -80,10 +86,19 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
             spaced=sentence is title,
         ):
             near = (words.by_sentence or only_bodies) and number <= _NEAR
-            if about and not about & (named if near else {*one.agents, *one.patients}):
+            if (
+                about
+                and not about & (named if near else {*one.agents, *one.patients})
+                and not (near and words.near and _is_of_issuer(reading.article.text, one))
+            ):
                 continue
             found = _merged(reading.article.text, found, one, several=words.several) or found
     return found
+
+
+def _is_of_issuer(text: str, one: Told) -> bool:
+    """Say whether a clause tells what somebody does with shares of the company whose title or notice it is: 减持公司股份."""
+    return not one.patients and _OF_ISSUER.search(one.clauses[0].of(text)) is not None
 
 
 def told_by(
@@ -154,25 +169,30 @@ def told_by_lines(
 
 
 def masked_title(reading: Reading, title: Sentence) -> str:
-    """Return the title without the names in it, but with those of events and honours: 演练 in one is what it is about."""
+    """Return the title without the names in it, but with those of events and honours: 演练 in one is what it is about.
+
+    A cry that it opens with is left out: 祝贺甲荣获乙奖.
+    """
     names = {
         link.span.start - title.span.start: link
         for link in reading.links
         if title.span.holds(link.span) and link.type not in {"Activity", "Award"}
     }
-    return mask_of(title.text, title.span.start, names, Span(0, len(title.text)), spaced=True).text
+    text = mask_of(title.text, title.span.start, names, Span(0, len(title.text)), spaced=True).text
+    return event_words().hails.sub("", text, count=1)
 
 
-def names_in(reading: Reading, title: Sentence) -> tuple[Span, ...]:
+def names_in(reading: Reading, title: Sentence, *, honours: bool = False) -> tuple[Span, ...]:
     """Return where a title, from its own start, has names that say no event, whatever is in them: 中标 in that of a product.
 
-    Names of documents, events and honours may say one (《中标通知书》), and so may those of projects.
+    Names of documents, events and honours may say one (《中标通知书》), and so may those of projects. With ``honours``,
+    those of honours are given too: 十大科技进展 in one says nothing of how far anything has come.
     """
     origin = title.span.start
     return tuple(
         Span(link.span.start - origin, link.span.end - origin)
         for link in reading.links
-        if link.type in _SILENT
+        if link.type in (_SILENT | _HONOURS if honours else _SILENT)
         and not (link.type == "Product" and link.text.endswith(event_words().projects))
         and title.span.holds(link.span)
     )
@@ -189,7 +209,8 @@ def is_whole(text: str, link: Link) -> bool:
     """Say whether no word reaches over a border of a name, and no two bodies are run together in it."""
     if event_words().joined.search(link.text):
         return False
-    if link.type == "Person" and event_words().cut_behind.match(text, link.span.end):
+    cut = {"Person": event_words().cut_behind, "Organization": event_words().cut_body}.get(link.type)
+    if cut is not None and cut.match(text, link.span.end):
         return False
     for border in (link.span.start, link.span.end):
         for word in event_words().whole.finditer(text, max(0, border - _REACH), border + _REACH):
@@ -224,18 +245,19 @@ def _whole_name(text: str, link: Link, names: Mapping[str, list[tuple[str, Entit
 def _about(links: Sequence[Link], words: KindWords) -> tuple[set[EntityId], bool]:
     """Return whom the title is about, and whether these are but bodies where people would be.
 
-    It is the honour it names, where honours are given; the people, where people meet; else its people and bodies.
+    It is the people, where people meet; else its people and bodies, and the honour it names, where honours are given.
     """
     honours = {link.entity for link in links if link.type == "Award"} if words.of_honours else set()
     people = {link.entity for link in links if link.type == "Person"} if words.of_people else set()
     actors = {link.entity for link in links if link.type in _ACTORS}
-    return honours or people or actors, words.of_people and not people
+    return people or honours | actors, words.of_people and not people
 
 
 def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords) -> dict[int, list[Link]]:
     """Return the names of each sentence that may stand in a slot.
 
-    Left out are works whose own names say the event (《中标通知书》), and nouns for bodies that are not named before.
+    Left out are works whose own names say the event (《中标通知书》), nouns for bodies that are not named before, and all
+    nouns where shares change hands: 公司 there is whose notice it is, whoever was named last.
     """
     known = {entity.id for entity in reading.entities}
     text, names = reading.article.text, _by_beginning(reading)
@@ -249,6 +271,7 @@ def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords)
             for link in reading.links
             if sentence.span.holds(link.span)
             and link.entity in known
+            and (link.is_name or not words.near)
             and not (link.type in _WORKS and (words.through_works or words.title.search(link.text)))
             and named.get(link.entity, link.span.end) <= link.span.start
         ]
@@ -295,9 +318,11 @@ def _told(
 ) -> Told | None:
     """Return what a match tells; None where its slots name nobody, or by a name that is cut wrong."""
     groups = match.groupdict()
-    agents = _slot(mask, *match.span("a"), words) if groups.get("a") else []
-    patients = _slot(mask, *match.span("p"), words) if groups.get("p") else []
-    patients += _listed(mask, match.end("p")) if patients else []
+    agents = [link for name in _AGENTS if groups.get(name) for link in _slot(mask, *match.span(name), words)]
+    patients = [
+        link for name in _PATIENTS if groups.get(name) for link in _slot(mask, *match.span(name), words)
+    ]
+    patients += _listed(mask, match.end("p")) if groups.get("p") else []
     if words.of_people and agents:
         agents = [*_listed_before(mask, match.start("a")), *agents]
     if not (agents or patients) or not all(is_whole(text, link) for link in (*agents, *patients)):

@@ -36,12 +36,14 @@ _KINDS_KEYS: Final = (
     "figures_before",
     "figures_after",
     "traits",
+    "not_about",
 )
 _KEYS: Final = (
     "not_about",
     "undone",
     "pending",
     "planned",
+    "hails",
     "furniture",
     "reported",
     "announced",
@@ -54,6 +56,7 @@ _KEYS: Final = (
     "projects",
     "whole",
     "cut_behind",
+    "cut_body",
     "joined",
     "parent",
     *KINDS,
@@ -115,6 +118,7 @@ class KindWords:
         title: words of a title that say the kind.
         other: words that hold one of those and mean something else.
         predicates: of the facts that tell it.
+        not_about: titles with one speak of the kind and are about something else: what came of it, what is hoped for.
         shapes: how a sentence puts it.
         notice: titles with one are of notices.
         fields: how the lines of a notice put it.
@@ -138,6 +142,7 @@ class KindWords:
     title: re.Pattern[str]
     other: re.Pattern[str] | None
     predicates: frozenset[Predicate]
+    not_about: re.Pattern[str] | None
     shapes: tuple[Shape, ...]
     notice: re.Pattern[str] | None
     fields: tuple[Shape, ...]
@@ -200,6 +205,7 @@ class EventWords:
         not_about: titles with one are about something else than the event they name.
         undone: titles with one say that it did not happen.
         pending: behind the verb, they say that it is still to be approved.
+        hails: cries that a title may open with.
         furniture: sentences with one tell nothing.
         reported: before the verb, they say that it is but passed on.
         announced: between a date and the verb, they say that the date is that of the notice.
@@ -212,6 +218,7 @@ class EventWords:
         projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
         whole: words in which no name begins or ends: one that does is cut wrong (股|东鼎信公司).
         cut_behind: behind the name of somebody, it says that the name was cut too early.
+        cut_body: behind the name of a body, it says the same.
         joined: no name of one body holds one of these: such a name is two run together.
         parent: what stands behind the name of a body that is only the parent of the one that is meant.
         kinds: the kinds that somebody does.
@@ -221,6 +228,7 @@ class EventWords:
     not_about: re.Pattern[str]
     undone: re.Pattern[str]
     pending: re.Pattern[str]
+    hails: re.Pattern[str]
     furniture: re.Pattern[str]
     reported: re.Pattern[str]
     announced: re.Pattern[str]
@@ -233,6 +241,7 @@ class EventWords:
     projects: tuple[str, ...]
     whole: re.Pattern[str]
     cut_behind: re.Pattern[str]
+    cut_body: re.Pattern[str]
     joined: re.Pattern[str]
     parent: re.Pattern[str]
     kinds: Mapping[str, KindWords]
@@ -261,6 +270,7 @@ def read_event_words(table: WordTable) -> EventWords:
         _regex(table, "not_about"),
         _regex(table, "undone"),
         _regex(table, "pending"),
+        _regex(table, "hails"),
         _regex(table, "furniture"),
         _regex(table, "reported"),
         _regex(table, "announced"),
@@ -273,6 +283,7 @@ def read_event_words(table: WordTable) -> EventWords:
         table.words("projects"),
         late(table.either("whole")),
         _regex(table, "cut_behind"),
+        _regex(table, "cut_body"),
         late(table.either("joined")),
         _regex(table, "parent"),
         {kind: _kind(table.table(kind).only(*_KINDS_KEYS), planned) for kind in KINDS},
@@ -309,6 +320,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         late(words.either("title")),
         late(words.either("not")) if "not" in words.data else None,
         frozenset(words.words("predicates")),
+        _regex(words, "not_about") if "not_about" in words.data else None,
         _shapes(words, "shape"),
         _regex(words, "notice") if "notice" in words.data else None,
         _shapes(words, "field") if "field" in words.data else (),

@@ -49,13 +49,18 @@ def main_event(reading: Reading) -> MainEvent | None:
     title, *rest = _lead(reading.sentences)
     words = event_words()
     names = names_in(reading, title)
-    if words.not_about.search(masked_title(reading, title)) or words.undone.search(
-        blanked(title.text, names)
+    masked = masked_title(reading, title)
+    if words.not_about.search(masked) or words.undone.search(
+        blanked(title.text, names_in(reading, title, honours=True))
     ):
         return None
     if says_disaster(title.text):
         return None if words.disaster.not_about.search(title.text) else disaster(reading, title, rest)
-    cues = {kind: cue for kind in KINDS if (cue := _cue(kind, title.text, names)) is not None}
+    cues = {
+        kind: cue
+        for kind in KINDS
+        if (cue := _cue(kind, title.text, names)) is not None and not _is_about_more(kind, masked)
+    }
     found = [
         event for kind, cue in cues.items() if (event := _event(reading, kind, title, rest, cue)) is not None
     ]
@@ -64,14 +69,21 @@ def main_event(reading: Reading) -> MainEvent | None:
 
 def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the title and the first sentences of the body, without those that only repeat the title or tell nothing."""
-    title = sentences[0]
+    title = _opening(sentences)
     name = title.text.strip()
     own = [
         sentence
-        for sentence in sentences[1:]
+        for sentence in sentences[sentences.index(title) + 1 :]
         if sentence.text.strip() != name and not event_words().furniture.search(sentence.text)
     ]
     return [title, *own[:_LEAD]]
+
+
+def _opening(sentences: Sequence[Sentence]) -> Sentence:
+    """Return the title: the sentence behind a cry that a first line opens with (喜报！甲荣获乙奖), else the first."""
+    first, second, *more = sentences
+    is_cry = more and not event_words().hails.sub("", first.text.strip(), count=1)
+    return second if is_cry else first
 
 
 def _event(
@@ -290,6 +302,12 @@ def _cue(kind: str, text: str, names: Sequence[Span] = ()) -> int | None:
     clear = other.sub(lambda match: "\0" * len(match.group()), text) if other else text
     match = words.title.search(blanked(clear, names))
     return match.start() if match else None
+
+
+def _is_about_more(kind: str, masked: str) -> bool:
+    """Say whether a title, its names masked, speaks of the kind but is about something else: 甲夺冠后, 甲收购乙遭问询."""
+    not_about = event_words().kinds[kind].not_about
+    return not_about is not None and not_about.search(masked) is not None
 
 
 def _fits(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:  # noqa: ARG001 - the others look
