@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import Final
 
+from kg.base.late import late
 from kg.base.model import Span
 from kg.base.schema import schema
+from kg.base.wordlist import read_words
 from kg.corpus.fold import DENIED, STATUS, Folded
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, sentence_around, term, value_of
 from kg.corpus.succession import Holding, holdings
+from kg.figures.counted import is_growth
 from kg.graph import literal
 from kg.graph.edtf import days
 from kg.graph.iri import made_iri
@@ -29,10 +33,12 @@ _CONFLICT, _KIND, _ABOUT = f"<{KG}Conflict>", f"<{KG}conflictKind>", f"<{KG}conf
 _MEMBER: Final = f"<{KG}conflictMember>"
 _OWNER, _MEASURED, _MODIFIER = f"<{KG}figureOf>", f"<{KG}measured>", f"<{KG}modifier>"
 _VALUE, _UNIT, _CURRENCY = f"<{SCHEMA}value>", f"<{SCHEMA}unitText>", f"<{SCHEMA}currency>"
+_SURFACE: Final = f"<{KG}surface>"
 _BOUNDS: Final = (_MODIFIER, f"<{SCHEMA}minValue>", f"<{SCHEMA}maxValue>")
 _EDTF, _INTERVAL, _TIMED = f"<{KG}edtf>", f"<{TIME}ProperInterval>", f"<{TIME}hasTime>"
 _NAMES: Final = frozenset((LABEL, f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>"))
 _VERSUS: Final = " / "
+_DIGITS: Final = late(r"\d[\d,]*(?:\.\d+)?")
 SHORTEST: Final = 4
 """Characters of what is measured that tell it from others: not 收入, but 营业收入."""
 
@@ -44,7 +50,29 @@ class Measured:
     node: str
     article: str
     value: Decimal
-    surface: str
+    label: str
+    step: Decimal  # what its last written digit counts, 10 million for 1.2亿
+    is_behind_point: bool  # that digit
+
+    @classmethod
+    def of(cls, node: str, article: str, value: Decimal, label: str, surface: str) -> Measured:
+        """Return a number with its precision, which ``surface`` shows: how it is written."""
+        digits = _DIGITS.search(surface)
+        number = Decimal(digits.group().replace(",", "")) if digits else Decimal(0)
+        scale = (abs(value) / number).normalize() if number else Decimal(1)
+        if not digits or scale.as_tuple().digits != (1,):  # 三成, 1个半
+            number, scale = value, Decimal(1)
+        own = number if "." in number.to_eng_string() or not number else number.normalize()
+        exponent = int(own.as_tuple().exponent)
+        return cls(node, article, value, label, scale.scaleb(exponent), number != 0 and exponent < 0)
+
+    def agrees(self, other: Measured) -> bool:
+        """Say whether two numbers are one as far as the less exact goes, rounded or, behind its point, cut off."""
+        rough, fine = (self, other) if self.step >= other.step else (other, self)
+        apart = abs(rough.value - fine.value)
+        return 2 * apart <= rough.step or (
+            rough.is_behind_point and apart < rough.step and abs(fine.value) > abs(rough.value)
+        )
 
 
 class Figures:
@@ -64,12 +92,14 @@ class Figures:
                 _date_of(layer, said, moments),
                 _measure(value_of(measured), layer.nodes.get(owner, ())),
             )
-            if date and len(what) >= SHORTEST:
-                value = Decimal(value_of(first_value(said, _VALUE)))
+            if date and len(what) >= SHORTEST and not _is_vague(what):
                 unit = first_value(said, _CURRENCY) or first_value(said, _UNIT)
                 owners.add(owner)
                 group = self._groups[same.get(owner, owner), what, unit, date]
-                group.append(Measured(node, layer.article, value, value_of(first_value(said, LABEL))))
+                value, label, surface = (
+                    value_of(first_value(said, each)) for each in (_VALUE, LABEL, _SURFACE)
+                )
+                group.append(Measured.of(node, layer.article, Decimal(value), label, surface))
         return owners
 
     def groups(self) -> Iterator[tuple[tuple[str, str, str, str], list[Measured]]]:
@@ -83,6 +113,17 @@ def _measure(measured: str, owner: Iterable[tuple[str, str]]) -> str:
     names = {value_of(value) for name, value in owner if name in _NAMES}
     name = max((each for each in names if measured.startswith(each)), key=len, default="")
     return measured[len(name) :].removeprefix("的")
+
+
+def _is_vague(what: str) -> bool:
+    """Say whether what is measured is a growth of anything: 同比增长."""
+    word = next((each for each in _compared() if what.startswith(each)), "")
+    return is_growth(what[len(word) :])
+
+
+@cache
+def _compared() -> tuple[str, ...]:
+    return read_words("language/figures.toml").words("compared")
 
 
 def _moments(layer: Layer) -> list[tuple[Span, str]]:
@@ -132,22 +173,12 @@ def _are_at_odds(one: Holding, other: Holding) -> bool:
 
 def _values(figures: Figures, called: Mapping[str, str], base: str) -> Iterator[str]:
     for (owner, what, unit, date), own in figures.groups():
-        if any(
-            one.article != other.article and not _is_rounded(one.value, other.value)
-            for one, other in combinations(own, 2)
-        ):
+        if any(one.article != other.article and not one.agrees(other) for one, other in combinations(own, 2)):
             label = (
-                f"{called.get(owner, '')} {date}：{_VERSUS.join(dict.fromkeys(each.surface for each in own))}"
+                f"{called.get(owner, '')} {date}：{_VERSUS.join(dict.fromkeys(each.label for each in own))}"
             )
             key = "|".join((what, unit, date))
             yield from _lines("value", owner, key, label.strip(), [each.node for each in own], base)
-
-
-def _is_rounded(one: Decimal, other: Decimal) -> bool:
-    """Say whether two numbers are one as far as the less exact goes."""
-    digits = min(len(value.normalize().as_tuple().digits) for value in (one, other))
-    context = Context(prec=max(digits, 1), rounding=ROUND_HALF_UP)
-    return context.plus(one) == context.plus(other)
 
 
 def _dates(folded: Iterable[Folded], called: Mapping[str, str], base: str) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from kg.corpus.conflict import Measured
 from kg.corpus.graph import corpus_graph
 from kg.corpus.succession import is_sole_post
 from kg.graph.store import Graph
@@ -111,6 +114,14 @@ def test_which_posts_one_person_holds_at_a_time(role: str, body: str, *, is_sole
     [
         ("2020年青禾集团营业收入为12亿元", "2020年青禾集团营业收入为13.5亿元", True),
         ("2020年青禾集团营业收入为1.2亿元", "2020年青禾集团营业收入为1.23亿元", False),
+        ("2020年青禾集团营业收入为1.2亿元", "2020年青禾集团营业收入为1.20亿元", False),
+        ("2020年青禾集团营业收入为12.3亿元", "2020年青禾集团营业收入为12.38亿元", False),
+        ("2020年青禾集团营业收入为12.3亿元", "2020年青禾集团营业收入为122,981.4万元", False),
+        ("2020年青禾集团营业收入为12.3亿元", "2020年青禾集团营业收入为12.21亿元", True),
+        ("2020年青禾集团营业收入为1200万元", "2020年青禾集团营业收入为1234.5万元", False),
+        ("2020年青禾集团营业收入为1200万元", "2020年青禾集团营业收入为1290万元", True),
+        ("2020年青禾集团营业收入为12.0亿元", "2020年青禾集团营业收入为12.4亿元", True),
+        ("2020年青禾集团同比增长12.5%", "2020年青禾集团同比增长8.1%", False),
         ("2020年青禾集团营业收入为12亿元", "2021年青禾集团营业收入为13.5亿元", False),
         ("2020年青禾集团营业收入为12亿元", "2020年青禾集团营业收入超过11亿元", False),
         ("2020年青禾集团营业收入为12亿元", "2020年青禾集团营业收入为12亿美元", False),
@@ -121,6 +132,37 @@ def test_two_values_of_one_measure_of_one_date_are_a_conflict(one: str, other: s
 
     kinds = [graph.values(each, KG + "conflictKind") for each in graph.sources(KG + "Conflict", RDF + "type")]
     assert kinds == ([["value"]] if differ else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("0%", "0.3%", True),
+        ("0%", "0.9%", False),
+        ("0.0%", "0.3%", False),
+        ("10.0亿", "10亿", True),
+        ("10亿", "9.7亿", True),
+        ("10.0亿", "9.7亿", False),
+        ("9.96亿", "10.0亿", True),
+        ("20万", "19.6万", True),
+        ("20万", "29万", False),
+        ("-0.3%", "-0.34%", True),
+        ("-0.3%", "0.3%", False),
+        ("1,004.5吨", "1,000吨", True),
+        ("三成", "三成", True),
+        ("1.4142", "1.42", False),
+    ],
+)
+def test_numbers_agree_as_far_as_they_are_written(one: str, other: str, *, agree: bool) -> None:
+    scales = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
+
+    def measured(written: str) -> Measured:
+        digits = written.rstrip("亿万吨%").replace(",", "").replace("三成", "30")
+        value = Decimal(digits) * scales.get(written[-1], Decimal(1))
+        return Measured.of("<x:n>", "<x:a>", value, written, written)
+
+    assert measured(one).agrees(measured(other)) is agree
+    assert measured(other).agrees(measured(one)) is agree
 
 
 def test_two_dates_of_what_happens_once_are_a_conflict() -> None:
