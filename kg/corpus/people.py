@@ -8,7 +8,7 @@ part of a foreign name join nobody by themselves.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import EntityId
 from kg.corpus.feature import bare
+from kg.corpus.groups import Groups
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import ArticleFeatures, Feature, Level, Member
 from kg.corpus.plain import is_plain
@@ -277,8 +278,9 @@ def person_links(bearers: Iterable[Bearer], named: Mapping[str, int], articles: 
     for name in sorted(groups):
         group = sorted(groups[name], key=lambda bearer: bearer.member)
         if len(group) > 1:
-            yield from _weighed(group, _Weights(name, named, articles))
-            yield from _rare(group, expected_frequency(name))
+            weighed = tuple(_weighed(group, _Weights(name, named, articles)))
+            yield from weighed
+            yield from _rare(group, expected_frequency(name), weighed)
 
 
 class _Weights:
@@ -377,7 +379,7 @@ def _pairs(group: Sequence[Bearer], weights: _Weights) -> Iterator[tuple[Bearer,
         yield from combinations(group, 2)
         return
     sharing: dict[str, list[Bearer]] = defaultdict(list)
-    for bearer in group:
+    for bearer in sorted(group, key=_content):
         for tie in bearer.bodies | bearer.posts:
             sharing[tie].append(bearer)
         for companion in bearer.companions:
@@ -387,13 +389,40 @@ def _pairs(group: Sequence[Bearer], weights: _Weights) -> Iterator[tuple[Bearer,
         yield from pairwise(sharing[tie])
 
 
-def _rare(group: Sequence[Bearer], frequency: float) -> Iterator[PersonLink]:
-    """Yield the links of a name so rare that whoever bears it, and is a person beyond doubt, is one."""
+def _content(bearer: Bearer) -> tuple[list[str], ...]:
+    """Return what stands beside a bearer of a name, which orders them by nothing that a checksum says."""
+    return (
+        sorted(bearer.bodies),
+        sorted(bearer.posts),
+        sorted(bearer.states),
+        sorted(bearer.places),
+        sorted(bearer.body_names),
+        sorted(bearer.companions),
+        [bearer.full, bearer.own],
+    )
+
+
+def _rare(group: Sequence[Bearer], frequency: float, weighed: Iterable[PersonLink]) -> Iterator[PersonLink]:
+    """Yield the links of a name so rare that whoever bears it, and is a person beyond doubt, is one.
+
+    A bearer with a body may be another one than a bearer with another body, and nobody can say whose those without are: where
+    ``weighed`` links leave several with bodies apart, they stay so, and those without are one with each other only. A full
+    name of several parts needs no such care. An article that tells two of the name apart says nothing of either.
+    """
     if frequency >= RARE:
         return
-    sure = [bearer for bearer in group if bearer.is_sure and not _is_part(bearer)]
-    for at, b in enumerate(sure[1:], 1):
-        a = next((one for one in sure[:at] if "·" in b.name or not (one.bodies and b.bodies)), None)
-        if a is not None and a.member.article != b.member.article:
-            score = round(math.log(COMMON / frequency), 2)
-            yield PersonLink(a, b, "rare-name", "likely", score, f"{b.name} {score:+.1f}")
+    often = Counter(bearer.member.article for bearer in group)
+    sure = [
+        bearer
+        for bearer in group
+        if bearer.is_sure and not _is_part(bearer) and often[bearer.member.article] == 1
+    ]
+    groups = Groups[Member]()
+    for link in weighed:
+        groups.join(link.a.member, link.b.member)
+    with_bodies = {groups.of(bearer.member) for bearer in group if bearer.bodies}
+    if len(with_bodies) > 1 and "·" not in group[0].name:
+        sure = [bearer for bearer in sure if groups.of(bearer.member) not in with_bodies]
+    score = round(math.log(COMMON / frequency), 2)
+    for bearer in sure[1:]:
+        yield PersonLink(sure[0], bearer, "rare-name", "likely", score, f"{bearer.name} {score:+.1f}")

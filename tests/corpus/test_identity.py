@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -557,6 +558,56 @@ def test_the_order_of_the_articles_does_not_matter(chance: random.Random) -> Non
     chance.shuffle(articles)
 
     assert resolve(articles) == expected
+
+
+def _many_of_a_name() -> Iterator[tuple[Feature, ...]]:
+    """Yield articles on people of one name, each with a few companions out of many."""
+    chance = random.Random(5)  # noqa: S311 - a choice of companions, no secret
+    for _ in range(50):
+        bodies = (body(f"海棠湖第{number}诗社联盟") for number in chance.sample(range(30), 4))
+        yield person("王小明", signs=1), *bodies
+
+
+OF_ONE_NAME: dict[str, list[tuple[Feature, ...]]] = {
+    "two bodies and nobody's": [
+        (person("欧阳岚舟", posts={"Organization:青岚湖学院": "主任"}), body("青岚湖学院")),
+        (person("欧阳岚舟", posts={"Organization:海棠湖公司": "经理"}), body("海棠湖公司")),
+        (person("欧阳岚舟", signs=1),),
+        (person("欧阳岚舟", signs=1),),
+    ],
+    "one body and nobody's": [
+        (person("欧阳岚舟", posts={"Organization:青岚湖学院": "主任"}), body("青岚湖学院")),
+        (person("欧阳岚舟", posts={"Organization:青岚湖学院": "教授"}), body("青岚湖学院")),
+        (person("欧阳岚舟", signs=1),),
+        (person("欧阳岚舟", signs=1),),
+    ],
+    "too many to hold each against each": [
+        *_many_of_a_name(),
+        *((place("巴西"),) for _ in range(200)),
+    ],
+}
+
+
+@pytest.mark.parametrize("contents", OF_ONE_NAME.values(), ids=OF_ONE_NAME)
+def test_which_article_has_the_least_checksum_does_not_matter(contents: list[tuple[Feature, ...]]) -> None:
+    def things(seed: int) -> set[frozenset[int]]:
+        articles = [article(f"{seed} {number}", *own) for number, own in enumerate(contents)]
+        at = {one.sha256: number for number, one in enumerate(articles)}
+        found = (thing for thing in resolve(articles).things if thing.type == "Person")
+        return {frozenset(at[each.article] for each in thing.members) for thing in found}
+
+    assert len({frozenset(things(seed)) for seed in range(8)}) == 1
+
+
+def test_nobody_says_whose_a_rare_name_is_that_two_bodies_have() -> None:
+    contents = OF_ONE_NAME["two bodies and nobody's"]
+    articles = [article(str(number), *own) for number, own in enumerate(contents)]
+    first, second, third, fourth = (member(one, who[0]) for one, who in zip(articles, contents, strict=True))
+
+    identity = resolve(articles)
+
+    assert in_one(identity, third, fourth)
+    assert not any(in_one(identity, third, each) for each in (first, second))
 
 
 def test_neither_the_hash_seed_nor_json_changes_a_byte() -> None:
