@@ -21,7 +21,7 @@ from kg.base.wordlist import read_words
 from kg.corpus.fold import DENIED, STATUS, Folded
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, sentence_around, term, value_of
 from kg.corpus.succession import Holding, holdings
-from kg.figures.counted import is_growth
+from kg.figures.growth import is_growth
 from kg.graph import literal
 from kg.graph.edtf import days
 from kg.graph.iri import made_iri
