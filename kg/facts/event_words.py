@@ -74,6 +74,7 @@ _DISASTER_KEYS: Final = (
     "directions",
     "says",
     "quakes",
+    "prepared",
     "alike",
 )
 _TRAITS: Final = frozenset(
@@ -168,7 +169,7 @@ class DisasterWords:
 
     Attributes:
         title: words of a title that say one.
-        other: words that hold one of those and mean something else.
+        other: words that hold one of those and mean something else, and those that are but taught, played or guarded against.
         not_about: titles with one are about what came of it, or who has to do with it.
         verbs: words that say by themselves that one happened.
         happens: verbs of happening.
@@ -295,7 +296,7 @@ def _disaster(words: WordTable) -> DisasterWords:
     hurt = read_words("language/figures.toml").either("casualties")
     return DisasterWords(
         late(words.either("title")),
-        late(words.either("not")),
+        late(f"{words.either('not')}|(?:{words.either('title')})+(?={words.text('prepared')})"),
         _regex(words, "not_about"),
         frozenset(words.words("verbs")),
         late(words.either("happens")),
