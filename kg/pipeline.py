@@ -21,6 +21,7 @@ from kg.text.script import is_traditional, restored, simplified
 from kg.text.sentence import split
 from kg.things.arbiter import Verdict, arbitrate
 from kg.things.confidence import with_confidence, without_doubtful
+from kg.things.own import decided_by_user
 from kg.things.resolve import resolve
 from kg.words.tagger import Tagger, default_tagger
 
@@ -55,9 +56,9 @@ class Pipeline:
         ]
 
     def find(self, article: Article, tagged: Sequence[TaggedSentence]) -> Verdict:
-        """Return the names in an article: those of the rules and of the net that the arbiter lets stand."""
+        """Return the names in an article: those of the rules and of the net that the arbiter lets stand, and the user's."""
         found = find_mentions(article, tagged)
-        return arbitrate(article, tagged, found, find_spans(tagged, found))
+        return decided_by_user(article, tagged, arbitrate(article, tagged, found, find_spans(tagged, found)))
 
     def name(
         self, article: Article, tagged: Sequence[TaggedSentence]

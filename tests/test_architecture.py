@@ -83,6 +83,7 @@ HOMES = {
             "export",
             "knowledge",
             "learn",
+            "own",
             "personal",
             "serve",
             "sources",

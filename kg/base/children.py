@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from kg.base.overlay import VARIABLE, active
+
 __all__ = ["command", "environment", "safe_path"]
 
 _SAFE: Final = "PYTHONSAFEPATH"
@@ -27,8 +29,14 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment() -> Mapping[str, str]:
-    """Return the environment in which such a process finds the modules this one has."""
-    return {**os.environ, _SAFE: "1", "PYTHONPATH": os.pathsep.join(path for path in sys.path if _safe(path))}
+    """Return the environment in which such a process finds the modules this one has, and the user's knowledge."""
+    path = os.pathsep.join(path for path in sys.path if _safe(path))
+    return {**os.environ, **_knowledge(), _SAFE: "1", "PYTHONPATH": path}
+
+
+def _knowledge() -> Mapping[str, str]:
+    folder = active().folder
+    return {VARIABLE: str(folder.resolve())} if folder else {}
 
 
 def _safe(path: str) -> bool:
@@ -40,14 +48,19 @@ def _safe(path: str) -> bool:
 
 @contextmanager
 def safe_path() -> Iterator[None]:
-    """Have what ``multiprocessing`` starts inside leave the working directory alone: it takes no command of ours."""
+    """Have what ``multiprocessing`` starts inside leave the working directory alone: it takes no command of ours.
+
+    What it starts finds the user's knowledge too.
+    """
     with _LOCK:
-        before = os.environ.get(_SAFE)
-        os.environ[_SAFE] = "1"
+        own = {_SAFE: "1", **_knowledge()}
+        before = {name: os.environ.get(name) for name in own}
+        os.environ.update(own)
         try:
             yield
         finally:
-            if before is None:
-                del os.environ[_SAFE]
-            else:
-                os.environ[_SAFE] = before
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value

@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, Final, Literal, TypeVar, cast, get_args
 
 from kg.base.errors import ResourceError
 from kg.base.model import EntityKind, EntityType, Predicate, Status
+from kg.base.overlay import active, following, per_overlay
 from kg.base.resources import load_toml
 
 FILE: Final = "schema.toml"
@@ -35,6 +35,10 @@ WITHIN: Final = "containedInPlace"
 MEMBERSHIP: Final[FactClass] = "org:Membership"
 _NAME: Final = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _CURIE: Final = re.compile(r"[a-z]+:[A-Za-z]\w*", re.ASCII)
+_NOWHERE: Final[Mapping[tuple[str, str], str]] = {}
+TABLES: Final = ("type", "kind", "predicate", "status", "derived")
+"""The tables of a schema."""
+
 _End = TypeVar("_End", bound=str)
 
 
@@ -138,14 +142,33 @@ class Schema:
         return frozenset(name for name, term in self.predicates.items() if trait in term.traits)
 
 
-@cache
+@per_overlay
 def schema() -> Schema:
-    """Return the schema of ``data/schema.toml``.
+    """Return the schema of ``data/schema.toml``, with the types and predicates of the user.
 
     Raises:
         ResourceError: a field is missing, unknown or wrong; says which term and what is wrong.
     """
-    return read_schema(load_toml(FILE))
+    return schema_with(active().tables.get(FILE, {}), active().places)
+
+
+def schema_with(own: Mapping[str, Any], places: Mapping[tuple[str, str], str]) -> Schema:
+    """Return the schema of ``data/schema.toml`` with more types and predicates.
+
+    Args:
+        own: the tables of the terms that come to it.
+        places: where each of them stands, by table and name.
+
+    Raises:
+        ResourceError: a field is missing, unknown or wrong; says which term and what is wrong.
+    """
+    raw = load_toml(FILE)
+    return read_schema({key: [*value, *own.get(key, ())] for key, value in raw.items()}, places=places)
+
+
+def following_trait(trait: Trait) -> set[Predicate]:
+    """Return the predicates whose clauses are read in a way of their own, also where others come or go."""
+    return following(lambda: set(schema().having(trait)))
 
 
 def ordered(predicate: Predicate, subject: _End, obj: _End) -> tuple[_End, _End]:
@@ -153,43 +176,63 @@ def ordered(predicate: Predicate, subject: _End, obj: _End) -> tuple[_End, _End]
     return (obj, subject) if obj < subject and schema().predicates[predicate].symmetric else (subject, obj)
 
 
-def read_schema(raw: Mapping[str, Any], where: str = f"data/{FILE}") -> Schema:
+def read_schema(
+    raw: Mapping[str, Any], where: str = f"data/{FILE}", places: Mapping[tuple[str, str], str] = _NOWHERE
+) -> Schema:
     """Return the schema in the tables of its file.
+
+    Args:
+        raw: the tables.
+        where: the file, as a user knows it.
+        places: where terms of the user stand, by table and name.
 
     Raises:
         ResourceError: a field is missing, unknown or wrong.
     """
     for key in raw:
-        _known(where, "table", key, ("type", "kind", "predicate", "status", "derived"))
-    types = _terms(raw, "type", TypeTerm, where)
+        _known(where, "table", key, TABLES)
+    at = _Places(where, places)
+    types = _terms(raw, "type", TypeTerm, at)
     found = Schema(
         cast("dict[EntityType, TypeTerm]", types),
-        cast("dict[EntityKind, KindTerm]", _terms(raw, "kind", KindTerm, where)),
-        _terms(raw, "predicate", PredicateTerm, where),
-        cast("dict[Status, StatusTerm]", _terms(raw, "status", StatusTerm, where)),
-        _terms(raw, "derived", DerivedTerm, where),
+        cast("dict[EntityKind, KindTerm]", _terms(raw, "kind", KindTerm, at)),
+        _terms(raw, "predicate", PredicateTerm, at),
+        cast("dict[Status, StatusTerm]", _terms(raw, "status", StatusTerm, at)),
+        _terms(raw, "derived", DerivedTerm, at),
     )
-    # What finds names, statuses and where places lie is code; it knows these.
-    _same(where, "type", types, get_args(EntityType))
+    # What finds names, statuses and where places lie is code; it knows these. Those of the user's types are given.
+    _same(where, "type", {name: 0 for name in types if ("type", name) not in places}, get_args(EntityType))
     _same(where, "kind", found.kinds, tuple(kind for kind in get_args(EntityKind) if kind))
     _same(where, "status", found.statuses, get_args(Status))
     _same(where, "derived", found.derived, (WITHIN,))
-    _check_letters(where, found)
-    _check_predicates(where, found)
+    _check_letters(at, found)
+    _check_predicates(at, found)
     return found
 
 
-def _terms(raw: Mapping[str, Any], table: str, form: type[_Term], where: str) -> dict[str, _Term]:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where terms stand."""
+
+    where: str
+    own: Mapping[tuple[str, str], str]
+
+    def of(self, table: str, name: str) -> str:
+        """Return where a term stands, with its name."""
+        return f"{self.own.get((table, name), self.where)}, {table} {name!r}"
+
+
+def _terms(raw: Mapping[str, Any], table: str, form: type[_Term], at: _Places) -> dict[str, _Term]:
     items = raw.get(table)
     if not isinstance(items, list) or not items:
-        raise ResourceError(where, f"there is no [[{table}]]")
+        raise ResourceError(at.where, f"there is no [[{table}]]")
     found: dict[str, _Term] = {}
     for item in items:
         name = item.get("name", "?")
-        at = f"{where}, {table} {name!r}"
+        where = at.of(table, name)
         if name in found:
-            raise ResourceError(at, "stands there twice")
-        found[name] = _term(item, form, at)
+            raise ResourceError(where, "stands there twice")
+        found[name] = _term(item, form, where)
     return found
 
 
@@ -229,19 +272,24 @@ def _texts(values: list[object]) -> list[bool]:
     return [isinstance(value, str) and bool(value.strip()) for value in values]
 
 
-def _check_letters(where: str, found: Schema) -> None:
-    letters = [term.letter for term in found.types.values()]
+def _check_letters(places: _Places, found: Schema) -> None:
+    letters = list[str]()
     for name, term in found.types.items():
-        if not re.fullmatch("[A-Z]", term.letter) or letters.count(term.letter) > 1:
-            raise ResourceError(f"{where}, type {name!r}", "its letter is one capital letter of its own")
-        _curies(f"{where}, type {name!r}", (*term.broader, *term.same_as))
+        at = places.of("type", name)
+        if not re.fullmatch("[A-Z]", term.letter) or term.letter in letters:
+            free = next(each for each in "TKXYZBCFGHIJMNQSUVW" if each not in letters)
+            raise ResourceError(at, "its letter is one capital letter of its own", f'as letter = "{free}"')
+        letters.append(term.letter)
+        if name in {*found.kinds, *found.statuses, *found.derived}:
+            raise ResourceError(at, "its name is taken by another term")
+        _curies(at, (*term.broader, *term.same_as))
     for kind in found.kinds.values():
-        _curies(f"{where}, kind {kind.name!r}", kind.broader)
+        _curies(places.of("kind", kind.name), kind.broader)
 
 
-def _check_predicates(where: str, found: Schema) -> None:
+def _check_predicates(places: _Places, found: Schema) -> None:
     for name, term in found.predicates.items():
-        at = f"{where}, predicate {name!r}"
+        at = places.of("predicate", name)
         if name in {*found.types, *found.kinds, *found.statuses, *found.derived}:
             raise ResourceError(at, "its name is taken by another term")
         for end in ("domain", "range"):

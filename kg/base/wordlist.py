@@ -16,9 +16,19 @@ from typing import Any
 
 from kg.base.errors import ResourceError
 from kg.base.late import late
+from kg.base.overlay import active, per_overlay
 from kg.base.resources import load_toml
 
-__all__ = ["WordTable", "any_of", "checked_words", "did_you_mean", "either", "longest_first", "read_words"]
+__all__ = [
+    "WordTable",
+    "any_of",
+    "checked_words",
+    "did_you_mean",
+    "either",
+    "longest_first",
+    "read_words",
+    "with_more",
+]
 
 _LIST = 'write it as key = ["...", "..."]'
 _NEVER = "(?!)"
@@ -196,11 +206,26 @@ class WordTable:
         )
 
 
-@cache
+@per_overlay
 def read_words(name: str) -> WordTable:
-    """Return a file of words under ``data/``.
+    """Return a file of words under ``data/``, with the words that the user has for it.
 
     Raises:
         ResourceError: it is missing or no TOML.
     """
-    return WordTable(f"data/{name}", load_toml(name))
+    own = active().tables.get(name)
+    return WordTable(f"data/{name}", with_more(load_toml(name), own) if own else load_toml(name))
+
+
+def with_more(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return tables with the entries of others: lists grow by what is new, tables and texts go in place."""
+    found = dict(data)
+    for key, value in more.items():
+        before = found.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            found[key] = with_more(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            found[key] = [*before, *(each for each in value if each not in before)]
+        else:
+            found[key] = value
+    return found

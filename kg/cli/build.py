@@ -13,6 +13,7 @@ import typer
 
 from kg.base.errors import SourceError
 from kg.cli.common import GRAPH, choice
+from kg.cli.own import KnowledgeOption, adopt, adopted_path
 from kg.cli.personal import MaskOption, chosen, shielded
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
 from kg.cli.writing import (
@@ -60,6 +61,7 @@ def build(
     ] = None,
     mask: MaskOption = "",
     meta: MetaOption = None,
+    knowledge: KnowledgeOption = None,
     turtle: Annotated[
         bool, typer.Option("--turtle", help="Write graph.ttl for more than 500 articles too.")
     ] = False,
@@ -84,6 +86,7 @@ def build(
     given = sources or []
     with ExitStack() as stack:
         stack.enter_context(shielded(kinds))
+        adopt(knowledge, out)
         # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
         load_ahead()
         early = validate is not False and not any(map(_may_be_many, given))
@@ -105,7 +108,14 @@ def build(
             stack,
             partial(Job, out, page_of, processes=jobs, replace=replace),
             listing,
-            Options(base or DEFAULT_BASE, kinds, least_confidence, merge, turtle=turtle),
+            Options(
+                base or DEFAULT_BASE,
+                kinds,
+                least_confidence,
+                merge,
+                turtle=turtle,
+                knowledge=adopted_path(out),
+            ),
             validate=validate,
             checking=checking,
         )

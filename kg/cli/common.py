@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg.base.errors import KgError
+from kg.cli.own import adopt_beside
 from kg.cli.streams import tell
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
         if not path.exists():
             hint = "name a graph with -g" if paths else "run `kg build` first"
             raise KgError(path, "no such graph", hint)
+    adopt_beside(paths or [GRAPH])
     return load(*(paths or [GRAPH]))
 
 

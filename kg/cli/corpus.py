@@ -12,6 +12,7 @@ import typer
 
 from kg.base.errors import GraphError, SourceError
 from kg.cli.common import complain
+from kg.cli.own import adopt
 from kg.cli.personal import shielded, without
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
 from kg.cli.writing import (
@@ -59,6 +60,7 @@ def add(
         before = _held(stack, corpus)
         mask = before.options.mask
         stack.enter_context(shielded(mask))
+        _adopt_again(before, corpus)
         load_ahead()
         from kg.corpus.folder import listing_of
 
@@ -89,6 +91,7 @@ def remove(
         before = _held(stack, corpus)
         mask = before.options.mask
         stack.enter_context(shielded(mask))
+        _adopt_again(before, corpus)
         load_ahead()
         known = {article.name for article in before.listing.articles}
         known |= {each.origin for each in before.listing.aside}
@@ -118,6 +121,19 @@ def _held(stack: ExitStack, corpus: Path) -> Manifest:
     stack.enter_context(alone(corpus))
     settle(corpus)
     return Manifest.demand(corpus)
+
+
+def _adopt_again(before: Manifest, corpus: Path) -> None:
+    """Use the user's knowledge by which a corpus was read.
+
+    Raises:
+        ResourceError: it is there no more, or something in it is wrong.
+    """
+    recorded = before.options.knowledge
+    if recorded and not (corpus / "knowledge").is_dir():
+        adopt(corpus / recorded)
+    else:
+        adopt(None, corpus)
 
 
 def _write(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.own import KnowledgeOption, adopt
 from kg.cli.streams import print_text, tell
 
 __all__ = ["register"]
@@ -32,10 +33,12 @@ def patterns(
         Path | None,
         typer.Option("--in", help="A folder of patterns; default: those of kg.", show_default=False),
     ] = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """List the patterns: id, kind, predicate, file, description, and the words that say it."""
     from kg.facts.catalogue import list_patterns
 
+    adopt(knowledge)
     listed = list_patterns(predicate, word, folder)
     print_text("".join(f"{line}\n" for line in listed.lines))
     for line in listed.remarks:

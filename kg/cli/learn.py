@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.base.language import say
+from kg.cli.own import KnowledgeOption, adopt
 from kg.cli.streams import tell
 
 __all__ = ["register"]
@@ -35,8 +36,10 @@ def score(
         Path | None,
         typer.Option("--html", help="Write a report with the articles marked up.", show_default=False),
     ] = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Compare what kg reads with annotated articles: precision, recall, and every error."""
+    adopt(knowledge)
     from kg.base.output import write_files
     from kg.learn.gold import load_gold
     from kg.learn.score import Score, read_gold, score_reading, table
@@ -112,8 +115,10 @@ def why_not(
         Path | None,
         typer.Argument(help="The article; default: the one that comes with kg.", show_default=False),
     ] = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Say why a relation is not in the graph: which step of the reading lost it."""
+    adopt(knowledge)
     from kg.api import read_sources
     from kg.learn.why_not import why_not as lost
     from kg.pipeline import Pipeline

@@ -16,6 +16,7 @@ import typer
 
 from kg.base.errors import GraphError, KgError, OutputError
 from kg.base.language import say
+from kg.cli.own import adopt_beside
 from kg.cli.streams import tell
 from kg.version import DISTRIBUTION
 
@@ -86,6 +87,7 @@ def serve(
         each=per_address,
     )
     _log_lines()
+    adopt_beside(graphs or [_DEFAULT])
     with contextlib.ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
         store, refresh = stack.enter_context(_store(graphs or [_DEFAULT]))

@@ -61,6 +61,7 @@ class Options:
     least_confidence: float | None = None
     level: str = "likely"
     turtle: bool = False  # graph.ttl however many articles there are
+    knowledge: str = ""  # where that of the user lies, from the corpus; "" for the folder in it, or none
 
 
 @dataclass(frozen=True, slots=True)

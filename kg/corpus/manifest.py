@@ -41,6 +41,8 @@ class Manifest:
             "level": self.options.level,
             "turtle": self.options.turtle,
         }
+        if self.options.knowledge:
+            value["knowledge"] = self.options.knowledge
         return written({**value, **self.listing.to_json()})
 
     @classmethod
@@ -61,6 +63,7 @@ class Manifest:
                 value["least_confidence"],
                 value["level"],
                 value["turtle"],
+                str(value.get("knowledge", "")),
             )
             return cls(Listing.from_json(value), options, value["reader"], value["graph"])
         except (FileNotFoundError, NotADirectoryError):

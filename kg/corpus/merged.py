@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.base.overlay import following
 from kg.corpus.conflict import Figures, conflicts_of
 from kg.corpus.fold import Folded, Stated, fold, stated_in
 from kg.corpus.layer import LABEL, TYPE, Layer, Said, first_value, value_of
@@ -23,7 +24,7 @@ __all__ = ["Merger"]
 _PREF, _ALT = f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>"
 _CODE: Final = f"<{KG}placeCode>"
 _TOLD_BY: Final = f"<{KG}toldBy>"
-_PLAIN: Final = frozenset(f"<{KG}{name}>" for name in PREDICATES)
+_PLAIN: Final = following(lambda: {f"<{KG}{name}>" for name in PREDICATES})
 _KINDS: Final = frozenset(f"<{KG}{name}>" for name in KINDS)
 _NAMES: Final = frozenset((LABEL, _PREF, _ALT))
 _SHARED: Final = "bcr"  # run, tool, title: several articles may write the same

@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.base.home import digest
+from kg.base.overlay import following
 from kg.corpus.graph import lines_of, merged_lines
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Nodes, Said, first_value, grouped, value_of
 from kg.corpus.ties import BETWEEN, COPY, KEY, LINK, LINKS, PASSAGES, REFUSED, RULE, SAME, WHY_NOT
@@ -26,7 +27,7 @@ from kg.graph.vocabulary import KG, RDF, SCHEMA, TYPES
 
 __all__ = ["verify_corpus"]
 
-_TYPES: Final = frozenset(f"<{KG}{name}>" for name in TYPES)
+_TYPES: Final = following(lambda: {f"<{KG}{name}>" for name in TYPES})
 
 
 def verify_corpus(graph: Graph, texts: Iterable[str]) -> Verification:

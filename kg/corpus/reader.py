@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from kg.base.intake import LARGEST_TEXT, read_file
+from kg.base.overlay import active, per_overlay
 from kg.base.resources import data_path, weights_path
 from kg.version import __version__
 
@@ -40,7 +40,7 @@ _DATA: Final = ("language", "patterns", "places.json", "schema.toml")
 _LENGTH: Final = 16
 
 
-@cache
+@per_overlay
 def reader_digest(least_confidence: float | None = None) -> str:
     """Return the digest of the reader that keeps facts from this confidence on, as hexadecimal digits.
 
@@ -55,6 +55,7 @@ def reader_digest(least_confidence: float | None = None) -> str:
             continue
         made.update(f"\n{name} {len(data)}\n".encode())
         made.update(data)
+    made.update(active().digest.encode())
     return made.hexdigest()[:_LENGTH]
 
 

@@ -15,6 +15,7 @@ from typing import IO, Final
 
 from kg.base import sandbox
 from kg.base.model import Article, Reading
+from kg.base.own_files import use_from_environment
 from kg.corpus.shard import pack
 from kg.pipeline import Pipeline
 
@@ -98,6 +99,7 @@ def work(parent: int, digest: str, least_confidence: float | None) -> None:
     sandbox.quiet()
     sandbox.forbid_network()
     gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    use_from_environment()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
     reader, pipeline = Reader(digest, least_confidence), pipeline_of(least_confidence)

@@ -25,7 +25,8 @@ from kg.base.model import (
     Span,
 )
 from kg.base.nesting import outermost
-from kg.base.schema import ordered, schema
+from kg.base.overlay import following
+from kg.base.schema import following_trait, ordered, schema
 from kg.facts.assertion import Assertions, Claim, Standing, weakest
 from kg.facts.assertion import Tenure as TenureOfClaim
 from kg.facts.career import end_steps
@@ -51,13 +52,15 @@ from kg.facts.term import read_terms, terms_of
 from kg.facts.topic import Topics, clause_topic
 from kg.facts.unnamed import is_of_class
 
-_LOCATION = schema().having("location")
+_LOCATION = following_trait("location")
 _BORDER = late(f"[{BORDERS}]")
 _MONEY = late(r"[元币镑]$|欧元|美元|英镑")
-_TYPES = {
-    predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
-    for predicate, (subject, obj) in DOMAIN.items()
-}
+_TYPES = following(
+    lambda: {
+        predicate: (frozenset(LETTERS[c] for c in subject), frozenset(LETTERS[c] for c in obj))
+        for predicate, (subject, obj) in DOMAIN.items()
+    }
+)
 
 
 def find_candidates(

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Link
-from kg.base.schema import schema
+from kg.base.schema import following_trait
 from kg.facts.cue import Occurrence
 from kg.facts.passage import SYMBOLS, Clause
 from kg.facts.pattern import symbols
@@ -18,10 +18,10 @@ from kg.facts.words import facts_words
 _WORDS: Final = facts_words("clause")
 _PERSON: Final = SYMBOLS["Person"]
 _PLACE: Final = SYMBOLS["Place"]
-_OF_A_LIFE: Final = schema().having("of_a_life")
-_RECEIVED: Final = schema().having("received")
-_LOCATION: Final = schema().having("location")
-_ADOPTED: Final = schema().having("adopted")
+_OF_A_LIFE: Final = following_trait("of_a_life")
+_RECEIVED: Final = following_trait("received")
+_LOCATION: Final = following_trait("location")
+_ADOPTED: Final = following_trait("adopted")
 _BEFORE_SUBJECT: Final = frozenset({"TIME", "t", "d", "c", "w", "f", "ad"})
 _LIKE_SUBJECT: Final = frozenset({"n", "nz", "r", "vn", "a", "b"})
 _COPULAS: Final = frozenset({"是", "为", "作为"})

@@ -6,11 +6,11 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Link
-from kg.base.schema import schema
+from kg.base.schema import following_trait
 from kg.facts.hit import Hit
 from kg.facts.words import facts_words
 
-_LOCATION: Final = schema().having("location")
+_LOCATION: Final = following_trait("location")
 _WORDS: Final = facts_words("facility")
 _NOUN: Final = f"(?:{_WORDS.either('nouns')})"
 _IN: Final = f"(?:{_WORDS.either('lies')})"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Link
-from kg.base.schema import schema
+from kg.base.overlay import per_overlay
+from kg.base.schema import following_trait
 from kg.facts.cue import Occurrence
 from kg.facts.passage import SYMBOLS
 from kg.facts.pattern import symbols
@@ -19,11 +19,11 @@ _WORDS: Final = facts_words("clause")
 _PLACE: Final = SYMBOLS["Place"]
 _PROJECT: Final = SYMBOLS["Product"]
 _BEFORE: Final = 10  # mask characters before a name in which its marker stands
-_CLOSE: Final = schema().having("close")
-_OF_A_POST: Final = schema().having("of_a_post")
-_RECEIVED: Final = schema().having("received")
-_COMPOSED: Final = schema().having("composed")
-_FOR_PEOPLE: Final = schema().having("for_people")
+_CLOSE: Final = following_trait("close")
+_OF_A_POST: Final = following_trait("of_a_post")
+_RECEIVED: Final = following_trait("received")
+_COMPOSED: Final = following_trait("composed")
+_FOR_PEOPLE: Final = following_trait("for_people")
 _AGENT: Final = late(
     f"[由被](?=[^，]{{0,10}}?[{SYMBOLS['Person']}{SYMBOLS['Organization']}{SYMBOLS['Place']}])"
 )
@@ -74,7 +74,7 @@ def object_at(here: Occurrence, position: int) -> Link:
     return max(begins, key=lambda name: name.span.end, default=link)
 
 
-@cache
+@per_overlay
 def _types(kinds: str) -> frozenset[str]:
     return frozenset(kind for kind, symbol in SYMBOLS.items() if symbol in kinds)
 

@@ -13,17 +13,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import get_args
 
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, EntityType, Link, Span, Token
 from kg.base.nesting import outermost
+from kg.base.overlay import following
 from kg.base.schema import schema
 
 _FIRST = 0xE000  # of the private use area: no text has these characters
-SYMBOLS: dict[EntityType, str] = {kind: chr(_FIRST + number) for number, kind in enumerate(schema().types)}
-LETTERS: dict[str, EntityType] = {term.letter: kind for kind, term in schema().types.items()}
-TYPES: dict[str, EntityType] = {symbol: kind for kind, symbol in SYMBOLS.items()}
-ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(SYMBOLS) - 1)}"
+_OWN = 0xF0000  # of another such area: types of the user
+_CORE = get_args(EntityType)
+
+
+def _symbols() -> dict[EntityType, str]:
+    core = {kind: chr(_FIRST + number) for number, kind in enumerate(_CORE)}
+    own = (kind for kind in schema().types if kind not in core)
+    return {**core, **{kind: chr(_OWN + number) for number, kind in enumerate(own)}}
+
+
+SYMBOLS: dict[EntityType, str] = following(_symbols)
+LETTERS: dict[str, EntityType] = following(
+    lambda: {term.letter: kind for kind, term in schema().types.items()}
+)
+TYPES: dict[str, EntityType] = following(lambda: {symbol: kind for kind, symbol in SYMBOLS.items()})
+ANY = f"{chr(_FIRST)}-{chr(_FIRST + len(_CORE) - 1)}{chr(_OWN)}-{chr(_OWN + 25)}"
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉<> \u3000\t")
 _OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _COMMA = "，"
@@ -154,9 +168,9 @@ class Passage:
         """For each name the next one of the same list, where there is one: ``甲、乙和丙`` joins three."""
         joined: dict[int, int] = {}
         for i, position in enumerate(self._positions):
-            for following in self._positions[i + 1 : i + 5]:
-                if self.mask[following] == self.mask[position] and self._joined(position, following):
-                    joined[position] = following
+            for other in self._positions[i + 1 : i + 5]:
+                if self.mask[other] == self.mask[position] and self._joined(position, other):
+                    joined[position] = other
                     break
         return joined
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import Any, Literal
 
@@ -26,6 +25,7 @@ from kg.base.errors import ResourceError
 from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import EntityType, Predicate
+from kg.base.overlay import active, following, per_overlay
 from kg.base.resources import data_path, is_own_data, load_toml
 from kg.base.schema import schema
 from kg.base.wordlist import WordTable
@@ -40,9 +40,11 @@ def _letters(names: Iterable[str]) -> str:
     return "".join(letter for name in names for letter, kind in LETTERS.items() if kind == name)
 
 
-DOMAIN: dict[Predicate, tuple[str, str]] = {
-    name: (_letters(term.domain), _letters(term.range)) for name, term in schema().predicates.items()
-}
+DOMAIN: dict[Predicate, tuple[str, str]] = following(
+    lambda: {
+        name: (_letters(term.domain), _letters(term.range)) for name, term in schema().predicates.items()
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,11 @@ def symbols(letters: str) -> str:
     return "".join(SYMBOLS[LETTERS[letter]] for letter in letters)
 
 
-@cache
+@per_overlay
 def load_patterns() -> Patterns:
-    """Return the patterns under ``data/patterns``; the expressions of kg's own are tested, and compiled when they are used.
+    """Return the patterns under ``data/patterns``, and those of the user.
+
+    The expressions of kg's own are tested, and compiled when they are used.
 
     Raises:
         ResourceError: a file does not hold what it should; says which pattern and what is wrong.
@@ -144,7 +148,8 @@ def load_patterns() -> Patterns:
             load_toml(f"patterns/{path.name}"), f"data/patterns/{path.name}", tested=is_own_data()
         )
     ]
-    return indexed(tuple(found)) if is_own_data() else index_patterns(found)
+    own = [read_pattern(each.item, each.where) for each in active().patterns]
+    return indexed(tuple(found)) if is_own_data() and not own else index_patterns([*found, *own])
 
 
 def patterns_of(data: Mapping[str, Any], where: str, *, tested: bool = False) -> list[Pattern]:

@@ -11,7 +11,8 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Link
-from kg.base.schema import schema
+from kg.base.overlay import active, per_overlay
+from kg.base.schema import following_trait, schema
 from kg.facts.carried import Subjects, carried, is_shared_deed
 from kg.facts.cue import Cue, Occurrence
 from kg.facts.object import LISTING
@@ -26,8 +27,10 @@ _PERSON: Final = SYMBOLS["Person"]
 _BODY: Final = SYMBOLS["Organization"]
 _PLACE: Final = SYMBOLS["Place"]
 _BEFORE: Final = 14  # mask characters before a name that say what it is there
-_RECEIVED: Final = schema().having("received")
-_POST: Final = min(schema().having("of_a_post"), default="")  # for readers that look for who holds a post
+_RECEIVED: Final = following_trait("received")
+_POST: Final = min(  # for readers that look for who holds a post; not one of the user
+    (name for name in schema().having("of_a_post") if ("predicate", name) not in active().places), default=""
+)
 _NAME: Final = late(f"[{ANY}]")
 _FOR: Final = late("[为给对向祝贺]$")
 _NOMINAL: Final = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
@@ -53,7 +56,7 @@ def subject_before(
     return subjects_of(Occurrence(passage, (), topics, anchors, _asking(kinds, carry), cue, number), set())
 
 
-@cache
+@per_overlay
 def _asking(kinds: str, carry: Carry) -> Pattern:
     letters = "".join(letter for letter, kind in LETTERS.items() if SYMBOLS[kind] in kinds)
     return Pattern("", "frame", _POST, "", 1.0, subject=letters, carry=carry)

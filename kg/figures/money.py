@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
 from kg.base.late import late
+from kg.base.overlay import per_overlay
 from kg.base.wordlist import either, longest_first, read_words
 from kg.figures.numeral import read_number
 
@@ -71,7 +71,7 @@ class _Words:
     bare: re.Pattern[str]  # what follows 块 where nothing smaller does
 
 
-@cache
+@per_overlay
 def _words() -> _Words:
     table = read_words("language/units.toml")
     words = table.table("money").pairs()
@@ -114,7 +114,7 @@ def is_money(unit: str | None) -> bool:
     return unit is not None and unit.split("/", maxsplit=1)[0] in _known()
 
 
-@cache
+@per_overlay
 def _known() -> frozenset[str]:
     return frozenset(_words().units.values())
 

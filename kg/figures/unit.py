@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Final, Literal
 
 from kg.base.late import late
 from kg.base.model import Modifier
+from kg.base.overlay import per_overlay
 from kg.base.wordlist import WordTable, longest_first, read_words
 from kg.figures import money
 from kg.figures.numeral import exact, read_number
@@ -84,7 +84,7 @@ def _all(table: WordTable) -> list[str]:
     return [word for words in table.groups().values() for word in words]
 
 
-@cache
+@per_overlay
 def _words() -> _Words:
     table = read_words("language/units.toml").only(
         "money",
@@ -133,7 +133,7 @@ def _words() -> _Words:
     )
 
 
-@cache
+@per_overlay
 def section_units() -> frozenset[str]:
     """Return the units that are none behind the number of a section: 3.1|本工程."""
     return frozenset(read_words("language/units.toml").table("section").words("words"))

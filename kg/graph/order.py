@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
+from kg.base.overlay import following
 from kg.graph.vocabulary import KG, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES
 
 __all__ = ["Order", "home_of", "homes"]
@@ -33,27 +34,29 @@ _FIRST_PREDICATES = (
 
 _PREDICATE_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST_PREDICATES)}
 
-_TYPE_RANK = {
-    iri: rank
-    for rank, iri in enumerate(
-        [
-            SCHEMA + "NewsArticle",
-            *(KG + name for name in TYPES),
-            RDF + "Statement",
-            SCHEMA + "MonetaryAmount",
-            SCHEMA + "QuantitativeValue",
-            TIME + "ProperInterval",
-            ORG + "Role",
-            KG + "Merge",
-            OA + "SpecificResource",
-            OA + "TextQuoteSelector",
-            OA + "TextPositionSelector",
-            OA + "FragmentSelector",
-            PROV + "Activity",
-            PROV + "SoftwareAgent",
-        ]
-    )
-}
+_TYPE_RANK = following(
+    lambda: {
+        iri: rank
+        for rank, iri in enumerate(
+            [
+                SCHEMA + "NewsArticle",
+                *(KG + name for name in TYPES),
+                RDF + "Statement",
+                SCHEMA + "MonetaryAmount",
+                SCHEMA + "QuantitativeValue",
+                TIME + "ProperInterval",
+                ORG + "Role",
+                KG + "Merge",
+                OA + "SpecificResource",
+                OA + "TextQuoteSelector",
+                OA + "TextPositionSelector",
+                OA + "FragmentSelector",
+                PROV + "Activity",
+                PROV + "SoftwareAgent",
+            ]
+        )
+    }
+)
 _LINKS = {
     OA + "hasSource": ("home", False),
     SCHEMA + "mentions": ("home", True),

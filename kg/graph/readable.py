@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.base.language import Language, cells, say
+from kg.base.overlay import per_overlay
 from kg.base.schema import Words, schema
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, Literal, Node, Term, text_of
@@ -104,7 +104,7 @@ def said_leaf(leaf: str) -> str:
     return say("paragraph {number}", number=number) if unit == "paragraph" else ""
 
 
-@cache
+@per_overlay
 def _labels() -> Mapping[str, Words]:
     found = schema()
     tables = (found.types, found.kinds, found.predicates, found.derived, found.statuses)

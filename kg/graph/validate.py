@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError
+from kg.base.overlay import following, per_overlay
 from kg.graph.order import homes
 from kg.graph.store import Graph, Term, node_of, text_of
 from kg.graph.terms import shapes
@@ -121,8 +122,11 @@ def _parts(graph: Graph) -> Iterator[tuple[frozenset[str] | None, Iterable[ox.Qu
     yield frozenset(part), _closed(graph, part, shared)
 
 
-_AIMED: Final = frozenset(
-    (PROV + "wasDerivedFrom", KG + "mentionedAt", SCHEMA + "mentions", *(KG + name for name in PREDICATES))
+_AIMED: Final = following(
+    lambda: {
+        *(PROV + "wasDerivedFrom", KG + "mentionedAt", SCHEMA + "mentions"),
+        *(KG + name for name in PREDICATES),
+    }
 )
 """Properties whose values the shapes look at."""
 
@@ -164,7 +168,7 @@ def _node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
-@cache
+@per_overlay
 def _shapes() -> rdflib.Graph:
     return Graph.parse(shapes().encode(), "turtle").to_rdflib()
 

@@ -68,10 +68,12 @@ class Validation:
 
 def _main() -> None:
     gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    from kg.base.own_files import use_from_environment
     from kg.graph.store import Graph
     from kg.graph.validate import load_shapes, validate
 
     sandbox.die_with(int(sys.argv[1]))
+    use_from_environment()
     load_shapes()
     data = sys.stdin.buffer.read()
     if data:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.base.errors import ResourceError
-from kg.base.model import EntityType
+from kg.base.model import EntityType, Predicate
+from kg.base.overlay import following
 from kg.base.schema import FILE, schema
 
 __all__ = [
@@ -66,11 +67,10 @@ PREFIXES: Final = {
 }
 """The prefixes of every file the product writes; the base has the prefix ``id``."""
 
-_SCHEMA: Final = schema()
-TYPES: Final = tuple(_SCHEMA.types)
-KINDS: Final = tuple(_SCHEMA.kinds)
-PREDICATES: Final = tuple(_SCHEMA.predicates)
-STATUSES: Final = tuple(_SCHEMA.statuses)
+TYPES: Final[list[EntityType]] = following(lambda: list(schema().types))
+KINDS: Final = tuple(schema().kinds)
+PREDICATES: Final[list[Predicate]] = following(lambda: list(schema().predicates))
+STATUSES: Final = tuple(schema().statuses)
 
 
 def expanded(name: str) -> str:
@@ -85,17 +85,21 @@ def expanded(name: str) -> str:
     return PREFIXES[prefix] + rest
 
 
-STANDARD_TYPES: Final[dict[EntityType, str]] = {
-    name: expanded(term.broader[0]) for name, term in _SCHEMA.types.items() if term.broader
-}
+STANDARD_TYPES: Final[dict[EntityType, str]] = following(
+    lambda: {name: expanded(term.broader[0]) for name, term in schema().types.items() if term.broader}
+)
 """The standard class each core type is a subclass of; an award has none (schema.org keeps awards as text)."""
 
-TYPE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.types.items()}
+TYPE_LABELS: Final = following(
+    lambda: {name: (term.label.zh, term.label.en) for name, term in schema().types.items()}
+)
 """Each core type's label in Chinese and English."""
 
 ONCE: Final = ("曾", "formerly ")
 """Before the label of the relation of a fact that has ended."""
-PREDICATE_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.predicates.items()}
+PREDICATE_LABELS: Final = following(
+    lambda: {name: (term.label.zh, term.label.en) for name, term in schema().predicates.items()}
+)
 """Each predicate's label in Chinese and English."""
 
 DOUBTFUL: Final = 0.6
@@ -123,7 +127,7 @@ def is_doubtful(confidence: str) -> bool:
     return sureness(confidence) < DOUBTFUL
 
 
-STATUS_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in _SCHEMA.statuses.items()}
+STATUS_LABELS: Final = {name: (term.label.zh, term.label.en) for name, term in schema().statuses.items()}
 """Each status's label in Chinese and English."""
 
 

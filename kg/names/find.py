@@ -25,6 +25,7 @@ from kg.names.once import without_once
 from kg.names.one_type import drop_doubtful, one_type_each, retype_short_forms, with_types
 from kg.names.organization import find_organizations
 from kg.names.overlap import outermost, without_overlaps
+from kg.names.own import find_own, without_none
 from kg.names.person import find_people
 from kg.names.place import find_countries, is_chain, places_inside
 from kg.names.place_word import find_located, is_meant, people_like_places, retype_place_words
@@ -49,6 +50,7 @@ _SURE = frozenset(
         "dealing",
         "table-cell",
         "stock-code",
+        "own-names",
     }
 )
 
@@ -129,6 +131,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     find_glued,
     find_stocks,
     find_national,
+    find_own,
 )
 """All that look for names, in this order; one more finder is one more function here."""
 
@@ -146,7 +149,7 @@ def _first_reading(
             row.extend(parted(within_borders(without_word_ends(article.text, names))))
     for row, sentence in zip(rows, tagged, strict=True):
         row.extend(declared(article, sentence, row))
-    return [_with_honoured(article, row) for row in rows]
+    return [_with_honoured(article, without_none(row)) for row in rows]
 
 
 def _types_of(found: Sequence[Sequence[Mention]], tagged: Sequence[TaggedSentence]) -> dict[str, EntityType]:
@@ -158,7 +161,7 @@ def _types_of(found: Sequence[Sequence[Mention]], tagged: Sequence[TaggedSentenc
     return types
 
 
-def _with_honoured(article: Article, row: list[Mention]) -> list[Mention]:
+def _with_honoured(article: Article, row: Sequence[Mention]) -> list[Mention]:
     """Join a person and the prize named after him (竺可桢|气象奖): one award, no person."""
     people = {mention.span.end: mention for mention in row if mention.type == "Person"}
     joined = []

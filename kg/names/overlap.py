@@ -13,6 +13,7 @@ from kg.names.place import is_seat, is_state
 PRIORITY: dict[EntityType, int] = {
     "Document": 0, "Activity": 1, "Award": 2, "Organization": 3, "Product": 4, "Place": 5, "Person": 6,
 }  # fmt: skip
+_OTHER = 4  # of a type of the user
 _BRAND = 4  # characters of a brand behind its country
 _FRAGMENTS = frozenset({"again", "short-form", "tagger-LOC", "tagger-ORG"})
 
@@ -31,7 +32,7 @@ def _order(mention: Mention) -> tuple[int, int, bool, int]:
         mention.span.start - mention.span.end,
         mention.span.start,
         mention.rule == "again",
-        PRIORITY[mention.type],
+        PRIORITY.get(mention.type, _OTHER),
     )
 
 
@@ -92,7 +93,11 @@ def _is_part_of_body(inner: Mention, outer: Mention, free: set[str]) -> bool:
         return inner.rule == "place-prefix" or inner.text in free or is_seat(inner.text, outer.text)
     if inner.type != "Organization" or inner.span.start != outer.span.start:
         return False
-    return inner.rule in {"again", "part-of"} or head_class(inner.text) in {"strong", "part", "weak"}
+    return inner.rule in {"again", "part-of", "own-names"} or head_class(inner.text) in {
+        "strong",
+        "part",
+        "weak",
+    }
 
 
 def _is_of_brand(place: str, body: str) -> bool:

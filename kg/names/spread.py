@@ -47,13 +47,13 @@ def find_everywhere(
     if not texts:
         return rows
     starts = [sentence.sentence.span.start for sentence in tagged]
-    borders = _borders(tagged)
+    borders = borders_of(tagged)
     for text, start, end in Finder(texts).longest(article.text):
         where = bisect_right(starts, start) - 1
-        if where < 0 or end > tagged[where].sentence.span.end or _goes_on(article.text, start, end):
+        if where < 0 or end > tagged[where].sentence.span.end or goes_on(article.text, start, end):
             continue
         name = names[text]
-        if _is_meant(text, name, begins=start in borders, ends=end in borders):
+        if is_whole(text, name, begins=start in borders, ends=end in borders):
             rows[where].append(Mention(Span(start, end), text, name.type, name.rule))
     return rows
 
@@ -68,7 +68,7 @@ def _sought_anywhere() -> Mapping[str, Sought]:
     return dict.fromkeys(bodies(), Sought("Organization", "well-known"))
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
+def goes_on(text: str, start: int, end: int) -> bool:
     """Say whether letters or digits of a name go on beside it: G20 is not in G204."""
     return any(
         0 <= outer < len(text) and _is_latin(text[outer]) and _is_latin(text[inner])
@@ -80,14 +80,14 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _borders(tagged: Sequence[TaggedSentence]) -> set[int]:
+def borders_of(tagged: Sequence[TaggedSentence]) -> set[int]:
     """Return where words begin and sentences end."""
     borders = {token.start for sentence in tagged for token in sentence.tokens}
     borders.update(sentence.sentence.span.end for sentence in tagged)
     return borders
 
 
-def _is_meant(text: str, name: Sought, *, begins: bool, ends: bool) -> bool:
+def is_whole(text: str, name: Sought, *, begins: bool, ends: bool) -> bool:
     """Say whether a name is meant where its characters stand: a word begins or ends with it, or it is long."""
     if len(text) >= _LONG or (begins and ends):
         return True

@@ -294,7 +294,7 @@ _ENTITY = _object(
     ("iri", "label", "type", "page"),
     iri=_TEXT,
     label=_TEXT,
-    type={"type": "string", "enum": list(TYPES)},
+    type={"type": "string", "enum": TYPES},
     matched=_TEXT,
     degree={"type": "integer", "minimum": 0},
     page=_TEXT,

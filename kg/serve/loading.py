@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from kg.base import children, sandbox
 from kg.base.errors import GraphError, KgError, OutputError
+from kg.base.own_files import use_from_environment
 from kg.serve.bulk_load import Loaded, Progress, Source, load_store
 
 __all__ = ["load_apart", "work"]
@@ -76,6 +77,7 @@ def work() -> None:
     question = json.loads(sys.stdin.buffer.read())
     sandbox.die_with(question["parent"])
     sandbox.forbid_network()
+    use_from_environment()
     sources = [Source(Path(path), Path(texts) if texts else None) for path, texts in question["sources"]]
     size = sum(source.path.stat().st_size for source in sources if source.path.exists())
     sandbox.limit_memory(ROOM + TIMES * size)

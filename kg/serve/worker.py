@@ -23,9 +23,11 @@ def work(connection: Connection, folder: str, limits: Limits) -> None:
     server = parent_process()
     if server is not None and server.pid:
         sandbox.die_with(server.pid)
+    from kg.base.own_files import use_from_environment
     from kg.serve.answers.jobs import JOBS, Opened  # the engine, in this process only
 
     try:
+        use_from_environment()
         opened = Opened(Path(folder), limits)
     except (OSError, ValueError, KgError) as error:
         connection.send(str(error))

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Article, Span
+from kg.base.overlay import active, per_overlay
 from kg.base.wordlist import read_words
 
 __all__ = ["Column", "Row", "Table", "tables_of"]
@@ -66,12 +67,15 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@lru_cache(maxsize=256)
 def tables_of(article: Article) -> tuple[Table, ...]:
     """Return the tables in the body of an article."""
-    if not _HINT.search(article.text):
-        return ()
-    return tuple(_tables(article))
+    return _tables_under(article, active().digest)
+
+
+@lru_cache(maxsize=256)
+def _tables_under(article: Article, _: str) -> tuple[Table, ...]:
+    """Return the tables, as the units of the user make them."""
+    return tuple(_tables(article)) if _HINT.search(article.text) else ()
 
 
 @cache
@@ -182,7 +186,7 @@ def _role_of_end(name: str) -> str:
     return next((role for role in roles if role in _WITH_WORDS), "")
 
 
-@cache
+@per_overlay
 def _unit_words() -> re.Pattern[str]:
     units = read_words("language/units.toml")
     words = [*units.table("money").pairs()]

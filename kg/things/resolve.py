@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.base.model import Article, Entity, Link, Mention, TaggedSentence
-from kg.things import abbreviation, called, declared, omission, organizations, people, places, works
+from kg.things import abbreviation, called, declared, omission, organizations, own, people, places, works
 from kg.things.references import find_references
 from kg.things.sense import keyed, surface
 from kg.things.union import Names
@@ -18,6 +18,7 @@ from kg.things.union import Names
 Rule = tuple[str, Callable[[Names, str], None]]
 
 RULES: Final[tuple[Rule, ...]] = (
+    ("own-names", own.merge_own),
     ("declared", declared.merge_declared),
     ("same-name", declared.merge_same),
     ("same-code", places.merge_same_code),

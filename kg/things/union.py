@@ -12,6 +12,7 @@ from typing import Final, TypeVar, cast
 
 from kg.base.late import late
 from kg.base.model import Entity, EntityId, EntityKind, EntityType, Mention, Merge, Span
+from kg.base.overlay import Known, own_names
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import organizations
 from kg.names.place import is_state
@@ -54,6 +55,11 @@ class Names:
         self._up: dict[str, str] = {}
         self._merges: list[Merge] = []
         self._rules: dict[str, str] = {}
+        self._known: dict[
+            str, Known
+        ] = {  # what the user says that a thing is, by the name that stands for it
+            name: known for name, kind in self.types.items() if (known := own_names().of(name, kind))
+        }
 
     def of(self, *kinds: EntityType) -> list[str]:
         """Return the names of these types in reading order."""
@@ -76,10 +82,21 @@ class Names:
     def merge(self, name: str, into: str, rule: str, evidence: Span | None = None) -> None:
         """Make the two names one thing."""
         low, high = self.root(name), self.root(into)
-        if low != high:
+        if low != high and self._may_be_one(low, high):
             self._up[low] = high
             self._merges.append(Merge(name, into, rule, evidence))
             self._rules.setdefault(name, rule)
+
+    def _may_be_one(self, low: str, high: str) -> bool:
+        """Say whether two things may become one, as far as the user says: names of two lines are two; and note what they are."""
+        if not self._known:
+            return True
+        one, other = self._known.get(low), self._known.get(high)
+        if one is not None and other is not None and one is not other:
+            return False
+        if one is not None:
+            self._known[high] = one
+        return True
 
     def merge_sole(self, name: str, candidates: Iterable[str], rule: str) -> bool:
         """Merge ``name`` into its candidate where all candidates are one thing."""
@@ -112,9 +129,11 @@ class Names:
             dict.fromkeys(map(surface, group)),
             key=lambda name: (name.isascii(), name.endswith(thing_lists().courtesy), -len(name)),
         )
-        name = _fullest(group, kind)
+        known = next((self._known[each] for each in group if each in self._known), None)
+        name = known.name if known and known.name in group else _fullest(group, kind)
         ordered = (name, *(other for other in group if other != name))
         code = sense if sense in gazetteer().official else _code(ordered, self.codes)
+        code = known.code if known and known.code else code
         return Entity(
             EntityId(f"{kind}:{name}{MARK}{sense}" if sense else f"{kind}:{name}"),
             kind,
@@ -126,6 +145,9 @@ class Names:
         )
 
     def _type(self, group: Sequence[str]) -> EntityType:
+        given = next((self.types[name] for name in group if name in own_names().names), None)
+        if given is not None:
+            return given
         votes: dict[EntityType, int] = defaultdict(int)
         for name in group:
             votes[self.types[name]] += len(name)

@@ -17,8 +17,8 @@ from kg.graph.vocabulary import (
 
 
 def test_every_type_predicate_and_status_has_labels_in_both_languages() -> None:
-    assert tuple(TYPE_LABELS) == TYPES
-    assert tuple(PREDICATE_LABELS) == PREDICATES
+    assert list(TYPE_LABELS) == TYPES
+    assert list(PREDICATE_LABELS) == PREDICATES
     assert tuple(STATUS_LABELS) == STATUSES
     assert all(
         zh and en for zh, en in [*TYPE_LABELS.values(), *PREDICATE_LABELS.values(), *STATUS_LABELS.values()]

@@ -13,6 +13,7 @@ from functools import cache, partial
 from itertools import product
 
 from kg.base.model import AnnotatedSentence, Candidate, EntityId, EntityType, Link, Predicate, Span, Token
+from kg.base.overlay import following, per_overlay
 from kg.facts.passage import LETTERS
 from kg.facts.pattern import DOMAIN, load_patterns
 
@@ -38,7 +39,7 @@ def _predicates_by_types() -> dict[tuple[str, str], tuple[Predicate, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
-PREDICATES = _predicates_by_types()
+PREDICATES = following(_predicates_by_types)
 
 
 _NOWHERE = Span(0, 0)
@@ -57,7 +58,7 @@ class Pair:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-@cache
+@per_overlay
 def _cues() -> dict[str, tuple[str, ...]]:
     """Return the predicates that each cue word of the patterns speaks of."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
+from kg.base.overlay import following
 from kg.base.schema import WITHIN
 from kg.graph.iri import made_iri, place_iri
 from kg.graph.proof.fault import Fault, Node
@@ -25,7 +26,7 @@ _DERIVED_FROM: Final = PROV + "wasDerivedFrom"
 _IS: Final = " = "
 _PLACE: Final = "Place"
 
-PLAIN: Final = frozenset((*(KG + name for name in PREDICATES), SCHEMA + WITHIN))
+PLAIN: Final = following(lambda: {*(KG + name for name in PREDICATES), SCHEMA + WITHIN})
 """The properties by which one entity is tied to another in a plain triple."""
 
 
