@@ -21,7 +21,8 @@ from kg.pipeline import Pipeline
 from kg.text.source import article_from_bytes
 from kg.things.abbreviation import merge_abbreviated
 from kg.things.union import Names
-from kg.view.picture import find_marks, picture_of
+from kg.view.marks import find_marks
+from kg.view.picture import picture_of
 
 ROOT: Final = Path(__file__).parent.parent
 MOST: Final = 2.3

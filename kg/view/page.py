@@ -27,7 +27,9 @@ from kg.base.late import late
 from kg.base.output import script_json
 from kg.base.schema import schema
 from kg.graph.store import Graph
+from kg.view.beyond import data_of_beyond
 from kg.view.drawing import lay_out
+from kg.view.foremost import Foremost, Room, are_many
 from kg.view.measure import communities, pagerank
 from kg.view.network import network_of
 from kg.view.packing import Box
@@ -35,6 +37,7 @@ from kg.view.picture import Event, Fact, Picture, picture_of
 from kg.view.rules import rules_of
 
 VIS_LIMIT = 300  # nodes up to which vis-network draws; above, sigma
+LARGEST = 5_000_000  # bytes of the page of many articles
 NODE_LIMIT = 20_000  # nodes above which the most important part is shown
 _ASSETS = Path(__file__).parent / "assets"
 _LINE = 8  # characters of a label in one line
@@ -58,9 +61,19 @@ class _Drawn:
 def page_of(graph: Graph, texts: Iterable[str] = ()) -> str:
     """Return the page of a graph with its articles' ``texts`` beside it; without them it shows the quotes.
 
-    The same graph and texts give the same bytes.
+    That of many articles shows the part of it that fits. The same graph and texts give the same bytes.
     """
-    return render(picture_of(graph, texts))
+    return fitting(Foremost(graph)) if are_many(graph) else render(picture_of(graph, texts))
+
+
+def fitting(foremost: Foremost, most: int = LARGEST) -> str:
+    """Return the page of a graph of many articles, of no more bytes than ``most``, however much there is."""
+    room = Room()
+    while True:
+        page = render(foremost.picture(room))
+        if len(page.encode()) <= most or not room.names:
+            return page
+        room = room.halved
 
 
 def render(picture: Picture) -> str:
@@ -185,6 +198,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
             for article in picture.articles
         ],
         "drawn": held(picture, drawn, edges),
+        **({"beyond": data_of_beyond(picture.beyond)} if picture.beyond else {}),
     }
 
 
@@ -223,6 +237,7 @@ def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
             "derived": fact.derived,
             "by": fact.source,
             "ended": fact.ended,
+            "sources": [fact.sources, fact.independent] if fact.sources > 1 else None,
             "quotes": [[quote.article, quote.start, quote.end] for quote in fact.quotes],
         },
         keep=("id", "s", "p", "o", "conf", "quotes"),

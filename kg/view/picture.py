@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kg.base.home import digest
 from kg.graph.literal import position
@@ -23,6 +24,10 @@ from kg.graph.vocabulary import (
     local_name,
     sureness,
 )
+from kg.view.marks import Mark, find_marks
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,6 +71,8 @@ class Fact:
     derived: bool = False
     source: str = ""  # who says it, where the article only passes it on
     ended: bool = False  # a post that is held no more
+    sources: int = 0  # articles that state it; 0: not counted
+    independent: int = 0  # those of them that are no copies of each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +89,6 @@ class Figure:
     modifier: str = ""
     of: str = ""
     subject: str = ""  # IRI of a node, if known
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in an article where a node is named."""
-
-    start: int
-    end: int
-    node: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that is not drawn: how it is called, and which articles name it."""
+
+    names: tuple[str, ...]  # its label first
+    type: str  # local name of its core class
+    articles: int
+    among: tuple[int, ...]  # indexes into Picture.articles, of those that stand there
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """All that a page shows; ``nodes`` and ``facts`` are sorted, so that equal graphs give equal pictures."""
 
@@ -133,7 +141,8 @@ class Picture:
     figures: tuple[Figure, ...] = ()
     articles: tuple[Source, ...] = ()
     title: str = ""
-    left_out: dict[str, int] = field(default_factory=dict)  # what did not fit: nodes, ties
+    left_out: dict[str, int] = field(default_factory=dict)  # what did not fit: nodes, ties ...
+    beyond: tuple[Named, ...] = ()  # of the nodes that did not fit, those that can be searched
 
 
 EXCERPT_OVER = 1_500_000  # code points of article text that a page carries whole
@@ -146,7 +155,12 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
     A text belongs to the article whose SHA-256 in the graph is its own; an article without its text shows the quotes
     that the graph holds, and so do all articles when there are too many to carry.
     """
-    about = _about(graph)
+    return picture_of_triples(graph.quads(), texts)
+
+
+def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> Picture:
+    """Return what triples say, each of them given once, as `picture_of` does."""
+    about = _about(quads)
     sources = sorted(
         node for node, own in about.items() if SCHEMA + "NewsArticle" in own.get(RDF + "type", ())
     )
@@ -190,41 +204,9 @@ def picture_of(graph: Graph, texts: Iterable[str] = ()) -> Picture:
     return _moved(Picture(nodes, facts, figures, tuple(articles), title), shifts)
 
 
-def find_marks(text: str, names: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
-    """Return where the nodes are named; names may nest but not cross, and of two that would, the longer stays."""
-    owner: dict[str, str] = {}
-    for node, own in sorted(names.items()):
-        for name in own:
-            if len(name) > 1:
-                owner.setdefault(name, node)
-    borders = bytearray(len(text) + 1)  # 1 where a name that stays begins or ends
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(_occurrences(text, owner), key=lambda span: (span[0] - span[1], span)):
-        # No longer than those that stay, it lies inside each of them, or beside, or a border of one lies inside it.
-        if borders.find(1, start + 1, end) < 0:
-            borders[start] = borders[end] = 1
-            kept.append((start, end))
-    return tuple(
-        Mark(start, end, owner[text[start:end]])
-        for start, end in sorted(kept, key=lambda span: (span[0], -span[1]))
-    )
-
-
-def _occurrences(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield where names of two characters and more stand, in one walk over the text, however many names there are."""
-    lengths: dict[str, set[int]] = {}
-    for name in names:
-        lengths.setdefault(name[:2], set()).add(len(name))
-    known = frozenset(names)
-    for start in range(len(text) - 1):
-        for length in lengths.get(text[start : start + 2], ()):
-            if start + length <= len(text) and text[start : start + length] in known:
-                yield start, start + length
-
-
-def _about(graph: Graph) -> _Values:
+def _about(quads: Iterable[ox.Quad]) -> _Values:
     about: _Values = {}
-    for quad in graph.quads():
+    for quad in quads:
         value = text_of(quad.object)
         key = text_of(quad.predicate)
         if key == RDFS + "label" and getattr(quad.object, "language", "") == "en":
@@ -311,6 +293,8 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
             sorted(_one(about.get(each, {}), RDFS + "label") for each in own.get(KG + "reportedBy", ()))
         ),
         KG + "ended" in own,
+        position(_one(own, KG + "sources")) or 0,
+        position(_one(own, KG + "independentSources")) or 0,
     )
 
 

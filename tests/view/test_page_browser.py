@@ -16,8 +16,9 @@ import pytest
 
 import kg.view.page
 from kg.graph.store import Graph
+from kg.view.marks import Mark
 from kg.view.page import page_of, render
-from kg.view.picture import Fact, Figure, Mark, Node, Picture, Quote, Source, picture_of
+from kg.view.picture import Fact, Figure, Node, Picture, Quote, Source, picture_of
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from kg.view.marks import Mark
 from kg.view.page import render
-from kg.view.picture import Fact, Figure, Mark, Node, Picture, Quote, Source
+from kg.view.picture import Fact, Figure, Named, Node, Picture, Quote, Source
 
 pytestmark = pytest.mark.browser
 
@@ -443,3 +444,39 @@ def test_the_panel_of_a_fact_tells_by_what_it_was_read_and_keeps_ids_for_the_det
     english = opened.page.locator("#side").inner_text()
     assert "Somebody puts money into or acquires something; a wording of “invested in”" in english
     assert opened.page.locator("#side .copies[open]").count() == 1
+
+
+def test_many_articles_have_a_timeline_a_list_and_names_that_are_not_drawn(
+    picture: Picture, show: Callable[..., Any]
+) -> None:
+    left = {"core": 2, "nodes": 1, "names": 0, "ties": 7, "figures": 8, "articles": 0}
+    opened = show(
+        render(replace(picture, left_out=left, beyond=(Named(("赵四", "老赵"), "Person", 3, (1,)),)))
+    )
+    assert "kg dossier" in opened.page.locator("#left-out").text_content()
+
+    opened.page.click("#tab-timeline")
+    first = opened.page.locator("#panel-timeline tbody tr").first
+    assert "2027" in first.text_content()
+    assert "赤岩集团" in first.text_content()
+    opened.page.click("#tab-articles")
+    assert opened.page.locator("#panel-articles tbody tr").count() == len(picture.articles)
+
+    opened.page.fill("#search", "老赵")
+    hit = opened.page.locator("#hits [role=option]").first
+    assert "3 篇文章" in hit.text_content()
+    opened.page.keyboard.press("Enter")
+    card = opened.page.locator("#side .card")
+    assert "kg dossier '赵四'" in card.text_content()
+    card.locator(".rows .link").click()
+    assert opened.run("kgPage.store.state.article") == 1
+    assert opened.page.locator("#tab-article[aria-selected=true]").count() == 1
+
+
+def test_one_article_has_neither_timeline_nor_list(picture: Picture, show: Callable[..., Any]) -> None:
+    opened = show(
+        render(replace(picture, articles=picture.articles[:1], facts=(), figures=())), "#tab=timeline"
+    )
+
+    assert opened.page.locator("#tab-timeline").count() == 0
+    assert opened.page.locator("#tab-article[aria-selected=true]").count() == 1

@@ -6,7 +6,8 @@ import pytest
 
 from kg.base.model import Reading
 from kg.graph.store import Graph
-from kg.view.picture import Mark, find_marks, picture_of
+from kg.view.marks import Mark, find_marks
+from kg.view.picture import picture_of
 
 
 def test_picture_holds_every_entity_fact_and_figure_of_the_reading(

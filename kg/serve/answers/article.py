@@ -17,7 +17,7 @@ def article(opened: Opened, name: str) -> Reply:
     if iri is None or found is None:
         return refusal(404, "the graph has no article of this name")
 
-    from kg.view.picture import find_marks  # once an article is opened
+    from kg.view.marks import find_marks  # once an article is opened
 
     entities = {
         each: opened.brief(each)

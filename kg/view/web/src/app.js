@@ -2,6 +2,7 @@
 
 import { ArticlePane } from './article.js';
 import { byId, fill, h, icon } from './dom.js';
+import { Articles, Timeline } from './many.js';
 import { Model, split } from './model.js';
 import { download, drawing, factsCsv, picture } from './save.js';
 import { Search } from './search.js';
@@ -15,6 +16,8 @@ useLabels(model.data.labels);
 useRules(model.data.rules);
 const first = fromFragment(location.hash);
 if (!first.lang) first.lang = 'zh';
+const tabs = TABS.filter((tab) => model.articles.length > 1 || !['timeline', 'articles'].includes(tab));
+if (!tabs.includes(first.tab)) first.tab = 'article';
 const store = new Store(first);
 const t = (key, ...values) => word(key, store.state.lang, ...values);
 let engine = null;
@@ -77,6 +80,11 @@ const hooks = {
     articlePane.scrolled = '';
     store.set({ chosen, article, from: '', to: '', tab: 'article' });
   },
+  /** Show an article. */
+  open(article) {
+    articlePane.scrolled = '';
+    store.set({ article, tab: 'article' });
+  },
   async copy(text) {
     let done = false;
     try {
@@ -119,6 +127,9 @@ const articlePane = new ArticlePane(byId('panel-article'), model, store);
 const figures = new Figures(byId('panel-figures'), model, store, keepTable);
 const facts = new Facts(byId('panel-facts'), model, store, keepTable);
 const entities = new Entities(byId('panel-entities'), model, store, keepTable);
+
+const timeline = new Timeline(byId('panel-timeline'), model, store, hooks, keepTable);
+const articles = new Articles(byId('panel-articles'), model, store, hooks, keepTable);
 
 let sayTimer = 0;
 
@@ -211,12 +222,19 @@ const dark = () => {
 };
 
 function renderTabs(state) {
-  const counts = { article: '', figures: model.figures.length, facts: view.ties.size, entities: view.nodes.size };
+  const counts = {
+    article: '',
+    figures: model.figures.length,
+    facts: view.ties.size,
+    entities: view.nodes.size,
+    timeline: timeline.rows.length,
+    articles: model.articles.length,
+  };
   const focused = document.activeElement?.id;
   byId('tabs').setAttribute('aria-label', t('article'));
   fill(
     byId('tabs'),
-    TABS.map((tab) =>
+    tabs.map((tab) =>
       h(
         'button',
         {
@@ -228,7 +246,7 @@ function renderTabs(state) {
           tabindex: state.tab === tab ? 0 : -1,
           onclick: () => store.set({ tab }),
         },
-        t(tab),
+        t(tab === 'articles' ? 'articleList' : tab),
         counts[tab] !== '' && h('span', { class: 'count' }, counts[tab]),
       ),
     ),
@@ -236,7 +254,7 @@ function renderTabs(state) {
   for (const tab of TABS) {
     const panel = byId(`panel-${tab}`);
     panel.hidden = state.tab !== tab;
-    panel.setAttribute('aria-labelledby', `tab-${tab}`);
+    if (tabs.includes(tab)) panel.setAttribute('aria-labelledby', `tab-${tab}`);
   }
   byId('main').classList.toggle('wide', state.tab !== 'article');
   if (focused?.startsWith('tab-')) byId(focused)?.focus();
@@ -245,7 +263,7 @@ function renderTabs(state) {
 byId('tabs').addEventListener('keydown', (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const tab = TABS[(TABS.indexOf(store.state.tab) + step + TABS.length) % TABS.length];
+  const tab = tabs[(tabs.indexOf(store.state.tab) + step + tabs.length) % tabs.length];
   store.set({ tab });
   byId(`tab-${tab}`).focus();
 });
@@ -267,10 +285,15 @@ function renderChips(state) {
       icon('M6 6l8 8M14 6l-8 8'),
     );
   const name = (id) => (model.node.has(id) ? model.name(model.node.get(id), state.lang) : '');
-  const { nodes, ties } = model.data.leftOut;
+  const { core, nodes, ties } = model.data.leftOut;
   fill(
     byId('chips'),
-    nodes && h('p', { class: 'chip note' }, t('leftOut', model.nodes.length, nodes, ties)),
+    nodes &&
+      h(
+        'p',
+        { class: 'chip note' },
+        core === undefined ? t('leftOut', model.nodes.length, nodes, ties) : t('leftOutShort', core, nodes, ties),
+      ),
     state.focus &&
       chip('chip-focus', `${t('focus')}: ${name(state.focus)} · ${t('depth', state.depth)}`, { focus: '', depth: 1 }),
     state.from && state.to && chip('chip-path', `${name(state.from)} ⇄ ${name(state.to)}`, { from: '', to: '' }),
@@ -482,6 +505,8 @@ function renderTables(state) {
   figures.render(state);
   facts.render(state, view);
   entities.render(state, view);
+  timeline.render(state, view);
+  articles.render(state);
 }
 
 function applyTheme(state) {

@@ -1,5 +1,6 @@
 // The picture as the page reads it: indexes, search, neighbours, paths, and what is shown and lit in a given state.
 
+import { Beyond } from './beyond.js';
 import { CodePoints, closedUp, fold, Folded, initials, sentences } from './text.js';
 
 export class Model {
@@ -16,6 +17,7 @@ export class Model {
       tie.status ??= 'asserted';
     }
     this.ties = [...data.ties].sort(byPlace);
+    this.beyond = new Beyond(data.beyond);
     this.figures = data.figures;
     this.articles = data.articles.map((article) => new Text(article));
     this.node = new Map(this.nodes.map((node) => [node.id, node]));

@@ -1,6 +1,7 @@
 // The search box: names, short forms, pinyin initials, English labels; posts, figures and words of the articles; a list to
 // choose from with keys or pointer.
 
+import { hitsBeyond } from './beyond.js';
 import { h, fill, target } from './dom.js';
 import { DOUBTFUL } from './palette.js';
 import { standing, tieName, sign, typeName, word } from './words.js';
@@ -108,9 +109,11 @@ export class Search {
       figure: this.model.found(query).map((figure) => ({ kind: 'figure', figure })),
       text: this.model.sayings(query).map((place) => ({ kind: 'text', place })),
     };
-    const rest = Object.values(others).flat().length;
+    const beyond = hitsBeyond(this.model, query);
+    const rest = Object.values(others).flat().length + beyond.all;
     const hits = [
       ...nodes.slice(0, rest ? FEW.node : NAMES),
+      ...beyond.hits,
       ...Object.entries(others).flatMap(([kind, own]) => own.slice(0, FEW[kind])),
     ];
     return { hits, left: nodes.length + rest - hits.length };
@@ -128,6 +131,11 @@ export class Search {
       const { node, by } = hit;
       const other = by !== node.label && by !== model.name(node, lang) && h('span', { class: 'by' }, ` ${by}`);
       return line(node.type, sign(node), [model.name(node, lang), other], typeName(node.kind || node.type, lang));
+    }
+    if (hit.kind === 'beyond') {
+      const { thing } = hit;
+      const kind = `${typeName(thing.type, lang)} · ${word('articleCount', lang, thing.articles)}`;
+      return line(thing.type, sign(thing), thing.label, kind);
     }
     if (hit.kind === 'role') {
       const [s, o] = [model.node.get(hit.tie.s), model.node.get(hit.tie.o)];
@@ -184,9 +192,10 @@ export class Search {
   }
 
   take(n) {
-    const { kind, node, tie, figure, place } = this.hits[n];
+    const { kind, node, tie, figure, place, thing } = this.hits[n];
     this.input.value = '';
     this.close();
+    if (kind === 'beyond') return void this.hooks.choose(`x:${thing.label}`);
     if (kind === 'role') return void this.hooks.jump(`f:${tie.id}`, tie.quotes[0]?.[0] ?? 0);
     if (kind === 'figure') return void this.hooks.jump(`q:${figure.id}`, Math.max(0, figure.span[0]));
     if (kind === 'text') return void this.hooks.jump(`s:${place[0]}.${place[1]}`, place[0]);

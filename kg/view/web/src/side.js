@@ -1,6 +1,7 @@
 // The left column: legend and filters, or all about what is chosen.
 
 import { h, fill, icon } from './dom.js';
+import { beyondCard, leftOutNote } from './many.js';
 import { group, split } from './model.js';
 import { DOUBTFUL, MANY } from './palette.js';
 import { plainNumber } from './text.js';
@@ -55,6 +56,8 @@ export class Side {
       );
     else if (kind === 'q' && this.model.figure.has(id)) content = this.figure(this.model.figure.get(id), state, t);
     else if (kind === 's' && view.lit) content = this.sentence(id, view, state, t);
+    else if (kind === 'x' && this.model.beyond.called(id).length)
+      content = beyondCard(this.model, id, state, this.hooks);
     this.element.classList.toggle('detail', Boolean(content));
     const key = content ? `${state.chosen}|${state.from}|${state.to}` : '';
     const focused = document.activeElement?.id;
@@ -142,6 +145,7 @@ export class Side {
       );
     return [
       h('p', { class: 'hint' }, t('hint')),
+      leftOutNote(this.model, state),
       list(
         t('types'),
         'hideTypes',
@@ -454,6 +458,7 @@ export class Side {
         field('amount', tie.amount),
         field('status', statusName(tie.status, state.lang)),
         field('reportedBy', tie.by),
+        field('sources', tie.sources && t('sourceCount', ...tie.sources)),
         tie.derived ? field('grounds', t('derived')) : field('sure', percent(tie.conf)),
         field('pattern', tie.derived ? '' : foundBy(tie, state.lang)),
       ),

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} State
- * @property {string} chosen n:node, f:fact, b:from~to, q:figure, s:article.sentence
+ * @property {string} chosen n:node, f:fact, b:from~to, q:figure, s:article.sentence, x:name of what is not drawn
  * @property {string} tab
  * @property {number} article
  * @property {string} lang
@@ -38,8 +38,8 @@ export const START = Object.freeze({
   tables: Object.freeze({}),
 });
 
-export const TABS = ['article', 'figures', 'facts', 'entities'];
-const TABLE = /^(figures|facts|entities)\.(is-)?[a-zA-Z]+$/;
+export const TABS = ['article', 'figures', 'facts', 'entities', 'timeline', 'articles'];
+const TABLE = /^(figures|facts|entities|timeline|articles)\.(is-)?[a-zA-Z]+$/;
 
 const SETS = { hideTypes: 'types', hidePredicates: 'relations', hideStatus: 'status', hidden: 'hidden' };
 const TEXTS = { chosen: 'at', tab: 'tab', lang: 'lang', theme: 'theme', focus: 'focus', from: 'from', to: 'to' };

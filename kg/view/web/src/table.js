@@ -39,7 +39,7 @@ export class Board {
    * @param {HTMLElement} panel
    * @param {import('./model.js').Model} model
    * @param {import('./state.js').Store} store
-   * @param {{ name: string, columns: Column[], facets: Facet[], file: (rows: any[], lang: string) => void }} spec
+   * @param {{ name: string, columns: Column[], facets: Facet[], file: (rows: any[], lang: string) => void, clicked?: (row: any, onQuote: boolean) => void }} spec
    */
   constructor(panel, model, store, spec) {
     this.panel = panel;
@@ -247,6 +247,7 @@ export class Board {
     const choose = target(event, '[data-choose]')?.dataset.choose;
     const row = this.shown?.find((each) => each.choose === choose);
     if (!row) return;
+    if (this.spec.clicked) return void this.spec.clicked(row, Boolean(target(event, '.quote')));
     const place = row.place ?? row.places[0];
     this.store.set({
       chosen: choose,

@@ -51,6 +51,12 @@ export class Facts {
     const { article, columns } = common(model);
     const [node, lang] = [(id) => model.node.get(id), (row) => row.lang];
     const name = (key) => (row) => model.name(node(row.tie[key]), row.lang);
+    const sources = {
+      key: 'sources',
+      downFirst: true,
+      text: (row) => (row.tie.sources ? word('sourceCount', row.lang, ...row.tie.sources) : ''),
+      order: (row) => (row.tie.sources ? row.tie.sources[1] : 1),
+    };
     const standing = (row) =>
       [statusName(row.tie.status, row.lang), row.tie.ended && word('ended', row.lang)].filter(Boolean).join(' ');
     this.board = new Board(panel, model, store, {
@@ -90,6 +96,7 @@ export class Facts {
               ? h('span', { class: 'tag soft' }, word('derived', row.lang))
               : h('span', { class: row.tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row.tie.conf)),
         },
+        ...(model.ties.some((tie) => tie.sources) ? [sources] : []),
         ...columns,
       ],
       facets: [

@@ -1,6 +1,7 @@
 // Unit tests of the page's logic: npm test
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hitsBeyond } from '../src/beyond.js';
 import { Model } from '../src/model.js';
 import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
@@ -309,4 +310,26 @@ test('a period that is open at an end says so', () => {
   assert.equal(spokenDate('2015/2020', 'en'), '2015 to 2020');
   assert.equal(spokenDate('2024', 'zh'), '2024');
   assert.equal(spokenDate(undefined, 'zh'), undefined);
+});
+
+test('what is not drawn is found by its names, and namesakes of one type are one hit', () => {
+  const beyond = [
+    ['李明', 'Person', 1, 0],
+    ['李明', 'Person', 2, 0, 1],
+    ['李明辉\t老李', 'Person', 9, 1],
+    ['大李明村', 'Place', 3],
+  ];
+  const model = new Model({ ...structuredClone(data), beyond });
+  const { hits, all } = hitsBeyond(model, '李明');
+  assert.deepEqual(
+    hits.map(({ thing }) => thing.label),
+    ['李明', '李明辉', '大李明村'],
+  );
+  assert.equal(all, 4);
+  assert.deepEqual(
+    model.beyond.called('李明').map(({ among }) => among),
+    [[0], [0, 1]],
+  );
+  assert.equal(hitsBeyond(model, '老李').hits[0].thing.label, '李明辉');
+  assert.equal(hitsBeyond(model, ' ').all, 0);
 });
