@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from kg.corpus.same_words import Groups
+from kg.corpus.groups import Groups
 from kg.graph.iri import identity_iri
 from kg.graph.store import Graph, node_of, text_of
 from kg.graph.vocabulary import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES
@@ -324,9 +324,9 @@ def _property(iri: str) -> ox.NamedNode:
     return node
 
 
-def copies(graph: Graph) -> Groups:
+def copies(graph: Graph) -> Groups[str]:
     """Return which articles are copies of each other, as the identity graph of a corpus says."""
-    ties, groups = graph.part(identity_iri(graph.base)), Groups()
+    ties, groups = graph.part(identity_iri(graph.base)), Groups[str]()
     for copy in ties.sources(KG + "Copy", _TYPE):
         groups.join(*ties.values(copy, KG + "between"))
     return groups
