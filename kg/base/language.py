@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Final, Literal, get_args
@@ -24,6 +25,7 @@ __all__ = [
     "head",
     "language",
     "say",
+    "speaking",
     "told",
     "translated",
 ]
@@ -42,6 +44,16 @@ _chosen: ContextVar[Language | None] = ContextVar("language", default=None)
 def choose(name: str | None) -> None:
     """Speak one of ``LANGUAGES`` from now on; ``None``: that of the locale."""
     _chosen.set(next((each for each in LANGUAGES if each == name), None))
+
+
+@contextmanager
+def speaking(name: Language) -> Iterator[None]:
+    """Speak a language within a ``with`` block, in this thread of work alone."""
+    before = _chosen.set(name)
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
 
 
 def language() -> Language:

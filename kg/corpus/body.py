@@ -50,6 +50,8 @@ def _found(name: str, feature: Feature, scope: Scope, brands: Collection[str]) -
     lists = identity_lists()
     if name in lists.bodies and name not in lists.of_every_state and name not in lists.of_china_first:
         return lists.bodies[name], "well-known-body", "sure", 0.99
+    if not name:
+        return _NEVER  # nothing but marks
     name = next(
         (name[len(word) :] for word in lists.left_out if name.startswith(word) and len(name) > len(word) + 2),
         name,

@@ -5,7 +5,7 @@ Terms are texts as N-Triples writes them, so that a layer made of a reading and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -154,7 +154,3 @@ class Layer:
         spans = [self.span(value) for name, value in said if name == EVIDENCE]
         found = [sentence_at(self.text, span) for span in spans if span and self.text]
         return tuple(dict.fromkeys(found))
-
-
-Replace = Callable[[str], str]
-"""What stands for a node in the merged view."""

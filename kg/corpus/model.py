@@ -12,12 +12,11 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from kg.base.model import EntityId, EntityKind, EntityType, Span
 
 __all__ = [
-    "LEVELS",
     "ArticleFeatures",
     "Copy",
     "Feature",
@@ -32,7 +31,6 @@ __all__ = [
 ]
 
 Level = Literal["sure", "likely", "decided"]
-LEVELS: tuple[Level, ...] = get_args(Level)
 MergeLevel = Literal["sure", "likely"]
 """Down to which level links join: ``likely`` takes the sure ones too; what a person decided always joins."""
 
@@ -132,7 +130,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class IdentityLink:
-    """Why two entities of different articles are one thing; ``a`` is before ``b``."""
+    """Why two entities, as a rule of different articles, are one thing; ``a`` is before ``b``."""
 
     a: Member
     b: Member

@@ -44,7 +44,7 @@ class Ties:
     same: Mapping[str, str]  # what stands for an entity
     called: Mapping[str, str]  # the name of what stands for several, as a literal
     copies: Groups[str]
-    evidence: Nodes  # what links rest on and no article's own graph has
+    evidence: Nodes  # what links rest on; some of it may be in the graph of an article too
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Ties:

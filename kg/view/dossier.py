@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain, islice
 from typing import Final, TypeVar
 
@@ -80,13 +81,18 @@ def dossiers(graph: Graph, term: str) -> tuple[Dossier, ...]:
     Raises:
         QueryError: there is none.
     """
-    found = [dossier_of(graph, iri) for iri in find_entities(graph, term)]
+    names = _Names(graph)
+    found = [_dossier(graph, iri, (), names) for iri in find_entities(graph, term)]
     return tuple(sorted(found, key=lambda each: (-each.articles, each.iri)))
 
 
 def dossier_of(graph: Graph, iri: str, keys: Sequence[str] = ()) -> Dossier:
     """Return the dossier of an entity, or only the sections of it that have these keys."""
-    teller = _Teller(graph, iri)
+    return _dossier(graph, iri, keys, _Names(graph))
+
+
+def _dossier(graph: Graph, iri: str, keys: Sequence[str], names: _Names) -> Dossier:
+    teller = _Teller(graph, iri, names)
     types = [each.removeprefix(KG) for each in graph.values(iri, RDF + "type") if each.startswith(KG)]
     sections = (make() for key, make in teller.sections().items() if not keys or key in keys)
     return Dossier(
@@ -101,7 +107,27 @@ def dossier_of(graph: Graph, iri: str, keys: Sequence[str] = ()) -> Dossier:
 
 def facts_in_order(graph: Graph, iri: str) -> list[str]:
     """Return the facts about an entity in order of time, those without a day last."""
-    return _Teller(graph, iri).facts
+    return _Teller(graph, iri, _Names(graph)).facts
+
+
+class _Names:
+    """Who bears a name, and what each of them is known for: looked up once, however many of one name ask."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.bearers = cache(self._bearers)
+        self.known = cache(self._known)
+
+    def _bearers(self, name: str, kind: str) -> tuple[str, ...]:
+        """Return those of a type who bear a name."""
+        return tuple(
+            each for each in self._graph.named(name) if kind in self._graph.values(each, RDF + "type")
+        )
+
+    def _known(self, iri: str) -> tuple[tuple[str, str], ...]:
+        """Return in how many articles someone is named, and what for."""
+        articles = len(self._graph.sources(iri, SCHEMA + "mentions"))
+        return ("articles", str(articles)), ("known_for", known_for(self._graph, iri))
 
 
 def known_for(graph: Graph, iri: str) -> str:
@@ -114,8 +140,8 @@ def known_for(graph: Graph, iri: str) -> str:
 class _Teller:
     """Tells about one entity, section by section."""
 
-    def __init__(self, graph: Graph, iri: str) -> None:
-        self.graph, self.iri = graph, iri
+    def __init__(self, graph: Graph, iri: str, names: _Names) -> None:
+        self.graph, self.iri, self.names = graph, iri, names
         self.ties = graph.part(identity_iri(graph.base))
         self.members = (iri, *self.ties.sources(iri, KG + "sameThingAs"))
         ends = (graph.sources(iri, RDF + end) for end in ("subject", "object"))
@@ -138,8 +164,8 @@ class _Teller:
             "figures": lambda: _section("figures", self._figures(), self._figure),
             "conflicts": lambda: _section("conflicts", self._conflicts(), self._conflict),
             "namesakes": lambda: _section("namesakes", self._namesakes(), self._namesake, _FEW),
-            "documents": lambda: _section("documents", self._others()[0], _as_it_is, _FEW),
-            "companions": lambda: _section("companions", self._others()[1], _as_it_is, _FEW),
+            "documents": lambda: _section("documents", self.others[0], _as_it_is, _FEW),
+            "companions": lambda: _section("companions", self.others[1], _as_it_is, _FEW),
         }
 
     def _posts(self) -> list[str]:
@@ -198,14 +224,12 @@ class _Teller:
         graph, types = self.graph, set(self.graph.values(self.iri, RDF + "type"))
         core = next((KG + each for each in TYPES if KG + each in types), "")
         names = dict.fromkeys(chain(*(graph.values(self.iri, each) for each in _NAMES)))
-        others = dict.fromkeys(other for name in names for other in graph.named(name))
-        return [other for other in others if other != self.iri and core in graph.values(other, RDF + "type")]
+        others = dict.fromkeys(chain(*(self.names.bearers(name, core) for name in names)))
+        return [other for other in others if other != self.iri]
 
     def _namesake(self, other: str) -> Item:
         """Return another thing of its name, what it is known for, and why it is apart."""
-        articles = len(self.graph.sources(other, SCHEMA + "mentions"))
-        known = known_for(self.graph, other)
-        notes = [("articles", str(articles)), ("known_for", known), *self._apart(other)]
+        notes = [*self.names.known(other), *self._apart(other)]
         return Item(self.graph.label(other), other, tuple(note for note in notes if note[1]))
 
     def _apart(self, other: str) -> Iterator[tuple[str, str]]:
@@ -285,8 +309,9 @@ class _Teller:
         notes = (("kind", self._one(conflict, KG + "conflictKind")),)
         return Item(self.graph.label(conflict), conflict, notes, *self._quotes(evidence))
 
-    def _others(self) -> tuple[list[Item], list[Item]]:
-        """Return the documents that facts tie it to, and the other things, what most facts do first."""
+    @cached_property
+    def others(self) -> tuple[list[Item], list[Item]]:
+        """The documents that facts tie it to, and the other things, what most facts do first."""
         count: Counter[str] = Counter()
         for fact in self.facts:
             for end in ("subject", "object"):
@@ -343,11 +368,9 @@ class _Teller:
 
 def _first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
     """Return quotes so that those of different articles stand first."""
-    first = {quote.iri: quote for quote in reversed(quotes)}.values()
-    return [
-        *(quote for quote in quotes if quote in first),
-        *(quote for quote in quotes if quote not in first),
-    ]
+    first = {quote.iri: at for at, quote in reversed(tuple(enumerate(quotes)))}
+    of_article = set(first.values())
+    return [quotes[at] for at in sorted(range(len(quotes)), key=lambda at: at not in of_article)]
 
 
 def _as_it_is(item: Item) -> Item:

@@ -11,7 +11,7 @@ from kg.base.language import cells, language, say, translated
 from kg.graph.readable import label_of, said_leaf
 from kg.view.dossier import Dossier, Item, Quote
 
-__all__ = ["FORMS", "HEADS", "MORE", "NOTES", "written"]
+__all__ = ["FORMS", "HEADS", "NOTES", "heading", "more", "told", "written"]
 
 HEADS: Final[Mapping[str, str]] = {
     "names": "Names, and how many articles use each",
@@ -39,9 +39,6 @@ NOTES: Final[Mapping[str, str]] = {
 }
 """How a note is told; one that is not here stands for itself."""
 
-MORE: Final = "… and {number} more"
-"""What stands for those that are left out."""
-
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STYLE: Final = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}"
@@ -62,6 +59,16 @@ def told(notes: Iterable[tuple[str, str]]) -> list[str]:
     return [_note(key, value) for key, value in notes]
 
 
+def heading(section: str) -> str:
+    """Return what stands above a section."""
+    return say(HEADS[section])
+
+
+def more(number: int) -> str:
+    """Return what stands for those that are left out."""
+    return say("… and {number} more", number=number)
+
+
 def _note(key: str, value: str) -> str:
     if key in ("rule", "level", "kind"):
         return cells().get(value, value) if language() == "zh" else value
@@ -77,11 +84,9 @@ def _kinds(found: Dossier) -> str:
 
 
 def _named_in(found: Dossier) -> str:
+    if found.articles == 1:
+        return say("named in one article")
     return say("named in {articles} articles", articles=found.articles)
-
-
-def _more(number: int) -> str:
-    return say(MORE, number=number)
 
 
 # text -----------------------------------------------------------------------------------------------------------------
@@ -97,15 +102,15 @@ def _lines(found: Dossier) -> Iterator[str]:
     yield f"  {_named_in(found)}"
     for section in found.sections:
         yield ""
-        yield say(HEADS[section.key])
+        yield heading(section.key)
         for item in section.items:
             notes = "  ".join(told(item.notes))
             yield f"  {item.text}" + (f"  [{notes}]" if notes else "")
             yield from (f"    「{each.text}」 {_where(each)}" for each in item.quotes)
             if item.more:
-                yield f"    {_more(item.more)}"
+                yield f"    {more(item.more)}"
         if section.left_out:
-            yield f"  {_more(section.left_out)}"
+            yield f"  {more(section.left_out)}"
     yield ""
 
 
@@ -131,16 +136,16 @@ def _marked_lines(found: Dossier) -> Iterator[str]:
     yield f"{_kinds(found)} · {_named_in(found)} · `{found.iri}`"
     for section in found.sections:
         yield ""
-        yield f"## {say(HEADS[section.key])}"
+        yield f"## {heading(section.key)}"
         yield ""
         for item in section.items:
             notes = " · ".join(told(item.notes))
             yield f"- **{_escaped(item.text)}**" + (f" ({_escaped(notes)})" if notes else "")
             yield from (f"  > {_escaped(each.text)} — {_escaped(_where(each))}\n" for each in item.quotes)
             if item.more:
-                yield f"  {_more(item.more)}"
+                yield f"  {more(item.more)}"
         if section.left_out:
-            yield f"- {_more(section.left_out)}"
+            yield f"- {more(section.left_out)}"
     yield ""
 
 
@@ -166,10 +171,10 @@ def _tagged_lines(found: Dossier) -> Iterator[str]:
     yield f"<h1>{escape(found.label)}</h1>"
     yield f"<p>{escape(_kinds(found))} · {escape(_named_in(found))} · <code>{escape(found.iri)}</code></p>"
     for section in found.sections:
-        yield f"<section><h2>{escape(say(HEADS[section.key]))}</h2><ul>"
+        yield f"<section><h2>{escape(heading(section.key))}</h2><ul>"
         yield from map(_tagged, section.items)
         yield (
-            f"<li>{escape(_more(section.left_out))}</li></ul></section>"
+            f"<li>{escape(more(section.left_out))}</li></ul></section>"
             if section.left_out
             else "</ul></section>"
         )
@@ -181,11 +186,11 @@ def _tagged(item: Item) -> str:
         f"<blockquote>{escape(each.text)} <small>{escape(_where(each))}</small></blockquote>"
         for each in item.quotes
     )
-    more = f"<small>{escape(_more(item.more))}</small>" if item.more else ""
+    rest = f"<small>{escape(more(item.more))}</small>" if item.more else ""
     return (
         f"<li>{escape(item.text)}"
         + (f" <small>{escape(notes)}</small>" if notes else "")
-        + f"{quotes}{more}</li>"
+        + f"{quotes}{rest}</li>"
     )
 
 

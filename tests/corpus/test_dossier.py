@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,12 @@ from kg.base.model import Reading
 from kg.cli.app import app
 from kg.cli.dossier import _FORMS
 from kg.corpus.graph import corpus_graph
+from kg.corpus.identity import ONE_ARTICLE
 from kg.corpus.model import IdentityLink, Refused
 from kg.graph.store import Graph
-from kg.view.dossier import Dossier, Item, dossiers
-from kg.view.dossier_text import FORMS, HEADS, NOTES, written
+from kg.serve.pages.dossier import sections
+from kg.view.dossier import Dossier, Item, Quote, _first_of_each, dossiers
+from kg.view.dossier_text import FORMS, HEADS, NOTES, heading, more, told, written
 from tests.corpus.many import first_named, identity_of, member
 
 
@@ -105,6 +108,30 @@ def test_namesakes_follow_with_what_they_are_known_for(many_graph: Graph) -> Non
     assert notes(namesake)["apart"] == "nothing_ties_them"
 
 
+def test_a_name_is_looked_up_once_however_many_bear_it(
+    many_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    named = Graph.named
+
+    def counted(graph: Graph, name: str) -> list[str]:
+        asked.append(name)
+        return named(graph, name)
+
+    monkeypatch.setattr(Graph, "named", counted)
+
+    assert len(dossiers(many_graph, "林远山")) == 2
+    assert asked.count("林远山") == 2  # by whoever asks, and for all dossiers
+
+
+def test_quotes_of_other_articles_come_first() -> None:
+    quotes = [Quote(str(at), name, name, str(at), "") for at, name in enumerate("aabbc")]
+
+    assert [each.text for each in _first_of_each(quotes)] == ["0", "2", "4", "1", "3"]
+    many = [Quote(str(at), "a", f"a{at // 2}", str(at), "") for at in range(30_000)]
+    assert len(_first_of_each(many)) == len(many)
+
+
 def test_a_refused_link_says_why_two_are_apart(many_readings: list[Reading]) -> None:
     identity = identity_of(many_readings, apart=["namesake"])
     ends = sorted([member(many_readings, "talk", "林远山"), member(many_readings, "namesake", "林远山")])
@@ -150,6 +177,43 @@ def test_every_form_tells_every_section(many_graph: Graph, form: str, spoken: st
     assert "林远山 任职于 青禾集团有限公司（董事长）" in text
     assert text == written(found, form)
     assert FORMS == _FORMS
+
+
+@pytest.mark.parametrize(
+    ("articles", "spoken", "said"),
+    [
+        (1, "en", "named in one article"),
+        (2, "en", "named in 2 articles"),
+        (1, "zh", "在 1 篇文章中提到"),
+    ],
+)
+def test_one_article_is_no_articles(articles: int, spoken: str, said: str) -> None:
+    language.choose(spoken)
+
+    assert said in written([Dossier("x:y", "甲", "Person", "", articles, ())], "text")
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_the_page_of_the_server_says_what_the_dossier_says(spoken: language.Language) -> None:
+    notes = [
+        ("refused", ONE_ARTICLE),
+        ("apart", "nothing_ties_them"),
+        ("rule", "person-same-body"),
+        ("level", "likely"),
+        ("status", "denied"),
+        ("reported_by", "青禾集团"),
+        ("articles", "3"),
+    ]
+    item = {"text": "甲", "node": None, "notes": notes, "more": 4, "quotes": []}
+
+    (page,) = sections([{"key": "namesakes", "items": [item], "left_out": 2}], spoken)
+
+    assert language.language() == "en"
+    language.choose(spoken)
+    for words in (*told(notes), heading("namesakes"), more(4), more(2)):
+        assert words in str(page)
+    if spoken == "zh":
+        assert not re.search("[A-Za-z]{3}", re.sub("<[^>]*>", "", str(page)))
 
 
 def test_markup_in_names_stays_words() -> None:

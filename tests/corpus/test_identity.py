@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.base.language import catalogue, cells
-from kg.base.model import EntityId, Span
+from kg.base.model import EntityId, EntityType, Span
 from kg.corpus.identity import ONE_ARTICLE, OTHER_NAMES, resolve
 from kg.corpus.model import ArticleFeatures, Feature
 from kg.corpus.rules import RULES
@@ -470,6 +471,11 @@ def test_two_people_with_one_part_do_not_become_one_by_a_third() -> None:
 
     assert not in_one(identity, member(articles[0], first), member(articles[1], second))
     assert OTHER_NAMES in {refused.why for refused in identity.refused}
+
+
+def test_a_name_of_nothing_but_marks_joins_nothing() -> None:
+    for kind in get_args(EntityType):
+        assert not are_one(made(kind, "《》"), made(kind, "《》"))
 
 
 def test_every_rule_is_told_in_both_languages() -> None:
