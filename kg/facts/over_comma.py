@@ -1,8 +1,9 @@
 """Plans before a comma that govern the clause behind it: 拟以2亿元，收购甲; the sum before it belongs to the deed, too.
 
 A clause goes on with what the one before it plans where it has no subject of its own and begins with its verb, behind
-adverbs or what it is done with at most: 拟通过摘牌方式，以4亿元，受让甲. 已, 了 and a date say that it is done. What has an
-object of its own plans nothing behind it (即将毕业，获得奖项), unless a word says what it is for: 拟融资5亿元，用于收购甲.
+adverbs or what it is done with at most: 拟通过摘牌方式，以4亿元，受让甲. 已, 了 and a date say that it is done. What
+stands in a plan of its own plans nothing behind it (即将毕业，获得奖项), unless a word says what it is for (拟融资5亿元，用于收购甲)
+or deeds are listed (拟收购甲，增资乙).
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _TIMES: Final = frozenset({"TIME", "t"})
 _BEFORE_MEANS: Final = frozenset({"d", "ad", "TIME", "t", "m", "q", "u"})
 _LEAD: Final = 14  # code points before a sum in which stands what it is paid with
 _PAID: Final = late(f"(?:{words('plans').either('pays')})[^，,。；;：:每]*$")
+_SPENT: Final = late(
+    rf"(?:{words('plans').either('pays')})[^，,]{{0,6}}?\d[\d.,万亿千百多余]*(?:[美欧日港]?元|人民币)$"
+)
 _PRICE: Final = late(
     rf"[^，,。；;：:\d]{{0,16}}[，,](?:{words('plans').either('carriers')}|{words('plans').either('behind_price')})*"
 )
@@ -44,7 +48,7 @@ def plan_start(ground: Ground, verb: Span) -> int:
         plan = _plan_in(ground, start, end)
         means = _is_means(ground, start if plan is None else plan, end)
         if plan is not None:
-            goes_on = means or serves or _is_bare(ground, plan, end) or _are_deals(ground, plan, end, verb)
+            goes_on = means or serves or _is_bare(ground, plan, end) or _has_object(ground, start, plan, end)
             return start if goes_on else own
         if not means:
             break
@@ -57,11 +61,23 @@ def _serves(ground: Ground, start: int, verb: Span) -> bool:
     return not lasting and ground.text.startswith(words("plans").words("serves"), start - ground.span.start)
 
 
-def _are_deals(ground: Ground, start: int, end: int, verb: Span) -> bool:
-    """Say whether a plan is to buy something named, and so is the deed behind it: 拟收购甲，增资乙."""
-    deals = words("before").words("of_deal")
-    bought = any(token.text.startswith(deals) for token in ground.tokens(start, end))
-    return bought and ground.has_name(start, end) and ground.raw(verb).startswith(deals)
+def _has_object(ground: Ground, start: int, plan: int, end: int) -> bool:
+    """Say whether a clause tells a deed with its object, planned by a word that plans all that is listed: 拟收购甲，增资乙.
+
+    So do 将 and 计划; not 即将, 希望 and 承诺, behind which stands what was done for it (希望为家乡出力，捐款).
+    """
+    listing = ground.text.endswith(
+        words("plans").words("of_lists"), start - ground.span.start, plan - ground.span.start
+    )
+    weak = ground.text.endswith(
+        words("plans").words("of_one"), start - ground.span.start, plan - ground.span.start
+    )
+    tokens = list(ground.tokens(plan, end))
+    deed = next((token for token in tokens if token.tag == _VERB), None)
+    if not listing or weak or deed is None:
+        return False
+    named = ground.text[end - 1 - ground.span.start] == NAME
+    return named or (tokens[-1].start > deed.start and tokens[-1].tag != _VERB)
 
 
 def _is_bare(ground: Ground, start: int, end: int) -> bool:
@@ -105,11 +121,15 @@ def _is_means(ground: Ground, start: int, end: int) -> bool:
     tokens = list(ground.tokens(start, end))
     while tokens and tokens[0].tag in _BEFORE_MEANS:
         tokens.pop(0)
+    if _SPENT.search(ground.text, start - ground.span.start, end - ground.span.start):
+        return True
     if not tokens or not (with_it or _begins(tokens[0].text, words("plans").words("means"))):
         return with_it
     if _begins(tokens[0].text, words("plans").words("by_doing")):
         return True
     last = tokens[-1]
+    if last.end < end:  # a name stands behind it: 携手甲公司
+        return True
     else_done = last.tag == _VERB or (last.tag == _VERB_NOUN and tokens[0].tag == _VERB)
     return not else_done or last.text.startswith(words("plans").words("paying"))
 
