@@ -19,6 +19,7 @@ EntityKind = Literal["", "Company", "PartyOrganization", "GovernmentBody", "Inst
 Predicate: TypeAlias = str  # one of ``data/schema.toml``, checked where one comes in from outside
 Status = Literal["asserted", "planned", "denied", "reported"]
 Modifier = Literal["", "about", "over", "under"]
+BY_HAND = "by-hand"  # stands in the place of a pattern or rule for what a person added or corrected
 EntityId = NewType("EntityId", str)  # f"{type}:{name}" within one article
 
 
@@ -276,6 +277,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided, and what of a reading it is about; of nothing where no anchor was found."""
+
+    id: str
+    verdict: str
+    says: str  # in Chinese, one line
+    key: str  # all of it, as its file has it
+    by: str = ""
+    on: date | None = None
+    note: str = ""
+    anchored: bool = True
+    entities: tuple[EntityId, ...] = ()
+    facts: tuple[int, ...] = ()  # places among the facts of the reading
+    figures: tuple[int, ...] = ()
+    of_article: bool = True  # it names this article
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read in one article; the unit a worker returns."""
 
@@ -286,3 +305,4 @@ class Reading:
     figures: tuple[Figure, ...]
     moments: tuple[Moment, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    decided: tuple[Decided, ...] = ()  # what a reader read has none

@@ -27,7 +27,7 @@ _TOLD_BY: Final = f"<{KG}toldBy>"
 _PLAIN: Final = following(lambda: {f"<{KG}{name}>" for name in PREDICATES})
 _KINDS: Final = frozenset(f"<{KG}{name}>" for name in KINDS)
 _NAMES: Final = frozenset((LABEL, _PREF, _ALT))
-_SHARED: Final = "bcr"  # run, tool, title: several articles may write the same
+_SHARED: Final = "bcdjr"  # run, tool, decision, who decided, title: several articles may write the same
 
 
 class Merger:

@@ -17,7 +17,6 @@ from typing import Final, Literal, get_args
 from kg.base.model import Span
 
 __all__ = [
-    "BY_HAND",
     "FIELDS",
     "VERDICTS",
     "Change",
@@ -46,9 +45,6 @@ Verdict = Literal[
     "withdraw",
 ]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
-
-BY_HAND: Final = "by-hand"
-"""What stands in the place of a pattern for a fact or a figure that a person added or corrected."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -22,6 +22,7 @@ class Writer(Protocol):
     iris: dict[EntityId, str]
     this_article: str
     run: str
+    out: list[str]
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Write one triple."""

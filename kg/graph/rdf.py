@@ -126,6 +126,10 @@ class _Writer:
         write_main_event(self)
         for iri, facts in self._facts().items():
             self.write_fact(f"<{iri}>", facts)
+        if self.reading.decided:
+            from kg.graph.decided import write_decided  # most graphs are as they were read
+
+            write_decided(self)
         self.add(self.this_article, f"<{DIGEST}>", _string(seal(_parts(line) for line in set(self.out))))
         return self.out
 

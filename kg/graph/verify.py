@@ -19,13 +19,29 @@ from kg.graph.store import Graph
 __all__ = ["Fault", "Verification", "faults_of", "verify"]
 
 _Rule = Callable[[Node], Iterator[Fault]]
+
+
+def _prove_decision(at: Node) -> Iterator[Fault]:
+    from kg.graph.proof.decision import prove_decision  # hardly any graph has one
+
+    yield from prove_decision(at)
+
+
+def _prove_decider(at: Node) -> Iterator[Fault]:
+    from kg.graph.proof.decision import prove_decider
+
+    yield from prove_decider(at)
+
+
 _RULES: Final[Mapping[str, _Rule]] = {
     "a": prove_article,
     "b": prove_run,
     "c": prove_tool,
+    "d": _prove_decision,
     "e": prove_entity,
     "f": prove_fact,
     "h": prove_event,
+    "j": _prove_decider,
     "m": prove_merge,
     "n": prove_figure,
     "p": prove_selector,

@@ -8,7 +8,7 @@ from typing import Final
 from kg.base.overlay import following
 from kg.base.schema import WITHIN
 from kg.graph.iri import made_iri, place_iri
-from kg.graph.proof.fault import Fault, Node
+from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.view import LABEL, TYPE, Source, View, bare, node, string, zh
 from kg.graph.store import Term, text_of
 from kg.graph.vocabulary import KG, ORG, PREDICATES, PROV, RDF, SCHEMA, SKOS, STANDARD_TYPES, TYPES
@@ -120,7 +120,8 @@ def _placed(at: Node, kind: str, code: str) -> Iterator[Fault]:
         return
     yield from at.named(at.iri, place_iri(at.base, code))
     names = names_of(view, at.iri)
-    if names and not any(code in gazetteer().codes(_plain(name)) for name in names):
+    means_it = any(code in gazetteer().codes(_plain(name)) for name in names)
+    if names and not means_it and not _decided(at, "code", code):
         yield at.fault(_CODE, f"none of its names means the place {gazetteer().official[code]}")
     within = SCHEMA + WITHIN
     if not sources_of(view, at.iri) and not view.into(at.iri, within):
@@ -130,6 +131,18 @@ def _placed(at: Node, kind: str, code: str) -> Iterator[Fault]:
         other = place_iri(at.base, parent)
         if not view.is_there(made_iri(at.base, "f", f"<{at.iri}>", WITHIN, f"<{other}>", "derived")):
             yield at.fault(within, f"no fact says that it lies in {gazetteer().official[parent]}")
+
+
+def _decided(at: Node, what: str, value: str) -> bool:
+    """Say whether people decided what no text says of an entity: its right name, its right code."""
+    if INFLUENCED not in at.view.of(at.iri):
+        return False
+    from kg.graph.proof.decision import decisions_on
+
+    decisions = decisions_on(at.view, at.iri)
+    if what == "code":
+        return any(each.code == value for each in decisions)
+    return any(value in (each.label, each.means) for each in decisions)
 
 
 def _plain(name: str) -> str:
@@ -160,7 +173,8 @@ def _names_in_texts(at: Node) -> Iterator[Fault]:
     if any(source.text is None for source in sources):
         return
     for name in names_of(at.view, at.iri):
-        if not any(source.text and source.text.has(name) for source in sources):
+        said = any(source.text and source.text.has(name) for source in sources)
+        if not said and not _decided(at, "name", name):
             yield at.fault(_PREF if name == at.label else _ALT, f"no text has the name {name!r}")
     yield from _unaccounted(at)
 

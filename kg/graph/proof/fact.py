@@ -9,13 +9,13 @@ from functools import cache
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import Span
+from kg.base.model import BY_HAND, Span
 from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
 from kg.base.wordlist import read_words
 from kg.facts.pattern import Pattern, load_patterns
 from kg.graph.iri import made_iri
 from kg.graph.proof.entity import PLAIN, names_of, place_code
-from kg.graph.proof.fault import Fault, Node
+from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.figure import article_of_figure, runs_of, surface_span
 from kg.graph.proof.view import (
     LABEL,
@@ -62,6 +62,7 @@ _PATTERNS: Final = "set KG_DATA as for the build, or build it again: kg build"
 _SYMBOLS: Final = late("\\[[\ue000-\uf8ff]+\\]")  # a name in the shape of a pattern
 _MARKS: Final = late(r"[\W_]+")  # what a title is read without: quotation marks, signs
 _BRACKETS: Final = late(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_STATED: Final = ("add", "change")
 _SHOWN: Final = 40  # characters of a quote in a message
 _TRIGGER: Final = "(?P<c>"
 
@@ -135,8 +136,20 @@ def _stated(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]:
     yield from _names(at, ends, quotes)
     yield from _qualifiers(at, quotes)
     texts = [(source.text, place.span) for source, place in quotes if source.text]
-    if len(texts) == len(quotes):
+    if _by_hand(at):
+        if at.view.words(at.iri, _PATTERN) != (BY_HAND,):
+            yield at.fault(_PATTERN, "was stated by hand, and does not say so")
+    elif len(texts) == len(quotes):
         yield from _said(at, predicate, ends, texts)
+
+
+def _by_hand(at: Node) -> bool:
+    """Say whether people decided what a fact states: its quote is proven, and that it says this they have said."""
+    if INFLUENCED not in at.view.of(at.iri):
+        return False
+    from kg.graph.proof.decision import decisions_on
+
+    return any(each.verdict in _STATED for each in decisions_on(at.view, at.iri))
 
 
 def _said(
@@ -152,13 +165,14 @@ def _said(
     patterns = [load_patterns().by_id.get(name) for name in at.view.words(at.iri, _PATTERN)]
     cues = [cue for pattern in patterns if pattern for cue in pattern.cues]
     has_role = False
+    told_apart = any(INFLUENCED in at.view.of(end) for end in ends)  # a name may have gone to another
     for text, span in texts:
         quote = bare(span.of(text.text))
         says_role = bool(role) and any(
             role in _MARKS.sub("", words) for words in (quote, _BRACKETS.sub("", quote))
         )
         has_role = has_role or says_role
-        is_named = says_role or any(name in quote for name in names)
+        is_named = says_role or told_apart or any(name in quote for name in names)
         plain = text.simple(quote)
         if not (is_named or any(cue in plain for cue in cues) or _references().search(plain)):
             yield at.fault(_DERIVED_FROM, f"its quote {quote[:_SHOWN]!r} has neither a name nor a word of it")

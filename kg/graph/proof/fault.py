@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.graph.iri import kind_of_node
-from kg.graph.proof.view import LABEL, View, short
+from kg.graph.proof.view import LABEL, View, node, short
 from kg.graph.store import Term
+from kg.graph.vocabulary import PROV
 
-__all__ = ["REBUILD", "Fault", "Node"]
+__all__ = ["INFLUENCED", "REBUILD", "Fault", "Node"]
+
+INFLUENCED: Final = PROV + "wasInfluencedBy"
+"""What ties a node to the decisions of people that it is as it is by."""
 
 REBUILD: Final = "build it again: kg build"
 _FEW: Final = 3  # values named in one message
@@ -65,10 +69,17 @@ class Node:
     def compare(self, wanted: Mapping[str, Set[Term]]) -> Iterator[Fault]:
         """Yield where the node says less or more than ``wanted``, which is all it may say."""
         there = self.view.of(self.iri)
+        if INFLUENCED in there:
+            wanted = {**wanted, INFLUENCED: self._decisions()}
         for predicate in sorted({*wanted, *there}):
             has, should = there.get(predicate, frozenset()), wanted.get(predicate, frozenset())
             if has != should:
                 yield self.fault(predicate, _difference(has - should, should - has))
+
+    def _decisions(self) -> Set[Term]:
+        """Return the decisions that the node is as it is by: those that are there, and are some."""
+        found = (Node.at(self.view, each) for each in self.view.nodes(self.iri, INFLUENCED))
+        return {node(each.iri) for each in found if each.kind == "d" and self.view.is_there(each.iri)}
 
     def named(self, iri: str, made: str) -> Iterator[Fault]:
         """Yield that the node has another IRI than its content makes."""

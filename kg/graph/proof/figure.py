@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import Span
+from kg.base.model import BY_HAND, Span
 from kg.figures.quantity import find_quantities
 from kg.figures.unit import Quantity
 from kg.graph.iri import made_iri
 from kg.graph.iri import plain as written
 from kg.graph.literal import position
-from kg.graph.proof.fault import Fault, Node
+from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.view import LABEL, TYPE, Place, Source, Text, decimal, integer, node, number, string, zh
 from kg.graph.rdf import units
 from kg.graph.store import Term
@@ -56,13 +56,24 @@ def prove_figure(at: Node) -> Iterator[Fault]:
     key = (source.sha256, str(span.start), str(span.end), written(value))
     yield from at.named(at.iri, made_iri(at.base, "n", *key))
     yield from at.compare(_figure(at, span, value))
-    yield from _whose(at, source)
+    decided = _is_corrected(at)
+    yield from _whose(at, source, decided=decided)
     if source.text is None:
         return
     if span.of(source.text.text) != view.word(at.iri, _SURFACE) or not quote.span.holds(span):
         yield at.fault(_SURFACE, f"the text has {span.of(source.text.text)!r} at {span.start}")
         return
-    yield from _read_again(at, source.text, span, quote.span, value)
+    if not decided:
+        yield from _read_again(at, source.text, span, quote.span, value)
+
+
+def _is_corrected(at: Node) -> bool:
+    """Say whether people decided what a figure says, or whose it is: its surface is proven, the rest they have said."""
+    if INFLUENCED not in at.view.of(at.iri) or at.view.word(at.iri, _PATTERN) != BY_HAND:
+        return False
+    from kg.graph.proof.decision import decisions_on
+
+    return any(each.verdict == "figure" for each in decisions_on(at.view, at.iri))
 
 
 def _figure(at: Node, span: Span, value: Decimal) -> dict[str, Set[Term]]:
@@ -105,7 +116,7 @@ def runs_of(at: Node) -> Set[Term]:
     return runs or {string("a run of kg")}
 
 
-def _whose(at: Node, source: Source) -> Iterator[Fault]:
+def _whose(at: Node, source: Source, *, decided: bool) -> Iterator[Fault]:
     """Yield that the article does not name whose figure it is, or what is measured."""
     view, owner = at.view, at.view.node(at.iri, _OF)
     rule = view.word(at.iri, _PATTERN)
@@ -113,6 +124,8 @@ def _whose(at: Node, source: Source) -> Iterator[Fault]:
         yield at.fault(_PATTERN, "nothing says how it was found")
     if owner and source.iri not in view.into(owner, SCHEMA + "mentions"):
         yield at.fault(_OF, f"the article does not name {view.word(owner, LABEL)!r}")
+    if decided:
+        return
     if owner and rule.endswith(f"/{_NOBODY}"):
         yield at.fault(_OF, "was found to be nobody's")
     if rule and not owner and not rule.endswith(f"/{_NOBODY}") and rule != _CELL:

@@ -13,7 +13,7 @@ from kg.figures.numeral import plain
 from kg.figures.tied import dates_words
 from kg.graph.edtf import days, precision, spoken
 from kg.graph.iri import made_iri
-from kg.graph.proof.fault import Fault, Node
+from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.figure import readings
 from kg.graph.proof.view import LABEL, TYPE, Text, node, string, typed, zh
 from kg.graph.store import Term
@@ -54,7 +54,7 @@ def prove_moment(at: Node) -> Iterator[Fault]:
         if day:
             wanted[KG + name] = {typed(day, XSD + "date")}
     yield from at.compare(wanted)
-    if source.text is None:
+    if source.text is None or INFLUENCED in view.of(at.iri):
         return
     for place in places.values():
         if place and not _says(source.text, source.published, place.span, edtf):
