@@ -15,26 +15,14 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Link, Span
-from kg.base.wordlist import read_words
+from kg.base.wordlist import WordTable, read_words
 from kg.figures.unit import Quantity
 
 __all__ = ["counts_a_class", "is_ratio", "of_others", "only_described"]
 
 _BRACKETS: Final = late("[（(][^（）()]*[）)]")
 _LEFT: Final = 8  # characters left of a name or a number where the word that tells stands
-_ONE_OF: Final = late(
-    "的?[^，。；、：！？,;0-9]{0,14}?(?:之一|当?中的一[家个座所名位项处]|之中的一[家个座所名位项处]|当?中的佼佼者|之列)"
-)
-_RATIO: Final = late(
-    r"每(?:持有)?(?:[0-9一二两三四五六七八九十百千万]+)(?P<unit>股|份|手)[^。；：！？;]{0,20}?"
-    r"(?:获发|获配|获得|获派|获|认购|换取|换得|兑换|兑|换|配售|供)(?:[^，。；：！？,;]{0,4}?)"
-    r"[0-9一二两三四五六七八九十百千万.]+(?P=unit)"
-)
-_PART_OF: Final = late(
-    "(?:相当于|等于)[^。；！？;]*(?:数目|数量|总数|总额|股本|股份)(?:的|约|近|[0-9.]+%|[及和与、])*$"
-)
-_SHARE_OF: Final = late("占(?![地股有领用据])[^，。；：！？,;]*$")
-_HELD: Final = late("[^，。；：！？,;、的]{0,8}?(?:举行|召开|举办|开幕|闭幕|揭幕|落幕)")
+_NUMBER: Final = "0-9一二两三四五六七八九十百千万"
 _PERCENT: Final = late("[^0-9，。；]{0,3}[0-9.]+[%‰]")
 _STOPS: Final = "，,；;。！？"
 
@@ -47,6 +35,11 @@ class _Words:
     holding: re.Pattern[str]
     held_by: re.Pattern[str]
     among: re.Pattern[str]
+    one_of: re.Pattern[str]
+    ratio: re.Pattern[str]
+    part_of: re.Pattern[str]
+    share_of: re.Pattern[str]
+    scene: re.Pattern[str]
 
 
 @cache
@@ -58,7 +51,30 @@ def _words() -> _Words:
         late(f"(?:{table.either('holding')})了?$"),
         late(f"[^，。；：,;]{{0,8}}?的(?:[^，。；：,;的]{{0,4}})?(?:{table.either('held_by')})"),
         late(f"(?:{table.either('among')})[^，。；：,;的]{{0,4}}$"),
+        _one_of(table),
+        _ratio(table),
+        late(
+            f"(?:{table.either('equal')})[^。；！？;]*(?:{table.either('wholes')})(?:的|约|近|[0-9.]+%|[及和与、])*$"
+        ),
+        late(f"占(?![{_any(table, 'no_share_behind')}])[^，。；：！？,;]*$"),
+        late(f"[^，。；：！？,;、的]{{0,8}}?(?:{table.either('held_in')})"),
     )
+
+
+def _one_of(table: WordTable) -> re.Pattern[str]:
+    one = f"(?:{table.either('one_among')})[{_any(table, 'one')}]"
+    return late(f"的?[^，。；、：！？,;0-9]{{0,14}}?(?:{one}|{table.either('one_of')})")
+
+
+def _ratio(table: WordTable) -> re.Pattern[str]:
+    return late(
+        rf"每(?:持有)?(?:[{_NUMBER}]+)(?P<unit>[{_any(table, 'shares')}])[^。；：！？;]{{0,20}}?"
+        rf"(?:{table.either('exchanged')})(?:[^，。；：！？,;]{{0,4}}?)[{_NUMBER}.]+(?P=unit)"
+    )
+
+
+def _any(table: WordTable, key: str) -> str:
+    return "".join(sorted(table.characters(key)))
 
 
 def is_ratio(annotated: AnnotatedSentence, q: Quantity) -> bool:
@@ -67,13 +83,13 @@ def is_ratio(annotated: AnnotatedSentence, q: Quantity) -> bool:
     相当于发售股份数目约8%; 售出的股份占甲公司股本的8%; but 甲市产量占全国的8% is of 甲市.
     """
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
-    if any(match.start() <= q.start < match.end() for match in _RATIO.finditer(text)):
+    if any(match.start() <= q.start < match.end() for match in _words().ratio.finditer(text)):
         return True
     if q.form != "percent":
         return False
-    share = _SHARE_OF.search(text, 0, q.start)
+    share = _words().share_of.search(text, 0, q.start)
     if share is None:
-        return _PART_OF.search(text, 0, q.start) is not None
+        return _words().part_of.search(text, 0, q.start) is not None
     clause = max(text.rfind(mark, 0, share.start()) for mark in _STOPS) + 1
     starts = [link.span.start - offset for link in annotated.links if link.is_name]
     named = any(clause <= start < share.start() for start in starts)
@@ -98,7 +114,7 @@ def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
     """
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
     asides = [match.span() for match in _BRACKETS.finditer(text) if offset + match.end() <= at]
-    share = _SHARE_OF.search(text, 0, at - offset) if _PERCENT.match(text, at - offset) else None
+    share = _words().share_of.search(text, 0, at - offset) if _PERCENT.match(text, at - offset) else None
     found = {
         link.span: link
         for link in annotated.links
@@ -114,7 +130,11 @@ def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
 def _is_scene(text: str, link: Link, offset: int) -> bool:
     """Say whether a name is only where something is held: 签约仪式在甲市举行."""
     start, end = link.span.start - offset, link.span.end - offset
-    return link.type == "Place" and text[:start].endswith(("在", "于")) and _HELD.match(text, end) is not None
+    return (
+        link.type == "Place"
+        and text[:start].endswith(("在", "于"))
+        and _words().scene.match(text, end) is not None
+    )
 
 
 def _is_held(text: str, link: Link, offset: int) -> bool:
@@ -130,7 +150,7 @@ def _is_held(text: str, link: Link, offset: int) -> bool:
 def counts_a_class(annotated: AnnotatedSentence, q: Quantity) -> bool:
     """Say whether a figure counts what one of the named things belongs to: 是10个试点城市之一; but 甲公司5家门店之一 has an owner."""
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
-    if _ONE_OF.match(text, q.end) is None:
+    if _words().one_of.match(text, q.end) is None:
         return False
     clause = max(text.rfind(mark, 0, q.start) for mark in _STOPS) + 1
     among = _words().among.search(text, max(clause, q.start - _LEFT), q.start)

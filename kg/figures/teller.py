@@ -24,8 +24,6 @@ _SHORT_REST: Final = 5  # characters between 发现, 算 ... and the mark behind
 _PUBLISHED: Final = 2  # words that make a body one that publishes: 发布的数据
 _BORDERS: Final = frozenset("，；：。！？,;:“”「」")
 _MARKS: Final = frozenset("，：,:")
-_DATE: Final = late("[0-9年月日（）()]+|[今昨前]天")
-_ENDINGS: Final = frozenset("了过着道到出")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,8 @@ class _Words:
     publishes: frozenset[str]
     surveys: frozenset[str]
     filling: frozenset[str]
+    endings: frozenset[str]
+    date: re.Pattern[str]
     reporters: re.Pattern[str]
     sources: re.Pattern[str]
     publishers: re.Pattern[str]
@@ -47,17 +47,20 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = read_words("language/figures.toml").table("telling")
+    no_own = "".join(f"(?<!{word})" for word in table.words("no_own"))
     return _Words(
         frozenset(table.words("says")),
         frozenset(table.words("finds")),
         frozenset(table.words("publishes")),
         frozenset(table.words("surveys")),
         frozenset(table.words("filling")),
+        table.characters("endings"),
+        late(f"[0-9年月日（）()]+|{table.either('days')}"),
         late(f"(?:{table.either('reporters')})[^，。；：！？,;:的]*$"),
         late(f"(?:{table.either('sources')})[^，。；：！？,;:]{{0,4}}$"),
         late(f"(?:{table.either('publishers')})$"),
         late(f"(?:{table.either('bodies')})$"),
-        late(f"(?:{table.either('own')})(?!{table.either('not_own_behind')})(?<!其他)(?<!尤其)(?<!极其)"),
+        late(f"(?:{table.either('own')})(?!{table.either('not_own_behind')}){no_own}"),
     )
 
 
@@ -98,7 +101,7 @@ def _after(tokens: Sequence[Token], at: int) -> list[str]:
 
 def _is(word: str, words: frozenset[str]) -> bool:
     """Say whether a word is one of ``words``, or one with 了, 过 ... behind it."""
-    return word in words or (word[-1] in _ENDINGS and word[:-1] in words)
+    return word in words or (word[-1] in _words().endings and word[:-1] in words)
 
 
 def _spoken(after: Sequence[str]) -> int | None:
@@ -135,7 +138,7 @@ def _published(link: Link, after: Sequence[str], left: str) -> int | None:
 def _only_tells(after: Sequence[str]) -> bool:
     """Say whether nothing but words of publishing stand between a name and the mark behind it: 丙局通报，…."""
     words = _words()
-    told = [word for word in after[:-1] if word not in words.filling and not _DATE.fullmatch(word)]
+    told = [word for word in after[:-1] if word not in words.filling and not words.date.fullmatch(word)]
     return bool(told) and after[-1] in _MARKS and all(_is(word, words.publishes) for word in told)
 
 

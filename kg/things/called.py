@@ -6,21 +6,26 @@ group and its company do (甲集团旗下甲医药有限公司).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from kg.base.late import late
 from kg.names.forms import is_short_form, without_form
 from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import organizations
+from kg.things.lists import thing_lists
 from kg.things.union import Names, by_beginning, comparable
 
 _BRAND: Final = 2  # characters of a brand at least
 _SIZES: Final = (2, 3, 4)  # characters of the word behind it
-_GROUP: Final = "集团"
-_HOLDS: Final = late("(?:控股|投资|投资控股|实业)")
-_PLACED: Final = late(r".{2,5}?[省市县区州](?=.{4,})")
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    return late(f".{{2,5}}?[{''.join(sorted(thing_lists().levels_before_brands))}](?=.{{4,}})")
 
 
 def merge_called(names: Names, rule: str) -> None:
@@ -57,8 +62,8 @@ def merge_called(names: Names, rule: str) -> None:
 
 def _may_be_one(names: Names, full: str, name: str, brand: str) -> bool:
     """Say whether no sentence has both, as it would a group and its company; 甲控股集团 is the group itself."""
-    middle = full[full.find(brand) + len(brand) :].partition(_GROUP)[0]
-    return _HOLDS.fullmatch(middle) is not None or not names.stand_together(full, name)
+    middle = full[full.find(brand) + len(brand) :].partition(thing_lists().group)[0]
+    return middle in thing_lists().holding or not names.stand_together(full, name)
 
 
 def _brand(name: str) -> str:
@@ -66,7 +71,11 @@ def _brand(name: str) -> str:
     words = organizations().industry
     for size in _SIZES:
         brand, word = name[:-size], name[-size:]
-        if _BRAND <= len(brand) <= 4 and (word in words or word == _GROUP) and not place_prefix(brand):
+        if (
+            _BRAND <= len(brand) <= 4
+            and (word in words or word == thing_lists().group)
+            and not place_prefix(brand)
+        ):
             return brand if is_short_form(brand) and not head_class(brand) else ""
     return ""
 
@@ -74,11 +83,11 @@ def _brand(name: str) -> str:
 def _fronts(name: str) -> Iterator[str]:
     """Yield a company's name without its legal form, and without a place before it."""
     body = without_form(name)
-    if body == name and not name.endswith(_GROUP):
+    if body == name and not name.endswith(thing_lists().group):
         return
     yield body
-    rest = body[len(place_prefix(body)) :].lstrip("省市县区")
-    placed = _PLACED.match(body)
+    rest = body[len(place_prefix(body)) :].lstrip("".join(thing_lists().levels_before_brands))
+    placed = _placed().match(body)
     yield from dict.fromkeys(
         each for each in (rest, body[placed.end() :] if placed else "") if each not in ("", body)
     )
@@ -89,4 +98,4 @@ def _is_called(name: str, brand: str, front: str, full: str) -> bool:
     word, rest = name[len(brand) :], front.removeprefix(brand)
     if rest in (front, word):
         return False
-    return word in rest or (word == _GROUP and _GROUP in full[len(brand) :])
+    return word in rest or (word == thing_lists().group and word in full[len(brand) :])

@@ -23,6 +23,9 @@ class ThingLists:
     no_contractions: tuple[str, ...]
     shorter_endings: tuple[tuple[str, str], ...]
     official_endings: tuple[str, ...]
+    holding: tuple[str, ...]
+    group: str
+    levels_before_brands: frozenset[str]
 
 
 @cache
@@ -33,8 +36,8 @@ def thing_lists() -> ThingLists:
         ResourceError: the file is missing or does not hold what it should.
     """
     data = read_words(_FILE)
-    words = ("levels", "sites", "courtesy", "heads_kept", "no_contractions", "official_endings")
-    data.only(*words, "heads_cut", "shorter_endings")
+    words = ("levels", "sites", "courtesy", "heads_kept", "no_contractions", "official_endings", "holding")
+    data.only(*words, "heads_cut", "shorter_endings", "group", "levels_before_brands")
     return ThingLists(
         levels=data.words("levels"),
         sites=data.words("sites"),
@@ -44,4 +47,7 @@ def thing_lists() -> ThingLists:
         no_contractions=data.words("no_contractions"),
         shorter_endings=tuple(data.table("shorter_endings").pairs().items()),
         official_endings=data.words("official_endings"),
+        holding=data.words("holding"),
+        group=data.text("group"),
+        levels_before_brands=data.characters("levels_before_brands"),
     )
