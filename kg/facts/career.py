@@ -30,6 +30,7 @@ _NOW: Final = late(_WORDS.either("now"))
 _CHANGES: Final = late(_WORDS.either("changes"))
 _PARTY_ROLE: Final = late("(?:机关)?党[委组工总支]")
 _PARTY_BODY: Final = late("(?:(?<=[省市县区州旗盟镇乡])委|党?工委|党委|党组|(?<=自治区)党委)(?:会|员会)?$")
+_LEADS: Final = late("(?:书记|常委|委员|成员)$")
 _SECRETARY: Final = "书记"
 _HEAD: Final = "长"
 _SIDE_ROLE: Final = late(f"(?:{_WORDS.either('side_roles')})$|^名誉")
@@ -124,7 +125,10 @@ def _goes_with(post: Candidate, step: Candidate) -> bool:
 
 
 def _is_party(post: Candidate) -> bool:
-    return _PARTY_ROLE.match(post.role) is not None or _PARTY_BODY.search(_name(post.object)) is not None
+    """Say whether it is a post of those who lead a party committee, not of its staff (市委副秘书长)."""
+    if _PARTY_ROLE.match(post.role) is not None:
+        return True
+    return _PARTY_BODY.search(_name(post.object)) is not None and _LEADS.search(post.role) is not None
 
 
 def _is_same_house(body: str, other: str) -> bool:

@@ -30,6 +30,7 @@ _PAID: Final = late(f"(?:{words('plans').either('pays')})[^，,。；;：:每]*$
 _SPENT: Final = late(
     rf"(?:{words('plans').either('pays')})[^，,]{{0,6}}?\d[\d.,万亿千百多余]*(?:[美欧日港]?元|人民币)$"
 )
+_WHERE: Final = late("[在于][^，,]*(?:[下上中内前后时间]|期间|之际|同时)")
 _PRICE: Final = late(
     rf"[^，,。；;：:\d]{{0,16}}[，,](?:{words('plans').either('carriers')}|{words('plans').either('behind_price')})*"
 )
@@ -50,7 +51,7 @@ def plan_start(ground: Ground, verb: Span) -> int:
         if plan is not None:
             goes_on = means or serves or _is_bare(ground, plan, end) or _has_object(ground, start, plan, end)
             return start if goes_on else own
-        if not means:
+        if not means and not _serves(ground, start, verb):
             break
     return own
 
@@ -121,7 +122,8 @@ def _is_means(ground: Ground, start: int, end: int) -> bool:
     tokens = list(ground.tokens(start, end))
     while tokens and tokens[0].tag in _BEFORE_MEANS:
         tokens.pop(0)
-    if _SPENT.search(ground.text, start - ground.span.start, end - ground.span.start):
+    bounds = (start - ground.span.start, end - ground.span.start)
+    if _SPENT.search(ground.text, *bounds) or _WHERE.fullmatch(ground.text, *bounds):
         return True
     if not tokens or not (with_it or _begins(tokens[0].text, words("plans").words("means"))):
         return with_it
