@@ -134,7 +134,7 @@ def test_a_whole_folder_stands_for_itself(tmp_path: Path) -> None:
         ("events.toml", '{京州证监局|O}警示函"', '{京州证监局|O}来函"', "finds nothing in {方圆股份|O}"),
         ("events.toml", "<p:O>(?P<c>易主)", "<p:O>(?P<c>易主", "'shape' is no expression: missing )"),
         ("events.toml", "{京州大学|O}授予学位", "", "is not a list of words"),
-        ("events.toml", "<p:O>(?P<c>易主)~{0,4}<a:OP>", "易主<O>", "its shape has no slot"),
+        ("events.toml", "<p:O>(?P<c>易主)(?:~{0,4}|，)<a:OP>", "易主<O>", "its shape has no slot"),
         ("events.toml", "<p:O>(?P<c>易主)", "<p:O>{owner}", "unknown part 'owner' in its shape"),
         ("events.toml", "undone = '终止", "undone = '(终止", "'undone' is no expression: missing )"),
     ],
