@@ -25,11 +25,11 @@ from typing import Any
 from kg.base.language import cells
 from kg.base.late import late
 from kg.base.output import script_json
-from kg.base.schema import schema
 from kg.graph.store import Graph
 from kg.view.beyond import data_of_beyond
 from kg.view.drawing import lay_out
 from kg.view.foremost import Foremost, Room, are_many
+from kg.view.labels import labels
 from kg.view.measure import communities, pagerank
 from kg.view.network import network_of
 from kg.view.packing import Box
@@ -136,12 +136,13 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
         for (a, b), facts in _bundles(picture.facts).items()
     ]
     held = _plain_network if large else _pyvis_network
+    marked = _first_marks(picture)
     return {
         "title": picture.title,
         "base": base,
         "large": large,
         "leftOut": dict(picture.left_out),
-        "labels": _labels(),
+        "labels": labels(),
         "rules": rules_of(picture),
         "nodes": [
             _lean(
@@ -154,6 +155,11 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "en": node.label_en,
                     "code": node.place_code,
                     "merges": [list(each) for each in node.merges],
+                    "at": [
+                        [each.article, each.start, each.end]
+                        for each in node.mentions
+                        if marked.get((each.article, node.iri)) != (each.start, each.end)
+                    ],
                     "rank": round(drawn[node.iri].rank, 9),
                 },
                 keep=("id", "type", "label", "rank"),
@@ -188,6 +194,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "published": article.published,
                     "publisher": article.publisher,
                     "url": article.url,
+                    "sha": article.sha256 if article.text else "",
                     "text": article.text,
                     "pieces": [list(piece) for piece in article.pieces],
                     "marks": [[m.start, m.end, m.node[cut:]] for m in article.marks if m.node in number],
@@ -202,23 +209,13 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
     }
 
 
-def _labels() -> dict[str, dict[str, list[str | int]]]:
-    """Return how types, kinds, predicates and statuses are called: Chinese, English, and what the page needs besides."""
-    found = schema()
-    predicates: dict[str, list[str | int]] = {
-        each.name: [each.label.zh, each.label.en, each.inverse] for each in found.derived.values()
-    }
-    for name, term in found.predicates.items():
-        predicates[name] = [term.label.zh, term.label.en, term.inverse, *([1] if term.takes_role else [])]
-    classes: dict[str, list[str | int]] = {
-        each.name: [each.label.zh, each.label.en, each.sign] for each in found.types.values()
-    }
-    classes |= {each.name: [each.label.zh, each.label.en, each.sign] for each in found.kinds.values()}
-    return {
-        "types": classes,
-        "predicates": predicates,
-        "statuses": {each.name: [each.label.zh, each.label.en] for each in found.statuses.values()},
-    }
+def _first_marks(picture: Picture) -> dict[tuple[int, str], tuple[int, int]]:
+    """Return where each article marks a node first; what the graph says of a mention is only told where it is not that."""
+    first: dict[tuple[int, str], tuple[int, int]] = {}
+    for number, article in enumerate(picture.articles):
+        for mark in article.marks:
+            first.setdefault((number, mark.node), (mark.start, mark.end))
+    return first
 
 
 def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Node:
     label_en: str = ""
     place_code: str = ""  # GB/T 2260
     merges: tuple[tuple[str, str], ...] = ()  # why another name is the same thing: (name, rule)
+    mentions: tuple[Quote, ...] = ()  # where the graph says that it is named: its first place in an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Source:
     marks: tuple[Mark, ...] = ()
     pieces: tuple[tuple[int, int], ...] = ()  # of an excerpt: (offset in text, offset in the article)
     event: Event | None = None
+    sha256: str = ""  # of the whole text
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,9 @@ def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> P
     sources = sorted(
         node for node, own in about.items() if SCHEMA + "NewsArticle" in own.get(RDF + "type", ())
     )
-    nodes = _nodes(about, sources)
-    known = {node.iri for node in nodes}
     places = _places(about, {iri: number for number, iri in enumerate(sources)})
+    nodes = _nodes(about, sources, places)
+    known = {node.iri for node in nodes}
     facts = tuple(
         _fact(iri, own, about, places)
         for iri, own in sorted(about.items())
@@ -223,7 +225,7 @@ def _one(own: Mapping[str, Sequence[str]], key: str) -> str:
     return values[0] if values else ""
 
 
-def _nodes(about: _Values, sources: Sequence[str]) -> tuple[Node, ...]:
+def _nodes(about: _Values, sources: Sequence[str], places: Mapping[str, Quote]) -> tuple[Node, ...]:
     merges: dict[str, set[tuple[str, str]]] = {}
     for own in about.values():
         if KG + "mergedInto" in own:
@@ -249,6 +251,7 @@ def _nodes(about: _Values, sources: Sequence[str]) -> tuple[Node, ...]:
                 _one(own, RDFS + "label@en"),
                 _one(own, KG + "placeCode"),
                 tuple(sorted(merges.get(iri, ()))),
+                _quotes(own, places, KG + "mentionedAt"),
             )
         )
     return tuple(nodes)
@@ -269,8 +272,10 @@ def _places(about: _Values, number: Mapping[str, int]) -> dict[str, Quote]:
     return places
 
 
-def _quotes(own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> tuple[Quote, ...]:
-    return tuple(sorted(places[each] for each in own.get(PROV + "wasDerivedFrom", ()) if each in places))
+def _quotes(
+    own: Mapping[str, Sequence[str]], places: Mapping[str, Quote], by: str = PROV + "wasDerivedFrom"
+) -> tuple[Quote, ...]:
+    return tuple(sorted(places[each] for each in own.get(by, ()) if each in places))
 
 
 def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Mapping[str, Quote]) -> Fact:
@@ -349,6 +354,7 @@ def _source(
         _one(own, SCHEMA + "url"),
         marks,
         shift.pieces,
+        sha256=_one(own, KG + "sha256"),
     )
 
 
@@ -400,6 +406,7 @@ def _moved(picture: Picture, shifts: Sequence[Shift]) -> Picture:
         shift = shifts[quote.article] if quote.article >= 0 else Shift(())
         return Quote(quote.article, shift(quote.start), shift(quote.end))
 
+    nodes = tuple(replace(node, mentions=tuple(map(move, node.mentions))) for node in picture.nodes)
     facts = tuple(replace(fact, quotes=tuple(map(move, fact.quotes))) for fact in picture.facts)
     figures = tuple(replace(each, quote=move(each.quote), span=move(each.span)) for each in picture.figures)
     articles = tuple(
@@ -408,4 +415,4 @@ def _moved(picture: Picture, shifts: Sequence[Shift]) -> Picture:
         else each
         for each in picture.articles
     )
-    return replace(picture, facts=facts, figures=figures, articles=articles)
+    return replace(picture, nodes=nodes, facts=facts, figures=figures, articles=articles)

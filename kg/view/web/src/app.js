@@ -1,23 +1,28 @@
 // Puts the parts together: one state, and every part drawn from it.
 
 import { ArticlePane } from './article.js';
+import { DECIDING } from './deciding.js';
 import { byId, fill, h, icon } from './dom.js';
 import { Articles, Timeline } from './many.js';
 import { Model, split } from './model.js';
+import { keyOf, Pending, storageOf } from './pending.js';
+import { Review } from './review.js';
 import { download, drawing, factsCsv, picture } from './save.js';
 import { Search } from './search.js';
 import { Side } from './side.js';
-import { fromFragment, START, Store, TABS, toFragment } from './state.js';
+import { fromFragment, START, Store, TABS, tabsOf, toFragment } from './state.js';
 import { Entities, Facts, Figures } from './tables.js';
-import { sign, spokenDate, standing, tieName, useLabels, useRules, word } from './words.js';
+import { Waiting } from './waiting.js';
+import { addWords, sign, spokenDate, standing, tieName, useLabels, useRules, word } from './words.js';
 
 const model = new Model(JSON.parse(byId('data').textContent));
 useLabels(model.data.labels);
 useRules(model.data.rules);
+addWords(DECIDING);
 const first = fromFragment(location.hash);
 if (!first.lang) first.lang = 'zh';
-const tabs = TABS.filter((tab) => model.articles.length > 1 || !['timeline', 'articles'].includes(tab));
-if (!tabs.includes(first.tab)) first.tab = 'article';
+const tabs = (state) => tabsOf(state, model.articles.length);
+if (!tabs(first).includes(first.tab)) first.tab = 'article';
 const store = new Store(first);
 const t = (key, ...values) => word(key, store.state.lang, ...values);
 let engine = null;
@@ -45,7 +50,7 @@ const hooks = {
     store.set({ hidden, chosen: '', focus: store.state.focus === id ? '' : store.state.focus });
   },
   reset() {
-    const { lang, theme, tab, article } = store.state;
+    const { lang, theme, tab, article, review } = store.state;
     store.set({
       ...START,
       hideTypes: new Set(),
@@ -56,6 +61,7 @@ const hooks = {
       theme,
       tab,
       article,
+      review,
     });
     engine?.fit();
   },
@@ -122,11 +128,28 @@ const hooks = {
 const tip = h('div', { id: 'tip', hidden: true });
 document.body.append(tip);
 const search = new Search(byId('find'), model, store, hooks);
-const side = new Side(byId('side'), model, store, hooks);
+// Where decisions go: a page that is served may bring a sink of its own, this one keeps them until they are downloaded.
+const sink = new Pending(keyOf(model.articles), storageOf(globalThis));
+const review = new Review(model, store, sink, say);
+const side = new Side(byId('side'), model, store, hooks, review);
 const articlePane = new ArticlePane(byId('panel-article'), model, store);
 const figures = new Figures(byId('panel-figures'), model, store, keepTable);
 const facts = new Facts(byId('panel-facts'), model, store, keepTable);
 const entities = new Entities(byId('panel-entities'), model, store, keepTable);
+const waiting = new Waiting(byId('panel-decisions'), review, sink, {
+  copy: hooks.copy,
+  download: (text) => download(text, 'decisions.toml', 'application/toml'),
+});
+sink.listen(() => {
+  renderHead(store.state);
+  store.set({});
+});
+addEventListener('storage', ({ key }) => {
+  if (key !== sink.key) return; // another tab has decided
+  sink.read();
+  renderHead(store.state);
+  store.set({});
+});
 
 const timeline = new Timeline(byId('panel-timeline'), model, store, hooks, keepTable);
 const articles = new Articles(byId('panel-articles'), model, store, hooks, keepTable);
@@ -196,6 +219,7 @@ function renderHead(state) {
     menu.querySelector('summary').focus();
   });
   byId('tools').setAttribute('aria-label', t('save'));
+  const focused = document.activeElement?.id;
   fill(
     byId('tools'),
     tool(
@@ -204,6 +228,21 @@ function renderHead(state) {
       () => document.body.classList.toggle('side-open'),
       icon('M3 5h14M6 10h8M8 15h4'),
       h('span', { class: 'text' }, t('filters')),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        id: 'review',
+        class: 'quiet',
+        'aria-pressed': String(Boolean(state.review)),
+        'aria-label': t('reviewOn'),
+        title: t('reviewOn'),
+        onclick: switchReview,
+      },
+      icon('M4 16l1-4 8-8 3 3-8 8zM11 6l3 3'),
+      h('span', { class: 'text' }, t('review')),
+      sink.kept.length > 0 && h('span', { class: 'count' }, sink.kept.length),
     ),
     menu,
     tool(
@@ -214,12 +253,47 @@ function renderHead(state) {
     ),
     tool('language', t('languageLabel'), () => store.set({ lang: state.lang === 'zh' ? 'en' : 'zh' }), t('language')),
   );
+  if (focused && byId('tools').querySelector(`#${CSS.escape(focused)}`)) byId(focused).focus();
 }
+
+/** Switch deciding on or off; its tab goes with it. */
+function switchReview() {
+  const { review: on, tab } = store.state;
+  store.set({ review: on ? '' : 'on', ...(on && tab === 'decisions' ? { tab: 'article' } : {}) });
+}
+
+/** Words that are selected in the article, once the hand is still: what one may add about them stands beside it. */
+let pressed = false;
+let pickTimer = 0;
+addEventListener('pointerdown', () => {
+  pressed = true;
+});
+for (const each of ['pointerup', 'pointercancel'])
+  addEventListener(each, () => {
+    pressed = false;
+    pickSoon();
+  });
+document.addEventListener('selectionchange', pickSoon);
+
+function pickSoon() {
+  clearTimeout(pickTimer);
+  if (!store.state.review || store.state.tab !== 'article') return;
+  pickTimer = setTimeout(() => {
+    const place = !pressed && articlePane.selected(getSelection());
+    if (place && String(place) !== String(lastPick)) review.pick(place);
+    lastPick = place || lastPick;
+  }, 350);
+}
+
+let lastPick = null;
 
 const dark = () => {
   const { theme } = store.state;
   return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 };
+
+/** Whether what stands beside the network is a table, which needs more room than an article. */
+const wide = (tab) => !['article', 'decisions'].includes(tab);
 
 function renderTabs(state) {
   const counts = {
@@ -229,12 +303,13 @@ function renderTabs(state) {
     entities: view.nodes.size,
     timeline: timeline.rows.length,
     articles: model.articles.length,
+    decisions: sink.kept.length || '',
   };
   const focused = document.activeElement?.id;
   byId('tabs').setAttribute('aria-label', t('article'));
   fill(
     byId('tabs'),
-    tabs.map((tab) =>
+    tabs(state).map((tab) =>
       h(
         'button',
         {
@@ -254,16 +329,17 @@ function renderTabs(state) {
   for (const tab of TABS) {
     const panel = byId(`panel-${tab}`);
     panel.hidden = state.tab !== tab;
-    if (tabs.includes(tab)) panel.setAttribute('aria-labelledby', `tab-${tab}`);
+    if (tabs(state).includes(tab)) panel.setAttribute('aria-labelledby', `tab-${tab}`);
   }
-  byId('main').classList.toggle('wide', state.tab !== 'article');
+  byId('main').classList.toggle('wide', wide(state.tab));
   if (focused?.startsWith('tab-')) byId(focused)?.focus();
 }
 
 byId('tabs').addEventListener('keydown', (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const tab = tabs[(tabs.indexOf(store.state.tab) + step + tabs.length) % tabs.length];
+  const all = tabs(store.state);
+  const tab = all[(all.indexOf(store.state.tab) + step + all.length) % all.length];
   store.set({ tab });
   byId(`tab-${tab}`).focus();
 });
@@ -437,12 +513,14 @@ byId('skip').addEventListener('click', (event) => {
 // ---- draw from the state ----
 
 store.listen((state, before) => {
-  if (Object.keys(state).every((field) => field === 'tables' || state[field] === before[field])) {
+  const changed = Object.keys(state).filter((field) => state[field] !== before[field]);
+  if (changed.length === 1 && changed[0] === 'tables') {
     renderTables(state); // nothing else changes while one types in a filter
     writeAddress();
     return;
   }
   view = model.view(state);
+  if (state.review !== before.review) renderHead(state);
   if (state.lang !== before.lang) {
     renderHead(state);
     renderStill();
@@ -456,8 +534,7 @@ store.listen((state, before) => {
     store.set({ article: elsewhere }); // which draws
   else draw(state);
   if (state.chosen !== before.chosen && narrow.matches && engine) lookPastSheet(state);
-  if (state.tab !== before.tab && TABS.includes(before.tab) && (state.tab === 'article') !== (before.tab === 'article'))
-    engine?.resize();
+  if (state.tab !== before.tab && wide(state.tab) !== wide(before.tab)) engine?.resize();
   writeAddress();
 });
 
@@ -507,6 +584,7 @@ function renderTables(state) {
   entities.render(state, view);
   timeline.render(state, view);
   articles.render(state);
+  waiting.render(state);
 }
 
 function applyTheme(state) {
@@ -558,7 +636,7 @@ function begin() {
   if (store.state.focus) engine.fit(view.nodes);
   else if (view.lit?.chain) engine.fit(view.lit.nodes);
   new ResizeObserver(resized).observe(byId('canvas'));
-  globalThis.kgPage = { engine, model, store, view: () => view };
+  globalThis.kgPage = { engine, model, store, review, view: () => view };
   document.documentElement.dataset.ready = 'true';
 }
 

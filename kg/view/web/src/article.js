@@ -16,8 +16,10 @@ export class ArticlePane {
     this.store = store;
     this.built = '';
     this.scrolled = '';
+    this.shown = 0; // the number of the article
     panel.addEventListener('click', (event) => this.clicked(event));
     panel.addEventListener('keydown', (event) => this.moved(event));
+    panel.addEventListener('pointerdown', (event) => this.touched(event));
   }
 
   render(state, view) {
@@ -41,6 +43,7 @@ export class ArticlePane {
     const cuts = new Set(quotes);
     for (const [s, e] of article.marks) cuts.add(s).add(e);
     for (const { span } of figures) cuts.add(span[1]).add(span[2]);
+    this.shown = number;
     this.leaves = [];
     this.stops = [];
     const paragraphs = [];
@@ -245,6 +248,25 @@ export class ArticlePane {
     this.panel.scrollTop += own.top - box.top - box.height / 3;
   }
 
+  /**
+   * The words that are selected, as a place in the article; null: none, or not of the article.
+   * @param {Selection | null} selection
+   * @returns {[number, number, number] | null}
+   */
+  selected(selection) {
+    if (!selection?.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const inside = this.leaves?.filter(({ leaf }) => range.intersectsNode(leaf)) ?? [];
+    if (!inside.length || !this.panel.contains(range.startContainer)) return null;
+    const [first, last] = [inside[0], inside[inside.length - 1]];
+    const before = (container, offset) => Array.from(container.textContent.slice(0, offset)).length;
+    const own = (leaf, container) => container.nodeType === 3 && leaf.contains(container);
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    const start = first.start + (own(first.leaf, startContainer) ? before(startContainer, startOffset) : 0);
+    const end = own(last.leaf, endContainer) ? last.start + before(endContainer, endOffset) : last.end;
+    return start < end ? [this.shown, start, end] : null;
+  }
+
   clicked(event) {
     if (String(globalThis.getSelection?.() ?? '')) return;
     const button = target(event, '[data-choose]');
@@ -253,6 +275,16 @@ export class ArticlePane {
     if (!choose) return;
     if (this.stops.includes(button)) this.roam(this.stops.indexOf(button), false);
     this.store.set({ chosen: this.store.state.chosen === choose ? '' : choose, from: '', to: '' });
+  }
+
+  /** No selection begins in what takes the focus; while one decides, a mark lets it go until the pointer is lifted. */
+  touched(event) {
+    const mark = this.store.state.review && target(event, '.mark');
+    if (!mark) return;
+    const held = mark.tabIndex;
+    mark.removeAttribute('tabindex');
+    for (const each of ['pointerup', 'pointercancel'])
+      addEventListener(each, () => (mark.tabIndex = held), { once: true, capture: true });
   }
 
   moved(event) {

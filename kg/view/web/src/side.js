@@ -31,12 +31,14 @@ export class Side {
    * @param {import('./model.js').Model} model
    * @param {import('./state.js').Store} store
    * @param {Record<string, Function>} hooks
+   * @param {import('./review.js').Review} review
    */
-  constructor(element, model, store, hooks) {
+  constructor(element, model, store, hooks, review) {
     this.element = element;
     this.model = model;
     this.store = store;
     this.hooks = hooks;
+    this.review = review;
     this.key = '';
     this.opened = false; // whether the details are
   }
@@ -144,7 +146,7 @@ export class Side {
         ),
       );
     return [
-      h('p', { class: 'hint' }, t('hint')),
+      h('p', { class: 'hint' }, t(state.review ? 'reviewHint' : 'hint')),
       leftOutNote(this.model, state),
       list(
         t('types'),
@@ -266,7 +268,7 @@ export class Side {
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
         marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)],
       ),
-      this.actions(node, state, t),
+      state.review ? this.review.node(node, state) : this.actions(node, state, t),
       model.articles.length > 1 && this.articles(marks, state, t),
       this.grouped(node, state, t),
       figures.length > 0 &&
@@ -462,6 +464,7 @@ export class Side {
         tie.derived ? field('grounds', t('derived')) : field('sure', percent(tie.conf)),
         field('pattern', tie.derived ? '' : foundBy(tie, state.lang)),
       ),
+      state.review && this.review.fact(tie),
       tie.quotes.length > 0 && [
         h('h3', {}, t('quoteFrom')),
         tie.quotes.map((quote) => [this.quoted(quote, `f:${tie.id}`, t), this.where(quote)]),
@@ -508,6 +511,7 @@ export class Side {
         h('dt', {}, t('value')),
         h('dd', {}, figure.value),
       ),
+      state.review && this.review.figure(figure),
       h('h3', {}, t('quoteFrom')),
       this.quoted(figure.quote, `q:${figure.id}`, t),
       this.where(figure.span),
@@ -545,6 +549,7 @@ export class Side {
       { class: 'card' },
       h('h2', {}, t('sentenceChosen')),
       h('blockquote', {}, this.model.quote([article, start, end]).trim()),
+      state.review && this.review.sentence(article, number),
       nodes.length + figures.length === 0 && h('p', { class: 'hint' }, t('saysNothing')),
       ties.length > 0 &&
         h(

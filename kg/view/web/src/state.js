@@ -4,6 +4,7 @@
  * @typedef {object} State
  * @property {string} chosen n:node, f:fact, b:from~to, q:figure, s:article.sentence, x:name of what is not drawn
  * @property {string} tab
+ * @property {string} review 'on' while the reader decides
  * @property {number} article
  * @property {string} lang
  * @property {string} theme
@@ -23,6 +24,7 @@
 export const START = Object.freeze({
   chosen: '',
   tab: 'article',
+  review: '',
   article: 0,
   lang: '',
   theme: '',
@@ -38,11 +40,24 @@ export const START = Object.freeze({
   tables: Object.freeze({}),
 });
 
-export const TABS = ['article', 'figures', 'facts', 'entities', 'timeline', 'articles'];
+export const TABS = ['article', 'figures', 'facts', 'entities', 'timeline', 'articles', 'decisions'];
+const SEVERAL = ['timeline', 'articles'];
+/** The tabs there are: some only for several articles, that of decisions while one decides. */
+export const tabsOf = (state, articles) =>
+  TABS.filter((tab) => (tab === 'decisions' ? state.review : articles > 1 || !SEVERAL.includes(tab)));
 const TABLE = /^(figures|facts|entities|timeline|articles)\.(is-)?[a-zA-Z]+$/;
 
 const SETS = { hideTypes: 'types', hidePredicates: 'relations', hideStatus: 'status', hidden: 'hidden' };
-const TEXTS = { chosen: 'at', tab: 'tab', lang: 'lang', theme: 'theme', focus: 'focus', from: 'from', to: 'to' };
+const TEXTS = {
+  chosen: 'at',
+  tab: 'tab',
+  review: 'review',
+  lang: 'lang',
+  theme: 'theme',
+  focus: 'focus',
+  from: 'from',
+  to: 'to',
+};
 const NUMBERS = { article: 'article', confidence: 'sure', depth: 'depth' };
 
 export function toFragment(state) {
@@ -67,6 +82,7 @@ export function fromFragment(fragment) {
   for (const [field, name] of Object.entries(SETS))
     state[field] = new Set((parts.get(name) ?? '').split(' ').filter(Boolean));
   state.tables = Object.fromEntries([...parts].filter(([name, value]) => TABLE.test(name) && value));
+  if (state.review !== 'on') state.review = '';
   if (!TABS.includes(state.tab)) state.tab = 'article';
   if (!['', 'zh', 'en'].includes(state.lang)) state.lang = '';
   if (!['', 'light', 'dark'].includes(state.theme)) state.theme = '';

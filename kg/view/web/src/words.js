@@ -212,6 +212,9 @@ export function useRules(given) {
   rules = given ?? {};
 }
 
+/** Take words of a part of the page that not every script of it needs. */
+export const addWords = (more) => Object.assign(WORDS, more);
+
 const pick = (entry, lang) => entry[lang === 'en' ? 1 : 0];
 
 export function word(key, lang, ...values) {
@@ -230,6 +233,17 @@ export const inverseName = (predicate, lang) =>
   (lang !== 'en' && labels.predicates[predicate]?.[2]) || `${predicateName(predicate, lang)} ←`;
 /** Whether a role of a tie says more than its predicate: a post. */
 export const takesRole = (predicate) => Boolean(labels.predicates[predicate]?.[3]);
+/** The types that are no finer kind of another. */
+export const coreTypes = () => Object.keys(labels.types).filter((type) => !labels.types[type][3]);
+export const statuses = () => Object.keys(labels.statuses);
+/** The predicates that an article can state; what follows from codes of places is none. */
+export const predicates = () => Object.keys(labels.predicates).filter((each) => labels.predicates[each][4]);
+/** Whether a predicate ties things of these types; one that is not known yet fits. */
+export const fits = (predicate, ...ends) =>
+  ends.every((node, n) => {
+    const known = labels.predicates[predicate][4 + n];
+    return !node || known.split(' ').some((each) => each === node.type || each === node.kind);
+  });
 /** Why two names are one. */
 export const mergeName = (rule, lang) => (rules[rule] ? pick(rules[rule], lang) : word('otherRule', lang));
 /** By what a tie was read: each pattern in words, one without words by the relation that it states. */

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hitsBeyond } from '../src/beyond.js';
+import { Anchors, decimal, toToml } from '../src/decide.js';
 import { Model } from '../src/model.js';
+import { Pending } from '../src/pending.js';
 import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
 import { cell, CodePoints, csv, fold, Folded, initials, plainNumber, sentences, terms } from '../src/text.js';
@@ -332,4 +334,64 @@ test('what is not drawn is found by its names, and namesakes of one type are one
   );
   assert.equal(hitsBeyond(model, '老李').hits[0].thing.label, '李明辉');
   assert.equal(hitsBeyond(model, ' ').all, 0);
+});
+
+test('decisions are written as TOML, places in code points of the article itself', () => {
+  const model = new Model(structuredClone(data));
+  model.articles[0].sha = 'f'.repeat(64);
+  model.articles[0].pieces = [[0, 100]]; // an excerpt
+  const anchors = new Anchors(model);
+  assert.deepEqual(anchors.entity(model.node.get('e2')), {
+    article: 'f'.repeat(64),
+    at: [107, 111],
+    words: '蓝石科技',
+    type: 'Organization',
+  });
+  assert.equal(anchors.entity(model.node.get('e4')), null);
+  const [fact] = anchors.facts(model.tie.get('f1'));
+  const text = toToml([
+    { id: 'p1', note: 'a"b\\c\n\u007f\ud800', verdict: 'reject', fact, value: '-1.50', on: '2026-11-30' },
+  ]);
+  assert.ok(text.includes('\nid = "p1"\nverdict = "reject"\nfact = { article = "fff'));
+  assert.ok(text.includes('at = [100, 109], words = "青禾集团支持𠮷蓝石"'));
+  assert.ok(text.endsWith('value = -1.50\non = 2026-11-30\nnote = "a\\"b\\\\c\\n\\u007f\ufffd"\n'));
+});
+
+test('a mention that the graph names comes before the first name in the text', () => {
+  const given = structuredClone(data);
+  given.nodes[1].at = [[0, 0, 2]];
+  given.articles[0].sha = 'f'.repeat(64);
+  const model = new Model(given);
+  assert.deepEqual(new Anchors(model).entity(model.node.get('e2')).at, [0, 2]);
+});
+
+test('numbers are taken as readers write them', () => {
+  const cases = {
+    '3,000': '3000',
+    '１２．５０': '12.5',
+    '3.5万': '35000',
+    '0.00012亿': '12000',
+    '-007': '-7',
+    0.5: '0.5',
+  };
+  for (const [given, plain] of Object.entries(cases)) assert.equal(decimal(given), plain);
+  for (const none of ['', '三', '1e5', '1.2.3', '1 000 家']) assert.equal(decimal(none), '');
+});
+
+test('decisions of one slot give way, another page of the graph has them, ids are never the same', () => {
+  const held = new Map();
+  const storage = { getItem: (key) => held.get(key) ?? null, setItem: (key, value) => held.set(key, value) };
+  const pending = new Pending('g', storage);
+  pending.put([{ verdict: 'confirm' }], 'is f:1', 'f:1');
+  new Pending('g', storage).put([{ verdict: 'same' }, { verdict: 'same' }], 'pair', 'n:1');
+  pending.put([{ verdict: 'reject' }], 'is f:1', 'f:1');
+  const again = new Pending('g', storage);
+  assert.deepEqual(
+    again.decisions.map(({ verdict }) => verdict),
+    ['same', 'same', 'reject'],
+  );
+  assert.equal(new Set(again.decisions.map(({ id }) => id)).size, 3);
+  assert.deepEqual(new Pending('h', storage).kept, []);
+  held.set('kg.decisions.g', '{');
+  assert.equal(new Pending('g', storage).lost, true);
 });

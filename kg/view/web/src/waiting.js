@@ -1,0 +1,104 @@
+// The list of decisions that wait: what will be written, undone one by one, downloaded or copied.
+
+import { toToml } from './decide.js';
+import { fill, h } from './dom.js';
+import { group } from './model.js';
+import { word } from './words.js';
+
+export class Waiting {
+  /**
+   * @param {HTMLElement} panel
+   * @param {import('./review.js').Review} review
+   * @param {import('./pending.js').Pending} sink
+   * @param {{ copy: (text: string) => any, download: (text: string) => void }} keep
+   */
+  constructor(panel, review, sink, keep) {
+    this.panel = panel;
+    this.review = review;
+    this.sink = sink;
+    this.keep = keep;
+    this.text = h('pre', { tabindex: 0 });
+  }
+
+  render(state) {
+    if (state.tab !== 'decisions') return;
+    const t = (key, ...values) => word(key, state.lang, ...values);
+    const groups = [...group(this.sink.kept, (each) => each.slot).values()];
+    const focused = document.activeElement?.id;
+    const open = this.panel.querySelector('details')?.open;
+    this.write();
+    fill(
+      this.panel,
+      h('p', { class: 'hint' }, t(groups.length ? 'howToUse' : 'howToDecide')),
+      this.sink.lost && h('p', { class: 'hint wrong' }, t('notKept')),
+      groups.length > 0 && [
+        this.tools(t),
+        h(
+          'ol',
+          { class: 'kept' },
+          groups.map((kept) => this.row(kept, t)),
+        ),
+        h('details', { open }, h('summary', {}, t('asText')), this.text),
+      ],
+    );
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  tools(t) {
+    const by = h('input', { type: 'text', id: 'decided-by', autocomplete: 'name', value: this.sink.by });
+    by.addEventListener('change', () => {
+      this.sink.by = by.value;
+      this.write();
+    });
+    const button = (id, act, strong = '') =>
+      h(
+        'button',
+        { type: 'button', class: `button ${strong}`, id: `decisions-${id}`, onclick: act },
+        t(`decisions-${id}`),
+      );
+    return h(
+      'div',
+      { class: 'tools' },
+      h('label', {}, h('span', {}, t('decidedBy')), by),
+      h(
+        'div',
+        { class: 'actions' },
+        button('download', () => this.out(this.keep.download), 'strong'),
+        button('copyText', () => this.out(this.keep.copy)),
+        this.sink.kept.every(({ saved }) => saved) &&
+          button('clearSaved', () => this.sink.undo(this.sink.kept.map(({ decision }) => decision.id))),
+      ),
+    );
+  }
+
+  write() {
+    this.text.textContent = toToml(this.sink.decisions);
+  }
+
+  async out(to) {
+    await to(toToml(this.sink.decisions));
+    this.sink.save();
+  }
+
+  row(kept, t) {
+    const [{ decision, about, saved }] = kept;
+    const note = h('input', {
+      type: 'text',
+      id: `note-${decision.id}`,
+      value: decision.note ?? '',
+      placeholder: t('note'),
+      'aria-label': t('note'),
+      autocomplete: 'off',
+    });
+    note.addEventListener('change', () => {
+      for (const each of kept) this.sink.note(each.decision.id, note.value);
+      this.write();
+    });
+    const see = h(
+      'button',
+      { type: 'button', class: 'button', onclick: () => this.review.store.set({ chosen: about, from: '', to: '' }) },
+      t('seeIt'),
+    );
+    return this.review.line(kept, saved && h('span', { class: 'count' }, t('saved')), note, see);
+  }
+}

@@ -1,0 +1,581 @@
+"""Deciding on the page, in a real browser: each kind of decision, what is written, and what keeps it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import kg
+from kg.base.home import digest
+from kg.cli.app import app
+from kg.decide.read import decisions_in
+from kg.view.page import page_of
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+TEXT = """𠮷祥镇召开产业大会
+
+2024年3月1日，青禾集团董事长李明在云溪区会见蓝石科技有限公司总经理王芳。会上，𠮷祥镇镇长赵强说，今年将投资3000万元建设产业园。青禾集团与蓝石科技有限公司签署合作协议。青企员工126名。
+"""
+OTHER = """蓝石科技扩大生产
+
+2024年4月2日，蓝石科技有限公司总经理王芳在云溪区说，公司员工达到300名。
+"""
+Decision = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def graph() -> kg.KnowledgeGraph:
+    return kg.build_text(TEXT)
+
+
+@pytest.fixture(scope="module")
+def page(graph: kg.KnowledgeGraph) -> str:
+    return page_of(graph.graph, graph.texts.values())
+
+
+class Desk:
+    """The page while one decides on it."""
+
+    def __init__(self, opened: Any) -> None:
+        self.opened, self.page = opened, opened.page
+
+    def press(self, name: str) -> None:
+        """Take a button by its id, without a pointer."""
+        self.page.locator(f"[id='{name}']").focus()
+        self.page.keyboard.press("Enter")
+
+    def choose(self, key: str) -> str:
+        self.opened.run("chosen => kgPage.store.set({ chosen })", key)
+        return key
+
+    def node(self, label: str) -> str:
+        return self.choose(f"n:{self.opened.id_of(label)}")
+
+    def tie(self, subject: str, value: str) -> str:
+        return self.choose(f"f:{self.opened.tie_between(subject, value)}")
+
+    def figure(self, text: str) -> str:
+        found = self.opened.run(
+            "text => kgPage.model.figures.find((figure) => figure.text === text).id", text
+        )
+        return self.choose(f"q:{found}")
+
+    def sentence(self, words: str) -> str:
+        return self.choose(
+            self.opened.run(
+                "words => { const [a, n] = kgPage.model.sayings(words)[0]; return `s:${a}.${n}`; }", words
+            )
+        )
+
+    def ask(self, verdict: str, key: str) -> None:
+        self.press(f"review-{verdict}-{key}")
+
+    def pick(self, field: str, words: str) -> None:
+        self.page.fill(f"#review-{field}", words)
+        self.page.keyboard.press("Enter")
+
+    def take(self) -> None:
+        self.press("review-take")
+
+    def download(self) -> bytes:
+        self.opened.run("() => kgPage.store.set({ review: 'on', tab: 'decisions' })")
+        with self.page.expect_download() as download:
+            self.press("decisions-download")
+        assert download.value.suggested_filename == "decisions.toml"
+        return Path(download.value.path()).read_bytes()
+
+    def decisions(self) -> list[Decision]:
+        data = self.download()
+        assert len(decisions_in(data, "decisions.toml")) == data.count(b"[[decision]]")
+        found: list[Decision] = tomllib.loads(data.decode())["decision"]
+        return found
+
+    def decision(self) -> Decision:
+        (found,) = self.decisions()
+        return found
+
+    def picked(self, words: str) -> None:
+        """Select words of the article with the pointer."""
+        ends = self.opened.run(
+            """words => {
+              const walk = document.createTreeWalker(document.querySelector('#panel-article article'), 4);
+              for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                node.parentElement.scrollIntoView({ block: 'center' });
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + words.length);
+                const { left, right, top, bottom } = range.getBoundingClientRect();
+                return [left, right, (top + bottom) / 2];
+              }
+            }""",
+            words,
+        )
+        self.page.mouse.move(ends[0] + 1, ends[2])
+        self.page.mouse.down()
+        self.page.mouse.move(ends[1] - 1, ends[2], steps=4)
+        self.page.mouse.up()
+        self.page.wait_for_selector("section.review .actions")
+        self.page.wait_for_timeout(500)
+
+
+@pytest.fixture
+def desk(show: Callable[..., Any], page: str) -> Desk:
+    opened = Desk(show(page))
+    opened.press("review")
+    return opened
+
+
+def entity(words: str, kind: str, graph: kg.KnowledgeGraph) -> Decision:
+    return {"article": sha_of(graph), **spot(words, kind)}
+
+
+def spot(words: str, kind: str) -> Decision:
+    at = TEXT.index(words)
+    return {"at": [at, at + len(words)], "words": words, "type": kind}
+
+
+def sha_of(graph: kg.KnowledgeGraph) -> str:
+    (text,) = graph.texts.values()
+    return digest(text)
+
+
+def exact(decision: Decision) -> bool:
+    """Whether the words of every anchor are those of the article at its place, counted in code points."""
+    anchors = [decision, *(value for value in decision.values() if isinstance(value, dict))]
+    anchors += [end for each in anchors for end in each.values() if isinstance(end, dict)]
+    told = [each for each in anchors if "at" in each]
+    return bool(told) and all(TEXT[slice(*each["at"])] == each["words"] for each in told)
+
+
+# ---- a mode that is off ----
+
+
+def test_deciding_is_off_until_it_is_switched_on(show: Callable[..., Any], page: str) -> None:
+    desk = Desk(show(page))
+    desk.node("李明")
+    assert desk.page.locator(".review").count() == 0
+    assert desk.page.locator("#tab-decisions").count() == 0
+
+    desk.press("review")
+
+    assert desk.page.locator("#side .review .button").count() == 5
+    assert desk.page.locator("#tab-decisions").is_visible()
+    desk.press("review")
+    assert desk.page.locator(".review").count() == 0
+
+
+# ---- each kind of decision ----
+
+
+def test_no_such_thing(desk: Desk, graph: kg.KnowledgeGraph) -> None:
+    desk.ask("no-entity", desk.node("赵强"))
+
+    found = desk.decision()
+
+    assert found.pop("id").startswith("p")
+    assert found == {
+        "verdict": "no-entity",
+        "a": entity("赵强", "Person", graph),
+        "on": date.today(),  # noqa: DTZ011 - as the clock of the reader has it
+    }
+    assert exact(found)  # behind a character that is two to the browser
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "verdict", "field", "value", "told"),
+    [
+        ("青禾集团", "Organization", "name", "label", "青禾集团有限公司", {"label": "青禾集团有限公司"}),
+        ("云溪区", "Place", "code", "code", "", {"code": ""}),
+    ],
+)
+def test_right_name_and_place_code(
+    desk: Desk,
+    graph: kg.KnowledgeGraph,
+    label: str,
+    kind: str,
+    verdict: str,
+    field: str,
+    value: str,
+    told: Any,
+) -> None:
+    desk.ask(verdict, desk.node(label))
+    desk.page.fill(f"#review-{field}", value)
+    desk.page.keyboard.press("Enter")
+
+    found = desk.decision()
+
+    assert {key: found[key] for key in ("verdict", "a", *told)} == {
+        "verdict": verdict,
+        "a": entity(label, kind, graph),
+        **told,
+    }
+
+
+def test_right_type(desk: Desk, graph: kg.KnowledgeGraph) -> None:
+    desk.ask("type", desk.node("云溪区"))
+    offered = desk.page.locator("#review-choice option").all_text_contents()
+    desk.page.select_option("#review-choice", "Organization")
+    desk.take()
+
+    found = desk.decision()
+
+    assert (found["verdict"], found["a"], found["type"]) == (
+        "type",
+        entity("云溪区", "Place", graph),
+        "Organization",
+    )
+    assert "地点" not in offered  # it is that already
+    assert "企业" not in offered  # a finer kind
+
+
+@pytest.mark.parametrize("verdict", ["same", "apart"])
+def test_two_are_one_or_not(desk: Desk, graph: kg.KnowledgeGraph, verdict: str) -> None:
+    desk.ask(verdict, desk.node("青禾集团"))
+    desk.pick("other", "lskj")  # by the initials of its name
+    desk.take()
+
+    found = desk.decision()
+
+    assert (found["verdict"], found["a"]) == (verdict, entity("青禾集团", "Organization", graph))
+    assert found["b"] == entity("蓝石科技有限公司", "Organization", graph)
+
+
+@pytest.mark.parametrize("verdict", ["confirm", "reject"])
+def test_a_fact_is_right_or_wrong(desk: Desk, graph: kg.KnowledgeGraph, verdict: str) -> None:
+    desk.ask(verdict, desk.tie("李明", "青禾集团"))
+
+    found = desk.decision()
+    fact = found["fact"]
+
+    assert found["verdict"] == verdict
+    assert exact(found)
+    assert (fact["article"], fact["predicate"], fact["role"]) == (sha_of(graph), "holdsPosition", "董事长")
+    assert (fact["subject"], fact["object"]) == (spot("李明", "Person"), spot("青禾集团", "Organization"))
+
+
+def test_a_fact_is_changed(desk: Desk) -> None:
+    desk.ask("change", desk.tie("李明", "青禾集团"))
+    desk.pick("object", "蓝石")
+    desk.page.fill("#review-role", "总经理")
+    desk.page.click("#side .form summary")
+    desk.page.select_option("#review-status", "reported")
+    desk.page.fill("#review-start", "2021-06")
+    desk.take()
+
+    found = desk.decision()
+
+    assert (found["verdict"], found["fact"]["role"]) == ("change", "董事长")
+    assert found["to"] == {
+        "object": spot("蓝石科技有限公司", "Organization"),
+        "role": "总经理",
+        "status": "reported",
+        "start": "2021-06",
+    }
+
+
+def test_predicates_offered_fit_the_two_ends(desk: Desk) -> None:
+    desk.ask("change", desk.tie("李明", "青禾集团"))
+    offered = "() => [...document.querySelectorAll('#review-predicate option')].map((each) => each.value)"
+    before = set(desk.opened.run(offered))
+    desk.pick("subject", "青禾集团")
+    after = set(desk.opened.run(offered))
+
+    assert {"holdsPosition", "worksFor"} <= before
+    assert "subOrganizationOf" in after - before
+    assert "worksFor" not in after
+
+
+@pytest.mark.parametrize("verdict", ["confirm", "reject"])
+def test_a_figure_is_right_or_wrong(desk: Desk, graph: kg.KnowledgeGraph, verdict: str) -> None:
+    desk.ask(verdict, desk.figure("126名"))
+
+    found = desk.decision()
+
+    at = TEXT.index("126名")
+    assert found["verdict"] == verdict
+    assert found["figure"] == {"article": sha_of(graph), "at": [at, at + 4], "words": "126名"}
+
+
+def test_a_figure_is_corrected(desk: Desk, graph: kg.KnowledgeGraph) -> None:
+    desk.ask("figure", desk.figure("3000万元"))
+    desk.page.fill("#review-value", "３，０００．５万")
+    desk.page.fill("#review-unit", "美元")
+    desk.page.fill("#review-what", "投资额")
+    desk.pick("whose", "青禾")
+    desk.take()
+
+    found = desk.decision()
+
+    assert (found["value"], found["unit"], found["label"]) == (30005000, "美元", "投资额")
+    assert found["owner"] == entity("青禾集团", "Organization", graph)
+
+
+def test_a_fact_is_added_with_the_sentence_as_its_quote(desk: Desk, graph: kg.KnowledgeGraph) -> None:
+    desk.picked("赵强")
+    key = desk.opened.run("kgPage.store.state.chosen")
+    desk.ask("add", key)
+    assert desk.page.input_value("#review-subject") == "赵强"  # what was selected
+    desk.pick("object", "云溪区")
+    desk.page.select_option("#review-predicate", "holdsPosition")
+    desk.page.fill("#review-role", "区长")
+    desk.take()
+
+    found = desk.decision()
+
+    start = TEXT.index("会上")
+    quote = TEXT[start : TEXT.index("产业园。") + 4]
+    assert exact(found)
+    assert found["verdict"] == "add"
+    assert found["fact"] == {
+        "article": sha_of(graph),
+        "predicate": "holdsPosition",
+        "subject": spot("赵强", "Person"),
+        "object": spot("云溪区", "Place"),
+        "at": [start, start + len(quote)],
+        "words": quote,
+        "role": "区长",
+    }
+
+
+def test_selected_words_become_an_alias(desk: Desk) -> None:
+    desk.picked("青企")
+    desk.ask("alias", desk.opened.run("kgPage.store.state.chosen"))
+    assert desk.page.input_value("#review-words") == "青企"
+    desk.pick("means", "青禾集团")
+    desk.take()
+
+    found = desk.decision()
+
+    assert {key: found[key] for key in ("verdict", "words", "means", "type")} == {
+        "verdict": "alias",
+        "words": "青企",
+        "means": "青禾集团",
+        "type": "Organization",
+    }
+
+
+def test_what_is_decided_in_the_article_needs_no_pointer(desk: Desk) -> None:
+    desk.ask("alias", desk.sentence("青企员工"))
+    desk.page.keyboard.type("青企")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.type("qhjt")
+    desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("Enter")
+
+    assert desk.decision()["means"] == "青禾集团"
+
+
+def test_an_answer_without_the_other_or_without_a_change_is_not_taken(desk: Desk) -> None:
+    desk.ask("same", desk.node("青禾集团"))
+    desk.take()
+    assert desk.page.locator("#side [role=alert]").text_content() == "还没填完，或没有改动。"
+    desk.ask("change", desk.tie("李明", "青禾集团"))
+    desk.take()
+
+    assert desk.page.locator("#side [role=alert]").text_content() != ""
+    assert desk.opened.run("kgPage.review.sink.kept") == []
+
+
+# ---- several articles ----
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two articles, of which several things are one."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in (("a", TEXT), ("b", OTHER)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(app, ["build", f"{folder}/a.txt", f"{folder}/b.txt", "-o", f"{folder}/out"])
+    assert done.exit_code == 0, done.output
+    return folder / "out"
+
+
+@pytest.fixture
+def corpus(show: Callable[..., Any], folder: Path) -> Desk:
+    return Desk(show((folder / "graph.html").read_text(encoding="utf-8"), "#review=on"))
+
+
+@pytest.mark.parametrize("everywhere", [False, True], ids=["here", "everywhere"])
+def test_of_several_articles_a_thing_is_none_in_one_or_in_all(corpus: Desk, everywhere: bool) -> None:
+    corpus.opened.run(
+        "() => kgPage.store.set({ article: kgPage.model.articles.findIndex((a) => a.name === 'b') })"
+    )
+    corpus.ask("no-entity", corpus.node("王芳"))
+    if everywhere:
+        corpus.page.select_option("#review-choice", "everywhere")
+    corpus.take()
+
+    found = corpus.decision()
+
+    if everywhere:
+        assert (found["words"], found["type"]) == ("王芳", "Person")
+    else:
+        at = OTHER.index("王芳")
+        assert found["a"] == {"article": digest(OTHER), "at": [at, at + 2], "words": "王芳", "type": "Person"}
+
+
+def test_a_fact_that_several_articles_tell_is_wrong_in_each_of_them(corpus: Desk) -> None:
+    key = corpus.tie("王芳", "蓝石科技有限公司")
+    corpus.ask("reject", key)
+    kept = corpus.page.locator("#side .kept li").all_inner_texts()
+    found = corpus.decisions()
+
+    assert {each["fact"]["article"] for each in found} == {digest(TEXT), digest(OTHER)}
+    assert len({each["id"] for each in found}) == 2
+    assert len(kept) == 1  # one answer to the reader ...
+    corpus.page.locator("#panel-decisions .undo").click()
+    assert corpus.page.locator("#review .count").count() == 0  # ... and undone as one
+
+
+def test_of_what_was_made_one_a_mention_is_something_else(corpus: Desk) -> None:
+    corpus.opened.run(
+        "() => kgPage.store.set({ article: kgPage.model.articles.findIndex((a) => a.name === 'a') })"
+    )
+    corpus.ask("apart", corpus.node("王芳"))
+    corpus.page.select_option("#review-mention", label="王芳 · 蓝石科技扩大生产")
+    corpus.take()
+
+    found = corpus.decision()
+
+    assert found["verdict"] == "apart"
+    assert {each["article"] for each in (found["a"], found["b"])} == {digest(TEXT), digest(OTHER)}
+    assert found["a"]["words"] == found["b"]["words"] == "王芳"
+
+
+def test_without_its_texts_a_page_tells_places_in_the_articles(
+    show: Callable[..., Any], folder: Path
+) -> None:
+    corpus = Desk(show(page_of(kg.load(folder / "graph.ttl").graph), "#review=on"))
+    corpus.ask("reject", corpus.tie("赵强", "𠮷祥镇"))
+
+    assert exact(corpus.decision())
+
+
+# ---- kept, undone, saved ----
+
+
+def test_a_reload_loses_nothing_and_each_decision_can_be_undone(desk: Desk) -> None:
+    desk.ask("confirm", desk.tie("李明", "青禾集团"))
+    desk.ask("no-entity", desk.node("赵强"))
+    desk.opened.run("() => kgPage.store.set({ tab: 'decisions' })")
+    desk.page.fill("#decided-by", "lin")
+    desk.page.locator("[id^=note-]").last.fill("只是口误")
+    desk.page.keyboard.press("Tab")
+    desk.page.reload()
+    desk.page.wait_for_selector("html[data-ready]", state="attached")
+    desk.opened.requests.pop()
+
+    assert desk.page.locator("#review .count").text_content() == "2"
+    assert [(each["verdict"], each["by"], each.get("note")) for each in desk.decisions()] == [
+        ("confirm", "lin", None),
+        ("no-entity", "lin", "只是口误"),
+    ]
+
+    desk.page.locator("#panel-decisions .undo").first.click()
+
+    assert [each["verdict"] for each in desk.decisions()] == ["no-entity"]
+
+
+def test_the_last_answer_to_a_question_stands(desk: Desk) -> None:
+    key = desk.tie("李明", "青禾集团")
+    desk.ask("confirm", key)
+    desk.ask("reject", key)
+    assert desk.page.locator(f"[id='review-confirm-{key}']").get_attribute("aria-pressed") == "false"
+    assert desk.decision()["verdict"] == "reject"
+
+    desk.ask("reject", key)  # once more takes it back
+
+    assert desk.page.locator("#review .count").count() == 0
+
+
+def test_the_file_is_copied_as_text(desk: Desk) -> None:
+    desk.ask("confirm", desk.tie("李明", "青禾集团"))
+    desk.opened.run("() => kgPage.store.set({ tab: 'decisions' })")
+    shown = desk.page.locator("#panel-decisions pre").text_content()
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.press("decisions-copyText")
+    desk.page.wait_for_selector("#decisions-clearSaved")
+
+    assert desk.opened.run("navigator.clipboard.readText()") == shown
+    assert tomllib.loads(shown or "")["decision"][0]["verdict"] == "confirm"
+
+
+def test_pages_of_other_graphs_keep_their_own(show: Callable[..., Any], desk: Desk, gold_page: str) -> None:
+    desk.ask("confirm", desk.tie("李明", "青禾集团"))
+    key = desk.opened.run("kgPage.review.sink.key")
+    other = show(gold_page)
+
+    assert other.run("kgPage.review.sink.key") != key
+
+
+def test_a_browser_that_keeps_nothing_is_told(show: Callable[..., Any], page: str) -> None:
+    opened = show(page)
+    desk = Desk(opened)
+    full = "{ setItem() { throw new Error('full'); }, getItem: () => null }"
+    opened.run(f"() => {{ kgPage.review.sink.storage = {full}; }}")
+    desk.press("review")
+    desk.ask("confirm", desk.tie("李明", "青禾集团"))
+    opened.run("() => kgPage.store.set({ tab: 'decisions' })")
+
+    assert "请先下载" in (desk.page.locator("#panel-decisions .wrong").text_content() or "")
+
+
+def test_words_of_any_kind_are_written_so_that_they_are_read_again(desk: Desk) -> None:
+    told = '"引号" \\ 反斜杠\n\t\x7f 𠮷 # [['
+    desk.opened.run(
+        "told => kgPage.review.sink.put([{ verdict: 'alias', words: told, means: '青禾集团', type: 'Organization' }], 's', 'k')",
+        told,
+    )
+
+    assert desk.decision()["words"] == told
+
+
+# ---- for everybody ----
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_of_wcag_level_a_or_aa(
+    show: Callable[..., Any], page: str, lang: str, size: dict[str, int] | None, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    opened = show(page, f"#lang={lang}&review=on", scheme=scheme, **({"viewport": size} if size else {}))
+    desk = Desk(opened)
+
+    def check() -> None:
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = axe.run(opened.page, options={"runOnly": {"type": "tag", "values": tags}}).response
+        wrong = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found["violations"]]
+        assert wrong == [], json.dumps(wrong, ensure_ascii=False)
+        assert opened.run("document.documentElement.scrollWidth <= innerWidth")
+
+    check()
+    desk.ask("same", desk.node("青禾集团"))
+    desk.page.fill("#review-other", "蓝")
+    check()
+    desk.page.keyboard.press("Enter")
+    desk.take()
+    check()
+    desk.ask("change", desk.tie("李明", "青禾集团"))
+    desk.page.click("#side .form summary")
+    check()
+    desk.ask("confirm", desk.tie("李明", "青禾集团"))
+    desk.sentence("青企员工")
+    check()
+    opened.run("() => kgPage.store.set({ tab: 'decisions', chosen: '' })")
+    desk.page.click("#panel-decisions summary")
+    check()
+    words = opened.page.locator("#panel-decisions .button").all_inner_texts()
+    assert ("撤销" if lang == "zh" else "Undo") in words
