@@ -79,6 +79,8 @@ HOMES = {
             "check",
             "common",
             "corpus",
+            "decide",
+            "decisions",
             "dossier",
             "export",
             "knowledge",

@@ -13,6 +13,7 @@ import typer
 
 from kg.base.errors import SourceError
 from kg.cli.common import GRAPH, choice
+from kg.cli.decisions import DecisionsOption, decisions_of, recorded_path
 from kg.cli.own import KnowledgeOption, adopt, adopted_path
 from kg.cli.personal import MaskOption, chosen, shielded
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
@@ -62,6 +63,7 @@ def build(
     mask: MaskOption = "",
     meta: MetaOption = None,
     knowledge: KnowledgeOption = None,
+    decisions: DecisionsOption = None,
     turtle: Annotated[
         bool, typer.Option("--turtle", help="Write graph.ttl for more than 500 articles too.")
     ] = False,
@@ -87,6 +89,7 @@ def build(
     with ExitStack() as stack:
         stack.enter_context(shielded(kinds))
         adopt(knowledge, out)
+        decided = decisions_of(out, decisions)
         # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
         load_ahead()
         early = validate is not False and not any(map(_may_be_many, given))
@@ -106,7 +109,7 @@ def build(
         stack.enter_context(alone(out))
         written = write_validated(
             stack,
-            partial(Job, out, page_of, processes=jobs, replace=replace),
+            partial(Job, out, page_of, processes=jobs, replace=replace, decisions=decided),
             listing,
             Options(
                 base or DEFAULT_BASE,
@@ -115,6 +118,7 @@ def build(
                 merge,
                 turtle=turtle,
                 knowledge=adopted_path(out),
+                decisions=recorded_path(out, decisions),
             ),
             validate=validate,
             checking=checking,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +14,7 @@ import typer
 
 from kg.base.errors import GraphError, SourceError
 from kg.cli.common import complain
+from kg.cli.decisions import DecisionsOption, decisions_of, recorded_path
 from kg.cli.own import adopt
 from kg.cli.personal import shielded, without
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
@@ -29,10 +32,11 @@ from kg.text.formats.table import described
 
 if TYPE_CHECKING:
     from kg.cli.writing import Written
+    from kg.corpus.folder import Outcome
     from kg.corpus.listing import Listing
     from kg.corpus.manifest import Manifest
 
-__all__ = ["register"]
+__all__ = ["rebuild", "register"]
 
 CorpusArgument = Annotated[Path, typer.Argument(help="The folder of a corpus, as `kg build` wrote it.")]
 
@@ -50,6 +54,7 @@ def add(
         typer.Argument(help=f"Articles: files, folders of them, or - for standard input: {described()}."),
     ],
     meta: MetaOption = None,
+    decisions: DecisionsOption = None,
     jobs: JobsOption = None,
     validate: ValidateOption = None,
     strict: StrictOption = False,
@@ -69,7 +74,7 @@ def add(
         found = without_bad(every, stopping if strict else skipped.append)
         more = listing_of(every, corpus, mask)
         listing = before.listing.with_more(more, masked=bool(mask))
-        written = _write(stack, corpus, listing, before, jobs, validate)
+        written = _write(stack, corpus, listing, before, jobs, validate, decisions)
     conclude(written, found, skipped, str(corpus), mask, started)
 
 
@@ -82,6 +87,7 @@ def remove(
             help="Names of articles (`kg query articles`), or the paths of files that were set aside.",
         ),
     ],
+    decisions: DecisionsOption = None,
     jobs: JobsOption = None,
     validate: ValidateOption = None,
 ) -> None:
@@ -102,7 +108,7 @@ def remove(
         listing = before.listing.without(names)
         if not listing.entries:
             raise GraphError(corpus, "would have no article left", "remove the folder itself")
-        written = _write(stack, corpus, listing, before, jobs, validate)
+        written = _write(stack, corpus, listing, before, jobs, validate, decisions)
     summarize(written, without(str(corpus), mask), time.perf_counter() - started)
     complain(written.problems)
 
@@ -143,9 +149,37 @@ def _write(
     before: Manifest,
     jobs: int | None,
     validate: bool | None,
+    decisions: Path | None = None,
+    told: Callable[[Outcome], None] = tell_change,
 ) -> Written:
     from kg.corpus.folder import Job
     from kg.view.page import page_of
 
-    job: Any = partial(Job, corpus, page_of, processes=jobs, before_swap=tell_change)
-    return write_validated(stack, job, listing, before.options, validate=validate)
+    decided = decisions_of(corpus, decisions, before.options.decisions)
+    options = before.options
+    if decisions is not None:
+        options = replace(options, decisions=recorded_path(corpus, decisions))
+    job: Any = partial(Job, corpus, page_of, processes=jobs, before_swap=told, decisions=decided)
+    return write_validated(stack, job, listing, options, validate=validate)
+
+
+def rebuild(corpus: Path, jobs: int | None = None, validate: bool | None = None) -> None:
+    """Write a corpus again from what was read in its articles, as people decided it now.
+
+    Raises:
+        GraphError: it is none.
+        DecisionError: decisions contradict each other.
+    """
+    started = time.perf_counter()
+    with ExitStack() as stack:
+        before = _held(stack, corpus)
+        mask = before.options.mask
+        stack.enter_context(shielded(mask))
+        _adopt_again(before, corpus)
+        written = _write(stack, corpus, before.listing, before, jobs, validate, told=_nothing)
+    summarize(written, without(str(corpus), mask), time.perf_counter() - started)
+    complain(written.problems)
+
+
+def _nothing(_: Outcome) -> None:
+    """Say nothing of articles that came and went: none did."""

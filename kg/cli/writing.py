@@ -15,6 +15,7 @@ import typer
 from kg.base.errors import KgError, SourceError
 from kg.base.language import language, say
 from kg.cli.common import GRAPH, complain
+from kg.cli.decisions import tell_decided
 from kg.cli.personal import without
 from kg.cli.sources import SKIPPED, tell_of_sources
 from kg.cli.streams import tell
@@ -237,6 +238,7 @@ def summarize(written: Written, out: str, seconds: float) -> None:
             graph=outcome.manifest.graph,
         )
     )
+    tell_decided(outcome)
     if not written.validated and not outcome.with_turtle:
         tell(say("the graph was not checked against its shapes: kg validate -g {out} does", out=out))
     option = "" if out == str(GRAPH.parent) else f" -g {out}"

@@ -28,7 +28,8 @@ SUBJECT, PREDICATE, OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}obj
 STATUS, CONFIDENCE, PATTERN = f"<{KG}status>", f"<{KG}confidence>", f"<{KG}pattern>"
 ROLE, TIMED, AMOUNT = f"<{SCHEMA}roleName>", f"<{TIME}hasTime>", f"<{KG}amount>"
 _ENDED, _DERIVED, _REPORTED = f"<{KG}ended>", f"<{KG}derived>", f"<{KG}reportedBy>"
-_GENERATED, _ROLE_NODE = f"<{PROV}wasGeneratedBy>", f"<{ORG}role>"
+_GENERATED, _INFLUENCED = f"<{PROV}wasGeneratedBy>", f"<{PROV}wasInfluencedBy>"
+_ROLE_NODE: Final = f"<{ORG}role>"
 _MEMBER, _MEMBER_OF = f"<{ORG}member>", f"<{ORG}organization>"
 _EDTF, _VALUE = f"<{KG}edtf>", f"<{SCHEMA}value>"
 _UNIT, _MODIFIER = f"<{SCHEMA}unitText>", f"<{KG}modifier>"
@@ -222,7 +223,9 @@ def _statement(facts: Sequence[Stated], called: Mapping[str, str]) -> Iterator[t
         yield _MEMBER_OF, fact.object
 
 
-_GATHERED: Final = frozenset((TYPE, EVIDENCE, PATTERN, _REPORTED, _GENERATED, ROLE, _ROLE_NODE, _ENDED))
+_GATHERED: Final = frozenset(
+    (TYPE, EVIDENCE, PATTERN, _REPORTED, _GENERATED, _INFLUENCED, ROLE, _ROLE_NODE, _ENDED)
+)
 """Properties of which a fact of the merged view has the values of all that state it."""
 
 

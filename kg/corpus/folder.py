@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from errno import ENOTDIR
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from kg.base.errors import OutputError, SourceError
+from kg.base.errors import DecisionError, OutputError, SourceError
 from kg.base.home import MANIFEST, PAGE, TEXTS, Home
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
@@ -30,13 +30,31 @@ from kg.pipeline import Pipeline
 from kg.text.gather import STDIN, Bad, Found
 from kg.text.personal.mask import masked
 
-__all__ = ["WITH_TURTLE", "Job", "Outcome", "alone", "listing_of", "write"]
+if TYPE_CHECKING:
+    from kg.corpus.decided import Deciding
+    from kg.decide.model import Decision
+
+__all__ = ["WITH_TURTLE", "Decisions", "Job", "Outcome", "alone", "listing_of", "write"]
 
 WITH_TURTLE: Final = 500
 """Articles up to which the graph is written as Turtle unasked."""
 
 _OWN: Final = "(kg)"
 """What the article that comes with kg is said to lie in."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What people decided, and where it stands."""
+
+    every: tuple[Decision, ...]
+    where: Path
+
+    def of(self, *, several: bool) -> Deciding:
+        """Return them on their way through a corpus."""
+        from kg.corpus.decided import Deciding
+
+        return Deciding(self.every, self.where, several=several)
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,7 @@ class Job:
     processes: int | None = None
     pipeline: Pipeline | None = None
     replace: bool = True  # what was there may go, but for files that kg did not write
+    decisions: Decisions | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +83,7 @@ class Outcome:
     read: int = 0  # articles that were read; the others had been
     with_turtle: bool = True
     failed: tuple[SourceError, ...] = field(default=())
+    deciding: Deciding | None = None  # what became of decisions
 
 
 @contextmanager
@@ -161,6 +181,8 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
     job.step("reading", 0, len(missing))
     why = readings.read(missing, job.step, job.processes)
     failed, listing = _without_failed(listing, why)
+    if job.decisions is not None:
+        readings.deciding = job.decisions.of(several=len(readings) > 1)
     made = FilesOfGraph(readings, options, layers_in_memory=len(readings) <= WITH_TURTLE)
     graph = made.graph()
     job.graph_is_there(graph)
@@ -172,10 +194,11 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
         graph,
         manifest,
         before.listing.change_to(listing),
-        _things_changed(job.folder, before, manifest, made.identity),
+        _things_changed(job, before, manifest, made.identity),
         len(missing) - len(why),
         made.with_turtle,
         tuple(failed),
+        readings.deciding,
     )
     texts = {article.name: readings.article(article.sha256).text for article in listing.articles}
     all_files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
@@ -193,19 +216,23 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
     return outcome
 
 
-def _things_changed(
-    folder: Path, before: Manifest, after: Manifest, identity: Identity
-) -> ThingsChanged | None:
-    """Return what changes in who is one with whom, where the same reader has read what was there before."""
+def _things_changed(job: Job, before: Manifest, after: Manifest, identity: Identity) -> ThingsChanged | None:
+    """Return what other articles change in who is one with whom, where the same reader has read what was there before."""
     old = before.listing.articles
     if len(old) < 2 or len(after.listing.articles) < 2 or before.reader != after.reader:
         return None
-    readings = Readings(folder, old, {}, before.reader)
+    deciding = job.decisions.of(several=True) if job.decisions is not None else None
+    files = {article.sha256: article.name for article in old}
+    readings = Readings(job.folder, old, files, before.reader, deciding=deciding)
     if not readings.are_whole():
         return None
     from kg.corpus.identity import resolve
 
-    was = resolve(readings.features(), cast("MergeLevel", before.options.level))
+    kept = deciding.kept if deciding is not None else None
+    try:
+        was = resolve(readings.features(), cast("MergeLevel", before.options.level), kept)
+    except DecisionError:  # of what was there, and is no more
+        return None
     return things_changed(was, identity)
 
 

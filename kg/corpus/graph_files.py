@@ -46,7 +46,12 @@ class FilesOfGraph:
             return Graph.from_readings(self._readings, self._options.base)
         from kg.corpus.identity import resolve
 
-        self.identity = resolve(self._readings.features(), cast("MergeLevel", self._options.level))
+        deciding = self._readings.deciding
+        self.identity = resolve(
+            self._readings.features(),
+            cast("MergeLevel", self._options.level),
+            deciding.kept if deciding is not None else None,
+        )
         graph, own = Graph(self._options.base), self._article_graphs()
         with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=self._quads, mtime=0) as out:
             for part in self._parts():

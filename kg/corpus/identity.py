@@ -7,8 +7,8 @@ Everything is sorted before anything is done, so the order of the articles does 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from kg.base.model import Span
 from kg.corpus.copies import copies_of
@@ -27,6 +27,10 @@ from kg.corpus.model import (
 from kg.corpus.people import Bearer, PersonLink, are_apart, bearers_of, canonical, person_links
 from kg.corpus.scope import Key
 
+if TYPE_CHECKING:
+    from kg.corpus.decided import Kept
+    from kg.corpus.kept import Keeper
+
 __all__ = ["ONE_ARTICLE", "OTHER_NAMES", "resolve"]
 
 ONE_ARTICLE: Final = "an article tells them apart"
@@ -37,32 +41,55 @@ _STRENGTH: Final = {level: number for number, level in enumerate(("decided", "su
 _SURE_SCORE: Final = 8.0  # log-odds of a person at which nothing more is gained
 
 
-def resolve(features: Iterable[ArticleFeatures], level: MergeLevel = "likely") -> Identity:
+def resolve(
+    features: Iterable[ArticleFeatures],
+    level: MergeLevel = "likely",
+    kept: Callable[[], Kept] | None = None,
+) -> Identity:
     """Return which entities are one thing. Pure; the order of the articles does not matter.
 
     Args:
         features: of every article of the corpus.
         level: down to which level links join.
+        kept: what people said of who is one with whom; asked for once all features are there.
+
+    Raises:
+        DecisionError: two people, or one, said what cannot both be.
     """
     articles = sorted(features, key=lambda article: article.sha256)
     corpus = _Corpus(articles)
     links = sorted(corpus.links(), key=_order)
-    union, kept, refused = _Union(corpus.are_one_key, corpus.full_name), [], []
+    union = _Union(corpus.are_one_key, corpus.full_name)
+    said = kept() if kept is not None else None
+    keeper = _keeper(said, union, corpus) if said is not None else None
+    taken, refused = keeper.start() if keeper is not None else ([], [])
     for link in links:
         if (level == "sure" and link.level == "likely") or union.are_one(link.a, link.b):
             continue
         why = union.why_not(link.a, link.b)
-        if why:
-            refused.append(Refused(link, why))
-        else:
-            union.join(link.a, link.b)
-            kept.append(link)
+        no = Refused(link, why) if why else keeper.refuse(link) if keeper is not None else None
+        if no is not None:
+            refused.append(no)
+            continue
+        (keeper or union).join(link.a, link.b)
+        taken.append(link)
+    if keeper is not None:
+        keeper.finish()
     return Identity(
         tuple(sorted(corpus.things(union), key=lambda thing: thing.key)),
-        tuple(sorted(kept, key=lambda link: (link.a, link.b, link.rule))),
+        tuple(sorted(taken, key=lambda link: (link.a, link.b, link.rule))),
         tuple(sorted(refused, key=lambda one: (one.link.a, one.link.b, one.link.rule))),
         copies_of(articles),
+        said.told if said is not None else (),
     )
+
+
+def _keeper(said: Kept, union: _Union, corpus: _Corpus) -> Keeper:
+    from kg.corpus.kept import Keeper  # most corpora are as they were read
+
+    keeper = Keeper(said, union, corpus.features)
+    corpus.called = keeper.called
+    return keeper
 
 
 def _order(link: IdentityLink) -> tuple[int, float, str, Member, Member]:
@@ -75,7 +102,8 @@ class _Corpus:
     def __init__(self, articles: Sequence[ArticleFeatures]) -> None:
         brands = brands_of(articles)
         self._articles = articles
-        self._features = {
+        self.called: Mapping[Member, str] = {}  # what has its right name from a person
+        self.features = {
             Member(article.sha256, feature.id): feature
             for article in articles
             for feature in article.entities
@@ -142,7 +170,7 @@ class _Corpus:
         )
 
     def _span(self, member: Member, name: str) -> Span:
-        feature = self._features[member]
+        feature = self.features[member]
         return feature.spans[feature.names.index(name)] if name in feature.names else feature.spans[0]
 
     def are_one_key(self, a: Member, b: Member) -> bool:
@@ -159,7 +187,7 @@ class _Corpus:
 
     def full_name(self, member: Member) -> str:
         """Return the name of several parts that a person has, "" for none."""
-        feature = self._features[member]
+        feature = self.features[member]
         if feature.type != "Person":
             return ""
         return next((name for name in map(canonical, feature.crossing) if "·" in name), "")
@@ -167,7 +195,7 @@ class _Corpus:
     def things(self, union: _Union) -> Iterator[Thing]:
         """Yield every thing. The key of one of several articles is its strongest; no two have the same."""
         groups: dict[Member, list[Member]] = defaultdict(list)
-        for member in self._features:
+        for member in self.features:
             groups[union.root(member)].append(member)
         named: dict[str, list[tuple[Member, ...]]] = defaultdict(list)
         for group in groups.values():
@@ -176,7 +204,7 @@ class _Corpus:
         for key, things in named.items():
             for members in things:
                 whole = key if len(things) == 1 else f"{key}|{self._place(members[0])}"
-                yield Thing(whole, self._features[members[0]].type, members, self._label(members))
+                yield Thing(whole, self.features[members[0]].type, members, self._label(members))
 
     def _key(self, members: tuple[Member, ...]) -> str:
         counts = Counter(keys[0] for member in members if (keys := self._keys.get(member)))
@@ -185,21 +213,25 @@ class _Corpus:
                 counts, key=lambda key: (_STRENGTH[key.level], -key.confidence, -counts[key], key.text)
             )
             return best.text
-        feature = self._features[members[0]]
+        feature = self.features[members[0]]
         return f"{feature.type}|{self._label(members)}"
 
     def _own_key(self, member: Member) -> str:
-        return f"{self._features[member].type}|{self._features[member].name}|{self._place(member)}"
+        return f"{self.features[member].type}|{self.features[member].name}|{self._place(member)}"
 
     def _place(self, member: Member) -> str:
         """Return the article of an entity and where it stands there."""
-        feature = self._features[member]
+        feature = self.features[member]
         start = feature.spans[0].start if feature.spans else 0
         return f"{member.article}|{start}"
 
     def _label(self, members: tuple[Member, ...]) -> str:
-        """Return the full name that most articles use, the longer of equals."""
-        counts = Counter(self._features[member].name for member in members)
+        """Return the right name that a person gave, else the full name that most articles use, the longer of equals."""
+        if self.called and (
+            given := next((self.called[each] for each in members if each in self.called), "")
+        ):
+            return given
+        counts = Counter(self.features[member].name for member in members)
         return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 

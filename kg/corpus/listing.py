@@ -62,6 +62,7 @@ class Options:
     level: str = "likely"
     turtle: bool = False  # graph.ttl however many articles there are
     knowledge: str = ""  # where that of the user lies, from the corpus; "" for the folder in it, or none
+    decisions: str = ""  # where they stand, from the corpus; "" for the file in it, or none
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,9 @@ class Manifest:
             "level": self.options.level,
             "turtle": self.options.turtle,
         }
-        if self.options.knowledge:
-            value["knowledge"] = self.options.knowledge
+        for name in ("knowledge", "decisions"):
+            if where := getattr(self.options, name):
+                value[name] = where
         return written({**value, **self.listing.to_json()})
 
     @classmethod
@@ -64,6 +65,7 @@ class Manifest:
                 value["level"],
                 value["turtle"],
                 str(value.get("knowledge", "")),
+                str(value.get("decisions", "")),
             )
             return cls(Listing.from_json(value), options, value["reader"], value["graph"])
         except (FileNotFoundError, NotADirectoryError):

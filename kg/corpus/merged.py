@@ -61,7 +61,7 @@ class Merger:
                 yield from self._entity(node, said, ends)
             elif letter == "h":
                 self._events[node] = said
-            elif node in self._ties.evidence:
+            elif node in self._ties.evidence and letter not in _SHARED:
                 continue  # as all that links rest on, once
             elif letter != "f" or first_value(said, f"<{KG}derived>"):
                 yield from self._passed(node, said, shared=letter in _SHARED or letter == "f")
@@ -92,7 +92,7 @@ class Merger:
     def finish(self) -> Iterator[str]:
         """Yield what only all articles together say: things and facts of several, successions and conflicts."""
         for node, said in self._ties.evidence.items():
-            yield from _lines(node, said)
+            yield from (line for line in _lines(node, said) if line not in self._shared)
         for target in sorted(self._parts):
             yield from _lines(target, self._thing(target))
         stands: dict[str, str] = {}

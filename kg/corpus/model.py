@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from kg.base.model import EntityId, EntityKind, EntityType, Span
+from kg.base.model import Decided, EntityId, EntityKind, EntityType, Span
 
 __all__ = [
     "ArticleFeatures",
@@ -140,6 +140,7 @@ class IdentityLink:
     because: str  # the key they share, or the sum of the evidence: names and numbers, in no language
     a_span: Span  # the mention of ``a`` that says it
     b_span: Span
+    decided: str = ""  # the decision of a person that it is by, as its file has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class Identity:
     links: tuple[IdentityLink, ...] = ()
     refused: tuple[Refused, ...] = ()
     copies: tuple[Copy, ...] = ()
+    decided: tuple[Decided, ...] = ()  # decisions about links, and those that no article tells
 
 
 def _without_empty(value: dict[str, Any]) -> dict[str, Any]:

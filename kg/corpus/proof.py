@@ -16,18 +16,20 @@ from kg.base.home import digest
 from kg.base.overlay import following
 from kg.corpus.graph import lines_of, merged_lines
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Nodes, Said, first_value, grouped, value_of
-from kg.corpus.ties import BETWEEN, COPY, KEY, LINK, LINKS, PASSAGES, REFUSED, RULE, SAME, WHY_NOT
+from kg.corpus.ties import BETWEEN, COPY, INFLUENCED, KEY, LINK, LINKS, PASSAGES, REFUSED, RULE, SAME, WHY_NOT
 from kg.graph.iri import identity_iri, kind_of_node, made_iri
 from kg.graph.literal import string
-from kg.graph.proof.fault import REBUILD, Fault
+from kg.graph.proof.fault import REBUILD, Fault, Node
+from kg.graph.proof.view import View
 from kg.graph.seal import DIGEST, seal_all
 from kg.graph.store import Graph, graph_iri, text_of
-from kg.graph.verify import Verification, verify
+from kg.graph.verify import Verification, faults_of, verify
 from kg.graph.vocabulary import KG, RDF, SCHEMA, TYPES
 
 __all__ = ["verify_corpus"]
 
 _TYPES: Final = following(lambda: {f"<{KG}{name}>" for name in TYPES})
+_DECISION: Final = f"<{KG}Decision>"
 
 
 def verify_corpus(graph: Graph, texts: Iterable[str]) -> Verification:
@@ -93,9 +95,12 @@ def _identity(graph: Graph, known: dict[str, str]) -> Iterator[Fault]:
     if sealed != string(seal_all(line for line in lines if f" <{DIGEST}> " not in line)):
         what = "what says which entities are one thing was changed since: its checksum is another"
         yield _fault(this, nodes.get(this, []), f"<{DIGEST}>", what)
+    view = View(graph.part(identity_iri(graph.base)), ())
     for node, said in nodes.items():
         letter = kind_of_node(node[1:-1])[1]
-        if letter == "e":
+        if letter in ("d", "j"):
+            yield from faults_of(Node.at(view, node[1:-1]))
+        elif letter == "e":
             yield from _entity(node, said, nodes, known)
         elif letter == "k":
             yield from _thing(graph, node, said, nodes, known)
@@ -144,6 +149,9 @@ def _link(graph: Graph, node: str, said: Said, nodes: Nodes, known: dict[str, st
         yield _fault(node, said, "", "is not what its name was made from")
     if len({_stands_for(end, nodes) for end in ends}) > 1 and not refused:
         yield _fault(node, said, LINKS, "links two entities that are not one thing")
+    for decision in (value for name, value in said if name == INFLUENCED):
+        if (TYPE, _DECISION) not in nodes.get(decision, ()):
+            yield _fault(node, said, INFLUENCED, "is by a decision that is nowhere")
     for evidence in (value for name, value in said if name == EVIDENCE):
         if evidence not in known and evidence not in nodes:
             yield _fault(node, said, EVIDENCE, "rests on words that are nowhere")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.base.errors import OutputError, SourceError
 from kg.base.home import READINGS, TEXTS, digest
@@ -21,6 +21,9 @@ from kg.corpus.pool import read_articles
 from kg.corpus.shard import StaleError, features_in, is_whole, shard_path, unpack
 from kg.corpus.worker import Failed, Reader, pipeline_of, read_each
 from kg.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from kg.corpus.decided import Deciding
 
 __all__ = ["SMALL", "Readings"]
 
@@ -41,6 +44,7 @@ class Readings:
         reader: the digest of the reader.
         least_confidence: what it keeps facts from.
         pipeline: how this process reads, where it does.
+        deciding: what people decided; what is kept is what was read, and they are done to it whenever it is asked for.
     """
 
     def __init__(
@@ -52,7 +56,9 @@ class Readings:
         *,
         least_confidence: float | None = None,
         pipeline: Pipeline | None = None,
+        deciding: Deciding | None = None,
     ) -> None:
+        self.deciding = deciding
         self._articles = {article.sha256: article for article in articles}
         self.folder, self._pipeline = folder, pipeline
         self.reader = Reader(reader, least_confidence, several=len(self._articles) > 1)
@@ -70,6 +76,8 @@ class Readings:
     def __iter__(self) -> Iterator[Reading]:
         for sha256 in sorted(self._articles):
             reading = self.reading(sha256)
+            if self.deciding is not None:
+                reading = self.deciding.reading(reading)
             if not reading.facts and not reading.figures:
                 self._nothing.add(reading.article.name)
             yield reading
@@ -147,9 +155,12 @@ class Readings:
         for sha256 in sorted(self._articles):
             article = self._articles[sha256]
             try:
-                yield features_in(self.shard(sha256), article, self.reader.digest)
+                own = features_in(self.shard(sha256), article, self.reader.digest)
             except StaleError:
-                yield features_in(self._read_again(self.article(sha256)), article, self.reader.digest)
+                own = features_in(self._read_again(self.article(sha256)), article, self.reader.digest)
+            if self.deciding is not None and self.deciding.touches(own):
+                own = self.deciding.features(own, self.reading(sha256))
+            yield own
 
     def are_whole(self) -> bool:
         """Say whether all readings are there and can be used."""

@@ -8,6 +8,7 @@ from typing import Final
 __all__ = ["RULES"]
 
 RULES: Final[Mapping[str, str]] = {
+    "by-hand": "a person says so",
     "state": "a country, by whatever name",
     "place-code": "a place of the official list",
     "city-name": "a city by its short name, to which the article gives no code",

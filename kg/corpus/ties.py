@@ -21,7 +21,7 @@ from kg.graph import literal
 from kg.graph.evidence import evidence_lines
 from kg.graph.iri import entity_iri, identity_iri, made_iri
 from kg.graph.seal import DIGEST, seal_all
-from kg.graph.vocabulary import KG
+from kg.graph.vocabulary import KG, PROV
 
 __all__ = ["Ties", "TiesWriter"]
 
@@ -33,6 +33,7 @@ COPY, PASSAGES = f"<{KG}Copy>", f"<{KG}SharedPassages>"
 LINKS, BETWEEN, SHARE = f"<{KG}links>", f"<{KG}between>", f"<{KG}share>"
 RULE, LEVEL, CONFIDENCE = f"<{KG}pattern>", f"<{KG}level>", f"<{KG}confidence>"
 BECAUSE, WHY_NOT = f"<{KG}because>", f"<{KG}refusedBecause>"
+INFLUENCED: Final = f"<{PROV}wasInfluencedBy>"
 _IS: Final = " = "
 _IS_NOT: Final = " ≠ "
 
@@ -44,7 +45,7 @@ class Ties:
     same: Mapping[str, str]  # what stands for an entity
     called: Mapping[str, str]  # the name of what stands for several, as a literal
     copies: Groups[str]
-    evidence: Nodes  # what links rest on; some of it may be in the graph of an article too
+    evidence: Nodes  # what links rest on, decisions too; some of it may be in the graph of an article too
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Ties:
@@ -57,7 +58,7 @@ class Ties:
         for said in nodes.values():
             if (TYPE, COPY) in said:
                 copies.join(*(value for name, value in said if name == BETWEEN))
-        evidence = {node: said for node, said in nodes.items() if _letter(node) in tuple("pvxy")}
+        evidence = {node: said for node, said in nodes.items() if _letter(node) in tuple("djpvxy")}
         return cls(same, called, copies, evidence)
 
 
@@ -113,6 +114,7 @@ class TiesWriter:
             out += self._link(refused.link, refused.why)
         for copy in self.identity.copies:
             out += self._copy(copy)
+        out += self._decided()
         lines = list(dict.fromkeys((*out, *self._evidence)))
         return [*lines, f"{graph} <{DIGEST}> {literal.string(seal_all(lines))} ."]
 
@@ -161,9 +163,19 @@ class TiesWriter:
         yield f"{this} {BECAUSE} {literal.string(link.because)} ."
         if why_not:
             yield f"{this} {WHY_NOT} {literal.string(why_not)} ."
+        if link.decided:
+            yield f"{this} {INFLUENCED} <{made_iri(self.base, 'd', link.decided)}> ."
         for member, span in _ends(link):
             key = (member.article, str(span.start), str(span.end))
             yield f"{this} {EVIDENCE} <{made_iri(self.base, 'v', *key)}> ."
+
+    def _decided(self) -> Iterator[str]:
+        """Yield the decisions that links are by, and those that no article tells."""
+        if self.identity.decided:
+            from kg.graph.decided import decision_lines
+
+            for each in self.identity.decided:
+                yield from decision_lines(each, self.base)
 
     def _copy(self, copy: Copy) -> Iterator[str]:
         this = term(made_iri(self.base, "q", copy.a, copy.b))

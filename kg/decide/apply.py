@@ -126,8 +126,8 @@ def _finished(
     )
 
 
-def decided_of(each: Decision, reading: Reading, *, found: bool) -> Decided:
-    """Return what a reading keeps of a decision."""
+def decided_of(each: Decision, reading: Reading | None, *, found: bool) -> Decided:
+    """Return what a reading keeps of a decision, or what is told of one that no reading tells."""
     return Decided(
         each.id,
         each.verdict,
@@ -137,5 +137,5 @@ def decided_of(each: Decision, reading: Reading, *, found: bool) -> Decided:
         each.on,
         each.note,
         anchored=found,
-        of_article=reading.article.sha256 in each.articles,
+        of_article=reading is not None and reading.article.sha256 in each.articles,
     )

@@ -14,7 +14,7 @@ from kg.graph.query import ask, find_entities
 from kg.graph.readable import label_of, said_leaf
 from kg.graph.store import Graph
 from kg.graph.validate import Passage, passages
-from kg.graph.vocabulary import KG, PROV, RDF, SKOS, TYPE_LABELS, TYPES, is_doubtful
+from kg.graph.vocabulary import DCTERMS, KG, PROV, RDF, RDFS, SKOS, TYPE_LABELS, TYPES, is_doubtful
 
 __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"]
 
@@ -73,6 +73,7 @@ class Reason:
     source: str = ""  # who says it, where the article only passes it on
     sources: str = ""  # how many articles state it, of a corpus
     independent: str = ""  # how many of them by themselves
+    decided: tuple[str, ...] = ()  # what people decided of it, a line each
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Subject:
     names: tuple[str, ...]
     articles: tuple[str, ...]  # names of those that mention it
     reasons: tuple[Reason, ...]
+    decided: tuple[str, ...] = ()  # what people decided of it, a line each
 
     @property
     def type_zh(self) -> str:
@@ -140,6 +142,7 @@ def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None
         lines.append(f"{subject.label}  {_kinds(subject)}  {subject.iri}")
         others = [name for name in subject.names if name != subject.label]
         lines += [say("  又名 also: {names}", names="、".join(others))] * bool(others)
+        lines += [f"  {say('裁定 decided: ')}{each}" for each in subject.decided]
         lines += [line for reason in subject.reasons for line in _told(reason, below)] or [
             say("  (no facts)")
         ]
@@ -215,6 +218,7 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
     )
     lines = [f"  {head}{reason.says}  [{_COMMA[language()].join(note for note in notes if note)}]"]
     lines += [f"    「{each.quote}」 {_where(each)}" for each in reason.passages]
+    lines += [f"    {say('裁定 decided: ')}{each}" for each in reason.decided]
     return lines + [f"      {line}" for line in below.get(reason.node, ())]
 
 
@@ -242,7 +246,20 @@ def _subject(graph: Graph, iri: str) -> Subject:
         tuple(dict.fromkeys((label, *names))),
         tuple(articles),
         (*_facts(graph, iri), *_figures(graph, iri), *_merges(graph, iri), *_links(graph, iri)),
+        _decided(graph, iri),
     )
+
+
+def _decided(graph: Graph, iri: str) -> tuple[str, ...]:
+    """Return what people decided of a node: id, what, and who, when and why in brackets."""
+    lines = []
+    for decision in graph.values(iri, PROV + "wasInfluencedBy"):
+        who = (graph.label(each) for each in graph.values(decision, PROV + "wasAssociatedWith"))
+        told = [*who, *graph.values(decision, DCTERMS + "date"), *graph.values(decision, RDFS + "comment")]
+        name = next(iter(graph.values(decision, DCTERMS + "identifier")), "")
+        more = f" ({_COMMA[language()].join(told)})" if told else ""
+        lines.append(f"{name} {graph.label(decision)}{more}")
+    return tuple(sorted(lines))
 
 
 def _facts(graph: Graph, iri: str) -> list[Reason]:
@@ -261,6 +278,7 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             row.get("source", ""),
             row.get("sources", ""),
             row.get("independent", ""),
+            _decided(graph, row["fact"]),
         )
         for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
     ]
@@ -268,7 +286,14 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
 
 def _figures(graph: Graph, iri: str) -> list[Reason]:
     return [
-        Reason(row["figure"], row["label"], "figure", row.get("pattern", ""), passages(graph, row["figure"]))
+        Reason(
+            row["figure"],
+            row["label"],
+            "figure",
+            row.get("pattern", ""),
+            passages(graph, row["figure"]),
+            decided=_decided(graph, row["figure"]),
+        )
         for row in _merged(ask(graph, _FIGURES, who=iri), "figure")
     ]
 
@@ -301,6 +326,7 @@ def _links(graph: Graph, iri: str) -> list[Reason]:
                 for each in passages(graph, evidence)
             ),
             confidence=one(link, "confidence"),
+            decided=_decided(ties, link),
         )
         for link in sorted(links, key=lambda link: (float(one(link, "confidence") or 1), link))
         if not one(link, "refusedBecause")

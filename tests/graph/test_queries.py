@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import pytest
 import rdflib
 from rdflib.query import ResultRow
 
-from kg.base.model import Reading
+from kg.base.model import Reading, Span
 from kg.base.resources import queries_path
+from kg.decide.apply import apply
+from kg.decide.model import Decision, EntityAnchor
 from kg.graph.query import find_entities, find_facts, named_queries, run
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
@@ -65,9 +68,8 @@ def by_rdflib(both_graph: Graph) -> rdflib.Graph:
 OF_MANY = {"conflicts", "copies", "corroborated", "dossier", "identity", "same-name", "successions"}
 """What asks for the layers of a corpus; tried in ``tests/corpus/test_queries.py``."""
 
-OF_SENTENCES = {
-    "main-events"
-}  # what these ask for is read from sentences, which readings made by hand have not
+OF_OTHERS = {"main-events", "decided"}
+"""What these ask for is read from sentences, which readings made by hand have not, or decided by people."""
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -103,7 +105,7 @@ def test_it_gives_the_same_rows_in_the_same_order_in_both_engines(
     ]
 
     assert ours_rows == theirs_rows
-    assert ours_rows or name in OF_SENTENCES
+    assert ours_rows or name in OF_OTHERS
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -384,6 +386,24 @@ def test_main_events() -> None:
 
     assert (str(row["kind"]), str(row["what"]), str(row["status"])) == ("meeting", "met", "asserted")
     assert {str(row["who"]), str(row["whom"])} == {"林向东", "王启明"}
+
+
+def test_decided(status_reading: Reading) -> None:
+    link = next(link for link in status_reading.links if link.is_name)
+    here = EntityAnchor(status_reading.article.sha256, link.span, link.text, link.type)
+    decisions = [
+        Decision("d1", "name", a=here, label="林大东", by="lin", on=date(2026, 11, 29), note="户口本"),
+        Decision("d2", "name", a=EntityAnchor("f" * 64, Span(0, 2), "无名"), label="有名"),
+    ]
+    graph = Graph.from_readings([apply(status_reading, decisions)])
+
+    first, second = run(graph, "decided")
+
+    assert [str(first[key]) for key in ("id", "verdict", "found", "by", "day", "note")] == [
+        "d1", "name", "true", "lin", "2026-11-29", "户口本",
+    ]  # fmt: skip
+    assert graph.label(str(first["node"])) == "林大东"
+    assert (str(second["id"]), str(second["found"]), second.get("node")) == ("d2", "false", None)
 
 
 def test_every_query_has_its_answers_tested() -> None:

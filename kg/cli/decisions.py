@@ -1,0 +1,100 @@
+"""What the commands that write a graph share about decisions: where they stand, and what became of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kg.base.errors import DecisionError
+from kg.base.home import DECIDED
+from kg.base.language import language, say
+from kg.cli.streams import tell
+
+if TYPE_CHECKING:
+    from kg.corpus.folder import Decisions, Outcome
+    from kg.decide.model import Decision
+
+__all__ = ["DecisionsOption", "decisions_of", "decisions_path", "recorded_path", "tell_decided"]
+
+FILE: Final = DECIDED[0]
+
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="What people decided of what is read; default: decisions.toml in the folder, where there is one.",
+        show_default=False,
+    ),
+]
+
+_SHOWN: Final = 10
+"""Decisions that a message names."""
+
+
+def decisions_path(folder: Path, given: Path | None = None, recorded: str = "") -> Path:
+    """Return where the decisions about a graph stand: where the command says, or where its build found them, else beside it."""
+    if given is not None:
+        return given
+    return folder / recorded if recorded else folder / FILE
+
+
+def recorded_path(folder: Path, given: Path | None) -> str:
+    """Return where a file of decisions lies, from the folder of a graph; "" for the one in it."""
+    if given is None or given.resolve() == (folder / FILE).resolve():
+        return ""
+    try:
+        return Path(os.path.relpath(given.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return given.resolve().as_posix()
+
+
+def decisions_of(folder: Path, given: Path | None = None, recorded: str = "") -> Decisions | None:
+    """Return the decisions for the graph of a folder; None where there are none, and nothing is loaded for them.
+
+    Raises:
+        DecisionError: the file is missing, does not hold what it should, or contradicts itself.
+    """
+    path = decisions_path(folder, given, recorded)
+    if not path.exists():
+        if given is not None or recorded:
+            raise DecisionError(path, "no such file of decisions", "name another with --decisions")
+        return None
+    from kg.corpus.folder import Decisions
+    from kg.decide.read import read_decisions
+    from kg.decide.standing import check, unknown_withdrawals
+
+    every = read_decisions(path)
+    check(every, path)
+    for each in unknown_withdrawals(every):
+        message = say("kg: {path}:{line}: {id} withdraws {of}, which is not there", path=path, line=each.line, id=each.id, of=each.of)  # fmt: skip
+        tell(message, err=True)
+    return Decisions(every, path) if every else None
+
+
+def tell_decided(outcome: Outcome) -> None:
+    """Say how many decisions do something, and name those that were found to be about nothing."""
+    deciding = outcome.deciding
+    if deciding is None or not deciding:
+        return
+    missing = deciding.missing()
+    tell(say("decisions applied: {done}", done=deciding.done))
+    if missing:
+        tell(
+            say(
+                "kg: decisions about nothing that is here, kept all the same: {many}: {listed}",
+                many=len(missing),
+                listed=_listed(missing),
+            ),
+            err=True,
+        )
+
+
+def _listed(decisions: Sequence[Decision]) -> str:
+    comma = "、" if language() == "zh" else ", "
+    shown = [say("{id} (line {line})", id=each.id, line=each.line) for each in decisions[:_SHOWN]]
+    return comma.join(shown) + (" ..." if len(decisions) > _SHOWN else "")

@@ -1,0 +1,184 @@
+"""From a graph to the anchors of decisions: what a person sees under a name, label or IRI, by article, place and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from kg.base.errors import QueryError
+from kg.base.model import Span
+from kg.base.schema import WITHIN
+from kg.decide.model import EntityAnchor, FactAnchor, FigureAnchor
+from kg.graph.iri import kind_of_node
+from kg.graph.literal import position
+from kg.graph.query import find_entities, find_facts
+from kg.graph.store import Graph, node_of, text_of
+from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
+
+__all__ = ["Said", "fact_anchors", "figure_anchors", "statement_anchors", "thing_anchor"]
+
+_AT: Final = "@"
+_MENTIONED, _FROM = KG + "mentionedAt", PROV + "wasDerivedFrom"
+
+Said = Mapping[str, list[str]]
+"""Values by property."""
+
+
+def thing_anchor(graph: Graph, term: str) -> EntityAnchor:
+    """Return where an entity is mentioned: by any of its names, or its IRI; ``NAME@ARTICLE`` is the one that article means.
+
+    Raises:
+        QueryError: there is none, or there are several.
+    """
+    name, at, article = term.rpartition(_AT)
+    if not at or article not in _articles(graph):
+        name, article = term, ""
+    found = find_entities(graph, name)
+    mentions = sorted(
+        (mention.article, mention.span, mention.words, iri)
+        for iri in found
+        for mention in _mentions(graph, iri)
+        if article in ("", _articles_by_sha(graph).get(mention.article, ""))
+    )
+    several = sorted({iri for *_, iri in mentions})
+    if not mentions:
+        raise QueryError(term, "no article names it", "`kg query names` lists all names")
+    if len(several) > 1:
+        raise QueryError(
+            term,
+            f"{len(several)} things are called so",
+            f"give an IRI: {', '.join(several)}, or NAME@ARTICLE",
+        )
+    sha256, span, words, iri = mentions[0]
+    types = (each.removeprefix(KG) for each in graph.values(iri, RDF + "type"))
+    return EntityAnchor(sha256, span, words, next((each for each in types if each in TYPES), ""))
+
+
+def statement_anchors(graph: Graph, term: str) -> tuple[FactAnchor | FigureAnchor, ...]:
+    """Return the facts or figures of a label or IRI, each as its articles state it.
+
+    Raises:
+        QueryError: there is none.
+    """
+    try:
+        return fact_anchors(graph, term)
+    except QueryError:
+        found = figure_anchors(graph, term)
+        if not found:
+            raise
+        return found
+
+
+def fact_anchors(graph: Graph, term: str) -> tuple[FactAnchor, ...]:
+    """Return the facts of a label or IRI, each as its articles state it.
+
+    Raises:
+        QueryError: there is none that an article states.
+    """
+    nodes = [own for iri in find_facts(graph, term) for own in graph.values(iri, KG + "statedBy") or [iri]]
+    found = [anchor for node in dict.fromkeys(nodes) if (anchor := _fact(graph, node)) is not None]
+    if not found:
+        raise QueryError(term, "no article states it", "what follows from place codes cannot be decided")
+    return tuple(found)
+
+
+def figure_anchors(graph: Graph, term: str) -> tuple[FigureAnchor, ...]:
+    """Return the figures of a label or IRI; none where nothing is called so."""
+    last = term.removeprefix("id:")
+    label: Any = node_of(RDFS + "label")
+    labelled = (
+        text_of(quad.subject)
+        for quad in graph.store.quads_for_pattern(None, label, None, None)
+        if text_of(quad.object) == term
+    )
+    found = []
+    for iri in sorted({graph.base + last, term, *labelled}):
+        if kind_of_node(iri)[1] != "n":
+            continue
+        said = _said(graph, iri)
+        start, surface = position(_one(said, KG + "surfaceStart")), _one(said, KG + "surface")
+        places = [place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None]
+        if start is not None and surface and places:
+            found.append(FigureAnchor(places[0].article, Span(start, start + len(surface)), surface))
+    return tuple(found)
+
+
+def _fact(graph: Graph, iri: str) -> FactAnchor | None:
+    """Return the anchor of a fact of one article, None for what no article states."""
+    said = _said(graph, iri)
+    predicate = local_name(_one(said, RDF + "predicate"))
+    quotes = sorted(place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None)
+    if not quotes or predicate == WITHIN:
+        return None
+    quote = quotes[0]
+    ends = [_end(graph, _one(said, RDF + end), quote) for end in ("subject", "object")]
+    subject, other = ends
+    if subject is None or other is None:
+        return None
+    role = _one(said, SCHEMA + "roleName")
+    return FactAnchor(quote.article, predicate, subject, other, quote.span, quote.words, role or None)
+
+
+def _end(graph: Graph, iri: str, quote: EntityAnchor) -> EntityAnchor | None:
+    """Return where the quote of a fact names one of its ends, or else where its article first does."""
+    said = _said(graph, iri)
+    kind = next((name for each in said.get(RDF + "type", ()) if (name := each.removeprefix(KG)) in TYPES), "")
+    names = [*said.get(SKOS + "prefLabel", ()), *said.get(SKOS + "altLabel", ())]
+    for name in sorted(names, key=lambda each: (-len(each), each)):
+        at = quote.words.find(name)
+        if at >= 0:
+            start = quote.span.start + at
+            return EntityAnchor(quote.article, Span(start, start + len(name)), name, kind)
+    own = [
+        place
+        for each in said.get(_MENTIONED, ())
+        if (place := _mention(graph, each)) is not None and place.article == quote.article
+    ]
+    return EntityAnchor(quote.article, own[0].span, own[0].words, kind) if own else None
+
+
+def _mentions(graph: Graph, iri: str) -> Iterator[EntityAnchor]:
+    for evidence in graph.values(iri, _MENTIONED):
+        if (found := _mention(graph, evidence)) is not None:
+            yield found
+
+
+def _mention(graph: Graph, evidence: str) -> EntityAnchor | None:
+    """Return where a piece of evidence stands, and its words."""
+    said = _said(graph, evidence)
+    article, words, span = _one(_said(graph, _one(said, OA + "hasSource")), KG + "sha256"), "", None
+    for selector in said.get(OA + "hasSelector", ()):
+        own = _said(graph, selector)
+        words = _one(own, OA + "exact") or words
+        start, end = (position(_one(own, OA + name)) for name in ("start", "end"))
+        if start is not None and end is not None:
+            span = Span(start, end)
+    return EntityAnchor(article, span, words) if article and words and span is not None else None
+
+
+def _said(graph: Graph, iri: str) -> Said:
+    """Return all that any layer of a graph says of a node."""
+    found: dict[str, list[str]] = {}
+    if iri:
+        for quad in graph.store.quads_for_pattern(node_of(iri), None, None, None):
+            values = found.setdefault(quad.predicate.value, [])
+            if (value := text_of(quad.object)) not in values:
+                values.append(value)
+    return found
+
+
+def _one(said: Said, predicate: str) -> str:
+    return next(iter(said.get(predicate, ())), "")
+
+
+def _articles(graph: Graph) -> Iterable[str]:
+    return _articles_by_sha(graph).values()
+
+
+def _articles_by_sha(graph: Graph) -> dict[str, str]:
+    return {
+        sha256: name
+        for iri in graph.sources(SCHEMA + "NewsArticle", RDF + "type")
+        for sha256 in graph.values(iri, KG + "sha256")
+        for name in graph.values(iri, DCTERMS + "identifier")
+    }
