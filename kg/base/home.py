@@ -34,6 +34,7 @@ __all__ = [
     "digest",
     "graph_file",
     "is_home",
+    "is_own_manifest",
     "is_own_page",
 ]
 
@@ -79,6 +80,11 @@ def graph_file(folder: Path) -> Path:
     return folder / QUADS if (folder / QUADS).is_file() else folder / GRAPH
 
 
+def is_own_manifest(path: Path) -> bool:
+    """Say whether kg wrote a list of articles, though perhaps not to its end."""
+    return _head(path).startswith(_OWN_MANIFEST)
+
+
 def is_own_page(path: Path) -> bool:
     """Say whether an HTML file is a page that kg wrote, and no article."""
     head = _head(path)
@@ -108,15 +114,16 @@ class Home:
         """
         try:
             graph = _if_there(folder / GRAPH)
-            listed = _listed(_if_there(folder / MANIFEST))
+            manifest = _if_there(folder / MANIFEST)
         except OSError as error:
             raise OutputError(
                 error.filename or folder / GRAPH,
                 f"cannot be read: {error.strerror}",
                 "choose another folder with -o",
             ) from error
+        listed = _listed(manifest)
         if listed is None:
-            return cls(folder, graph, articles_in(graph))
+            return cls(folder, graph, articles_in(graph), is_corpus=manifest.startswith(_OWN_MANIFEST))
         return cls(folder, graph, listed, is_corpus=True)
 
     def refuse(self, texts: Mapping[str, str], known: Collection[str] = (), *, replace: bool = False) -> None:

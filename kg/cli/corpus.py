@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.base.errors import GraphError, SourceError
-from kg.cli.common import complain
 from kg.cli.decisions import DecisionsOption, decisions_of, recorded_path
 from kg.cli.own import adopt
-from kg.cli.personal import shielded, without
+from kg.cli.personal import shielded
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
 from kg.cli.writing import (
     JobsOption,
     StrictOption,
     ValidateOption,
     conclude,
+    conclude_removal,
     load_ahead,
-    summarize,
     tell_change,
     write_validated,
 )
@@ -109,8 +108,7 @@ def remove(
         if not listing.entries:
             raise GraphError(corpus, "would have no article left", "remove the folder itself")
         written = _write(stack, corpus, listing, before, jobs, validate, decisions)
-    summarize(written, without(str(corpus), mask), time.perf_counter() - started)
-    complain(written.problems)
+    conclude_removal(written, str(corpus), mask, started)
 
 
 def _held(stack: ExitStack, corpus: Path) -> Manifest:

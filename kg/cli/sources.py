@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from kg.corpus.listing import Entry, Listing
     from kg.text.gather import Bad, Found
 
-__all__ = ["SKIPPED", "MetaOption", "find_sources", "stopping", "tell_of_sources", "without_bad"]
+__all__ = [
+    "SKIPPED",
+    "MetaOption",
+    "find_sources",
+    "skipped_lines",
+    "stopping",
+    "tell_of_sources",
+    "without_bad",
+]
 
 SKIPPED: Final = 3
 """Exit status of a build that left sources out: the graph of the others is written."""
@@ -148,11 +156,16 @@ def _without_date(articles: Sequence[Article]) -> Iterator[str]:
         )
 
 
-def _left_out(found: Sequence[Found], skipped: Sequence[SourceError], mask: Sequence[str]) -> Iterator[str]:
+def skipped_lines(skipped: Sequence[SourceError], mask: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each of the first few that could not be read, and how many more there are."""
     for error in skipped[:_SHOWN]:
         yield say("kg: skipped {error}", error=without(told(error), mask))
     if len(skipped) > _SHOWN:
         yield say("kg: and {more} more skipped", more=len(skipped) - _SHOWN)
+
+
+def _left_out(found: Sequence[Found], skipped: Sequence[SourceError], mask: Sequence[str]) -> Iterator[str]:
+    yield from skipped_lines(skipped, mask)
     if skipped:
         yield say(
             "kg: {skipped} of {many} sources skipped; exit status {status} (--strict stops instead)",

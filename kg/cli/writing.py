@@ -17,7 +17,7 @@ from kg.base.language import language, say
 from kg.cli.common import GRAPH, complain
 from kg.cli.decisions import tell_decided
 from kg.cli.personal import without
-from kg.cli.sources import SKIPPED, tell_of_sources
+from kg.cli.sources import SKIPPED, skipped_lines, tell_of_sources
 from kg.cli.streams import tell
 
 if TYPE_CHECKING:
@@ -209,6 +209,17 @@ def conclude(
     tell_nothing(written.outcome)
     complain(written.problems)
     if skipped:
+        raise SystemExit(SKIPPED)
+
+
+def conclude_removal(written: Written, out: str, mask: Sequence[str], started: float) -> None:
+    """Tell what is left, and which of it could not be read again, and end with the status that says so."""
+    summarize(written, without(out, mask), time.perf_counter() - started)
+    failed = written.outcome.failed
+    for line in skipped_lines(failed, mask):
+        tell(line, err=True)
+    complain(written.problems)
+    if failed:
         raise SystemExit(SKIPPED)
 
 

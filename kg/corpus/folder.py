@@ -170,7 +170,8 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
         OutputError: something cannot be written, or would be lost; what was there before still is.
     """
     settle(job.folder)
-    before = Manifest.of(job.folder) or Manifest(Listing(), options, "", "")
+    there = Manifest.replaced(job.folder) if job.replace else Manifest.of(job.folder)
+    before = there or Manifest(Listing(), options, "", "")
     reader = reader_digest(options.least_confidence)
     files = {article.sha256: article.name for article in before.listing.articles}
     readings = Readings(
@@ -247,7 +248,12 @@ def _without_failed(listing: Listing, why: dict[str, str]) -> tuple[list[SourceE
         raise failed[0]
     entries = [entry for entry in listing.entries if entry.article.sha256 not in why]
     aside = [
-        Aside(entry.origin, 0, f"could not be read: {why[entry.article.sha256]}", entry.id)
+        Aside(
+            entry.origin,
+            0,
+            f"could not be read: {why[entry.article.sha256]}",
+            listing.by_sha256[entry.article.sha256].name,
+        )
         for entry in listing.entries
         if entry.article.sha256 in why
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.base.errors import GraphError
-from kg.base.home import MANIFEST
+from kg.base.home import MANIFEST, is_home, is_own_manifest
 from kg.base.intake import LARGEST_GRAPH, read_file
 from kg.corpus.listing import Listing, Options, written
 from kg.version import __version__
@@ -17,6 +17,8 @@ __all__ = ["FORMAT", "Manifest"]
 
 FORMAT: Final = 1
 _AGAIN: Final = "build it again: kg build SOURCES -o {0} --replace"
+_BUILD: Final = "build it: kg build SOURCES -o {0}"
+_ELSEWHERE: Final = "build one in another folder: kg build SOURCES -o FOLDER"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,20 @@ class Manifest:
             raise GraphError(path, "is no list of the articles of a corpus", _again(folder)) from error
 
     @classmethod
+    def replaced(cls, folder: Path) -> Manifest | None:
+        """Return the manifest of a folder whose corpus may go; None also where kg wrote one that cannot be read.
+
+        Raises:
+            GraphError: it has one that kg did not write.
+        """
+        try:
+            return cls.of(folder)
+        except GraphError:
+            if is_own_manifest(folder / MANIFEST):
+                return None
+            raise
+
+    @classmethod
     def demand(cls, folder: Path) -> Manifest:
         """Return the manifest of a corpus.
 
@@ -85,9 +101,12 @@ class Manifest:
         found = cls.of(folder)
         if found is None:
             what = "no such folder" if not folder.exists() else "no corpus: it has no list of its articles"
-            raise GraphError(folder, what, _again(folder))
+            raise GraphError(
+                folder, what, (_AGAIN if is_home(folder) else _BUILD).replace("{0}", str(folder))
+            )
         return found
 
 
 def _again(folder: Path) -> str:
-    return _AGAIN.replace("{0}", str(folder))
+    """Return how a folder gets a manifest that can be read: not this one where the manifest is somebody else's."""
+    return _AGAIN.replace("{0}", str(folder)) if is_own_manifest(folder / MANIFEST) else _ELSEWHERE

@@ -319,6 +319,49 @@ def test_an_article_that_cannot_be_read_is_set_aside_with_its_reason(
     assert not (place / "none").exists()
 
 
+def test_taking_articles_out_tells_what_could_not_be_read_again(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build", "a", "b", "-o", "out")
+    shutil.rmtree(place / "out" / "readings")
+    broken(monkeypatch)
+
+    done = CliRunner().invoke(app, ["remove", "out", "lake"])
+
+    assert done.exit_code == 3
+    assert "skipped school: could not be read: RecursionError: too deep" in done.output
+    assert "--strict" not in done.output
+    aside = {each.hint for each in Manifest.demand(place / "out").listing.aside}
+    assert {"school", "x", "x-2"} <= aside  # names, not the id that two rows have
+
+
+def test_a_list_that_was_cut_off_is_replaced_as_its_error_says(place: Path) -> None:
+    run("build", "a", "-o", "out")
+    good = (place / "out" / "manifest.json").read_bytes()
+    for bad in (good[:40], good.replace(b'"format": 1', b'"format": 99')):
+        (place / "out" / "manifest.json").write_bytes(bad)
+        assert "build it again: kg build SOURCES -o out --replace" in run("add", "out", "b/lake.txt")
+        run("build", "a", "-o", "out", "--replace")
+        assert (place / "out" / "manifest.json").read_bytes() == good
+
+
+def test_a_list_that_somebody_else_wrote_stays(place: Path) -> None:
+    run("build", "a", "-o", "out")
+    (place / "out" / "manifest.json").write_text('{"name": "mine"}')
+
+    assert "build one in another folder" in run("add", "out", "b/lake.txt")
+    assert "build one in another folder" in run("build", "a", "-o", "out", "--replace")
+    assert (place / "out" / "manifest.json").read_text() == '{"name": "mine"}'
+
+
+def test_a_folder_without_a_corpus_says_how_one_is_built(place: Path) -> None:
+    assert "build it: kg build SOURCES -o a" in run("add", "a", "b/lake.txt")
+    assert "build it: kg build SOURCES -o nowhere" in run("remove", "nowhere", "lake")
+    run("build", "a", "-o", "out")
+    (place / "out" / "manifest.json").unlink()
+    assert "build it again" in run("add", "out", "b/lake.txt")
+
+
 @pytest.mark.usefixtures("large")
 def test_a_large_corpus_has_a_graph_that_can_be_asked(place: Path) -> None:
     said = run("build", "a", "b", "-o", "out")
