@@ -22,7 +22,7 @@ from kg.cli.writing import (
     StrictOption,
     ValidateOption,
     conclude,
-    conclude_removal,
+    conclude_rewritten,
     load_ahead,
     tell_change,
     write_validated,
@@ -108,7 +108,7 @@ def remove(
         if not listing.entries:
             raise GraphError(corpus, "would have no article left", "remove the folder itself")
         written = _write(stack, corpus, listing, before, jobs, validate, decisions)
-    conclude_removal(written, str(corpus), mask, started)
+    conclude_rewritten(written, str(corpus), mask, started)
 
 
 def _held(stack: ExitStack, corpus: Path) -> Manifest:
@@ -175,8 +175,7 @@ def rebuild(corpus: Path, jobs: int | None = None, validate: bool | None = None)
         stack.enter_context(shielded(mask))
         _adopt_again(before, corpus)
         written = _write(stack, corpus, before.listing, before, jobs, validate, told=_nothing)
-    summarize(written, without(str(corpus), mask), time.perf_counter() - started)
-    complain(written.problems)
+    conclude_rewritten(written, str(corpus), mask, started)
 
 
 def _nothing(_: Outcome) -> None:

@@ -212,8 +212,8 @@ def conclude(
         raise SystemExit(SKIPPED)
 
 
-def conclude_removal(written: Written, out: str, mask: Sequence[str], started: float) -> None:
-    """Tell what is left, and which of it could not be read again, and end with the status that says so."""
+def conclude_rewritten(written: Written, out: str, mask: Sequence[str], started: float) -> None:
+    """Tell what a corpus has now, and which of it could not be read again, and end with the status that says so."""
     summarize(written, without(out, mask), time.perf_counter() - started)
     failed = written.outcome.failed
     for line in skipped_lines(failed, mask):

@@ -6,6 +6,7 @@ under a span of the article are left out: they are cut from its text again.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import types
 from collections.abc import Callable
@@ -37,6 +38,10 @@ def _same(value: Any, _text: str) -> Any:  # noqa: ANN401 - any value of JSON
 
 _PLAIN: Final = Codec(_same, _same)
 _DECIMAL: Final = Codec(lambda value, _: str(value), lambda value, _: Decimal(value))
+_BYTES: Final = Codec(
+    lambda value, _: base64.b64encode(value).decode("ascii"),
+    lambda value, _: base64.b64decode(value, validate=True),
+)
 _DATE: Final = Codec(lambda value, _: value.isoformat(), lambda value, _: date.fromisoformat(value))
 
 
@@ -57,6 +62,8 @@ def codec_of(hint: Any) -> Codec:  # noqa: ANN401 - a type as annotations write 
         return _DECIMAL
     if hint is date:
         return _DATE
+    if hint is bytes:
+        return _BYTES
     if get_origin(hint) is tuple:
         return _of_tuple(get_args(hint))
     if get_origin(hint) in (Union, types.UnionType):

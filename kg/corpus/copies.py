@@ -1,10 +1,10 @@
 """Which articles have the same words: copies of one text (通稿), excerpts, shared passages.
 
-News repeat formulas, so what two articles share says little unless nobody else has it. A sketch holds every run of eight
-characters of an article whose hash falls into a quarter of all; of these count the rare ones, which at most two sources of
-the corpus have. Two articles whose shorter one has most of its rare runs in common with the other are one source, unless
-they speak of other things: a form filled in with other names is no copy. What is nearly the same is found first and counts
-as one source in this, or three reprints would hide one another: however many there are, each is tied to the longest like it.
+News repeat formulas, so what two articles share says little unless nobody else has it. Of the runs of their sketches count
+the rare ones, which at most two sources of the corpus have. Two articles whose shorter one has most of its rare runs in common
+with the other are one source, unless they speak of other things: a form filled in with other names is no copy. What is nearly
+the same is found first and counts as one source in this, or three reprints would hide one another: however many there are,
+each is tied to the longest like it.
 """
 
 from __future__ import annotations
@@ -16,17 +16,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.base.model import Article
 from kg.corpus.groups import Groups
 from kg.corpus.model import ArticleFeatures, Copy
 from kg.corpus.reprints import reprints_of
+from kg.corpus.sketch import ONE_IN
 
-__all__ = ["copies_of", "sketch_of"]
+__all__ = ["copies_of"]
 
-RUN: Final = 8  # characters of a run
 SHARE: Final = 0.55  # of the rare runs of the shorter article, from which on the two are one source
 PASSAGES: Final = 0.2  # ... and from which on the passages they share are told
-ONE_IN: Final = 4  # runs, that a sketch keeps
 FEWEST: Final = 80 // ONE_IN  # kept runs that copies share at least
 FEWEST_OF_PASSAGES: Final = 40 // ONE_IN
 VERBATIM: Final = 0.9  # share of all runs but formulas, from which on texts are the same to the letter
@@ -35,25 +33,9 @@ FEWEST_NAMES: Final = 3
 FORMULA: Final = 12  # a run that more articles have is a formula
 RARE: Final = 2  # sources that a rare run has at most
 
-_FACTOR: Final = 0x9E3779B97F4A7C15
 _BYTES: Final = 4  # of a run in a sketch
 _Runs = tuple[NDArray[np.int64], NDArray[np.int64]]
 _Pairs = dict[tuple[int, int], tuple[float, int]]
-
-
-def sketch_of(article: Article) -> bytes:
-    """Return hashes of the runs of eight letters or digits in what an article states, four bytes each, sorted."""
-    text = "".join(span.of(article.text) for span in article.body)
-    letters = "".join(filter(str.isalnum, text))
-    codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-    if len(codes) < RUN:
-        return b""
-    found = np.zeros(len(codes) - RUN + 1, dtype=np.uint64)
-    for at in range(RUN):
-        found = (found ^ codes[at : len(codes) - RUN + 1 + at]) * np.uint64(_FACTOR)
-        found ^= found >> np.uint64(29)
-    kept = found[found % np.uint64(ONE_IN) == 0] >> np.uint64(32)
-    return np.unique(kept.astype("<u4")).tobytes()
 
 
 def copies_of(features: Iterable[ArticleFeatures]) -> tuple[Copy, ...]:

@@ -10,10 +10,10 @@ from typing import Final
 
 from kg.base.model import Entity, EntityId, Link, Reading, Span
 from kg.base.schema import MEMBERSHIP, schema
-from kg.corpus.copies import sketch_of
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import ArticleFeatures, Feature, Post
 from kg.corpus.scope import state_in
+from kg.corpus.sketch import sketch_of
 from kg.names.forms import without_form
 from kg.names.lexicon import names, regions, titles
 from kg.names.place import is_state

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kg.base.model import Span
 from kg.corpus.copies import copies_of
 from kg.corpus.feature import bare
+from kg.corpus.groups import Groups
 from kg.corpus.key import FLOOR, brands_of, keys_of
 from kg.corpus.model import (
     ArticleFeatures,
@@ -246,7 +247,7 @@ class _Union:
     def __init__(
         self, are_one_key: Callable[[Member, Member], bool], full_name: Callable[[Member], str]
     ) -> None:
-        self._up: dict[Member, Member] = {}
+        self._groups = Groups[Member]()
         self._held: dict[Member, dict[str, tuple[Member, ...]]] = {}
         self._full: dict[Member, set[str]] = {}
         self._are_one_key = are_one_key
@@ -254,12 +255,7 @@ class _Union:
 
     def root(self, member: Member) -> Member:
         """Return the entity that stands for the set of ``member``."""
-        top = member
-        while top in self._up:
-            top = self._up[top]
-        while member != top:
-            self._up[member], member = top, self._up[member]
-        return top
+        return self._groups.of(member)
 
     def are_one(self, a: Member, b: Member) -> bool:
         """Say whether two entities are one thing already."""
@@ -280,13 +276,15 @@ class _Union:
 
     def join(self, a: Member, b: Member) -> None:
         """Make the sets of two entities one."""
-        low, high = sorted((self.root(a), self.root(b)), key=lambda root: -len(self._of(root)))
-        mine = self._of(low)
-        for article, members in self._of(high).items():
-            mine[article] = (*mine.get(article, ()), *members)
-        self._names(low).update(self._names(high))
-        self._up[high] = low
-        del self._held[high], self._full[high]
+        large, small = sorted((self.root(a), self.root(b)), key=lambda root: -len(self._of(root)))
+        held, names = self._of(large), self._names(large)
+        for article, members in self._of(small).items():
+            held[article] = (*held.get(article, ()), *members)
+        names.update(self._names(small))
+        for root in (large, small):
+            del self._held[root], self._full[root]
+        self._groups.join(a, b)
+        self._held[self.root(a)], self._full[self.root(a)] = held, names
 
     def _of(self, root: Member) -> dict[str, tuple[Member, ...]]:
         return self._held.setdefault(root, {root.article: (root,)})

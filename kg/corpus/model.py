@@ -1,4 +1,4 @@
-"""The values of a corpus; nothing here computes but to and from JSON.
+"""The values of a corpus; nothing here computes.
 
     Reading -> ArticleFeatures* -> Identity (Thing*, IdentityLink*, Refused*, Copy*)
 
@@ -8,11 +8,9 @@ grows resolves everything again without reading an old article again.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from kg.base.model import Decided, EntityId, EntityKind, EntityType, Span
 
@@ -87,36 +85,6 @@ class ArticleFeatures:
     entities: tuple[Feature, ...]
     sketch: bytes = b""  # hashes of its runs of characters, four bytes each, sorted
 
-    def to_json(self) -> dict[str, Any]:
-        """Return a value of plain dictionaries, lists, texts and numbers; what is empty is left out."""
-        return _without_empty(
-            {
-                "sha256": self.sha256,
-                "name": self.name,
-                "published": self.published.isoformat() if self.published else "",
-                "publisher": self.publisher,
-                "entities": [_feature_to_json(feature) for feature in self.entities],
-                "sketch": base64.b64encode(self.sketch).decode("ascii"),
-            }
-        )
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> ArticleFeatures:
-        """Return the features that `to_json` made ``value`` of.
-
-        Raises:
-            KeyError, TypeError, ValueError: it is no such value.
-        """
-        published = value.get("published", "")
-        return cls(
-            value["sha256"],
-            value.get("name", ""),
-            date.fromisoformat(published) if published else None,
-            value.get("publisher", ""),
-            tuple(_feature_from_json(one) for one in value.get("entities", ())),
-            base64.b64decode(value.get("sketch", ""), validate=True),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -170,54 +138,3 @@ class Identity:
     refused: tuple[Refused, ...] = ()
     copies: tuple[Copy, ...] = ()
     decided: tuple[Decided, ...] = ()  # decisions about links, and those that no article tells
-
-
-def _without_empty(value: dict[str, Any]) -> dict[str, Any]:
-    return {key: one for key, one in value.items() if isinstance(one, float) or one not in ("", 0, [], None)}
-
-
-def _feature_to_json(feature: Feature) -> dict[str, Any]:
-    return _without_empty(
-        {
-            "id": feature.id,
-            "type": feature.type,
-            "names": list(feature.names),
-            "name": feature.name if feature.names[:1] != (feature.name,) else "",
-            "spans": [[span.start, span.end] for span in feature.spans],
-            "kind": feature.kind,
-            "place_code": feature.place_code,
-            "crossing": list(feature.crossing),
-            "within": list(feature.within),
-            "before": list(feature.before),
-            "near": list(feature.near),
-            "beside": list(feature.beside),
-            "posts": [[post.role, post.body] for post in feature.posts],
-            "count": feature.count,
-            "facts": feature.facts,
-            "signs": feature.signs,
-            "confidence": feature.confidence if feature.confidence != 1.0 else None,
-        }
-    )
-
-
-def _feature_from_json(value: Mapping[str, Any]) -> Feature:
-    names = tuple(value.get("names", ()))
-    return Feature(
-        EntityId(value["id"]),
-        value["type"],
-        value.get("name") or names[0],
-        names,
-        tuple(Span(start, end) for start, end in value.get("spans", ())),
-        value.get("kind", ""),
-        value.get("place_code", ""),
-        tuple(value.get("crossing", ())),
-        tuple(value.get("within", ())),
-        tuple(value.get("before", ())),
-        tuple(value.get("near", ())),
-        tuple(value.get("beside", ())),
-        tuple(Post(role, EntityId(body)) for role, body in value.get("posts", ())),
-        value.get("count", 0),
-        value.get("facts", 0),
-        value.get("signs", 0),
-        value.get("confidence", 1.0),
-    )

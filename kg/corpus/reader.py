@@ -32,7 +32,7 @@ _CODE: Final = (
         "figures",
         "facts",
     ),
-    *(f"corpus/{name}.py" for name in ("codec", "copies", "feature", "lists", "model", "scope", "shard")),
+    *(f"corpus/{name}.py" for name in ("codec", "feature", "lists", "model", "scope", "shard", "sketch")),
 )
 """What of kg itself a reading depends on."""
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 from kg.base.home import READINGS
 from kg.base.model import Article, Reading
 from kg.corpus.codec import codec_of
-from kg.corpus.model import ArticleFeatures
+from kg.corpus.model import ArticleFeatures, Feature
 
 __all__ = [
     "FORMAT",
@@ -30,10 +30,14 @@ __all__ = [
     "unpack",
 ]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _LEVEL: Final = 6
-_SEVERAL: Final = b'"features":{'
+_SEVERAL: Final = b'"features":['
 _ALONE: Final = b'"features":null'
+_TOLD: Final = codec_of(
+    tuple[tuple[Feature, ...], bytes]
+)  # of an article's features, what its listing does not say
+_NO_VALUE: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
 class StaleError(ValueError):
@@ -60,7 +64,7 @@ def reading_from_json(value: list[Any], article: Article) -> Reading:
     """
     try:
         read: Reading = codec_of(Reading).decode(value, article.text)
-    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+    except _NO_VALUE as error:
         raise StaleError(f"no reading: {error}") from error
     if replace(article, name="", text="") != read.article:
         raise StaleError("of another article")
@@ -93,12 +97,12 @@ def features_in(data: bytes, article: Article, reader: str) -> ArticleFeatures:
         StaleError: as for `unpack`, or the file is that of an article alone.
     """
     value = _value(data, article, reader)
-    published = article.published.isoformat() if article.published else ""
-    own = {"sha256": article.sha256, "name": article.name, "published": published}
+    own = (article.sha256, article.name, article.published, article.publisher)
     try:
-        return ArticleFeatures.from_json({**value["features"], **own, "publisher": article.publisher})
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        entities, sketch = _TOLD.decode(value["features"], "")
+    except _NO_VALUE as error:
         raise StaleError(f"no features: {error}") from error
+    return ArticleFeatures(*own, entities, sketch)
 
 
 def is_whole(data: bytes, article: Article, reader: str, *, several: bool = True) -> bool:
@@ -110,11 +114,12 @@ def is_whole(data: bytes, article: Article, reader: str, *, several: bool = True
     return content.startswith(_SEVERAL if several else _ALONE, head)
 
 
-def _features_of(reading: Reading) -> dict[str, Any]:
+def _features_of(reading: Reading) -> list[Any]:
     from kg.corpus.feature import features_of  # who reads one article does without
 
-    value = features_of(reading).to_json()
-    return {key: own for key, own in value.items() if key in ("entities", "sketch")}
+    found = features_of(reading)
+    told: list[Any] = _TOLD.encode((found.entities, found.sketch), "")
+    return told
 
 
 def _value(data: bytes, article: Article, reader: str) -> Any:  # noqa: ANN401 - what stands in the file

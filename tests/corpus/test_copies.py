@@ -7,9 +7,10 @@ import random
 import pytest
 
 from kg.base.model import Article
-from kg.corpus.copies import copies_of, sketch_of
+from kg.corpus.copies import copies_of
 from kg.corpus.groups import Groups
 from kg.corpus.model import ArticleFeatures, Feature
+from kg.corpus.sketch import sketch_of
 from kg.text.source import article_of
 from tests.corpus.invented import article, body
 
