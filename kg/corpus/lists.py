@@ -35,6 +35,9 @@ _ENDS: Final = (
     "by_term",
     "kinds_of_body",
     "parts_of_bodies",
+    "ways",
+    "ships",
+    "of_china",
 )
 _PLAIN: Final = ("bodies", "documents", "events", "awards", "places")
 _SIDE: Final = "方"
@@ -63,6 +66,9 @@ class IdentityLists:
     by_term: tuple[str, ...]  # end a body whose sessions are counted anew in every term
     kinds_of_body: tuple[str, ...]  # end a description, not a name, behind a state (美国|市场研究公司)
     parts_of_bodies: tuple[str, ...]  # end a body that is a part of the one its name begins with
+    ways: tuple[str, ...]  # end a railway, road or bridge by its name
+    ships: tuple[str, ...]  # stand behind the number of a ship or satellite (X三号|卫星)
+    of_china: tuple[str, ...]  # begin a well-known body of China's state or party
     plain: Mapping[str, frozenset[str]]  # kind of thing -> words that tell none from another
     bodies: Mapping[str, str]  # each form of a well-known body -> its full name
     people: Mapping[str, str]  # each form -> the person whom it means in the news

@@ -17,7 +17,6 @@ from kg.names.place import is_state
 __all__ = ["CHINA", "Key", "Scope", "fronts", "state_in", "state_of"]
 
 CHINA: Final = "中国"
-_OWN: Final = ("中国", "国务院", "全国", "中共", "中华")
 _LEAD: Final = 3  # times as often as any other a state is named that an article speaks of
 _WITH_STATE: Final = frozenset({"Place", "Organization"})
 _PROVINCE: Final = "0000"
@@ -124,5 +123,5 @@ def _is_own_body(feature: Feature) -> bool:
     """Say whether an entity is a well-known body of China's state or party."""
     known = identity_lists().bodies
     return feature.type == "Organization" and any(
-        known.get(name, name).startswith(_OWN) for name in feature.names
+        known.get(name, name).startswith(identity_lists().of_china) for name in feature.names
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import EntityType
+from kg.base.wordlist import either
 from kg.corpus.event import EDITION, event_key
 from kg.corpus.feature import bare
 from kg.corpus.lists import identity_lists
@@ -34,8 +37,6 @@ _PLAN: Final = late(
 )
 _QUOTED_INSIDE: Final = late(r"[“\"][^“”\"]{2,}[”\"]")
 _DESIGNATED: Final = late(r"(?=.*[A-Za-z\d-])(?=.*[A-Za-z一-龥])[A-Za-z\d一-龥-]{3,}")
-_LINE: Final = late(r"[一-龥]{2,6}(?:高铁|铁路|高速公路|高速|班列|专线|大桥|隧道)")
-_SHIP: Final = late(r"[一-龥]{2,8}\d*号(?:载人飞船|货运飞船|飞船|卫星|航母)?")
 _LONG_AWARD: Final = 5
 
 
@@ -162,11 +163,19 @@ def _product(name: str) -> _Found | None:
         name.startswith((*_QUOTES, *_TITLED))
         or _QUOTED_INSIDE.search(name)
         or _DESIGNATED.fullmatch(title)
-        or _LINE.fullmatch(title)
-        or _SHIP.fullmatch(title)
+        or any(pattern.fullmatch(title) for pattern in _ways_and_ships())
     ):
         return with_digits(title), "quoted-name", "likely", 0.92
     return None
+
+
+@cache
+def _ways_and_ships() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = identity_lists()
+    return (
+        re.compile(rf"[一-龥]{{2,6}}(?:{either(lists.ways)})"),
+        re.compile(rf"[一-龥]{{2,8}}\d*号(?:{either(lists.ships)})?"),
+    )
 
 
 def _award(name: str) -> _Found | None:

@@ -45,6 +45,7 @@ _WORDS: Final = {
     "successions": ("任职更替", "Who held a post after whom"),
     "sources": ("来源", "sources"),
     "independent": ("独立", "independent"),
+    "in_one_article": ("篇文章", "article"),
     "in_articles": ("篇文章", "articles"),
     "confidence": ("可信度", "confidence"),
     "pattern": ("规则", "pattern"),

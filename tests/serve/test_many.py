@@ -102,13 +102,14 @@ def test_the_page_speaks_chinese(client: Any, graph: Graph) -> None:
 def test_a_search_finds_each_thing_once_with_its_articles_and_tells_namesakes_apart(client: Any) -> None:
     text = html.unescape(client.get("/search", params={"q": "林远山"}).text)
 
-    found = re.findall(r"(\d+) articles( · [^<]+)?</span>", text)
+    found = re.findall(r"(\d+) articles?( · [^<]+)?</span>", text)
     assert sorted(found) == [
         ("1", " · 林远山 任职于 云溪大学（教授）"),
         ("2", " · 林远山 任职于 青禾集团有限公司（董事长）"),
     ]
     group = html.unescape(client.get("/search", params={"q": "青禾集团"}).text)
     assert "3 articles</span>" in group
+    assert "1 articles" not in text
 
 
 def test_a_page_of_a_conflict_opens(client: Any, graph: Graph) -> None:

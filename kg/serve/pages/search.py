@@ -44,7 +44,10 @@ def search_page(found: Value, words: str, offset: int, size: int, language: Lang
 
 def _found_thing(row: Value, language: Language) -> Markup:
     """Return a thing that was found, in how many articles it is named, and what tells it from others of its name."""
-    notes = [f"{row['articles']} {word('in_articles', language)}", row["known_for"]]
+    notes = [
+        f"{row['articles']} {word('in_one_article' if row['articles'] == 1 else 'in_articles', language)}",
+        row["known_for"],
+    ]
     return join([chip(row, language, True), el("span", " · ".join(filter(None, notes)), cls="muted")])
 
 
