@@ -48,7 +48,7 @@ HOMES = {
     "pyoxigraph": {
         *(
             f"kg.graph.{name}"
-            for name in ("absent", "apart", "counts", "disk", "engine", "order", "query", "readable")
+            for name in ("absent", "apart", "counts", "disk", "engine", "order", "parts", "query", "readable")
         ),
         "kg.corpus.graph",
         "kg.corpus.proof",

@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.base.overlay import VARIABLE, active
 
-__all__ = ["command", "environment", "safe_path"]
+__all__ = ["command", "environment", "processors", "safe_path"]
 
 _SAFE: Final = "PYTHONSAFEPATH"
 _HOME: Final = Path(__file__).resolve().parents[2]  # where kg itself lies: it may be the working directory
@@ -64,3 +64,11 @@ def safe_path() -> Iterator[None]:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not Linux
+        return os.cpu_count() or 1

@@ -10,6 +10,7 @@ import typer
 from kg.base.language import say, translated
 from kg.cli.common import GraphOption, complain, load_graph
 from kg.cli.streams import tell
+from kg.cli.writing import progress
 
 __all__ = ["register"]
 
@@ -65,5 +66,7 @@ def validate(graph: GraphOption = None) -> None:
     from kg.graph.validate import validate as violations
 
     loaded = load_graph(graph)
-    complain(violations(loaded.graph))
+    with progress(0) as step:
+        broken = violations(loaded.graph, step=lambda done, every: step("validation", done, every))
+    complain(broken)
     tell(say("valid: the graph keeps every rule of its model"))

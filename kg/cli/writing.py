@@ -36,6 +36,7 @@ __all__ = [
     "checker",
     "conclude",
     "load_ahead",
+    "progress",
     "summarize",
     "tell_change",
     "tell_nothing",
@@ -76,6 +77,8 @@ _MINUTES: Final = 100
 
 _LONG: Final = 200
 """Articles from which on a run is long."""
+
+_LONG_STEPS: Final = ("reading", "validation")
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def write_validated(
     wanted = many <= WITH_TURTLE if validate is None else validate
     checking = (checking or checker(stack)) if wanted else None
     threading.Thread(target=_load_page, daemon=True).start()
-    with _progress(many) as step:
+    with progress(many) as step:
         outcome = write(
             job(step=step, graph_is_there=checking.start if checking else _ignore), listing, options
         )
@@ -138,7 +141,7 @@ def _ignore(_graph: Graph) -> None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Any]:
+def progress(total: int) -> Iterator[Any]:
     """Show on a terminal how far a run is, and what it is at; elsewhere a long one tells it in lines."""
     if not sys.stderr.isatty():
         yield _Lines() if total >= _LONG else lambda _step, _done, _all: None
@@ -162,14 +165,18 @@ class _Lines:
         self._told = 0
 
     def __call__(self, step: str, done: int, every: int) -> None:
-        if step != "reading" or every < _LONG:
+        if step not in _LONG_STEPS or every < _LONG:
             return
         if done == 0:
             self._started = time.monotonic()
         elif (part := done * _PARTS // every) > self._told:
             self._told = part
             left = (time.monotonic() - self._started) * (every - done) / done
-            tell(_far(done, every, left), err=True)
+            tell(_far(done, every, left) if step == "reading" else _checked(done, every), err=True)
+
+
+def _checked(done: int, every: int) -> str:
+    return say("kg: {done} of {many} nodes checked", done=done, many=every)
 
 
 def _far(done: int, every: int, left: float) -> str:

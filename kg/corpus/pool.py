@@ -17,11 +17,13 @@ from types import TracebackType
 from typing import Final
 
 from kg.base import children
+from kg.base.children import processors
 from kg.base.model import Article
-from kg.corpus.worker import Failed, Read, Reader, pipeline_of, read_each, receive, send
+from kg.base.pipes import receive, send
+from kg.corpus.worker import Failed, Read, Reader, pipeline_of, read_each
 from kg.pipeline import Pipeline
 
-__all__ = ["POOLED", "Pool", "processors", "read_articles"]
+__all__ = ["POOLED", "Pool", "read_articles"]
 
 POOLED: Final = 100_000
 """Characters from which on several processes read: each needs a second or two before its first article."""
@@ -31,14 +33,6 @@ _CHARACTERS: Final = 40_000
 """Articles and characters of a batch: enough for full batches of sentences, few enough to share them out evenly."""
 
 _DIED: Final = "the process that read it ended"
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not Linux
-        return os.cpu_count() or 1
 
 
 def read_articles(

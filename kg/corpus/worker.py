@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import Final
 
 from kg.base import sandbox
 from kg.base.model import Article, Reading
 from kg.base.own_files import use_from_environment
+from kg.base.pipes import receive, send
 from kg.corpus.shard import pack
 from kg.pipeline import Pipeline
 
-__all__ = ["Failed", "Read", "Reader", "pipeline_of", "read_each", "receive", "send"]
+__all__ = ["Failed", "Read", "Reader", "pipeline_of", "read_each"]
 
 _COLLECT_EVERY: Final = 100_000
-_SIZE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +69,6 @@ def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: Reader) -
         return
     for reading in readings:
         yield Read(reading.article.sha256, pack(reading, reader.digest, several=reader.several))
-
-
-def send(stream: IO[bytes], value: object) -> None:
-    """Write a value for the process at the other end."""
-    data = pickle.dumps(value)
-    stream.write(len(data).to_bytes(_SIZE, "big") + data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> object:
-    """Return the next value from the process at the other end.
-
-    Raises:
-        EOFError: it has ended.
-    """
-    size = stream.read(_SIZE)
-    data = stream.read(int.from_bytes(size, "big")) if len(size) == _SIZE else b""
-    if len(size) < _SIZE or len(data) < int.from_bytes(size, "big"):
-        raise EOFError
-    value: object = pickle.loads(data)  # noqa: S301 - our own process wrote it
-    return value
 
 
 def work(parent: int, digest: str, least_confidence: float | None) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
+from kg.base.children import processors
 from kg.base.errors import GraphError
-from kg.base.overlay import following, per_overlay
-from kg.graph.order import homes
-from kg.graph.store import Graph, Term, node_of, text_of
+from kg.base.overlay import per_overlay
+from kg.graph.judges import Judges
+from kg.graph.parts import Cut
+from kg.graph.store import Graph, node_of
 from kg.graph.terms import shapes
-from kg.graph.vocabulary import DCTERMS, KG, OA, PREDICATES, PROV, RDF, RDFS, SCHEMA, STATUSES, local_name
+from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Passage", "Violation", "passages", "validate"]
+__all__ = ["Broken", "Passage", "Violation", "load_shapes", "passages", "validate", "verdict"]
 
 
 WHOLE: Final = 60_000
@@ -61,6 +64,16 @@ class Violation:
         return f"{self.label}{path}: {message}" + (f" | {where}" if where else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule and the node that breaks it."""
+
+    node: str  # IRI, or the name of a blank node, which begins with _:
+    path: str
+    value: str
+    messages: tuple[tuple[str, str], ...]
+
+
 def load_shapes() -> None:
     """Load the shapes and the library that reads them, so that a later ``validate`` starts at once."""
     import pyshacl  # noqa: F401
@@ -69,103 +82,76 @@ def load_shapes() -> None:
     _look_up_parameters()
 
 
-def validate(graph: Graph) -> tuple[Violation, ...]:
+def validate(
+    graph: Graph,
+    processes: int | None = None,
+    step: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[Violation, ...]:
     """Return which rules ``graph`` breaks, in a fixed order; none is empty.
+
+    Args:
+        graph: what is judged; of a corpus its merged view.
+        processes: how many judge a graph that is too large for one look; default: one for each processor.
+        step: told how many nodes of such a graph are judged, and how many there are.
 
     Raises:
         GraphError: the graph holds what SHACL cannot look at.
     """
-    import pyshacl
+    if len(graph) <= WHOLE:
+        broken = set(_broken(graph.to_rdflib(), None))
+    else:
+        broken = _broken_in_parts(graph, processes or processors(), step)
+    told = (_told(graph, each) for each in broken)
+    return tuple(sorted(told, key=lambda each: (each.node, each.path, each.value, each.messages)))
 
-    _look_up_parameters()
-    found: set[Violation] = set()
-    for nodes, part in _parts(graph) if len(graph) > WHOLE else [(None, graph.quads())]:
-        try:
-            conforms, results, _ = pyshacl.validate(
-                graph.to_rdflib(part), shacl_graph=_shapes(), inplace=True, inference="none"
-            )
-        except (pyshacl.errors.ReportableRuntimeError, ArithmeticError) as error:  # NaN is below nothing
-            raise GraphError("graph", f"cannot be validated: {error}") from error
-        if not conforms:
-            broken = _violations(graph, results)
+
+def _broken_in_parts(graph: Graph, processes: int, step: Callable[[int, int], None]) -> set[Broken]:
+    cut = Cut(graph, PART)
+    found, done = set[Broken](), 0
+    step(0, cut.many)
+    with ExitStack() as stack:
+        judged = (
+            stack.enter_context(Judges(processes, verdict)).judge(cut.parts())
+            if processes > 1
+            else ((part, verdict(part.nodes, part.lines())) for part in cut.parts())
+        )
+        for part, broken in judged:
+            if isinstance(broken, str):
+                raise GraphError("graph", broken)
             found.update(
                 each
                 for each in broken
-                if nodes is None
-                or each.node in nodes
+                if each.node in part.nodes
                 or each.value in STATUSES
                 or not any(graph.quads(node_of(each.node)))  # it is in no part, for it says nothing
             )
-    return tuple(sorted(found, key=lambda each: (each.node, each.path, each.value, each.messages)))
+            done += len(part.nodes)
+            step(done, cut.many)
+    return found
 
 
-def _parts(graph: Graph) -> Iterator[tuple[frozenset[str] | None, Iterable[ox.Quad]]]:
-    """Cut a large graph into parts of some articles each: their nodes, and the triples by which the shapes judge them.
+def verdict(nodes: frozenset[str], lines: bytes) -> list[Broken] | str:
+    """Return which rules a part breaks, given its nodes and its triples as N-Triples; a text: why SHACL cannot look at it.
 
-    A node of several articles is in the part of the first one. A part has with it what the shapes ask of nodes outside it:
-    types, the runs, what points at its nodes, and the plain triples of what does not stand.
+    What it holds of nodes of other parts is not judged.
     """
-    articles = homes(graph.quads())
-    nodes: dict[str, list[str]] = {}
-    named = {quad.subject.value for quad in graph.quads() if isinstance(quad.subject, ox.NamedNode)}
-    for node in sorted(named):
-        nodes.setdefault(min(articles.get(node, ("",))), []).append(node)
-    shared = [quad for quad in graph.quads() if isinstance(quad.subject, ox.BlankNode)]
-    for run in graph.sources(PROV + "Activity", RDF + "type"):
-        shared += graph.quads(_node(run))
-    part: list[str] = []
-    for article in sorted(nodes):
-        part += nodes[article]
-        if len(part) > PART:
-            yield frozenset(part), _closed(graph, part, shared)
-            part = []
-    yield frozenset(part), _closed(graph, part, shared)
+    try:
+        return list(_broken(Graph().to_rdflib(ox.parse(lines, ox.RdfFormat.N_TRIPLES)), nodes))
+    except GraphError as error:
+        return error.what
 
 
-_AIMED: Final = following(
-    lambda: {
-        *(PROV + "wasDerivedFrom", KG + "mentionedAt", SCHEMA + "mentions"),
-        *(KG + name for name in PREDICATES),
-    }
-)
-"""Properties whose values the shapes look at."""
+def _broken(part: rdflib.Graph, nodes: frozenset[str] | None) -> Iterator[Broken]:
+    """Yield which rules are broken by some nodes, all where these are None, and by what says nothing in this part."""
+    import pyshacl
 
-
-def _closed(graph: Graph, nodes: Sequence[str], shared: Sequence[ox.Quad]) -> list[ox.Quad]:
-    quads, inside = list(shared), set(nodes)
-    for node in nodes:
-        said = list(graph.quads(_node(node)))
-        quads += said
-        for quad in said:
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value not in inside:
-                quads += graph.quads(quad.object, _node(RDF + "type"))
-        aimed = (quad for quad in graph.quads(None, None, _node(node)) if quad.predicate.value in _AIMED)
-        quads += (quad for quad in aimed if text_of(quad.subject) not in inside)
-        quads += _plainly(graph, {quad.predicate.value: quad.object for quad in said})
-    return quads
-
-
-def _plainly(graph: Graph, fact: Mapping[str, Term]) -> Iterator[ox.Quad]:
-    """Yield the plain triple of a fact that does not stand, if there is one, and what the facts say that may state it."""
-    parts = [fact.get(RDF + name) for name in ("subject", "predicate", "object")]
-    stands = fact.get(KG + "status") == _node(KG + "asserted") and KG + "ended" not in fact
-    if stands or not all(isinstance(part, ox.NamedNode) for part in parts):
-        return
-    subject, predicate, value = parts
-    for plain in graph.quads(subject, predicate, value):  # type: ignore[arg-type]
-        yield plain
-        for other in graph.sources(text_of(plain.subject), RDF + "subject"):
-            if any(graph.quads(_node(other), _node(RDF + "object"), plain.object)):
-                for name in _STATING:
-                    yield from graph.quads(_node(other), _node(name))
-
-
-_STATING: Final = (RDF + "subject", RDF + "predicate", RDF + "object", KG + "status", KG + "ended")
-"""What tells whether a fact states a plain triple."""
-
-
-def _node(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
+    _look_up_parameters()
+    try:
+        conforms, results, _ = pyshacl.validate(part, shacl_graph=_shapes(), inplace=True, inference="none")
+    except (pyshacl.errors.ReportableRuntimeError, ArithmeticError) as error:  # NaN is below nothing
+        raise GraphError("graph", f"cannot be validated: {error}") from error
+    if not conforms:
+        yield from _results(results, part, nodes)
 
 
 @per_overlay
@@ -197,28 +183,26 @@ def _look_up_parameters() -> None:
     setattr(pyshacl.shape, "CONSTRAINT_PARAMS", known)  # noqa: B010 - made by pyshacl when it first checks
 
 
-def _violations(graph: Graph, results: rdflib.Graph) -> list[Violation]:
+def _results(results: rdflib.Graph, part: rdflib.Graph, nodes: frozenset[str] | None) -> Iterator[Broken]:
     from rdflib import SH, BNode
 
-    found = []
     for result in results.subjects(SH.focusNode):
         focus = results.value(result, SH.focusNode)
         node = f"_:{focus}" if isinstance(focus, BNode) else str(focus)
         value = str(results.value(result, SH.value) or "")
         path = results.value(result, SH.resultPath)
+        named = local_name(str(path)) if path and not isinstance(path, BNode) else ""  # not: one of several
         if node.startswith(KG) and value:  # a rule over all facts of a status: its value is the fact
             node, value = value, local_name(node)
-        found.append(
-            Violation(
-                node,
-                "a blank node" if isinstance(focus, BNode) else graph.label(node),
-                local_name(str(path)) if path else "",
-                value,
-                _messages(results, result),
-                passages(graph, node),
-            )
-        )
-    return found
+        elif nodes is not None and node not in nodes and any(part.predicate_objects(focus)):
+            continue  # it says something, so there is a part that has all of it
+        yield Broken(node, named, value, _messages(results, result))
+
+
+def _told(graph: Graph, broken: Broken) -> Violation:
+    label = "a blank node" if broken.node.startswith("_:") else graph.label(broken.node)
+    where = passages(graph, broken.node)
+    return Violation(broken.node, label, broken.path, broken.value, broken.messages, where)
 
 
 def _messages(results: rdflib.Graph, result: rdflib.term.Node) -> tuple[tuple[str, str], ...]:

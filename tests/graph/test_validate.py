@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Merge, Moment, Reading, Span
 from kg.graph.store import Graph
 from kg.graph.terms import shapes
@@ -371,9 +372,49 @@ def test_a_large_graph_is_judged_in_parts_as_it_is_judged_whole(
     monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
     monkeypatch.setattr("kg.graph.validate.PART", 1)
 
-    assert validate(both_graph) == ()
-    assert validate(graph) == whole
+    assert validate(both_graph, 1) == ()
+    assert validate(graph, 1) == whole
+    assert validate(graph, 2) == whole
     assert len(whole) == 3
+
+
+def test_what_a_large_check_is_at_is_told(both_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+    monkeypatch.setattr("kg.graph.validate.PART", 100)
+    told: list[tuple[int, int]] = []
+
+    assert validate(both_graph, 1, lambda done, every: told.append((done, every))) == ()
+
+    many = len({quad.subject for quad in both_graph.quads()})
+    assert told[0] == (0, many)
+    assert told[-1] == (many, many)
+    assert len(told) > 2
+
+
+@pytest.mark.parametrize("ends", ["what it holds is no part", "a process that has ended"])
+def test_a_part_whose_process_fails_is_judged_all_the_same(
+    both_graph: Graph, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    graph = Graph.parse(both_graph.to_turtle())
+    without(FACT, KG + "pattern", "周渭超 支持")(graph)
+    whole = validate(graph)
+    code = "import sys; sys.stdout.write('no answer')" if ends.startswith("what") else "pass"
+    monkeypatch.setattr("kg.graph.judges.WORK", code)
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+
+    assert validate(graph, 2) == whole
+
+
+def test_what_shacl_cannot_look_at_is_one_error_in_parts_too(
+    both_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = Graph.parse(both_graph.to_turtle())
+    instead(FACT, KG + "confidence", decimal("NaN"), "青禾集团 投资 蓝石科技")(graph)
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+
+    for processes in (1, 2):
+        with pytest.raises(GraphError, match="cannot be validated"):
+            validate(graph, processes)
 
 
 @pytest.mark.parametrize("name", sorted(BROKEN))
@@ -388,7 +429,7 @@ def test_each_broken_rule_is_found_in_parts_too(
     monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
     monkeypatch.setattr("kg.graph.validate.PART", 1)
 
-    assert validate(graph) == whole
+    assert validate(graph, 1) == whole
 
 
 def test_a_node_without_passages_of_its_own_has_those_of_its_facts(status_graph: Graph) -> None:
