@@ -8,6 +8,7 @@ from itertools import chain
 
 from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
 from kg.facts.candidate import find_candidates
+from kg.facts.dating import with_dated_figures
 from kg.facts.exclusion import without_excluded
 from kg.facts.judge.learned import LearnedJudge
 from kg.facts.judge.rules import Judge
@@ -81,7 +82,7 @@ class Pipeline:
         figures = with_cells(article, annotated, find_figures(article, annotated))
         return without_excluded(
             [
-                replace(sentence, figures=own) if own else sentence
+                with_dated_figures(replace(sentence, figures=own)) if own else sentence
                 for sentence, own in zip(annotated, figures, strict=True)
             ]
         )

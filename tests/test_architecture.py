@@ -68,7 +68,7 @@ HOMES = {
     "pyshacl": {"kg.graph.validate"},
     "networkx": {"kg.export.networks", "kg.view.drawing", "kg.view.measure", "kg.view.network"},
     "pyvis": {"kg.view.page"},
-    "sklearn": {"kg.learn.names", "kg.learn.relations", "kg.learn.train"},
+    "sklearn": {"kg.learn.figures", "kg.learn.names", "kg.learn.relations", "kg.learn.train"},
     "torch": {"kg.learn.net", "kg.learn.train"},
     "typer": {
         f"kg.cli.{name}"

@@ -194,6 +194,8 @@ class Figure:
     subject: EntityId | None = None  # whose figure it is
     quote: Span = Span(0, 0)  # the clause that says it; holds span
     rule: str = ""  # how value and subject were found
+    confidence: float = 1.0  # that it is right, and of whom it says it is
+    date: Moment | None = None  # when it was so, where the clause says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -23,7 +23,7 @@ from kg.facts.words import facts_words
 from kg.figures.no_date import no_dates, offsets
 from kg.figures.tied import BORDERS, Reach, dates_words, is_in_name, reach_of
 
-__all__ = ["Dates", "is_dated", "is_of_other"]
+__all__ = ["Dates", "is_dated", "is_of_other", "with_dated_figures"]
 
 _BORDER: Final = late(f"[{BORDERS}]")
 _STOP: Final = late("[；;：:。！？!?]")
@@ -35,6 +35,7 @@ class _Words:
     other_time: re.Pattern[str]
     said: re.Pattern[str]
     takes_office: re.Pattern[str]
+    as_of: re.Pattern[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def _words() -> _Words:
         late(rf"^[\s　“「]*(?:并且?|而|且|但|他|她|该?公司|其)?(?:{carry.either('other_time')})(?!任何)"),
         late(f"(?:{said})[道到了]?[，,：:“「\\s]*$"),
         late(f"起?(?:{facts_words('tenure').either('begins')})"),
+        late(f"(?:{dates_words('tied').either('as_of')})$"),
     )
 
 
@@ -65,6 +67,30 @@ def is_of_other(sentence: AnnotatedSentence, moment: Moment, trigger: Span) -> b
         return False
     reach = reach_of(sentence.tagged, moment.span, sentence.links)
     return reach is not None and not reach.carries and reach.span.end <= trigger.start
+
+
+def with_dated_figures(sentence: AnnotatedSentence) -> AnnotatedSentence:
+    """Return a sentence whose figures have the date on which they were so; a span of time has none of its own."""
+    if not sentence.figures or not sentence.moments:
+        return sentence
+    dates = Dates(sentence)
+    figures = tuple(
+        figure
+        if any(_meet(figure.span, moment.span) for moment in sentence.moments)
+        else replace(figure, date=dates.of(figure.span) or _as_of(sentence, figure.span))
+        for figure in sentence.figures
+    )
+    return replace(sentence, figures=figures)
+
+
+def _as_of(sentence: AnnotatedSentence, span: Span) -> Moment | None:
+    """Return the last date before a figure where it says as of when something is counted: 截至2023年底，共有企业1200家."""
+    before = [moment for moment in sentence.moments if moment.span.end <= span.start]
+    if not before:
+        return None
+    text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
+    is_told = _words().as_of.search(text, 0, before[-1].span.start - origin)
+    return before[-1] if is_told else None
 
 
 @dataclass(frozen=True, slots=True)

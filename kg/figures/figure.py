@@ -20,7 +20,7 @@ from kg.figures.growth import is_growth
 from kg.figures.in_order import NO_ORDER, in_order
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
-from kg.figures.owner import Option, choose, options
+from kg.figures.owner import Choice, Option, choose, options
 from kg.figures.quantity import find_quantities, has_number
 from kg.figures.teller import telling
 from kg.figures.unit import Quantity
@@ -56,7 +56,7 @@ _APPOSED: Final = late(
 )
 _NO_MORE: Final = late("[^，。；：！？,;]{1,10}，")  # a noun phrase: its verb stands behind the comma
 _CHANGE: Final = late("[^，,。；0-9]{0,6}[至到为]")
-Chooser = Callable[[Span, list[Option]], Option]
+Chooser = Callable[[Span, list[Option]], Choice]
 
 
 def find_figures(article: Article, annotated: Sequence[AnnotatedSentence]) -> tuple[tuple[Figure, ...], ...]:
@@ -193,7 +193,9 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
         of = of if order.label is None else order.label
         found = options(annotated, q, near, setting)
         found = found[:1] if order.lost else found
-        picked = _where_it_shook(annotated, q, text, found) or chooser(span, found)
+        shook = _where_it_shook(annotated, q, text, found)
+        choice = Choice(shook, 1.0) if shook else chooser(span, found)
+        picked = choice.option
         if picked.how != "class":
             setting.chosen.append((span.end, picked.entity))
         setting.unit = q.unit or ""
@@ -214,6 +216,7 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
                 picked.entity or None,
                 _quote(annotated, span, picked.entity),
                 f"{q.form}/{'none' if picked.how == 'class' else picked.how}",
+                choice.confidence,
             )
         )
     return figures

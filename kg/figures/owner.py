@@ -2,14 +2,18 @@
 
 Candidates are the things named in the figure's sentence, in the sentence before it, and the article's main things. A small
 logistic model (``data/weights/figure.json``, trained by ``kg.learn.figures``) scores them against "none" by what
-``kg.figures.around`` says of them.
+``kg.figures.around`` says of them. How likely the choice is becomes a confidence by a table of how often choices as likely were
+right on articles that the weights did not know. (Somebody whom the weights find least likely is still right as often as wrong:
+such a choice stands, and is shown as doubtful.)
 """
 
 from __future__ import annotations
 
 import json
+import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -23,9 +27,19 @@ from kg.figures.around import NONE, Around, Setting, at_most
 from kg.figures.nobody import counts_a_class, is_ratio, of_others, only_described
 from kg.figures.unit import Quantity
 
-__all__ = ["SCALE", "Option", "choose", "options"]
+__all__ = [
+    "SCALE",
+    "TIED",
+    "Choice",
+    "Option",
+    "OwnerModel",
+    "choose",
+    "confidence_of",
+    "options",
+    "owner_model",
+]
 
-_TIED: Final = frozenset(("whole", "aligned", "item", "copula", "beneficiary"))
+TIED: Final = frozenset(("whole", "aligned", "item", "copula", "beneficiary"))  # ways that leave no choice
 SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
 
 
@@ -36,6 +50,29 @@ class Option:
     entity: EntityId  # NONE: nobody's
     features: tuple[str, ...]
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerModel:
+    """The learned part. ``weights`` are thousandths of log-odds.
+
+    ``named`` are pairs, rising: from this likelihood of somebody on, this part of the choices was right. ``tied`` is the part of
+    those that left no choice, ``nobody`` the part of the figures of nobody that are figures: of whose they are, they say nothing.
+    """
+
+    weights: Mapping[str, int] = field(repr=False)
+    named: tuple[tuple[float, float], ...] = ()
+    tied: float = 1.0
+    nobody: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose figure it is, how likely the weights find that, and how often such choices are right."""
+
+    option: Option
+    likelihood: float
+    confidence: float = 1.0
 
 
 def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting) -> list[Option]:
@@ -161,27 +198,47 @@ def _common(entity: EntityId, kind: str, view: Around, setting: Setting, end: in
             yield f"fresh.{kind}"
 
 
-def _weights() -> dict[str, int]:
+def owner_model() -> OwnerModel:
+    """Return the weights that are shipped, or the user's own."""
     return _loaded(weights_path("figure.json"))
 
 
 @cache
-def _loaded(path: Path) -> dict[str, int]:
+def _loaded(path: Path) -> OwnerModel:
     try:
-        return {
-            str(feature): int(weight) for feature, weight in json.loads(read_text(path))["weights"].items()
-        }
+        data = json.loads(read_text(path))
+        return OwnerModel(
+            {str(feature): int(weight) for feature, weight in data["weights"].items()},
+            tuple((float(at), float(right)) for at, right in data["named"]),
+            float(data["tied"]),
+            float(data["nobody"]),
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(path.name, f"no weights of figures: {error!r}", "run `kg train` again") from error
 
 
-def choose(found: Sequence[Option], weights: Mapping[str, int] | None = None) -> Option:
+def choose(found: Sequence[Option], model: OwnerModel | None = None) -> Choice:
     """Return the best of ``found``: what 全市, 分别, a list, a copula or 为 ties to the figure, else the highest sum of weights.
 
     Of equals the first, which is "none".
     """
+    model = owner_model() if model is None else model
     for option in found:
-        if option.how in _TIED:
-            return option
-    table = _weights() if weights is None else weights
-    return max(found, key=lambda option: sum(table.get(name, 0) for name in option.features))
+        if option.how in TIED:
+            return Choice(option, 1.0, confidence_of(option, 1.0, model))
+    sums = [sum(model.weights.get(name, 0) for name in option.features) / SCALE for option in found]
+    highest = max(sums)
+    shares = [math.exp(each - highest) for each in sums]
+    likelihoods = [round(each / sum(shares), 3) for each in shares]
+    at = sums.index(highest)
+    return Choice(found[at], likelihoods[at], confidence_of(found[at], likelihoods[at], model))
+
+
+def confidence_of(option: Option, likelihood: float, model: OwnerModel) -> float:
+    """Return how often choices of this kind, as likely, were right."""
+    if option.entity == NONE:
+        return model.nobody
+    if option.how in TIED:
+        return model.tied
+    at = bisect_right(model.named, likelihood, key=lambda pair: pair[0])
+    return model.named[max(0, at - 1)][1] if model.named else 1.0

@@ -382,6 +382,10 @@ class _Writer:
             add(this, f"<{KG}measured>", _string(figure.of))
         if figure.subject and figure.subject in self.iris:
             add(this, f"<{KG}figureOf>", f"<{self.iris[figure.subject]}>")
+        if figure.date:
+            self.write_moment(figure.date)
+            add(this, _HAS_TIME, f"<{moment_iri(self.article, figure.date, self.base)}>")
+        add(this, _CONFIDENCE, _decimal(Decimal(f"{figure.confidence:.3f}")))
         add(this, f"<{KG}surface>", _string(figure.text))
         add(this, f"<{KG}surfaceStart>", _integer(figure.span.start))
         if figure.rule:

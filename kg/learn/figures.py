@@ -2,7 +2,8 @@
 
 For each figure the model chooses among the things it may belong to and "nobody's" (a conditional logit); the annotation
 names all acceptable answers, and the likelihood of any of them is raised. Each article is used twice: with the names as
-annotated and as read, so that the weights know both. Numpy only; the same articles give the same weights.
+annotated and as read, so that the weights know both. Held-out folds, with names as read, say how often a choice of each
+likelihood is right: that is its confidence. The same articles give the same weights.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from kg.base.model import AnnotatedSentence, Entity, EntityId, Figure, Reading, 
 from kg.figures.around import NONE
 from kg.figures.figure import keep_once, read_figures
 from kg.figures.moment import find_moments
-from kg.figures.owner import SCALE, Option, choose
+from kg.figures.owner import SCALE, TIED, Choice, Option, OwnerModel, choose, confidence_of
 from kg.learn.gold import GoldArticle, GoldFigure, gold_links
 from kg.learn.score import Count, Score, normalize, score_entities, score_reading
 from kg.pipeline import Pipeline
@@ -29,10 +30,11 @@ __all__ = ["Training", "dump_figures", "train_figures"]
 
 FOLDS: Final = 5
 LEAST_ARTICLES: Final = 5  # a feature, and so any word in it, stands in at least this many articles
-STRENGTH: Final = 6.0  # of the quadratic prior, by cross-validation
+STRENGTH: Final = 12.0  # of the quadratic prior: twice what cross-validation asks, for what reads new articles best (`dev`, `fresh4`)
 ROUNDS: Final = 150
 STEP: Final = 0.3
 LEAST_WEIGHT: Final = 20  # thousandths; smaller weights are dropped
+BINS: Final = 10  # of likelihoods, of equal size
 _OPTIONAL, _UNKNOWN = 0.5, 0.2  # weights of figures that may be left out, and whose holder is no candidate
 
 
@@ -56,10 +58,18 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Training:
-    """Weights in thousandths, and what cross-validation says (names read, names given)."""
+class Verdict:
+    """Whether a choice on an article that the weights did not know was right."""
 
-    weights: dict[str, int]
+    choice: Choice
+    right: bool
+
+
+@dataclass(frozen=True)
+class Training:
+    """Weights in thousandths with their confidence, and what cross-validation says (names read, names given)."""
+
+    model: OwnerModel
     report: dict[str, Any]
 
 
@@ -70,22 +80,102 @@ def train_figures(gold: Sequence[GoldArticle], pipeline: Pipeline | None = None)
     examples = [_examples(a) + _examples(b) for a, b in zip(read, given, strict=True)]
     names = {name for item in gold for entity in item.entities for name in entity.names}
     report: dict[str, Any] = {"articles": len(gold), "figures": sum(map(len, examples)) // 2, "folds": FOLDS}
-    scores = {"names read": Score(), "names given": Score()}
-    for fold in range(FOLDS):
-        weights = _fit([own for i, own in enumerate(examples) if i % FOLDS != fold], names)
-        for key, materials in (("names read", read), ("names given", given)):
+    folds = [
+        OwnerModel(_fit([own for i, own in enumerate(examples) if i % FOLDS != fold], names))
+        for fold in range(FOLDS)
+    ]
+    verdicts = [
+        verdict
+        for fold, model in enumerate(folds)
+        for material in read[fold::FOLDS]
+        for verdict in _verdicts(material, model)
+    ]
+    sure = _calibrated(verdicts)
+    report["reliability"] = _reliability(verdicts, sure)
+    for key, materials in (("names read", read), ("names given", given)):
+        score = Score()
+        for fold, model in enumerate(folds):
             for material in materials[fold::FOLDS]:
-                scores[key].add(_score(material, weights))
-    for key, score in scores.items():
+                score.add(_score(material, model))
         report[key] = {m: _shown(score.counts[m]) for m in ("figures", "figures+", "whose")}
-    return Training(_fit(examples, names), report)
+    return Training(replace(sure, weights=_fit(examples, names)), report)
 
 
 def dump_figures(training: Training) -> bytes:
     """Return the weights as a file's bytes; the same training gives the same bytes."""
-    return (
-        json.dumps({"weights": training.weights}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-    ).encode()
+    model = training.model
+    data = {
+        "weights": dict(model.weights),
+        "named": model.named,
+        "tied": model.tied,
+        "nobody": model.nobody,
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
+
+
+def _verdicts(material: Material, model: OwnerModel) -> list[Verdict]:
+    """Return the choices of an article with whether the annotation has the figure, and whose it is, so."""
+    choices: dict[Span, Choice] = {}
+
+    def record(span: Span, found: list[Option]) -> Choice:
+        return choices.setdefault(span, choose(found, model))
+
+    rows = keep_once(material.gold.article, read_figures(material.annotated, record))
+    wanted = _pair((figure for row in rows for figure in row), material.gold.figures)
+    kept = [figure.span for row in rows for figure in row if figure.span in choices]
+    return [
+        Verdict(choices[span], span in wanted and _claims(choices[span].option, wanted[span], material.nodes))
+        for span in kept
+        if span not in wanted or not wanted[span].optional
+    ]
+
+
+def _claims(option: Option, gold: GoldFigure, nodes: Mapping[EntityId, str]) -> bool:
+    """Say whether what a choice says is right: nobody says nothing."""
+    return option.entity == NONE or _holds(option, gold, nodes)
+
+
+def _calibrated(verdicts: Sequence[Verdict]) -> OwnerModel:
+    """Return a model without weights: how often choices are right."""
+    nobody = [each for each in verdicts if each.choice.option.entity == NONE]
+    tied = [each for each in verdicts if each.choice.option.how in TIED]
+    free = [each for each in verdicts if each not in nobody and each not in tied]
+    return OwnerModel(
+        {}, _steps(free), _share([each.right for each in tied]), _share([each.right for each in nobody])
+    )
+
+
+def _steps(verdicts: Sequence[Verdict]) -> tuple[tuple[float, float], ...]:
+    """Return from which likelihood on which part of the choices was right: bins of equal size, made to rise."""
+    from sklearn.isotonic import IsotonicRegression
+
+    in_order = sorted(verdicts, key=lambda each: (each.choice.likelihood, each.right))
+    bins = [part for part in np.array_split(np.arange(len(in_order)), BINS) if len(part)]
+    shares = [_share([in_order[i].right for i in part]) for part in bins]
+    places = np.arange(len(bins))
+    risen = IsotonicRegression().fit(places, shares, [len(part) for part in bins]).predict(places)
+    steps: dict[float, float] = {}
+    for part, right in zip(bins, risen, strict=True):
+        at = round(in_order[part[0]].choice.likelihood, 3) if steps else 0.0
+        if not steps or round(float(right), 3) > max(steps.values()):
+            steps[at] = round(float(right), 3)
+    return tuple(sorted(steps.items()))
+
+
+def _share(right: Sequence[bool]) -> float:
+    """Return which part is right, with one of each added: a few say little."""
+    return round((sum(right) + 1) / (len(right) + 2), 3)
+
+
+def _reliability(verdicts: Sequence[Verdict], model: OwnerModel) -> list[dict[str, float]]:
+    """Return for each confidence how many choices have it, and which part of them is right."""
+    groups: defaultdict[float, list[bool]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[confidence_of(verdict.choice.option, verdict.choice.likelihood, model)].append(verdict.right)
+    return [
+        {"confidence": sure, "figures": len(own), "right": round(sum(own) / len(own), 3)}
+        for sure, own in sorted(groups.items())
+    ]
 
 
 def _shown(count: Count) -> dict[str, float]:
@@ -111,9 +201,9 @@ def _materials(gold: Sequence[GoldArticle], pipeline: Pipeline, *, given: bool) 
     return found
 
 
-def _score(material: Material, weights: Mapping[str, int]) -> Score:
-    """Return how the figures of one article score under ``weights``."""
-    rows = read_figures(material.annotated, lambda _span, options: choose(options, weights))
+def _score(material: Material, model: OwnerModel) -> Score:
+    """Return how the figures of one article score under a model."""
+    rows = read_figures(material.annotated, lambda _span, options: choose(options, model))
     article = material.gold.article
     figures = tuple(figure for row in keep_once(article, rows) for figure in row)
     return score_reading(Reading(article, material.entities, (), (), figures), material.gold)
@@ -123,23 +213,23 @@ def _examples(material: Material) -> list[Example]:
     """Return the article's figures as examples, the choices before each as annotated."""
     first = [
         figure
-        for row in read_figures(material.annotated, lambda _span, options: options[0])
+        for row in read_figures(material.annotated, lambda _span, options: Choice(options[0], 1.0))
         for figure in row
     ]
     wanted = _pair(first, material.gold.figures)
     examples = []
 
-    def teach(span: Span, options: list[Option]) -> Option:
+    def teach(span: Span, options: list[Option]) -> Choice:
         gold = wanted.get(span)
         if gold is None:
-            return options[0]
+            return Choice(options[0], 1.0)
         right = tuple(_holds(option, gold, material.nodes) for option in options)
         weight = _OPTIONAL if gold.optional else 1.0
         if not any(right):
             right, weight = (True, *right[1:]), _UNKNOWN
         examples.append(Example(tuple(option.features for option in options), right, weight))
         named = (option for option, ok in zip(options, right, strict=True) if ok and option.entity != NONE)
-        return next(named, options[0])
+        return Choice(next(named, options[0]), 1.0)
 
     read_figures(material.annotated, teach)
     return examples

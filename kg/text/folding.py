@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Reading, Span
+from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Moment, Reading, Span
 from kg.base.wordlist import read_words
 
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
@@ -332,10 +332,7 @@ def unfolded(reading: Reading, fold: Folded) -> Reading:
         links=links,
         facts=tuple(_fact(fact, text, back) for fact in reading.facts),
         figures=tuple(_figure(figure, text, back) for figure in reading.figures),
-        moments=tuple(
-            replace(moment, span=back(moment.span), text=back(moment.span).of(text))
-            for moment in reading.moments
-        ),
+        moments=tuple(_moment(moment, text, back) for moment in reading.moments),
         sentences=tuple(
             replace(sentence, span=back(sentence.span), text=back(sentence.span).of(text))
             for sentence in reading.sentences
@@ -365,11 +362,10 @@ def _entity(
 
 def _fact(fact: Fact, text: str, back: Callable[[Span], Span]) -> Fact:
     spans = [back(each.span) for each in fact.evidence]
-    date = fact.date
     return replace(
         fact,
         evidence=tuple(Evidence(span, span.of(text)) for span in spans),
-        date=replace(date, span=back(date.span), text=back(date.span).of(text)) if date else None,
+        date=_moment(fact.date, text, back) if fact.date else None,
         amount=_figure(fact.amount, text, back) if fact.amount else None,
         firings=tuple(
             replace(
@@ -385,4 +381,10 @@ def _fact(fact: Fact, text: str, back: Callable[[Span], Span]) -> Fact:
 
 def _figure(figure: Figure, text: str, back: Callable[[Span], Span]) -> Figure:
     span = back(figure.span)
-    return replace(figure, span=span, text=span.of(text), quote=back(figure.quote))
+    date = _moment(figure.date, text, back) if figure.date else None
+    return replace(figure, span=span, text=span.of(text), quote=back(figure.quote), date=date)
+
+
+def _moment(moment: Moment, text: str, back: Callable[[Span], Span]) -> Moment:
+    span = back(moment.span)
+    return replace(moment, span=span, text=span.of(text))

@@ -100,6 +100,7 @@ def _figure(figure: Figure, text: str, read: str) -> Figure:
         text=figure.span.of(text),
         unit=_as_written(figure.unit, quotes, text),
         of=_as_written(figure.of, quotes, text),
+        date=replace(figure.date, text=figure.date.span.of(text)) if figure.date else None,
     )
 
 

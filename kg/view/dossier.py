@@ -294,7 +294,12 @@ class _Teller:
         )
 
     def _figure(self, figure: str) -> Item:
-        notes = (("stated", self._published(figure)),)
+        moment = self._one(figure, TIME + "hasTime")
+        notes = (
+            ("date", self._one(moment, KG + "edtf") if moment else ""),
+            ("stated", self._published(figure)),
+            ("confidence", self._one(figure, KG + "confidence")),
+        )
         quotes = self._quotes(self.graph.values(figure, PROV + "wasDerivedFrom"))
         return Item(self.graph.label(figure), figure, tuple(note for note in notes if note[1]), *quotes)
 

@@ -34,9 +34,11 @@ SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?so
 ORDER BY ?label ?status ?fact ?pattern
 """
 _FIGURES = """
-SELECT ?who ?figure ?label ?pattern WHERE {
+SELECT ?who ?figure ?label ?pattern ?confidence ?date WHERE {
   ?figure kg:figureOf ?who ; rdfs:label ?label .
   OPTIONAL { ?figure kg:pattern ?pattern }
+  OPTIONAL { ?figure kg:confidence ?confidence }
+  OPTIONAL { ?figure time:hasTime/kg:edtf ?date }
 }
 ORDER BY ?label ?figure
 """
@@ -292,6 +294,8 @@ def _figures(graph: Graph, iri: str) -> list[Reason]:
             "figure",
             row.get("pattern", ""),
             passages(graph, row["figure"]),
+            confidence=row.get("confidence", ""),
+            date=row.get("date", ""),
             decided=_decided(graph, row["figure"]),
         )
         for row in _merged(ask(graph, _FIGURES, who=iri), "figure")

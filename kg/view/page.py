@@ -180,8 +180,10 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "subject": figure.subject[cut:] if figure.subject in number else "",
                     "quote": [figure.quote.article, figure.quote.start, figure.quote.end],
                     "span": [figure.span.article, figure.span.start, figure.span.end],
+                    "date": figure.date,
+                    "conf": round(figure.confidence, 3),
                 },
-                keep=("id", "text", "value", "unit", "quote", "span"),
+                keep=("id", "text", "value", "unit", "quote", "span", "conf"),
             )
             for figure in picture.figures
         ],

@@ -90,6 +90,8 @@ class Figure:
     modifier: str = ""
     of: str = ""
     subject: str = ""  # IRI of a node, if known
+    date: str = ""  # EDTF
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> P
     )
     figures = tuple(
         sorted(
-            (_figure(iri, own, places) for iri, own in about.items() if KG + "surfaceStart" in own),
+            (_figure(iri, about, own, places) for iri, own in about.items() if KG + "surfaceStart" in own),
             key=lambda each: (each.span, each.iri),
         )
     )
@@ -303,7 +305,9 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
     )
 
 
-def _figure(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]) -> Figure:
+def _figure(
+    iri: str, about: _Values, own: Mapping[str, Sequence[str]], places: Mapping[str, Quote]
+) -> Figure:
     text, start = _one(own, KG + "surface"), position(_one(own, KG + "surfaceStart"))
     quotes = _quotes(own, places)
     article = quotes[0].article if quotes and start is not None else -1
@@ -320,6 +324,8 @@ def _figure(iri: str, own: Mapping[str, Sequence[str]], places: Mapping[str, Quo
         _one(own, KG + "modifier"),
         _one(own, KG + "measured"),
         _one(own, KG + "figureOf"),
+        _one(about.get(_one(own, TIME + "hasTime"), {}), KG + "edtf"),
+        sureness(_one(own, KG + "confidence")),
     )
 
 

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from kg.facts.candidate import find_candidates
+from kg.facts.dating import with_dated_figures
 from kg.facts.marked import annotate
+from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
 
 
@@ -101,3 +103,28 @@ def test_post_is_not_held_since_the_date_in_a_name() -> None:
 def test_post_is_held_since_its_own_date() -> None:
     found = dates("{李明山|P}1995年任{长河机械|O}主持工作的副主任。", "holdsPosition")
     assert found == ["1995/.."]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2022年，{长河机械|O}实现营业收入15亿元。", ["2022"]),
+        ("2022年，{长河机械|O}实现营业收入15亿元，2023年为18亿元。", ["2022", "2023"]),
+        ("截至2023年6月30日，{南江市|L}共有企业1200家。", ["2023-06-30"]),
+        ("{长河机械|O}成立于1998年，现有员工126名。", [None]),
+        ("到2027年，{长河机械|O}拟招收学徒300名。", [None]),
+        ("{长河机械|O}自2015年以来捐款300万元。", [None]),
+        ("{长河机械|O}有员工126名。", [None]),
+    ],
+)
+def test_a_figure_has_the_date_on_which_it_was_so(text: str, edtf: list[str | None]) -> None:
+    article, _, annotated = annotate(text)
+    rows = find_moments(article, [one.tagged for one in annotated], [one.links for one in annotated])
+    dated = [replace(one, moments=row) for one, row in zip(annotated, rows, strict=True)]
+    figures = find_figures(article, dated)
+    found = [
+        figure
+        for one, own in zip(dated, figures, strict=True)
+        for figure in with_dated_figures(replace(one, figures=own)).figures
+    ]
+    assert [figure.date.edtf if figure.date else None for figure in found] == edtf

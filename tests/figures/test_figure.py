@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from kg.base.resources import load_json
 from kg.figures.around import NONE, Setting
 from kg.figures.figure import find_figures
 from kg.figures.moment import find_moments
-from kg.figures.owner import choose, options
+from kg.figures.owner import Option, OwnerModel, choose, options
 from kg.figures.quantity import find_quantities
 from kg.pipeline import Pipeline
 from kg.text.sentence import split
@@ -206,8 +207,19 @@ def test_ties_go_to_silence() -> None:
     found = options(
         AnnotatedSentence(sentence, (link,)), quantity, "", Setting(Counter({link.entity: 1}), ())
     )
-    assert choose(found, {}).entity == NONE
-    assert choose(found, {"t=Organization": 1}).entity == link.entity
+    assert choose(found, OwnerModel({})).option.entity == NONE
+    assert choose(found, OwnerModel({"t=Organization": 1})).option.entity == link.entity
+
+
+def test_a_choice_is_as_sure_as_such_choices_were_right() -> None:
+    found = [Option(NONE, (), "none"), Option(EntityId("Organization:青禾公司"), ("near",), "left")]
+    steps = OwnerModel({"near": 1000}, named=((0.0, 0.5), (0.7, 0.9)), tied=0.8, nobody=0.99)
+    somebody = choose(found, steps)
+    assert (somebody.option.how, somebody.likelihood, somebody.confidence) == ("left", 0.731, 0.9)
+    nobody = choose(found, replace(steps, weights={"near": -1000}))
+    assert (nobody.option.how, nobody.likelihood, nobody.confidence) == ("none", 0.731, 0.99)
+    tied = choose([*found, Option(EntityId("Place:甲县"), (), "item")], steps)
+    assert (tied.option.how, tied.confidence) == ("item", 0.8)
 
 
 @settings(max_examples=50, deadline=None)

@@ -19,6 +19,8 @@ SEALED = {
     "f kg:confidence": "how sure the judge was, no word of the text says",
     "f prov:wasDerivedFrom": "a second quote, or another one that names the same ends",
     "n kg:figureOf": "whose a figure is may be carried from anywhere in the article",
+    "n kg:confidence": "how often such choices were right, no word of the text says",
+    "n time:hasTime": "whether a date near a figure is its own",
     "n kg:pattern": "which rule found whose a figure is",
     "n prov:wasDerivedFrom": "the clauses quoted around a figure may be more or fewer",
     "f kg:pattern": "a second pattern of the same relation that finds its words there too",

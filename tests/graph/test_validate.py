@@ -243,6 +243,14 @@ BROKEN = {
         "what is masked is of the kinds",
     ),
     "article without checksum": (without(SCHEMA + "NewsArticle", KG + "sha256"), "has its SHA-256"),
+    "figure without confidence": (
+        without(SCHEMA + "QuantitativeValue", KG + "confidence"),
+        "a figure has one confidence",
+    ),
+    "figure of two dates": (
+        both(*(with_(SCHEMA + "QuantitativeValue", TIME + "hasTime", node(f"urn:{each}")) for each in "ab")),
+        "a figure has one date at most",
+    ),
     "article masked of an unknown kind": (
         with_(SCHEMA + "NewsArticle", KG + "masked", ox.Literal("name")),
         "what is masked is of the kinds",
@@ -355,7 +363,7 @@ def test_violations_come_in_a_fixed_order(both_graph: Graph) -> None:
 
     found = validate(graph)
 
-    assert len(found) == 52 + 4 + 2
+    assert len(found) == 52 + 4 + 2 + 32  # facts of two articles, what was merged, figures
     assert found == validate(Graph.parse(graph.to_turtle()))
     assert [each.node for each in found] == sorted(each.node for each in found)
 

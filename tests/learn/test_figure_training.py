@@ -51,4 +51,4 @@ def test_what_the_articles_say_is_learned(gold_dir: tuple[GoldArticle, ...]) -> 
     assert training.report["articles"] == 6
     assert training.report["names given"]["figures"]["recall"] == 1
     assert training.report["names given"]["whose"]["recall"] > 0.6
-    assert not any(name in feature for feature in training.weights for pair in NAMES for name in pair)
+    assert not any(name in feature for feature in training.model.weights for pair in NAMES for name in pair)

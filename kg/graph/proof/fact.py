@@ -16,7 +16,7 @@ from kg.facts.pattern import Pattern, load_patterns
 from kg.graph.iri import made_iri
 from kg.graph.proof.entity import PLAIN, names_of, place_code
 from kg.graph.proof.fault import INFLUENCED, Fault, Node
-from kg.graph.proof.figure import article_of_figure, runs_of, surface_span
+from kg.graph.proof.figure import article_of_figure, dated_by, runs_of, share, surface_span
 from kg.graph.proof.view import (
     LABEL,
     TYPE,
@@ -26,7 +26,6 @@ from kg.graph.proof.view import (
     bare,
     decimal,
     node,
-    number,
     string,
     typed,
     zh,
@@ -197,7 +196,7 @@ def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]
     yield from at.named(at.iri, made_iri(at.base, "f", *key))
     if status not in STATUSES:
         yield at.fault(_STATUS, "is of no status of the vocabulary")
-    confidence = _confidence(view.word(at.iri, _CONFIDENCE))
+    confidence = share(view.word(at.iri, _CONFIDENCE))
     if confidence is None:
         yield at.fault(_CONFIDENCE, "is no number from 0 to 1 with three decimals")
         return
@@ -227,11 +226,6 @@ def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]
     yield from at.compare(wanted)
 
 
-def _confidence(text: str) -> Decimal | None:
-    value = number(text)
-    return value if value is not None and 0 <= value <= 1 and value == round(value, 3) else None
-
-
 def _names(at: Node, ends: tuple[str, str], quotes: Sequence[tuple[Source, Place]]) -> Iterator[Fault]:
     """Yield each end that the article of the evidence does not name.
 
@@ -246,10 +240,7 @@ def _names(at: Node, ends: tuple[str, str], quotes: Sequence[tuple[Source, Place
 def _qualifiers(at: Node, quotes: Sequence[tuple[Source, Place]]) -> Iterator[Fault]:
     """Yield what is wrong with the date, the amount and the sources of a fact: they are of another article, or nowhere."""
     view, articles = at.view, {source.iri for source, _ in quotes}
-    for time in view.nodes(at.iri, _TIME):
-        places = [view.place(each) for each in view.nodes(time, _DERIVED_FROM)]
-        if not any(place and place.article in articles for place in places):
-            yield at.fault(_TIME, "its date is not of the article of its evidence")
+    yield from dated_by(at, articles)
     for amount in view.nodes(at.iri, _AMOUNT):
         figure = Node.at(view, amount)
         span, quote = surface_span(figure), article_of_figure(figure)

@@ -17,15 +17,24 @@ from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.view import LABEL, TYPE, Place, Source, Text, decimal, integer, node, number, string, zh
 from kg.graph.rdf import units
 from kg.graph.store import Term
-from kg.graph.vocabulary import KG, PROV, QUDT, SCHEMA, UNIT
+from kg.graph.vocabulary import KG, PROV, QUDT, SCHEMA, TIME, UNIT
 from kg.text.folding import Draft, fold_characters
 
-__all__ = ["article_of_figure", "prove_figure", "readings", "runs_of", "surface_span"]
+__all__ = [
+    "article_of_figure",
+    "dated_by",
+    "prove_figure",
+    "readings",
+    "runs_of",
+    "share",
+    "surface_span",
+]
 
 _DERIVED_FROM, _GENERATED_BY = PROV + "wasDerivedFrom", PROV + "wasGeneratedBy"
 _SURFACE, _START = KG + "surface", KG + "surfaceStart"
 _VALUE, _UNIT, _OF = SCHEMA + "value", SCHEMA + "unitText", KG + "figureOf"
 _MEASURED, _PATTERN = KG + "measured", KG + "pattern"
+_CONFIDENCE, _TIME = KG + "confidence", TIME + "hasTime"
 _CELL: Final = "table-cell"
 _NOBODY: Final = "none"  # the end of a rule that found nobody whose the figure is
 _AGE: Final = "年龄"
@@ -55,9 +64,14 @@ def prove_figure(at: Node) -> Iterator[Fault]:
     source = view.source(quote.article)
     key = (source.sha256, str(span.start), str(span.end), written(value))
     yield from at.named(at.iri, made_iri(at.base, "n", *key))
-    yield from at.compare(_figure(at, span, value))
+    confidence = share(view.word(at.iri, _CONFIDENCE))
+    if confidence is None:
+        yield at.fault(_CONFIDENCE, "is no number from 0 to 1 with three decimals")
+        return
+    yield from at.compare(_figure(at, span, value) | {_CONFIDENCE: {decimal(confidence)}})
     decided = _is_corrected(at)
     yield from _whose(at, source, decided=decided)
+    yield from dated_by(at, {source.iri})
     if source.text is None:
         return
     if span.of(source.text.text) != view.word(at.iri, _SURFACE) or not quote.span.holds(span):
@@ -105,9 +119,24 @@ def _figure(at: Node, span: Span, value: Decimal) -> dict[str, Set[Term]]:
         wanted[_MEASURED] = {string(measured)}
     if rule := view.word(at.iri, _PATTERN):
         wanted[_PATTERN] = {string(rule)}
-    if owner := view.node(at.iri, _OF):
-        wanted[_OF] = {node(owner)}
+    for name in (_OF, _TIME):
+        if value_node := view.node(at.iri, name):
+            wanted[name] = {node(value_node)}
     return wanted
+
+
+def share(text: str) -> Decimal | None:
+    """Return a confidence as a graph writes it; None where it is no number from 0 to 1 with three decimals."""
+    value = number(text)
+    return value if value is not None and 0 <= value <= 1 and value == round(value, 3) else None
+
+
+def dated_by(at: Node, articles: Set[str]) -> Iterator[Fault]:
+    """Yield a date that is of none of the articles."""
+    for time in at.view.nodes(at.iri, _TIME):
+        places = [at.view.place(each) for each in at.view.nodes(time, _DERIVED_FROM)]
+        if not any(place and place.article in articles for place in places):
+            yield at.fault(_TIME, "its date is not of the article of its evidence")
 
 
 def runs_of(at: Node) -> Set[Term]:

@@ -178,7 +178,7 @@ export function figuresCsv(model, lang, figures) {
   const t = (key) => word(key, lang);
   const head = [
     ...['figure', 'value', 'unit', 'currency', 'modifier', 'what', 'whose', 'quote', 'article'].map(t),
-    ...['start', 'end', 'IRI'],
+    ...['start', 'end', 'IRI', t('date'), t('sure')],
   ];
   const rows = figures.map((figure) => {
     const owner = model.node.get(figure.subject);
@@ -193,6 +193,8 @@ export function figuresCsv(model, lang, figures) {
       model.quote(figure.quote),
       ...place(model, figure.span),
       model.iri(figure.id),
+      figure.date,
+      figure.conf,
     ];
   });
   return csv([head, ...rows]);

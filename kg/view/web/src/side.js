@@ -508,8 +508,11 @@ export class Side {
             ),
           ),
         ],
+        figure.date && [h('dt', {}, t('date')), h('dd', {}, spokenDate(figure.date, state.lang))],
         h('dt', {}, t('value')),
         h('dd', {}, figure.value),
+        h('dt', {}, t('sure')),
+        h('dd', { class: figure.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(figure.conf)),
       ),
       state.review && this.review.figure(figure),
       h('h3', {}, t('quoteFrom')),
@@ -533,6 +536,9 @@ export class Side {
         h('span', { class: 'dot t-figure', 'aria-hidden': 'true' }, '数'),
         h('span', {}, `${figure.of ? `${figure.of} ` : ''}${figure.text}`),
       ),
+      figure.date && [' ', h('span', { class: 'sure' }, spokenDate(figure.date, state.lang))],
+      ' ',
+      h('span', { class: figure.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(figure.conf)),
     );
   }
 

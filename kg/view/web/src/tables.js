@@ -38,6 +38,25 @@ const ownerName = (value, lang) => (value === 'nobody' ? word('nobody', lang) : 
 const BANDS = ['high', 'middle', 'low', 'derived'];
 const band = (tie) => (tie.derived ? 'derived' : tie.conf >= 0.9 ? 'high' : tie.conf >= DOUBTFUL ? 'middle' : 'low');
 
+/** When a fact or figure is so; open intervals stand by their end. */
+const date = (what) => ({
+  key: 'date',
+  text: (row) => spokenDate(row[what].date, row.lang) ?? '',
+  order: (row) => (row[what].date ?? '').replace(/^(\.\.)?\//, ''),
+});
+
+/** How sure a fact or figure is. */
+const sure = (what) => ({
+  key: 'sure',
+  downFirst: true,
+  text: (row) => (row[what].derived ? word('derived', row.lang) : percent(row[what].conf)),
+  order: (row) => row[what].conf,
+  show: (row) =>
+    row[what].derived
+      ? h('span', { class: 'tag soft' }, word('derived', row.lang))
+      : h('span', { class: row[what].conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row[what].conf)),
+});
+
 export class Facts {
   /**
    * @param {HTMLElement} panel
@@ -79,23 +98,10 @@ export class Facts {
             row.tie.ended && [' ', h('span', { class: 'tag' }, word('ended', row.lang))],
           ],
         },
-        {
-          key: 'date',
-          text: (row) => spokenDate(row.tie.date, row.lang) ?? '',
-          order: (row) => (row.tie.date ?? '').replace(/^(\.\.)?\//, ''),
-        },
+        date('tie'),
         { key: 'amount', text: (row) => row.tie.amount ?? '', order: (row) => this.sum(row.tie), downFirst: true },
         { key: 'reportedBy', text: (row) => (row.tie.by ? saidBy(row.tie.by, row.lang) : '') },
-        {
-          key: 'sure',
-          downFirst: true,
-          text: (row) => (row.tie.derived ? word('derived', row.lang) : percent(row.tie.conf)),
-          order: (row) => row.tie.conf,
-          show: (row) =>
-            row.tie.derived
-              ? h('span', { class: 'tag soft' }, word('derived', row.lang))
-              : h('span', { class: row.tie.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row.tie.conf)),
-        },
+        sure('tie'),
         ...(model.ties.some((tie) => tie.sources) ? [sources] : []),
         ...columns,
       ],
@@ -176,11 +182,14 @@ export class Figures {
           text: (row) => (node(row) ? model.name(node(row), row.lang) : ''),
           show: (row) => node(row) && named(model, node(row), row.lang),
         },
+        date('figure'),
+        sure('figure'),
         ...columns,
       ],
       facets: [
         { key: 'unit', of: (row) => [row.figure.unit], name: (value, lang) => value || word('noUnit', lang) },
         { key: 'whose', of: (row) => [node(row)?.type ?? 'nobody'], name: ownerName },
+        { key: 'sure', of: (row) => [band(row.figure)], name: word, order: BANDS },
         article,
       ],
       file: (rows, spoken) =>
