@@ -30,7 +30,7 @@ RULES: Final[Mapping[str, str]] = {
     "law": "a law of China's",
     "edition": "an event with its edition or year",
     "period": "a period of planning",
-    "games": "games by their city",
+    "games": "games by their host and year",
     "named-once": "a programme, war or other event that happens once under its name",
     "quoted-name": "a name in quotes, or a designation",
     "award": "the full name of an award",
