@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,8 +47,12 @@ _TEMPORARY: Final = ("~$", ".", "#")
 _NOTES: Final = (".md", ".bak", "~")
 
 
-def load_overlay(folder: Path) -> Overlay:
+def load_overlay(folder: Path, told: Callable[[ResourceError], None] | None = None) -> Overlay:
     """Return what a folder of the user's knowledge holds.
+
+    Args:
+        folder: the folder.
+        told: is told what is wrong with a row of names; by default, the first one stops.
 
     Raises:
         ResourceError: it is no folder, or something in it is wrong: says where and how to mend it.
@@ -70,7 +74,7 @@ def load_overlay(folder: Path) -> Overlay:
         tables,
         places,
         tuple(_patterns(folder)),
-        read_own_names(folder, types),
+        read_own_names(folder, types, told) if told else read_own_names(folder, types),
     )
 
 

@@ -13,7 +13,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -54,6 +54,13 @@ _COMMENT: Final = "#"
 _SHOWN: Final = 40
 
 
+Told = Callable[[ResourceError], None]
+
+
+def _stop(error: ResourceError) -> None:
+    raise error
+
+
 def text_of_file(path: Path, where: str) -> str:
     """Return the text of a file of the user, in UTF-8, UTF-16 or GBK.
 
@@ -75,18 +82,19 @@ def text_of_file(path: Path, where: str) -> str:
     raise ResourceError(where, "no text in UTF-8, UTF-16 or GBK", "save it again as UTF-8")
 
 
-def read_own_names(folder: Path, types: Mapping[str, Sequence[str]]) -> OwnNames:
+def read_own_names(folder: Path, types: Mapping[str, Sequence[str]], told: Told = _stop) -> OwnNames:
     """Return the names of a folder.
 
     Args:
         folder: that of the user's knowledge.
         types: the types that a name may have, each with what else it is called.
+        told: is told what is wrong with a row; by default, the first one stops.
 
     Raises:
         ResourceError: a row is wrong, or two rows say different things of one name.
     """
     called = {word.lower(): name for name, words in types.items() for word in (name, *words)}
-    table = _Table(folder, called)
+    table = _Table(folder, called, told)
     if (path := folder / NAMES).is_file():
         table.take(path, listed=False)
     for path in sorted((folder / LISTS).glob("*.csv")):
@@ -94,8 +102,10 @@ def read_own_names(folder: Path, types: Mapping[str, Sequence[str]]) -> OwnNames
     none = dict(_words(folder / NONE)) if (folder / NONE).is_file() else {}
     for word, where in none.items():
         if (known := table.names.get(word)) is not None:
-            raise ResourceError(
-                where, f"{word!r} is a name in {known.file}:{known.line}", "take one of the two out"
+            told(
+                ResourceError(
+                    where, f"{word!r} is a name in {known.file}:{known.line}", "take one of the two out"
+                )
             )
     shorts = {word: known for word, known in table.shorts.items() if known is not None and word not in none}
     return OwnNames(table.names, shorts, frozenset(none))
@@ -115,6 +125,7 @@ class _Table:
 
     folder: Path
     called: Mapping[str, str]  # what types are called -> type
+    told: Told
     names: dict[str, Known] = field(default_factory=dict)
     shorts: dict[str, Known | None] = field(default_factory=dict)  # None: of two companies
 
@@ -129,7 +140,9 @@ class _Table:
         at = _columns(f"{path}:{number}", heads, strict=not listed)
         for line, row in rows:
             cells = {name: row[column].strip() for name, column in at.items() if column < len(row)}
-            if any(cells.values()):
+            if not any(cells.values()):
+                continue
+            try:
                 if not listed and len(row) > len(heads):
                     raise ResourceError(
                         f"{path}:{line}",
@@ -137,6 +150,8 @@ class _Table:
                         "part aliases by |, and put a name with a comma in quotes",
                     )
                 self._add(cells, path, line, listed=listed)
+            except ResourceError as error:
+                self.told(error)
 
     def _add(self, cells: Mapping[str, str], path: Path, line: int, *, listed: bool) -> None:
         where = f"{path}:{line}"

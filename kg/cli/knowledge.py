@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.own import KnowledgeOption, adopt
+from kg.cli.common import GRAPH
+from kg.cli.own import KnowledgeOption, adopt, at_hand, is_of_user
 from kg.cli.streams import print_text, tell
 
 __all__ = ["register"]
@@ -54,13 +55,20 @@ def check(
             show_default=False,
         ),
     ] = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Check a folder of knowledge: every field, every wording that is there twice, every case."""
-    from kg.facts.check import check_knowledge
+    from kg.facts.check import check_knowledge, check_of_user
 
-    report = check_knowledge(folder)
-    for problem in report.problems:
-        tell(" ".join(problem.split()), err=True)
-    tell(str(report))
-    if report.problems:
+    given = knowledge or (folder if folder and is_of_user(folder) else None)
+    reports = [] if given else [check_knowledge(folder)]
+    own = given or (None if folder else at_hand(GRAPH.parent))
+    if own:
+        reports.append(check_of_user(own))
+    for report in reports:
+        for problem in report.problems:
+            tell(" ".join(problem.split()), err=True)
+    for report, place in zip(reports, ([own] if given else [None, own]), strict=False):
+        tell(f"{place}: {report}" if place else str(report))
+    if any(report.problems for report in reports):
         raise SystemExit(1)

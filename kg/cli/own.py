@@ -11,7 +11,7 @@ import typer
 
 from kg.base.overlay import NONE, VARIABLE, active, use
 
-__all__ = ["KnowledgeOption", "adopt", "adopt_beside", "adopted_path"]
+__all__ = ["KnowledgeOption", "adopt", "adopt_beside", "adopted_path", "at_hand", "is_of_user"]
 
 _FOLDER: Final = "knowledge"
 """The folder beside a graph."""
@@ -63,6 +63,21 @@ def adopt_beside(paths: Sequence[Path]) -> None:
             adopt(None, folder, recorded)
             return
     use(NONE)
+
+
+def at_hand(folder: Path) -> Path | None:
+    """Return the knowledge that the environment names, or that lies beside a graph, None for none."""
+    return _named() or _beside(folder, "")
+
+
+def is_of_user(folder: Path) -> bool:
+    """Say whether a folder is one of a user's knowledge, and no copy of kg's data, nor only patterns."""
+    if (folder / "language").is_dir():
+        return False
+    return any(
+        (folder / name).exists()
+        for name in ("names.csv", "not_names.txt", "lists", "schema.toml", "units.toml")
+    )
 
 
 def adopted_path(out: Path) -> str:

@@ -20,6 +20,7 @@ from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Layer, Said, first_value, ter
 from kg.corpus.same_words import independent
 from kg.graph import literal
 from kg.graph.iri import made_iri
+from kg.graph.own import KNOWLEDGE
 from kg.graph.vocabulary import KG, ONCE, ORG, PREDICATE_LABELS, PROV, RDF, SCHEMA, TIME, XSD, local_name
 
 __all__ = ["Folded", "Stated", "fold", "stated_in"]
@@ -224,7 +225,7 @@ def _statement(facts: Sequence[Stated], called: Mapping[str, str]) -> Iterator[t
 
 
 _GATHERED: Final = frozenset(
-    (TYPE, EVIDENCE, PATTERN, _REPORTED, _GENERATED, _INFLUENCED, ROLE, _ROLE_NODE, _ENDED)
+    (TYPE, EVIDENCE, PATTERN, _REPORTED, _GENERATED, _INFLUENCED, ROLE, _ROLE_NODE, _ENDED, f"<{KNOWLEDGE}>")
 )
 """Properties of which a fact of the merged view has the values of all that state it."""
 

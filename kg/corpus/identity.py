@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.base.model import Span
+from kg.base.overlay import own_names
 from kg.corpus.copies import copies_of
 from kg.corpus.feature import bare
 from kg.corpus.groups import Groups
@@ -227,13 +228,22 @@ class _Corpus:
         return f"{member.article}|{start}"
 
     def _label(self, members: tuple[Member, ...]) -> str:
-        """Return the right name that a person gave, else the full name that most articles use, the longer of equals."""
+        """Return the right name that a person gave, else the user's, else the full name that most articles use, the longer of equals."""
         if self.called and (
             given := next((self.called[each] for each in members if each in self.called), "")
         ):
             return given
+        if own_names() and (known := self._known(members)):
+            return known
         counts = Counter(self.features[member].name for member in members)
         return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+    def _known(self, members: tuple[Member, ...]) -> str:
+        """Return the name that a thing has in the user's knowledge, where an article uses it, "" elsewhere."""
+        named = {name for member in members for name in self.features[member].names}
+        kind = self.features[members[0]].type
+        given = {known.name for name in named if (known := own_names().of(name, kind))} & named
+        return given.pop() if len(given) == 1 else ""
 
 
 class _Union:

@@ -8,13 +8,14 @@ name alone means one person; the rest of them is weighed in `kg.corpus.people`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, get_args
 
-from kg.base.model import EntityId
+from kg.base.model import EntityId, EntityType
+from kg.base.overlay import own_names
 from kg.corpus.body import body_keys, brand_of
 from kg.corpus.feature import bare
 from kg.corpus.lists import identity_lists
-from kg.corpus.model import ArticleFeatures, Feature
+from kg.corpus.model import ArticleFeatures, Feature, Level
 from kg.corpus.scope import Key, Scope
 from kg.corpus.work import place_keys, work_keys
 
@@ -23,8 +24,19 @@ __all__ = ["brands_of", "keys_of"]
 FLOOR: Final = (
     0.25  # confidence that an entity is one of its type, below which its name crosses to no other article
 )
+_OWN: Final = "own-names"
+_SHORT: Final = 0.9  # confidence that a short form of an official list alone means the company
 _CLOSED: Final = frozenset(
-    {"state", "place-code", "well-known-place", "well-known-body", "body-of-state", "body-of-china", "team"}
+    {
+        "own-names",
+        "state",
+        "place-code",
+        "well-known-place",
+        "well-known-body",
+        "body-of-state",
+        "body-of-china",
+        "team",
+    }
 )
 """Rules of closed lists, which need no such confidence."""
 
@@ -65,6 +77,7 @@ def _strength(key: Key) -> tuple[bool, float, int, str]:
 
 
 def _keys(feature: Feature, scope: Scope, brands: frozenset[str]) -> Iterator[Key]:
+    yield from _own_keys(feature)
     if feature.type == "Person":
         people = identity_lists().people
         for name in feature.crossing:
@@ -80,5 +93,16 @@ def _keys(feature: Feature, scope: Scope, brands: frozenset[str]) -> Iterator[Ke
         yield from body_keys(feature, scope, brands)
     elif feature.type == "Place":
         yield from place_keys(feature, scope)
-    else:
+    elif feature.type in get_args(EntityType):  # what else the user has types of is known by his names alone
         yield from work_keys(feature, scope)
+
+
+def _own_keys(feature: Feature) -> Iterator[Key]:
+    """Yield what the user says that the names are: the same line of a table is the same thing in every article."""
+    for name in feature.names:
+        known = own_names().of(name, feature.type)
+        if known is None:
+            continue
+        sure = not known.listed or known.name in feature.names
+        level: Level = "sure" if sure else "likely"
+        yield Key(f"{feature.type}|{_OWN}|{known.name}", _OWN, level, 1.0 if sure else _SHORT, name)

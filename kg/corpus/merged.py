@@ -27,6 +27,7 @@ _TOLD_BY: Final = f"<{KG}toldBy>"
 _PLAIN: Final = following(lambda: {f"<{KG}{name}>" for name in PREDICATES})
 _KINDS: Final = frozenset(f"<{KG}{name}>" for name in KINDS)
 _NAMES: Final = frozenset((LABEL, _PREF, _ALT))
+_TERM: Final = f"<{KG}"
 _SHARED: Final = "bcdjr"  # run, tool, decision, who decided, title: several articles may write the same
 
 
@@ -64,7 +65,9 @@ class Merger:
             elif node in self._ties.evidence and letter not in _SHARED:
                 continue  # as all that links rest on, once
             elif letter != "f" or first_value(said, f"<{KG}derived>"):
-                yield from self._passed(node, said, shared=letter in _SHARED or letter == "f")
+                yield from self._passed(
+                    node, said, shared=letter in _SHARED or letter == "f" or node.startswith(_TERM)
+                )
 
     def _entity(self, node: str, said: Said, ends: set[str]) -> Iterator[str]:
         """Keep what is said of a thing that several articles may name; yield what is said of any other."""

@@ -23,6 +23,7 @@ RULES: Final[Mapping[str, str]] = {
     "only-place": "a body by its level, in an article with one place of that level",
     "company": "a company without its legal form",
     "brand": "a short name of a company",
+    "own-names": "one line of the user's names",
     "team": "a team with and without its city",
     "same-name": "a name that says enough by itself",
     "title": "the title of a document",

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from kg.base.errors import ResourceError
 from kg.base.language import say, told
+from kg.base.overlay import Overlay, using
+from kg.base.own_files import UNITS, files_of, load_overlay
 from kg.base.wordlist import WordTable
 from kg.facts.candidate import find_candidates
 from kg.facts.catalogue import knowledge_files, read_toml
@@ -40,7 +42,7 @@ from kg.text.sentence import split
 from kg.text.source import article_of
 from kg.words.tagger import default_tagger
 
-__all__ = ["Report", "check_knowledge"]
+__all__ = ["Report", "check_knowledge", "check_of_user"]
 
 _WORKS: Final = "works.toml"
 _TITLES: Final = "titles.toml"
@@ -93,6 +95,45 @@ def check_knowledge(folder: Path | None = None) -> Report:
         report.problems += _own_lists()
     report.problems = list(dict.fromkeys(report.problems))
     return report
+
+
+def check_of_user(folder: Path) -> Report:
+    """Return what is wrong in a folder of the user's knowledge: its files, its rows, its patterns and their cases.
+
+    Raises:
+        ResourceError: there is no such folder.
+    """
+    report = Report()
+    report.files = len(list(files_of(folder)))
+    try:
+        overlay = load_overlay(folder, lambda error: report.problems.append(told(error)))
+    except ResourceError as error:
+        report.problems.append(told(error))
+        return report
+    names = overlay.names
+    report.entries = len({*names.names.values(), *names.shorts.values()}) + len(names.none)
+    report.entries += len(overlay.places) + len(overlay.tables.get(UNITS, ()))
+    with using(overlay):
+        report.problems += map(told, _patterns_of_user(overlay, report))
+    report.problems = list(dict.fromkeys(report.problems))
+    return report
+
+
+def _patterns_of_user(overlay: Overlay, report: Report) -> Iterator[ResourceError]:
+    """Yield what is wrong with the patterns of the user, and where all can be read, each of their cases that fails."""
+    found: list[Pattern] = []
+    for own in overlay.patterns:
+        report.entries += 1
+        try:
+            found.append(read_pattern(own.item, own.where))
+        except ResourceError as error:
+            yield error
+    if len(found) < len(overlay.patterns):
+        return
+    try:
+        yield from _check_patterns(found, report)
+    except ResourceError as error:  # two of one id
+        yield error
 
 
 def _own_lists() -> Iterator[str]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 
 from kg.base.errors import QueryError, ResourceError
 from kg.base.intake import LARGEST_TEXT, read_text
+from kg.base.model import EntityType
+from kg.base.overlay import per_overlay
 from kg.base.resources import queries_path
 from kg.graph.absent import absent_terms
 from kg.graph.apart import DEADLINE, ask_apart, ask_each_apart
@@ -21,7 +23,7 @@ from kg.graph.literal import position
 from kg.graph.rows import Rows
 from kg.graph.safety import refuse_unsafe
 from kg.graph.store import Graph, Term, text_of
-from kg.graph.vocabulary import DCTERMS, KG, RDF, RDFS, SCHEMA, STATUSES, XSD
+from kg.graph.vocabulary import DCTERMS, KG, RDF, RDFS, SCHEMA, STATUSES, TYPES, XSD
 from kg.text.folding import closed_up
 
 __all__ = [
@@ -95,11 +97,20 @@ def parse_query(name: str, text: str) -> NamedQuery:
     return NamedQuery(name, text, about["title"], about["description"], tuple(parameters))
 
 
-@cache
+@per_overlay
 def named_queries() -> Mapping[str, NamedQuery]:
-    """Return the queries that come with the product, by name, in order."""
+    """Return the queries that come with the product, by name, in order; where they list kg's types, with the user's."""
     paths = sorted(queries_path().glob("*.rq"))
-    return {path.stem: parse_query(path.stem, read_text(path)) for path in paths}
+    return {path.stem: parse_query(path.stem, _with_types(read_text(path))) for path in paths}
+
+
+def _with_types(text: str) -> str:
+    """Return a query with the types of the user behind those of kg, where it lists these."""
+    core, own = get_args(EntityType), TYPES[len(get_args(EntityType)) :]
+    for comma in (", ", " ") if own else ():
+        listed = comma.join(f"kg:{name}" for name in core)
+        text = text.replace(listed, comma.join(f"kg:{name}" for name in (*core, *own)))
+    return text
 
 
 def find_query(query: str) -> NamedQuery:

@@ -34,6 +34,7 @@ from kg.graph.literal import integer as _integer
 from kg.graph.literal import string as _string
 from kg.graph.literal import typed as _typed
 from kg.graph.literal import zh as _zh
+from kg.graph.own import KNOWLEDGE, files_of_names, files_of_patterns, is_own_term, term_said
 from kg.graph.seal import DIGEST, seal
 from kg.graph.vocabulary import (
     DCTERMS,
@@ -130,6 +131,7 @@ class _Writer:
             from kg.graph.decided import write_decided  # most graphs are as they were read
 
             write_decided(self)
+        self.write_terms()
         self.add(self.this_article, f"<{DIGEST}>", _string(seal(_parts(line) for line in set(self.out))))
         return self.out
 
@@ -180,6 +182,15 @@ class _Writer:
             self.out.extend(evidence_lines(self.article, span, self.base))
         return f"<{this}>"
 
+    def write_terms(self) -> None:
+        """Write the types and predicates of the user that the article needs."""
+        used = [entity.type for entity in self.reading.entities] + [
+            fact.predicate for fact in self.reading.facts
+        ]
+        for name in dict.fromkeys(filter(is_own_term, used)):
+            for predicate, value in term_said(name):
+                self.add(f"<{KG}{name}>", predicate, value)
+
     # entities -------------------------------------------------------------------------------------------------------
 
     def label(self, entity: Entity) -> str:
@@ -198,6 +209,8 @@ class _Writer:
         for name in dict.fromkeys((entity.name, *entity.names)):
             # An official name that the article never uses is the label, and no name the article gives.
             self.add(this, _PREF if name == label else _ALT, _zh(name))
+        for file in files_of_names((entity.name, *entity.names), entity.type):
+            self.add(this, f"<{KNOWLEDGE}>", _string(file))
         if entity.place_code and entity.type == "Place":
             self.write_hierarchy(entity.place_code)
         self.add(self.this_article, f"<{SCHEMA}mentions>", this)
@@ -297,6 +310,8 @@ class _Writer:
         if fact.derived:
             self.add(this, _DERIVED, _TRUE)
             return
+        for file in files_of_patterns(each.pattern for each in facts):
+            self.add(this, f"<{KNOWLEDGE}>", _string(file))
         self.write_qualifiers(this, fact, subject, value)
         self.write_sources(this, facts)
         for evidence in dict.fromkeys(piece for each in facts for piece in each.evidence):

@@ -19,6 +19,7 @@ DIGEST: Final = KG + "digest"
 _SHARED: Final = "bcdjr"  # run, tool, decision, who decided, title: of no article alone
 _NAMED: Final = "apvxy"  # labels with the name of the file in them, which may have two
 _LABEL: Final = f"<{RDFS}label>"
+_TERM: Final = f"<{KG}"  # types and predicates of the user, which several articles may need
 _NEVER: Final = frozenset(
     (f"<{DIGEST}>", f"<{DCTERMS}identifier>", f"<{PROV}wasGeneratedBy>")
 )  # another run reads the same
@@ -31,7 +32,7 @@ _INTO: Final = f"<{KG}mergedInto>"
 def seal(triples: Iterable[tuple[str, str, str]]) -> str:
     """Return the checksum of the triples of one article, given as N-Triples writes their parts.
 
-    What other articles may say too is left out: places with a code and what only they are tied by, titles, the run.
+    What other articles may say too is left out: places with a code and what only they are tied by, titles, the run, terms.
     """
     nodes: dict[str, list[tuple[str, str]]] = {}
     coded = set()
@@ -42,6 +43,8 @@ def seal(triples: Iterable[tuple[str, str, str]]) -> str:
     lines: list[str] = []
     for subject, said in nodes.items():
         letter = kind_of_node(subject[1:-1])[1]
+        if subject.startswith(_TERM):
+            continue
         if subject in coded or letter in _SHARED or (coded and _ties(said, coded)):
             continue
         never = _NEVER_NAMED if letter in _NAMED else _NEVER

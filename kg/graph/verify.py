@@ -13,8 +13,10 @@ from kg.graph.proof.fault import Fault, Node
 from kg.graph.proof.figure import prove_figure
 from kg.graph.proof.moment import prove_moment
 from kg.graph.proof.source import prove_article, prove_evidence, prove_run, prove_selector, prove_tool
+from kg.graph.proof.term import prove_term
 from kg.graph.proof.view import View
 from kg.graph.store import Graph
+from kg.graph.vocabulary import KG
 
 __all__ = ["Fault", "Verification", "faults_of", "verify"]
 
@@ -98,6 +100,9 @@ def verify(graph: Graph, texts: Iterable[str]) -> Verification:
 
 def faults_of(at: Node) -> Iterator[Fault]:
     """Yield what is wrong with a node; one that is no node of kg is wrong by itself, for no text says it."""
+    if at.iri.startswith(KG):
+        yield from prove_term(at)
+        return
     rule = _RULES.get(at.kind)
     if rule is None:
         yield at.fault(

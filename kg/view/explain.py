@@ -21,11 +21,12 @@ __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"
 _COMMA: Final = {"en": ", ", "zh": "，"}
 
 _ABOUT = """
-SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source ?sources ?independent WHERE {
+SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source ?sources ?independent ?knowledge WHERE {
   { ?fact rdf:subject ?who } UNION { ?fact rdf:object ?who }
   ?fact rdfs:label ?label ; kg:status ?state ; kg:confidence ?confidence ; kg:pattern ?pattern .
   BIND(STRAFTER(STR(?state), "#") AS ?status)
   OPTIONAL { ?fact kg:derived ?derived }
+  OPTIONAL { ?fact kg:knowledge ?knowledge }
   OPTIONAL { ?fact time:hasTime/kg:edtf ?date }
   OPTIONAL { ?fact kg:reportedBy/rdfs:label ?source }
   OPTIONAL { ?fact kg:amount/kg:surface ?amount }
@@ -76,6 +77,7 @@ class Reason:
     sources: str = ""  # how many articles state it, of a corpus
     independent: str = ""  # how many of them by themselves
     decided: tuple[str, ...] = ()  # what people decided of it, a line each
+    knowledge: str = ""  # file of the user's knowledge that its pattern stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Subject:
     articles: tuple[str, ...]  # names of those that mention it
     reasons: tuple[Reason, ...]
     decided: tuple[str, ...] = ()  # what people decided of it, a line each
+    knowledge: tuple[str, ...] = ()  # files of the user's knowledge that name it
 
     @property
     def type_zh(self) -> str:
@@ -145,6 +148,9 @@ def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None
         others = [name for name in subject.names if name != subject.label]
         lines += [say("  又名 also: {names}", names="、".join(others))] * bool(others)
         lines += [f"  {say('裁定 decided: ')}{each}" for each in subject.decided]
+        lines += [say("  你的知识 from your knowledge: {files}", files="、".join(subject.knowledge))] * bool(
+            subject.knowledge
+        )
         lines += [line for reason in subject.reasons for line in _told(reason, below)] or [
             say("  (no facts)")
         ]
@@ -214,6 +220,7 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
         reason.sources and say("sources {value}", value=reason.sources),
         reason.independent and say("independent {value}", value=reason.independent),
         reason.pattern and say("pattern {pattern}", pattern=reason.pattern),
+        reason.knowledge and say("from your {file}", file=reason.knowledge),
     ]
     head = {"name": say("名称 name: "), "figure": say("数字 figure: "), "link": say("同一 one: ")}.get(
         reason.kind, ""
@@ -249,6 +256,7 @@ def _subject(graph: Graph, iri: str) -> Subject:
         tuple(articles),
         (*_facts(graph, iri), *_figures(graph, iri), *_merges(graph, iri), *_links(graph, iri)),
         _decided(graph, iri),
+        tuple(graph.values(iri, KG + "knowledge")),
     )
 
 
@@ -281,6 +289,7 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             row.get("sources", ""),
             row.get("independent", ""),
             _decided(graph, row["fact"]),
+            row.get("knowledge", ""),
         )
         for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
     ]

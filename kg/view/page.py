@@ -32,6 +32,7 @@ from kg.view.foremost import Foremost, Room, are_many
 from kg.view.labels import labels
 from kg.view.measure import communities, pagerank
 from kg.view.network import network_of
+from kg.view.own_types import style_of_types
 from kg.view.packing import Box
 from kg.view.picture import Event, Fact, Picture, picture_of
 from kg.view.rules import rules_of
@@ -81,7 +82,8 @@ def render(picture: Picture) -> str:
     shown = important_part(picture, NODE_LIMIT)
     large = len(shown.nodes) > VIS_LIMIT
     data = script_json(_data(shown, large=large))
-    style, engine, app = _asset("page.css"), _asset("sigma.js" if large else "vis.js"), _asset("app.js")
+    style = _asset("page.css") + style_of_types()
+    engine, app = _asset("sigma.js" if large else "vis.js"), _asset("app.js")
     policy = "; ".join(
         [
             "default-src 'none'",

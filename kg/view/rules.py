@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from kg.base.errors import ResourceError
+from kg.base.overlay import active
 from kg.base.resources import load_toml
 from kg.view.picture import Picture
 
@@ -18,7 +19,24 @@ def rules_of(picture: Picture) -> dict[str, list[str]]:
     """Return the patterns and rules that a picture names, each in Chinese and English; those without words are left out."""
     named = {pattern for fact in picture.facts for pattern in fact.pattern.split(", ")}
     named |= {rule for node in picture.nodes for _, rule in node.merges}
-    return {rule: list(worded()[rule]) for rule in sorted(named) if rule in worded()}
+    own = _of_the_user()
+    return {
+        rule: list(own.get(rule) or worded()[rule])
+        for rule in sorted(named)
+        if rule in own or rule in worded()
+    }
+
+
+def _of_the_user() -> dict[str, tuple[str, str]]:
+    """Return the patterns of the user, told by their own description and where they stand."""
+    return {
+        str(own.item["id"]): (
+            f"{own.item['description']}（{own.file}）",
+            f"{own.item['description']} ({own.file})",
+        )
+        for own in active().patterns
+        if {"id", "description"} <= own.item.keys()
+    }
 
 
 @cache

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from kg.base.overlay import following
+from kg.base.overlay import following, own_names
 from kg.base.schema import WITHIN
 from kg.graph.iri import made_iri, place_iri
-from kg.graph.proof.fault import INFLUENCED, Fault, Node
+from kg.graph.own import KNOWLEDGE, files_of_names
+from kg.graph.proof.fault import INFLUENCED, REBUILD, Fault, Node
+from kg.graph.proof.term import AT_HAND, files
 from kg.graph.proof.view import LABEL, TYPE, Source, View, bare, node, string, zh
 from kg.graph.store import Term, text_of
 from kg.graph.vocabulary import KG, ORG, PREDICATES, PROV, RDF, SCHEMA, SKOS, STANDARD_TYPES, TYPES
@@ -50,13 +52,14 @@ def prove_entity(at: Node) -> Iterator[Fault]:
     view, types = at.view, {text_of(each) for each in at.view.of(at.iri).get(TYPE, ())}
     kinds = [name for name in TYPES if KG + name in types]
     if len(kinds) != 1:
-        yield at.fault(TYPE, "is not of one type")
+        yield at.fault(TYPE, "is not of one type", AT_HAND if view.words(at.iri, KNOWLEDGE) else REBUILD)
         return
     kind, code = kinds[0], place_code(view, at.iri)
     yield from _placed(at, kind, code) if code else _own(at, kind)
     yield from _names_in_texts(at)
     yield from _plain_triples(at)
     wanted = _names(at, code) | _types(at, kind) | _where(at)
+    wanted |= files(files_of_names(names_of(view, at.iri), kind))
     if code:
         wanted[_CODE] = {string(code)}
     for predicate in PLAIN.intersection(view.of(at.iri)):
@@ -120,7 +123,7 @@ def _placed(at: Node, kind: str, code: str) -> Iterator[Fault]:
         return
     yield from at.named(at.iri, place_iri(at.base, code))
     names = names_of(view, at.iri)
-    means_it = any(code in gazetteer().codes(_plain(name)) for name in names)
+    means_it = any(_means(name, code) for name in names)
     if names and not means_it and not _decided(at, "code", code):
         yield at.fault(_CODE, f"none of its names means the place {gazetteer().official[code]}")
     within = SCHEMA + WITHIN
@@ -143,6 +146,12 @@ def _decided(at: Node, what: str, value: str) -> bool:
     if what == "code":
         return any(each.code == value for each in decisions)
     return any(value in (each.label, each.means) for each in decisions)
+
+
+def _means(name: str, code: str) -> bool:
+    """Say whether a name means the place with a code: by the official list, or as the user says."""
+    known = own_names().of(name, _PLACE)
+    return code in gazetteer().codes(_plain(name)) or (known is not None and known.code == code)
 
 
 def _plain(name: str) -> str:
@@ -192,9 +201,7 @@ def _unaccounted(at: Node) -> Iterator[Fault]:
     code = place_code(at.view, at.iri)
     quoted = _quoted(at) if code else frozenset()
     for name in names_of(at.view, at.iri):
-        if code and (
-            code in gazetteer().codes(_plain(name)) or any(bare(name).startswith(each) for each in quoted)
-        ):
+        if code and (_means(name, code) or any(bare(name).startswith(each) for each in quoted)):
             continue
         if name not in merged and bare(name) not in known:
             yield at.fault(_ALT, f"nothing says why {name!r} is a name of it")

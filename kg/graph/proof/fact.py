@@ -14,9 +14,11 @@ from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
 from kg.base.wordlist import read_words
 from kg.facts.pattern import Pattern, load_patterns
 from kg.graph.iri import made_iri
+from kg.graph.own import files_of_patterns
 from kg.graph.proof.entity import PLAIN, names_of, place_code
 from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.figure import article_of_figure, dated_by, runs_of, share, surface_span
+from kg.graph.proof.term import files
 from kg.graph.proof.view import (
     LABEL,
     TYPE,
@@ -57,7 +59,7 @@ _ROLE, _ROLE_NODE, _TIME, _AMOUNT = SCHEMA + "roleName", ORG + "role", TIME + "h
 _STATEMENT: Final = (RDF + "Statement", PROV + "Entity")
 _JUDGE: Final = "judge"  # what weighs pairs that no pattern states
 _CODES: Final = "place-code"
-_PATTERNS: Final = "set KG_DATA as for the build, or build it again: kg build"
+_PATTERNS: Final = "set KG_DATA and KG_KNOWLEDGE as for the build, or build it again: kg build"
 _SYMBOLS: Final = late("\\[[\ue000-\uf8ff]+\\]")  # a name in the shape of a pattern
 _MARKS: Final = late(r"[\W_]+")  # what a title is read without: quotation marks, signs
 _BRACKETS: Final = late(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
@@ -213,6 +215,7 @@ def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]
         _REPORTED_BY: set(map(node, view.nodes(at.iri, _REPORTED_BY))),
     }
     wanted |= {_ENDED: {_true()}} if is_ended else {}
+    wanted |= files(files_of_patterns(view.words(at.iri, _PATTERN)))
     wanted |= {name: {node(each)} for name, each in ((_TIME, time), (_AMOUNT, amount)) if each}
     if role:
         wanted[_ROLE] = {string(role)}

@@ -107,6 +107,13 @@ def written(term: Term) -> str:
     return literal.string(term.value) if is_plain else literal.typed(term.value, term.datatype.value)
 
 
+def term_of(said: str) -> Term:
+    """Return a term that is written as N-Triples writes it."""
+    (quad,) = ox.parse(f"<x:s> <x:p> {said} .".encode(), ox.RdfFormat.N_TRIPLES)
+    found: Term = quad.object
+    return found
+
+
 def bare(text: str) -> str:
     """Return a text as names are looked for in it: without blanks, line ends and marks that nobody sees.
 

@@ -7,6 +7,7 @@ export function palette() {
   const read = (name) => style.getPropertyValue(name).trim();
   return {
     types: Object.fromEntries(TYPES.map((type) => [type, read(`--${type}`)])),
+    read, // types of the user stand in the style sheet too
     other: read('--muted'),
     ground: read('--ground'),
     ink: read('--ink'),
@@ -21,7 +22,8 @@ export function palette() {
   };
 }
 
-export const colourOf = (colours, node) => colours.types[node.type] ?? colours.other;
+export const colourOf = (colours, node) =>
+  (colours.types[node.type] ??= colours.read(`--${node.type}`) || colours.other);
 const DASHES = { planned: [7, 5], reported: [2, 4], denied: [7, 3, 1, 3] };
 const DOUBT = [4, 3];
 
