@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 from kg.base.errors import GraphError, SourceError
 from kg.base.home import GRAPH, MERGED, PAGE, TEXTS, Home, articles_in, graph_file
 from kg.base.model import Article, Reading
+from kg.base.overlay import NONE, Overlay, active, using
+from kg.base.own_files import load_overlay
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
+from kg.corpus.beside import knowledge_of
 from kg.graph.counts import count_words
 from kg.graph.disk import is_store, open_store, text_in
 from kg.graph.disk import named_apart as texts_apart
@@ -47,9 +50,13 @@ class KnowledgeGraph:
     graph: Graph
     texts: Mapping[str, str] = field(default_factory=dict)  # by the article's name
     readings: tuple[Reading, ...] = field(default=(), repr=False)
+    knowledge: Overlay | None = field(
+        default=None, repr=False, compare=False
+    )  # of the user, by which it was read
 
     def __str__(self) -> str:
-        return f"KnowledgeGraph({count_words(self.graph)})"
+        with using(self.knowledge):
+            return f"KnowledgeGraph({count_words(self.graph)})"
 
     __repr__ = __str__
 
@@ -66,11 +73,13 @@ class KnowledgeGraph:
         """
         from kg.graph.query import run
 
-        return run(self.graph, query, params)
+        with using(self.knowledge):
+            return run(self.graph, query, params)
 
     def to_turtle(self) -> str:
         """Return the graph as Turtle."""
-        return self.graph.to_turtle().decode()
+        with using(self.knowledge):
+            return self.graph.to_turtle().decode()
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the graph as an rdflib graph."""
@@ -81,14 +90,16 @@ class KnowledgeGraph:
         from kg.view.network import network_of
         from kg.view.picture import picture_of
 
-        picture = picture_of(self.graph, self.texts.values())
-        return network_of(picture.nodes, picture.facts)
+        with using(self.knowledge):
+            picture = picture_of(self.graph, self.texts.values())
+            return network_of(picture.nodes, picture.facts)
 
     def to_html(self) -> str:
         """Return the page that shows the graph beside its articles: one file that asks no one for anything."""
         from kg.view.page import page_of
 
-        return page_of(self.graph, self.texts.values())
+        with using(self.knowledge):
+            return page_of(self.graph, self.texts.values())
 
     def save(self, folder: Path | str, *, replace: bool = False) -> None:
         """Write ``graph.ttl``, ``graph.html`` and the texts under ``articles/``, all replaced at once.
@@ -99,7 +110,7 @@ class KnowledgeGraph:
         Raises:
             OutputError: the folder cannot be written, or something in it would be lost.
         """
-        turtle = self.graph.to_turtle()
+        turtle = self.to_turtle().encode()
         texts = self._texts_by_file_name()
         files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
         files[GRAPH] = turtle
@@ -129,6 +140,7 @@ def build(
     *sources: Path | str,
     base: str = DEFAULT_BASE,
     mask: str | Sequence[str] = (),
+    knowledge: Path | str | None = None,
     pipeline: Pipeline | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> KnowledgeGraph:
@@ -139,6 +151,7 @@ def build(
         base: what the IRIs of entities and facts begin with.
         mask: kinds of personal data that marks are put for before anything is read: some of ``id``, ``phone``, ``address``,
             ``plate`` and ``account``, or ``all``.
+        knowledge: a folder of names, words, patterns, types and units of the user.
         pipeline: how to read, by default ``Pipeline()``.
         progress: told the step, and how many of how many articles are done.
 
@@ -146,22 +159,38 @@ def build(
         SourceError: a source cannot be read.
         GraphError: ``base`` is no base for IRIs.
         KgError: ``mask`` names no kind of personal data.
+        ResourceError: something in ``knowledge`` is wrong.
     """
     check_base(base)
-    articles = read_sources([Path(source) for source in sources], mask=mask_of(mask))
-    return build_articles(articles, base, pipeline, progress)
+    own = _own(knowledge)
+    with using(own):
+        articles = read_sources([Path(source) for source in sources], mask=mask_of(mask))
+        return replace(build_articles(articles, base, pipeline, progress), knowledge=own)
 
 
 def build_text(
-    text: str, *, name: str = "text", base: str = DEFAULT_BASE, mask: str | Sequence[str] = ()
+    text: str,
+    *,
+    name: str = "text",
+    base: str = DEFAULT_BASE,
+    mask: str | Sequence[str] = (),
+    knowledge: Path | str | None = None,
 ) -> KnowledgeGraph:
-    """Return the graph of what one text says; its first line is the title; ``mask`` as in `build`.
+    """Return the graph of what one text says; its first line is the title; ``mask`` and ``knowledge`` as in `build`.
 
     Half a character (a lone surrogate) is shown as what is lost (�), as broken bytes of a file are.
     """
     check_base(base)
     lines = _HALF.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return build_articles([article_of(lines, safe_name(name), mask_of(mask))], base)
+    own = _own(knowledge)
+    with using(own):
+        return replace(
+            build_articles([article_of(lines, safe_name(name), mask_of(mask))], base), knowledge=own
+        )
+
+
+def _own(folder: Path | str | None) -> Overlay | None:
+    return None if folder is None else load_overlay(Path(folder))
 
 
 def read_sources(
@@ -214,7 +243,7 @@ def _batches(articles: Sequence[Article]) -> Iterable[Sequence[Article]]:
 def load(path: Path | str, *more: Path | str) -> KnowledgeGraph:
     """Return the graph in a file (its ending says the format), in a folder that ``kg build`` made, with its texts, or in a store.
 
-    Several are one graph: a fact that two of them state has its best confidence.
+    It is read by the user's knowledge that goes with it: ``knowledge/`` in the folder, or where it was built with. Several are one graph: a fact that two of them state has its best confidence.
 
     Raises:
         GraphError: there is no graph, or it cannot be read.
@@ -223,11 +252,13 @@ def load(path: Path | str, *more: Path | str) -> KnowledgeGraph:
     if len(graphs) == 1:
         return graphs[0]
     whole = Graph()
+    knowledge = next((each.knowledge for each in graphs if each.knowledge), None)
     for each in graphs:
         whole.store.extend(each.graph.store)
     whole.base = whole.find_base()
     whole.best_confidence_only()
-    return KnowledgeGraph(whole, texts_apart(item for each in graphs for item in each.texts.items()))
+    texts = texts_apart(item for each in graphs for item in each.texts.items())
+    return KnowledgeGraph(whole, texts, knowledge=knowledge)
 
 
 def _load(path: Path) -> KnowledgeGraph:
@@ -238,7 +269,14 @@ def _load(path: Path) -> KnowledgeGraph:
         path = graph_file(path)
     if not path.exists():
         raise GraphError(path, "no such graph", "run `kg build` first, or name a graph")
-    return KnowledgeGraph(Graph.load(path), texts_beside(path))
+    return KnowledgeGraph(Graph.load(path), texts_beside(path), knowledge=_beside(path))
+
+
+def _beside(path: Path) -> Overlay | None:
+    """Return the knowledge that goes with a graph, None for none, or where the process uses some already."""
+    folder = path.parent.parent if path.parent.name == MERGED else path.parent
+    own = knowledge_of(folder) if active() is NONE else None
+    return load_overlay(own) if own else None
 
 
 def texts_beside(path: Path) -> dict[str, str]:

@@ -128,16 +128,15 @@ def _held(stack: ExitStack, corpus: Path) -> Manifest:
 
 
 def _adopt_again(before: Manifest, corpus: Path) -> None:
-    """Use the user's knowledge by which a corpus was read.
+    """Use the user's knowledge by which a corpus was read, or that lies in it now.
 
     Raises:
         ResourceError: it is there no more, or something in it is wrong.
     """
+    from kg.corpus.beside import KNOWLEDGE, knowledge_of
+
     recorded = before.options.knowledge
-    if recorded and not (corpus / "knowledge").is_dir():
-        adopt(corpus / recorded)
-    else:
-        adopt(None, corpus)
+    adopt(corpus / recorded if recorded and knowledge_of(corpus) != corpus / KNOWLEDGE else None, corpus)
 
 
 def _write(

@@ -13,9 +13,6 @@ from kg.base.overlay import NONE, VARIABLE, active, use
 
 __all__ = ["KnowledgeOption", "adopt", "adopt_beside", "adopted_path", "at_hand", "is_of_user"]
 
-_FOLDER: Final = "knowledge"
-"""The folder beside a graph."""
-
 KnowledgeOption = Annotated[
     Path | None,
     typer.Option(
@@ -26,64 +23,37 @@ KnowledgeOption = Annotated[
     ),
 ]
 
+_BESIDE: Final = "knowledge"
+_OF_USER: Final = ("names.csv", "not_names.txt", "lists", "schema.toml", "units.toml")
 
-def adopt(given: Path | None, beside: Path | None = None, recorded: str = "") -> None:
+
+def adopt(given: Path | None, beside: Path | None = None) -> None:
     """Use the user's knowledge in this command and in all processes that it starts.
 
     Args:
         given: the folder that the command names.
-        beside: the folder of the graph.
-        recorded: what the list of a corpus says of where it lies, from the folder of the graph.
+        beside: the folder of the graph that is built.
 
     Raises:
         ResourceError: something in it is wrong.
     """
-    folder = given or _named() or _beside(beside, recorded)
-    if folder is None:
-        use(NONE)
-        return
-    from kg.base.own_files import load_overlay
-
-    use(load_overlay(folder))
-    from kg.facts.pattern import load_patterns
-
-    load_patterns()  # what is wrong in one is told before anything is read
+    own = beside / _BESIDE if beside and (beside / _BESIDE).is_dir() else None
+    _use(given or _named() or own)
 
 
 def adopt_beside(paths: Sequence[Path]) -> None:
-    """Use the knowledge that lies beside the graph that a command asks, or where the list of its articles says.
+    """Use the knowledge that goes with the graph that a command asks.
 
     Raises:
         ResourceError: something in it is wrong.
     """
-    for path in paths:
-        folder = path if path.is_dir() else path.parent
-        recorded = _recorded(folder)
-        if _named() or _beside(folder, recorded):
-            adopt(None, folder, recorded)
-            return
-    use(NONE)
-
-
-def at_hand(folder: Path) -> Path | None:
-    """Return the knowledge that the environment names, or that lies beside a graph, None for none."""
-    return _named() or _beside(folder, "")
-
-
-def is_of_user(folder: Path) -> bool:
-    """Say whether a folder is one of a user's knowledge, and no copy of kg's data, nor only patterns."""
-    if (folder / "language").is_dir():
-        return False
-    return any(
-        (folder / name).exists()
-        for name in ("names.csv", "not_names.txt", "lists", "schema.toml", "units.toml")
-    )
+    _use(_named() or next(filter(None, map(_going_with, paths)), None))
 
 
 def adopted_path(out: Path) -> str:
     """Return where the knowledge in use lies, from a folder of a graph; "" for the one beside it, or none."""
     folder = active().folder
-    if folder is None or folder.resolve() == (out / _FOLDER).resolve():
+    if folder is None or folder.resolve() == (out / _BESIDE).resolve():
         return ""
     try:
         return Path(os.path.relpath(folder.resolve(), out.resolve())).as_posix()
@@ -91,31 +61,35 @@ def adopted_path(out: Path) -> str:
         return folder.resolve().as_posix()
 
 
+def at_hand(folder: Path) -> Path | None:
+    """Return the knowledge that the environment names, or that goes with the graph in a folder, None for none."""
+    return _named() or _going_with(folder)
+
+
+def is_of_user(folder: Path) -> bool:
+    """Say whether a folder is one of a user's knowledge, and no copy of kg's data, nor only patterns."""
+    return not (folder / "language").is_dir() and any((folder / name).exists() for name in _OF_USER)
+
+
+def _use(folder: Path | None) -> None:
+    if folder is None:
+        use(NONE)
+        return
+    from kg.base.own_files import load_overlay
+
+    use(load_overlay(folder))
+    if active().patterns:
+        from kg.facts.pattern import load_patterns
+
+        load_patterns()  # what is wrong in one is told before anything is read
+
+
+def _going_with(path: Path) -> Path | None:
+    from kg.corpus.beside import knowledge_of
+
+    return knowledge_of(path if path.is_dir() else path.parent)
+
+
 def _named() -> Path | None:
     named = os.environ.get(VARIABLE)
     return Path(named) if named else None
-
-
-def _beside(folder: Path | None, recorded: str) -> Path | None:
-    if folder is None:
-        return None
-    for name in (_FOLDER, *filter(None, [recorded])):
-        if (folder / name).is_dir():
-            return folder / name
-    return None
-
-
-def _recorded(folder: Path) -> str:
-    """Return where the list of a corpus says that its knowledge lies, "" where it says nothing."""
-    from kg.base.errors import GraphError
-    from kg.base.home import MANIFEST
-
-    if not (folder / MANIFEST).is_file():
-        return ""
-    from kg.corpus.manifest import Manifest
-
-    try:
-        found = Manifest.of(folder)
-    except GraphError:  # whoever needs it will say it
-        return ""
-    return found.options.knowledge if found else ""

@@ -28,6 +28,8 @@ from kg.names.lexicon import organizations
 from kg.names.net import LEAST, PAIRS, TYPES, UNIT, Scores, with_marks
 from kg.names.once import ONCE
 from kg.names.overlap import outermost, without_overlaps
+from kg.names.own import RULE as OWN
+from kg.names.own import account_of
 from kg.names.place import is_chain
 from kg.things.confidence import (
     NameModel,
@@ -142,7 +144,9 @@ class Verdict:
 
     def account(self, name: str) -> str:
         """Return which finders found a name and what was decided, in the language spoken; "" where none did."""
-        finders = sorted({one.rule for row in self.weighed for one in row if one.text == name})
+        own = account_of(name)
+        rules = {one.rule for row in self.weighed for one in row if one.text == name}
+        finders = sorted(own if rule == OWN and own else rule for rule in rules)
         if not finders:
             return ""
         learned, sure = finders == [LEARNED], self.sure[name]

@@ -148,9 +148,9 @@ def explain(graph: Graph, term: str, anatomy: Mapping[str, Sequence[str]] | None
         others = [name for name in subject.names if name != subject.label]
         lines += [say("  又名 also: {names}", names="、".join(others))] * bool(others)
         lines += [f"  {say('裁定 decided: ')}{each}" for each in subject.decided]
-        lines += [say("  你的知识 from your knowledge: {files}", files="、".join(subject.knowledge))] * bool(
-            subject.knowledge
-        )
+        lines += [
+            say("  出自您的知识 from your knowledge: {files}", files="、".join(subject.knowledge))
+        ] * bool(subject.knowledge)
         lines += [line for reason in subject.reasons for line in _told(reason, below)] or [
             say("  (no facts)")
         ]
