@@ -22,6 +22,9 @@ _KG: Final = Path(__file__).parent.parent
 _CODE: Final = (
     *(
         "base/model.py",
+        "base/overlay.py",
+        "base/own_files.py",
+        "base/own_names.py",
         "base/schema.py",
         "base/wordlist.py",
         "pipeline.py",

@@ -29,7 +29,7 @@ SECOND = "岚溪股份中标\n2024年7月1日，岚溪股份与江北大学签�
 THIRD = "火箭升空\n2024年8月1日，岚溪材发射飞鸢。李小岚到场。\n"
 
 
-def run(*arguments: str | Path, status: int = 0) -> str:
+def run(*arguments: str | Path | int, status: int = 0) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "kg", *map(str, arguments)],
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"},
