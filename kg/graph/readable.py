@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.base.language import Language, cells, say
+from kg.base.language import Language, cells, say, speaking
 from kg.base.overlay import per_overlay
 from kg.base.schema import Words, schema
 from kg.graph.rows import Rows
@@ -32,6 +32,9 @@ _TERMS: Final = ("type", "predicate", "status", "state", "relation", "kind", "pa
 
 _WORDED: Final = ("kind", "direction", "modifier", "precision", "reason")
 """Columns whose plain text is a word of the graph, as out, about or month."""
+
+_LEAVES: Final = "found_at"
+"""The column of pages and paragraphs (page=3); where no article has any, it says nothing."""
 
 
 def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
@@ -66,6 +69,9 @@ def readable(rows: Rows, graph: Graph, language: Language) -> Rows:
 def _worded(column: str, term: Term, language: Language) -> Term:
     """Return a plain value as the reader says it."""
     text = text_of(term)
+    if column == _LEAVES:
+        with speaking(language):
+            return Literal(said_leaf(text) or text)
     if column in _TERMS and (label := label_of(text, language)):
         return Literal(label)
     plain = column in _WORDED or (isinstance(term, Literal) and term.datatype.value == XSD + "boolean")
@@ -118,6 +124,8 @@ def _telling(rows: Rows, named: list[tuple[Term | None, ...]], graph: Graph) -> 
     telling: list[int] = []
     for at in kept:
         nodes = all(isinstance(row[at], Node) for row in rows.rows)
+        if rows.columns[at] == _LEAVES and not any(texts[at]):
+            continue
         if not (nodes and any(texts[at] == texts[other] for other in kept if other != at)):
             telling.append(at)
     return telling or list(range(len(rows.columns)))

@@ -57,6 +57,7 @@ def routes(site: Site) -> list[Route]:
                     {
                         "text": each["text"],
                         "start": each["start"],
+                        "found_at": each["found_at"],
                         "article": {"iri": each["article"], "title": each["title"] or ""},
                         "facts": [{"iri": fact["iri"], "label": fact["label"]} for fact in each["facts"]],
                     }

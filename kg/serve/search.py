@@ -237,7 +237,7 @@ class Index:
             values.append(_phrase(longest))
         rows = self._rows(
             f"""
-            SELECT quote.id, quote.text, quote.start, quote.article, article.title
+            SELECT quote.id, quote.iri, quote.text, quote.start, quote.article, article.title
             FROM quote LEFT JOIN article ON article.iri = quote.article
             WHERE {" AND ".join(conditions)} ORDER BY article.published DESC, quote.article, quote.start, quote.id
             LIMIT ? OFFSET ?

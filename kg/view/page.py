@@ -201,6 +201,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "sha": article.sha256 if article.text else "",
                     "text": article.text,
                     "pieces": [list(piece) for piece in article.pieces],
+                    "leaves": [list(leaf) for leaf in article.leaves],
                     "marks": [[m.start, m.end, m.node[cut:]] for m in article.marks if m.node in number],
                     "event": _event(article.event, cut) if article.event else None,
                 },

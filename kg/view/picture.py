@@ -24,6 +24,7 @@ from kg.graph.vocabulary import (
     local_name,
     sureness,
 )
+from kg.view.leaves import leaves_of
 from kg.view.marks import Mark, find_marks
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class Source:
     pieces: tuple[tuple[int, int], ...] = ()  # of an excerpt: (offset in text, offset in the article)
     event: Event | None = None
     sha256: str = ""  # of the whole text
+    leaves: tuple[
+        tuple[int, str], ...
+    ] = ()  # where quotes begin on another page (page=3) or in another paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> P
         whole = dict.fromkeys(sources, "")
     names = {node.iri: node.names for node in nodes}
     quoted = _words_by_article(about, places)
+    leaves = leaves_of(about, {iri: (each.article, each.start) for iri, each in places.items()})
     articles, shifts = [], []
     for number, iri in enumerate(sources):
         text, shift = whole[iri], Shift(())
@@ -201,6 +206,7 @@ def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> P
                     iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift
                 ),
                 event=_event(about, about[iri], places),
+                leaves=tuple((shift(at), leaf) for at, leaf in leaves.get(number, ())),
             )
         )
         shifts.append(shift)

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.api import build_articles
 from kg.base import language
-from kg.base.model import Leaves
+from kg.graph.query import run
+from kg.graph.readable import readable
 from kg.graph.store import Graph, text_of
 from kg.graph.validate import validate
 from kg.graph.verify import verify
 from kg.graph.vocabulary import DCTERMS, OA, RDF
-from kg.text.formats.extract import PAGES, Extract, by_paragraphs
-from kg.text.source import article_of
+from kg.text.formats.extract import PAGES
 from kg.view.dossier import dossiers
 from kg.view.dossier_text import written
 from kg.view.explain import explain
+from kg.view.page import render
+from kg.view.picture import picture_of
+from tests.graph.paged import TEXT, graph_of
 
-TEXT = "海川公司与明德大学签约\n海川公司董事长李明出席仪式。\n明德大学校长王芳出席仪式。\n"
-SECOND = TEXT.index("明德大学校长")
-PAGED = replace(article_of(TEXT, "a"), leaves=Leaves("page", ((0, 1), (SECOND, 2)), PAGES))
-IN_PARAGRAPHS = replace(article_of(TEXT, "a"), leaves=by_paragraphs(Extract(TEXT)).leaves)
 VALUE, EXACT = ox.NamedNode(RDF + "value"), ox.NamedNode(OA + "exact")
 
 
 @pytest.fixture(scope="module")
 def paged() -> Graph:
-    return build_articles([PAGED]).graph
+    return graph_of("paged")
 
 
 @pytest.fixture(scope="module")
 def in_paragraphs() -> Graph:
-    return build_articles([IN_PARAGRAPHS]).graph
+    return graph_of("in_paragraphs")
 
 
 def test_each_quote_has_the_page_on_which_it_begins(paged: Graph) -> None:
@@ -114,3 +110,36 @@ def test_a_dossier_tells_the_page(paged: Graph) -> None:
 
 def test_a_plain_text_has_none() -> None:
     assert not list(kg.build_text(TEXT).graph.quads(None, VALUE))
+
+
+@pytest.mark.parametrize("query", ["relations", "figures", "evidence"])
+def test_tables_tell_it_in_their_last_column(paged: Graph, query: str) -> None:
+    (fact, *_) = paged.sources(RDF + "Statement", RDF + "type")
+    rows = run(paged, query, {"fact": fact} if query == "evidence" else None)
+
+    assert rows.columns[-1] == "found_at"
+    told = {row["quote"]: row["found_at"] for row in rows}
+    assert told == {
+        quote: "page=2" if TEXT.index(quote) >= TEXT.index("明德大学校长") else "page=1" for quote in told
+    }
+    assert readable(rows, paged, "zh").cells()[-1][-1] in ("第 1 页", "第 2 页")
+    assert readable(rows, paged, "en").cells()[-1][-1] in ("page 1", "page 2")
+
+
+def test_a_table_of_articles_without_pages_has_no_column_of_them_for_people() -> None:
+    rows = run(graph_of("plain"), "figures")
+
+    assert rows.columns[-1] == "found_at"
+    assert "found_at" not in readable(rows, graph_of("plain"), "zh").columns
+
+
+def test_the_page_has_where_quotes_begin_on_another_page(paged: Graph) -> None:
+    (whole,) = picture_of(paged, [TEXT]).articles
+    (parts,) = picture_of(paged).articles  # the quotes alone
+
+    for source in (whole, parts):
+        turns = {leaf: source.text[at:] for at, leaf in source.leaves}
+        assert list(turns) == ["page=1", "page=2"]
+        assert turns["page=2"].startswith("明德大学校长王芳")
+    assert '"leaves":[[0,"page=1"],' in render(picture_of(paged, [TEXT])).replace(", ", ",")
+    assert '"leaves":' not in render(picture_of(graph_of("plain"), [TEXT]))

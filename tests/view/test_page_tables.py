@@ -480,3 +480,24 @@ def test_one_article_has_neither_timeline_nor_list(picture: Picture, show: Calla
 
     assert opened.page.locator("#tab-timeline").count() == 0
     assert opened.page.locator("#tab-article[aria-selected=true]").count() == 1
+
+
+def test_pages_of_quotes_stand_in_tables_panels_and_files(show: Callable[..., Any], picture: Picture) -> None:
+    first, second = picture.articles
+    turn = second.text.index("蓝石科技否认")
+    leaves = ((0, "page=1"), (turn, "page=2"))
+    opened = show(
+        render(replace(picture, articles=(first, replace(second, leaves=leaves)))), "#tab=facts&lang=en"
+    )
+
+    assert cells(opened, "foundAt") == ["", "", "page 1", "page 2", "page 2", ""]
+    with opened.page.expect_download() as download:
+        opened.page.click("#csv-facts")
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    assert [row[-1] for row in rows] == ["Page or paragraph", "", "", "page 1", "page 2", "page 2", ""]
+    opened.page.click("#panel-facts tbody tr:nth-child(4) td")
+    assert opened.page.inner_text("#side .quote").endswith("page 2")
+
+
+def test_without_pages_there_is_no_column_of_them(opened: Any) -> None:
+    assert opened.page.query_selector("td.c-foundAt, th.c-foundAt") is None

@@ -118,7 +118,12 @@ def _sections(opened: Opened, iri: str) -> list[dict[str, Any]]:
                     "notes": item.notes,
                     "more": item.more,
                     "quotes": [
-                        {"text": each.text, "start": each.start, "article": opened.brief(each.iri)}
+                        {
+                            "text": each.text,
+                            "start": each.start,
+                            "article": opened.brief(each.iri),
+                            "found_at": each.leaf,
+                        }
                         for each in item.quotes
                     ],
                 }
@@ -145,7 +150,12 @@ def _quotes(opened: Opened, iri: str) -> list[dict[str, Any]]:
         )
         if exact:
             found.append(
-                {"text": exact, "start": start, "article": opened.brief(article) if article else None}
+                {
+                    "text": exact,
+                    "start": start,
+                    "article": opened.brief(article) if article else None,
+                    "found_at": opened.found_at(link),
+                }
             )
     return found
 

@@ -16,7 +16,7 @@ from kg.base.intake import read_text
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, TRIPLES, use
 from kg.graph.store import Graph, text_of
-from kg.graph.vocabulary import KG, RDF, RDFS, TYPES, local_name
+from kg.graph.vocabulary import KG, OA, RDF, RDFS, TYPES, local_name
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply
 from kg.serve.search import FILE, Index
@@ -94,6 +94,11 @@ class Opened:
         if base not in self.bases or not name:
             return ""
         return name if len(self.bases) == 1 or self.find(name) == iri else ""
+
+    def found_at(self, evidence: str) -> str:
+        """Return the page or paragraph (page=3) of the document that some evidence stands on, "" where it has none."""
+        selectors = self.graph.values(evidence, OA + "hasSelector")
+        return next((leaf for each in selectors for leaf in self.graph.values(each, RDF + "value")), "")
 
     def one(self, iri: str, predicate: str) -> str:
         """Return the first value of a property, or ""."""

@@ -25,6 +25,7 @@ def search(opened: Opened, words: str, limit: int, offset: int = 0) -> Reply:
     entities = [] if offset else _told_apart(opened, _linked(opened, opened.index.entities(words, limit)))
     quotes = opened.index.quotes(words, limit, offset)
     for quote in quotes:
+        quote["found_at"] = opened.found_at(quote.pop("iri"))
         quote["article_name"] = opened.local(quote["article"])
         quote["facts"] = _linked(opened, quote["facts"])
     return Reply(200, "", {"entities": entities, "quotes": quotes})

@@ -16,11 +16,11 @@ __all__ = ["sections"]
 def sections(found: Iterable[Value], language: Language) -> list[Markup]:
     """Return the sections of a dossier, in the words of `kg dossier`; long ones are folded."""
     with speaking(language):
-        return [_section(each) for each in found]
+        return [_section(each, language) for each in found]
 
 
-def _section(section: Value) -> Markup:
-    lines = [_item(each) for each in section["items"]]
+def _section(section: Value, language: Language) -> Markup:
+    lines = [_item(each, language) for each in section["items"]]
     if section["left_out"]:
         lines.append(el("li", more(section["left_out"]), cls="muted"))
     return el(
@@ -31,13 +31,13 @@ def _section(section: Value) -> Markup:
     )
 
 
-def _item(item: Value) -> Markup:
+def _item(item: Value, language: Language) -> Markup:
     notes = " · ".join(told(item["notes"]))
     text = el("a", item["text"], href=address(item["node"])) if item["node"] else el("span", item["text"])
     return el(
         "li",
         text,
         el("span", f" {notes}", cls="muted") if notes else None,
-        [quoted(each) for each in item["quotes"]],
+        [quoted(each, language) for each in item["quotes"]],
         el("p", more(item["more"]), cls="muted") if item["more"] else None,
     )

@@ -48,7 +48,7 @@ def node_page(value: Value, size: int, language: Language) -> str:
         el("section", el("h2", say("facts"), count), facts) if facts else None,
         turn_pages(path + "?", value["offset"], size, more, language),
         _figures(value["figures"], language),
-        el("section", el("h2", say("quotes")), [quoted(each) for each in value["quotes"]])
+        el("section", el("h2", say("quotes")), [quoted(each, language) for each in value["quotes"]])
         if value["quotes"]
         else None,
         _properties(value["properties"], language),
@@ -82,7 +82,7 @@ def _fact(fact: Value, language: Language) -> Markup:
             else None,
             el("span", word("derived", language), cls="tag") if fact["derived"] else None,
         ),
-        [quoted(each) for each in fact["quotes"]],
+        [quoted(each, language) for each in fact["quotes"]],
         el("p", " · ".join(f"{label} {text}" for label, text in notes if text), cls="muted"),
         cls="fact",
     )
@@ -95,7 +95,7 @@ def _figures(figures: Sequence[Value], language: Language) -> Markup | None:
         el(
             "article",
             el("h3", el("a", each["label"], href=address(each))),
-            [quoted(q) for q in each["quotes"]],
+            [quoted(q, language) for q in each["quotes"]],
             cls="fact",
         )
         for each in figures

@@ -6,11 +6,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
+from kg.base.language import speaking
 from kg.graph.formats import rdf_format
+from kg.graph.readable import said_leaf
 from kg.serve.html import Markup, el, join
 from kg.serve.words import Language, type_name, word
 
-__all__ = ["Value", "address", "alternates", "as_rdf", "chip", "chips", "in_article", "quoted", "turn_pages"]
+__all__ = [
+    "Value",
+    "address",
+    "alternates",
+    "as_rdf",
+    "chip",
+    "chips",
+    "found_at",
+    "in_article",
+    "quoted",
+    "turn_pages",
+]
 
 
 Value: TypeAlias = Mapping[str, Any]
@@ -50,17 +63,29 @@ def chips(links: Iterable[Markup]) -> Markup:
     return el("ul", [el("li", each) for each in links], cls="chips")
 
 
-def quoted(row: Value) -> Markup:
-    """Return a quote with a link to its place in the article."""
+def quoted(row: Value, language: Language) -> Markup:
+    """Return a quote with a link to its place in the article, and its page or paragraph where the article has any."""
     source = row["article"]
     return join(
         [
             el("blockquote", row["text"]),
-            el("p", el("a", source["label"], href=in_article(source, row["text"])), cls="muted")
+            el(
+                "p",
+                el("a", source["label"], href=in_article(source, row["text"])),
+                found_at(row, language),
+                cls="muted",
+            )
             if source
             else None,
         ]
     )
+
+
+def found_at(row: Value, language: Language) -> str:
+    """Return the page or paragraph that a quote stands on, to go behind the name of its article."""
+    with speaking(language):
+        said = said_leaf(row["found_at"])
+    return f" · {said}" if said else ""
 
 
 def in_article(source: Value, text: str) -> str:

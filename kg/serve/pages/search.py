@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
-from kg.serve.pages.parts import Value, address, chip, in_article, turn_pages
+from kg.serve.pages.parts import Value, address, chip, found_at, in_article, turn_pages
 from kg.serve.words import Language, word
 
 __all__ = ["search_page"]
@@ -60,6 +60,7 @@ def _found_quote(row: Value, words: str, language: Language) -> Markup:
         el(
             "p",
             el("a", row["title"] or word("article", language), href=in_article(source, row["text"])),
+            found_at(row, language),
             cls="muted",
         ),
         el("ul", facts, cls="rows") if facts else None,

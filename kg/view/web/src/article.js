@@ -2,7 +2,7 @@
 
 import { every, h, fill, target, webAddress } from './dom.js';
 import { DOUBTFUL } from './palette.js';
-import { spokenDate, standing, statusName, tieName, word } from './words.js';
+import { spokenDate, spokenLeaf, standing, statusName, tieName, word } from './words.js';
 
 export class ArticlePane {
   /**
@@ -171,6 +171,7 @@ export class ArticlePane {
             'data-choose': `s:${number}.${model.articles[number].sentenceAt(start)}`,
           },
           model.quote([number, start, end]).trim(),
+          h('span', { class: 'leaf' }, ` ${spokenLeaf(model.leafOf([number, start, end]), lang)}`),
         ),
       ),
     );

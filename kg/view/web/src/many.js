@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { Board } from './table.js';
+import { foundAt } from './tables.js';
 import { csv } from './text.js';
 import { predicateName, sign, spokenDate, standing, tieName, typeName, word } from './words.js';
 
@@ -129,7 +130,7 @@ export class Articles {
           name: (value, lang) => value || word('nobody', lang),
         },
       ],
-      file: (rows, spoken) => keep(asCsv(columns, rows, spoken), 'articles'),
+      file: (rows, spoken) => keep(asCsv([...columns, ...foundAt(model)], rows, spoken), 'articles'),
       clicked: (row) => hooks.open(row.number),
     });
   }
@@ -186,6 +187,7 @@ export class Timeline {
           text: quote,
           show: (row) => quote(row) && h('button', { type: 'button', class: 'quote' }, quote(row)),
         },
+        ...foundAt(model),
       ],
       facets: [
         {

@@ -64,6 +64,14 @@ export class Model {
     return [start - piece[0] + piece[1], end - piece[0] + piece[1]];
   }
 
+  /**
+   * The page or paragraph of its document that a quote begins on (page=3), '' where it has none.
+   * @param {number[]} place
+   */
+  leafOf([article, start]) {
+    return (this.articles[article]?.leaves ?? []).findLast(([at]) => at <= start)?.[1] ?? '';
+  }
+
   /** What an article is called. */
   titleOf(article) {
     return this.articles[article]?.title || this.articles[article]?.name || '';

@@ -3,7 +3,7 @@
 import { colourOf, dashes, palette } from './palette.js';
 import { csv } from './text.js';
 import { way } from './ties.js';
-import { bundleName, predicateName, sign, statusName, typeName, word } from './words.js';
+import { bundleName, predicateName, sign, spokenLeaf, statusName, typeName, word } from './words.js';
 
 const NS = 'http://www.w3.org/2000/svg';
 
@@ -148,7 +148,7 @@ export function factsCsv(model, lang, ties) {
   const t = (key) => word(key, lang);
   const head = [
     ...['subject', 'type', 'predicate', 'object', 'type', 'role', 'date', 'amount', 'status', 'sure', 'quote'].map(t),
-    ...[t('article'), 'start', 'end', 'IRI', t('reportedBy')],
+    ...[t('article'), 'start', 'end', 'IRI', t('reportedBy'), t('foundAt')],
   ];
   const rows = ties.map((tie) => {
     const [so, ob] = [model.node.get(tie.s), model.node.get(tie.o)];
@@ -168,6 +168,7 @@ export function factsCsv(model, lang, ties) {
       ...place(model, tie.quotes[0]),
       model.iri(tie.id),
       tie.by,
+      tie.quotes[0] ? spokenLeaf(model.leafOf(tie.quotes[0]), lang) : '',
     ];
   });
   return csv([head, ...rows]);
@@ -178,7 +179,7 @@ export function figuresCsv(model, lang, figures) {
   const t = (key) => word(key, lang);
   const head = [
     ...['figure', 'value', 'unit', 'currency', 'modifier', 'what', 'whose', 'quote', 'article'].map(t),
-    ...['start', 'end', 'IRI', t('date'), t('sure')],
+    ...['start', 'end', 'IRI', t('date'), t('sure'), t('foundAt')],
   ];
   const rows = figures.map((figure) => {
     const owner = model.node.get(figure.subject);
@@ -195,6 +196,7 @@ export function figuresCsv(model, lang, figures) {
       model.iri(figure.id),
       figure.date,
       figure.conf,
+      spokenLeaf(model.leafOf(figure.quote), lang),
     ];
   });
   return csv([head, ...rows]);

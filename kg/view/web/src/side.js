@@ -14,6 +14,7 @@ import {
   saidBy,
   sign,
   spokenDate,
+  spokenLeaf,
   statusName,
   sureness,
   takesRole,
@@ -412,6 +413,7 @@ export class Side {
   }
 
   quoted(quote, choose, t) {
+    const leaf = spokenLeaf(this.model.leafOf(quote), this.store.state.lang);
     return h(
       'button',
       {
@@ -421,6 +423,7 @@ export class Side {
         onclick: () => this.store.set({ chosen: choose, tab: 'article', article: quote[0] }),
       },
       this.model.quote(quote).trim(),
+      leaf && h('span', { class: 'leaf' }, ` ${leaf}`),
     );
   }
 

@@ -6,7 +6,30 @@ import { DOUBTFUL } from './palette.js';
 import { entitiesCsv, factsCsv, figuresCsv } from './save.js';
 import { Board } from './table.js';
 import { plainNumber } from './text.js';
-import { percent, predicateName, saidBy, sign, spokenDate, statusName, tieName, typeName, word } from './words.js';
+import {
+  percent,
+  predicateName,
+  saidBy,
+  sign,
+  spokenDate,
+  spokenLeaf,
+  statusName,
+  tieName,
+  typeName,
+  word,
+} from './words.js';
+
+/** The page or paragraph of the quote that a row shows; no column where no document has any. */
+export const foundAt = (model) =>
+  model.articles.some(({ leaves }) => leaves)
+    ? [
+        {
+          key: 'foundAt',
+          text: (row) => (row.places.length ? spokenLeaf(model.leafOf(row.place ?? row.places[0]), row.lang) : ''),
+          order: (row) => (row.places.length ? (row.place ?? row.places[0])[1] : NaN),
+        },
+      ]
+    : [];
 
 /** What all three tables have: the articles that say it, and the words. */
 function common(model) {
@@ -25,7 +48,8 @@ function common(model) {
       show: (row) => quote(row) && h('button', { type: 'button', class: 'quote' }, quote(row)),
     },
   ];
-  return { article, columns: model.articles.length > 1 ? columns : columns.slice(1) };
+  const leaf = foundAt(model);
+  return { article, columns: model.articles.length > 1 ? columns : columns.slice(1), leaf };
 }
 
 const numbers = (places) => [...new Set(places.map(([article]) => String(article)))];
@@ -67,7 +91,7 @@ export class Facts {
   constructor(panel, model, store, keep) {
     this.model = model;
     this.sums = null;
-    const { article, columns } = common(model);
+    const { article, columns, leaf } = common(model);
     const [node, lang] = [(id) => model.node.get(id), (row) => row.lang];
     const name = (key) => (row) => model.name(node(row.tie[key]), row.lang);
     const sources = {
@@ -104,6 +128,7 @@ export class Facts {
         sure('tie'),
         ...(model.ties.some((tie) => tie.sources) ? [sources] : []),
         ...columns,
+        ...leaf,
       ],
       facets: [
         { key: 'type', of: (row) => [node(row.tie.s).type, node(row.tie.o).type], name: typeName },
@@ -158,7 +183,7 @@ export class Figures {
    */
   constructor(panel, model, store, keep) {
     this.model = model;
-    const { article, columns } = common(model);
+    const { article, columns, leaf } = common(model);
     const node = (row) => model.node.get(row.figure.subject);
     const modifier = ({ figure, lang }) => (figure.modifier ? `${word(figure.modifier, lang)} ` : '');
     this.board = new Board(panel, model, store, {
@@ -185,6 +210,7 @@ export class Figures {
         date('figure'),
         sure('figure'),
         ...columns,
+        ...leaf,
       ],
       facets: [
         { key: 'unit', of: (row) => [row.figure.unit], name: (value, lang) => value || word('noUnit', lang) },

@@ -88,6 +88,9 @@ const WORDS = {
   what: ['什么', 'What'],
   whose: ['谁的', 'Whose'],
   quote: ['原文', 'Quote'],
+  foundAt: ['页或段', 'Page or paragraph'],
+  page: ['第 {} 页', 'page {}'],
+  paragraph: ['第 {} 段', 'paragraph {}'],
   subject: ['主体', 'Subject'],
   predicate: ['关系', 'Relation'],
   object: ['客体', 'Object'],
@@ -273,6 +276,12 @@ export const tieName = (tie, lang) => {
 
 /** Who says it; words of hearsay (据传, 网传) name nobody and stand as they are. */
 export const saidBy = (who, lang) => (lang !== 'en' && /^据|传$/.test(who) ? who : word('by', lang, who));
+
+/** A page or paragraph as people say it: page 3 for page=3. */
+export const spokenLeaf = (leaf, lang) => {
+  const [unit, number] = leaf.split('=');
+  return number && ['page', 'paragraph'].includes(unit) ? word(unit, lang, number) : '';
+};
 
 export const percent = (confidence) => `${Math.round(confidence * 100)}%`;
 

@@ -18,6 +18,7 @@ import {
   sign,
   statusName,
   spokenDate,
+  spokenLeaf,
   standing,
   tieName,
   typeName,
@@ -74,6 +75,20 @@ const state = (more = {}) => ({
 test('offsets count code points, as the graph does', () => {
   assert.equal(new CodePoints('a𠮷b').slice(1, 3), '𠮷b');
   assert.equal(model().quote([0, 0, 9]), '青禾集团支持𠮷蓝石');
+});
+
+test('a quote stands on the page that began last before it', () => {
+  const paged = structuredClone(data);
+  paged.articles[0].leaves = [
+    [0, 'page=1'],
+    [6, 'page=2'],
+  ];
+  const both = new Model(paged);
+  assert.equal(both.leafOf([0, 0, 9]), 'page=1');
+  assert.equal(both.leafOf([0, 6, 8]), 'page=2');
+  assert.equal(spokenLeaf(both.leafOf([0, 6, 8]), 'zh'), '第 2 页');
+  assert.equal(spokenLeaf('paragraph=3', 'en'), 'paragraph 3');
+  assert.equal(spokenLeaf(model().leafOf([0, 0, 9]), 'en'), '');
 });
 
 test('sentences end at their punctuation, with the quotes behind it', () => {
