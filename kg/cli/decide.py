@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.decide.model import Decision
     from kg.graph.store import Graph
 
-__all__ = ["register"]
+__all__ = ["decisions_file", "register"]
 
 FolderOption = Annotated[
     Path,
@@ -117,7 +117,7 @@ def undo(
     from kg.decide.model import Decision
     from kg.decide.read import read_decisions
 
-    path = _path(graph)
+    path = decisions_file(graph)
     known = {each.id for each in read_decisions(path)}
     for name in ids:
         if name not in known:
@@ -142,7 +142,7 @@ def decide(
     validate: ValidateOption = None,
 ) -> None:
     """Do to the graph what people decided, after taking over what FILE holds; nothing is read again."""
-    path = _path(graph)
+    path = decisions_file(graph)
     for file in files or []:
         _take_over(file, path)
     if not take_over_only:
@@ -176,7 +176,7 @@ def _decide(folder: Path, decisions: Sequence[Decision], by: str, note: str, *, 
     from kg.decide.told import says
     from kg.decide.write import append
 
-    path = _path(folder)
+    path = decisions_file(folder)
     today = date.today()  # noqa: DTZ011 - the day where the one who decides is
     done = append(path, [replace(each, by=by, note=note, on=today) for each in decisions])
     for each in done.written:
@@ -190,7 +190,7 @@ def _decide(folder: Path, decisions: Sequence[Decision], by: str, note: str, *, 
         tell(say("next: {commands}", commands=f"kg decide{option}"))
 
 
-def _path(folder: Path) -> Path:
+def decisions_file(folder: Path) -> Path:
     """Return where the decisions about a graph stand.
 
     Raises:
@@ -204,7 +204,7 @@ def _path(folder: Path) -> Path:
 def _graph(folder: Path) -> Graph:
     from kg.cli.common import load_graph
 
-    _path(folder)
+    decisions_file(folder)
     return load_graph([folder]).graph
 
 

@@ -15,7 +15,17 @@ from kg.graph.query import find_entities, find_facts
 from kg.graph.store import Graph, node_of, text_of
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
 
-__all__ = ["Said", "fact_anchors", "figure_anchors", "statement_anchors", "thing_anchor"]
+__all__ = [
+    "Said",
+    "all_said",
+    "fact_anchor",
+    "fact_anchors",
+    "figure_anchor",
+    "figure_anchors",
+    "mentions_of",
+    "statement_anchors",
+    "thing_anchor",
+]
 
 _AT: Final = "@"
 _MENTIONED, _FROM = KG + "mentionedAt", PROV + "wasDerivedFrom"
@@ -76,7 +86,7 @@ def fact_anchors(graph: Graph, term: str) -> tuple[FactAnchor, ...]:
         QueryError: there is none that an article states.
     """
     nodes = [own for iri in find_facts(graph, term) for own in graph.values(iri, KG + "statedBy") or [iri]]
-    found = [anchor for node in dict.fromkeys(nodes) if (anchor := _fact(graph, node)) is not None]
+    found = [anchor for node in dict.fromkeys(nodes) if (anchor := fact_anchor(graph, node)) is not None]
     if not found:
         raise QueryError(term, "no article states it", "what follows from place codes cannot be decided")
     return tuple(found)
@@ -91,21 +101,31 @@ def figure_anchors(graph: Graph, term: str) -> tuple[FigureAnchor, ...]:
         for quad in graph.store.quads_for_pattern(None, label, None, None)
         if text_of(quad.object) == term
     )
-    found = []
-    for iri in sorted({graph.base + last, term, *labelled}):
-        if kind_of_node(iri)[1] != "n":
-            continue
-        said = _said(graph, iri)
-        start, surface = position(_one(said, KG + "surfaceStart")), _one(said, KG + "surface")
-        places = [place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None]
-        if start is not None and surface and places:
-            found.append(FigureAnchor(places[0].article, Span(start, start + len(surface)), surface))
-    return tuple(found)
+    figures = (iri for iri in sorted({graph.base + last, term, *labelled}) if kind_of_node(iri)[1] == "n")
+    return tuple(found for iri in figures if (found := figure_anchor(graph, iri)) is not None)
 
 
-def _fact(graph: Graph, iri: str) -> FactAnchor | None:
+def figure_anchor(graph: Graph, iri: str) -> FigureAnchor | None:
+    """Return the anchor of a figure, None for what no article writes."""
+    said = all_said(graph, iri)
+    start, surface = position(_one(said, KG + "surfaceStart")), _one(said, KG + "surface")
+    places = [place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None]
+    if start is None or not surface or not places:
+        return None
+    return FigureAnchor(places[0].article, Span(start, start + len(surface)), surface)
+
+
+def mentions_of(graph: Graph, iri: str) -> tuple[EntityAnchor, ...]:
+    """Return where the articles say that they name an entity, in the order of their checksums."""
+    said = all_said(graph, iri)
+    kind = next((name for each in said.get(RDF + "type", ()) if (name := each.removeprefix(KG)) in TYPES), "")
+    found = {place for each in said.get(_MENTIONED, ()) if (place := _mention(graph, each)) is not None}
+    return tuple(EntityAnchor(each.article, each.span, each.words, kind) for each in sorted(found))
+
+
+def fact_anchor(graph: Graph, iri: str) -> FactAnchor | None:
     """Return the anchor of a fact of one article, None for what no article states."""
-    said = _said(graph, iri)
+    said = all_said(graph, iri)
     predicate = local_name(_one(said, RDF + "predicate"))
     quotes = sorted(place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None)
     if not quotes or predicate == WITHIN:
@@ -121,7 +141,7 @@ def _fact(graph: Graph, iri: str) -> FactAnchor | None:
 
 def _end(graph: Graph, iri: str, quote: EntityAnchor) -> EntityAnchor | None:
     """Return where the quote of a fact names one of its ends, or else where its article first does."""
-    said = _said(graph, iri)
+    said = all_said(graph, iri)
     kind = next((name for each in said.get(RDF + "type", ()) if (name := each.removeprefix(KG)) in TYPES), "")
     names = [*said.get(SKOS + "prefLabel", ()), *said.get(SKOS + "altLabel", ())]
     for name in sorted(names, key=lambda each: (-len(each), each)):
@@ -145,10 +165,10 @@ def _mentions(graph: Graph, iri: str) -> Iterator[EntityAnchor]:
 
 def _mention(graph: Graph, evidence: str) -> EntityAnchor | None:
     """Return where a piece of evidence stands, and its words."""
-    said = _said(graph, evidence)
-    article, words, span = _one(_said(graph, _one(said, OA + "hasSource")), KG + "sha256"), "", None
+    said = all_said(graph, evidence)
+    article, words, span = _one(all_said(graph, _one(said, OA + "hasSource")), KG + "sha256"), "", None
     for selector in said.get(OA + "hasSelector", ()):
-        own = _said(graph, selector)
+        own = all_said(graph, selector)
         words = _one(own, OA + "exact") or words
         start, end = (position(_one(own, OA + name)) for name in ("start", "end"))
         if start is not None and end is not None:
@@ -156,7 +176,7 @@ def _mention(graph: Graph, evidence: str) -> EntityAnchor | None:
     return EntityAnchor(article, span, words) if article and words and span is not None else None
 
 
-def _said(graph: Graph, iri: str) -> Said:
+def all_said(graph: Graph, iri: str) -> Said:
     """Return all that any layer of a graph says of a node."""
     found: dict[str, list[str]] = {}
     if iri:
