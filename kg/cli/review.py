@@ -68,7 +68,7 @@ def review(
         bool, typer.Option("--rebuild", help="Do it to the graph in the end, as `kg decide` does.")
     ] = False,
 ) -> None:
-    """Ask what is worth asking, the most harmful and least sure first: doubtful facts, contradictions, who is one with whom."""
+    """Ask what is worth asking, the most harmful and least sure first: doubtful facts and figures, contradictions, who is one with whom."""
     from kg.cli.common import load_graph
     from kg.decide.read import read_decisions
     from kg.review.worklist import questions

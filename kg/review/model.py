@@ -16,7 +16,7 @@ __all__ = ["KINDS", "Kind", "Question", "Quote", "Side"]
 Kind = Literal["conflict", "doubtful", "likely", "refused", "namesakes"]
 KINDS: Final[dict[Kind, str]] = {
     "conflict": "a contradiction",
-    "doubtful": "a doubtful fact",
+    "doubtful": "in doubt",
     "likely": "a likely merge",
     "refused": "a refused merge",
     "namesakes": "one name, two things",

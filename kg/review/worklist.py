@@ -26,6 +26,7 @@ NAMESAKES: Final = 0.5
 """How sure it is that two things are two: of those of one name about half are."""
 
 _MOST: Final = 5  # pairs of one name
+_STATED: Final = ("f", "w", "n")  # letters of nodes that are facts and figures
 
 
 def questions(
@@ -93,10 +94,10 @@ class _Worklist:
                 )
 
     def doubtful(self) -> Iterator[Question]:
-        """Yield the facts that are in doubt."""
+        """Yield the facts and figures that are in doubt."""
         for quad in self.graph.quads(predicate=node_of(KG + "confidence")):  # type: ignore[arg-type]
             iri = text_of(quad.subject)
-            if kind_of_node(iri)[1] in ("f", "w") and is_doubtful(text_of(quad.object)):
+            if kind_of_node(iri)[1] in _STATED and is_doubtful(text_of(quad.object)):
                 made = self._statement(iri, "doubtful", (), 1)
                 if made is not None:
                     yield made
