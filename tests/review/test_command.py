@@ -22,13 +22,9 @@ from tests.corpus.conftest import TEXTS
 KG = (sys.executable, "-m", "kg")
 
 
-def kg(*arguments: object, lang: str = "en", **more: object) -> subprocess.CompletedProcess[str]:
+def kg(*arguments: object, lang: str = "en", input: str = "") -> subprocess.CompletedProcess[str]:  # noqa: A002
     return subprocess.run(
-        [*KG, *map(str, arguments), "--lang", lang],
-        capture_output=True,
-        text=True,
-        check=False,
-        **more,  # type: ignore[call-overload]
+        [*KG, *map(str, arguments), "--lang", lang], input=input, capture_output=True, text=True, check=False
     )
 
 
