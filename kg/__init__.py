@@ -8,12 +8,17 @@ from kg.base.errors import KgError
 from kg.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph, build, build_text, load
+    from kg.api import KnowledgeGraph, add_decisions, build, build_text, load
+    from kg.decide.model import Decision
 
-__all__ = ["KgError", "KnowledgeGraph", "build", "build_text", "load"]
+__all__ = ["Decision", "KgError", "KnowledgeGraph", "add_decisions", "build", "build_text", "load"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: the reader and the store are opened on first use
+    if name == "Decision":
+        from kg.decide.model import Decision
+
+        return Decision
     if name in __all__:
         from kg import api
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base.errors import GraphError, SourceError
-from kg.base.home import GRAPH, MERGED, PAGE, TEXTS, Home, articles_in, graph_file
+from kg.base.home import DECIDED, GRAPH, MERGED, PAGE, TEXTS, Home, articles_in, graph_file
 from kg.base.model import Article, Reading
 from kg.base.overlay import NONE, Overlay, active, using
 from kg.base.own_files import load_overlay
@@ -32,6 +32,8 @@ from kg.text.source import article_of, safe_name, unique_names
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.decide.model import Decision, EntityAnchor, FactAnchor, FigureAnchor
+    from kg.decide.write import Appended
     from kg.graph.rows import Rows
     from kg.text.given import Table
 
@@ -53,6 +55,9 @@ class KnowledgeGraph:
     knowledge: Overlay | None = field(
         default=None, repr=False, compare=False
     )  # of the user, by which it was read
+    without_anchor: tuple[Decision, ...] = field(
+        default=(), repr=False
+    )  # what decisions are about nothing here
 
     def __str__(self) -> str:
         with using(self.knowledge):
@@ -75,6 +80,48 @@ class KnowledgeGraph:
 
         with using(self.knowledge):
             return run(self.graph, query, params)
+
+    def anchor(self, term: str) -> EntityAnchor:
+        """Return how a decision names an entity: given by a name, an IRI, or ``NAME@ARTICLE``.
+
+        Raises:
+            QueryError: there is none, or there are several.
+        """
+        from kg.graph.anchor import thing_anchor
+
+        with using(self.knowledge):
+            return thing_anchor(self.graph, term)
+
+    def anchors(self, term: str) -> tuple[FactAnchor | FigureAnchor, ...]:
+        """Return how decisions name the facts or figures of a label or IRI, each as its articles state it.
+
+        Raises:
+            QueryError: there is none.
+        """
+        from kg.graph.anchor import statement_anchors
+
+        with using(self.knowledge):
+            return statement_anchors(self.graph, term)
+
+    def decided(self, decisions: Path | str | Sequence[Decision]) -> KnowledgeGraph:
+        """Return the graph as people decided it: by a file, or by decisions. Only what was read in this process can be.
+
+        Of several articles, who is one with whom is marked but not joined here: `kg build` of a folder joins.
+
+        Raises:
+            DecisionError: the file does not hold what it should, or decisions contradict each other.
+            GraphError: the graph was loaded, not built.
+        """
+        if not self.readings:
+            raise GraphError(
+                "graph", "was loaded: what was read is not at hand", "run `kg decide` on its folder"
+            )
+        if any(reading.decided for reading in self.readings):
+            raise GraphError("graph", "is decided already", "decide about the graph as it was built")
+        with using(self.knowledge):
+            readings, missing = _decided(self.readings, decisions)
+            graph = Graph.from_readings(readings, self.graph.base)
+        return KnowledgeGraph(graph, self.texts, readings, self.knowledge, missing)
 
     def to_turtle(self) -> str:
         """Return the graph as Turtle."""
@@ -141,6 +188,7 @@ def build(
     base: str = DEFAULT_BASE,
     mask: str | Sequence[str] = (),
     knowledge: Path | str | None = None,
+    decisions: Path | str | Sequence[Decision] = (),
     pipeline: Pipeline | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> KnowledgeGraph:
@@ -152,6 +200,7 @@ def build(
         mask: kinds of personal data that marks are put for before anything is read: some of ``id``, ``phone``, ``address``,
             ``plate`` and ``account``, or ``all``.
         knowledge: a folder of names, words, patterns, types and units of the user.
+        decisions: what people decided of what is read: a file (``decisions.toml``), or decisions.
         pipeline: how to read, by default ``Pipeline()``.
         progress: told the step, and how many of how many articles are done.
 
@@ -160,12 +209,48 @@ def build(
         GraphError: ``base`` is no base for IRIs.
         KgError: ``mask`` names no kind of personal data.
         ResourceError: something in ``knowledge`` is wrong.
+        DecisionError: ``decisions`` cannot be read, or contradict each other.
     """
     check_base(base)
     own = _own(knowledge)
     with using(own):
         articles = read_sources([Path(source) for source in sources], mask=mask_of(mask))
-        return replace(build_articles(articles, base, pipeline, progress), knowledge=own)
+        built = replace(build_articles(articles, base, pipeline, progress), knowledge=own)
+    return built.decided(decisions) if decisions else built
+
+
+def add_decisions(folder: Path | str, *decisions: Decision) -> Appended:
+    """Add decisions to ``decisions.toml`` in the folder of a graph, and return them with their ids.
+
+    ``kg decide`` and every build of the folder do them to its graph. Several may write at once, and nothing is lost.
+
+    Raises:
+        DecisionError: the file does not hold what it should, or what is added contradicts it; nothing is written.
+        OutputError: it cannot be written.
+    """
+    from kg.decide.write import append
+
+    return append(Path(folder) / DECIDED[0], decisions)
+
+
+def _decided(
+    readings: Sequence[Reading], decisions: Path | str | Sequence[Decision]
+) -> tuple[tuple[Reading, ...], tuple[Decision, ...]]:
+    """Return readings as people decided them, and the decisions that are about nothing in them."""
+    from kg.corpus.decided import Deciding
+    from kg.decide.read import read_decisions
+    from kg.decide.standing import check
+
+    is_file = isinstance(decisions, (str, Path))
+    every = read_decisions(Path(decisions)) if isinstance(decisions, (str, Path)) else tuple(decisions)
+    where = decisions if is_file else "decisions"
+    check(every, where)
+    deciding = Deciding(every, where, several=len(readings) > 1)
+    if len(readings) > 1:
+        for reading in readings:
+            deciding.reading(reading)
+        deciding.kept()
+    return tuple(map(deciding.reading, readings)), deciding.missing()
 
 
 def build_text(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg.base.errors import KgError
+from kg.base.home import graph_file
 from kg.cli.own import adopt_beside
 from kg.cli.streams import tell
 
@@ -52,12 +53,13 @@ def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
     """
     from kg.api import load
 
-    for path in paths or [GRAPH]:
+    default = GRAPH.parent if graph_file(GRAPH.parent).exists() else GRAPH
+    for path in paths or [default]:
         if not path.exists():
             hint = "name a graph with -g" if paths else "run `kg build` first"
             raise KgError(path, "no such graph", hint)
-    adopt_beside(paths or [GRAPH])
-    return load(*(paths or [GRAPH]))
+    adopt_beside(paths or [default])
+    return load(*(paths or [default]))
 
 
 def complain(problems: Sequence[Violation]) -> None:

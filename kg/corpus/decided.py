@@ -51,15 +51,18 @@ class _Sides:
 
     decision: Decision
     key: str = ""
-    ends: dict[EntityAnchor, tuple[Member, str, Span]] = field(default_factory=dict)
+    ends: dict[EntityAnchor, tuple[Member, str, str, Span]] = field(
+        default_factory=dict
+    )  # with type and code
 
     def pair(self) -> Pair | None:
-        """Return the two entities, None where one was not found, or both are one, or of two types."""
+        """Return the two entities, None where one was not found, or both are one, or of two types or official codes."""
         if self.decision.a not in self.ends or self.decision.b not in self.ends:
             return None
         ends = sorted((self.ends[self.decision.a], self.ends[self.decision.b]))
-        (a, kind, a_span), (b, other, b_span) = ends
-        if a == b or (kind != other and self.decision.verdict == "same"):
+        (a, kind, code, a_span), (b, other_kind, other_code, b_span) = ends
+        differ = kind != other_kind or (code and other_code and code != other_code)
+        if a == b or (differ and self.decision.verdict == "same"):
             return None
         return Pair(a, b, a_span, b_span, self.decision, self.key)
 
@@ -128,13 +131,14 @@ class Deciding:
             self._found.add(each.id)
             return
         sides.key = each.key
-        kinds = {entity.id: entity.type for entity in reading.entities}
+        by_id = {entity.id: entity for entity in reading.entities}
         for anchor in (sides.decision.a, sides.decision.b):
             if anchor is not None and anchor.article == sha256:
                 found = _mention(reading, anchor, each.entities)
                 if found is not None:
                     entity, span = found
-                    sides.ends[anchor] = (Member(sha256, entity), kinds[entity], span)
+                    own = by_id[entity]
+                    sides.ends[anchor] = (Member(sha256, entity), own.type, own.place_code, span)
         if len(sides.decision.articles) == 1:
             self._found.add(each.id)
 

@@ -6,7 +6,7 @@ by its place, else by its words. What several things could be meant by leads now
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.base.model import Entity, EntityId, Fact, Figure, Link
 from kg.base.schema import schema
@@ -39,47 +39,46 @@ def thing_at(
 
 
 def facts_at(
+    text: str,
     facts: Sequence[Fact],
     entities: Mapping[EntityId, Entity],
     links: Sequence[Link],
     anchor: FactAnchor,
 ) -> list[int]:
-    """Return the places of the facts that an anchor is about: several only where they differ in what it leaves open."""
-    symmetric = anchor.predicate in schema().symmetric()
+    """Return the places of the facts that an anchor is about: several only where they differ in what it leaves open.
+
+    The ends of a fact are what stands at their places, or bear their names; where no fact has these, what overlaps them: a
+    reader may find a longer name there.
+    """
+    ends = (anchor.subject, anchor.object)
+    here = [thing_at(text, entities, links, end) for end in ends]
     near = [
         number
         for number, fact in enumerate(facts)
-        if fact.predicate == anchor.predicate
-        and not fact.derived
-        and anchor.role in (None, fact.role)
-        and _has_ends(fact, entities, links, anchor, symmetric=symmetric)
+        if fact.predicate == anchor.predicate and not fact.derived and anchor.role in (None, fact.role)
     ]
-    quoted = [number for number in near if _is_quoted(facts[number], anchor)]
-    return quoted or near
+
+    def is_exact(entity: EntityId, end: int) -> bool:
+        own = entities.get(entity)
+        named = own is not None and ends[end].words in (own.name, *own.names)
+        return entity == here[end] if here[end] is not None else named
+
+    def overlaps(entity: EntityId, end: int) -> bool:
+        return any(link.entity == entity and link.span.overlaps(ends[end].span) for link in links)
+
+    for is_end in (is_exact, overlaps):
+        found = [number for number in near if _has_ends(facts[number], is_end)]
+        if found:
+            return [number for number in found if _is_quoted(facts[number], anchor)] or found
+    return []
 
 
-def _has_ends(
-    fact: Fact,
-    entities: Mapping[EntityId, Entity],
-    links: Sequence[Link],
-    anchor: FactAnchor,
-    *,
-    symmetric: bool,
-) -> bool:
-    def are(subject: EntityId, other: EntityId) -> bool:
-        return _is(entities, links, subject, anchor.subject) and _is(entities, links, other, anchor.object)
-
-    return are(fact.subject, fact.object) or (symmetric and are(fact.object, fact.subject))
-
-
-def _is(
-    entities: Mapping[EntityId, Entity], links: Sequence[Link], entity: EntityId, anchor: EntityAnchor
-) -> bool:
-    """Say whether an end of a fact is what an anchor says: by its place, or by its name."""
-    own = entities.get(entity)
-    if own is not None and anchor.words in (own.name, *own.names):
+def _has_ends(fact: Fact, is_end: Callable[[EntityId, int], bool]) -> bool:
+    """Say whether a fact ties the two ends of an anchor, in whatever order where its relation has none."""
+    if is_end(fact.subject, 0) and is_end(fact.object, 1):
         return True
-    return any(link.entity == entity and link.span.overlaps(anchor.span) for link in links)
+    turned = fact.predicate in schema().symmetric()
+    return turned and is_end(fact.object, 0) and is_end(fact.subject, 1)
 
 
 def _is_quoted(fact: Fact, anchor: FactAnchor) -> bool:

@@ -258,6 +258,9 @@ class _Item:
                 own[key] = self.text(raw, key, empty=True)
             else:
                 own[key] = self.day(raw, key)
+        start, end = own.get("start", ""), own.get("end", "")
+        if start and end and start[: len(end)] > end:
+            raise DecisionError(self.where, "'end' is before 'start'", 'start = "2018", end = "2021"')
         return own
 
     def day(self, raw: Mapping[str, Any], key: str) -> str:

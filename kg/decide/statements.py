@@ -21,6 +21,8 @@ Found = Mapping[str, list[int]]
 _VERDICTS: Final = "two verdicts on one fact"
 _CORRECTIONS: Final = "two corrections of one fact"
 _FIGURES: Final = "two corrections of one figure"
+_TELLERS: Final = ("Person", "Organization", "Place", "Document")
+"""Types of things that may report a fact; what is of another is only words."""
 _PARTS: Final = ("value", "unit", "owner", "label")
 
 
@@ -29,7 +31,7 @@ def find_statements(draft: Draft, decisions: Sequence[Decision]) -> tuple[Found,
     facts = [slot.value for slot in draft.facts if slot.value is not None]
     figures = [slot.value for slot in draft.figures if slot.value is not None]
     of_facts = {
-        each.id: facts_at(facts, draft.entities, draft.links, each.fact)
+        each.id: facts_at(draft.text, facts, draft.entities, draft.links, each.fact)
         for each in decisions
         if each.fact is not None and each.verdict != "add"
     }
@@ -92,6 +94,8 @@ def _changed(draft: Draft, fact: Fact, to: Change) -> Fact | None:
     start, end = _edges(fact.date)
     start = start if to.start is None else to.start
     end = end if to.end is None else to.end
+    if start and end and start[: len(end)] > end:  # one was given, and the other cannot be
+        start, end = (start, "") if to.end is None else ("", end)
     moment = fact.date if to.start is None and to.end is None else _moment(draft, start, end, quote)
     ended = fact.ended if to.end is None else _is_over(to.end, draft.article.published)
     return _by_hand(
@@ -169,7 +173,7 @@ def _is_over(end: str, published: date | None) -> bool:
 
 
 def _drop_unfit(draft: Draft) -> None:
-    """Drop facts whose ends are, by a decision, of a type that their relation does not have."""
+    """Drop facts whose ends are, by a decision, of a type that their relation does not have; likewise who reports them."""
     predicates = schema().predicates
     for slot in draft.facts:
         fact = slot.value
@@ -180,6 +184,14 @@ def _drop_unfit(draft: Draft) -> None:
         decided = slot.marks or draft.marks.get(fact.subject) or draft.marks.get(fact.object)
         if decided and (ends[0] not in term.domain or ends[1] not in term.range):
             slot.value = None
+            continue
+        sources = tuple(
+            each
+            if each.entity is None or draft.entities[each.entity].type in _TELLERS
+            else replace(each, entity=None)
+            for each in fact.sources
+        )
+        slot.value = replace(fact, sources=sources) if sources != fact.sources else fact
 
 
 # figures --------------------------------------------------------------------------------------------------------------

@@ -140,6 +140,7 @@ FACT_TEXT = (
         (FACT_TEXT + "to = {}", "'to' is empty"),
         (FACT_TEXT + 'to = { start = "June" }', "'start' is no date"),
         (FACT_TEXT + 'to = { status = "true" }', "unknown status"),
+        (FACT_TEXT + 'to = { start = "2021-05", end = "2020" }', "'end' is before 'start'"),
         (FACT_TEXT + 'to = { words = "y" }', "unknown field 'words'"),
     ],
 )
