@@ -36,6 +36,23 @@ print([name for name in {UNUSED!r} if name in sys.modules])
     assert done.stdout.strip() == "[]"
 
 
+def test_where_nobody_decided_anything_nothing_is_loaded_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("青山村修桥\n青山村村长王大海主持修桥。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("白水镇办学\n白水镇镇长李小明主持办学。", encoding="utf-8")
+    code = f"""
+import sys
+from typer.testing import CliRunner
+from kg.cli.app import app
+done = CliRunner().invoke(app, ["build", {str(tmp_path)!r}, "-o", {str(tmp_path / "out")!r}, "--no-validate"])
+assert done.exit_code == 0, done.output
+print(sorted(name for name in sys.modules if name.startswith(("kg.decide.", "kg.corpus.decided", "kg.corpus.kept", "kg.graph.decided"))))
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("module", ["kg.graph.validation", "kg.graph.validate", "kg.graph.query"])
 def test_who_only_looks_at_a_graph_loads_nothing_that_reads_articles(module: str) -> None:
     code = f"""
