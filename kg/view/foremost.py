@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.corpus.groups import Groups
+from kg.graph.decided import INFLUENCED
 from kg.graph.iri import identity_iri
 from kg.graph.store import Graph, node_of, text_of
 from kg.graph.vocabulary import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPES
@@ -97,6 +98,8 @@ class Foremost:
         articles = self._listed(part.quoted, room.articles)
         for article in articles:
             part.take_article(article)
+        for decision in self._graph.sources(KG + "Decision", _TYPE):
+            part.take_decision(decision)
         picture = picture_of_triples(part.quads)
         every = len(self._articles)
         beyond = self._beyond(kept, picture, room.names)
@@ -258,6 +261,15 @@ class _Part:
 
     def take_figure(self, figure: str) -> None:
         self._take_quoted(figure)
+
+    def take_decision(self, decision: str) -> None:
+        """Take what a person decided, and which of the things that are shown are as they are by it."""
+        self._take(decision)
+        for who in self._graph.values(decision, PROV + "wasAssociatedWith"):
+            self._take(who, frozenset((_LABEL,)))
+        for node in self._graph.sources(decision, INFLUENCED):
+            if node in self._kept:
+                self._take(node, frozenset((INFLUENCED,)))
 
     def take_article(self, article: str) -> None:
         """Take an article of the list, with its main event and those of the things it names that are shown."""

@@ -14,7 +14,7 @@ import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from math import ceil, sqrt
@@ -27,6 +27,7 @@ from kg.base.late import late
 from kg.base.output import script_json
 from kg.graph.store import Graph
 from kg.view.beyond import data_of_beyond
+from kg.view.decided import data_of_rulings
 from kg.view.drawing import lay_out
 from kg.view.foremost import Foremost, Room, are_many
 from kg.view.labels import labels
@@ -115,7 +116,7 @@ def important_part(picture: Picture, limit: int) -> Picture:
     nodes = tuple(node for node in picture.nodes if node.iri in kept)
     facts = tuple(fact for fact in picture.facts if fact.subject in kept and fact.object in kept)
     left_out = {"nodes": len(picture.nodes) - len(nodes), "ties": len(picture.facts) - len(facts)}
-    return Picture(nodes, facts, picture.figures, picture.articles, picture.title, left_out)
+    return replace(picture, nodes=nodes, facts=facts, left_out=left_out)
 
 
 @cache
@@ -211,7 +212,13 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
         ],
         "drawn": held(picture, drawn, edges),
         **({"beyond": data_of_beyond(picture.beyond)} if picture.beyond else {}),
+        **({"rulings": _rulings(picture, cut)} if picture.rulings else {}),
     }
+
+
+def _rulings(picture: Picture, cut: int) -> list[dict[str, object]]:
+    shown = (each.iri for group in (picture.nodes, picture.facts, picture.figures) for each in group)
+    return data_of_rulings(picture.rulings, cut, frozenset(shown))
 
 
 def _first_marks(picture: Picture) -> dict[tuple[int, str], tuple[int, int]]:

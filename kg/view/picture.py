@@ -24,6 +24,7 @@ from kg.graph.vocabulary import (
     local_name,
     sureness,
 )
+from kg.view.decided import Ruling, rulings_of
 from kg.view.leaves import leaves_of
 from kg.view.marks import Mark, find_marks
 
@@ -151,6 +152,7 @@ class Picture:
     title: str = ""
     left_out: dict[str, int] = field(default_factory=dict)  # what did not fit: nodes, ties ...
     beyond: tuple[Named, ...] = ()  # of the nodes that did not fit, those that can be searched
+    rulings: tuple[Ruling, ...] = ()  # what people decided
 
 
 EXCERPT_OVER = 1_500_000  # code points of article text that a page carries whole
@@ -211,7 +213,8 @@ def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> P
         )
         shifts.append(shift)
     title = articles[0].title or articles[0].name if len(articles) == 1 else f"{len(articles)} 篇文章"
-    return _moved(Picture(nodes, facts, figures, tuple(articles), title), shifts)
+    shown = Picture(nodes, facts, figures, tuple(articles), title, rulings=rulings_of(about))
+    return _moved(shown, shifts)
 
 
 def _about(quads: Iterable[ox.Quad]) -> _Values:

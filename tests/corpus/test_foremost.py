@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from kg.base.model import Reading
+from kg.base.model import Reading, Span
+from kg.decide.apply import apply
+from kg.decide.model import Decision, EntityAnchor
 from kg.graph.store import Graph
 from kg.graph.vocabulary import RDF, SCHEMA
 from kg.view import foremost
 from kg.view.foremost import Foremost, Room, are_many, copies
 from kg.view.page import fitting, page_of
 from kg.view.picture import picture_of
+from tests.decide.anchors import of_fact
 
 LITTLE = Room(things=1, around=2, facts=3, figures=1, articles=9, names=99)
 
@@ -40,6 +44,24 @@ def test_the_thing_that_most_sources_name_is_shown_with_what_it_is_tied_to(many_
     assert len(best) == 2
     assert best <= {fact.iri for fact in part.facts}
     assert [fact.sources for fact in part.facts if fact.iri in best] == [2, 2]
+
+
+def test_what_people_decided_is_told_of_what_is_shown_and_of_what_is_not(
+    many_readings: list[Reading],
+) -> None:
+    first = many_readings[0]
+    shown = of_fact(first, first.facts[0])
+    made = (
+        Decision("d1", "confirm", fact=shown, by="lin", on=date(2026, 11, 30)),
+        Decision("d2", "no-entity", a=EntityAnchor(first.article.sha256, Span(0, 1), "无此名")),
+    )
+    graph = Graph.from_readings([apply(first, made), *many_readings[1:]])
+
+    right, lost = Foremost(graph).picture(Room()).rulings
+
+    assert (right.verdict, right.by, right.on, right.anchored) == ("confirm", "lin", "2026-11-30", True)
+    assert len(right.nodes) == 1
+    assert (lost.id, lost.anchored, lost.nodes) == ("d2", False, ())
 
 
 def test_things_of_most_sources_come_first(many_graph: Graph) -> None:

@@ -130,6 +130,7 @@ document.body.append(tip);
 const search = new Search(byId('find'), model, store, hooks);
 // Where decisions go: a page that is served may bring a sink of its own, this one keeps them until they are downloaded.
 const sink = new Pending(keyOf(model.articles), storageOf(globalThis));
+sink.settle(model.rulings.map(({ id }) => id));
 const review = new Review(model, store, sink, say);
 const side = new Side(byId('side'), model, store, hooks, review);
 const articlePane = new ArticlePane(byId('panel-article'), model, store);

@@ -39,7 +39,7 @@ export class Anchors {
 
   /** The same without the article, for a fact that names it; null where that one does not name the node. */
   end(node, article) {
-    const spot = this.spots(node).find(([number]) => number === article);
+    const spot = node.fresh ?? this.spots(node).find(([number]) => number === article);
     return spot ? this.here(node, spot) : null;
   }
 

@@ -39,11 +39,27 @@ export class Model {
         this.marksOf.get(id).push([index, start, end]);
       }
     });
+    this.rulings = data.rulings ?? [];
+    this.ruledBy = new Map();
+    for (const ruling of this.rulings)
+      for (const id of ruling.of ?? []) this.ruledBy.set(id, [...(this.ruledBy.get(id) ?? []), ruling]);
     this.bundles = data.drawn.edges.map(({ from, to, facts }) => ({ from, to, ties: facts.map((i) => data.ties[i]) }));
     this.keys = null;
     this.folds = new Map(); // of quotes that were searched
     this.counted = null;
     this.byRank = [...this.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+  }
+
+  /** What people decided of a thing, where the graph says so. */
+  ruledOf(id) {
+    return this.ruledBy.get(id) ?? [];
+  }
+
+  /** How the state chooses the thing of an id. */
+  chosenAs(id) {
+    return [this.node.has(id) && `n:${id}`, this.tie.has(id) && `f:${id}`, this.figure.has(id) && `q:${id}`].find(
+      Boolean,
+    );
   }
 
   iri(id) {
@@ -56,6 +72,15 @@ export class Model {
 
   quote([article, start, end]) {
     return this.articles[article] ? this.articles[article].points.slice(start, end) : '';
+  }
+
+  /** Where words stand in a quote, null where they do not. */
+  placeOf(words, [article, start, end]) {
+    const quote = this.quote([article, start, end]);
+    const at = quote.indexOf(words);
+    if (at < 0) return null;
+    const from = start + Array.from(quote.slice(0, at)).length;
+    return [article, from, from + Array.from(words).length];
   }
 
   /** Where words of an article stand in the article itself, which an excerpt has only parts of. */

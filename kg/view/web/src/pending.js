@@ -59,6 +59,14 @@ export class Pending {
     this.write(true);
   }
 
+  /** Let go of decisions that the graph has by now. */
+  settle(ids) {
+    const left = this.kept.filter(({ decision }) => !ids.includes(decision.id));
+    if (left.length === this.kept.length) return;
+    this.kept = left;
+    this.write();
+  }
+
   /** Say that all have been downloaded or copied. */
   save() {
     for (const each of this.kept) each.saved = true;

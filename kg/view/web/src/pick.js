@@ -1,13 +1,14 @@
 // A field in which one entity is searched and taken, with keys or pointer.
 
 import { fill, h, target } from './dom.js';
-import { sign, typeName, word } from './words.js';
+import { coreTypes, sign, typeName, word } from './words.js';
 
 const LIMIT = 8;
 
 export class Pick {
   /**
-   * @param {{ id: string, label: string, lang: string, value?: any, without?: string, changed?: () => void }} spec
+   * @param {{ id: string, label: string, lang: string, value?: any, without?: string, changed?: () => void,
+   *   fresh?: (words: string) => any }} spec `fresh`: the place of words that may name what was not read, null for none
    * @param {import('./model.js').Model} model
    */
   constructor(spec, model) {
@@ -33,7 +34,14 @@ export class Pick {
       'aria-label': spec.label,
       hidden: true,
     });
-    this.element = h('div', { class: 'field' }, h('label', { for: spec.id }, spec.label), this.input, this.list);
+    this.kind = h(
+      'select',
+      { id: `${spec.id}-type`, 'aria-label': word('freshType', spec.lang), hidden: true },
+      coreTypes().map((type) => h('option', { value: type }, typeName(type, spec.lang))),
+    );
+    this.kind.addEventListener('change', () => this.take({ ...this.node, type: this.kind.value }));
+    const label = h('label', { for: spec.id }, spec.label);
+    this.element = h('div', { class: 'field' }, label, this.input, this.list, this.kind);
     this.take(spec.value ?? null, true);
     this.input.addEventListener('input', () => this.find());
     this.input.addEventListener('keydown', (event) => this.key(event));
@@ -48,17 +56,22 @@ export class Pick {
   take(node, quiet = false) {
     this.node = node;
     this.input.value = node ? this.model.name(node, this.spec.lang) : '';
+    this.kind.hidden = !node?.fresh;
+    if (node?.fresh) this.kind.value = node.type;
     this.close();
     if (!quiet) this.spec.changed?.();
   }
 
   find() {
     this.node = null;
+    this.kind.hidden = true;
     this.hits = this.model
       .search(this.input.value, LIMIT + 1)
       .map(({ node }) => node)
       .filter(({ id }) => id !== this.spec.without)
       .slice(0, LIMIT);
+    const fresh = this.unread(this.input.value.trim());
+    if (fresh) this.hits.push(fresh);
     this.at = this.hits.length ? 0 : -1;
     fill(
       this.list,
@@ -79,8 +92,15 @@ export class Pick {
     this.spec.changed?.();
   }
 
+  /** A thing that was not read, by its words in the article; null where they name what was, or are not there. */
+  unread(words) {
+    const place = words && !this.hits.some((node) => node.names.includes(words)) && this.spec.fresh?.(words);
+    return place ? { id: '', label: words, names: [words], type: coreTypes()[0], fresh: place } : null;
+  }
+
   /** What tells a hit from others of its name: its type, and where it is named. */
   apart(node) {
+    if (node.fresh) return word('freshEntity', this.spec.lang);
     const [mark] = this.model.marksOf.get(node.id) ?? [];
     const title = mark && this.model.articles.length > 1 ? this.model.titleOf(mark[0]) : '';
     return [typeName(node.kind || node.type, this.spec.lang), title.slice(0, 12)].filter(Boolean).join(' · ');

@@ -187,6 +187,8 @@ export class Review {
     const [{ decision }] = kept;
     const id = `undo-${decision.id}`;
     const verdict = this.t(`v-${decision.verdict}`);
+    const of = this.model.rulings.find((each) => decision.of === each.id); // what is withdrawn
+    const says = of?.says ?? describe(decision, lang);
     return h(
       'li',
       {},
@@ -195,7 +197,7 @@ export class Review {
         {},
         h('span', { class: 'tag' }, verdict),
         ' ',
-        describe(decision, lang),
+        says,
         kept.length > 1 && h('span', { class: 'count' }, ` ×${kept.length}`),
       ),
       ...more,
@@ -205,7 +207,7 @@ export class Review {
           type: 'button',
           class: 'button undo',
           id,
-          'aria-label': `${this.t('undo')}: ${verdict} ${describe(decision, lang)}`,
+          'aria-label': `${this.t('undo')}: ${verdict} ${says}`,
           onclick: () => {
             this.sink.undo(kept.map((each) => each.decision.id));
             this.say(this.t('undone', this.sink.kept.length));
@@ -307,6 +309,7 @@ export class Review {
     if (['confirm', 'reject', 'change', 'figure'].includes(kind)) return `is ${key}`;
     if (['same', 'apart'].includes(kind) && draft.b)
       return `pair ${[draft.a, draft.b].map(({ article, at }) => `${article} ${at}`).sort()}`;
+    if (kind === 'withdraw') return `withdraw ${draft.of}`;
     if (['add', 'alias'].includes(kind)) return `${kind} ${JSON.stringify(draft)}`;
     return `${kind} ${key}`;
   }
@@ -332,8 +335,8 @@ export class Review {
     return { element: this.field(id, label, select), select };
   }
 
-  pickOf(id, label, value = null, changed = () => {}, without = '') {
-    return new Pick({ id: `review-${id}`, label, lang: this.store.state.lang, value, changed, without }, this.model);
+  pickOf(id, label, value = null, changed = () => {}, more = {}) {
+    return new Pick({ id: `review-${id}`, label, lang: this.store.state.lang, value, changed, ...more }, this.model);
   }
 
   text(id, label, value, make, more = {}) {
@@ -362,7 +365,7 @@ export class Review {
 
   /** Two things that are one, or not: the other is searched; of one that was put together, another mention is taken. */
   pair(verdict, node, a) {
-    const other = this.pickOf('other', this.t('theOther'), null, () => {}, node.id);
+    const other = this.pickOf('other', this.t('theOther'), null, () => {}, { without: node.id });
     const own = verdict === 'apart' ? this.mentions(node, a) : [];
     if (!own.length) return { fields: [other.element], make: () => this.two(verdict, a, other.node) };
     const { element, select } = this.select(
@@ -403,8 +406,9 @@ export class Review {
   statement(given) {
     const { lang } = this.store.state;
     const changed = () => sync();
-    const s = this.pickOf('subject', this.t('subject'), given.s, changed);
-    const o = this.pickOf('object', this.t('object'), given.o, changed);
+    const fresh = given.quote && ((words) => this.model.placeOf(words, given.quote));
+    const s = this.pickOf('subject', this.t('subject'), given.s, changed, { fresh });
+    const o = this.pickOf('object', this.t('object'), given.o, changed, { fresh });
     const p = this.select('predicate', this.t('predicate'), [], String, '', changed);
     const role = this.input('role', this.t('role'), given.role);
     const status = this.select('status', this.t('status'), statuses(), (each) => statusName(each, lang), given.status);
@@ -454,6 +458,7 @@ export class Review {
       status: tie.status,
       start: start ?? '',
       end: end ?? '',
+      quote: facts.length === 1 ? tie.quotes[0] : null, // words that were not read stand in one article
     };
     const { fields, values, valid } = this.statement(given);
     const make = () => {
@@ -483,7 +488,16 @@ export class Review {
     const [, from, to] = this.pickedIn(article, number) ? this.picked : [0, 0, 0];
     const named = this.model.articles[article].marks.filter(([s, e]) => s >= from && e <= to).map(([, , id]) => id);
     const [s, o] = [...new Set(named)].map((id) => this.model.node.get(id));
-    const { fields, values, valid } = this.statement({ s, o, p: '', role: '', status: 'asserted', start: '', end: '' });
+    const { fields, values, valid } = this.statement({
+      s,
+      o,
+      p: '',
+      role: '',
+      status: 'asserted',
+      start: '',
+      end: '',
+      quote,
+    });
     const make = () => {
       if (!valid()) return null;
       const { s: one, o: other, p, role, status, start: since, end: until } = values();
@@ -501,15 +515,24 @@ export class Review {
   alias(article, number) {
     const { element, input } = this.input('words', this.t('aliasWords'), this.pickedIn(article, number));
     const means = this.pickOf('means', this.t('aliasMeans'));
+    const hint = h('p', { class: 'hint', role: 'status' });
+    const known = () => {
+      const words = input.value.trim();
+      const read = !words || this.model.nodes.some((node) => node.names.includes(words));
+      hint.textContent = read ? '' : this.t('aliasUnread');
+    };
+    const words = (text) => {
+      input.value = text;
+      known();
+    };
+    input.addEventListener('input', known);
+    known();
     const make = () => {
       const words = input.value.trim();
       if (!words || !means.node || means.node.names.includes(words)) return null;
       return [{ verdict: 'alias', words, means: means.node.label, type: means.node.type }];
     };
-    const words = (text) => {
-      input.value = text;
-    };
-    return { fields: [element, means.element], make, words };
+    return { fields: [element, means.element, hint], make, words };
   }
 
   amount(figure, anchor) {

@@ -5,6 +5,7 @@ import { beyondCard, leftOutNote } from './many.js';
 import { group, split } from './model.js';
 import { DOUBTFUL, MANY } from './palette.js';
 import { plainNumber } from './text.js';
+import { ruledLines } from './ruled.js';
 import {
   foundBy,
   inverseName,
@@ -269,6 +270,7 @@ export class Side {
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
         marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)],
       ),
+      ruledLines(model, node.id, state.lang),
       state.review ? this.review.node(node, state) : this.actions(node, state, t),
       model.articles.length > 1 && this.articles(marks, state, t),
       this.grouped(node, state, t),
@@ -467,6 +469,7 @@ export class Side {
         tie.derived ? field('grounds', t('derived')) : field('sure', percent(tie.conf)),
         field('pattern', tie.derived ? '' : foundBy(tie, state.lang)),
       ),
+      ruledLines(model, tie.id, state.lang),
       state.review && this.review.fact(tie),
       tie.quotes.length > 0 && [
         h('h3', {}, t('quoteFrom')),
@@ -517,6 +520,7 @@ export class Side {
         h('dt', {}, t('sure')),
         h('dd', { class: figure.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(figure.conf)),
       ),
+      ruledLines(this.model, figure.id, state.lang),
       state.review && this.review.figure(figure),
       h('h3', {}, t('quoteFrom')),
       this.quoted(figure.quote, `q:${figure.id}`, t),

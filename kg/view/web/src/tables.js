@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { chart } from './money.js';
 import { DOUBTFUL } from './palette.js';
 import { entitiesCsv, factsCsv, figuresCsv } from './save.js';
+import { ruled, ruledMark } from './ruled.js';
 import { Board } from './table.js';
 import { plainNumber } from './text.js';
 import {
@@ -101,7 +102,13 @@ export class Facts {
       order: (row) => (row.tie.sources ? row.tie.sources[1] : 1),
     };
     const standing = (row) =>
-      [statusName(row.tie.status, row.lang), row.tie.ended && word('ended', row.lang)].filter(Boolean).join(' ');
+      [
+        statusName(row.tie.status, row.lang),
+        row.tie.ended && word('ended', row.lang),
+        ruled(model, row.tie.id, row.lang),
+      ]
+        .filter(Boolean)
+        .join(' ');
     this.board = new Board(panel, model, store, {
       name: 'facts',
       columns: [
@@ -120,6 +127,8 @@ export class Facts {
               ? statusName(row.tie.status, row.lang)
               : h('span', { class: `tag s-${row.tie.status}` }, statusName(row.tie.status, row.lang)),
             row.tie.ended && [' ', h('span', { class: 'tag' }, word('ended', row.lang))],
+            ' ',
+            ruledMark(model, row.tie.id, row.lang),
           ],
         },
         date('tie'),
@@ -198,6 +207,8 @@ export class Figures {
           show: (row) => [
             row.figure.modifier ? h('span', { class: 'modifier' }, modifier(row)) : null,
             plainNumber(row.figure.value, row.lang),
+            ' ',
+            ruledMark(model, row.figure.id, row.lang),
           ],
         },
         { key: 'unit', text: (row) => row.figure.unit },
@@ -272,6 +283,7 @@ export class Entities {
             dot(row.node, row.lang),
             ' ',
             h('button', { type: 'button', class: 'link' }, model.name(row.node, row.lang)),
+            ruledMark(model, row.node.id, row.lang),
           ],
         },
         {

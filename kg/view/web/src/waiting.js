@@ -3,6 +3,7 @@
 import { toToml } from './decide.js';
 import { fill, h } from './dom.js';
 import { group } from './model.js';
+import { ruling } from './ruled.js';
 import { word } from './words.js';
 
 export class Waiting {
@@ -40,6 +41,7 @@ export class Waiting {
         ),
         h('details', { open }, h('summary', {}, t('asText')), this.text),
       ],
+      this.rulings(t),
     );
     if (focused) document.getElementById(focused)?.focus();
   }
@@ -71,6 +73,56 @@ export class Waiting {
     );
   }
 
+  /** What the graph was made with, the only place that shows what a decision took away. */
+  rulings(t) {
+    const { model } = this.review;
+    if (!model.rulings.length) return null;
+    const gone = new Set(this.sink.kept.map(({ decision }) => decision.of));
+    const row = (each) => {
+      const [at] = (each.of ?? []).map((id) => model.chosenAs(id)).filter(Boolean);
+      const verdict = t(`v-${each.verdict}`);
+      return h(
+        'li',
+        {},
+        h(
+          'p',
+          {},
+          h('span', { class: 'tag' }, verdict),
+          ` ${each.says} `,
+          h('span', { class: 'count' }, ruling(each)),
+          each.lost && h('span', { class: 'wrong' }, ` ${t('rulingLost')}`),
+        ),
+        at && this.see(at, t),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'button',
+            id: `withdraw-${each.id}`,
+            disabled: gone.has(each.id),
+            'aria-label': `${t('v-withdraw')}: ${verdict} ${each.says}`,
+            onclick: () => this.review.put(at ?? '', 'withdraw', [{ verdict: 'withdraw', of: each.id }]),
+          },
+          t('v-withdraw'),
+        ),
+      );
+    };
+    return h(
+      'section',
+      { class: 'rulings' },
+      h('h2', {}, t('rulings'), ' ', h('span', { class: 'count' }, model.rulings.length)),
+      h('ul', { class: 'kept' }, model.rulings.map(row)),
+    );
+  }
+
+  see(chosen, t) {
+    return h(
+      'button',
+      { type: 'button', class: 'button', onclick: () => this.review.store.set({ chosen, from: '', to: '' }) },
+      t('seeIt'),
+    );
+  }
+
   write() {
     this.text.textContent = toToml(this.sink.decisions);
   }
@@ -94,11 +146,11 @@ export class Waiting {
       for (const each of kept) this.sink.note(each.decision.id, note.value);
       this.write();
     });
-    const see = h(
-      'button',
-      { type: 'button', class: 'button', onclick: () => this.review.store.set({ chosen: about, from: '', to: '' }) },
-      t('seeIt'),
+    return this.review.line(
+      kept,
+      saved && h('span', { class: 'count' }, t('saved')),
+      note,
+      about && this.see(about, t),
     );
-    return this.review.line(kept, saved && h('span', { class: 'count' }, t('saved')), note, see);
   }
 }
