@@ -91,7 +91,7 @@ def kill_builds(attack: Attack) -> None:
     swap = _test("base", "test_swap")
     for at in attack.cases():
         home = attack.folder / str(at)
-        others: dict[str, bytes] = {"decisions.toml": b"mine"} if attack.draw.random() < 0.5 else {}
+        others: dict[str, bytes] = {"decisions.toml": b"# mine"} if attack.draw.random() < 0.5 else {}
         folder = swap.write(home / "out", {**swap.OLD, **others})
         where = attack.draw.choice(("elsewhere", "here"))
         swap.cut_off(folder, attack.draw.randrange(1, 40), where)

@@ -27,11 +27,19 @@ def split_apart(draft: Draft, decisions: Sequence[Decision]) -> None:
             continue
         if {each.a.article, each.b.article} != {draft.article.sha256}:
             continue
+        if not (_is_name(draft, each.a) and _is_name(draft, each.b)):
+            continue  # 他 and 该公司 are what was named before: which, is no question of two things
         one, other = (thing_at(draft.text, draft.entities, draft.links, end) for end in (each.a, each.b))
         if one is not None and one == other:
             pairs.setdefault(one, []).append((each.a, each.b))
     for entity in sorted(pairs):
         _split(draft, entity, _parts(pairs[entity]))
+
+
+def _is_name(draft: Draft, anchor: EntityAnchor) -> bool:
+    """Say whether an anchor does not stand on a word that only refers to what was named."""
+    here = [link for link in draft.links if link.span == anchor.span]
+    return not here or any(link.is_name for link in here)
 
 
 def _parts(pairs: Sequence[tuple[EntityAnchor, EntityAnchor]]) -> Parts:

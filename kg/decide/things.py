@@ -52,7 +52,24 @@ def settle_things(draft: Draft, decisions: Sequence[Decision]) -> set[str]:
         done.add(each.id)
     done |= _without_names(draft, decisions, root, settled)
     _rebuild(draft, root, settled, marks)
+    _name_plainly(draft)
     return done
+
+
+def _name_plainly(draft: Draft) -> None:
+    """Let a thing whose namesakes are no more be called as if there had never been any."""
+    bearers = Counter((entity.type, entity.name) for entity in draft.entities.values())
+    became: dict[EntityId, EntityId] = {}
+    for entity in list(draft.entities.values()):
+        plain = EntityId(f"{entity.type}:{entity.name}")
+        if entity.id == plain or bearers[entity.type, entity.name] > 1:
+            continue
+        became[entity.id] = plain
+        draft.entities[plain] = replace(draft.entities.pop(entity.id), id=plain)
+        if entity.id in draft.marks:
+            draft.marks[plain] = draft.marks.pop(entity.id)
+    if became:
+        draft.rename(became, set())
 
 
 def _pairs(draft: Draft, decisions: Sequence[Decision]) -> Iterator[tuple[EntityId, EntityId, Decision]]:
@@ -60,7 +77,7 @@ def _pairs(draft: Draft, decisions: Sequence[Decision]) -> Iterator[tuple[Entity
     for each in decisions:
         if each.verdict in ("same", "apart", "unsure") and each.a is not None and each.b is not None:
             a, b = draft.look(each.a), draft.look(each.b)
-            if a is not None and b is not None:
+            if a is not None and b is not None and (a != b or each.verdict == "same"):
                 yield a, b, each
         elif each.verdict == "alias":
             short, full = _called(draft, each.words, each.type), _called(draft, each.means, each.type)
@@ -124,7 +141,8 @@ def _without_names(
                 link for link in draft.links if link.entity != entity.id or link.text != each.words
             ]
             name = others[0] if entity.name == each.words else entity.name
-            draft.entities[entity.id] = accounted(replace(entity, name=name), others)
+            kind = entity.kind if name == entity.name else kind_for(draft.text, entity.type, name)
+            draft.entities[entity.id] = accounted(replace(entity, name=name, kind=kind), others)
             settled[entity.id].setdefault("words", each)
             draft.marks[entity.id].add(each.id)
     return done

@@ -106,6 +106,58 @@ def test_mentions_of_one_name_are_told_apart_each_with_the_nearer(reading: Readi
     assert sorted(set(of)) == sorted(two)
 
 
+def test_a_word_that_only_refers_is_kept_apart_from_nothing(reading: Reading) -> None:
+    text = "甲河机械庆典\n\n甲河机械有限公司董事长李明远出席庆典。他说，公司去年产值达3亿元。\n"
+    (own,) = Pipeline().read([article_of(text, "he")])
+    he = [link for link in own.links if not link.is_name]
+    assert he
+
+    at = EntityAnchor(own.article.sha256, he[0].span, he[0].span.of(text), he[0].type)
+    after = decided(own, Decision("", "apart", a=of_thing(own, "李明远"), b=at))
+
+    assert after.entities == own.entities
+    assert [each.anchored for each in after.decided] == [False]
+    assert reading.decided == ()
+
+
+def test_a_thing_whose_namesake_is_gone_is_called_plainly(reading: Reading) -> None:
+    first, last = of_thing(reading, "青云市人民医院"), of_thing(reading, "青云市人民医院", -1)
+
+    after = decided(
+        reading,
+        Decision("", "apart", a=first, b=last),
+        Decision("", "no-entity", a=first),
+        Decision("", "name", a=of_thing(reading, "刘大波"), label="李明远"),
+        Decision("", "no-entity", a=of_thing(reading, "李明远")),
+    )
+
+    assert {f"{entity.type}:{entity.name}" for entity in after.entities} == {
+        str(entity.id) for entity in after.entities
+    }
+
+
+def test_a_place_with_a_code_is_told_apart_and_renamed(reading: Reading) -> None:
+    text = "岳阳市举行仪式\n\n岳阳市和巴丘镇的代表出席了在岳阳市举行的仪式。\n"
+    (own,) = Pipeline().read([article_of(text, "places")])
+    first, last = of_thing(own, "岳阳市"), of_thing(own, "岳阳市", -1)
+
+    two = decided(own, Decision("", "apart", a=first, b=last))
+    decided(own, Decision("", "alias", words="岳阳市", means="巴陵", type="Place"))
+
+    assert sorted(entity.place_code for entity in two.entities if entity.name == "岳阳市") == ["", "430600"]
+    assert reading.decided == ()
+
+
+def test_a_fact_that_was_read_may_be_stated_by_hand_too(reading: Reading) -> None:
+    fact = next(fact for fact in reading.facts if fact.predicate == "holdsPosition")
+    added = replace(of_fact(reading, fact), role=fact.role)
+
+    after = decided(reading, Decision("", "add", fact=added))
+
+    assert len(after.facts) == len(reading.facts) + 1  # one node in the graph
+    assert len(Graph.from_readings([after]).named("刘大波")) == 1
+
+
 def test_what_is_kept_apart_and_joined_through_a_third_name_is_a_contradiction(reading: Reading) -> None:
     one, other = (of_thing(reading, name) for name in ("刘大波", "李明远"))
     again = of_thing(reading, "李明远", 1)

@@ -108,7 +108,9 @@ def _has_namesake(at: Node) -> bool:
     others = at.view.nodes(source.iri, _MENTIONS)
     types = at.view.of(at.iri).get(TYPE)
     return any(
-        other != at.iri and at.label in at.view.words(other, LABEL) and at.view.of(other).get(TYPE) == types
+        other != at.iri
+        and at.label in (*at.view.words(other, LABEL), *names_of(at.view, other))
+        and at.view.of(other).get(TYPE) == types
         for other in others
     )
 
@@ -203,7 +205,7 @@ def _unaccounted(at: Node) -> Iterator[Fault]:
     for name in names_of(at.view, at.iri):
         if code and (_means(name, code) or any(bare(name).startswith(each) for each in quoted)):
             continue
-        if name not in merged and bare(name) not in known:
+        if name not in merged and bare(name) not in known and not _decided(at, "name", name):
             yield at.fault(_ALT, f"nothing says why {name!r} is a name of it")
 
 

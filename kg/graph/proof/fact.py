@@ -138,7 +138,7 @@ def _stated(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]:
     yield from _qualifiers(at, quotes)
     texts = [(source.text, place.span) for source, place in quotes if source.text]
     if _by_hand(at):
-        if at.view.words(at.iri, _PATTERN) != (BY_HAND,):
+        if BY_HAND not in at.view.words(at.iri, _PATTERN):
             yield at.fault(_PATTERN, "was stated by hand, and does not say so")
     elif len(texts) == len(quotes):
         yield from _said(at, predicate, ends, texts)
