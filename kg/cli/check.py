@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kg.base.language import say, translated
-from kg.cli.common import GraphOption, complain, load_graph
+from kg.cli.common import GRAPH, GraphOption, complain, load_graph
+from kg.cli.decisions import tell_unwritten
 from kg.cli.streams import tell
 from kg.cli.writing import progress
 
@@ -41,8 +42,9 @@ def verify(
     report = verify_corpus(loaded.graph, texts)
     for problem in report.problems:
         tell(f"{problem.about}{translated(problem.what)}; {translated(problem.mend)}", err=True)
+    told = tell_unwritten(loaded.graph, graph or [GRAPH.parent])
     tell(translated(str(report)))
-    if not report.ok:
+    if not report.ok or told:
         raise SystemExit(1)
 
 

@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.base.errors import DecisionError
-from kg.base.home import DECIDED
+from kg.base.home import DECIDED, MERGED
 from kg.base.language import language, say
 from kg.cli.streams import tell
 
 if TYPE_CHECKING:
     from kg.corpus.folder import Decisions, Outcome
     from kg.decide.model import Decision
+    from kg.graph.store import Graph
 
-__all__ = ["DecisionsOption", "decisions_of", "decisions_path", "recorded_path", "tell_decided"]
+__all__ = [
+    "DecisionsOption",
+    "decisions_of",
+    "decisions_path",
+    "recorded_path",
+    "tell_decided",
+    "tell_unwritten",
+]
 
 FILE: Final = DECIDED[0]
 
@@ -92,6 +100,47 @@ def tell_decided(outcome: Outcome) -> None:
             ),
             err=True,
         )
+
+
+def tell_unwritten(graph: Graph, paths: Sequence[Path]) -> int:
+    """Name the decisions that a graph is made by and that no file has any more; return how many.
+
+    A graph that was taken away from its file of decisions is held to their own wording only.
+    """
+    from kg.graph.vocabulary import KG, RDF
+
+    nodes = graph.sources(KG + "Decision", RDF + "type")
+    if not nodes:
+        return 0
+    from kg.decide.read import read_decisions
+    from kg.decide.standing import standing
+    from kg.decide.write import toml_of
+
+    files = [path for each in paths if (path := _beside(each)).exists()]
+    if not files:
+        tell(say("kg: the graph was decided about, and the file of the decisions is not beside it"), err=True)
+        return 0
+    written = {toml_of(each) for path in files for each in standing(read_decisions(path))}
+    lost = [node for node in nodes if not written.issuperset(graph.values(node, KG + "wording"))]
+    for node in lost:
+        tell(
+            say(
+                "{what}: was decided, and {path} does not say so; kg decide takes it back",
+                what=graph.label(node),
+                path=files[0],
+            ),
+            err=True,
+        )
+    return len(lost)
+
+
+def _beside(path: Path) -> Path:
+    """Return where the decisions about a graph stand, by where it stands itself."""
+    from kg.corpus.manifest import Manifest
+
+    folder = path if path.is_dir() else path.parent.parent if path.parent.name == MERGED else path.parent
+    manifest = Manifest.of(folder)
+    return decisions_path(folder, None, manifest.options.decisions if manifest is not None else "")
 
 
 def _listed(decisions: Sequence[Decision]) -> str:

@@ -342,6 +342,20 @@ def test_contradictions_stop_a_build_in_one_line_and_nothing_is_written(place: P
     assert "decisions applied: 1" in tell("decide")
 
 
+def test_a_graph_is_held_to_the_decisions_that_are_written(place: Path) -> None:
+    tell("same", "刘大波", "刘大坡", "--rebuild")
+    path = place / "out" / "decisions.toml"
+    written = path.read_bytes()
+
+    assert "every one proven" in tell("verify")
+    tell("undo", "d1")
+    assert "was decided, and out/decisions.toml does not say so" in tell("verify")
+    path.unlink()
+    assert "is not beside it" in tell("verify")
+    path.write_bytes(written)
+    assert CliRunner().invoke(app, ["verify"]).exit_code == 0
+
+
 def test_a_file_from_the_page_is_taken_over_once(place: Path) -> None:
     tell("same", "刘大波", "刘大坡")
     (place / "mine.toml").write_bytes((place / "out" / "decisions.toml").read_bytes())
