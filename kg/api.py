@@ -13,7 +13,6 @@ from kg.base.errors import GraphError, SourceError
 from kg.base.home import DECIDED, GRAPH, MERGED, PAGE, TEXTS, Home, articles_in, graph_file
 from kg.base.model import Article, Reading
 from kg.base.overlay import NONE, Overlay, active, using
-from kg.base.own_files import load_overlay
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
 from kg.corpus.beside import knowledge_of
@@ -275,7 +274,11 @@ def build_text(
 
 
 def _own(folder: Path | str | None) -> Overlay | None:
-    return None if folder is None else load_overlay(Path(folder))
+    if folder is None:
+        return None
+    from kg.base.own_files import load_overlay
+
+    return load_overlay(Path(folder))
 
 
 def read_sources(
@@ -361,7 +364,7 @@ def _beside(path: Path) -> Overlay | None:
     """Return the knowledge that goes with a graph, None for none, or where the process uses some already."""
     folder = path.parent.parent if path.parent.name == MERGED else path.parent
     own = knowledge_of(folder) if active() is NONE else None
-    return load_overlay(own) if own else None
+    return _own(own)
 
 
 def texts_beside(path: Path) -> dict[str, str]:

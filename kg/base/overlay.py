@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from threading import Condition, local
-from typing import Any, Final, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 
 from kg.base.errors import KgError
 
@@ -40,8 +40,18 @@ _Value_co = TypeVar("_Value_co", covariant=True)
 _Held = TypeVar("_Held", bound="dict[Any, Any] | list[Any] | set[Any]")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+if TYPE_CHECKING:
+
+    class Kept(Protocol[_Parameters, _Value_co]):
+        """A function that keeps what it returned."""
+
+        __wrapped__: Callable[..., Any]
+
+        def __call__(self, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Value_co:
+            """Return what was kept, or what is made now."""
+
+
+class Known(NamedTuple):
     """A thing that the user names: a row of ``names.csv``, or of an official list."""
 
     name: str
@@ -76,8 +86,7 @@ class OwnNames:
         return found if found is not None and found.type == kind else None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPattern:
+class OwnPattern(NamedTuple):
     """A pattern as its file has it."""
 
     file: str  # below the folder
@@ -192,15 +201,6 @@ def _turn_to(overlay: Overlay) -> None:
         for renew in _followers:
             renew()
         raise
-
-
-class Kept(Protocol[_Parameters, _Value_co]):
-    """A function that keeps what it returned."""
-
-    __wrapped__: Callable[..., Any]
-
-    def __call__(self, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Value_co:
-        """Return what was kept, or what is made now."""
 
 
 def per_overlay(make: Callable[_Parameters, _Value]) -> Kept[_Parameters, _Value]:

@@ -13,7 +13,6 @@ None of them has to be there; one that is none of these is an error, for it woul
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any, Final
 import tomli
 
 from kg.base.errors import ResourceError
-from kg.base.overlay import NONE, VARIABLE, Overlay, OwnPattern, use
+from kg.base.overlay import Overlay, OwnPattern
 from kg.base.own_names import LISTS, NAMES, read_own_names, text_of_file
 from kg.base.own_names import NONE as NOT_NAMES
 from kg.base.resources import load_toml
@@ -30,7 +29,7 @@ from kg.base.schema import FILE as SCHEMA
 from kg.base.schema import schema_with
 from kg.base.wordlist import did_you_mean
 
-__all__ = ["UNITS", "files_of", "line_of", "load_overlay", "use_from_environment"]
+__all__ = ["UNITS", "files_of", "line_of", "load_overlay"]
 
 UNITS: Final = "language/units.toml"
 _UNITS: Final = "units.toml"
@@ -76,16 +75,6 @@ def load_overlay(folder: Path, told: Callable[[ResourceError], None] | None = No
         tuple(_patterns(folder)),
         read_own_names(folder, types, told) if told else read_own_names(folder, types),
     )
-
-
-def use_from_environment() -> None:
-    """Use the knowledge that the environment names, if it does: for a process that another one started.
-
-    Raises:
-        ResourceError: as `load_overlay`.
-    """
-    named = os.environ.get(VARIABLE)
-    use(load_overlay(Path(named)) if named else NONE)
 
 
 def files_of(folder: Path) -> Iterator[tuple[str, Path]]:

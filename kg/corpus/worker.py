@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.base import sandbox
+from kg.base.adopted import use_from_environment
 from kg.base.model import Article, Reading
-from kg.base.own_files import use_from_environment
 from kg.base.pipes import receive, send
 from kg.corpus.shard import pack
 from kg.pipeline import Pipeline

@@ -14,7 +14,7 @@ import tomli
 
 from kg.base.errors import DecisionError
 from kg.base.intake import LARGEST_TEXT, read_file
-from kg.base.model import EntityType, Span, Status
+from kg.base.model import Span, Status
 from kg.base.schema import schema
 from kg.base.wordlist import did_you_mean
 from kg.decide.model import (
@@ -192,7 +192,7 @@ class _Item:
         if key == "to":
             return self.change(self.table(self.raw, key))
         if key == "type":
-            return self.word(self.raw, key, get_args(EntityType))
+            return self.word(self.raw, key, tuple(schema().types))
         if key == "value":
             return self.number(self.raw[key])
         return self.text(self.raw, key, empty=_TEXTS[key])
@@ -217,7 +217,7 @@ class _Item:
 
     def entity(self, raw: Mapping[str, Any], article: str = "") -> EntityAnchor:
         self.only(raw, _ENTITY - {"article"} if article else _ENTITY)
-        kind = self.word(raw, "type", get_args(EntityType)) if "type" in raw else ""
+        kind = self.word(raw, "type", tuple(schema().types)) if "type" in raw else ""
         return EntityAnchor(article or self.sha256(raw), self.span(raw), self.text(raw, "words"), kind)
 
     def figure(self, raw: Mapping[str, Any]) -> FigureAnchor:

@@ -68,7 +68,7 @@ class Validation:
 
 def _main() -> None:
     gc.set_threshold(_COLLECT_EVERY, 20, 20)
-    from kg.base.own_files import use_from_environment
+    from kg.base.adopted import use_from_environment
     from kg.graph.store import Graph
     from kg.graph.validate import load_shapes, validate
 

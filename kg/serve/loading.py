@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.base import children, sandbox
+from kg.base.adopted import use_from_environment
 from kg.base.errors import GraphError, KgError, OutputError
-from kg.base.own_files import use_from_environment
 from kg.serve.bulk_load import Loaded, Progress, Source, load_store
 
 __all__ = ["load_apart", "work"]

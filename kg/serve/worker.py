@@ -23,7 +23,7 @@ def work(connection: Connection, folder: str, limits: Limits) -> None:
     server = parent_process()
     if server is not None and server.pid:
         sandbox.die_with(server.pid)
-    from kg.base.own_files import use_from_environment
+    from kg.base.adopted import use_from_environment
     from kg.serve.answers.jobs import JOBS, Opened  # the engine, in this process only
 
     try:
