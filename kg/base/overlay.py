@@ -80,11 +80,6 @@ class OwnNames:
     def __bool__(self) -> bool:
         return bool(self.names or self.shorts or self.none)
 
-    def of(self, name: str, kind: str) -> Known | None:
-        """Return what a name of a type names, None where the user does not say."""
-        found = self.names.get(name) or self.shorts.get(name)
-        return found if found is not None and found.type == kind else None
-
 
 class OwnPattern(NamedTuple):
     """A pattern as its file has it."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kg.corpus.decided import Kept
     from kg.corpus.kept import Keeper
 
+from kg.names.own import known_of
+
 __all__ = ["ONE_ARTICLE", "OTHER_NAMES", "resolve"]
 
 ONE_ARTICLE: Final = "an article tells them apart"
@@ -242,7 +244,7 @@ class _Corpus:
         """Return the name that a thing has in the user's knowledge, where an article uses it, "" elsewhere."""
         named = {name for member in members for name in self.features[member].names}
         kind = self.features[members[0]].type
-        given = {known.name for name in named if (known := own_names().of(name, kind))} & named
+        given = {known.name for name in named if (known := known_of(name, kind))} & named
         return given.pop() if len(given) == 1 else ""
 
 

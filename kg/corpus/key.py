@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
 from kg.base.model import EntityId, EntityType
-from kg.base.overlay import own_names
 from kg.corpus.body import body_keys, brand_of
 from kg.corpus.feature import bare
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import ArticleFeatures, Feature, Level
 from kg.corpus.scope import Key, Scope
 from kg.corpus.work import place_keys, work_keys
+from kg.names.own import known_of
 
 __all__ = ["brands_of", "keys_of"]
 
@@ -100,7 +100,7 @@ def _keys(feature: Feature, scope: Scope, brands: frozenset[str]) -> Iterator[Ke
 def _own_keys(feature: Feature) -> Iterator[Key]:
     """Yield what the user says that the names are: the same line of a table is the same thing in every article."""
     for name in feature.names:
-        known = own_names().of(name, feature.type)
+        known = known_of(name, feature.type)
         if known is None:
             continue
         sure = not known.listed or known.name in feature.names

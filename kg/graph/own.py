@@ -9,6 +9,7 @@ from kg.base.overlay import active
 from kg.base.schema import FILE, PredicateTerm, TypeTerm, Words, schema
 from kg.graph.literal import string, zh
 from kg.graph.vocabulary import KG, RDF, RDFS, SCHEMA, expanded
+from kg.names.own import known_of
 
 __all__ = ["KNOWLEDGE", "files_of_names", "files_of_patterns", "is_own_term", "term_said"]
 
@@ -20,8 +21,9 @@ _LABEL, _TYPE, _COMMENT = f"<{RDFS}label>", f"<{RDF}type>", f"<{RDFS}comment>"
 
 def files_of_names(names: Iterable[str], kind: str) -> tuple[str, ...]:
     """Return the files in which the user names a thing of a type."""
-    own = active().names
-    return tuple(sorted({known.file for name in names if (known := own.of(name, kind))})) if own else ()
+    if not active().names:
+        return ()
+    return tuple(sorted({known.file for name in names if (known := known_of(name, kind))}))
 
 
 def files_of_patterns(patterns: Iterable[str]) -> tuple[str, ...]:

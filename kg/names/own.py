@@ -15,8 +15,9 @@ from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.base.overlay import Known, own_names, per_overlay
 from kg.names.overlap import outermost, without_overlaps
 from kg.names.spread import Sought, borders_of, goes_on, is_whole
+from kg.text.script import simplified_text
 
-__all__ = ["RULE", "account_of", "find_own", "with_own", "without_none"]
+__all__ = ["RULE", "account_of", "find_own", "known_of", "with_own", "without_none"]
 
 RULE: Final = "own-names"
 """The rule of a name that the user gave."""
@@ -49,9 +50,21 @@ def with_own(
     )
 
 
+def known_of(name: str, kind: str) -> Known | None:
+    """Return what a name of a type names, in simplified or traditional characters, None where the user does not say."""
+    own = own_names()
+    if not own:
+        return None
+    for spelling in (name,) if _is_simple(name) else (name, _simple(name)):
+        found = _forms().get(spelling) or own.shorts.get(spelling)
+        if found is not None and found.type == kind:
+            return found
+    return None
+
+
 def account_of(name: str) -> str:
     """Return where the user names a name, as file and line, "" where nowhere."""
-    known = own_names().names.get(name) or own_names().shorts.get(name)
+    known = _forms().get(name) or own_names().shorts.get(name)
     return f"{known.file}:{known.line}" if known else ""
 
 
@@ -67,7 +80,7 @@ def _mended(row: Sequence[Mention], own: Sequence[Mention]) -> list[Mention]:
 
 
 def _typed(name: Mention) -> Mention:
-    known = own_names().names.get(name.text)
+    known = _forms().get(name.text)
     if known is None or known.type == name.type:
         return name
     return Mention(name.span, name.text, cast(EntityType, known.type), RULE, 1.0)
@@ -96,8 +109,8 @@ def _found(article: Article, tagged: Sequence[TaggedSentence]) -> list[list[Ment
 
 
 def _places(text: str) -> Iterator[tuple[str, int, int, Known]]:
-    names = own_names()
-    found = [(word, start, end, names.names[word]) for word, start, end in _finder().longest(text)]
+    names = _forms()
+    found = [(word, start, end, names[word]) for word, start, end in _finder().longest(text)]
     shorts = _shorts_of({known for _, _, _, known in found if known.listed})
     if not shorts:
         yield from found
@@ -110,9 +123,30 @@ def _places(text: str) -> Iterator[tuple[str, int, int, Known]]:
 def _shorts_of(named: set[Known]) -> Mapping[str, Known]:
     """Return the short forms of the companies of official lists that the article names in full."""
     shorts = own_names().shorts
-    return {word: known for known in named for word in known.aliases if shorts.get(word) is known}
+    return {word: known for known in named for word in known.aliases if shorts.get(word) == known}
 
 
 @per_overlay
 def _finder() -> Finder:
-    return Finder(own_names().names)
+    return Finder(_forms())
+
+
+@per_overlay
+def _forms() -> Mapping[str, Known]:
+    """Return the names as texts are read: those in traditional characters in simplified ones too."""
+    names = own_names().names
+    return {**{_simple(name): known for name, known in names.items() if not _is_simple(name)}, **names}
+
+
+@per_overlay
+def _simple(name: str) -> str:
+    return simplified_text(name)
+
+
+def _is_simple(name: str) -> bool:
+    """Say whether a name has only characters of simplified texts, so that nothing need be looked up."""
+    try:
+        name.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

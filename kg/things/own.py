@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.base.model import Article, TaggedSentence
 from kg.base.overlay import Known, own_names
-from kg.names.own import RULE, with_own
+from kg.names.own import RULE, known_of, with_own
 from kg.things.arbiter import Verdict
 from kg.things.union import Names
 
@@ -31,7 +31,7 @@ def merge_own(names: Names, rule: str) -> None:
     """长河机械有限公司 / 长机集团: what the user says is one thing."""
     first: dict[Known, str] = {}
     for name, kind in names.types.items():
-        known = own_names().of(name, kind)
+        known = known_of(name, kind)
         if known is None or (known.listed and known.name not in names.types):
             continue
         full = first.setdefault(known, known.name if known.name in names.types else name)

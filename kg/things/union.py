@@ -12,9 +12,10 @@ from typing import Final, TypeVar, cast
 
 from kg.base.late import late
 from kg.base.model import Entity, EntityId, EntityKind, EntityType, Mention, Merge, Span
-from kg.base.overlay import Known, own_names
+from kg.base.overlay import Known
 from kg.names.gazetteer import gazetteer
 from kg.names.lexicon import organizations
+from kg.names.own import known_of
 from kg.names.place import is_state
 from kg.things.lists import thing_lists
 from kg.things.place_codes import PlaceCodes
@@ -58,7 +59,7 @@ class Names:
         self._known: dict[
             str, Known
         ] = {  # what the user says that a thing is, by the name that stands for it
-            name: known for name, kind in self.types.items() if (known := own_names().of(name, kind))
+            name: known for name, kind in self.types.items() if (known := known_of(name, kind))
         }
 
     def of(self, *kinds: EntityType) -> list[str]:
@@ -92,7 +93,7 @@ class Names:
         if not self._known:
             return True
         one, other = self._known.get(low), self._known.get(high)
-        if one is not None and other is not None and one is not other:
+        if one is not None and other is not None and one != other:
             return False
         if one is not None:
             self._known[high] = one
@@ -145,9 +146,11 @@ class Names:
         )
 
     def _type(self, group: Sequence[str]) -> EntityType:
-        given = next((self.types[name] for name in group if name in own_names().names), None)
+        given = next(
+            (known.type for name in group if (known := self._known.get(name)) and not known.listed), None
+        )
         if given is not None:
-            return given
+            return cast(EntityType, given)
         votes: dict[EntityType, int] = defaultdict(int)
         for name in group:
             votes[self.types[name]] += len(name)

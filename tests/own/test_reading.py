@@ -132,3 +132,11 @@ def test_one_knowledge_at_a_time(make: Make) -> None:
     assert active() is other
     use(NONE)
     assert active() is NONE
+
+
+def test_names_are_found_in_traditional_characters_and_written_in_either(make: Make, read: Read) -> None:
+    text = "鳶雲機械產業開發會議\n2024年，鳶雲機械與實驗學會開會，國際學者來訪，時間為個月。鸢雲簽約時，鳶雲機械總經理說話。"
+    for name in ("鸢云机械", "鳶雲機械"):
+        found = read(make({"names.csv": HEAD + f"{name},Product,,\n"}), text)
+
+        assert ("Product", "鳶雲機械") in {(entity.type, entity.name) for entity in found.entities}

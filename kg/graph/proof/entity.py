@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from kg.base.overlay import following, own_names
+from kg.base.overlay import following
 from kg.base.schema import WITHIN
 from kg.graph.iri import made_iri, place_iri
 from kg.graph.own import KNOWLEDGE, files_of_names
@@ -15,6 +15,7 @@ from kg.graph.proof.view import LABEL, TYPE, Source, View, bare, node, string, z
 from kg.graph.store import Term, text_of
 from kg.graph.vocabulary import KG, ORG, PREDICATES, PROV, RDF, SCHEMA, SKOS, STANDARD_TYPES, TYPES
 from kg.names.gazetteer import gazetteer
+from kg.names.own import known_of
 from kg.text.script import simplified_text
 from kg.things.union import kind_of
 
@@ -152,7 +153,7 @@ def _decided(at: Node, what: str, value: str) -> bool:
 
 def _means(name: str, code: str) -> bool:
     """Say whether a name means the place with a code: by the official list, or as the user says."""
-    known = own_names().of(name, _PLACE)
+    known = known_of(name, _PLACE)
     return code in gazetteer().codes(_plain(name)) or (known is not None and known.code == code)
 
 
