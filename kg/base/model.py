@@ -86,6 +86,9 @@ class Article:
     leaves: Leaves | None = None  # where the source has pages or paragraphs that a quote is looked up by
     number: str = ""  # of an official document: 江政发〔2024〕5号
     addressee: str = ""  # to whom one is written
+    formal: tuple[
+        tuple[str, str], ...
+    ] = ()  # what else its form says: names of properties of the graph, and values
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from kg.facts.facility import is_of_facility
 from kg.facts.fit import may_hold
 from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
+from kg.facts.issued import read_issued
 from kg.facts.naming import names_of, read_names
 from kg.facts.over_comma import pays_for
 from kg.facts.passage import LETTERS, Passage, passages
@@ -151,6 +152,7 @@ class _Reader:
             bodies = [link.entity for link in sentence.links if link.type == "Organization"]
             self.last_body = bodies[0] if bodies else self.last_body
         yield from read_layout(self.article, self.annotated, self.patterns)
+        yield from read_issued(self.article, self.annotated, self.patterns)
 
     def _hits(self, sentence: AnnotatedSentence, topics: Topics) -> list[Hit]:
         main = passages(sentence)

@@ -54,7 +54,15 @@ LABELS: Final = (
 READERS: Final = (
     *("table-post", "table-gift", "table-deal", "table-stake", "table-award", "list-post"),
     *("scene-said", "scene-attended", "scene-listed", "scene-organized", "scene-spoke", "scene-medal"),
-    *("scene-chaired", "document-aside", "title-issuer", "two-states", "parts-listed", "part-in-list"),
+    *(
+        "scene-chaired",
+        "document-aside",
+        "title-issuer",
+        "official-issuer",
+        "two-states",
+        "parts-listed",
+        "part-in-list",
+    ),
     *("name-part", "name-seat", "name-state", "name-place", "name-host", "name-venue", "name-struck"),
     *("name-maker", "name-site", "name-issuer"),
     *("chain-host", "chain-place", "chain-seat", "chain-site", "chain-part", "chain-maker"),

@@ -167,6 +167,10 @@ class _Writer:
         for name, value in (("documentNumber", article.number), ("addressee", article.addressee)):
             if value:
                 self.add(this, f"<{KG}{name}>", _zh(value))
+        for name, value in article.formal:
+            self.add(
+                this, f"<{KG}{name}>", _typed(value, XSD + "date") if name == "printedOn" else _zh(value)
+            )
         for kind, _ in article.masked:
             self.add(this, f"<{KG}masked>", _string(kind))
         if article.url:

@@ -19,6 +19,7 @@ from kg.names.cells import find_cells
 from kg.names.declared import declared
 from kg.names.everyday import foreigners_like_places, people_of_everyday_words
 from kg.names.glued import find_glued, parted
+from kg.names.issuer import find_issuer
 from kg.names.lexicon import bodies, organizations
 from kg.names.national import find_national
 from kg.names.once import without_once
@@ -50,6 +51,7 @@ _SURE = frozenset(
         "dealing",
         "table-cell",
         "stock-code",
+        "issuer",
         "own-names",
     }
 )
@@ -131,6 +133,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     find_glued,
     find_stocks,
     find_national,
+    find_issuer,
     find_own,
 )
 """All that look for names, in this order; one more finder is one more function here."""

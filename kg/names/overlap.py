@@ -67,7 +67,7 @@ def _go_together(inner: Mention, outer: Mention, free: set[str]) -> bool:
     if outer.type == "Organization":
         return _is_part_of_body(inner, outer, free)
     if inner.type in {"Organization", "Place"}:
-        return inner.text in free
+        return inner.text in free or inner.rule == "issuer"
     return inner.type in {"Document", "Activity"} or inner.rule == "title-marks"
 
 

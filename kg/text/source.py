@@ -159,6 +159,7 @@ def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:
         found.leaves,
         found.number,
         found.addressee,
+        found.formal,
     )
 
 

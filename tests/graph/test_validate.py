@@ -230,6 +230,26 @@ BROKEN = {
         both(*(with_(SCHEMA + "NewsArticle", KG + "addressee", ox.Literal(each)) for each in "甲乙")),
         "at most one line of addressees",
     ),
+    "two printers": (
+        both(*(with_(SCHEMA + "NewsArticle", KG + "printedBy", ox.Literal(each)) for each in "甲乙")),
+        "printed by one office",
+    ),
+    "no day of printing": (
+        with_(SCHEMA + "NewsArticle", KG + "printedOn", ox.Literal("昨日")),
+        "printed on one day",
+    ),
+    "attachment without a name": (
+        with_(SCHEMA + "NewsArticle", KG + "attachment", node(KG + "Person")),
+        "attachments are told by name",
+    ),
+    "two index numbers": (
+        both(*(with_(SCHEMA + "NewsArticle", KG + "indexNumber", ox.Literal(each)) for each in "甲乙")),
+        "at most one index number",
+    ),
+    "topics said twice": (
+        both(*(with_(SCHEMA + "NewsArticle", KG + "topic", ox.Literal(each)) for each in "甲乙")),
+        "said once",
+    ),
     "leaf without a number": (
         with_(OA + "TextQuoteSelector", RDF + "type", node(OA + "FragmentSelector")),
         "written page=3 or paragraph=3",

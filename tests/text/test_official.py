@@ -6,11 +6,13 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg.api import build_articles
+from kg.graph.query import run
 from kg.graph.store import Graph, text_of
 from kg.graph.validate import validate
 from kg.graph.verify import verify
 from kg.graph.vocabulary import KG, SCHEMA
-from kg.text.source import article_of
+from kg.text.source import article_from_bytes, article_of
 
 NOTICE = """江城市人民政府文件
 江政发〔2024〕5号
@@ -20,6 +22,7 @@ NOTICE = """江城市人民政府文件
 一、总体要求
 到2026年，全市数字经济企业达到500家。
 附件：1. 任务分工
+　　　2. 江城市数字经济发展基金管理办法
 江城市人民政府
 2024年5月8日
 （此件公开发布）
@@ -47,7 +50,6 @@ def test_the_lines_of_its_form_state_nothing() -> None:
         "为加快数字经济发展，市政府决定设立数字经济发展基金，总规模20亿元。",
         "一、总体要求",
         "到2026年，全市数字经济企业达到500家。",
-        "附件：1. 任务分工",
     ]
 
 
@@ -73,6 +75,107 @@ def test_without_a_red_head_who_signs_is_the_issuer() -> None:
 
 def test_a_day_in_chinese_numerals_is_one() -> None:
     assert str(article_of(NOTICE.replace("2024年5月8日", "二〇二四年五月八日")).published) == "2024-05-08"
+
+
+def formal(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in article_of(text).formal:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_its_last_line_says_who_printed_it_and_when_and_what_is_attached_is_named() -> None:
+    assert formal(NOTICE) == {
+        "attachment": ["任务分工", "江城市数字经济发展基金管理办法"],
+        "printedBy": ["江城市人民政府办公室"],
+        "printedOn": ["2024-05-09"],
+    }
+
+
+def test_one_attachment_has_no_number() -> None:
+    one = NOTICE.replace("1. 任务分工\n　　　2. 江城市数字经济发展基金管理办法", "任务分工表")
+
+    assert formal(one)["attachment"] == ["任务分工表"]
+
+
+def test_a_title_of_several_lines_is_one() -> None:
+    article = article_of(NOTICE.replace("江城市人民政府关于加快数字", "江城市人民政府\n关于加快\n数字"))
+
+    assert article.title == "江城市人民政府关于加快数字经济发展的通知"
+    assert [span.of(article.text) for span in article.body][:3] == [
+        "江城市人民政府",
+        "关于加快",
+        "数字经济发展的通知",
+    ]
+
+
+TABLE = """索 引 号：000014349/2024-00150　　主题分类：财政、金融、审计\\其他
+发文机关：江城市人民政府\t成文日期：2024年5月8日
+标　　题：江城市人民政府关于加快数字经济发展的通知
+发文字号：江政发〔2024〕5号\t发布日期：2024年5月14日
+主 题 词：
+"""
+ON_A_SITE = "".join(NOTICE.splitlines(keepends=True)[1:]).replace(
+    "江政发〔2024〕5号\n江城市人民政府关于加快数字经济发展的通知",
+    "江城市人民政府关于加快数字经济发展的通知\n江政发〔2024〕5号",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE + ON_A_SITE,
+        TABLE.replace("：", "\t") + ON_A_SITE,
+        TABLE + ON_A_SITE.replace("江政发〔2024〕5号\n", ""),
+    ],
+    ids=["colons", "cells", "the number in the table alone"],
+)
+def test_the_table_that_a_site_puts_above_is_metadata(text: str) -> None:
+    article = article_of(text)
+
+    assert formal(text)["indexNumber"] == ["000014349/2024-00150"]
+    assert formal(text)["topic"] == ["财政、金融、审计\\其他"]
+    assert (article.number, article.publisher) == ("江政发〔2024〕5号", "江城市人民政府")
+    assert str(article.published) == "2024-05-08"
+    assert body(text) == body(NOTICE)
+
+
+def test_who_signs_nothing_is_told_by_the_table() -> None:
+    unsigned = ON_A_SITE.replace("江城市人民政府\n2024年5月8日\n", "").replace("江城市人民政府关于", "关于")
+
+    assert article_of(TABLE + unsigned).publisher == "江城市人民政府"
+
+
+def test_the_table_of_a_saved_page_is_metadata() -> None:
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{cell}</td>" for cell in row.replace("　　主", "\t主").replace("：", "：\t").split("\t")
+        )
+        + "</tr>"
+        for row in TABLE.splitlines()
+    )
+    prose = "市政府决定设立数字经济发展基金，总规模20亿元，重点支持本市数字经济企业开展技术改造和人才引进。"
+    lines = "".join(
+        f"<p>{line}</p>"
+        for line in ON_A_SITE.replace("总规模20亿元。", f"总规模20亿元。{prose}").splitlines()
+    )
+    page = f"<html><body><table>{rows}</table><div>{lines}</div></body></html>"
+    article = article_from_bytes(page.encode(), "notice", "html")
+
+    assert ("indexNumber", "000014349/2024-00150") in article.formal
+    assert ("printedBy", "江城市人民政府办公室") in article.formal
+    assert article.number == "江政发〔2024〕5号"
+    assert "索" not in article.text
+    graph = build_articles([article]).graph
+    assert verify(graph, [article.text]).problems == ()
+    assert validate(graph) == ()
+
+
+def test_one_field_above_an_article_is_no_table() -> None:
+    text = "主题分类：财政\n江城设立基金\n江城市人民政府设立基金。\n"
+
+    assert article_of(text).formal == ()
 
 
 @pytest.mark.parametrize(
@@ -102,17 +205,47 @@ def test_the_graph_says_so_and_is_proven(graph: Graph) -> None:
     assert graph.values(article, KG + "documentNumber") == ["江政发〔2024〕5号"]
     assert graph.values(article, KG + "addressee") == ["各县（市、区）人民政府，市政府各部门"]
     assert graph.values(article, SCHEMA + "publisher") == ["江城市人民政府"]
+    assert graph.values(article, KG + "printedBy") == ["江城市人民政府办公室"]
+    assert graph.values(article, KG + "printedOn") == ["2024-05-09"]
+    assert graph.values(article, KG + "attachment") == ["任务分工", "江城市数字经济发展基金管理办法"]
     assert verify(graph, [NOTICE]).problems == ()
     assert validate(graph) == ()
 
 
-@pytest.mark.parametrize("name", ["documentNumber", "addressee"])
-def test_another_number_or_addressee_is_found(graph: Graph, name: str) -> None:
-    forged = Graph.parse(graph.to_turtle())
+def test_who_issued_it_on_which_day_is_a_fact_with_the_title_as_its_quote(graph: Graph) -> None:
+    (row,) = [each for each in run(graph, "relations") if each["predicate"] == KG + "issued"]
+
+    assert graph.label(row["subject"]) == "江城市人民政府"
+    assert graph.label(row["object"]) == row["quote"] == "江城市人民政府关于加快数字经济发展的通知"
+    assert (row["date"], row["status"]) == ("2024-05-08", "asserted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTICE.replace("江城市人民政府关于", "关于"),
+        NOTICE.replace("江城市人民政府关于", "江城市财政局关于"),
+        NOTICE.replace("江政发〔2024〕5号\n", ""),
+    ],
+    ids=["a title without a body", "a body that does not sign", "no number"],
+)
+def test_it_is_none_where_title_and_signature_do_not_say_the_same(text: str) -> None:
+    facts = kg.build_text(text).readings[0].facts
+
+    assert not [fact for fact in facts if fact.pattern == "official-issuer"]
+
+
+@pytest.mark.parametrize("name", ["documentNumber", "addressee", "printedBy", "indexNumber"])
+def test_another_value_than_that_of_the_text_is_found(graph: Graph, name: str) -> None:
+    forged = (
+        build_articles([article_of(TABLE + NOTICE)]).graph
+        if name == "indexNumber"
+        else Graph.parse(graph.to_turtle())
+    )
     (quad,) = forged.quads(None, ox.NamedNode(KG + name))
     forged.store.remove(quad)
     forged.store.add(ox.Quad(quad.subject, quad.predicate, ox.Literal("乙发〔2024〕6号", language="zh")))
 
-    problems = verify(forged, [NOTICE]).problems
+    problems = verify(forged, [TABLE + NOTICE if name == "indexNumber" else NOTICE]).problems
 
     assert any(problem.predicate == KG + name for problem in problems)

@@ -30,6 +30,8 @@ _LEAF: Final = late(rf"(?P<unit>page|{_PARAGRAPH})=[1-9]\d{{0,6}}")
 _CONFORMS: Final = DCTERMS + "conformsTo"
 _SAID: Final = {"headline": "title", "publisher": "publisher", "author": "author", "url": "url"}
 _OFFICIAL: Final = {"documentNumber": "number", "addressee": "addressee"}
+_FORMAL: Final = ("printedBy", "attachment", "indexNumber", "topic")
+_PRINTED: Final = KG + "printedOn"
 _GIVE: Final = "give its text: kg verify TEXT -g GRAPH"
 
 
@@ -68,7 +70,8 @@ def _article(at: Node, source: Source) -> dict[str, Set[Term]]:
         TYPE: {node(SCHEMA + "NewsArticle"), node(PROV + "Entity")},
         _SHA: {string(source.sha256)},
         _NAME: set(map(string, source.names)),
-        **{KG + each: set(map(zh, view.words(at.iri, KG + each))) for each in _OFFICIAL},
+        **{KG + each: set(map(zh, view.words(at.iri, KG + each))) for each in (*_OFFICIAL, *_FORMAL)},
+        _PRINTED: {typed(day, XSD + "date") for day in view.words(at.iri, _PRINTED)},
         DIGEST: set(map(string, view.words(at.iri, DIGEST))),
         _MASKED: set(map(string, view.words(at.iri, _MASKED))),
         _MENTIONS: set(map(node, mentioned)),
@@ -111,6 +114,11 @@ def _official(at: Node, text: Text) -> Iterator[Fault]:
         has, value = at.view.words(at.iri, KG + name), getattr(text.said, own)
         if list(has) != [value] * bool(value):
             yield at.fault(KG + name, f"says {', '.join(has)!r}, and its text {value!r}")
+    for predicate in (*(KG + name for name in _FORMAL), _PRINTED):
+        wanted = sorted(value for name, value in text.said.formal if KG + name == predicate)
+        said = sorted(at.view.words(at.iri, predicate))
+        if wanted and said != wanted:
+            yield at.fault(predicate, f"says {', '.join(said)!r}, and its text {', '.join(wanted)!r}")
 
 
 def _metadata(at: Node, text: Text) -> Iterator[Fault]:

@@ -36,6 +36,9 @@ class Extract:
     called: str = ""  # its title where neither the source nor the text has one
     number: str = ""  # of an official document (文号)
     addressee: str = ""  # to whom one is written (主送机关)
+    formal: tuple[
+        tuple[str, str], ...
+    ] = ()  # what else its form says: names of properties of the graph, and values
     leaves: Leaves | None = None  # where it has pages or paragraphs that a quote is looked up by
 
 

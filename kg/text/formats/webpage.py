@@ -21,6 +21,7 @@ from kg.text.formats.extract import Extract
 from kg.text.formats.page_says import page_says
 from kg.text.formats.plain import text_of
 from kg.text.furniture import lay_out
+from kg.text.header_table import table_in
 from kg.text.metadata import read_date
 
 _CHANNEL: Final = 5  # code points of the name of a part of a site
@@ -79,6 +80,7 @@ def main_text(page: str) -> Extract | None:
         author=header.author or own.author or _said(said, "author"),
         url=_said(said, "url"),
         note=_note(kept, shown, page),
+        formal=table_in([line.words for line in lines[:start]]).formal,
     )
 
 

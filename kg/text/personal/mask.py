@@ -76,6 +76,7 @@ def masked_extract(
         author=hidden(found.author),
         url=hidden(found.url),
         called=hidden(found.called),
+        formal=tuple((key, hidden(value)) for key, value in found.formal),
     )
     name = hidden(name)
     numbers = Counter(kind for kind, _ in values)
