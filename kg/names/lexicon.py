@@ -143,6 +143,7 @@ class OrganizationLists:
     counted: tuple[str, ...]  # bodies told apart by a number
     area_committees: tuple[str, ...]
     company_forms: tuple[str, ...]
+    names_to_post: frozenset[str]
     kinds: Mapping[str, str]  # ending -> kind
 
 

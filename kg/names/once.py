@@ -1,7 +1,7 @@
 """前 and 原 before a body: somebody was there once (前|甲公司|副总裁), or the name itself begins so (前川公司|总经理).
 
 They come off only before what is sure to be a body without them: one that the article names elsewhere or that is well
-known, or one of a real place.
+known, one of a real place, or one whose former head somebody names for another post.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ def _is_once(mention: Mention, sentence: TaggedSentence, named: set[str]) -> boo
     after = next((token for token in sentence.tokens if token.start == mention.span.end), None)
     if after is None or not titles().class_of(after.text):
         return False
+    before = next((token.text for token in sentence.tokens if token.end == mention.span.start), "")
+    if before in organizations().names_to_post and not rest.endswith("有限公司"):
+        return True
     return (
         rest in bodies() or any(name.startswith(rest) for name in named) or _is_of_place(mention.text, rest)
     )

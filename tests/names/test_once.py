@@ -79,3 +79,14 @@ def test_only_a_body_that_the_article_names_elsewhere_is_once(before: str, kept:
         for sentence in sentences
     ]
     assert list(without_once(rows, sentences))[-1][0].text == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("澄海电子宣布聘请前远山集团副总裁林远山为顾问。", "远山集团"),
+        ("澄海电子任命前川科技有限公司总经理林远山为首席运营官。", "前川科技有限公司"),
+    ],
+)
+def test_who_is_named_for_a_post_was_once_where_he_was(text: str, body: str) -> None:
+    assert body in bodies(text)
