@@ -19,12 +19,14 @@ from kg.base.home import digest
 from kg.base.model import Reading
 from kg.cli.app import app
 from kg.decide.apply import apply
+from kg.decide.model import Change, Decision
 from kg.decide.read import decisions_in
 from kg.graph.store import Graph
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 from kg.view.page import page_of
 from kg.view.picture import Picture, picture_of
+from tests.decide.anchors import of_fact
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +39,7 @@ OTHER = """蓝石科技扩大生产
 
 2024年4月2日，蓝石科技有限公司总经理王芳在云溪区说，公司员工达到300名。
 """
-Decision = dict[str, Any]
+Written = dict[str, Any]
 
 
 SHA = digest(TEXT)
@@ -104,13 +106,13 @@ class Desk:
         assert download.value.suggested_filename == "decisions.toml"
         return Path(download.value.path()).read_bytes()
 
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[Written]:
         data = self.download()
         assert len(decisions_in(data, "decisions.toml")) == data.count(b"[[decision]]")
-        found: list[Decision] = tomllib.loads(data.decode())["decision"]
+        found: list[Written] = tomllib.loads(data.decode())["decision"]
         return found
 
-    def decision(self) -> Decision:
+    def decision(self) -> Written:
         (found,) = self.decisions()
         return found
 
@@ -153,11 +155,11 @@ def desk(show: Callable[..., Any], page: str) -> Desk:
     return opened
 
 
-def entity(words: str, kind: str) -> Decision:
+def entity(words: str, kind: str) -> Written:
     return {"article": SHA, **spot(words, kind)}
 
 
-def spot(words: str, kind: str) -> Decision:
+def spot(words: str, kind: str) -> Written:
     at = TEXT.index(words)
     return {"at": [at, at + len(words)], "words": words, "type": kind}
 
@@ -167,7 +169,7 @@ def facts(picture: Picture) -> set[tuple[str, str, str, str]]:
     return {(name[each.subject], each.predicate, name[each.object], each.role) for each in picture.facts}
 
 
-def exact(decision: Decision) -> bool:
+def exact(decision: Written) -> bool:
     """Whether the words of every anchor are those of the article at its place, counted in code points."""
     anchors = [decision, *(value for value in decision.values() if isinstance(value, dict))]
     anchors += [end for each in anchors for end in each.values() if isinstance(end, dict)]
@@ -549,12 +551,40 @@ def test_what_was_decided_is_in_the_graph_marked_on_the_page_and_withdrawn_there
     assert sorted(each.split()[0] for each in told) == ["查无此物", "正确", "正确"]
     assert "赵强" not in after.opened.run("kgPage.model.nodes.map((node) => node.label)")
 
-    while after.page.locator("[id^=withdraw-]:enabled").count():
-        after.page.locator("[id^=withdraw-]:enabled").first.click()
+    while after.page.locator(".rulings [aria-pressed=false]").count():
+        after.page.locator(".rulings [aria-pressed=false]").first.click()
     (tmp_path / "back.toml").write_bytes(after.download())
     done = CliRunner().invoke(app, ["decide", str(tmp_path / "back.toml"), "-g", str(out)])
     assert done.exit_code == 0, done.output
     assert (out / "graph.ttl").read_bytes() == before
+
+
+def test_another_answer_withdraws_the_one_the_graph_has(show: Callable[..., Any]) -> None:
+    made = (Decision("d1", "confirm", fact=of_fact(reading(), reading().facts[0])),)
+    graph = Graph.from_readings([apply(reading(), made)])
+    desk = Desk(show(page_of(graph, [TEXT]), "#review=on"))
+    fact = next(each for each in picture_of(graph).facts if each.iri in picture_of(graph).rulings[0].nodes)
+    key = desk.choose(f"f:{fact.iri.rsplit('/', 1)[1]}")
+    desk.ask("reject", key)
+    assert desk.page.locator("#side .kept li").count() == 1
+
+    wrong, back = desk.decisions()
+
+    assert (wrong["verdict"], back["verdict"], back["of"]) == ("reject", "withdraw", "d1")
+
+
+def test_what_a_person_made_is_withdrawn_before_it_is_decided_anew(show: Callable[..., Any]) -> None:
+    change = Change(role="总裁")
+    made = (Decision("d1", "change", fact=of_fact(reading(), reading().facts[0]), to=change),)
+    graph = Graph.from_readings([apply(reading(), made)])
+    desk = Desk(show(page_of(graph, [TEXT]), "#review=on"))
+    fact = next(each for each in picture_of(graph).facts if each.role == "总裁")
+    desk.choose(f"f:{fact.iri.rsplit('/', 1)[1]}")
+
+    assert "人工改正" in desk.page.locator("#side .ruled-line").inner_text()
+    assert desk.page.locator("#side .review .button").count() == 0
+    desk.page.locator("#side .ruled-line .button").click()
+    assert desk.decision()["of"] == "d1"
 
 
 # ---- kept, undone, saved ----
@@ -674,3 +704,22 @@ def test_no_violation_of_wcag_level_a_or_aa(
     check()
     words = opened.page.locator("#panel-decisions .button").all_inner_texts()
     assert ("撤销" if lang == "zh" else "Undo") in words
+
+
+def test_one_decides_in_the_frame_of_a_notebook_too(show: Callable[..., Any]) -> None:
+    frame = kg.build_text(TEXT)._repr_html_()
+    opened = show(f"<!doctype html><html data-ready>{frame.replace('height:640px', 'height:860px')}")
+    inside = opened.page.frame_locator("iframe")
+    inside.locator("#review").click()
+    inside.locator("#tab-entities").click()
+    inside.locator("#panel-entities tr", has_text="青禾集团").first.click()
+    inside.locator("[id^=review-name-]").click()
+    inside.locator("#review-label").fill("青禾集团有限公司")
+    inside.locator("#review-label").press("Enter")
+    inside.locator("#tab-decisions").click()
+
+    assert "请先下载" in inside.locator("#panel-decisions .wrong").inner_text()  # such a frame keeps nothing
+    with opened.page.expect_download() as download:
+        inside.locator("#decisions-download").click()
+    (found,) = tomllib.loads(Path(download.value.path()).read_text(encoding="utf-8"))["decision"]
+    assert found["label"] == "青禾集团有限公司"

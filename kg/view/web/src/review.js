@@ -18,6 +18,15 @@ import {
 } from './words.js';
 
 const UNDO = 'M7 5L3 9l4 4M3 9h9a4 4 0 0 1 0 8h-2';
+const MADE = ['change', 'add', 'figure'];
+const AGAINST = {
+  reject: ['confirm'],
+  change: ['confirm'],
+  figure: ['confirm'],
+  name: ['name'],
+  type: ['type'],
+  code: ['code'],
+};
 const DAY = '\\d{4}(-\\d{2}(-\\d{2})?)?';
 
 export class Review {
@@ -91,6 +100,7 @@ export class Review {
 
   fact(tie) {
     const key = `f:${tie.id}`;
+    if (this.made(tie.id)) return this.section(key, [], this.t('withdrawFirst'));
     const facts = this.anchors.facts(tie);
     if (!facts.length) return this.section(key, [], this.t(tie.derived ? 'derivedNoAnchor' : 'noAnchor'));
     const all = (verdict) => () => facts.map((fact) => ({ verdict, fact }));
@@ -107,6 +117,7 @@ export class Review {
 
   figure(figure) {
     const key = `q:${figure.id}`;
+    if (this.made(figure.id)) return this.section(key, [], this.t('withdrawFirst'));
     const anchor = this.anchors.figure(figure);
     if (!anchor) return this.section(key, [], this.t('noAnchor'));
     return this.section(key, [
@@ -145,6 +156,32 @@ export class Review {
     const chosen = `s:${article}.${this.model.articles[article].sentenceAt(start)}`;
     if (this.open?.key === chosen && this.open.kind === 'alias') this.open.words(this.model.quote(this.picked));
     this.store.set({ chosen, article, from: '', to: '' });
+  }
+
+  /** The button that withdraws what the graph says was decided, or takes that back. */
+  withdrawal(ruling, id = '') {
+    const slot = `withdraw ${ruling.id}`;
+    const waiting = this.sink.kept.filter((each) => each.slot === slot).map(({ decision }) => decision.id);
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'button',
+        id: `withdraw-${ruling.id}-${id}`,
+        'aria-pressed': String(waiting.length > 0),
+        'aria-label': `${this.t('v-withdraw')}: ${this.t(`v-${ruling.verdict}`)} ${ruling.says}`,
+        onclick: () => {
+          if (waiting.length) this.sink.undo(waiting);
+          else this.put(this.model.chosenAs(id) ?? '', 'withdraw', [{ verdict: 'withdraw', of: ruling.id }]);
+        },
+      },
+      this.t('v-withdraw'),
+    );
+  }
+
+  /** Whether a thing is as it is by a decision: it says where it is found, what was read is no more. */
+  made(id) {
+    return this.model.ruledOf(id).some(({ verdict }) => MADE.includes(verdict));
   }
 
   // ---- how it is asked ----
@@ -298,8 +335,11 @@ export class Review {
     document.getElementById(`review-${kind}-${key}`)?.focus();
   }
 
+  /** Take what is decided; what the graph says was decided of the same before is withdrawn with it. */
   put(key, kind, drafts, shut = false) {
-    this.sink.put(drafts, this.slot(key, kind, drafts), key);
+    const before = this.model.ruledOf(split(key)[1]).filter(({ verdict }) => (AGAINST[kind] ?? []).includes(verdict));
+    const all = [...drafts, ...before.map(({ id }) => ({ verdict: 'withdraw', of: id }))];
+    this.sink.put(all, this.slot(key, kind, drafts), key);
     if (shut) this.shut();
     this.say(this.t('noted', this.sink.kept.length));
   }
@@ -554,6 +594,3 @@ export class Review {
     return { fields: [value.element, unit.element, what.element, whose.element], make };
   }
 }
-
-/** Whether a thing on the page has a decision that waits. */
-export const waits = (sink, key) => sink.kept.some((each) => each.about === key && split(key)[1]);

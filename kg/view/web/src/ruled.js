@@ -21,16 +21,22 @@ export function ruledMark(model, id, lang) {
 /** Who decided, when and why. */
 export const ruling = (each) => [each.by, each.on, each.note].filter(Boolean).join(' · ');
 
-/** What was decided of a thing, a line each. */
-export const ruledLines = (model, id, lang) =>
-  model
-    .ruledOf(id)
-    .map((each) =>
-      h(
-        'p',
-        { class: 'ruled-line' },
-        h('span', { class: 'tag ruled' }, word(kind(each), lang)),
-        ' ',
-        h('span', {}, [each.verdict !== 'confirm' && each.says, ruling(each)].filter(Boolean).join(' · ')),
-      ),
+/**
+ * What was decided of a thing, a line each.
+ * @param {(ruling: any) => any} [more] what stands beside
+ */
+export function ruledLines(model, id, lang, more) {
+  const told = (each) => [each.verdict !== 'confirm' && each.says, ruling(each)].filter(Boolean).join(' · ');
+  const line = (each) =>
+    h(
+      'p',
+      { class: 'ruled-line' },
+      h('span', { class: 'tag ruled' }, word(kind(each), lang)),
+      ' ',
+      h('span', {}, told(each)),
+      more?.(each),
     );
+  // of a fact that several articles tell, the same was decided of each
+  const lines = new Map(model.ruledOf(id).map((each) => [`${kind(each)} ${told(each)}`, each]));
+  return (more ? model.ruledOf(id) : [...lines.values()]).map(line);
+}

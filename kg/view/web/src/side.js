@@ -270,7 +270,7 @@ export class Side {
         node.code && [h('dt', {}, t('placeCode')), h('dd', {}, node.code)],
         marks.length > 0 && [h('dt', {}, t('mentions')), h('dd', {}, `${marks.length} ${t('times')}`)],
       ),
-      ruledLines(model, node.id, state.lang),
+      this.ruled(node.id, state),
       state.review ? this.review.node(node, state) : this.actions(node, state, t),
       model.articles.length > 1 && this.articles(marks, state, t),
       this.grouped(node, state, t),
@@ -429,6 +429,11 @@ export class Side {
     );
   }
 
+  /** What people decided of it; who decides now can withdraw that. */
+  ruled(id, state) {
+    return ruledLines(this.model, id, state.lang, state.review && ((each) => this.review.withdrawal(each, id)));
+  }
+
   // ---- facts ----
 
   facts(ties, state, t) {
@@ -469,7 +474,7 @@ export class Side {
         tie.derived ? field('grounds', t('derived')) : field('sure', percent(tie.conf)),
         field('pattern', tie.derived ? '' : foundBy(tie, state.lang)),
       ),
-      ruledLines(model, tie.id, state.lang),
+      this.ruled(tie.id, state),
       state.review && this.review.fact(tie),
       tie.quotes.length > 0 && [
         h('h3', {}, t('quoteFrom')),
@@ -520,7 +525,7 @@ export class Side {
         h('dt', {}, t('sure')),
         h('dd', { class: figure.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(figure.conf)),
       ),
-      ruledLines(this.model, figure.id, state.lang),
+      this.ruled(figure.id, state),
       state.review && this.review.figure(figure),
       h('h3', {}, t('quoteFrom')),
       this.quoted(figure.quote, `q:${figure.id}`, t),

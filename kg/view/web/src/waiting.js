@@ -2,7 +2,7 @@
 
 import { toToml } from './decide.js';
 import { fill, h } from './dom.js';
-import { group } from './model.js';
+import { group, split } from './model.js';
 import { ruling } from './ruled.js';
 import { word } from './words.js';
 
@@ -77,7 +77,6 @@ export class Waiting {
   rulings(t) {
     const { model } = this.review;
     if (!model.rulings.length) return null;
-    const gone = new Set(this.sink.kept.map(({ decision }) => decision.of));
     const row = (each) => {
       const [at] = (each.of ?? []).map((id) => model.chosenAs(id)).filter(Boolean);
       const verdict = t(`v-${each.verdict}`);
@@ -93,18 +92,7 @@ export class Waiting {
           each.lost && h('span', { class: 'wrong' }, ` ${t('rulingLost')}`),
         ),
         at && this.see(at, t),
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'button',
-            id: `withdraw-${each.id}`,
-            disabled: gone.has(each.id),
-            'aria-label': `${t('v-withdraw')}: ${verdict} ${each.says}`,
-            onclick: () => this.review.put(at ?? '', 'withdraw', [{ verdict: 'withdraw', of: each.id }]),
-          },
-          t('v-withdraw'),
-        ),
+        this.review.withdrawal(each, at ? split(at)[1] : ''),
       );
     };
     return h(
