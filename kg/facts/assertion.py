@@ -139,7 +139,8 @@ def _before_verb(ground: Ground, claim: Claim) -> Status | None:
             continue
         for match in ground.find(cues, _begin(ground, claim, status, start), end):
             cue = ground.at(match)
-            if _is_cue(ground, cue, match.group()) and _governs(ground, cue.end, end):
+            adverb = cue.end == end and match.group() in words("before").words("adverbial")
+            if (adverb or _is_cue(ground, cue, match.group())) and _governs(ground, cue.end, end):
                 return status
     if _is_agreed(ground, claim, start):
         return "planned"
@@ -161,11 +162,16 @@ def _is_cue(ground: Ground, cue: Span, text: str) -> bool:
 
 
 def _is_agreed(ground: Ground, claim: Claim, start: int) -> bool:
-    """Say whether a deal is only agreed to: 甲同意以3亿元收购乙; not 按约定收购乙, 获准收购乙并完成交割."""
+    """Say whether a deal is only agreed to, or meant: 甲同意以3亿元收购乙, 甲签署备忘录，收购乙.
+
+    Not 按约定收购乙, 获准收购乙并完成交割.
+    """
     end = claim.trigger.start
-    deal = words("before").words("of_deal")
-    if claim.lasting or claim.pair or not ground.raw(claim.trigger).startswith(deal):
+    if claim.lasting or claim.pair or not _is_deal(ground, claim):
         return False
+    papers = ground.find(pattern("before", "not_binding"), ground.span.start, end)
+    if any(papers) and not _is_completed(ground, end):
+        return True
     start = min(start, plan_start(ground, claim.trigger))
     agreed = [ground.at(match) for match in ground.find(pattern("before", "agreed"), start, end)]
     only = any(
@@ -173,6 +179,10 @@ def _is_agreed(ground: Ground, claim: Claim, start: int) -> bool:
         for cue in agreed
     )
     return only and not _is_completed(ground, end)
+
+
+def _is_deal(ground: Ground, claim: Claim) -> bool:
+    return ground.raw(claim.trigger).startswith(words("before").words("of_deal"))
 
 
 def _is_ground(ground: Ground, cue: Span) -> bool:

@@ -26,6 +26,7 @@ _WORDS: Final = facts_words("clause")
 _PERSON: Final = SYMBOLS["Person"]
 _BODY: Final = SYMBOLS["Organization"]
 _PLACE: Final = SYMBOLS["Place"]
+_WORK: Final = SYMBOLS["Product"]
 _BEFORE: Final = 14  # mask characters before a name that say what it is there
 _RECEIVED: Final = following_trait("received")
 _POST: Final = min(  # for readers that look for who holds a post; not one of the user
@@ -33,6 +34,8 @@ _POST: Final = min(  # for readers that look for who holds a post; not one of th
 )
 _NAME: Final = late(f"[{ANY}]")
 _FOR: Final = late("[为给对向祝贺]$")
+_THANKS_TO: Final = late(f"(?:依靠|凭借?|靠|以|因)[^，。；{ANY}]{{0,8}}$")
+_OF_IT: Final = late(f"(?:称号|荣誉|等|其中|[、，“”‘’《》的及和与]|[{ANY}])*")
 _NOMINAL: Final = frozenset({"n", "nz", "nw", "vn", "an", "f", "s"})
 _UNDERGOES: Final = frozenset(_WORDS.words("undergoes"))
 _SHARED: Final = frozenset({"和", "与", "同"})
@@ -118,6 +121,8 @@ def _way(here: Occurrence, position: int, head: int) -> Base | None:
     award = here.pattern.predicate in _RECEIVED
     if award and "被" in mask[here.clause.start : head]:  # 甲被乙评为: the second gives
         return None
+    if award and mask[position] == _WORK and _THANKS_TO.search(before):  # 甲依靠电影乙获奖
+        return None
     agent = words.agents.search(before)
     if agent is not None:
         return None if award or _is_agent_of_other(here, position, agent.group()) else Base.AGENT
@@ -187,8 +192,18 @@ def _behind_cue(here: Occurrence, kinds: str, taken: set[int]) -> Subjects | Non
     """Return the first name behind the cue, and its list."""
     for position in here.passage.names(here.cue.end, here.clause.end, kinds):
         group = [m for m in here.passage.group(position) if here.mask[m] in kinds and m not in taken]
+        if _is_of_place(here, position, group, taken):
+            return None
         return Subjects([here.passage.links[m] for m in group], Base.RIGHT)
     return None
+
+
+def _is_of_place(here: Occurrence, position: int, group: list[int], taken: set[int]) -> bool:
+    """Say whether a group of a place is honoured, and not the place: 授予甲市检察团队乙称号."""
+    behind = [at for at in taken if group and at > max(group)]
+    if here.mask[position] != _PLACE or here.pattern.predicate not in _RECEIVED or not behind:
+        return False
+    return _OF_IT.fullmatch(here.mask, max(group) + 1, min(behind)) is None
 
 
 def _described_person(here: Occurrence, kinds: str, taken: set[int]) -> Link | None:
