@@ -276,6 +276,58 @@ def _hold(attack: Attack, text: str) -> None:
                 attack.note(kind, f"formula: {bad}")
 
 
+DECISIONS: Final = (
+    'verdict = "same"\na = {A}\nb = {B}',
+    'verdict = "apart"\na = {A}\nb = {B}',
+    'verdict = "confirm"\nfact = {F}',
+    'verdict = "change"\nfact = {F}\nto = { role = "顾问", subject = { at = [0, 2], words = "海川", type = "Person" } }',
+    'verdict = "add"\nfact = {F}',
+    'verdict = "name"\na = {A}\nlabel = "<b>\\u0007甲</b>"',
+    'verdict = "type"\na = {A}\ntype = "Place"',
+    'verdict = "code"\na = {B}\ncode = "430600"',
+    'verdict = "alias"\nwords = "海川公司"\nmeans = "明德大学"\ntype = "Organization"',
+    'verdict = "no-entity"\nwords = "海川公司"\ntype = "Organization"',
+    'verdict = "figure"\nfigure = {G}\nvalue = 1e30\nunit = "\\u202e元"',
+    'verdict = "withdraw"\nof = "d1"',
+)
+
+
+def hostile_decisions(attack: Attack) -> None:
+    """Decide what contradicts, deceives, is about nothing or is no decision: one line, or a graph that its text proves."""
+    built = kg.build_text(GOOD)
+    text, (reading,) = next(iter(built.texts.values())), built.readings
+    sha256 = reading.article.sha256
+
+    def at(words: str, more: str = "") -> str:
+        start = text.index(words)
+        place = attack.draw.choice((f"[{start}, {start + len(words)}]", "[0, 3]", f"[{start}, 1000000000]"))
+        return f'{{ article = "{sha256}", at = {place}, words = "{words}"{more} }}'
+
+    for _ in attack.cases(len(DECISIONS)):
+        firm, man = at("海川公司"), at("李明")
+        inner = [each.replace(f'article = "{sha256}", ', "") for each in (man, firm)]
+        fact = at(
+            "海川公司董事长李明", f', predicate = "holdsPosition", subject = {inner[0]}, object = {inner[1]}'
+        )
+        holes = {"{A}": man, "{B}": firm, "{F}": fact, "{G}": at("3亿元")}
+        blocks = []
+        for number in range(attack.draw.randrange(1, 9)):
+            block = attack.draw.choice(DECISIONS)
+            for hole, value in holes.items():
+                block = block.replace(hole, value)
+            blocks.append(f'[[decision]]\nid = "d{number}"\n{block}\n')
+        data = "".join(blocks).encode()
+        path = attack.folder / "decisions.toml"
+        path.write_bytes(_broken(attack.draw, data) if attack.draw.random() < 0.3 else data)
+        try:
+            made = kg.build_text(GOOD).decided(path)
+            attack.note("decided", "" if verify(made.graph, [text]).ok else f"not proven: {data.decode()}")
+        except KgError as error:
+            attack.note("refused", f"lines: {error}" if "\n" in error.what else "")
+        except Exception as error:  # noqa: BLE001 - a traceback is a fault
+            attack.note("traceback", f"{error!r}: {data.decode()}")
+
+
 GRAPHS: Final = {
     ".rdf": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>',
     ".xml": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>',
@@ -432,6 +484,7 @@ ATTACKS: Final[dict[str, Callable[[Attack], None]]] = {
     "disks full": fill_disks,
     "hostile files": hostile_files,
     "hostile texts": hostile_texts,
+    "hostile decisions": hostile_decisions,
     "hostile graphs": hostile_graphs,
     "hostile queries": hostile_queries,
     "hostile requests": hostile_requests,

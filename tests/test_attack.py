@@ -66,3 +66,15 @@ def test_other_bytes_and_quotes_that_are_not_exact_are_faults(
     monkeypatch.setattr(attack, "verify", lambda *_: type("Report", (), {"ok": False}))
     attack.hostile_texts(under_way)
     assert under_way.faults
+
+
+def test_decisions_that_are_not_proven_or_not_refused_in_one_line_are_faults(
+    attack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way = _one(attack, tmp_path)
+    attack.hostile_decisions(under_way)
+    assert under_way.faults == []
+
+    monkeypatch.setattr(attack, "verify", lambda *_: type("Report", (), {"ok": False}))
+    attack.hostile_decisions(under_way)
+    assert under_way.faults

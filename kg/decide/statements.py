@@ -226,7 +226,7 @@ def _of_figures(draft: Draft, each: Decision, places: Sequence[int]) -> set[str]
 def _figure(draft: Draft, figure: Figure, each: Decision) -> Figure | None:
     """Return a figure as it is rather; None where nobody is called as its new owner."""
     if each.verdict == "confirm":
-        return figure
+        return replace(figure, confidence=1.0)
     owner = figure.subject if each.owner is None else draft.look(each.owner)
     if each.owner is not None and owner is None:
         return None
@@ -240,4 +240,5 @@ def _figure(draft: Draft, figure: Figure, each: Decision) -> Figure | None:
         minimum=value if figure.modifier == "over" else None,
         maximum=value if figure.modifier == "under" else None,
         rule=BY_HAND,
+        confidence=1.0,
     )

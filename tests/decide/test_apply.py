@@ -331,7 +331,7 @@ def test_a_figure_is_corrected_taken_away_or_found_right(reading: Reading) -> No
     assert (own.value, own.unit, own.of, own.rule) == (Decimal(127), "人", "职工", BY_HAND)
     assert "青云市人民医院" in next(e for e in after.entities if e.id == own.subject).names
     assert "126名" not in {figure.text for figure in gone.figures}
-    assert right.figures == reading.figures
+    assert right.figures[right.decided[0].figures[0]] == replace(staff, confidence=1.0)
     assert right.decided[0].figures
 
 
@@ -385,3 +385,32 @@ def test_a_graph_that_says_more_of_a_decision_than_was_decided_is_not_proven(
         path = tmp_path / "graph.ttl"
         path.write_text(text, encoding="utf-8")
         assert not verify(Graph.load(path), [reading.article.text]).ok, what
+
+
+def test_a_reading_that_says_otherwise_than_was_decided_is_not_proven(reading: Reading) -> None:
+    """Names and checksum are made anew, so only the wording of the decision shows it."""
+    after = decided(
+        reading,
+        Decision(
+            "", "figure", figure=of_figure(reading, reading.figures[0]), value=Decimal(77), label="机器"
+        ),
+        Decision("", "change", fact=post(reading), to=Change(role="顾问")),
+    )
+    (number,), (place,) = after.decided[0].figures, after.decided[1].facts
+    figure, fact = after.figures[number], after.facts[place]
+    forged = {
+        "says '78', and the decision 'd1' says '77'": replace(
+            after,
+            figures=tuple(replace(figure, value=Decimal(78)) if f is figure else f for f in after.figures),
+        ),
+        "says '机油', and the decision 'd1' says '机器'": replace(
+            after, figures=tuple(replace(figure, of="机油") if f is figure else f for f in after.figures)
+        ),
+        "says '院长', and the decision 'd2' says '顾问'": replace(
+            after, facts=tuple(replace(fact, role="院长") if f is fact else f for f in after.facts)
+        ),
+    }
+
+    for what, other in forged.items():
+        found = verify(Graph.from_readings([other]), [reading.article.text])
+        assert what in {fault.what for fault in found.problems}, what

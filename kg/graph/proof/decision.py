@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Final
 
@@ -12,13 +12,19 @@ from kg.decide.read import decisions_in
 from kg.decide.told import says
 from kg.decide.write import toml_of
 from kg.graph.decided import ANCHORED, WORDING, decision_iri
-from kg.graph.iri import made_iri
+from kg.graph.iri import made_iri, plain
 from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.view import LABEL, TYPE, View, node, string, typed, zh
 from kg.graph.store import Term
-from kg.graph.vocabulary import DCTERMS, KG, PROV, RDFS, XSD
+from kg.graph.vocabulary import DCTERMS, KG, PROV, RDF, RDFS, SCHEMA, XSD
 
-__all__ = ["decisions_on", "prove_decider", "prove_decision"]
+__all__ = [
+    "decisions_on",
+    "prove_decider",
+    "prove_decision",
+    "prove_fact_as_decided",
+    "prove_figure_as_decided",
+]
 
 _USED, _BY = PROV + "used", PROV + "wasAssociatedWith"
 _UNDO: Final = "take it back: kg undo, or build it again: kg build"
@@ -38,6 +44,38 @@ def decisions_on(view: View, iri: str) -> tuple[Decision, ...]:
     """Return the decisions that a node is as it is by."""
     found = (_read(view.word(each, WORDING)) for each in view.nodes(iri, INFLUENCED))
     return tuple(each for each in found if each is not None)
+
+
+def prove_figure_as_decided(at: Node) -> Iterator[Fault]:
+    """Yield where a figure that people corrected is not what they said."""
+    for each in decisions_on(at.view, at.iri):
+        if each.verdict == "figure":
+            value = None if each.value is None else plain(each.value)
+            wanted = {SCHEMA + "value": value, SCHEMA + "unitText": each.unit, KG + "measured": each.label}
+            yield from _as_decided(at, wanted, each)
+
+
+def prove_fact_as_decided(at: Node) -> Iterator[Fault]:
+    """Yield where a fact that people stated or corrected is not what they said."""
+    for each in decisions_on(at.view, at.iri):
+        said = each.to if each.verdict == "change" else each.fact if each.verdict == "add" else None
+        if said is None:
+            continue
+        role = (said.role or "") if each.verdict == "add" else said.role
+        status = (said.status or "asserted") if each.verdict == "add" else said.status
+        wanted = {
+            RDF + "predicate": KG + said.predicate if said.predicate else None,
+            KG + "status": KG + status if status else None,
+            SCHEMA + "roleName": role,
+        }
+        yield from _as_decided(at, wanted, each)
+
+
+def _as_decided(at: Node, wanted: Mapping[str, str | None], decision: Decision) -> Iterator[Fault]:
+    for predicate, value in wanted.items():
+        has = at.view.word(at.iri, predicate) or at.view.node(at.iri, predicate)
+        if value is not None and has != value:
+            yield at.fault(predicate, f"says {has!r}, and the decision {decision.id!r} says {value!r}", _UNDO)
 
 
 def prove_decision(at: Node) -> Iterator[Fault]:

@@ -140,6 +140,9 @@ def _stated(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]:
     if _by_hand(at):
         if BY_HAND not in at.view.words(at.iri, _PATTERN):
             yield at.fault(_PATTERN, "was stated by hand, and does not say so")
+        from kg.graph.proof.decision import prove_fact_as_decided
+
+        yield from prove_fact_as_decided(at)
     elif len(texts) == len(quotes):
         yield from _said(at, predicate, ends, texts)
 

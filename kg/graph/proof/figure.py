@@ -79,6 +79,10 @@ def prove_figure(at: Node) -> Iterator[Fault]:
         return
     if not decided:
         yield from _read_again(at, source.text, span, quote.span, value)
+        return
+    from kg.graph.proof.decision import prove_figure_as_decided
+
+    yield from prove_figure_as_decided(at)
 
 
 def _is_corrected(at: Node) -> bool:
