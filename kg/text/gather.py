@@ -20,6 +20,7 @@ from kg.text.source import (
     article_from_bytes,
     article_from_extract,
     expand,
+    of_address,
     read_article,
     refuse_stray,
     safe_name,
@@ -84,6 +85,8 @@ def gather(
             continue
         if str(path) == STDIN:
             yield _from_stdin(stdin or b"", mask)
+        elif (error := of_address(path)) and not os.path.lexists(path):
+            yield Bad(error, path)
         elif path.suffix.lower() == ".zip":
             yield from _from_pack(path, sources, mask, rows)
         elif is_collection(path.name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,9 @@ _NO_NAME: Final = late(
 )
 """What no name of a file may have, or what would turn the direction of what stands beside it."""
 
+_ADDRESS: Final = late(r"(?P<scheme>https?|ftp):/{1,2}(?P<rest>[^/\s]+\.[^\s]+)", re.IGNORECASE)
+"""What is no path but an address; a path has one slash where an address has two."""
+
 
 def read_article(path: Path, name: str = "", mask: Sequence[str] = (), given: Given | None = None) -> Article:
     """Return the article in a file.
@@ -60,6 +64,18 @@ def read_article(path: Path, name: str = "", mask: Sequence[str] = (), given: Gi
     if found.published is None and (day := day_in(path.stem)):
         found = replace(found, published=day)
     return article_from_extract(found, name or _name_of(path), path, mask, given)
+
+
+def of_address(path: Path) -> SourceError | None:
+    """Return the error of a source that is an address on the web; None: it is none."""
+    found = _ADDRESS.fullmatch(str(path))
+    if found is None:
+        return None
+    return SourceError(
+        f"{found['scheme']}://{found['rest']}",
+        "an address, and kg asks nobody",
+        "open it in a browser, save the page (Ctrl+S) as .html or .mhtml, and give that file",
+    )
 
 
 def _of_unknown_kind(path: Path) -> SourceError:
@@ -322,7 +338,7 @@ def _bytes_of(path: Path, largest: int) -> bytes:
             path, f"cannot be read: {error.strerror}", "give its text on standard input as -"
         ) from error
     except FileNotFoundError as error:
-        raise SourceError(path, "no such file", "check the path") from error
+        raise of_address(path) or SourceError(path, "no such file", "check the path") from error
     except IsADirectoryError as error:
         raise SourceError(path, "a folder, where a file was expected", "give the files in it") from error
     except (OSError, ValueError) as error:

@@ -20,6 +20,7 @@ from kg.text.formats.dom import tree_of
 from kg.text.formats.extract import Extract
 from kg.text.formats.page_says import page_says
 from kg.text.formats.plain import text_of
+from kg.text.formats.weixin import is_weixin, read_weixin
 from kg.text.furniture import lay_out
 from kg.text.header_table import table_in
 from kg.text.metadata import read_date
@@ -44,7 +45,10 @@ def read(data: bytes, where: object) -> Extract:
     Raises:
         SourceError: it is no text, or a page without a main text.
     """
-    found = main_text(text_of(data, where, markup=True))
+    page = text_of(data, where, markup=True)
+    if is_weixin(page):
+        return read_weixin(page, where)
+    found = main_text(page)
     if found is None or not found.text.strip():
         raise SourceError(where, "a page without a main text", "save the article itself as text or HTML")
     return found

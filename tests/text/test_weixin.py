@@ -1,0 +1,153 @@
+"""Saved pages of WeChat accounts, and what is said of an address."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from kg.base.errors import SourceError
+from kg.base.model import Article
+from kg.text.gather import Bad, gather
+from kg.text.source import article_from_bytes
+
+TITLE = "青禾集团与明德大学签约共建实验室"
+PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title></title>
+<meta property="og:title" content="{TITLE}" /><meta property="og:site_name" content="微信公众平台" />
+<meta property="og:url" content="http://mp.weixin.qq.com/s?__biz=MzA5&amp;mid=265" /><meta name="author" content="李明" />
+<script>var msg_title = '{TITLE}'.html(false); var nickname = htmlDecode("江城发布");
+var ct = "1715184000"; var publish_time = "2024-05-08" || "";</script></head>
+<body id="activity-detail"><div class="rich_media"><h1 class="rich_media_title" id="activity-name">
+{TITLE}
+</h1><div id="meta_content"><span>原创</span><a id="js_name">
+江城发布 </a><div style="display:none"><label>微信号</label><span>jcfb</span></div><em id="publish_time"></em></div>
+<div class="rich_media_content" id="js_content" style="visibility: hidden;">
+<p>点击上方<span style="color:red">蓝字</span>关注我们</p>
+<section><p><span>5月7日，</span><span>青禾集团与明德大学签约。</span></p><p><br></p>
+<section><p>青禾集团董事长李明山、明德大学校长王芳出席仪式。</p></section></section>
+<p><img data-src="x.jpg"></p><p>长按识别二维码</p></div></div>
+<div class="rich_media_tool">阅读 1万 在看</div><script src="https://res.wx.qq.com/x.js"></script></body></html>
+"""
+
+
+def article(page: str, kind: str = "html") -> Article:
+    return article_from_bytes(page.encode(), "page", kind)
+
+
+def body(read: Article) -> list[str]:
+    return [span.of(read.text) for span in read.body]
+
+
+def test_the_hidden_article_is_read_and_nothing_around_it() -> None:
+    read = article(PAGE)
+
+    assert body(read) == [
+        TITLE,
+        "5月7日，青禾集团与明德大学签约。",
+        "青禾集团董事长李明山、明德大学校长王芳出席仪式。",
+    ]
+    assert "jcfb" not in read.text
+    assert "阅读" not in read.text
+
+
+def test_title_account_author_day_and_address_are_metadata() -> None:
+    read = article(PAGE)
+
+    assert (read.title, read.publisher, read.author) == (TITLE, "江城发布", "李明")
+    assert str(read.published) == "2024-05-08"
+    assert read.url == "http://mp.weixin.qq.com/s?__biz=MzA5&mid=265"
+
+
+def test_scripts_tell_what_the_page_does_not_show() -> None:
+    bare = (
+        PAGE.replace(' id="activity-name"', "")
+        .replace(' id="js_name"', "")
+        .replace(f'content="{TITLE}"', 'content=""')
+    )
+    read = article(bare)
+
+    assert (read.title, read.publisher) == (TITLE, "江城发布")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "day"),
+    [
+        ('publish_time = "2024-05-08"', "", "2024-05-09"),  # 00:00 in Beijing, the day before in Greenwich
+        ('publish_time = "2024-05-08"', "createTime = '2024-05-10 08:30'", "2024-05-10"),
+        ('<em id="publish_time"></em>', '<em id="publish_time">2024年5月11日 09:00</em>', "2024-05-11"),
+    ],
+    ids=["a moment", "a time in a script", "what is shown"],
+)
+def test_the_day_is_found_where_the_page_has_it(old: str, new: str, day: str) -> None:
+    assert str(article(PAGE.replace(old, new)).published) == day
+
+
+def test_who_the_text_says_it_is_from_goes_before_the_account() -> None:
+    assert article(PAGE.replace("<p>长按", "<p>来源：江城日报</p><p>长按")).publisher == "江城日报"
+
+
+def test_a_web_archive_of_one_is_read_alike() -> None:
+    archive = EmailMessage()
+    archive["Subject"] = TITLE
+    archive["Snapshot-Content-Location"] = "https://mp.weixin.qq.com/s/x"
+    archive.set_content(PAGE, subtype="html", charset="utf-8")
+
+    assert body(article(archive.as_string(), "mhtml")) == body(article(PAGE))
+
+
+SHELL = '<html><body><div class="weui-msg"><p>环境异常，完成验证后即可继续访问。</p></div><script src="https://res.wx.qq.com/v.js"></script></body></html>'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE[: PAGE.index("<p>点击")] + "</div></div></body></html>",
+        SHELL,
+        SHELL.replace("环境异常，完成验证后即可继续访问。", "该内容已被发布者删除。"),
+    ],
+    ids=["before it was loaded", "a proof is asked for", "deleted"],
+)
+def test_a_page_without_its_article_is_one_line(page: str) -> None:
+    with pytest.raises(SourceError, match=r"^page: a WeChat page without its article \(open it in a browser"):
+        article(page)
+
+
+def test_a_page_of_others_that_calls_a_part_so_is_read_as_any() -> None:
+    other = (
+        PAGE.replace("rich_media_content", "text")
+        .replace(' id="activity-name"', "")
+        .replace(' style="visibility: hidden;"', "")
+    )
+
+    assert "青禾集团与明德大学签约" in article(other).text
+    assert article(other).publisher != "江城发布" or "jcfb" not in article(other).text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://mp.weixin.qq.com/s/abc",
+        "http://example.org/a.pdf",
+        "https://example.org/a.zip",
+        "https://example.org/a.jsonl",
+    ],
+)
+def test_an_address_is_one_line_that_says_how_to_save_the_page(address: str) -> None:
+    (bad,) = gather([Path(address)])
+
+    assert isinstance(bad, Bad)
+    assert str(bad.error).startswith(
+        f"{address}: an address, and kg asks nobody (open it in a browser, save the page"
+    )
+
+
+def test_a_file_in_a_folder_that_looks_like_one_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("http:/a.org").mkdir(parents=True)
+    Path("http:/a.org/a.txt").write_text("青禾集团成立\n青禾集团在江城市成立。\n", encoding="utf-8")
+    (found,) = gather([Path("http://a.org/a.txt")])
+
+    assert not isinstance(found, Bad)
