@@ -723,3 +723,37 @@ def test_one_decides_in_the_frame_of_a_notebook_too(show: Callable[..., Any]) ->
         inside.locator("#decisions-download").click()
     (found,) = tomllib.loads(Path(download.value.path()).read_text(encoding="utf-8"))["decision"]
     assert found["label"] == "青禾集团有限公司"
+
+
+def test_who_serves_the_page_takes_the_decisions_in_his_own_way(
+    browser: Any, page: str, tmp_path: Path
+) -> None:
+    """One sets a sink before the page's script; nothing is left to download."""
+    sink = """globalThis.kgSink = () => ({
+      file: false, by: '', kept: [], sent: [], tell: [],
+      put(drafts, slot, about) {
+        this.sent.push(JSON.stringify({ drafts, slot, about }));
+        this.kept.push(...drafts.map((draft, n) => ({ decision: { id: `d${n}`, ...draft }, slot, about })));
+        this.tell.forEach((each) => each());
+      },
+      undo() {}, note() {}, listen(each) { this.tell.push(each); },
+    });"""
+    path = tmp_path / "served.html"
+    path.write_text(page, encoding="utf-8")
+    context = browser.new_context(offline=True)
+    context.add_init_script(sink)
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(path.as_uri() + "#review=on&tab=decisions")
+    opened.wait_for_selector("html[data-ready]", state="attached")
+    opened.evaluate("() => kgPage.store.set({ chosen: `f:${kgPage.model.ties[0].id}` })")
+    opened.locator("[id^=review-confirm-]").click()
+
+    (sent,) = map(json.loads, opened.evaluate("kgPage.review.sink.sent"))
+    assert sent["drafts"][0]["verdict"] == "confirm"
+    assert sent["drafts"][0]["fact"]["article"] == SHA
+    assert opened.locator("#panel-decisions .kept li").count() == 1
+    assert opened.locator("#decisions-download, #panel-decisions pre").count() == 0
+    assert errors == []
+    context.close()

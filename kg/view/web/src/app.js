@@ -128,9 +128,10 @@ const hooks = {
 const tip = h('div', { id: 'tip', hidden: true });
 document.body.append(tip);
 const search = new Search(byId('find'), model, store, hooks);
-// Where decisions go: a page that is served may bring a sink of its own, this one keeps them until they are downloaded.
-const sink = new Pending(keyOf(model.articles), storageOf(globalThis));
-sink.settle(model.rulings.map(({ id }) => id));
+// Where decisions go: who serves the page may set a sink of his own before this script, else they wait to be downloaded.
+/** @type {import('./pending.js').Sink} */
+const sink = globalThis.kgSink?.(model) ?? new Pending(keyOf(model.articles), storageOf(globalThis));
+sink.settle?.(model.rulings.map(({ id }) => id));
 const review = new Review(model, store, sink, say);
 const side = new Side(byId('side'), model, store, hooks, review);
 const articlePane = new ArticlePane(byId('panel-article'), model, store);
@@ -146,7 +147,7 @@ sink.listen(() => {
   store.set({});
 });
 addEventListener('storage', ({ key }) => {
-  if (key !== sink.key) return; // another tab has decided
+  if (!sink.read || key !== sink.key) return; // another tab has decided
   sink.read();
   renderHead(store.state);
   store.set({});

@@ -59,7 +59,7 @@ export class Anchors {
   /** A fact and its quote. An end that the article does not name is the one of its label. */
   fact(predicate, s, o, quote, role = '') {
     const at = this.model.origin(quote);
-    const end = (node) => this.end(node, quote[0]) ?? { at, words: node.label, type: node.type };
+    const end = (node) => this.end(node, quote[0]) ?? unnamed(node, at);
     return {
       article: this.model.articles[quote[0]].sha,
       predicate,
@@ -77,6 +77,9 @@ export class Anchors {
     return article ? { article, at: this.model.origin(figure.span), words: this.model.quote(figure.span) } : null;
   }
 }
+
+/** An end that its article does not name, by its label; at a place behind the quote, where none of its names is. */
+export const unnamed = (node, at) => ({ at: [at[1], at[1] + 1], words: node.label, type: node.type });
 
 /**
  * The place without the blanks at its ends.

@@ -11,7 +11,13 @@ import { day, freshId } from './decide.js';
  * @property {(ids: string[]) => any} undo
  * @property {(id: string, note: string) => any} note
  * @property {string} by who decides
- * @property {(listener: () => void) => void} listen
+ * @property {(listener: () => void) => void} listen tell when `kept` has changed
+ * @property {boolean} [lost] whether a reload loses them
+ * @property {Record<string, any>[]} [decisions] as they are written, where they are to be downloaded
+ * @property {() => void} [save] they have been downloaded
+ * @property {(ids: string[]) => void} [settle] the graph has these by now
+ * @property {string} [key] by which a browser keeps them
+ * @property {() => void} [read]
  */
 
 /** @implements {Sink} */

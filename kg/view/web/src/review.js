@@ -1,7 +1,7 @@
 // Deciding on the page: what is asked at an entity, a fact, a figure or some words, while the reader has switched it on.
 // Where the decisions go is the sink's: see pending.js.
 
-import { Anchors, decimal, describe, trimmed } from './decide.js';
+import { Anchors, decimal, describe, trimmed, unnamed } from './decide.js';
 import { every, fill, h, icon, target } from './dom.js';
 import { Pick } from './pick.js';
 import { group, split } from './model.js';
@@ -512,7 +512,7 @@ export class Review {
   /** What a fact is rather, in the words of its article; null: as it is. */
   changed(fact, given, now) {
     const number = this.model.articles.findIndex(({ sha }) => sha === fact.article);
-    const end = (node) => this.anchors.end(node, number) ?? { at: fact.at, words: node.label, type: node.type };
+    const end = (node) => this.anchors.end(node, number) ?? unnamed(node, fact.at);
     const to = {
       ...(now.p !== given.p ? { predicate: now.p } : {}),
       ...(now.s !== given.s ? { subject: end(now.s) } : {}),

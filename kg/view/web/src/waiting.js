@@ -10,7 +10,7 @@ export class Waiting {
   /**
    * @param {HTMLElement} panel
    * @param {import('./review.js').Review} review
-   * @param {import('./pending.js').Pending} sink
+   * @param {import('./pending.js').Sink} sink
    * @param {{ copy: (text: string) => any, download: (text: string) => void }} keep
    */
   constructor(panel, review, sink, keep) {
@@ -30,16 +30,16 @@ export class Waiting {
     this.write();
     fill(
       this.panel,
-      h('p', { class: 'hint' }, t(groups.length ? 'howToUse' : 'howToDecide')),
+      h('p', { class: 'hint' }, t(groups.length && this.sink.file ? 'howToUse' : 'howToDecide')),
       this.sink.lost && h('p', { class: 'hint wrong' }, t('notKept')),
       groups.length > 0 && [
-        this.tools(t),
+        this.sink.file && this.tools(t),
         h(
           'ol',
           { class: 'kept' },
           groups.map((kept) => this.row(kept, t)),
         ),
-        h('details', { open }, h('summary', {}, t('asText')), this.text),
+        this.sink.file && h('details', { open }, h('summary', {}, t('asText')), this.text),
       ],
       this.rulings(t),
     );
@@ -112,7 +112,7 @@ export class Waiting {
   }
 
   write() {
-    this.text.textContent = toToml(this.sink.decisions);
+    if (this.sink.file) this.text.textContent = toToml(this.sink.decisions);
   }
 
   async out(to) {
