@@ -77,17 +77,8 @@ _ADVERBIAL: Final = frozenset(
 )
 _LISTS: Final = ("speech", "sums", "sum_words", "compared", "casualties", "adverbs", "actors")
 _TABLES: Final = (
-    "telling",
-    "whole",
-    "pronouns",
-    "kinds",
-    "classes",
-    "nobody",
-    "hangs",
-    "ranks",
-    "growth",
-    "counted",
-    "in_order",
+    *("telling", "whole", "pronouns", "kinds", "classes", "nobody"),
+    *("hangs", "ranks", "growth", "counted", "in_order", "at_large"),
 )
 
 

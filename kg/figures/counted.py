@@ -54,6 +54,7 @@ _REACH: Final = 12  # characters between a measured thing and its figure
 _QUOTES: Final = frozenset("“”「」")
 _LEFT: Final = 16  # characters left of a figure where 每 may stand
 
+_NAMES: Final = frozenset((tags.ORGANIZATION, tags.PLACE, tags.PERSON))
 _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
 _MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
 _QUOTED: Final = late("[“”‘’「」『』\"']")
@@ -74,6 +75,9 @@ class _Words:
     ours: frozenset[str]
     acts: re.Pattern[str]
     per: re.Pattern[str]
+    when: re.Pattern[str]  # at the start of a label
+    newly: re.Pattern[str]  # before it
+    invested: re.Pattern[str]  # behind it
 
 
 @cache
@@ -95,6 +99,12 @@ def _words() -> _Words:
             r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})"
             rf"(?:的?(?:{counted.either('priced')}))?(?:{counted.either('reached')})*$"
         ),
+        late("^时(?=.)(?!间|长|速|效|薪|尚|装|差|代|数|价)"),
+        late(f"(?:{counted.either('newly')})$"),
+        late(
+            f"(?:{counted.either('invested_how')})*(?:{counted.either('invested')})"
+            f"(?=(?:{counted.either('reached')}|共|了|总?额)*$)"
+        ),
     )
 
 
@@ -109,7 +119,22 @@ def counted(
         before = _named(_nouns_before(text, q, tokens, starts, at), text, tokens, starts)
         after = _nouns_after(text, q, tokens, starts, offset)
         return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
-    return _measure(_named(near, text, tokens, starts), text, q)
+    return _measure(_whole(_named(near, text, tokens, starts), text, q, tokens, starts), text, q)
+
+
+def _whole(words: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
+    """Return what is measured with the words that tokens cut from it: 新增|水利贷款, 非金融类|对外直接投资; but no 时 of 上年同期时."""
+    words = _words().when.sub("", words)
+    at = text.rfind(words, 0, q.start) if words else -1
+    if at < 0 or text.startswith((words, "的" + words), q.end) or growth_in(words):
+        return words
+    left = _words().newly.search(text, 0, at)
+    acts = (
+        words.endswith(_words().actors) or tokens[bisect_right(starts, at + len(words) - 1) - 1].tag in _NAMES
+    )
+    right = None if acts else _words().invested.match(text, at + len(words), q.start)
+    begin, end = left.start() if left else at, right.end() if right else at + len(words)
+    return text[begin:end]
 
 
 def _measure(words: str, text: str, q: Quantity) -> str:

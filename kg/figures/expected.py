@@ -22,6 +22,7 @@ _REACH: Final = 12  # characters left of a label or a figure where the word may 
 class _Words:
     before: re.Pattern[str]  # 预计实现|年产值
     behind: re.Pattern[str]  # 年产值|预计
+    head: re.Pattern[str]  # the label may begin with a word that stands behind 将
     sum: re.Pattern[str]  # 计划投资|5亿元
 
 
@@ -34,6 +35,7 @@ def _words() -> _Words:
     return _Words(
         late(rf"(?:{word}{_INSIDE}{{0,4}}|{will})$"),
         late(rf"{_INSIDE}{{0,2}}(?:{word}|{will})"),
+        late(hangs.either("will")),
         late(
             rf"(?:{word}{_INSIDE}{{0,3}}(?:{table.either('sum_words')}|[出注增]资)|即?将再?(?:{hangs.either('giving')}))$"
         ),
@@ -51,7 +53,8 @@ def with_expected(annotated: AnnotatedSentence, q: Quantity, of: str) -> str:
         return of
     if re.search("[，。；：！？,;]", text[end : q.start]):
         return of
-    found = _words().before.search(text, max(0, at - _REACH), at)
+    head = _words().head.match(of)  # 将|新增就业
+    found = _words().before.search(text, max(0, at - _REACH), at + (head.end() if head else 0))
     begin = found.start() if found else at
     behind = _words().behind.match(text, end, q.start)
     if found is None and behind:

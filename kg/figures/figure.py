@@ -22,7 +22,7 @@ from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
 from kg.figures.owner import Choice, Option, choose, options
 from kg.figures.quantity import find_quantities, has_number
-from kg.figures.teller import telling
+from kg.figures.teller import published, telling
 from kg.figures.unit import Quantity
 from kg.words import tags
 
@@ -79,20 +79,22 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
     rows: list[list[Figure]] = []
     chain: tuple[EntityId, str] | None = None
     before: AnnotatedSentence | None = None
+    last_tells: Mapping[Span, int] = {}
     for sentence, tells in zip(annotated, told, strict=True):
         paragraph = sentence.tagged.sentence.paragraph
         if before is not None and before.tagged.sentence.paragraph != paragraph:
             chain = before = None
         rows.append([])
         if has_number(sentence.tagged.sentence.text):
+            only_tell = tellers | published(sentence, tells) | published(before, last_tells)
             setting = Setting(
-                mentions, main, sole, before, tells, tellers, places[::-1], topics.get(paragraph), chain
+                mentions, main, sole, before, tells, only_tell, places[::-1], topics.get(paragraph), chain
             )
             rows[-1] = _read(sentence, setting, chooser)
             whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
             if whose is not None:
                 chain = (whose, whose.partition(":")[0])
-        before = sentence
+        before, last_tells = sentence, tells
         places += [link for link in sentence.links if link.type == "Place"]
     return rows
 

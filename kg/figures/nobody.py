@@ -14,11 +14,11 @@ from functools import cache
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import AnnotatedSentence, Link, Span
+from kg.base.model import AnnotatedSentence, EntityId, Link, Span
 from kg.base.wordlist import WordTable, read_words
 from kg.figures.unit import Quantity
 
-__all__ = ["counts_a_class", "is_ratio", "of_others", "only_described"]
+__all__ = ["counts_a_class", "is_asked", "is_ratio", "is_set_name", "of_others", "of_then", "only_described"]
 
 _BRACKETS: Final = late("[（(][^（）()]*[）)]")
 _LEFT: Final = 8  # characters left of a name or a number where the word that tells stands
@@ -40,6 +40,11 @@ class _Words:
     part_of: re.Pattern[str]
     share_of: re.Pattern[str]
     scene: re.Pattern[str]
+    having: re.Pattern[str]
+    asked: re.Pattern[str]
+    series: re.Pattern[str]
+    then: re.Pattern[str]
+    now: re.Pattern[str]
 
 
 @cache
@@ -58,6 +63,15 @@ def _words() -> _Words:
         ),
         late(f"占(?![{_any(table, 'no_share_behind')}])[^，。；：！？,;]*$"),
         late(f"[^，。；：！？,;、的]{{0,8}}?(?:{table.either('held_in')})"),
+        late(table.either("having")),
+        late(
+            f"(?:{table.either('asking')})[^，。；：！？,;]{{0,12}}?(?:{table.either('once_more')})[^，。；：！？,;]{{0,8}}$"
+        ),
+        late(f"[^，。；：！？,;、的]{{0,12}}?》?(?:{table.either('series')})[^，。；：！？,;、0-9]{{0,6}}$"),
+        late(
+            f"(?<![相承跟前后])(?P<then>继[^，。；]{{4,}}?后)[，,]?[^。；]*?(?:{table.either('this_time')})"
+        ),
+        late(table.either("this_time")),
     )
 
 
@@ -107,6 +121,39 @@ def of_others(annotated: AnnotatedSentence, at: int) -> bool:
     return head is not None and not any(offset <= link.span.start < at for link in annotated.links)
 
 
+def is_set_name(annotated: AnnotatedSentence, q: Quantity) -> bool:
+    """Say whether a number is part of what a set is called, which nobody here has: 与三大运营商合作; but 拥有七大产品线."""
+    if q.unit != "大":
+        return False
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    for link in annotated.links:
+        blank = "\ue000" * (link.span.end - link.span.start)
+        text = text[: link.span.start - offset] + blank + text[link.span.end - offset :]
+    clause = max(text.rfind(mark, 0, q.start) for mark in _STOPS) + 1
+    return not _words().having.search(text, clause, q.start)
+
+
+def is_asked(annotated: AnnotatedSentence, q: Quantity) -> bool:
+    """Say whether somebody asks for the figure: 专家要求再准备1例; so it is of none whom a sentence before names."""
+    return _words().asked.search(annotated.tagged.sentence.text, 0, q.start) is not None
+
+
+def of_then(annotated: AnnotatedSentence, at: int) -> frozenset[EntityId]:
+    """Return what is named of a time that is over only: 继2008年甲出席第三届会议后，本次会议完成2台手术."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    past = _words().then.search(text, 0, at - offset)
+    if past is None:
+        return frozenset()
+    then = range(past.start(), past.end("then"))
+    named = {link.entity for link in annotated.links if link.span.start - offset in then}
+    again = {
+        link.entity
+        for link in annotated.links
+        if link.span.start - offset not in then and (link.is_name or not _words().now.match(link.text))
+    }
+    return frozenset(named - again)
+
+
 def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
     """Return the names left of ``at`` that only describe: in brackets that close before it, held by an unnamed body, the whole of a share, the scene of an event.
 
@@ -121,6 +168,7 @@ def only_described(annotated: AnnotatedSentence, at: int) -> frozenset[Span]:
         if any(offset + a <= link.span.start and link.span.end <= offset + b for a, b in asides)
         or (link.span.end <= at and _is_held(text, link, offset))
         or _is_scene(text, link, offset)
+        or _is_in_title(text, link, offset, at)
         or (share and link.is_name and offset + share.start() <= link.span.start < at)
     }
     outside = {link.entity for link in annotated.links if link.span not in found}
@@ -135,6 +183,14 @@ def _is_scene(text: str, link: Link, offset: int) -> bool:
         and text[:start].endswith(("在", "于"))
         and _words().scene.match(text, end) is not None
     )
+
+
+def _is_in_title(text: str, link: Link, offset: int, at: int) -> bool:
+    """Say whether a name is part of what works are called: 《甲国研究》, 甲国农村研究系列专著8部."""
+    start, end = link.span.start - offset, link.span.end - offset
+    if link.type in ("Place", "Organization") and text.rfind("《", 0, start) > text.rfind("》", 0, start):
+        return True
+    return end <= at - offset and _words().series.match(text, end, at - offset) is not None
 
 
 def _is_held(text: str, link: Link, offset: int) -> bool:

@@ -24,7 +24,16 @@ from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.around import NONE, Around, Setting, at_most
-from kg.figures.nobody import counts_a_class, is_ratio, of_others, only_described
+from kg.figures.at_large import excluded, no_authors
+from kg.figures.nobody import (
+    counts_a_class,
+    is_asked,
+    is_ratio,
+    is_set_name,
+    of_others,
+    of_then,
+    only_described,
+)
 from kg.figures.unit import Quantity
 
 __all__ = [
@@ -50,6 +59,9 @@ class Option:
     entity: EntityId  # NONE: nobody's
     features: tuple[str, ...]
     how: str
+
+
+_Found = dict[EntityId, Option]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +93,32 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
     if counts_a_class(annotated, q):
         return [Option(NONE, found[NONE].features, "class")]
-    if is_ratio(annotated, q):
+    if is_ratio(annotated, q) or is_set_name(annotated, q):
         return [found[NONE]]
+    _add_named(found, annotated, q, view, setting)
+    no_owners = (
+        of_then(annotated, view.at) | excluded(annotated, q, setting) | no_authors(annotated, q, of, setting)
+    )
+    return [option for option in found.values() if option.entity not in no_owners]
+
+
+def _add_named(
+    found: _Found, annotated: AnnotatedSentence, q: Quantity, view: Around, setting: Setting
+) -> None:
+    """Add what the sentence and the article name."""
     if (whole := view.whole(setting)) is not None:
         features = tuple(_common(whole.entity, whole.type, view, setting, -1))
         found[whole.entity] = Option(whole.entity, features, "whole")
-    aside = only_described(annotated, view.at)
+    aside, asked = only_described(annotated, view.at), is_asked(annotated, q)
     outer = [link for link in outermost(annotated.links)[0] if link.span not in aside]
+    outer = [link for link in outer if not asked or (link.is_name and link.type != "Person")]
     _add_side(found, "L", [link for link in reversed(outer) if link.span.end <= view.at], view, setting)
     _add_side(found, "R", [link for link in outer if link.span.start >= view.end], view, setting)
-    if of_others(annotated, view.at):
-        return list(found.values())
+    if asked or of_others(annotated, view.at):
+        return
     if setting.before is not None:
         _add_before(found, outermost(setting.before.links)[0], view, setting)
     _add_outside(found, view, setting)
-    return list(found.values())
-
-
-_Found = dict[EntityId, Option]
 
 
 def _add_side(found: _Found, side: str, links: Sequence[Link], view: Around, setting: Setting) -> None:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import AnnotatedSentence, Link, Span, Token
+from kg.base.model import AnnotatedSentence, EntityId, Link, Span, Token
 from kg.base.wordlist import read_words
 
-__all__ = ["owns_words", "telling"]
+__all__ = ["owns_words", "published", "telling"]
 
 _REACH: Final = 8  # words between a name and the verb by which it tells
 _LEFT: Final = 12  # characters left of a name where 据 or 记者 may stand
@@ -82,6 +82,15 @@ def telling(annotated: AnnotatedSentence) -> dict[Span, int]:
         if said is not None:
             found[link.span] = link.span.end + said
     return found
+
+
+def published(annotated: AnnotatedSentence | None, told: Mapping[Span, int]) -> frozenset[EntityId]:
+    """Return the bodies that tell in a sentence what others have, and are not named in it besides."""
+    named: dict[bool, set[EntityId]] = {True: set(), False: set()}
+    for link in annotated.links if annotated is not None else ():
+        if link.type == "Organization":
+            named[link.span in told].add(link.entity)
+    return frozenset(named[True] - named[False])
 
 
 def owns_words(text: str) -> bool:

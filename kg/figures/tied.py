@@ -35,7 +35,10 @@ _BORN: Final = late("^生(?=[，,。；;、人]|$)")
 _YEARLY: Final = late("^年?度(?!$|[，,内])")
 _NUMBERED: Final = late("^(?:第[0-9一二三四五六七八九十]+[期号届次]|[0-9]+号)")
 _LIFE_REACH: Final = 24  # characters behind a date
-_EVER_SINCE: Final = late("[^，。]{2,}?以来")  # 自2009年结好以来: they did on that date
+_EVER_SINCE: Final = late(
+    "[^，。]{2,}?(?:以来|(?:之后|以后|后)$)"
+)  # 自2009年结好以来, 继2009年来访后: on that date
+_FOLLOWS: Final = late("(?<![相承跟前后])继(?![续承而任父母])[^，。；]*$")
 _NAMED: Final = frozenset({"Activity", "Award", "Document", "Product"})
 
 
@@ -105,7 +108,7 @@ def reach_of(tagged: TaggedSentence, span: Span, links: Sequence[Link]) -> Reach
     before, behind = text[first:left], text[right:last]
     written = text[start:end]
     ever = _EVER_SINCE.match(behind)
-    if ever is not None and _words().begins.search(before):
+    if ever is not None and (_words().begins.search(before) or _FOLLOWS.search(before)):
         return Reach(Span(origin + first, origin + right + ever.end()), carries=False)
     if _says_nothing(before, behind, written):
         return None
