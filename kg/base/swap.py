@@ -59,7 +59,8 @@ def swap_files(folder: Path, files: Mapping[str, bytes], look: Callable[[], Coll
             own = set(look())
             _refuse_folders(folder, files)
             if _is_shared(folder, {*files, *own}) or not _exchanged(folder, files):
-                _with_journal(folder, files, own - set(files))
+                fresh = {name: data for name, data in files.items() if not _holds(folder / name, data)}
+                _with_journal(folder, fresh, own - set(files))
     except OSError as error:
         where = error.filename or folder
         raise OutputError(
@@ -191,6 +192,15 @@ def _exchange(one: Path, other: Path) -> bool:
             return bool(libc.renamex_np(first, second, _SWAP) == 0)
         return bool(libc.renameat2(_HERE, first, _HERE, second, _EXCHANGE) == 0)
     except (OSError, AttributeError, TypeError):  # a system that has no such call
+        return False
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Say whether a file is there already with all that is to be in it."""
+    try:
+        same = not path.is_symlink() and path.stat().st_size == len(data)
+        return same and read_file(path, len(data) + 1) == data
+    except OSError:
         return False
 
 

@@ -165,7 +165,7 @@ class _Lines:
         self._told = 0
 
     def __call__(self, step: str, done: int, every: int) -> None:
-        if step not in _LONG_STEPS or every < _LONG:
+        if step not in _LONG_STEPS or every < _LONG or (step == "validation" and done == every):
             return
         if done == 0:
             self._started = time.monotonic()

@@ -176,7 +176,7 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
     files = {article.sha256: article.name for article in before.listing.articles}
     readings = Readings(
         job.folder, listing.articles, files, reader,
-        least_confidence=options.least_confidence, pipeline=job.pipeline,
+        least_confidence=options.least_confidence, pipeline=job.pipeline, base=options.base,
     )  # fmt: skip
     missing = readings.missing()
     job.step("reading", 0, len(missing))

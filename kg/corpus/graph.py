@@ -25,7 +25,7 @@ from kg.graph.rdf import triples_of
 from kg.graph.store import Graph, graph_iri
 from kg.graph.vocabulary import DEFAULT_BASE
 
-__all__ = ["corpus_graph", "corpus_lines", "identity_lines", "merged_lines", "without_identity"]
+__all__ = ["corpus_graph", "corpus_lines", "identity_lines", "in_graph", "merged_lines", "without_identity"]
 
 _PART: Final = 200_000  # lines that go into a store at once
 
@@ -64,11 +64,11 @@ def corpus_lines(
             yield from triples_of(reading, base)
         return
     ties = identity_lines(readings, identity, base)
-    yield from _in_graph(ties, identity_iri(base))
+    yield from in_graph(ties, identity_iri(base))
     merger = Merger(Ties.of(ties), base)
     for reading in readings:
         lines = triples_of(reading, base)
-        yield from _in_graph(lines, graph_iri(article_iri(reading.article, base), base))
+        yield from in_graph(lines, graph_iri(article_iri(reading.article, base), base))
         yield from merger.take(Layer.of(lines, reading.article.text))
     yield from merger.finish()
 
@@ -118,6 +118,7 @@ def without_identity(graph: Graph) -> Graph:
     return plain
 
 
-def _in_graph(lines: Iterable[str], name: str) -> Iterator[str]:
+def in_graph(lines: Iterable[str], name: str) -> Iterator[str]:
+    """Yield lines of N-Triples as lines of N-Quads of one graph."""
     for line in lines:
         yield f"{line[:-1]}<{name}> ."

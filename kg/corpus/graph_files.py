@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice
 from typing import Final, cast
 
 from kg.base.home import GRAPH, QUADS
+from kg.corpus.layer import Layer
 from kg.corpus.listing import Options
+from kg.corpus.merged import Merger
 from kg.corpus.model import Identity, MergeLevel
 from kg.corpus.readings import Readings
-from kg.graph.iri import article_iri
+from kg.corpus.said import packed
+from kg.corpus.ties import Ties
+from kg.graph.iri import identity_iri
 from kg.graph.store import Graph, graph_iri
 
 __all__ = ["FilesOfGraph"]
@@ -52,12 +54,7 @@ class FilesOfGraph:
             cast("MergeLevel", self._options.level),
             deciding.kept if deciding is not None else None,
         )
-        graph, own = Graph(self._options.base), self._article_graphs()
-        with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=self._quads, mtime=0) as out:
-            for part in self._parts():
-                out.write(("\n".join(part) + "\n").encode())
-                graph.add_quads([line for line in part if line.rsplit(" ", 2)[1] not in own] if own else part)
-        return graph
+        return self._layers()
 
     def files(self, graph: Graph) -> dict[str, bytes]:
         """Return the files of the graph by their paths."""
@@ -68,18 +65,37 @@ class FilesOfGraph:
             found[QUADS] = self._quads.getvalue()
         return found
 
-    def _parts(self) -> Iterator[list[str]]:
-        """Yield the lines of all layers, many at once: one by one they would cost twice as much."""
-        from kg.corpus.graph import corpus_lines
+    def _layers(self) -> Graph:
+        """Return the graph with its layers, and pack them one behind the other: identity, each article, the merged view."""
+        from kg.corpus.graph import identity_lines, in_graph
 
-        lines = corpus_lines(self._readings, self.identity, self._options.base)
-        while part := list(islice(lines, _PART)):
-            yield part
+        base, graph = self._options.base, Graph(self._options.base)
+        ties = identity_lines(self._readings, self.identity, base)
+        quads = list(in_graph(ties, identity_iri(base)))
+        graph.add_quads(quads)
+        self._quads.write(packed(_text(quads)))
+        merger, merged, part = Merger(Ties.of(ties), base), BytesIO(), list[str]()
+        with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=merged, mtime=0) as out:
 
-    def _article_graphs(self) -> frozenset[str]:
-        """Return the names of the graphs that are not kept in memory, as they stand in a line."""
-        if self._all_in_memory:
-            return frozenset()
-        base = self._options.base
-        names = (graph_iri(article_iri(each, base), base) for each in self._readings.articles)
-        return frozenset(f"<{name}>" for name in names)
+            def flush(least: int) -> None:
+                if len(part) > least:
+                    graph.add_lines(part)
+                    out.write(_text(part).encode())
+                    part.clear()
+
+            for sha256 in self._readings.checksums:
+                said, text = self._readings.said(sha256, base)
+                self._quads.write(said.quads)
+                layer = Layer.of(said.lines, text)
+                if self._all_in_memory:
+                    graph.add_quads(list(in_graph(said.lines, graph_iri(layer.article[1:-1], base))))
+                part += merger.take(layer)
+                flush(_PART)
+            part += merger.finish()
+            flush(0)
+        self._quads.write(merged.getvalue())
+        return graph
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"

@@ -78,7 +78,7 @@ class Pool:
     """Some processes that read. Ends them all with its ``with`` block, whatever happens there."""
 
     def __init__(self, number: int, reader: Reader) -> None:
-        self._asked = (os.getpid(), reader.digest, reader.least_confidence)
+        self._asked = (os.getpid(), reader.digest, reader.least_confidence, reader.base)
         self._number = number
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._all: list[subprocess.Popen[bytes]] = []
@@ -143,14 +143,12 @@ class Pool:
         return self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        parent, digest, least = self._asked
+        asked = ", ".join(map(repr, self._asked))
         with self._lock:
             if self._ended:
                 raise EOFError
             process = subprocess.Popen(
-                children.command(
-                    "-c", f"import kg.corpus.worker as w; w.work({parent!r}, {digest!r}, {least!r})"
-                ),
+                children.command("-c", f"import kg.corpus.worker as w; w.work({asked})"),
                 env=children.environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

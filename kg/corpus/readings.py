@@ -18,6 +18,7 @@ from kg.base.intake import LARGEST_TEXT, read_file
 from kg.base.model import Article, Reading
 from kg.corpus.model import ArticleFeatures
 from kg.corpus.pool import read_articles
+from kg.corpus.said import Said, kept_form, key_of, said_by, said_in, said_path
 from kg.corpus.shard import StaleError, features_in, is_whole, shard_path, unpack
 from kg.corpus.worker import Failed, Reader, pipeline_of, read_each
 from kg.pipeline import Pipeline
@@ -31,6 +32,7 @@ SMALL: Final = 64
 """Articles up to which a corpus is replaced whole, its readings with all else."""
 
 _LARGEST: Final = 64 << 20  # bytes of a reading
+_OWN: Final = (".json.gz", ".nq")
 Progress = Callable[[str, int, int], None]
 
 
@@ -44,6 +46,7 @@ class Readings:
         reader: the digest of the reader.
         least_confidence: what it keeps facts from.
         pipeline: how this process reads, where it does.
+        base: what IRIs begin with, where triples are kept beside the readings.
         deciding: what people decided; what is kept is what was read, and they are done to it whenever it is asked for.
     """
 
@@ -57,15 +60,19 @@ class Readings:
         least_confidence: float | None = None,
         pipeline: Pipeline | None = None,
         deciding: Deciding | None = None,
+        base: str = "",
     ) -> None:
         self.deciding = deciding
         self._articles = {article.sha256: article for article in articles}
         self.folder, self._pipeline = folder, pipeline
-        self.reader = Reader(reader, least_confidence, several=len(self._articles) > 1)
         self._files = files
         self.in_memory = len(self._articles) <= SMALL
+        several = len(self._articles) > 1
+        kept = base if several and not self.in_memory else ""
+        self.reader = Reader(reader, least_confidence, several=several, base=kept)
         self._own: dict[str, bytes] = {}
         self._nothing: set[str] = set()
+        self._decided: set[str] = set()  # of which people decided something
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -75,12 +82,15 @@ class Readings:
 
     def __iter__(self) -> Iterator[Reading]:
         for sha256 in sorted(self._articles):
-            reading = self.reading(sha256)
-            if self.deciding is not None:
-                reading = self.deciding.reading(reading)
+            reading = self.decided(sha256)
             if not reading.facts and not reading.figures:
                 self._nothing.add(reading.article.name)
             yield reading
+
+    @property
+    def checksums(self) -> list[str]:
+        """The checksums of all articles, in order."""
+        return sorted(self._articles)
 
     @property
     def articles(self) -> Collection[Article]:
@@ -127,7 +137,7 @@ class Readings:
                 if isinstance(each, Failed):
                     failed[each.sha256] = each.why
                 else:
-                    self._keep(each.sha256, each.shard)
+                    self._keep(each.sha256, each.shard, each.said)
             done += len(batch)
             progress("reading", done, len(articles))
         for sha256 in failed:
@@ -171,15 +181,54 @@ class Readings:
         (each,) = read_each(self._pipeline, [article], self.reader)
         if isinstance(each, Failed):
             raise SourceError(article.name, f"could not be read: {each.why}", "remove it: kg remove")
-        self._keep(article.sha256, each.shard)
+        self._keep(article.sha256, each.shard, each.said)
         return each.shard
+
+    def said(self, sha256: str, base: str) -> tuple[Said, str]:
+        """Return the triples of an article as people decided it, and its text; made again only where they may be others.
+
+        Raises:
+            SourceError: it cannot be read.
+            GraphError: its reading says what stands nowhere.
+        """
+        article = self.article(sha256)
+        kept = self._kept(article) if self.reader.base else None
+        if kept is None or sha256 in self._decided:
+            return said_by(self.decided(sha256), base), article.text
+        return kept, article.text
+
+    def _kept(self, article: Article) -> Said:
+        """Return the triples of what was read in an article, which are kept beside it."""
+        sha256, base = article.sha256, self.reader.base
+        key = key_of(article, base, self.shard(sha256), self.reader.digest)
+        try:
+            return said_in(self._file(said_path(sha256)), key, article, base)
+        except StaleError:
+            made = said_by(self.reading(sha256), base)
+            self._write(said_path(sha256), kept_form(made, key))
+            return made
+
+    def decided(self, sha256: str) -> Reading:
+        """Return what was read in an article as people decided it.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        reading = self.reading(sha256)
+        after = reading if self.deciding is None else self.deciding.reading(reading)
+        if after is not reading:
+            self._decided.add(sha256)
+        return after
 
     def shard(self, sha256: str) -> bytes:
         """Return the file of what was read in an article, b"" where there is none."""
         if sha256 in self._own:
             return self._own[sha256]
+        return self._file(shard_path(sha256))
+
+    def _file(self, name: str) -> bytes:
         try:
-            return read_file(self.folder / shard_path(sha256), _LARGEST)
+            return read_file(self.folder / name, _LARGEST)
         except OSError:
             return b""
 
@@ -191,13 +240,14 @@ class Readings:
         """Return the paths of all readings that are in the folder."""
         return sorted(
             path.relative_to(self.folder).as_posix()
-            for path in (self.folder / READINGS).glob("??/*.json.gz")
-            if path.name[:2] == path.parent.name
+            for path in (self.folder / READINGS).glob("??/*")
+            if path.name[:2] == path.parent.name and path.name.endswith(_OWN)
         )
 
     def prune(self) -> None:
         """Remove the readings of articles that are in the corpus no more."""
-        kept = {shard_path(sha256) for sha256 in self._articles}
+        paths = (shard_path, said_path) if self.reader.base else (shard_path,)
+        kept = {path(sha256) for sha256 in self._articles for path in paths}
         for name in self.own_files():
             if name not in kept:
                 (self.folder / name).unlink(missing_ok=True)
@@ -206,11 +256,16 @@ class Readings:
         own = self._articles[sha256]
         return is_whole(self.shard(sha256), own, self.reader.digest, several=self.reader.several)
 
-    def _keep(self, sha256: str, data: bytes) -> None:
+    def _keep(self, sha256: str, shard: bytes, said: bytes = b"") -> None:
         if self.in_memory:
-            self._own[sha256] = data
+            self._own[sha256] = shard
             return
-        path = self.folder / shard_path(sha256)
+        self._write(shard_path(sha256), shard)
+        if said:
+            self._write(said_path(sha256), said)
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = self.folder / name
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

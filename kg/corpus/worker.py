@@ -9,11 +9,13 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from kg.base import sandbox
 from kg.base.adopted import use_from_environment
+from kg.base.errors import GraphError
 from kg.base.model import Article, Reading
 from kg.base.pipes import receive, send
 from kg.corpus.shard import pack
@@ -26,10 +28,11 @@ _COLLECT_EVERY: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article that was read: the file of its reading."""
+    """An article that was read: the file of its reading, and where it was asked for that of its triples."""
 
     sha256: str
     shard: bytes
+    said: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Reader:
     digest: str
     least_confidence: float | None = None  # facts from this confidence on are kept
     several: bool = True  # they are articles of a corpus of several
+    base: str = ""  # where their triples live, where these are kept too
 
 
 def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: Reader) -> Iterator[Read | Failed]:
@@ -68,10 +72,21 @@ def read_each(pipeline: Pipeline, articles: Sequence[Article], reader: Reader) -
             yield from read_each(pipeline, [article], reader)
         return
     for reading in readings:
-        yield Read(reading.article.sha256, pack(reading, reader.digest, several=reader.several))
+        shard = pack(reading, reader.digest, several=reader.several)
+        yield Read(reading.article.sha256, shard, _said(reading, shard, reader) if reader.base else b"")
 
 
-def work(parent: int, digest: str, least_confidence: float | None) -> None:
+def _said(reading: Reading, shard: bytes, reader: Reader) -> bytes:
+    """Return the file of the triples of a reading, b"" where there can be none: who asks for them is told why."""
+    from kg.corpus.said import kept_form, key_of, said_by
+
+    with suppress(GraphError):
+        key = key_of(reading.article, reader.base, shard, reader.digest)
+        return kept_form(said_by(reading, reader.base), key)
+    return b""
+
+
+def work(parent: int, digest: str, least_confidence: float | None, base: str = "") -> None:
     """Read what comes on standard input: the whole life of the process."""
     sandbox.die_with(parent)
     sandbox.quiet()
@@ -80,7 +95,7 @@ def work(parent: int, digest: str, least_confidence: float | None) -> None:
     use_from_environment()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
-    reader, pipeline = Reader(digest, least_confidence), pipeline_of(least_confidence)
+    reader, pipeline = Reader(digest, least_confidence, base=base), pipeline_of(least_confidence)
     while True:
         try:
             articles = receive(sys.stdin.buffer)

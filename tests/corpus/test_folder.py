@@ -18,11 +18,13 @@ from typer.testing import CliRunner
 import kg
 from kg.base import children
 from kg.base.home import articles_in, is_home
+from kg.base.model import Reading
 from kg.cli.app import app
 from kg.corpus import folder as module
 from kg.corpus import pool, readings, worker
 from kg.corpus.folder import alone
 from kg.corpus.manifest import Manifest
+from kg.graph.rdf import triples_of
 from kg.serve.bulk_load import find_sources, load_store
 
 BRIDGE = "青山村修桥\n2024年5月，青山村村长王大海主持修桥，投资300万元。"
@@ -243,6 +245,75 @@ def test_a_damaged_reading_is_read_again(place: Path, size: str, request: pytest
     run("add", "out", "a")
 
     assert tree(place / "out") == before
+
+
+@pytest.mark.usefixtures("large")
+def test_triples_of_a_large_corpus_are_made_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noting(reading: Reading, base: str) -> list[str]:
+        made.append(reading.article.name)
+        return triples_of(reading, base)
+
+    monkeypatch.setattr("kg.corpus.said.triples_of", noting)
+    run("build", "a", "-o", "out")
+    assert sorted(made) == ["bridge", "school"]
+    run("add", "out", "b/lake.txt")
+    assert sorted(made) == ["bridge", "lake", "school"]
+    whole = tree(place / "out")
+    assert len([name for name in whole if name.endswith(".nq")]) == 3
+
+    monkeypatch.setattr("kg.corpus.said._writer", lambda: "another")
+    run("add", "out", "b/lake.txt")
+    assert len(made) == 6
+    after = tree(place / "out")
+    assert {name for name in whole if whole[name] != after[name]} == {
+        name for name in whole if name.endswith(".nq")
+    }
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-9], lambda data: data[:40] + b"?" + data[41:], lambda _: b""]
+)
+def test_damaged_triples_are_made_again(place: Path, damage: Callable[[bytes], bytes]) -> None:
+    run("build", "a", "b", "-o", "out")
+    before = tree(place / "out")
+    for path in (place / "out" / "readings").glob("*/*.nq"):
+        path.write_bytes(damage(path.read_bytes()))
+
+    run("add", "out", "a")
+
+    assert tree(place / "out") == before
+
+
+@pytest.mark.usefixtures("large")
+def test_triples_of_a_decided_article_are_those_that_were_decided(place: Path) -> None:
+    for folder in ("first", "then"):
+        (place / folder).mkdir()
+    written = '[[decision]]\nid = "d1"\nverdict = "no-entity"\nwords = "青山村"\ntype = "Place"\n'
+    written += 'by = "lin"\non = 2026-11-30\n'
+    run("build", "a", "-o", "then")
+    assert "青山村" in str(kg.load("then").graph.names())
+    for folder in ("first", "then"):
+        (place / folder / "decisions.toml").write_text(written, encoding="utf-8")
+    run("build", "a", "-o", "first")
+    run("build", "a", "-o", "then")
+
+    assert "青山村" not in kg.load("then").graph.names()
+    assert tree(place / "then") == tree(place / "first")
+
+
+def test_a_file_that_stays_as_it_is_is_not_written_again(place: Path) -> None:
+    run("build", "a", "-o", "out")
+    (place / "out" / "own.txt").write_text("of somebody else", encoding="utf-8")
+    text = place / "out" / "articles" / "school.txt"
+    before = text.stat().st_ino
+
+    run("add", "out", "b/lake.txt")
+
+    assert text.stat().st_ino == before
+    assert text.read_text(encoding="utf-8") == SCHOOL
 
 
 def test_the_text_of_an_article_that_was_changed_is_told(place: Path) -> None:
@@ -504,7 +575,7 @@ def test_killed_anywhere_the_corpus_is_old_or_new_and_can_be_gone_on_with(
     new = kg_files(place / "out")
     old = kg_files(place / "saved")
     ends = set()
-    for last in (1, 2, 3, 5, 8, 13, 21, 34):
+    for last in (1, 2, 3, 5, 8, 13, 21, 34, 55):
         shutil.rmtree(place / "out")
         shutil.copytree(place / "saved", place / "out")
         status = go(last, "out")
