@@ -8,6 +8,7 @@ import sys
 from typing import Final
 
 from kg.base import sandbox
+from kg.base.adopted import use_from_environment
 from kg.base.pipes import receive, send
 
 __all__ = ["work"]
@@ -21,6 +22,7 @@ def work(parent: int) -> None:
     sandbox.quiet()
     sandbox.forbid_network()
     gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    use_from_environment()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
     from kg.graph.validate import load_shapes, verdict
