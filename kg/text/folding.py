@@ -18,6 +18,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Moment, Reading, Span
 from kg.base.wordlist import read_words
+from kg.text.radicals import RADICALS
 
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 _GAP: Final = " \u00a0\u2000-\u200a\u3000"  # blanks inside a line; a tab parts columns
@@ -162,6 +163,7 @@ def _plain_characters() -> dict[str, str]:
 
     codes = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *map(ord, "０１２３４５６７８９"))
     pairs = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in codes}
+    pairs.update(RADICALS)
     pairs.update({chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
     return {odd: plain for odd, plain in pairs.items() if plain != odd and len(plain) == 1}
 

@@ -9,6 +9,7 @@ from kg.base.model import Reading
 from kg.graph.query import find_entities
 from kg.pipeline import Pipeline
 from kg.text.folding import folded
+from kg.text.radicals import RADICALS
 from kg.text.source import article_of
 
 
@@ -131,3 +132,17 @@ def test_a_spread_name_is_found_however_it_is_asked_for(asked: str) -> None:
     graph = kg.build_text("江城新闻\n钱　勇同志任明德大学校长。").graph
 
     assert find_entities(graph, asked) == find_entities(graph, "钱勇")
+
+
+def test_radicals_in_the_place_of_characters_are_read_as_these() -> None:
+    assert (
+        as_read("⻘年⻓江⻛⻜，⻰⻢⻥⻦，⺠政局在⻄⻔，⼈⼤代表。\n")
+        == "青年长江风飞，龙马鱼鸟，民政局在西门，人大代表。\n"
+    )
+
+
+def test_every_radical_stands_for_one_character() -> None:
+    assert all(
+        "\u2e80" <= radical < "\u2f00" and "\u4e00" <= char <= "\u9fff" for radical, char in RADICALS.items()
+    )
+    assert len(RADICALS) == len(set(RADICALS)) > 90
