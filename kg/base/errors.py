@@ -4,7 +4,8 @@ KgError                 every error a user can mend; the command line prints it 
 ├── SourceError         an article that cannot be read (missing, empty, binary, not Chinese ...)
 ├── ResourceError       a file under data/ or queries/ that is missing or does not hold what it should
 ├── GraphError          a graph file that cannot be read or written
-├── DecisionError       what a person decided that cannot be read, or that contradicts itself
+├── DecisionError       what a person decided that cannot be read
+│   └── ContradictionError  two decisions that contradict each other
 ├── QueryError          a SPARQL mistake, an unknown query, a missing parameter
 └── OutputError         a place that cannot be written
 """
@@ -12,6 +13,7 @@ KgError                 every error a user can mend; the command line prints it 
 from __future__ import annotations
 
 __all__ = [
+    "ContradictionError",
     "DecisionError",
     "GraphError",
     "KgError",
@@ -62,3 +64,13 @@ class OutputError(KgError):
 
 class DecisionError(KgError):
     """A decision of a person that cannot be read, or contradicts another one."""
+
+
+class ContradictionError(DecisionError):
+    """Two decisions that cannot both be; ``ids`` names them, the one that stands first in the file first."""
+
+    ids: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type[KgError], tuple[str, str, str], dict[str, object]]:  # type: ignore[override]
+        """Pickle by the three parts and the ids."""
+        return type(self), (self.where, self.what, self.hint), {"ids": self.ids}

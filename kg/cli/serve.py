@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from kg.serve.bulk_load import Source
+    from kg.serve.desk import Desk
 
 __all__ = ["register"]
 
@@ -69,6 +70,13 @@ def serve(
     log_queries: Annotated[
         bool, typer.Option("--log-queries", help="Write the text of queries to the log.")
     ] = False,
+    edit: Annotated[
+        bool,
+        typer.Option(
+            "--edit",
+            help="Let who opens the address that is printed decide what is right; only from this machine.",
+        ),
+    ] = False,
 ) -> None:
     """Serve a graph: SPARQL endpoint, query page, entity pages, search, and the named queries as an API."""
     uvicorn = _uvicorn()
@@ -88,6 +96,7 @@ def serve(
     )
     _log_lines()
     adopt_beside(graphs or [_DEFAULT])
+    desk = _desk(graphs or [_DEFAULT], host, cors) if edit else None
     with contextlib.ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
         store, refresh = stack.enter_context(_store(graphs or [_DEFAULT]))
@@ -98,6 +107,7 @@ def serve(
             hosts=LOOPBACK if host in LOOPBACK else (),
             origins=_origins(cors or []),
             log_queries=log_queries,
+            desk=desk,
         )
         config = uvicorn.Config(
             app,
@@ -113,7 +123,9 @@ def serve(
             timeout_graceful_shutdown=int(deadline) + _GRACE,
             lifespan="on",
         )
-        _run(uvicorn.Server(config), listening, host, open_browser)
+        _run(
+            uvicorn.Server(config), listening, host, f"/edit?token={desk.token}" if desk else "", open_browser
+        )
 
 
 def load(
@@ -138,6 +150,30 @@ def load(
     )
     tell(say("in place: {folder}", folder=loaded.folder))
     tell(say("next: {commands}", commands=f"kg serve {store}"))
+
+
+def _desk(graphs: list[Path], host: str, cors: list[str] | None) -> Desk:
+    """Return what takes decisions about the one folder that is served.
+
+    Raises:
+        KgError: there are several, it is none that `kg build` wrote, or others than this machine would get in.
+    """
+    from kg.cli.decide import decisions_file
+    from kg.corpus.manifest import Manifest
+    from kg.serve.desk import Desk
+    from kg.serve.guard import LOOPBACK
+
+    if host not in LOOPBACK:
+        raise KgError(
+            f"--host {host}", "lets other machines in, who may not decide", "leave out --host or --edit"
+        )
+    if cors:
+        raise KgError("--cors", "lets other pages in, which may not decide", "leave out --cors or --edit")
+    if len(graphs) != 1:
+        raise KgError("--edit", "decides about one graph", "name one folder that `kg build` wrote")
+    (folder,) = graphs
+    articles = Manifest.demand(folder).listing.by_sha256
+    return Desk(folder, decisions_file(folder), frozenset(articles))
 
 
 def _origins(given: list[str]) -> tuple[str, ...]:
@@ -223,9 +259,13 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _run(server: uvicorn.Server, listening: socket.socket, host: str, open_browser: bool) -> None:
+def _run(
+    server: uvicorn.Server, listening: socket.socket, host: str, editing: str, open_browser: bool
+) -> None:
     address = f"[{host}]" if ":" in host else host
     start = f"http://{address}:{listening.getsockname()[1]}"
+    if editing:
+        tell(say("decide  {address}", address=f"{start}{editing}"))
     tell(say("pages   {address}", address=f"{start}/"))
     tell(say("query   {address}", address=f"{start}/query"))
     tell(f"SPARQL  {start}/sparql")
@@ -234,7 +274,7 @@ def _run(server: uvicorn.Server, listening: socket.socket, host: str, open_brows
     if open_browser:
         import webbrowser
 
-        webbrowser.open(f"{start}/")
+        webbrowser.open(f"{start}{editing or '/'}")
     # When it has stopped, uvicorn sends itself the signal once more; by then there is nothing left to do.
     before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
     try:

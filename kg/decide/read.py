@@ -27,7 +27,7 @@ from kg.decide.model import (
     FigureAnchor,
 )
 
-__all__ = ["decisions_in", "read_decisions"]
+__all__ = ["decision_of", "decisions_in", "read_decisions"]
 
 _TABLE: Final = "decision"
 _COMMON: Final = ("id", "verdict", "by", "on", "note")
@@ -97,6 +97,15 @@ def decisions_in(data: bytes, where: object) -> tuple[Decision, ...]:
             )
         found[own.id] = own
     return tuple(found.values())
+
+
+def decision_of(raw: Mapping[str, Any], where: object) -> Decision:
+    """Return the decision of one table, as a TOML reader gives it.
+
+    Raises:
+        DecisionError: it does not hold what it should.
+    """
+    return _Item(raw, str(where)).decision(0)
 
 
 def _heads(text: str) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from kg.base.errors import DecisionError
+from kg.base.errors import ContradictionError
 from kg.decide.model import Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
 
 __all__ = ["check", "contradiction", "next_id", "standing", "unknown_withdrawals"]
@@ -58,21 +58,23 @@ def unknown_withdrawals(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(each for each in decisions if each.verdict == "withdraw" and each.of not in ids)
 
 
-def contradiction(where: object, one: Decision, other: Decision, why: str) -> DecisionError:
+def contradiction(where: object, one: Decision, other: Decision, why: str) -> ContradictionError:
     """Return the error that two decisions contradict each other, the one that stands first in the file named first."""
     first, second = sorted((one, other), key=lambda each: (each.line, each.id))
-    return DecisionError(
+    error = ContradictionError(
         f"{where}:{second.line}",
         f"{second.id!r} contradicts {first.id!r} in line {first.line}: {why}",
         _MEND,
     )
+    error.ids = (first.id, second.id)
+    return error
 
 
 def check(decisions: Sequence[Decision], where: object) -> None:
     """Refuse decisions that contradict each other, whatever the articles hold.
 
     Raises:
-        DecisionError: it names the first two, by their place in the file.
+        ContradictionError: it names the first two, by their place in the file.
     """
     _check_withdrawals(decisions, where)
     held: dict[Any, tuple[Any, Decision]] = {}

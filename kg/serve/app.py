@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -32,8 +32,12 @@ from kg.serve.pages.programs import programs_page
 from kg.serve.pages.query import query_page
 from kg.serve.pages.search import search_page
 from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
+from kg.serve.received import body_of, language_of
 from kg.serve.site import ClientGoneError, Site
-from kg.serve.words import Language
+
+if TYPE_CHECKING:
+    from kg.serve.desk import Desk
+    from kg.serve.editing import Editing
 
 __all__ = ["create_app"]
 
@@ -53,8 +57,11 @@ def create_app(
     hosts: Collection[str] = (),
     origins: Collection[str] = (),
     log_queries: bool = False,
+    desk: Desk | None = None,
 ) -> Starlette:
     """Return the application that serves ``store``; see ``Site`` and ``Guard`` for the rest.
+
+    With a ``desk`` those who have its token decide.
 
     Raises:
         GraphError: there is no store.
@@ -64,14 +71,19 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await site.start()
+        if desk is not None:
+            desk.start(site.look)
         try:
             yield
         finally:
+            if desk is not None:
+                await desk.close()
             await site.close()
 
-    handlers = _Handlers(site)
+    editing = _editing(desk, site)
+    handlers = _Handlers(site, editing)
     app = Starlette(
-        routes=[*handlers.routes(), *api.routes(site)],
+        routes=[*handlers.routes(), *(editing.routes() if editing else ()), *api.routes(site)],
         lifespan=lifespan,
         middleware=[Middleware(Guard, site=site, hosts=hosts, origins=origins)],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error, ClientGoneError: _gone},
@@ -80,9 +92,17 @@ def create_app(
     return app
 
 
+def _editing(desk: Desk | None, site: Site) -> Editing | None:
+    if desk is None:
+        return None
+    from kg.serve.editing import Editing
+
+    return Editing(desk, site)
+
+
 class _Handlers:
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, editing: Editing | None = None) -> None:
+        self.site, self.editing = site, editing
         self.static = {path.name: _Static(path) for path in sorted(_STATIC.iterdir()) if path.is_file()}
 
     def routes(self) -> list[Route]:
@@ -109,7 +129,7 @@ class _Handlers:
     # SPARQL ---------------------------------------------------------------------------------------------------------
 
     async def sparql(self, request: Request) -> Response:
-        body = await _body(request, self.site.limits) if request.method == "POST" else b""
+        body = await body_of(request, self.site.limits) if request.method == "POST" else b""
         accept = request.headers.get("accept")
         question = read_question(
             request.method,
@@ -144,24 +164,24 @@ class _Handlers:
     # pages ----------------------------------------------------------------------------------------------------------
 
     async def home(self, request: Request) -> Response:
-        return HTMLResponse(home_page(self.site.overview, _language(request)))
+        return HTMLResponse(home_page(self.site.overview, language_of(request)))
 
     async def query(self, request: Request) -> Response:
         base = next(iter(self.site.overview.get("bases", [])), DEFAULT_BASE)
-        page = query_page(list(named_queries().values()), base, _language(request))
+        page = query_page(list(named_queries().values()), base, language_of(request))
         return HTMLResponse(page, headers={"Content-Security-Policy": _EDITOR_POLICY})
 
     async def table(self, request: Request) -> Response:
         """Answer the query page: the rows that it holds, as the reader of the page reads them."""
-        data = await _body(request, self.site.limits)
-        reply = await self.site.ask(request, "table", data, _language(request))
+        data = await body_of(request, self.site.limits)
+        reply = await self.site.ask(request, "table", data, language_of(request))
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
         return JSONResponse(reply.body)
 
     async def programs(self, request: Request) -> Response:
         address = str(request.base_url).rstrip("/")
-        return HTMLResponse(programs_page(list(named_queries().values()), address, _language(request)))
+        return HTMLResponse(programs_page(list(named_queries().values()), address, language_of(request)))
 
     async def search(self, request: Request) -> Response:
         words = request.query_params.get("q", "").strip()[:200]
@@ -169,7 +189,7 @@ class _Handlers:
             return RedirectResponse("/", 303)
         offset = _offset(request)
         reply = await self.site.ask(request, "search", words, _FOUND, offset)
-        return HTMLResponse(search_page(reply.body, words, offset, _FOUND, _language(request)))
+        return HTMLResponse(search_page(reply.body, words, offset, _FOUND, language_of(request)))
 
     async def thing(self, request: Request) -> Response:
         """Send a client from a thing to a document about it, of the kind it accepts (303, as Linked Data asks)."""
@@ -194,7 +214,9 @@ class _Handlers:
         reply = await self.site.ask(request, "node", name[:2000], _offset(request))
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
-        return HTMLResponse(node_page(reply.body, PAGE, _language(request)))
+        deciding = await self.editing.deciding(request) if self.editing else None
+        headers = {"Refresh": "1"} if deciding is not None and deciding.state == "pending" else {}
+        return HTMLResponse(node_page(reply.body, PAGE, language_of(request), deciding), headers=headers)
 
     async def data(self, request: Request) -> Response:
         name, _, suffix = request.path_params["name"].rpartition(".")
@@ -209,7 +231,7 @@ class _Handlers:
         reply = await self.site.ask(request, "article", request.path_params["name"])
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
-        return HTMLResponse(article_page(reply.body, _language(request)))
+        return HTMLResponse(article_page(reply.body, language_of(request)))
 
     async def network(self, request: Request) -> Response:
         name, query = request.query_params.get("node", ""), request.query_params.get("query", "")
@@ -264,24 +286,6 @@ class _Static:
         self.tag = f'"{hashlib.sha256(self.data).hexdigest()[:16]}"'
 
 
-async def _body(request: Request, limits: Limits) -> bytes:
-    parts, size = [], 0
-    try:
-        async with asyncio.timeout(limits.patience):
-            async for part in request.stream():
-                size += len(part)
-                if size > limits.body:
-                    raise RefusedError(413, f"more than {limits.body} bytes", {"Connection": "close"})
-                parts.append(part)
-    except TimeoutError:
-        raise RefusedError(408, "the request took too long to arrive", {"Connection": "close"}) from None
-    return b"".join(parts)
-
-
-def _language(request: Request) -> Language:
-    return "en" if request.cookies.get("language") == "en" else "zh"
-
-
 def _offset(request: Request) -> int:
     text = request.query_params.get("offset", "0")
     return min(int(text), 1_000_000) if text.isascii() and text.isdigit() and len(text) < 10 else 0
@@ -292,7 +296,7 @@ def _offset(request: Request) -> int:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)  # noqa: S101 - registered for this type only
-    return _said(request, error.status, error.message, error.headers)
+    return _said(request, error.status, error.message, error.headers, error.more)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -304,17 +308,23 @@ async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return Response(status_code=499)  # nobody reads it
 
 
-def _said(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
+def _said(
+    request: Request,
+    status: int,
+    message: str,
+    headers: dict[str, str],
+    more: Mapping[str, object] | None = None,
+) -> Response:
     path = request.url.path
     if path.startswith(("/api/", "/openapi")):
         import json
 
-        value = {"status": status, "title": message}
+        value = {"status": status, "title": message, **(more or {})}
         data = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return Response(data, status, headers, "application/problem+json")
     wants_page = not path.startswith(("/sparql", "/data/")) and "text/html" in request.headers.get(
         "accept", ""
     )
     if wants_page:
-        return HTMLResponse(failure_page(status, message, _language(request)), status, headers)
+        return HTMLResponse(failure_page(status, message, language_of(request)), status, headers)
     return PlainTextResponse(message.encode("utf-8", "replace") + b"\n", status, headers)

@@ -58,10 +58,17 @@ _FIELDS = 1000  # of one request
 
 
 class RefusedError(Exception):
-    """A request that gets no answer: a status, and one line that says why."""
+    """A request that gets no answer: a status, and one line that says why; ``more`` is for programs."""
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, object] | None = None,
+    ) -> None:
         self.status, self.message, self.headers = status, message, dict(headers or {})
+        self.more = dict(more or {})
         super().__init__(message)
 
 

@@ -55,6 +55,7 @@ class Site:
         self.overview: dict[str, Any] = {}
         self._networks: dict[tuple[str, str], bytes] = {}
         self._watching: asyncio.Task[None] | None = None
+        self._looking = asyncio.Lock()
 
     async def start(self) -> None:
         """Start the workers and the watch for new versions."""
@@ -135,13 +136,22 @@ class Site:
         while True:
             await asyncio.sleep(_LOOK)
             try:
-                stale = await self._look() or stale
+                stale = await self.look() or stale
                 if stale:  # old versions go when the last worker that reads them has answered
                     stale = await asyncio.to_thread(remove_stale, self.store) > 0
             except KgError as error:
                 _LOG.warning("new graph not taken up", extra={"problem": str(error)})
             except Exception:  # noqa: BLE001 - the watch goes on
                 _LOG.exception("watching failed")
+
+    async def look(self) -> bool:
+        """Take up a new version where there is one, made of the files where they have changed; say whether there was.
+
+        Raises:
+            KgError: it cannot be loaded; what was served is served on.
+        """
+        async with self._looking:
+            return await self._look()
 
     async def _look(self) -> bool:
         await asyncio.to_thread(self.refresh)

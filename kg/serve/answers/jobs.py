@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from kg.serve.answers.anchors import anchors
 from kg.serve.answers.article import article
 from kg.serve.answers.named import named
 from kg.serve.answers.network import network
@@ -29,6 +30,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     overview,
     network,
     table,
+    anchors,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

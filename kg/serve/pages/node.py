@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.graph.vocabulary import PREFIXES
+from kg.graph.vocabulary import KG, PREFIXES
 from kg.serve.html import Markup, el
 from kg.serve.pages.around import around
+from kg.serve.pages.deciding import Deciding, banner, buttons
 from kg.serve.pages.dossier import sections
 from kg.serve.pages.frame import frame
 from kg.serve.pages.parts import Value, address, alternates, as_rdf, chip, quoted, turn_pages
@@ -15,7 +16,7 @@ from kg.serve.words import Language, predicate, status, type_name, word
 __all__ = ["node_page"]
 
 
-def node_page(value: Value, size: int, language: Language) -> str:
+def node_page(value: Value, size: int, language: Language, deciding: Deciding | None = None) -> str:
     """Return the page of an entity, a fact, or any other node."""
 
     def say(key: str) -> str:
@@ -25,7 +26,7 @@ def node_page(value: Value, size: int, language: Language) -> str:
         {"fact": "statement", "article": "article"}.get(value["kind"], "thing")
     )
     others = [name for name in value["names"] if name != value["label"]]
-    facts = [_fact(each, language) for each in value["facts"]]
+    facts = [_fact(each, language, deciding) for each in value["facts"]]
     path = address(value)
     more = value["offset"] + len(facts) < value["total"]
     count = (
@@ -42,12 +43,14 @@ def node_page(value: Value, size: int, language: Language) -> str:
             el("div", el("h1", value["label"]), el("p", kind, cls="muted")),
             cls="who",
         ),
+        banner(deciding, language),
+        _own_buttons(value, language, deciding),
         el("p", f"{say('also')}: ", "、".join(others)) if others else None,
         around(value, language) if value["kind"] == "entity" and value["facts"] else None,
         sections(value["sections"], language),
         el("section", el("h2", say("facts"), count), facts) if facts else None,
         turn_pages(path + "?", value["offset"], size, more, language),
-        _figures(value["figures"], language),
+        _figures(value["figures"], language, deciding),
         el("section", el("h2", say("quotes")), [quoted(each, language) for each in value["quotes"]])
         if value["quotes"]
         else None,
@@ -57,7 +60,7 @@ def node_page(value: Value, size: int, language: Language) -> str:
     )
 
 
-def _fact(fact: Value, language: Language) -> Markup:
+def _fact(fact: Value, language: Language, deciding: Deciding | None = None) -> Markup:
     subject, value = fact["subject"], fact["object"]
     name = predicate(fact["predicate"], language)
     notes = [
@@ -84,11 +87,21 @@ def _fact(fact: Value, language: Language) -> Markup:
         ),
         [quoted(each, language) for each in fact["quotes"]],
         el("p", " · ".join(f"{label} {text}" for label, text in notes if text), cls="muted"),
+        None if fact["derived"] else buttons(deciding, fact, ("confirm", "reject"), language),
         cls="fact",
     )
 
 
-def _figures(figures: Sequence[Value], language: Language) -> Markup | None:
+def _own_buttons(value: Value, language: Language, deciding: Deciding | None) -> Markup | None:
+    """Return what can be decided of the node itself; facts have their buttons below."""
+    if value["kind"] == "entity":
+        return buttons(deciding, value, ("no-entity",), language)
+    if KG + "surface" in (row["predicate"] for row in value["properties"]) and value["kind"] != "fact":
+        return buttons(deciding, value, ("confirm", "reject"), language)
+    return None
+
+
+def _figures(figures: Sequence[Value], language: Language, deciding: Deciding | None = None) -> Markup | None:
     if not figures:
         return None
     rows = [
@@ -96,6 +109,7 @@ def _figures(figures: Sequence[Value], language: Language) -> Markup | None:
             "article",
             el("h3", el("a", each["label"], href=address(each))),
             [quoted(q, language) for q in each["quotes"]],
+            buttons(deciding, each, ("confirm", "reject"), language),
             cls="fact",
         )
         for each in figures

@@ -6,6 +6,7 @@ import { byId, fill, h, icon } from './dom.js';
 import { Articles, Timeline } from './many.js';
 import { Model, split } from './model.js';
 import { keyOf, Pending, storageOf } from './pending.js';
+import { Posting } from './posting.js';
 import { Review } from './review.js';
 import { download, drawing, factsCsv, picture } from './save.js';
 import { Search } from './search.js';
@@ -128,9 +129,18 @@ const hooks = {
 const tip = h('div', { id: 'tip', hidden: true });
 document.body.append(tip);
 const search = new Search(byId('find'), model, store, hooks);
-// Where decisions go: who serves the page may set a sink of his own before this script, else they wait to be downloaded.
+// Where decisions go: to the server that the page came from, to a sink that its host sets before this script, or else they
+// wait to be downloaded.
+const desk = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name=kg-decisions]'));
 /** @type {import('./pending.js').Sink} */
-const sink = globalThis.kgSink?.(model) ?? new Pending(keyOf(model.articles), storageOf(globalThis));
+const sink =
+  globalThis.kgSink?.(model) ??
+  (desk
+    ? new Posting(desk.content, keyOf(model.articles), storageOf(globalThis), {
+        refused: (why) => say(word('refused', store.state.lang, why)),
+        applied: () => say(word('state-applied', store.state.lang)),
+      })
+    : new Pending(keyOf(model.articles), storageOf(globalThis)));
 sink.settle?.(model.rulings.map(({ id }) => id));
 const review = new Review(model, store, sink, say);
 const side = new Side(byId('side'), model, store, hooks, review);

@@ -16,6 +16,16 @@ export const DECIDING = {
     '下载后运行 kg decide 文件 -g 文件夹，图和页面随即更新；或放到 graph.ttl 旁边再 build 一次（那里已有 decisions.toml 时别覆盖它）。',
     'Download it and run kg decide FILE -g FOLDER, and graph and page are new; or put it beside graph.ttl and build again (never over a decisions.toml that is there).',
   ],
+  howItIsSent: [
+    '判定立即写入服务器上的 decisions.toml，随后图谱重新生成。',
+    'Each is written to decisions.toml on the server at once; then the graph is made again.',
+  ],
+  'state-applied': ['已生效', 'Applied'],
+  'state-pending': ['正在生效…', 'Applying…'],
+  'state-failed': ['没有生效：', 'Not applied:'],
+  'state-offline': ['服务器没有回答，稍后再发。', 'The server does not answer; it is sent again later.'],
+  refused: ['没有接受：{}', 'Refused: {}'],
+  reload: ['载入新图谱', 'Show the new graph'],
   notKept: [
     '浏览器不允许保存：重新载入会丢失，请先下载。',
     'This browser keeps nothing: a reload loses these. Download them first.',

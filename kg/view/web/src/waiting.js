@@ -3,6 +3,7 @@
 import { toToml } from './decide.js';
 import { fill, h } from './dom.js';
 import { group, split } from './model.js';
+import { Posting } from './posting.js';
 import { ruling } from './ruled.js';
 import { word } from './words.js';
 
@@ -30,10 +31,11 @@ export class Waiting {
     this.write();
     fill(
       this.panel,
-      h('p', { class: 'hint' }, t(groups.length && this.sink.file ? 'howToUse' : 'howToDecide')),
+      h('p', { class: 'hint' }, t(groups.length ? (this.sink.file ? 'howToUse' : 'howItIsSent') : 'howToDecide')),
+      this.sink instanceof Posting && this.standing(this.sink, t),
       this.sink.lost && h('p', { class: 'hint wrong' }, t('notKept')),
       groups.length > 0 && [
-        this.sink.file && this.tools(t),
+        (this.sink.file || this.sink instanceof Posting) && this.tools(t),
         h(
           'ol',
           { class: 'kept' },
@@ -44,6 +46,22 @@ export class Waiting {
       this.rulings(t),
     );
     if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** Whether the graph that is served has all that is decided. */
+  standing(sink, t) {
+    return h(
+      'p',
+      { class: `hint standing-${sink.state}`, id: 'decisions-state' },
+      t(`state-${sink.state}`),
+      sink.problem && ` ${sink.problem}`,
+      sink.stale &&
+        h(
+          'button',
+          { type: 'button', class: 'button', id: 'decisions-reload', onclick: () => location.reload() },
+          t('reload'),
+        ),
+    );
   }
 
   tools(t) {
@@ -62,14 +80,15 @@ export class Waiting {
       'div',
       { class: 'tools' },
       h('label', {}, h('span', {}, t('decidedBy')), by),
-      h(
-        'div',
-        { class: 'actions' },
-        button('download', () => this.out(this.keep.download), 'strong'),
-        button('copyText', () => this.out(this.keep.copy)),
-        this.sink.kept.every(({ saved }) => saved) &&
-          button('clearSaved', () => this.sink.undo(this.sink.kept.map(({ decision }) => decision.id))),
-      ),
+      this.sink.file &&
+        h(
+          'div',
+          { class: 'actions' },
+          button('download', () => this.out(this.keep.download), 'strong'),
+          button('copyText', () => this.out(this.keep.copy)),
+          this.sink.kept.every(({ saved }) => saved) &&
+            button('clearSaved', () => this.sink.undo(this.sink.kept.map(({ decision }) => decision.id))),
+        ),
     );
   }
 

@@ -1,0 +1,180 @@
+"""Deciding in a real browser, with the server that takes it: the page of the graph, and the forms of the server's pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.decide.read import read_decisions
+from kg.decide.standing import standing
+from tests.serve.edited import Server, build, until
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+InBrowser = Callable[[Callable[[Any], Any]], Any]
+SAID = "document.querySelector('#decisions-state').textContent"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = Server(build(tmp_path))
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop()
+
+
+@pytest.fixture
+def in_browser(server: Server) -> Iterator[InBrowser]:
+    """A function that lets another one work on a page that has the token; none may ask elsewhere or report an error."""
+    if not CHROMIUM:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium found: apt-get install chromium")
+        pytest.skip("no Chromium found")
+    playwright = pytest.importorskip("playwright.sync_api")
+
+    def work(act: Callable[[Any], Any]) -> Any:
+        problems: list[str] = []
+        with playwright.sync_playwright() as started:
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            page = browser.new_context(
+                base_url=server.url, viewport={"width": 1300, "height": 1000}
+            ).new_page()
+            page.on("pageerror", lambda error: problems.append(str(error)))
+            page.on("console", lambda said: problems.extend([said.text] if said.type == "error" else []))
+            page.on(
+                "request",
+                lambda asked: problems.extend([] if _is_own(asked.url, server.url) else [asked.url]),
+            )
+            try:
+                page.goto(server.way)
+                page.wait_for_selector("html[data-ready]", state="attached")
+                assert "token" not in page.url
+                found = act(page)
+            finally:
+                browser.close()
+        assert [each for each in problems if "409" not in each] == []
+        return found
+
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda act: thread.submit(work, act).result()
+
+
+def _is_own(url: str, home: str) -> bool:
+    return url.startswith((home, "data:", "blob:", "about:"))
+
+
+def choose(page: Any, label: str) -> str:
+    """Choose an entity of the page of the graph, and return what the review calls it."""
+    key = page.evaluate("label => `n:${kgPage.model.nodes.find((node) => node.label === label).id}`", label)
+    page.evaluate("chosen => kgPage.store.set({ chosen, review: 'on' })", key)
+    return str(key)
+
+
+def press(page: Any, name: str) -> None:
+    page.locator(f"[id='{name}']").focus()
+    page.keyboard.press("Enter")
+
+
+def verdicts(server: Server) -> list[str]:
+    return [each.verdict for each in standing(read_decisions(server.folder / "decisions.toml"))]
+
+
+def test_what_is_decided_on_the_page_is_sent_applied_and_undone(
+    server: Server, in_browser: InBrowser
+) -> None:
+    def act(page: Any) -> tuple[int, int, int]:
+        before = page.evaluate("kgPage.model.nodes.length")
+        key = choose(page, "王芳")
+        press(page, f"review-no-entity-{key}")
+        until((server.folder / "decisions.toml").exists)
+        assert verdicts(server) == ["no-entity"]
+        page.evaluate("kgPage.store.set({ tab: 'decisions' })")
+        page.wait_for_selector("#decisions-reload", timeout=90_000)
+        assert page.evaluate(SAID).startswith("已生效")
+        press(page, "decisions-reload")
+        page.wait_for_function("n => globalThis.kgPage && kgPage.model.nodes.length < n", arg=before)
+        after = page.evaluate("kgPage.model.nodes.length")
+        # what was decided before the page was opened can be undone on it
+        page.evaluate("kgPage.store.set({ review: 'on', tab: 'decisions' })")
+        page.locator(".rulings button[id^=withdraw-]").focus()
+        page.keyboard.press("Enter")
+        until(lambda: verdicts(server) == [])
+        page.wait_for_selector("#decisions-reload", timeout=90_000)
+        page.reload()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        return before, after, page.evaluate("kgPage.model.nodes.length")
+
+    before, after, at_last = in_browser(act)
+    assert after < before == at_last
+
+
+def test_a_contradiction_is_told_and_taken_off_the_list(server: Server, in_browser: InBrowser) -> None:
+    def act(page: Any) -> tuple[str, int]:
+        key = choose(page, "李明")
+        a = page.evaluate("key => kgPage.review.anchors.entity(kgPage.model.node.get(key.slice(2)), 0)", key)
+        other = {"id": "other1", "verdict": "name", "a": a, "label": "李明亮"}
+        answer = page.evaluate(
+            "body => fetch('/api/decisions', { method: 'POST', headers: { 'content-type': 'application/json' },"
+            " body: JSON.stringify(body) }).then((got) => got.status)",
+            other,
+        )
+        assert answer == 200
+        press(page, f"review-name-{key}")
+        page.fill("#review-label", "李小明")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('#live').textContent.startsWith('没有接受')")
+        until(lambda: len(page.evaluate("kgPage.review.sink.kept")) == 1)
+        return page.text_content("#live"), len(page.evaluate("kgPage.review.sink.kept"))
+
+    said, kept = in_browser(act)
+    assert "other1" in said
+    assert kept == 1
+    assert verdicts(server) == ["name"]
+
+
+def test_forms_of_the_pages_by_keyboard_alone_without_an_accessibility_fault(
+    server: Server, in_browser: InBrowser
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+    def act(page: Any) -> list[str]:
+        name = page.evaluate("kgPage.model.nodes.find((node) => node.label === '王芳').id")
+        page.goto(f"/page/{name}")
+        found = axe.run(page, options=tags).response["violations"]
+        page.locator("form.decide button[value=no-entity]").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/decisions")
+        until(lambda: verdicts(server) == ["no-entity"])
+        page.wait_for_function("document.querySelector('.deciding').textContent.includes('生效')")
+        found += axe.run(page, options=tags).response["violations"]
+        page.locator("form.decide button").first.focus()
+        page.keyboard.press("Enter")
+        until(lambda: verdicts(server) == [])
+        return [each["id"] for each in found]
+
+    assert in_browser(act) == []
+
+
+def test_a_decision_that_nobody_answers_to_is_sent_again(server: Server, in_browser: InBrowser) -> None:
+    def act(page: Any) -> None:
+        key = choose(page, "王芳")
+        page.route("**/api/decisions", lambda route: route.abort())
+        press(page, f"review-no-entity-{key}")
+        page.evaluate("kgPage.store.set({ tab: 'decisions' })")
+        page.wait_for_selector(".standing-offline")
+        page.unroute("**/api/decisions")
+        page.wait_for_selector(".standing-applied", timeout=90_000)
+
+    with pytest.raises(AssertionError, match="ERR_FAILED"):  # the browser reports what was cut off
+        in_browser(act)
+    assert verdicts(server) == ["no-entity"]
