@@ -101,7 +101,7 @@ def test_what_is_decided_on_the_page_is_sent_applied_and_undone(
         page.wait_for_selector("#decisions-reload", timeout=90_000)
         assert page.evaluate(SAID).startswith("已生效")
         press(page, "decisions-reload")
-        page.wait_for_function("n => globalThis.kgPage && kgPage.model.nodes.length < n", arg=before)
+        until(lambda: bool(page.evaluate("n => globalThis.kgPage && kgPage.model.nodes.length < n", before)))
         after = page.evaluate("kgPage.model.nodes.length")
         # what was decided before the page was opened can be undone on it
         page.evaluate("kgPage.store.set({ review: 'on', tab: 'decisions' })")
@@ -131,7 +131,7 @@ def test_a_contradiction_is_told_and_taken_off_the_list(server: Server, in_brows
         press(page, f"review-name-{key}")
         page.fill("#review-label", "李小明")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.querySelector('#live').textContent.startsWith('没有接受')")
+        until(lambda: page.text_content("#live").startswith("没有接受"))
         until(lambda: len(page.evaluate("kgPage.review.sink.kept")) == 1)
         return page.text_content("#live"), len(page.evaluate("kgPage.review.sink.kept"))
 
@@ -155,7 +155,7 @@ def test_forms_of_the_pages_by_keyboard_alone_without_an_accessibility_fault(
         page.keyboard.press("Enter")
         page.wait_for_url("**/decisions")
         until(lambda: verdicts(server) == ["no-entity"])
-        page.wait_for_function("document.querySelector('.deciding').textContent.includes('生效')")
+        page.wait_for_selector(".deciding:has-text('生效')")
         found += axe.run(page, options=tags).response["violations"]
         page.locator("form.decide button").first.focus()
         page.keyboard.press("Enter")
