@@ -96,7 +96,10 @@ HOMES = {
             "writing",
         )
     },
-    "starlette": {"kg.serve.api", "kg.serve.app", "kg.cli.serve", "kg.serve.site"},
+    "starlette": {
+        "kg.cli.serve",
+        *(f"kg.serve.{name}" for name in ("api", "app", "editing", "received", "site")),
+    },
     "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},
     "h11": {"kg.serve.door"},
 }
