@@ -15,6 +15,7 @@ import kg
 from kg.base.overlay import NONE, active, using
 from kg.base.own_files import load_overlay
 from kg.facts.check import check_of_user
+from kg.graph.validate import validate
 from kg.graph.vocabulary import KG, PREDICATES, RDF, RDFS, SCHEMA, TYPES
 from kg.learn.why_not import why_not
 from kg.pipeline import Pipeline
@@ -186,3 +187,12 @@ def test_the_example_of_the_readme_works(readme: str, article: str, tmp_path: Pa
     assert '"岚溪材"@zh' in turtle
     assert 'kg:placeCode "430602"' in turtle
     assert "平安县" not in turtle.replace("平安县同事", "")
+
+
+def test_a_large_graph_is_judged_by_the_users_terms_in_every_process(
+    graph: kg.KnowledgeGraph, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+    with using(load_overlay(whole)):
+        assert validate(graph.graph, 2) == ()
+    assert len(validate(graph.graph, 2)) > 0  # a stranger's types
