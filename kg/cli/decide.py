@@ -158,7 +158,7 @@ def _take_over(file: Path, path: Path) -> None:
     done = append(path, read_decisions(file))
     tell(
         say(
-            "{file}: {new} decisions taken over into {path}, {known} were there",
+            "{file}: decisions taken over into {path}: {new}, there already: {known}",
             file=file,
             new=len(done.written),
             path=path,

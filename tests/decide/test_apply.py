@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.base.errors import DecisionError
-from kg.base.model import BY_HAND, Entity, Evidence, Reading, Span
+from kg.base.model import BY_HAND, Entity, EntityId, Evidence, Reading, Span
 from kg.decide.apply import apply
 from kg.decide.model import Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
 from kg.graph.store import Graph
@@ -350,6 +350,44 @@ def test_an_anchor_is_found_by_its_words_where_its_place_has_changed(reading: Re
     )
 
     assert [each.anchored for each in after.decided] == [True, True, True]
+
+
+def test_decisions_hold_for_another_reader(reading: Reading) -> None:
+    """It names a person with the title, finds no short form, and quotes less."""
+    person = next(entity for entity in reading.entities if entity.name == "刘大波")
+    other = replace(person, id=EntityId("Person:院长刘大波"), name="院长刘大波", names=("院长刘大波",))
+    links = [
+        replace(link, entity=other.id, text="院长刘大波", span=Span(link.span.start - 2, link.span.end))
+        if link.entity == person.id
+        else link
+        for link in reading.links
+        if link.text != "甲河机械"
+    ]
+    facts = [
+        replace(
+            fact,
+            subject=other.id if fact.subject == person.id else fact.subject,
+            evidence=tuple(
+                Evidence(Span(each.span.start, each.span.end - 1), each.quote[:-1]) for each in fact.evidence
+            ),
+        )
+        for fact in reading.facts
+    ]
+    entities = [other if entity is person else entity for entity in reading.entities]
+    changed = replace(reading, entities=tuple(entities), links=tuple(links), facts=tuple(facts))
+    decisions = [
+        Decision("d1", "confirm", fact=post(reading)),
+        Decision("d2", "name", a=of_thing(reading, "甲河机械"), label="甲河集团"),
+        Decision("d3", "reject", figure=of_figure(reading, reading.figures[0])),
+        Decision("d4", "no-entity", a=of_thing(reading, "李明远", 1)),
+    ]
+
+    after = apply(changed, decisions)
+
+    assert [each.anchored for each in after.decided] == [True] * 4
+    assert "甲河集团" in names(after.entities)
+    assert "李明远" not in names(after.entities)
+    assert [fact.confidence for fact in after.facts if fact.subject == other.id] == [1.0]
 
 
 def test_a_decision_without_anchor_is_kept_and_told(reading: Reading) -> None:

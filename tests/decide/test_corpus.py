@@ -365,7 +365,7 @@ def test_a_file_from_the_page_is_taken_over_once(place: Path) -> None:
     first = tell("decide", "mine.toml", "--no-rebuild")
     again = tell("decide", "mine.toml")
 
-    assert "1 decisions taken over" in first
+    assert "mine.toml: decisions taken over into out/decisions.toml: 1, there already: 0" in first
     assert "d1 was taken: it is d2 now" in first
     assert [each.id for each in read_decisions(place / "out" / "decisions.toml")][:2] == ["d1", "d2"]
     assert "decisions applied" in again
