@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from kg.base.language import say
-from kg.cli.common import GraphOption, choice, load_graph
+from kg.cli.common import GRAPH, GraphOption, choice, load_graph
 from kg.cli.streams import print_bytes, tell
 from kg.export.table import EXPORTERS, exporter, names
 from kg.export.table import export as exported
@@ -16,6 +16,7 @@ from kg.export.table import export as exported
 __all__ = ["register"]
 
 _FOLDERS: Final = ", ".join(f"{each.name}: the folder ./{each.name}" for each in EXPORTERS if each.folder)
+_GOLD: Final = "gold"  # made of readings, not of a graph
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    to: Annotated[str, choice("--to", known=names(), help="The format.")],
+    to: Annotated[str, choice("--to", known=(*names(), _GOLD), help="The format.")],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -36,9 +37,15 @@ def export(
     ] = None,
     graph: GraphOption = None,
 ) -> None:
-    """Hand the graph on in another format."""
+    """Hand the graph on in another format; gold: what people decided, as annotated articles (`kg score`, `kg train`)."""
     from kg.base.output import write_files
 
+    if to == _GOLD:
+        folder = out or Path(to)
+        files = _annotated(graph or [GRAPH.parent])
+        write_files(folder, files)
+        tell(say("written to {place}: {files}", place=folder, files=", ".join(files)))
+        return
     files = exported(load_graph(graph).graph, to)
     if exporter(to).folder:
         folder = out or Path(to)
@@ -51,3 +58,23 @@ def export(
     else:
         write_files(out.parent, {out.name: data})
         tell(say("written to {place}", place=out))
+
+
+def _annotated(graphs: list[Path]) -> dict[str, bytes]:
+    """Return the annotations of the articles of a folder in which something was decided.
+
+    Raises:
+        GraphError: there are several folders, it is none that `kg build` wrote, or nothing was decided in it.
+    """
+    from kg.base.errors import GraphError
+    from kg.cli.kept import readings_of
+    from kg.decide.read import read_decisions
+    from kg.learn.annotate import gold_files
+
+    if len(graphs) != 1:
+        raise GraphError("--to gold", "decides about one graph", "name one folder that `kg build` wrote")
+    readings, path = readings_of(graphs[0], decided=True)
+    files = gold_files(readings, read_decisions(path))
+    if not files:
+        raise GraphError(graphs[0], "nothing was decided in its articles", "`kg review` asks")
+    return files

@@ -22,7 +22,12 @@ def register(app: typer.Typer) -> None:
 
 
 def score(
-    folder: Annotated[Path, typer.Argument(help="Annotated articles: ID.txt beside ID.json.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Annotated articles: ID.txt beside ID.json. With --decisions: the folder of a graph."
+        ),
+    ],
     errors: Annotated[bool, typer.Option("--errors", help="List every difference.")] = False,
     by_pattern: Annotated[
         bool, typer.Option("--by-pattern", help="Right and wrong relations by pattern.")
@@ -36,10 +41,20 @@ def score(
         Path | None,
         typer.Option("--html", help="Write a report with the articles marked up.", show_default=False),
     ] = None,
+    decisions: Annotated[
+        bool,
+        typer.Option(
+            "--decisions",
+            help="Measure by what people decided of a graph: read its articles anew, and compare.",
+        ),
+    ] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Compare what kg reads with annotated articles: precision, recall, and every error."""
     adopt(knowledge)
+    if decisions:
+        tell(_by_decisions(folder, errors=errors))
+        return
     from kg.base.output import write_files
     from kg.learn.gold import load_gold
     from kg.learn.score import Score, read_gold, score_reading, table
@@ -67,6 +82,25 @@ def score(
         page = page_of_scores(gold, readings, scores)
         write_files(html.parent, {html.name: page.encode()})
         tell(say("written to {place}", place=html))
+
+
+def _by_decisions(folder: Path, *, errors: bool) -> str:
+    from kg.cli.kept import readings_of
+    from kg.decide.read import read_decisions
+    from kg.learn.decided import judged_facts, table_of_judged
+    from kg.pipeline import Pipeline
+
+    readings, path = readings_of(folder)
+    every = read_decisions(path)
+    about = {sha256 for each in every for sha256 in each.articles}
+    articles = [readings.article(each.sha256) for each in readings.articles if each.sha256 in about]
+    judged = judged_facts(Pipeline().read(articles), every)
+    listed = [
+        f"{each.id}: {each.outcome} {each.predicate} {each.pattern}".rstrip()
+        for each in judged
+        if errors and each.outcome in ("wrong", "missed")
+    ]
+    return "\n".join([*listed, table_of_judged(judged)])
 
 
 def train(
