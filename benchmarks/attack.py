@@ -46,6 +46,7 @@ from kg.serve.background import serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
 from kg.serve.loading import load_apart
+from kg.text.gather import Bad, gather
 from kg.text.source import article_from_bytes, expand, read_article, refuse_stray
 
 TESTS: Final = Path(__file__).resolve().parents[1] / "tests"
@@ -226,6 +227,70 @@ def _read(path: Path, place: Path) -> None:
             for each in expand([place]):
                 refuse_stray(each, [place])
         read_article(path)
+
+
+LONGEST_READING: Final = 150
+"""Seconds for one document: what its own process has, and what a busy machine adds."""
+
+
+def hostile_documents(attack: Attack) -> None:
+    """Read documents that are broken anywhere, locked, endless, bombs, or lead out of their folder: read or one line, in time."""
+    signal.signal(signal.SIGALRM, _overdue)
+    known, made = sorted((TESTS / "documents").glob("*.*")), _hostile_documents()
+    files = [path for path in known if path.suffix not in (".md", ".py", ".txt")]
+    for number in attack.cases(4):
+        if number % 4 == 3:
+            name = attack.draw.choice(sorted(made))
+            data = made[name]
+        else:
+            path = attack.draw.choice(files)
+            name, data = path.name, _broken(attack.draw, path.read_bytes())
+            data = data[: attack.draw.randrange(len(data))] if number % 4 == 2 else data
+        place = attack.folder / str(number)
+        place.mkdir()
+        (place / name).write_bytes(data)
+        signal.alarm(LONGEST_READING)
+        try:
+            for ending, fault in _endings(place / name):
+                attack.note(ending, fault)
+        except Exception as error:  # noqa: BLE001 - whatever else it is, is a fault
+            attack.note("failed", f"{name}, case {number}: {error!r}")
+        finally:
+            signal.alarm(0)
+        if [each.name for each in place.iterdir()] != [name]:
+            attack.note("wrote", f"{name}, case {number}: {sorted(place.iterdir())}")
+
+
+def _endings(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield how each article of a document ended, and what should not have been."""
+    for found in gather([path]):
+        if isinstance(found, Bad):
+            line = str(found.error)
+            yield "refused", f"several lines: {line!r}" if "\n" in line else ""
+        else:
+            odd = "/" in found.article.name or any(
+                span.end > len(found.article.text) for span in found.article.body
+            )
+            yield "read", f"{path.name}: {found.article.name!r}" if odd else ""
+
+
+def _hostile_documents() -> dict[str, bytes]:
+    """Return documents that no damage makes: of many pages, that unpack to much, with entities, with names that lead out."""
+    documents, packs, words = (_test("text", f"test_{name}") for name in ("documents", "packs", "docx"))
+    out = {f"{up}a.txt": GOOD for up in ("../../", "/tmp/", "..\\..\\", "C:\\", "./../", "a/../../../")}  # noqa: S108 - a name in a zip file
+    return {
+        "pages.pdf": documents.pages(5000),
+        "nothing.pdf": b"%PDF-1.7\n%%EOF",
+        "out.zip": packs.zipped(out),
+        "bomb.zip": packs.zipped({"a.txt": " " * (8 << 20)}),
+        "many.zip": packs.zipped({f"{number}.txt": "" for number in range(10_001)}),
+        "nested.zip": packs.zipped({"a.zip": packs.zipped({"a.txt": GOOD})}),
+        "bomb.docx": words.document(words.paragraph("海"), styles="<a>" + " " * (64 << 20) + "</a>"),
+        "entities.docx": words.document("", numbering='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        "deep.docx": words.document("<w:p>" * 3000 + "</w:p>" * 3000),
+        "deep.mhtml": b"Content-Type: multipart/related; boundary=b\n\n"
+        + b"--b\nContent-Type: multipart/mixed; boundary=b\n\n" * 2000,
+    }
 
 
 PIECES: Final = (
@@ -483,6 +548,7 @@ ATTACKS: Final[dict[str, Callable[[Attack], None]]] = {
     "loads killed": kill_loads,
     "disks full": fill_disks,
     "hostile files": hostile_files,
+    "hostile documents": hostile_documents,
     "hostile texts": hostile_texts,
     "hostile decisions": hostile_decisions,
     "hostile graphs": hostile_graphs,

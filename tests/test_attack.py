@@ -68,6 +68,32 @@ def test_other_bytes_and_quotes_that_are_not_exact_are_faults(
     assert under_way.faults
 
 
+def test_documents_that_end_otherwise_than_in_one_line_are_faults(
+    attack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, broken, wrote = (_one(attack, tmp_path / each) for each in "abc")
+    for each in (held, broken, wrote):
+        each.folder.mkdir()
+    monkeypatch.setattr(attack, "_broken", lambda _, data: data[:100])
+    attack.hostile_documents(held)
+
+    def breaks(paths: Any) -> Any:
+        raise RecursionError(str(paths))
+
+    def writes(paths: Any) -> Any:
+        (paths[0].parent / "out").touch()
+        return iter(())
+
+    monkeypatch.setattr(attack, "gather", breaks)
+    attack.hostile_documents(broken)
+    monkeypatch.setattr(attack, "gather", writes)
+    attack.hostile_documents(wrote)
+
+    assert held.faults == []
+    assert held.tried.total() >= 4
+    assert len(broken.faults) == len(wrote.faults) == 4
+
+
 def test_decisions_that_are_not_proven_or_not_refused_in_one_line_are_faults(
     attack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

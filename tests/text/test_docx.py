@@ -153,8 +153,12 @@ def test_numbers_of_a_style_are_those_of_its_paragraphs() -> None:
             document(*[paragraph("海")] * 3, styles="<a>" + " " * (300 << 20) + "</a>"),
             "unpacked too large|GiB",
         ),
+        (
+            document(paragraph("海"), styles="<a>" + " " * (5 << 20) + "</a>"),
+            "unpacked too large: word/styles.xml",
+        ),
     ],
-    ids=["old", "noise", "half", "no XML", "entities", "bomb"],
+    ids=["old", "noise", "half", "no XML", "entities", "bomb", "blanks"],
 )
 def test_a_hostile_document_is_one_line(tmp_path: Path, data: bytes, words: str) -> None:
     path = tmp_path / "a.docx"

@@ -17,6 +17,8 @@ __all__ = ["Packed"]
 MOST_PARTS: Final = 10_000
 MOST_BYTES: Final = 256 << 20
 """Bytes of all that is unpacked of one file."""
+MOST_WORDS: Final = 4 << 20
+"""Code points between two tags: more than an article has, and readers take time by their square."""
 
 _UTF8: Final = 0x800  # the flag of a name in UTF-8
 _LOCKED: Final = 0x1
@@ -84,9 +86,12 @@ class Packed:
         if _ENTITY.search(data):
             raise SourceError(self.where, f"its part {name} declares entities, which are not read", _SAVE)
         try:
-            return fromstring(data)  # noqa: S314 - without entities nothing grows
+            root = fromstring(data)  # noqa: S314 - without entities nothing grows
         except (ParseError, ValueError, LookupError) as error:  # an encoding that is none
             raise SourceError(self.where, f"broken: its part {name} is no XML", _SAVE) from error
+        if any(len(words or "") > MOST_WORDS for each in root.iter() for words in (each.text, each.tail)):
+            raise SourceError(self.where, f"unpacked too large: {name}", _SAVE)
+        return root
 
 
 def name_of(part: zipfile.ZipInfo) -> str:
