@@ -211,6 +211,13 @@ class _Reader:
             return end.entity, end
         if end.by == "named":
             return next((self.by_name[name] for name in end.names if name in self.by_name), None), None
+        if end.by == "part":
+            ends = {
+                entity
+                for name, entity in self.by_name.items()
+                if name != end.names[0] and name.endswith(end.names)
+            }
+            return (ends.pop() if len(ends) == 1 else None), None
         if end.by == "own":
             return self.last_body or self.main, None
         return self.main, None

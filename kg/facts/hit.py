@@ -15,7 +15,8 @@ from kg.facts.way import Way
 class Slot:
     """An end without a name in the sentence, to be filled from the article.
 
-    ``by``: ``topic`` (what the article is about), ``named`` (the one of ``names`` the article has), ``own`` (the body
+    ``by``: ``topic`` (what the article is about), ``named`` (the one of ``names`` the article has),
+    ``part`` (the only body whose name is longer and ends in that of ``names``), ``own`` (the body
     the sentences before spoke of).
     """
 

@@ -15,7 +15,7 @@ from kg.facts.central import centre_of, is_of_centre, title_of
 from kg.facts.departments import read_departments
 from kg.facts.fit import is_of_nobody, may_hold
 from kg.facts.hit import Hit, Slot
-from kg.facts.passage import Passage
+from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.pattern import Pattern, Patterns
 from kg.facts.region import is_of_region
 from kg.facts.stack import ORGANIZATION, PLACE, Post, Tenure
@@ -23,6 +23,7 @@ from kg.facts.tenure import in_time, time_of
 from kg.facts.title import is_degree
 from kg.facts.way import Base, Modifier, Way
 from kg.facts.words import facts_words
+from kg.names.lexicon import organizations
 
 _LISTS: Final = frozenset({"post-apposition", "post-aside", "post-resume"})
 _BESIDE_NAME: Final = frozenset({Base.STACK, Base.SHARED, Base.NAME})
@@ -33,6 +34,10 @@ _ACTING: Final = late(f"^(?:{_POST.either('acting')})+")
 _TOWN: Final = _POST.table("town").pairs()
 _BOARD: Final = late(_POST.either("boards"))
 _OF_A_BOARD: Final = late(_POST.either("of_a_board"))
+_PERSON: Final = SYMBOLS["Person"]
+_PEOPLE: Final = late(f"{_PERSON}(?:[^，。；：{_PERSON}]{{0,8}}[、和及与]{_PERSON})*$")
+_UNITS: Final = organizations().part_ends
+_UNIT_TAGS: Final = frozenset(("n", "nz", "nw", "ORG"))
 _STUDENTS: Final = frozenset(_POST.words("students"))
 
 
@@ -169,6 +174,9 @@ def _body_elsewhere(
         role = "国家主席"  # 张三主席, beside heads of other states
     if role in holders:
         return Slot("named", "OL", holders[role]), Modifier.HOLDER
+    unit = _bare_unit(passage, post) if by == Base.NAME else ""
+    if unit:
+        return Slot("part", "O", (unit,)), Modifier.HOLDER
     if own is not None:
         return own, Modifier.OWN
     town = _town(passage, post)
@@ -181,6 +189,17 @@ def _body_elsewhere(
         return (None if is_of_nobody(role) else Slot("topic", "OL")), Modifier.TOPIC
     near = (_without_board(passage, i) for i in reversed(before))
     return next((link for link in near if may_hold(role, link.text)), None), Modifier.NEAR
+
+
+def _bare_unit(passage: Passage, post: Post) -> str:
+    """Return the unit right before the name, or list of names, that a title stands behind, "" for none: 骨科|张三|主任和李四|主任."""
+    listed = _PEOPLE.search(passage.mask, 0, post.start)
+    at = listed.start() if listed is not None else post.start
+    start = at
+    while (word := passage.word_before(start)) is not None and word.tag in _UNIT_TAGS:
+        start -= len(word.text)
+    unit = passage.mask[start:at]
+    return unit if unit.endswith(_UNITS) and len(unit) > 1 else ""
 
 
 def _without_board(passage: Passage, position: int) -> Link:

@@ -18,7 +18,7 @@ from kg.facts.pattern import Patterns
 from kg.facts.way import Base, Modifier, Way
 from kg.facts.words import facts_words
 from kg.names.gazetteer import gazetteer
-from kg.names.lexicon import regions
+from kg.names.lexicon import bodies, regions
 
 P, O, L, E, R, D = (  # noqa: E741 - the letters of the masks
     SYMBOLS[name] for name in ("Person", "Organization", "Place", "Activity", "Product", "Document")
@@ -51,6 +51,7 @@ _SIDE = late(
     rf"|[省市县区州]?(?:境?内)?的?(?:{_WORDS.either('some')})[^省市县乡镇村]{{0,4}}(?:{_WORDS.either('area')})?"
 )
 _SEATS = frozenset({"name-seat", "name-state"})
+_BUSINESS = late("(?:大中华|中国|亚太)(?:区|大区|地区|区域)")
 _REPEATED = frozenset({"name-part", "name-struck"})  # more than one name inside may say it
 _FARTHEST_WHOLE = 4  # characters before the name of the whole: 甲市|乙公司|丙部
 _OF_LISTS = frozenset({"chain-place", "chain-seat"})
@@ -136,6 +137,11 @@ def _side_by_side(passage: Passage, position: int, patterns: Patterns) -> Iterat
     name = _BESIDE.get((passage.mask[position], passage.mask[after]))
     if name is None or _is_line(link) or other.text in regions().countries:
         return
+    if _BUSINESS.fullmatch(other.text):  # 甲|大中华区|总经理: of a post, no place in another
+        return
+    pair = {link.text, other.text}
+    if pair <= regions().stretches or (pair <= bodies().keys() and link.text[-1] == other.text[-1]):
+        return  # 江淮西北等地, 财政部商务部: two, neither in the other
     where = passage.span(position, after + 1)
     subject, obj = (link, other) if name in _TURNED else (other, link)
     for member in passage.group(after) if name in _OF_LISTS else [after]:

@@ -35,6 +35,7 @@ class _Words:
     wide: frozenset[str]
     parts: frozenset[str]
     gathering: re.Pattern[str]
+    feast: re.Pattern[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def _words() -> _Words:
         frozenset(raw.words("wide")),
         frozenset(raw.words("parts")),
         late(f"(?:{_WORDS.either('gatherings')})$"),
+        late(f"(?P<n>{_WORDS.either('feasts')})(?:{_WORDS.either('where')})"),
     )
 
 
@@ -155,6 +157,7 @@ def _attended(passage: Passage, topics: Topics, anchors: Anchors, pattern: Patte
         noun = noun_behind(passage, match.end())
         if noun is None and not _is_bare(passage, match.start()):
             continue
+        noun = noun or feast_before(passage, match.start())
         event = event_of(noun or (_MEETING if match.group() in _OF_SHOWS else ""), topics)
         found = _attendants(passage, match.start(), topics, anchors, bare=noun is None) if event else None
         if event is None or found is None:
@@ -169,6 +172,12 @@ def noun_behind(passage: Passage, position: int) -> str | None:
     """Return the event noun behind a verb of attending: 出席|会议."""
     noun = _words().noun.match(passage.mask, position)
     return noun["n"] if noun is not None and passage.ends_word(noun.end()) else None
+
+
+def feast_before(passage: Passage, position: int) -> str | None:
+    """Return the feast at which the sentence plays, by the last noun for one left of a verb: 晚宴上，张三应邀|出席."""
+    feasts = list(_words().feast.finditer(passage.mask, 0, position))
+    return feasts[-1]["n"] if feasts else None
 
 
 def _is_bare(passage: Passage, start: int) -> bool:

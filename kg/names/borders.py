@@ -11,7 +11,7 @@ from kg.base.late import late
 from kg.base.model import Mention, Span
 from kg.base.wordlist import either
 from kg.names.heads import head_class, is_name, place_prefix, retyped
-from kg.names.lexicon import organizations
+from kg.names.lexicon import organizations, titles
 
 _LEAST: Final = 3  # code points of a body before such a word (省农科院|并非)
 _COMPANY: Final = late(r"(.{2,}公司)控股(.*)$")
@@ -24,6 +24,10 @@ _IS: Final = late(
 _HOLDS: Final = late(
     r"(.{2,}?)(?:(?:直接|间接|合计|累计)*(?:持有|增持|减持)(?:本|该|上市)?公司(?:股份)?())$"
 )  # 甲投资|持有公司的股份
+_REGION: Final = late("(?:大中华|中国|亚太|东南亚|欧洲|北美|亚洲|全球|[东南西北中]亚)(?:区|大区|地区|区域)$")
+_POSTED: Final = late(
+    "(.{2,}?)(?:大中华区|亚太区|中国区|中国|日本|韩国)(?:总代表|首席代表|总裁|总经理|首席执行官)()[一-鿿·]{1,6}$"
+)  # 甲|中国总代表|山本
 _HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
 _HOLDER: Final = "股东"
 _CALL: Final = "通电话"
@@ -54,6 +58,7 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
     """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话 behind somebody's name."""
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
+        end -= region_of_post(text, mention.span) if mention.type in ("Organization", "Place") else 0
         if mention.type == "Organization":
             start += text.startswith(_HOLDER, start - 1) and start > 0
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
@@ -64,9 +69,18 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
             yield Mention(Span(start, end), text[start:end], mention.type, mention.rule, mention.confidence)
 
 
+def region_of_post(text: str, span: Span) -> int:
+    """Return the length of the region at the end of a span that is part of the post behind it, 0 for none: 甲|中国区|总裁."""
+    region = _REGION.search(text, span.start + 2, span.end)
+    if region is None:
+        return 0
+    is_post = any(titles().is_title(text[span.end : span.end + n]) for n in (4, 3, 2, 5))
+    return len(region[0]) if is_post else 0
+
+
 def _parted(text: str) -> re.Match[str] | None:
     """Match a body before a word that no name holds, and the one behind it; either may be missing."""
-    holds = _HOLDS.match(text)
+    holds = _HOLDS.match(text) or _POSTED.match(text)
     if holds is not None:
         return holds
     between = _between().match(text)

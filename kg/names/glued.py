@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Article, Mention, Span, TaggedSentence, Token
+from kg.names.lexicon import bodies, regions
 from kg.words import tags
 
 _FORM: Final = "(?:股份|责任)?有限(?:责任)?公司|股份公司"
@@ -16,6 +17,7 @@ _BODY: Final = late(
 )
 _WITHIN: Final = late(r"[（(]|控股|旗下|下属|所属|全资|附属|公司|有限|股份")
 _TYPED: Final = frozenset((tags.ORGANIZATION, tags.PERSON, tags.PLACE))  # read by the rules of names
+_MINISTRY: Final = "部"  # 中央纪委国家监委 is one body under two names
 _LEAST: Final = 3  # code points before the form of a name
 
 
@@ -27,6 +29,7 @@ def parted(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """
     for mention in mentions:
         cut = _cut(mention.text) if mention.type == "Organization" else 0
+        cut = cut or _between_known(mention)
         if not cut:
             yield mention
             continue
@@ -34,6 +37,21 @@ def parted(mentions: Iterable[Mention]) -> Iterator[Mention]:
         for from_, to in ((0, cut), (cut, len(mention.text))):
             span = Span(start + from_, start + to)
             yield Mention(span, mention.text[from_:to], mention.type, mention.rule, mention.confidence)
+
+
+def _between_known(mention: Mention) -> int:
+    """Return where the second of two ministries or stretches of a country begins (财政部|商务部, 华北|东北), 0 for none."""
+    text = mention.text
+    known: Container[str] = {}
+    if mention.type == "Organization" and text.endswith(_MINISTRY):
+        known = [name for name in bodies() if name.endswith(_MINISTRY)]
+    elif mention.type == "Place":
+        known = regions().stretches
+    return (
+        0
+        if text in known
+        else next((n for n in range(2, len(text) - 1) if text[:n] in known and text[n:] in known), 0)
+    )
 
 
 def find_glued(_: Article, tagged: Sequence[TaggedSentence]) -> list[list[Mention]]:

@@ -154,6 +154,7 @@ class Regions:
     countries: frozenset[str]
     regions: frozenset[str]
     cities: frozenset[str]  # of the world, outside the official list
+    stretches: frozenset[str]  # of a country: 江淮
     into: frozenset[str]  # words before a place
     one_character: frozenset[str]
     place_ends: frozenset[str]  # one-character ends of places
@@ -337,6 +338,7 @@ def regions() -> Regions:
         "countries",
         "regions",
         "cities",
+        "stretches",
         "into",
         "everyday_places",
         "parts_of_towns",

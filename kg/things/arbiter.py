@@ -20,7 +20,7 @@ from typing import Final, Generic, TypeVar
 from kg.base.language import say
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.names.borders import within_borders
+from kg.names.borders import region_of_post, within_borders
 from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
@@ -233,6 +233,7 @@ def _proposed(
                 or (text.startswith(ONCE) and text[1:] in known)
                 or not _may_be_name(text)
                 or _ends_in_deed(article.text, span)
+                or region_of_post(article.text, span)
             ):
                 continue
             for kind, value in enumerate(values):

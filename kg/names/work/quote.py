@@ -12,6 +12,14 @@ from kg.names.work.knowledge import Head
 from kg.names.work.scan import AND, EDITION, NOUNS, PAIR, SEASON, Scan, closing_of
 
 _TITLE = late(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
+_BEHIND = 4  # characters behind a quote where the thing may stand: “X”手术
+_NAMES = late("(?:命名|定名|取名)(?:为|成)?$")
+_THINGS = (
+    "手术|术式|技术|疗法|方法|小行星|新星|彗星|台风|新种|物种|化石|矿物|病毒|综合征|定理|效应|大桥|道路|舰|船"
+)
+_NAMED = late(f"(?:{_THINGS})[^，。；]{{0,8}}(?:命名|定名|取名)(?:为|成)?$")
+_THING = late(f"(?:{_THINGS})")
+_LATIN = late(r"[A-Za-z\s.·-]+")
 _SAID = late(r"[。？！；…].|[。；…]$|^.{45}")  # what somebody said, and no name
 
 
@@ -82,6 +90,8 @@ def _rows(s: Scan, groups: Sequence[tuple[int, int]]) -> Iterator[list[_Item]]:
 
 def _read_row(s: Scan, row: Sequence[_Item]) -> None:
     kind = _summed_up(s, row[-1].last) or _taken_by(s, row[0].first)
+    if kind == "Award" and _is_only_named(s, row[0]):
+        kind = None
     for item in row:
         inner = s.text[s.end(item.open) : s.start(item.close)]
         if len(inner) < 2 or _SAID.search(inner):
@@ -92,6 +102,15 @@ def _read_row(s: Scan, row: Sequence[_Item]) -> None:
             _read_with_noun(s, item, item.head, inner)
         else:
             _read_alone(s, item, kind, inner)
+
+
+def _is_only_named(s: Scan, item: _Item) -> bool:
+    """Say whether a quote is what something is called from now on, and no honour: 手术被命名为“X”."""
+    before, open_, close = s.text[: s.start(item.open)], s.end(item.open), s.start(item.close)
+    if _NAMED.search(before) is not None:
+        return True
+    is_thing = _THING.search(s.text, open_, close + _BEHIND) or _LATIN.fullmatch(s.text, open_, close)
+    return is_thing is not None and _NAMES.search(before) is not None
 
 
 def _is_bare(s: Scan, item: _Item) -> bool:
