@@ -144,7 +144,7 @@ def _ignore(_graph: Graph) -> None:
 def progress(total: int) -> Iterator[Any]:
     """Show on a terminal how far a run is, and what it is at; elsewhere a long one tells it in lines."""
     if not sys.stderr.isatty():
-        yield _Lines() if total >= _LONG else lambda _step, _done, _all: None
+        yield _Lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -6,15 +6,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl.shape
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
+from typer.testing import CliRunner
 
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Evidence, Fact, Figure, Link, Merge, Moment, Reading, Span
+from kg.cli.app import app
 from kg.graph.store import Graph
 from kg.graph.terms import shapes
 from kg.graph.validate import _shapes, passages, validate
@@ -520,3 +523,17 @@ def test_parameters_of_constraints_are_looked_up_and_not_searched(
     assert other not in known
     assert len(compared) <= 2
     assert type(known.copy()) is list  # pyshacl adds to a copy for the rules of other people's shapes
+
+
+def test_the_command_tells_how_far_a_long_check_is(
+    both_graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_graph.write(tmp_path / "graph.ttl")
+    monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
+    monkeypatch.setattr("kg.graph.validate.PART", 100)
+    monkeypatch.setattr("kg.graph.validate.processors", lambda: 1)
+
+    done = CliRunner().invoke(app, ["validate", "-g", str(tmp_path / "graph.ttl")])
+
+    assert done.exit_code == 0
+    assert "nodes checked" in done.output
