@@ -13,7 +13,7 @@ from kg.cli.streams import print_bytes, tell
 from kg.export.table import EXPORTERS, exporter, names
 from kg.export.table import export as exported
 
-__all__ = ["register"]
+__all__ = ["annotated", "register"]
 
 _FOLDERS: Final = ", ".join(f"{each.name}: the folder ./{each.name}" for each in EXPORTERS if each.folder)
 _GOLD: Final = "gold"  # made of readings, not of a graph
@@ -42,7 +42,7 @@ def export(
 
     if to == _GOLD:
         folder = out or Path(to)
-        files = _annotated(graph or [GRAPH.parent])
+        files = annotated(graph or [GRAPH.parent])
         write_files(folder, files)
         tell(say("written to {place}: {files}", place=folder, files=", ".join(files)))
         return
@@ -60,7 +60,7 @@ def export(
         tell(say("written to {place}", place=out))
 
 
-def _annotated(graphs: list[Path]) -> dict[str, bytes]:
+def annotated(graphs: list[Path]) -> dict[str, bytes]:
     """Return the annotations of the articles of a folder in which something was decided.
 
     Raises:

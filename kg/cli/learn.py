@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -105,8 +106,9 @@ def _by_decisions(folder: Path, *, errors: bool) -> str:
 
 def train(
     folders: Annotated[
-        list[Path], typer.Argument(help="Folders of annotated articles: ID.txt beside ID.json.")
-    ],
+        list[Path] | None,
+        typer.Argument(help="Folders of annotated articles: ID.txt beside ID.json.", show_default=False),
+    ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the weights to.")] = Path(
         "weights"
     ),
@@ -118,20 +120,33 @@ def train(
             show_default=False,
         ),
     ] = None,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="The folder of a graph that people decided about (may be given several times): its decided articles are "
+            "annotated ones too.",
+            show_default=False,
+        ),
+    ] = None,
     learning_curve: Annotated[
         bool, typer.Option("--learning-curve", help="Also say what fewer articles would have taught.")
     ] = False,
 ) -> None:
     """Learn from annotated articles (needs the extra `train`); KG_WEIGHTS=FOLDER makes kg use what was learned."""
+    from tempfile import TemporaryDirectory
+
     from kg.learn.train import train as trained
 
-    reports = trained(
-        folders,
-        out,
-        lambda step: tell(f"kg: {step}", err=True),
-        calibrate=calibrate or (),
-        learning_curve=learning_curve,
-    )
+    if not folders and not decisions:
+        raise typer.BadParameter(say("give folders, or --decisions"), param_hint="FOLDERS")
+    with TemporaryDirectory() as made:
+        reports = trained(
+            [*(folders or []), *_decided_in(decisions or [], Path(made))],
+            out,
+            lambda step: tell(f"kg: {step}", err=True),
+            calibrate=calibrate or (),
+            learning_curve=learning_curve,
+        )
     tell(say("relations: {summary}", summary=reports["relations"]["summary"]))
     tell(
         say(
@@ -139,6 +154,17 @@ def train(
             place=out,
         )
     )
+
+
+def _decided_in(graphs: Sequence[Path], where: Path) -> list[Path]:
+    """Write the decided articles of the folders of graphs as annotated ones, and return the folders that hold them."""
+    from kg.base.output import write_files
+    from kg.cli.export import annotated
+
+    found = [where / str(number) for number in range(len(graphs))]
+    for folder, graph in zip(found, graphs, strict=True):
+        write_files(folder, annotated([graph]))
+    return found
 
 
 def why_not(

@@ -145,6 +145,12 @@ def test_the_commands_score_and_export(tmp_path: Path) -> None:
     assert "a.json" in kg("export", "--to", "gold", "-g", out, "-o", tmp_path / "gold")
     (gold,) = load_gold(tmp_path / "gold")
     assert gold.article.text == TEXT
+    pytest.importorskip("sklearn")
+    pytest.importorskip("torch")
+    command = [sys.executable, "-m", "kg", "train", "--decisions", str(out), "--lang", "en"]
+    few = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert few.returncode == 1
+    assert "1 annotated articles are too few" in few.stderr
 
 
 def _label_of_post(out: Path) -> str:
