@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from kg.base.model import EntityId, Fact, Figure, Moment, Span, Status
 
-__all__ = ["DISASTER", "KINDS", "MainEvent"]
+__all__ = ["DISASTER", "KINDS", "RIGHT", "MainEvent", "sureness"]
 
 DISASTER: Final = "disaster"
 KINDS: Final = ("meeting", "purchase", "bid", "penalty", "appointment", "prize")
 """The kinds that somebody does; a disaster happens."""
+RIGHT: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "meeting": 0.938,
+        "purchase": 0.917,
+        "bid": 0.875,
+        "penalty": 0.667,
+        "appointment": 0.952,
+        "prize": 0.765,
+        "disaster": 0.944,
+    }
+)
+"""How often a main event of a kind was right: kind, status and all who are named, or the place of a disaster.
+
+Of the 81 that are told in 300-odd annotated articles 78 were: 14 of 14 meetings, 10 of 10 purchases, 6 of 6 bids, the one
+penalty, 19 of 19 appointments, 12 of 15 prizes, 16 of 16 disasters. One more right and one more wrong are counted in, so
+that a kind with few is trusted less.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,7 @@ class MainEvent:
         agents: who does it: meets, buys or sells, wins a bid, punishes, appoints, gives.
         patients: to whom: whose shares, who lets the contract, who is punished, appointed or honoured.
         status: planned or reported where the text does not say that it happened.
+        confidence: how sure it is that this happened, by these.
     """
 
     kind: str
@@ -39,3 +59,9 @@ class MainEvent:
     agents: tuple[EntityId, ...] = ()
     patients: tuple[EntityId, ...] = ()
     status: Status = "asserted"
+    confidence: float = 1.0
+
+
+def sureness(kind: str, facts: Sequence[Fact]) -> float:
+    """Return how sure an event is: as the surest of the facts that tell it, without any as often as its kind was right."""
+    return max((fact.confidence for fact in facts), default=RIGHT[kind])

@@ -15,6 +15,7 @@ from kg.base.late import late
 from kg.base.model import EntityId, Link, Reading, Sentence, Span, Status
 from kg.base.nesting import outermost
 from kg.facts.event_words import KindWords, Shape, event_words
+from kg.facts.ground import pattern
 from kg.facts.passage import ANY, SYMBOLS, Mask, mask_of, span_under
 
 __all__ = [
@@ -39,6 +40,7 @@ _BEFORE: Final = late(
     f"{SYMBOLS['Person']}(?:、|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
     f"[^，。；：、{ANY}]{{0,12}}$"
 )
+_IN: Final = late(f"{SYMBOLS['Person']}[^，。；：{ANY}]{{0,4}}[在于]$")
 _ACTORS: Final = frozenset(("Person", "Organization"))
 _WORKS: Final = frozenset(("Document", "Activity", "Product"))
 _OF_ISSUER: Final = late("(?:持|让|购|入|牌|的)(?:本|该|上市)?公司[^，。；]{0,14}?(?:股份|股票|股权)")
@@ -327,6 +329,8 @@ def _told(
         agents = [*_listed_before(mask, match.start("a")), *agents]
     if not (agents or patients) or not all(is_whole(text, link) for link in (*agents, *patients)):
         return None
+    if words.of_honours and _is_scene(mask, match.start("p") if groups.get("p") else -1):
+        return None
     ends = [tuple(dict.fromkeys(link.entity for link in side)) for side in (agents, patients)]
     cue = match.span("c") if groups.get("c") else match.span()
     end = _CLAUSE_END.search(mask.text, match.end())
@@ -342,8 +346,22 @@ def _told(
     )
 
 
+def _is_scene(mask: Mask, start: int) -> bool:
+    """Say whether a place behind somebody is where he wins: 甲在乙市再获奖."""
+    if start < 1 or mask.text[start] != SYMBOLS["Place"]:
+        return False
+    return mask.text[start - 1] == SYMBOLS["Person"] or _IN.search(mask.text, 0, start) is not None
+
+
 def _status(mask: Mask, words: KindWords, clause: tuple[int, int], cue: tuple[int, int]) -> Status:
     start, stop = clause
+    if words.near and event_words().refused.match(mask.text, cue[0]):
+        return "denied"
+    if words.near and (
+        pattern("before", "not_binding").search(mask.text, 0, cue[1])
+        or pattern("behind", "pending").search(mask.text, cue[1])
+    ):
+        return "planned"
     if words.planned.search(mask.text, start, cue[1]) or (
         words.near and event_words().pending.search(mask.text, cue[1], stop)
     ):

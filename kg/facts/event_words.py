@@ -41,6 +41,7 @@ _KINDS_KEYS: Final = (
 _KEYS: Final = (
     "not_about",
     "undone",
+    "refused",
     "pending",
     "planned",
     "hails",
@@ -205,6 +206,7 @@ class EventWords:
     Attributes:
         not_about: titles with one are about something else than the event they name.
         undone: titles with one say that it did not happen.
+        refused: those of these words that say that somebody would not sell himself.
         pending: behind the verb, they say that it is still to be approved.
         hails: cries that a title may open with.
         furniture: sentences with one tell nothing.
@@ -228,6 +230,7 @@ class EventWords:
 
     not_about: re.Pattern[str]
     undone: re.Pattern[str]
+    refused: re.Pattern[str]
     pending: re.Pattern[str]
     hails: re.Pattern[str]
     furniture: re.Pattern[str]
@@ -270,6 +273,7 @@ def read_event_words(table: WordTable) -> EventWords:
     return EventWords(
         _regex(table, "not_about"),
         _regex(table, "undone"),
+        _regex(table, "refused"),
         _regex(table, "pending"),
         _regex(table, "hails"),
         _regex(table, "furniture"),

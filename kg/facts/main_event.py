@@ -16,7 +16,7 @@ from kg.base.late import late
 from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence, Span
 from kg.base.schema import schema
 from kg.facts.disaster import disaster, says_disaster
-from kg.facts.event import DISASTER, KINDS, MainEvent
+from kg.facts.event import DISASTER, KINDS, MainEvent, sureness
 from kg.facts.event_parts import date_of, figures_of, place_of
 from kg.facts.event_shapes import Told, blanked, is_whole, masked_title, names_in, told, told_by_fields
 from kg.facts.event_words import KindWords, event_words
@@ -26,6 +26,7 @@ __all__ = ["MainEvent", "is_told_by", "main_event", "tells"]
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _NOTICE: Final = 60  # sentences of a notice that may be lines of fields
 _SURE: Final = 0.6  # a less sure fact tells no main event
+_HALF: Final = ("；", ";")  # ends the first half of a title
 _TO: Final = late("[为给向][^，。；]*$")
 _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
@@ -50,21 +51,32 @@ def main_event(reading: Reading) -> MainEvent | None:
     words = event_words()
     names = names_in(reading, title)
     masked = masked_title(reading, title)
-    if words.not_about.search(masked) or words.undone.search(
-        blanked(title.text, names_in(reading, title, honours=True))
-    ):
+    undone = [
+        match.group()
+        for match in words.undone.finditer(blanked(title.text, names_in(reading, title, honours=True)))
+    ]
+    refused = bool(undone) and all(map(words.refused.fullmatch, undone))
+    if words.not_about.search(masked) or (undone and not refused):
         return None
     if says_disaster(title.text):
-        return None if words.disaster.not_about.search(title.text) else disaster(reading, title, rest)
+        about_more = words.disaster.not_about.search(title.text)
+        event = None if about_more else disaster(reading, title, rest)
+        return _weighed(event) if event else None
     cues = {
         kind: cue
-        for kind in KINDS
+        for kind in (("purchase",) if refused else KINDS)
         if (cue := _cue(kind, title.text, names)) is not None and not _is_about_more(kind, masked)
     }
     found = [
         event for kind, cue in cues.items() if (event := _event(reading, kind, title, rest, cue)) is not None
     ]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (refused and found[0].status != "denied"):
+        return None
+    return _weighed(found[0])
+
+
+def _weighed(event: MainEvent) -> MainEvent:
+    return replace(event, confidence=sureness(event.kind, event.facts))
 
 
 def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -80,10 +92,15 @@ def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _opening(sentences: Sequence[Sentence]) -> Sentence:
-    """Return the title: the sentence behind a cry that a first line opens with (喜报！甲荣获乙奖), else the first."""
+    """Return the title: the sentence behind a cry that a first line opens with (喜报！甲荣获乙奖), else the first.
+
+    Of a title of two halves (油价上涨；甲收购乙) it is the second where the first tells of no kind.
+    """
     first, second, *more = sentences
     is_cry = more and not event_words().hails.sub("", first.text.strip(), count=1)
-    return second if is_cry else first
+    is_half = more and first.paragraph == second.paragraph and first.text.strip().endswith(_HALF)
+    tells_none = is_half and not any(tells(kind, first.text) for kind in (*KINDS, DISASTER))
+    return second if is_cry or tells_none else first
 
 
 def _event(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, Protocol
 
 from kg.base.model import Article, EntityId, Fact, Reading, Span
 from kg.facts.main_event import main_event
 from kg.graph.iri import fact_iri, figure_iri, made_iri, moment_iri
-from kg.graph.literal import string, zh
+from kg.graph.literal import decimal, string, zh
 from kg.graph.vocabulary import KG, PROV, RDF, RDFS, SCHEMA, TIME
 
 _TYPE: Final = f"<{RDF}type>"
@@ -50,6 +51,7 @@ def write_main_event(to: Writer) -> None:
         if ends[0] != ends[1]:
             to.add(this, f"<{KG}toldBy>", f"<{fact_iri(to.article, fact, ends, to.base)}>")
     to.add(this, f"<{KG}status>", f"<{KG}{event.status}>")
+    to.add(this, f"<{KG}confidence>", decimal(Decimal(f"{event.confidence:.3f}")))
     for role, side in (("eventAgent", event.agents), ("eventPatient", event.patients)):
         for entity in side:
             to.add(this, f"<{KG}{role}>", f"<{to.iris[entity]}>")

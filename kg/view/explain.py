@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from kg.base.errors import QueryError
-from kg.base.language import language, say
+from kg.base.language import cells, language, say
 from kg.graph.iri import identity_iri
 from kg.graph.query import ask, find_entities
 from kg.graph.readable import label_of, said_leaf
@@ -43,6 +43,15 @@ SELECT ?who ?figure ?label ?pattern ?confidence ?date WHERE {
 }
 ORDER BY ?label ?figure
 """
+_EVENTS = """
+SELECT DISTINCT ?who ?event ?label ?kind ?status ?confidence ?date WHERE {
+  ?event a kg:MainEvent ; rdfs:label ?label ; kg:eventKind ?kind ; kg:status ?state ; kg:confidence ?confidence .
+  { ?event kg:eventAgent ?who } UNION { ?event kg:eventPatient ?who } UNION { ?event schema:location ?who }
+  BIND(STRAFTER(STR(?state), "#") AS ?status)
+  OPTIONAL { ?event time:hasTime/kg:edtf ?date }
+}
+ORDER BY ?label ?event
+"""
 _MERGES = """
 SELECT ?who ?merge ?name ?pattern WHERE {
   ?merge kg:mergedInto ?who ; kg:mergedName ?name ; kg:pattern ?pattern .
@@ -65,7 +74,7 @@ class Reason:
 
     node: str  # IRI
     says: str
-    kind: str  # fact, figure or name
+    kind: str  # fact, event, figure or name
     pattern: str
     passages: tuple[Passage, ...]
     status: str = ""
@@ -222,9 +231,12 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
         reason.pattern and say("pattern {pattern}", pattern=reason.pattern),
         reason.knowledge and say("from your {file}", file=reason.knowledge),
     ]
-    head = {"name": say("名称 name: "), "figure": say("数字 figure: "), "link": say("同一 one: ")}.get(
-        reason.kind, ""
-    )
+    head = {
+        "name": say("名称 name: "),
+        "event": say("主要事件 main event: "),
+        "figure": say("数字 figure: "),
+        "link": say("同一 one: "),
+    }.get(reason.kind, "")
     lines = [f"  {head}{reason.says}  [{_COMMA[language()].join(note for note in notes if note)}]"]
     lines += [f"    「{each.quote}」 {_where(each)}" for each in reason.passages]
     lines += [f"    {say('裁定 decided: ')}{each}" for each in reason.decided]
@@ -254,7 +266,13 @@ def _subject(graph: Graph, iri: str) -> Subject:
         next((each for each in types if each not in TYPES), ""),
         tuple(dict.fromkeys((label, *names))),
         tuple(articles),
-        (*_facts(graph, iri), *_figures(graph, iri), *_merges(graph, iri), *_links(graph, iri)),
+        (
+            *_facts(graph, iri),
+            *_events(graph, iri),
+            *_figures(graph, iri),
+            *_merges(graph, iri),
+            *_links(graph, iri),
+        ),
         _decided(graph, iri),
         tuple(graph.values(iri, KG + "knowledge")),
     )
@@ -292,6 +310,23 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             row.get("knowledge", ""),
         )
         for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
+    ]
+
+
+def _events(graph: Graph, iri: str) -> list[Reason]:
+    """Return what articles are about, done by it, to it or there; found by no pattern but by the shapes of its kind."""
+    return [
+        Reason(
+            row["event"],
+            f"{row['label']} · {cells().get(row['kind'], row['kind']) if language() == 'zh' else row['kind']}",
+            "event",
+            "",
+            passages(graph, row["event"]),
+            row["status"],
+            row["confidence"],
+            row.get("date", ""),
+        )
+        for row in ask(graph, _EVENTS, who=iri)
     ]
 
 

@@ -260,6 +260,7 @@ def _event(event: Event, cut: int) -> dict[str, Any]:
             "kind": [cells().get(event.kind, event.kind), event.kind],
             "status": "" if event.status == "asserted" else event.status,
             "date": event.date,
+            "conf": round(event.confidence, 3),
             "quotes": [[quote.article, quote.start, quote.end] for quote in event.quotes],
             **{
                 name: [iri[cut:] for iri in iris]
@@ -272,7 +273,7 @@ def _event(event: Event, cut: int) -> dict[str, Any]:
                 )
             },
         },
-        keep=("kind", "quotes"),
+        keep=("kind", "conf", "quotes"),
     )
 
 

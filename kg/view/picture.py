@@ -109,6 +109,7 @@ class Event:
     facts: tuple[str, ...] = ()  # IRIs of those that tell it
     figures: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +354,7 @@ def _event(about: _Values, article: Mapping[str, Sequence[str]], places: Mapping
         tuple(own.get(KG + "toldBy", ())),
         tuple(own.get(KG + "eventFigure", ())),
         _quotes(own, places),
+        sureness(_one(own, KG + "confidence")),
     )
 
 

@@ -7,11 +7,13 @@ from rdflib.query import ResultRow
 
 import kg
 from kg.base.resources import queries_path
+from kg.facts.event import DISASTER, KINDS, RIGHT
 from kg.facts.event_shapes import told_by_fields
 from kg.facts.event_words import event_words
 from kg.facts.main_event import MainEvent, main_event
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
+from kg.view.explain import explain
 
 
 def event_of(text: str) -> tuple[MainEvent | None, dict[str, str]]:
@@ -97,6 +99,28 @@ def test_the_graph_points_from_the_article_to_its_event() -> None:
     assert (str(row["kind"]), str(row["what"]), str(row["status"])) == ("meeting", "met", "asserted")
     assert {str(row["who"]), str(row["whom"])} == {"林向东", "王启明"}
     assert "会见" in str(row["quote"])
+
+
+def test_an_event_is_as_sure_as_its_surest_fact_or_as_its_kind() -> None:
+    by_facts, _ = event_of("北湖公司收购松江软件\n北湖公司5月3日宣布，以3亿元收购松江软件60%股权。")
+    by_words, _ = event_of("海川资本减持金桂珠宝\n海川资本于5月10日减持金桂珠宝200万股。")
+    assert by_facts is not None
+    assert by_words is not None
+    assert by_facts.confidence == max(fact.confidence for fact in by_facts.facts)
+    assert (by_words.facts, by_words.confidence) == ((), RIGHT["purchase"])
+    disaster, _ = event_of("云岭县发生5.1级地震\n5月3日，云岭县发生5.1级地震。")
+    assert disaster is not None
+    assert disaster.confidence == RIGHT["disaster"]
+    assert set(RIGHT) == {*KINDS, DISASTER}
+
+
+def test_what_is_said_of_an_event_says_how_sure_it_is() -> None:
+    graph = kg.build_text("海川资本减持金桂珠宝\n海川资本于5月10日减持金桂珠宝200万股。")
+    (row,) = graph.query("main-events")
+    assert float(str(row["confidence"])) == RIGHT["purchase"]
+    told = explain(graph.graph, "海川资本")
+    assert "purchase" in told
+    assert f"confidence {RIGHT['purchase']}" in told
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ SEALED = {
     "h kg:eventAgent": "who takes part may be named in any of the first sentences, or by a word that stands for them",
     "h kg:eventPatient": "the same",
     "h schema:location": "which of the places that are named a second one is",
+    "h kg:confidence": "how sure its facts are, or how often its kind was right, no word of the text says",
     "h kg:status": "whether a title tells what is done or what is planned",
     "h kg:toldBy": "which of several facts tell the event",
     "h prov:wasDerivedFrom": "another sentence of the article that names somebody of the event",

@@ -316,6 +316,7 @@ def test_timeline(both_graph: Graph) -> None:
     assert table(run(both_graph, "timeline", {"show": "any"}), *columns)[1:] == [
         ("2027-01-01", "2027", "year", "青禾集团 投资 北湾工厂", "planned")
     ]
+    assert all(0 < float(str(row["confidence"])) <= 1 for row in run(both_graph, "timeline"))
 
 
 def test_places(gold_graph: Graph) -> None:

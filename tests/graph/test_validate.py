@@ -135,6 +135,7 @@ BROKEN = {
     "no pattern": (without(FACT, KG + "pattern"), "pattern that found it"),
     "main event without a kind": (empty_event, "exactly one kind"),
     "main event without a status": (empty_event, "a main event has exactly one status"),
+    "main event without confidence": (empty_event, "a main event has one confidence"),
     "main event without evidence": (empty_event, "a main event needs evidence"),
     "main event that nothing tells": (empty_event, "told by a fact, or has who"),
     "no run": (without(FACT, PROV + "wasGeneratedBy"), "run that read it"),

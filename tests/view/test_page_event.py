@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -72,6 +73,7 @@ def test_page_tells_what_an_article_is_about_and_leads_to_it(
     assert opened.page.locator("#side h2").inner_text().endswith("北湖公司")
     opened.page.click("#language")
     assert "Main event: purchase" in card.inner_text()
+    assert re.search(r"purchase\s+\d+%", card.inner_text())
     opened.page.select_option("#panel-article select", str(1 - number))
     assert card.count() == 0
 

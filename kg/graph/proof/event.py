@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from decimal import Decimal
 from typing import Final
 
 from kg.facts.main_event import is_told_by, tells
 from kg.graph.iri import made_iri
 from kg.graph.proof.entity import names_of
 from kg.graph.proof.fault import Fault, Node
-from kg.graph.proof.figure import article_of_figure, runs_of
-from kg.graph.proof.view import LABEL, TYPE, Source, Text, bare, node, string, zh
+from kg.graph.proof.figure import article_of_figure, runs_of, share
+from kg.graph.proof.view import LABEL, TYPE, Source, Text, bare, decimal, node, string, zh
 from kg.graph.store import Term
 from kg.graph.vocabulary import KG, PROV, RDF, SCHEMA, STATUSES, TIME, local_name
 
@@ -19,6 +20,7 @@ __all__ = ["prove_event"]
 _ABOUT, _KIND, _TOLD_BY = SCHEMA + "about", KG + "eventKind", KG + "toldBy"
 _WHERE, _WHEN, _FIGURE = SCHEMA + "location", TIME + "hasTime", KG + "eventFigure"
 _SIDES, _STATUS = (KG + "eventAgent", KG + "eventPatient"), KG + "status"
+_CONFIDENCE: Final = KG + "confidence"
 _ENDS: Final = (RDF + "subject", RDF + "object")
 _DERIVED_FROM: Final = PROV + "wasDerivedFrom"
 _TYPES: Final = (KG + "MainEvent", SCHEMA + "Event", PROV + "Entity")
@@ -34,6 +36,9 @@ def prove_event(at: Node) -> Iterator[Fault]:
         return
     source = view.source(articles[0])
     yield from at.named(at.iri, made_iri(at.base, "h", source.sha256, "main-event"))
+    if share(view.word(at.iri, _CONFIDENCE)) is None:
+        yield at.fault(_CONFIDENCE, "is no number from 0 to 1 with three decimals")
+        return
     yield from at.compare(
         {predicate: values for predicate, values in _event(at, source, evidence).items() if values}
     )
@@ -50,6 +55,7 @@ def _event(at: Node, source: Source, evidence: str) -> dict[str, Set[Term]]:
         LABEL: {zh(source.title or at.label)},
         TYPE: set(map(node, _TYPES)),
         _KIND: {string(kind)},
+        _CONFIDENCE: {decimal(share(view.word(at.iri, _CONFIDENCE)) or Decimal(0))},
         _STATUS: {node(status if local_name(status) in STATUSES else KG + STATUSES[0])},
         PROV + "wasGeneratedBy": runs_of(at),
         _DERIVED_FROM: {node(evidence)},
