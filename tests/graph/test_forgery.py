@@ -70,7 +70,8 @@ def test_every_forged_triple_is_seen(by_name: dict[str, Reading], name: str) -> 
 
     assert len(forgeries) > 4 * len(forger.quads)  # taken away, changed, of another type or node, moved
     assert {each.kind for each in unseen} <= set(SEALED)
-    assert len(unseen) < len(forgeries) / 50
+    told = [each for each in unseen if not each.kind.endswith("kg:confidence")]  # which no text tells anyhow
+    assert len(told) < len(forgeries) / 50
     assert all(each.stays for each in unseen if each.kind == NAMED)
     hidden = [each for each in unseen if each.kind != NAMED and not forger.breaks_seal(each)]
     assert [
