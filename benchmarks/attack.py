@@ -285,7 +285,7 @@ def _hostile_documents() -> dict[str, bytes]:
         "bomb.zip": packs.zipped({"a.txt": " " * (8 << 20)}),
         "many.zip": packs.zipped({f"{number}.txt": "" for number in range(10_001)}),
         "nested.zip": packs.zipped({"a.zip": packs.zipped({"a.txt": GOOD})}),
-        "bomb.docx": words.document(words.paragraph("海"), styles="<a>" + " " * (64 << 20) + "</a>"),
+        "bomb.docx": words.document(words.paragraph("海"), styles="<a>" + " " * (8 << 20) + "</a>"),
         "entities.docx": words.document("", numbering='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         "deep.docx": words.document("<w:p>" * 3000 + "</w:p>" * 3000),
         "deep.mhtml": b"Content-Type: multipart/related; boundary=b\n\n"
