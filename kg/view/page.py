@@ -184,9 +184,9 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "quote": [figure.quote.article, figure.quote.start, figure.quote.end],
                     "span": [figure.span.article, figure.span.start, figure.span.end],
                     "date": figure.date,
-                    "conf": round(figure.confidence, 3),
+                    "conf": round(figure.confidence, 3) if figure.subject in number else None,
                 },
-                keep=("id", "text", "value", "unit", "quote", "span", "conf"),
+                keep=("id", "text", "value", "unit", "quote", "span"),
             )
             for figure in picture.figures
         ],

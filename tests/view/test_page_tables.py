@@ -115,6 +115,8 @@ def picture() -> Picture:
             "",
             "",
             node["青禾集团"].iri,
+            date="2023",
+            confidence=0.55,
         ),
         Figure(
             f"{BASE}q2", "１万元", "10000", "元", place("捐款＝１万元"), place("１万元"), "CNY", "", "=捐款"
@@ -216,6 +218,8 @@ def test_rows_that_the_legend_hides_are_counted(opened: Any) -> None:
         ("facts", "reportedBy", "据知情人士", ""),
         ("facts", "subject", "赤岩集团", "云溪区"),
         ("figures", "value", "3亿", "1万"),
+        ("figures", "date", "2023", ""),
+        ("figures", "sure", "55%", ""),  # nobody's: nothing to be sure of
         ("entities", "mentions", "3", "0"),
         ("entities", "factCount", "3", "1"),
     ],

@@ -5,6 +5,7 @@ import { beyondCard, leftOutNote } from './many.js';
 import { group, split } from './model.js';
 import { DOUBTFUL, MANY } from './palette.js';
 import { plainNumber } from './text.js';
+import { trust } from './trust.js';
 import { ruledLines } from './ruled.js';
 import {
   foundBy,
@@ -522,8 +523,7 @@ export class Side {
         figure.date && [h('dt', {}, t('date')), h('dd', {}, spokenDate(figure.date, state.lang))],
         h('dt', {}, t('value')),
         h('dd', {}, figure.value),
-        h('dt', {}, t('sure')),
-        h('dd', { class: figure.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(figure.conf)),
+        figure.conf >= 0 && [h('dt', {}, t('sure')), h('dd', {}, trust(figure))],
       ),
       this.ruled(figure.id, state),
       state.review && this.review.figure(figure),
@@ -550,7 +550,7 @@ export class Side {
       ),
       figure.date && [' ', h('span', { class: 'sure' }, spokenDate(figure.date, state.lang))],
       ' ',
-      h('span', { class: figure.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(figure.conf)),
+      trust(figure),
     );
   }
 

@@ -7,6 +7,7 @@ import { entitiesCsv, factsCsv, figuresCsv } from './save.js';
 import { ruled, ruledMark } from './ruled.js';
 import { Board } from './table.js';
 import { plainNumber } from './text.js';
+import { trust } from './trust.js';
 import {
   percent,
   predicateName,
@@ -70,16 +71,13 @@ const date = (what) => ({
   order: (row) => (row[what].date ?? '').replace(/^(\.\.)?\//, ''),
 });
 
-/** How sure a fact or figure is. */
+/** How sure a fact is, or whose a figure is. */
 const sure = (what) => ({
   key: 'sure',
   downFirst: true,
-  text: (row) => (row[what].derived ? word('derived', row.lang) : percent(row[what].conf)),
-  order: (row) => row[what].conf,
-  show: (row) =>
-    row[what].derived
-      ? h('span', { class: 'tag soft' }, word('derived', row.lang))
-      : h('span', { class: row[what].conf < DOUBTFUL ? 'sure doubt' : 'sure' }, percent(row[what].conf)),
+  text: (row) => (row[what].derived ? word('derived', row.lang) : row[what].conf >= 0 ? percent(row[what].conf) : ''),
+  order: (row) => row[what].conf ?? NaN,
+  show: (row) => (row[what].derived ? h('span', { class: 'tag soft' }, word('derived', row.lang)) : trust(row[what])),
 });
 
 export class Facts {
@@ -226,7 +224,7 @@ export class Figures {
       facets: [
         { key: 'unit', of: (row) => [row.figure.unit], name: (value, lang) => value || word('noUnit', lang) },
         { key: 'whose', of: (row) => [node(row)?.type ?? 'nobody'], name: ownerName },
-        { key: 'sure', of: (row) => [band(row.figure)], name: word, order: BANDS },
+        { key: 'sure', of: (row) => (row.figure.conf >= 0 ? [band(row.figure)] : []), name: word, order: BANDS },
         article,
       ],
       file: (rows, spoken) =>
