@@ -77,12 +77,21 @@ def prove_figure(at: Node) -> Iterator[Fault]:
     if span.of(source.text.text) != view.word(at.iri, _SURFACE) or not quote.span.holds(span):
         yield at.fault(_SURFACE, f"the text has {span.of(source.text.text)!r} at {span.start}")
         return
+    yield from _beside(at, source.text.line(span))
     if not decided:
         yield from _read_again(at, source.text, span, quote.span, value)
         return
     from kg.graph.proof.decision import prove_figure_as_decided
 
     yield from prove_figure_as_decided(at)
+
+
+def _beside(at: Node, line: Span) -> Iterator[Fault]:
+    """Yield a date that does not stand in the line of its figure."""
+    for time in at.view.nodes(at.iri, _TIME):
+        places = [at.view.place(each) for each in at.view.nodes(time, _DERIVED_FROM)]
+        if not any(place and line.holds(place.span) for place in places):
+            yield at.fault(_TIME, "its date does not stand in its line")
 
 
 def _is_corrected(at: Node) -> bool:
