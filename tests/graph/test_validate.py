@@ -266,6 +266,25 @@ BROKEN = {
         with_(SCHEMA + "NewsArticle", KG + "masked", ox.Literal("any")),
         "what is masked is of the kinds",
     ),
+    "decision that says nothing": (empty("Decision"), "a decision has exactly one verdict"),
+    "decision without wording": (empty("Decision"), "a decision has its wording"),
+    "decision that is marked as anchored": (
+        both(
+            empty("Decision"),
+            lambda graph: graph.store.add(
+                ox.Quad(
+                    node(KG + "empty"),
+                    node(KG + "anchored"),
+                    ox.Literal("true", datatype=node(XSD + "boolean")),
+                )
+            ),
+        ),
+        "is about nothing here is false or absent",
+    ),
+    "decided by what is no decision": (
+        with_(FACT, PROV + "wasInfluencedBy", node("urn:d")),
+        "by a decision points to one",
+    ),
     "article without checksum": (without(SCHEMA + "NewsArticle", KG + "sha256"), "has its SHA-256"),
     "figure without confidence": (
         without(SCHEMA + "QuantitativeValue", KG + "confidence"),
