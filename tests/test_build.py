@@ -67,7 +67,7 @@ def test_the_same_articles_and_more_go_through(place: Path) -> None:
 def test_what_a_person_put_there_survives_every_build_and_replacement(place: Path) -> None:
     kept = {
         "decisions.toml": "# nothing yet",
-        "knowledge/words.toml": "y = 2",
+        "knowledge/notes.md": "y",
         "articles/notes.txt": "z",
         "README.md": "w",
     }

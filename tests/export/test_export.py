@@ -127,7 +127,7 @@ def test_an_exporter_is_one_entry_and_one_function(both_graph: Graph, tmp_path: 
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == both_graph.names()
-    assert "|names]" in kg("export", "--help").stdout
+    assert "|names|" in kg("export", "--help").stdout
     assert "'names'" in kg("export", "--to", "xlsx").stderr
 
 
