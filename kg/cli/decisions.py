@@ -94,7 +94,8 @@ def tell_decided(outcome: Outcome) -> None:
     if missing:
         tell(
             say(
-                "kg: decisions about nothing that is here, kept all the same: {many}: {listed}",
+                "kg: decisions that do nothing here, kept all the same (their words were not found, or are of types that do "
+                "not fit): {many}: {listed}",
                 many=len(missing),
                 listed=_listed(missing),
             ),

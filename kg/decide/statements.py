@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Final
 
-from kg.base.model import BY_HAND, Evidence, Fact, Figure, Moment, Status
+from kg.base.model import BY_HAND, EntityId, Evidence, Fact, Figure, Moment, Status
 from kg.base.schema import ordered, schema
 from kg.decide.draft import Draft, Slot
 from kg.decide.find import facts_at, figures_at, is_in_text
@@ -85,10 +85,12 @@ def _of_facts(draft: Draft, each: Decision, places: Sequence[int]) -> set[str]:
 
 
 def _changed(draft: Draft, fact: Fact, to: Change) -> Fact | None:
-    """Return a fact as it is rather; None where one of its new ends is nowhere."""
+    """Return a fact as it is rather; None where one of its new ends is nowhere, or they do not fit its relation."""
     subject = fact.subject if to.subject is None else draft.look(to.subject)
     other = fact.object if to.object is None else draft.look(to.object)
     if subject is None or other is None or subject == other:
+        return None
+    if not _fits(draft, to.predicate or fact.predicate, subject, other):
         return None
     quote = fact.evidence[0]
     start, end = _edges(fact.date)
@@ -121,12 +123,14 @@ def _by_hand(fact: Fact) -> Fact:
 
 
 def _add(draft: Draft, each: Decision) -> set[str]:
-    """Add a fact that a person states by a quote; where its words or one of its ends are nowhere, none."""
+    """Add a fact that a person states by a quote; where its words or an end are nowhere, or do not fit the relation, none."""
     anchor = each.fact
     if anchor is None or not is_in_text(draft.text, anchor):
         return set()
     subject, other = draft.look(anchor.subject), draft.look(anchor.object)
     if subject is None or other is None or subject == other:
+        return set()
+    if not _fits(draft, anchor.predicate, subject, other):
         return set()
     quote = Evidence(anchor.span, anchor.words)
     made = Fact(
@@ -170,6 +174,13 @@ def _moment(draft: Draft, start: str, end: str, quote: Evidence) -> Moment | Non
 def _is_over(end: str, published: date | None) -> bool:
     """Say whether something has ended by the day of its article; where nobody knows that day, what has an end has ended."""
     return bool(end) and (published is None or end <= published.isoformat())
+
+
+def _fits(draft: Draft, predicate: str, subject: EntityId, other: EntityId) -> bool:
+    """Say whether two things are of types that a relation joins, in either order where the order says nothing."""
+    term = schema().predicates[predicate]
+    ends = [draft.entities[each].type for each in ordered(predicate, subject, other)]
+    return ends[0] in term.domain and ends[1] in term.range
 
 
 def _drop_unfit(draft: Draft) -> None:

@@ -452,3 +452,15 @@ def test_a_reading_that_says_otherwise_than_was_decided_is_not_proven(reading: R
     for what, other in forged.items():
         found = verify(Graph.from_readings([other]), [reading.article.text])
         assert what in {fault.what for fault in found.problems}, what
+
+
+def test_ends_that_do_not_fit_a_relation_change_and_add_nothing_and_that_is_told(reading: Reading) -> None:
+    met = next(fact for fact in reading.facts if fact.predicate == "holdsPosition")
+    unfit = Decision("", "change", fact=of_fact(reading, met), to=Change(predicate="receivedAward"))
+    turned = of_fact(reading, met)
+    added = Decision("", "add", fact=replace(turned, subject=turned.object, object=turned.subject, role=None))
+
+    after = decided(reading, unfit, added)
+
+    assert rows(after) == rows(reading)
+    assert [each.anchored for each in after.decided] == [False, False]

@@ -320,7 +320,7 @@ def test_building_at_once_is_building_and_adding_with_decisions(place: Path) -> 
     assert "decisions applied: 4" in told
     assert tree(place / "out") == whole
     removed = tell("remove", "out", "feast")
-    assert "about nothing that is here, kept all the same: 2: d1 (line 1), " in removed
+    assert "of types that do not fit): 2: d1 (line 1), " in removed
     assert "every one proven" in tell("verify")
     assert (place / "out" / "decisions.toml").read_bytes() == decisions
 
