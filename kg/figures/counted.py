@@ -71,6 +71,9 @@ class _Words:
     actors: tuple[str, ...]
     currencies: frozenset[str]
     bodies: frozenset[str]  # classifiers
+    ways: frozenset[str]
+    light: frozenset[str]
+    done: frozenset[str]  # classifiers
     towards: tuple[str, ...]
     ours: frozenset[str]
     acts: re.Pattern[str]
@@ -92,6 +95,9 @@ def _words() -> _Words:
         table.words("actors"),
         frozenset(counted.words("currencies")),
         frozenset(counted.words("bodies")),
+        frozenset(counted.words("ways")),
+        frozenset(counted.words("light")),
+        frozenset(counted.words("done")),
         counted.words("towards"),
         counted.characters("ours"),
         late(f"..(?<![{''.join(sorted(counted.characters('no_acts')))}])$"),
@@ -119,7 +125,36 @@ def counted(
         before = _named(_nouns_before(text, q, tokens, starts, at), text, tokens, starts)
         after = _nouns_after(text, q, tokens, starts, offset)
         return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
+    if act := _act(text, q, tokens, starts, near):
+        return act
+    near = _head(near, text, q, tokens, starts)
     return _measure(_whole(_named(near, text, tokens, starts), text, q, tokens, starts), text, q)
+
+
+def _act(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], near: str) -> str:
+    """Return the verb right before a figure where it is what is counted: 收集|建议|120多条, 出资|20万元|长期资助; else "".
+
+    Behind a light verb it is a noun; a verb of sums is one where the noun behind the figure only says how something is done.
+    """
+    at = bisect_right(starts, q.start) - 1
+    at -= at >= 0 and starts[at] == q.start
+    if at < 1 or tokens[at].tag != tags.VERB or starts[at] + len(tokens[at].text) != q.start:
+        return ""
+    verb, behind = tokens[at].text, bisect_right(starts, q.end + len(near) - 1)
+    if text.startswith(near, q.end) and near in _words().ways:
+        acts = behind < len(tokens) and tokens[behind].tag in (tags.VERB, tags.VERBAL_NOUN)
+        return verb if acts and (verb[-1] in _words().sums or verb.endswith(_words().sum_words)) else ""
+    is_light = tokens[at - 1].text in _words().light and q.unit in _words().done
+    return verb if is_light and not (near and text.startswith(near, q.end)) else ""
+
+
+def _head(near: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
+    """Return the part of a noun phrase behind a figure that is counted: 40个|家庭|的后顾之忧."""
+    owner = near.partition("的")[0]
+    if q.unit not in _words().bodies or len(owner) in (0, len(near)) or not text.startswith(near, q.end):
+        return near
+    last = tokens[bisect_right(starts, q.end + len(owner) - 1) - 1]
+    return owner if last.tag == tags.NOUN and owner.endswith(last.text) else near
 
 
 def _whole(words: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:

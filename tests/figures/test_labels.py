@@ -37,3 +37,19 @@ def test_a_label_keeps_our_country_whole_or_not_at_all(text: str, label: str) ->
 )
 def test_a_label_is_no_name_with_a_verb(text: str, label: str) -> None:
     assert [of for _, of in labels(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("林远山出资30万元长期帮扶山区学校。", "出资"),
+        ("志愿者解决了60个家庭的烦心事。", "家庭"),
+        ("社区化解80名职工的住房问题。", "职工"),
+        ("青禾县有50个优秀的人才。", "优秀的人才"),
+        ("全县有30个不同的品种。", "不同的品种"),
+        ("人大代表提出建议12条。", "建议"),
+        ("该局开展检查35次。", "检查"),
+    ],
+)
+def test_a_label_is_what_is_counted_and_not_how_or_whose(text: str, label: str) -> None:
+    assert [of for _, of in labels(text)] == [label]
