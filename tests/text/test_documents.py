@@ -14,6 +14,7 @@ from kg.base.errors import SourceError
 from kg.base.model import Reading
 from kg.text.formats.apart import read_apart
 from kg.text.source import read_article
+from tests.text.said import said
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 ARTICLE = (DOCUMENTS / "article.txt").read_text(encoding="utf-8")
@@ -41,18 +42,6 @@ def test_an_article_is_whole_in_every_format(name: str) -> None:
     assert [line for line in lines if line] == [squeezed(line) for line in ARTICLE.splitlines()]
     assert article.title == ARTICLE.splitlines()[0]
     assert not article.note
-
-
-def said(reading: Reading) -> tuple[object, ...]:
-    """Return what was read in an article, but for where it stands."""
-    names = {each.id: each.name for each in reading.entities}
-    entities = {(each.type, each.kind, each.name, each.names) for each in reading.entities}
-    facts = {
-        (names[each.subject], each.predicate, names[each.object], each.role, each.status)
-        for each in reading.facts
-    }
-    figures = [(each.value, each.unit, each.modifier, each.of) for each in reading.figures]
-    return entities, facts, figures
 
 
 @pytest.fixture(scope="module")

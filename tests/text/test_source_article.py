@@ -20,6 +20,7 @@ from kg.api import build_articles
 from kg.base.model import Article, Reading
 from kg.graph.verify import verify
 from kg.text.source import read_article
+from tests.text.said import said
 from tests.text.test_docx import document, paragraph
 
 SOURCE = Path(__file__).parents[2] / "data" / "yueyang.txt"
@@ -112,18 +113,6 @@ FORMATS = [
     )
     for name in MAKERS
 ]
-
-
-def said(reading: Reading) -> tuple[object, ...]:
-    """Return what was read in an article, but for where it stands."""
-    names = {each.id: each.name for each in reading.entities}
-    entities = {(each.type, each.kind, each.name, each.names) for each in reading.entities}
-    facts = {
-        (names[each.subject], each.predicate, names[each.object], each.role, each.status)
-        for each in reading.facts
-    }
-    figures = [(each.value, each.unit, each.modifier, each.of) for each in reading.figures]
-    return entities, facts, figures
 
 
 @pytest.fixture(scope="module")
