@@ -50,6 +50,7 @@ def test_own_figures_and_those_of_regions_stay(text: str, owner: str) -> None:
     ],
 )
 def test_works_in_a_life_are_of_no_title_and_no_country(text: str) -> None:
+    assert owners(text)
     assert set(owners(text)) <= {"", "何文博"}
 
 
