@@ -73,7 +73,7 @@ def load_overlay(folder: Path, told: Callable[[ResourceError], None] | None = No
         tables,
         places,
         tuple(_patterns(folder)),
-        read_own_names(folder, types, told) if told else read_own_names(folder, types),
+        read_own_names(folder, tuple(_below(folder / LISTS)), types, *((told,) if told else ())),
     )
 
 
@@ -100,8 +100,13 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a tree of a folder of knowledge, none where it is not there.
+
+    Raises:
+        ResourceError: it holds what is no file of knowledge.
+    """
     ending = _TREES[folder.name]
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith(_TEMPORARY) or path.name.endswith(_NOTES):
             continue
         if path.suffix.lower() != ending or not path.is_file():
@@ -177,8 +182,7 @@ def _schema(path: Path) -> tuple[dict[str, list[Mapping[str, Any]]], dict[tuple[
 
 
 def _patterns(folder: Path) -> Iterator[OwnPattern]:
-    tree = folder / _PATTERNS
-    for path in _below(tree) if tree.is_dir() else ():
+    for path in _below(folder / _PATTERNS):
         for _, line, item in _entries(path, ("pattern",)):
             yield OwnPattern(f"{_PATTERNS}/{path.name}", f"{path}:{line}", item)
 

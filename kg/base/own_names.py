@@ -82,11 +82,14 @@ def text_of_file(path: Path, where: str) -> str:
     raise ResourceError(where, "no text in UTF-8, UTF-16 or GBK", "save it again as UTF-8")
 
 
-def read_own_names(folder: Path, types: Mapping[str, Sequence[str]], told: Told = _stop) -> OwnNames:
+def read_own_names(
+    folder: Path, lists: Sequence[Path], types: Mapping[str, Sequence[str]], told: Told = _stop
+) -> OwnNames:
     """Return the names of a folder.
 
     Args:
         folder: that of the user's knowledge.
+        lists: the official lists in it.
         types: the types that a name may have, each with what else it is called.
         told: is told what is wrong with a row; by default, the first one stops.
 
@@ -97,7 +100,7 @@ def read_own_names(folder: Path, types: Mapping[str, Sequence[str]], told: Told 
     table = _Table(folder, called, told)
     if (path := folder / NAMES).is_file():
         table.take(path, listed=False)
-    for path in sorted((folder / LISTS).glob("*.csv")):
+    for path in lists:
         table.take(path, listed=True)
     none = dict(_words(folder / NONE)) if (folder / NONE).is_file() else {}
     for word, where in none.items():

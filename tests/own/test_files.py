@@ -83,3 +83,10 @@ def test_a_short_form_of_two_companies_means_none(make: Make) -> None:
     text = "全称,简称\n江北鸢云有限公司,鸢云\n江南鸢云有限公司,鸢云\n"
 
     assert not load_overlay(make({"lists/a.csv": text})).names.shorts
+
+
+def test_every_list_is_read_and_nothing_of_a_program_that_has_it_open(make: Make) -> None:
+    text = "全称,简称\n江北鸢云有限公司,鸢云\n"
+    folder = make({"lists/A.CSV": text, "lists/.b.csv": "x", "lists/~$c.csv": "x", "lists/#d.csv": "x"})
+
+    assert set(load_overlay(folder).names.names) == {"江北鸢云有限公司"}
