@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from kg.base.model import Link
-from kg.base.schema import schema
+from kg.base.schema import following_trait
 from kg.facts.hit import Hit
 from kg.names.heads import begins_with_class, is_post_in_class
 
-_LOCATION: Final = schema().having("location")
+_LOCATION: Final = following_trait("location")
 
 
 def is_of_class(hit: Hit) -> bool:

@@ -11,6 +11,7 @@ from kg.base.model import Reading
 from kg.base.overlay import NONE, active, use, using
 from kg.base.own_files import load_overlay
 from kg.corpus.reader import reader_digest
+from tests.own.conftest import PATTERN, SCHEMA
 
 Read = Callable[[Path | None, str], Reading]
 Make = Callable[..., Path]
@@ -44,6 +45,16 @@ def test_a_predicate_a_pattern_and_a_unit_of_the_user_are_read(whole: Path, read
         (fact.subject, fact.predicate, fact.object, fact.pattern) for fact in found.facts
     }
     assert {(figure.unit, figure.subject) for figure in found.figures} >= {("箭次", "Rocket:飞鸢三号")}
+
+
+@pytest.mark.parametrize(("traits", "found"), [("", 0), ('traits = ["location"]', 1)])
+def test_a_trait_of_a_predicate_of_the_user_is_known(make: Make, read: Read, traits: str, found: int) -> None:
+    predicate = SCHEMA[SCHEMA.index("[[predicate]]") :].replace('["Rocket"]', '["Place"]') + traits
+    folder = make({"schema.toml": predicate, "patterns/a.toml": PATTERN.replace("|K", "|L")})
+
+    facts = read(folder, "岚溪科技有限公司发射南江市民办学校。").facts
+
+    assert len([fact for fact in facts if fact.predicate == "launched"]) == found
 
 
 def test_a_word_that_is_no_name_is_none(whole: Path, read: Read) -> None:
