@@ -3,8 +3,8 @@
 Candidates are the things named in the figure's sentence, in the sentence before it, and the article's main things. A small
 logistic model (``data/weights/figure.json``, trained by ``kg.learn.figures``) scores them against "none" by what
 ``kg.figures.around`` says of them. How likely the choice is becomes a confidence by a table of how often choices as likely were
-right on articles that the weights did not know. (Somebody whom the weights find least likely is still right as often as wrong:
-such a choice stands, and is shown as doubtful.)
+right on articles that the weights did not know. (Of those whom the weights find least
+likely, two of three are still right: such a choice stands.)
 """
 
 from __future__ import annotations
