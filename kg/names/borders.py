@@ -11,7 +11,7 @@ from kg.base.late import late
 from kg.base.model import Mention, Span
 from kg.base.wordlist import either
 from kg.names.heads import head_class, is_name, place_prefix, retyped
-from kg.names.lexicon import organizations, titles
+from kg.names.lexicon import organizations, regions, titles
 
 _LEAST: Final = 3  # code points of a body before such a word (省农科院|并非)
 _COMPANY: Final = late(r"(.{2,}公司)控股(.*)$")
@@ -25,9 +25,6 @@ _HOLDS: Final = late(
     r"(.{2,}?)(?:(?:直接|间接|合计|累计)*(?:持有|增持|减持)(?:本|该|上市)?公司(?:股份)?())$"
 )  # 甲投资|持有公司的股份
 _REGION: Final = late("(?:大中华|中国|亚太|东南亚|欧洲|北美|亚洲|全球|[东南西北中]亚)(?:区|大区|地区|区域)$")
-_POSTED: Final = late(
-    "(.{2,}?)(?:大中华区|亚太区|中国区|中国|日本|韩国)(?:总代表|首席代表|总裁|总经理|首席执行官)()[一-鿿·]{1,6}$"
-)  # 甲|中国总代表|山本
 _HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
 _HOLDER: Final = "股东"
 _CALL: Final = "通电话"
@@ -80,7 +77,7 @@ def region_of_post(text: str, span: Span) -> int:
 
 def _parted(text: str) -> re.Match[str] | None:
     """Match a body before a word that no name holds, and the one behind it; either may be missing."""
-    holds = _HOLDS.match(text) or _POSTED.match(text)
+    holds = _HOLDS.match(text) or _posted().match(text)
     if holds is not None:
         return holds
     between = _between().match(text)
@@ -101,6 +98,13 @@ def _stand_apart(before: str, behind: str) -> bool:
     if not before:
         return len(behind) > _LEAST and head_class(behind) != ""
     return len(before) >= _LEAST and head_class(before) != "" and (not behind or head_class(behind) != "")
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """Match a body before a country or region of business, the title for it, and who bears it: 甲|中国总代表|山本."""
+    where = either(("大中华区", "亚太区", "中国区", *regions().countries))
+    return late(f"(.{{2,}}?)(?:{where})(?:总代表|首席代表|总裁|总经理|首席执行官)()[一-鿿·]{{1,6}}$")
 
 
 @cache
