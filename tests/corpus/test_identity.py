@@ -200,6 +200,10 @@ APART: dict[str, Pair] = {
         made("Activity", "东京奥运会"),
         made("Activity", "1964年东京奥运会"),
     ),
+    "a world exhibition of a host that had four": (
+        made("Activity", "布鲁塞尔世博会"),
+        made("Activity", "1958年布鲁塞尔世博会"),
+    ),
     "games of two years that no list has": (
         made("Activity", "2002年长沙世博会"),
         made("Activity", "2006年长沙世博会"),
