@@ -79,6 +79,8 @@ def decisions_in(data: bytes, where: object) -> tuple[Decision, ...]:
         raise DecisionError(f"{where}:{line}", f"no TOML: {error}") from error
     except RecursionError as error:
         raise DecisionError(where, "no TOML: nested too deeply") from error
+    except ValueError as error:  # a number of thousands of digits, which Python does not read
+        raise DecisionError(where, "no TOML: a number has too many digits") from error
     for key in raw:
         if key != _TABLE:
             raise DecisionError(where, f"unknown table {key!r}", "a decision stands under [[decision]]")

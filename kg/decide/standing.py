@@ -8,13 +8,13 @@ from dataclasses import fields
 from typing import Any, Final
 
 from kg.base.errors import ContradictionError
-from kg.decide.model import Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
+from kg.decide.model import FIELDS, Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
 
-__all__ = ["check", "contradiction", "next_id", "standing", "unknown_withdrawals"]
+__all__ = ["chain", "check", "contradiction", "in_force", "next_id", "standing", "unknown_withdrawals"]
 
 _NUMBERED: Final = re.compile(r"d(\d{1,9})")
 _OF_THING: Final = ("name", "type", "code")
-_PARTS: Final = ("value", "unit", "owner", "label")
+_PARTS: Final = FIELDS["figure"].optional
 _MEND: Final = "withdraw one of them: kg undo"
 
 
@@ -29,7 +29,12 @@ def next_id(decisions: Iterable[Decision]) -> str:
 
 
 def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that nothing withdraws, without the withdrawals, in their order.
+    """Return the decisions that nothing withdraws, without the withdrawals, in their order."""
+    return tuple(each for each in in_force(decisions) if each.verdict != "withdraw")
+
+
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that nothing withdraws, the withdrawals among them, in their order.
 
     A withdrawal that is withdrawn itself takes nothing back.
     """
@@ -49,7 +54,7 @@ def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     ordered = sorted(decisions, key=lambda each: each.id)
     for each in ordered:
         stands(each)
-    return tuple(each for each in decisions if each.verdict != "withdraw" and known[each.id])
+    return tuple(each for each in decisions if known[each.id])
 
 
 def unknown_withdrawals(decisions: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -11,7 +11,7 @@ from kg.base.model import BY_HAND, EntityId, Evidence, Fact, Figure, Moment, Sta
 from kg.base.schema import ordered, schema
 from kg.decide.draft import Draft, Slot
 from kg.decide.find import facts_at, figures_at, is_in_text
-from kg.decide.model import Change, Decision
+from kg.decide.model import FIELDS, Change, Decision
 
 __all__ = ["Found", "find_statements", "settle_statements"]
 
@@ -23,7 +23,7 @@ _CORRECTIONS: Final = "two corrections of one fact"
 _FIGURES: Final = "two corrections of one figure"
 _TELLERS: Final = ("Person", "Organization", "Place", "Document")
 """Types of things that may report a fact; what is of another is only words."""
-_PARTS: Final = ("value", "unit", "owner", "label")
+_PARTS: Final = FIELDS["figure"].optional
 
 
 def find_statements(draft: Draft, decisions: Sequence[Decision]) -> tuple[Found, Found]:

@@ -20,7 +20,7 @@ from kg.base.model import Span
 from kg.base.swap import holding, write_durably
 from kg.decide.model import Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
 from kg.decide.read import decisions_in
-from kg.decide.standing import check, next_id, standing
+from kg.decide.standing import check, in_force, next_id
 
 __all__ = ["Appended", "append", "toml_of"]
 
@@ -42,7 +42,7 @@ def append(path: Path, decisions: Sequence[Decision]) -> Appended:
     """Add decisions to a file, made where there is none, and return once they are on the disk.
 
     A decision without an id gets the next free one, and is written only if nothing says the same already. One whose id
-    stands there with the same content is known; with another, it gets a new id.
+    stands there with the same content is known; with another, it gets a new id, which it keeps when it is added again.
 
     Raises:
         DecisionError: the file does not hold what it should, or what is added contradicts it; nothing is written.
@@ -86,7 +86,8 @@ def _held(folder: Path) -> Iterator[None]:
 def _placed(before: Sequence[Decision], decisions: Sequence[Decision]) -> Appended:
     """Return which decisions are new, each under an id that is free."""
     own = {each.id: each for each in before}
-    contents = {each.content: each for each in standing(before)}
+    contents = {each.content: each for each in in_force(before)}
+    twins = {replace(each, id="", line=0): each for each in before}
     written, known, renamed = list[Decision](), list[Decision](), dict[str, str]()
     for each in decisions:
         if not each.id and each.content in contents:
@@ -94,6 +95,10 @@ def _placed(before: Sequence[Decision], decisions: Sequence[Decision]) -> Append
             continue
         if each.id in own and _same(own[each.id], each):
             known.append(own[each.id])
+            continue
+        if each.id in own and (twin := twins.get(_unnamed(each, renamed))) is not None:
+            known.append(twin)
+            renamed[each.id] = twin.id
             continue
         name = each.id
         if not name or name in own:
@@ -109,6 +114,11 @@ def _placed(before: Sequence[Decision], decisions: Sequence[Decision]) -> Append
 
 def _same(one: Decision, other: Decision) -> bool:
     return replace(one, line=0) == replace(other, line=0)
+
+
+def _unnamed(each: Decision, renamed: dict[str, str]) -> Decision:
+    """Return all that a decision says but its own id; what it withdraws by the id that has now."""
+    return replace(each, id="", line=0, of=renamed.get(each.of, each.of) if each.of else None)
 
 
 def _retold(decisions: Iterable[Decision], renamed: dict[str, str]) -> Iterator[Decision]:

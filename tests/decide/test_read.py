@@ -158,6 +158,7 @@ def test_what_is_no_toml_or_no_table_is_told_with_its_line() -> None:
     assert "unknown table 'x'" in error("x = 1")
     assert "no table" in error("decision = 1")
     assert "nested too deeply" in error("x = " + "[" * 100_000)
+    assert "too many digits" in error("x = " + "1" * 5_000)
     with pytest.raises(DecisionError, match=re.escape("d.toml:2: is not UTF-8")):
         decisions_in(b"# a\n# \xff", "d.toml")
 

@@ -96,6 +96,31 @@ def test_a_taken_id_gets_a_new_one_and_its_withdrawal_goes_with_it(tmp_path: Pat
     assert [(each.id, each.of) for each in read_decisions(path)] == [("p1", None), ("d1", None), ("p2", "d1")]
 
 
+def test_what_was_renamed_is_known_when_its_file_comes_again(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    append(path, [apart("马力", "p1"), apart("羊力", "p2")])
+    file = [apart("牛力", "p1"), Decision("p2", "withdraw", of="p1")]
+    renamed = append(path, file).renamed
+    before = path.read_bytes()
+
+    again = append(path, file)
+
+    assert not again.written
+    assert again.renamed == renamed == (("p1", "d1"), ("p2", "d2"))
+    assert path.read_bytes() == before
+
+
+def test_what_is_withdrawn_is_not_withdrawn_twice(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    append(path, [apart("马力")])
+    withdrawal = Decision("", "withdraw", of="d1")
+
+    assert [each.id for each in append(path, [withdrawal]).written] == ["d2"]
+    assert [each.id for each in append(path, [withdrawal]).known] == ["d2"]
+    append(path, [Decision("", "withdraw", of="d2")])
+    assert [each.id for each in append(path, [withdrawal]).written] == ["d4"]
+
+
 def test_ids_are_never_used_again_while_anything_speaks_of_them(tmp_path: Path) -> None:
     path = tmp_path / "decisions.toml"
     append(path, [Decision("", "withdraw", of="d41")])
