@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.base.errors import QueryError
@@ -18,6 +19,7 @@ from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, 
 __all__ = [
     "Said",
     "all_said",
+    "articles_by_checksum",
     "fact_anchor",
     "fact_anchors",
     "figure_anchor",
@@ -41,16 +43,17 @@ def thing_anchor(graph: Graph, term: str) -> EntityAnchor:
         QueryError: there is none, or there are several.
     """
     name, at, article = term.rpartition(_AT)
-    if not at or article not in _articles(graph):
+    articles = articles_by_checksum(graph)
+    if not at or article not in articles.values():
         name, article = term, ""
     found = find_entities(graph, name)
     mentions = sorted(
-        (mention.article, mention.span, mention.words, iri)
+        (mention, iri)
         for iri in found
-        for mention in _mentions(graph, iri)
-        if article in ("", _articles_by_sha(graph).get(mention.article, ""))
+        for mention in mentions_of(graph, iri)
+        if article in ("", articles.get(mention.article, ""))
     )
-    several = sorted({iri for *_, iri in mentions})
+    several = sorted({iri for _, iri in mentions})
     if not mentions:
         raise QueryError(term, "no article names it", "`kg query names` lists all names")
     if len(several) > 1:
@@ -59,9 +62,7 @@ def thing_anchor(graph: Graph, term: str) -> EntityAnchor:
             f"{len(several)} things are called so",
             f"give an IRI: {', '.join(several)}, or NAME@ARTICLE",
         )
-    sha256, span, words, iri = mentions[0]
-    types = (each.removeprefix(KG) for each in graph.values(iri, RDF + "type"))
-    return EntityAnchor(sha256, span, words, next((each for each in types if each in TYPES), ""))
+    return mentions[0][0]
 
 
 def statement_anchors(graph: Graph, term: str) -> tuple[FactAnchor | FigureAnchor, ...]:
@@ -109,7 +110,7 @@ def figure_anchor(graph: Graph, iri: str) -> FigureAnchor | None:
     """Return the anchor of a figure, None for what no article writes."""
     said = all_said(graph, iri)
     start, surface = position(_one(said, KG + "surfaceStart")), _one(said, KG + "surface")
-    places = [place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None]
+    places = list(_places(graph, said, _FROM))
     if start is None or not surface or not places:
         return None
     return FigureAnchor(places[0].article, Span(start, start + len(surface)), surface)
@@ -118,21 +119,18 @@ def figure_anchor(graph: Graph, iri: str) -> FigureAnchor | None:
 def mentions_of(graph: Graph, iri: str) -> tuple[EntityAnchor, ...]:
     """Return where the articles say that they name an entity, in the order of their checksums."""
     said = all_said(graph, iri)
-    kind = next((name for each in said.get(RDF + "type", ()) if (name := each.removeprefix(KG)) in TYPES), "")
-    found = {place for each in said.get(_MENTIONED, ()) if (place := _mention(graph, each)) is not None}
-    return tuple(EntityAnchor(each.article, each.span, each.words, kind) for each in sorted(found))
+    return tuple(sorted({replace(each, type=_type(said)) for each in _places(graph, said, _MENTIONED)}))
 
 
 def fact_anchor(graph: Graph, iri: str) -> FactAnchor | None:
     """Return the anchor of a fact of one article, None for what no article states."""
     said = all_said(graph, iri)
     predicate = local_name(_one(said, RDF + "predicate"))
-    quotes = sorted(place for each in said.get(_FROM, ()) if (place := _mention(graph, each)) is not None)
+    quotes = sorted(_places(graph, said, _FROM))
     if not quotes or predicate == WITHIN:
         return None
     quote = quotes[0]
-    ends = [_end(graph, _one(said, RDF + end), quote) for end in ("subject", "object")]
-    subject, other = ends
+    subject, other = (_end(graph, _one(said, RDF + end), quote) for end in ("subject", "object"))
     if subject is None or other is None:
         return None
     role = _one(said, SCHEMA + "roleName")
@@ -142,28 +140,28 @@ def fact_anchor(graph: Graph, iri: str) -> FactAnchor | None:
 def _end(graph: Graph, iri: str, quote: EntityAnchor) -> EntityAnchor | None:
     """Return where the quote of a fact names one of its ends, or else where its article first does."""
     said = all_said(graph, iri)
-    kind = next((name for each in said.get(RDF + "type", ()) if (name := each.removeprefix(KG)) in TYPES), "")
     names = [*said.get(SKOS + "prefLabel", ()), *said.get(SKOS + "altLabel", ())]
     for name in sorted(names, key=lambda each: (-len(each), each)):
         at = quote.words.find(name)
         if at >= 0:
             start = quote.span.start + at
-            return EntityAnchor(quote.article, Span(start, start + len(name)), name, kind)
-    own = [
-        place
-        for each in said.get(_MENTIONED, ())
-        if (place := _mention(graph, each)) is not None and place.article == quote.article
-    ]
-    return EntityAnchor(quote.article, own[0].span, own[0].words, kind) if own else None
+            return EntityAnchor(quote.article, Span(start, start + len(name)), name, _type(said))
+    own = sorted(place for place in _places(graph, said, _MENTIONED) if place.article == quote.article)
+    return replace(own[0], type=_type(said)) if own else None
 
 
-def _mentions(graph: Graph, iri: str) -> Iterator[EntityAnchor]:
-    for evidence in graph.values(iri, _MENTIONED):
-        if (found := _mention(graph, evidence)) is not None:
+def _type(said: Said) -> str:
+    return next((name for each in said.get(RDF + "type", ()) if (name := each.removeprefix(KG)) in TYPES), "")
+
+
+def _places(graph: Graph, said: Said, predicate: str) -> Iterator[EntityAnchor]:
+    """Yield where the pieces of evidence that a node has stand."""
+    for evidence in said.get(predicate, ()):
+        if (found := _place(graph, evidence)) is not None:
             yield found
 
 
-def _mention(graph: Graph, evidence: str) -> EntityAnchor | None:
+def _place(graph: Graph, evidence: str) -> EntityAnchor | None:
     """Return where a piece of evidence stands, and its words."""
     said = all_said(graph, evidence)
     article, words, span = _one(all_said(graph, _one(said, OA + "hasSource")), KG + "sha256"), "", None
@@ -191,11 +189,8 @@ def _one(said: Said, predicate: str) -> str:
     return next(iter(said.get(predicate, ())), "")
 
 
-def _articles(graph: Graph) -> Iterable[str]:
-    return _articles_by_sha(graph).values()
-
-
-def _articles_by_sha(graph: Graph) -> dict[str, str]:
+def articles_by_checksum(graph: Graph) -> dict[str, str]:
+    """Return the names of the articles, by the checksums of their texts."""
     return {
         sha256: name
         for iri in graph.sources(SCHEMA + "NewsArticle", RDF + "type")

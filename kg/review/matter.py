@@ -9,10 +9,10 @@ from typing import Final
 
 from kg.base.model import Span
 from kg.decide.model import EntityAnchor, FactAnchor, FigureAnchor
-from kg.graph.anchor import all_said, fact_anchor, figure_anchor, mentions_of
+from kg.graph.anchor import all_said, articles_by_checksum, fact_anchor, figure_anchor, mentions_of
 from kg.graph.iri import identity_iri, kind_of_node
 from kg.graph.store import Graph, node_of
-from kg.graph.vocabulary import DCTERMS, KG, RDF, RDFS, SCHEMA, SKOS
+from kg.graph.vocabulary import KG, RDF, RDFS, SKOS
 from kg.review.model import Quote, Side
 
 __all__ = ["Matter"]
@@ -29,12 +29,7 @@ class Matter:
     def __init__(self, graph: Graph, texts: Mapping[str, str]) -> None:
         self.graph, self._texts = graph, texts
         self.identity = graph.part(identity_iri(graph.base)) if graph.is_corpus else graph
-        self._names = {
-            sha256: name
-            for iri in graph.sources(SCHEMA + "NewsArticle", RDF + "type")
-            for sha256 in graph.values(iri, KG + "sha256")
-            for name in graph.values(iri, DCTERMS + "identifier")
-        }
+        self._names = articles_by_checksum(graph)
         self.said = cache(lambda iri: all_said(graph, iri))
         self.side = cache(self._side)
 
