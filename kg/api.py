@@ -219,17 +219,23 @@ def build(
 
 
 def add_decisions(folder: Path | str, *decisions: Decision) -> Appended:
-    """Add decisions to ``decisions.toml`` in the folder of a graph, and return them with their ids.
+    """Add decisions to ``decisions.toml`` in the folder of a graph, or to the file it was built with; return them with their ids.
 
     ``kg decide`` and every build of the folder do them to its graph. Several may write at once, and nothing is lost.
 
     Raises:
         DecisionError: the file does not hold what it should, or what is added contradicts it; nothing is written.
         OutputError: it cannot be written.
+        GraphError: the list of the articles in the folder cannot be read.
     """
+    from kg.corpus.manifest import Manifest
     from kg.decide.write import append
 
-    return append(Path(folder) / DECIDED[0], decisions)
+    place = Path(folder)
+    own = Manifest.of(place)
+    recorded = own.options.decisions if own is not None else ""
+    with using(_going_with(place)):
+        return append(place / (recorded or DECIDED[0]), decisions)
 
 
 def _decided(
@@ -362,9 +368,12 @@ def _load(path: Path) -> KnowledgeGraph:
 
 def _beside(path: Path) -> Overlay | None:
     """Return the knowledge that goes with a graph, None for none, or where the process uses some already."""
-    folder = path.parent.parent if path.parent.name == MERGED else path.parent
-    own = knowledge_of(folder) if active() is NONE else None
-    return _own(own)
+    return _going_with(path.parent.parent if path.parent.name == MERGED else path.parent)
+
+
+def _going_with(folder: Path) -> Overlay | None:
+    """Return the knowledge that goes with the graph in a folder, None for none, or where the process uses some already."""
+    return _own(knowledge_of(folder)) if active() is NONE else None
 
 
 def texts_beside(path: Path) -> dict[str, str]:

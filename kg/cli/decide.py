@@ -14,6 +14,7 @@ from kg.base.language import say
 from kg.cli.common import GRAPH
 from kg.cli.corpus import rebuild
 from kg.cli.decisions import decisions_path
+from kg.cli.own import adopt_beside
 from kg.cli.streams import tell
 from kg.cli.writing import JobsOption, ValidateOption
 
@@ -78,6 +79,7 @@ def apart(
 
     if bool(b) == bool(kind):
         raise typer.BadParameter(say("give another entity, or --type"), param_hint="B")
+    adopt_beside([graph])
     decision = _pair(graph, "apart", a, b) if b else Decision("", "apart", words=a, type=_known(kind))
     _decide(graph, [decision], by, note, at_once=rebuild)
 
@@ -118,10 +120,11 @@ def undo(
     from kg.decide.read import read_decisions
 
     path = decisions_file(graph)
+    adopt_beside([graph])
     known = {each.id for each in read_decisions(path)}
     for name in ids:
         if name not in known:
-            raise DecisionError(path, f"has no decision {name!r}", "`kg query decided` lists them")
+            raise DecisionError(path, f"has no decision {name!r}", "the ids stand in the file")
     _decide(graph, [Decision("", "withdraw", of=name) for name in ids], by, note, at_once=rebuild)
 
 
@@ -143,6 +146,7 @@ def decide(
 ) -> None:
     """Do to the graph what people decided, after taking over what FILE holds; nothing is read again."""
     path = decisions_file(graph)
+    adopt_beside([graph])
     for file in files or []:
         _take_over(file, path)
     if not take_over_only:

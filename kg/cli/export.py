@@ -9,6 +9,7 @@ import typer
 
 from kg.base.language import say
 from kg.cli.common import GRAPH, GraphOption, choice, load_graph
+from kg.cli.own import adopt_beside
 from kg.cli.streams import print_bytes, tell
 from kg.export.table import EXPORTERS, exporter, names
 from kg.export.table import export as exported
@@ -65,6 +66,7 @@ def annotated(graphs: list[Path]) -> dict[str, bytes]:
 
     Raises:
         GraphError: there are several folders, it is none that `kg build` wrote, or nothing was decided in it.
+        DecisionError: the decisions cannot be read.
     """
     from kg.base.errors import GraphError
     from kg.cli.kept import readings_of
@@ -72,7 +74,8 @@ def annotated(graphs: list[Path]) -> dict[str, bytes]:
     from kg.learn.annotate import gold_files
 
     if len(graphs) != 1:
-        raise GraphError("--to gold", "decides about one graph", "name one folder that `kg build` wrote")
+        raise GraphError("--to gold", "is made of one graph", "name one folder that `kg build` wrote")
+    adopt_beside(graphs)
     readings, path = readings_of(graphs[0], decided=True)
     files = gold_files(readings, read_decisions(path))
     if not files:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.base.language import say
-from kg.cli.own import KnowledgeOption, adopt
+from kg.cli.own import KnowledgeOption, adopt, at_hand
 from kg.cli.streams import tell
 
 __all__ = ["register"]
@@ -52,7 +52,7 @@ def score(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Compare what kg reads with annotated articles: precision, recall, and every error."""
-    adopt(knowledge)
+    adopt(knowledge or (at_hand(folder) if decisions else None))
     if decisions:
         tell(_by_decisions(folder, errors=errors))
         return

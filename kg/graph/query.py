@@ -293,7 +293,7 @@ def find_facts(graph: Graph, name: str) -> list[str]:
     candidates = _as_iris(graph, name) + sorted(text_of(quad.subject) for quad in labelled)
     found = [iri for iri in candidates if any(graph.quads(ox.NamedNode(iri), kind, statement))]
     if not found:
-        raise QueryError(name, "no fact has this label or IRI", "`kg query relations` lists them")
+        raise QueryError(name, "no fact has this label or IRI", "`kg explain NAME` shows those of a name")
     return found
 
 

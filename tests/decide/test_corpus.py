@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 import kg
 from kg.base.errors import DecisionError
 from kg.base.model import Entity, Reading
+from kg.base.overlay import NONE, use
 from kg.cli.app import app
 from kg.corpus.decided import Deciding
 from kg.corpus.feature import features_of
@@ -430,6 +431,41 @@ def test_figures_are_confirmed_and_rejected_by_their_label(place: Path) -> None:
         "confirm",
         "reject",
     ]
+
+
+def test_types_of_the_user_are_known_wherever_decisions_are_read(place: Path) -> None:
+    schema = """[[type]]
+name = "Rocket"
+label = { zh = "火箭", en = "rocket" }
+comment = { zh = "运载火箭。", en = "A launch vehicle." }
+letter = "K"
+sign = "箭"
+"""
+    (place / "out" / "knowledge").mkdir()
+    (place / "out" / "knowledge" / "schema.toml").write_text(schema, encoding="utf-8")
+    (place / "mine.toml").write_text(
+        '[[decision]]\nid = "p1"\nverdict = "apart"\nwords = "飞鸢"\ntype = "Rocket"\n', encoding="utf-8"
+    )
+
+    assert "d1 written to" in tell("apart", "长鸢", "--type", "Rocket")
+    assert "taken over into" in tell("decide", "mine.toml", "--no-rebuild")
+    assert "d2 written to" in tell("undo", "p1")
+    assert "nothing was decided" in tell("export", "--to", "gold", "-g", "out")
+    assert "ALL" in tell("score", "--decisions", "out")
+    use(NONE)
+    assert (
+        kg.add_decisions("out", kg.Decision("", "apart", words="短鸢", type="Rocket")).written[0].id == "d3"
+    )
+
+
+def test_from_python_decisions_go_where_the_graph_was_built_with(place: Path) -> None:
+    (place / "mine.toml").touch()
+    tell("build", "gift.txt", "-o", "other", "--decisions", "mine.toml")
+
+    kg.add_decisions("other", kg.Decision("", "apart", words="甲河", type="Organization"))
+
+    assert [each.words for each in read_decisions(place / "mine.toml")] == ["甲河"]
+    assert not (place / "other" / "decisions.toml").exists()
 
 
 def test_from_python(place: Path) -> None:
