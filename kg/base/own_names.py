@@ -173,7 +173,8 @@ class _Table:
             self._put(each, known, where)
         for each in aliases if listed else ():
             if each not in self.names:
-                self.shorts[each] = known if self.shorts.setdefault(each, known) == known else None
+                other = self.shorts.setdefault(each, known)
+                self.shorts[each] = other if other is not None and other.name == name else None
 
     def _put(self, name: str, known: Known, where: str) -> None:
         other = self.names.setdefault(name, known)

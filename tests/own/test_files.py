@@ -85,6 +85,14 @@ def test_a_short_form_of_two_companies_means_none(make: Make) -> None:
     assert not load_overlay(make({"lists/a.csv": text})).names.shorts
 
 
+def test_a_short_form_of_one_company_in_two_lists_is_one(make: Make) -> None:
+    text = "全称,简称\n江北鸢云有限公司,鸢云\n"
+
+    names = load_overlay(make({"lists/a.csv": text, "lists/b.csv": text})).names
+
+    assert names.shorts == {"鸢云": names.names["江北鸢云有限公司"]}
+
+
 def test_every_list_is_read_and_nothing_of_a_program_that_has_it_open(make: Make) -> None:
     text = "全称,简称\n江北鸢云有限公司,鸢云\n"
     folder = make({"lists/A.CSV": text, "lists/.b.csv": "x", "lists/~$c.csv": "x", "lists/#d.csv": "x"})
