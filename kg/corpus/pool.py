@@ -1,29 +1,18 @@
-"""Many articles read at once, by a process for each processor. What one process cannot read, and dies of, is set aside.
-
-A process is started as a command of its own, so it matters to nobody how this one was started (a script, a notebook, with
-threads); each waits on its own thread here, and is killed when the reading is stopped.
-"""
+"""Many articles read at once, by a process for each processor. What one process cannot read, and dies of, is set aside."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
-from queue import SimpleQueue
-from threading import Lock
-from types import TracebackType
+from functools import partial
 from typing import Final
 
-from kg.base import children
 from kg.base.children import processors
 from kg.base.model import Article
-from kg.base.pipes import receive, send
+from kg.base.process_pool import DiedError, ProcessPool
 from kg.corpus.worker import Failed, Read, Reader, pipeline_of, read_each
 from kg.pipeline import Pipeline
 
-__all__ = ["POOLED", "Pool", "read_articles"]
+__all__ = ["POOLED", "read_articles"]
 
 POOLED: Final = 100_000
 """Characters from which on several processes read: each needs a second or two before its first article."""
@@ -53,8 +42,8 @@ def read_articles(
     many = sum(len(article.text) for article in articles) >= POOLED
     number = min(len(batches), (processors() if many else 1) if processes is None else processes)
     if number > 1:
-        with Pool(number, reader) as pool:
-            yield from pool.read(batches)
+        with ProcessPool(number, _code(reader)) as pool:
+            yield from pool.each(partial(_read, pool), batches)
         return
     own = pipeline or (pipeline_of(reader.least_confidence) if batches else None)
     for batch in batches:
@@ -74,85 +63,18 @@ def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-class Pool:
-    """Some processes that read. Ends them all with its ``with`` block, whatever happens there."""
+def _code(reader: Reader) -> str:
+    """Return what a process runs that reads."""
+    asked = ", ".join(map(repr, (reader.digest, reader.least_confidence, reader.base)))
+    return f"import sys, kg.corpus.worker as w; w.work(int(sys.argv[1]), {asked})"
 
-    def __init__(self, number: int, reader: Reader) -> None:
-        self._asked = (os.getpid(), reader.digest, reader.least_confidence, reader.base)
-        self._number = number
-        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        self._all: list[subprocess.Popen[bytes]] = []
-        self._lock = Lock()
-        self._ended = False
-        self._threads = ThreadPoolExecutor(number)
 
-    def __enter__(self) -> Pool:
-        for _ in range(self._number):
-            self._idle.put(self._start())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with self._lock:
-            self._ended = True
-            for process in self._all:
-                process.kill()
-        self._threads.shutdown(cancel_futures=True)
-        for process in self._all:
-            with suppress(OSError), process:  # closes its pipes and waits for its end
-                pass
-
-    def read(self, batches: Sequence[list[Article]]) -> Iterator[list[Read | Failed]]:
-        """Yield what was read, batch by batch, as it comes; hardly more than is being read waits anywhere."""
-        waiting = iter(batches)
-        running: set[Future[list[Read | Failed]]] = set()
-        while True:
-            for batch in waiting:
-                running.add(self._threads.submit(self._read, batch))
-                if len(running) > self._number:
-                    break
-            if not running:
-                return
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for each in done:
-                yield each.result()
-
-    def _read(self, batch: list[Article]) -> list[Read | Failed]:
-        """Return what a process reads in a batch; where it dies of it, what others read in each article by itself."""
-        process = self._idle.get()
-        try:
-            if process.stdin is None or process.stdout is None:
-                raise EOFError
-            send(process.stdin, batch)
-            answer = receive(process.stdout)
-        except (EOFError, OSError, ValueError):
-            self._idle.put(self._instead_of(process))
-            if len(batch) == 1:
-                return [Failed(batch[0].sha256, _DIED)]
-            return [own for article in batch for own in self._read([article])]
-        self._idle.put(process)
-        return answer if isinstance(answer, list) else []
-
-    def _instead_of(self, dead: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
-        dead.kill()
-        with suppress(OSError), dead:
-            pass
-        with self._lock:
-            self._all.remove(dead)
-        return self._start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        asked = ", ".join(map(repr, self._asked))
-        with self._lock:
-            if self._ended:
-                raise EOFError
-            process = subprocess.Popen(
-                children.command("-c", f"import kg.corpus.worker as w; w.work({asked})"),
-                env=children.environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            self._all.append(process)
-        return process
+def _read(pool: ProcessPool, batch: list[Article]) -> list[Read | Failed]:
+    """Return what a process reads in a batch; where it dies of it, what others read in each article by itself."""
+    try:
+        read: list[Read | Failed] = pool.ask(batch)
+    except DiedError:
+        if len(batch) == 1:
+            return [Failed(batch[0].sha256, _DIED)]
+        return [own for article in batch for own in _read(pool, [article])]
+    return read

@@ -5,25 +5,17 @@ Its standard streams are pickles, for both ends are kg. It ends with the one tha
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
 
-from kg.base import sandbox
-from kg.base.adopted import use_from_environment
 from kg.base.errors import GraphError
 from kg.base.model import Article, Reading
-from kg.base.pipes import receive, send
+from kg.base.process_pool import answer_each
 from kg.corpus.shard import pack
 from kg.pipeline import Pipeline
 
 __all__ = ["Failed", "Read", "Reader", "pipeline_of", "read_each"]
-
-_COLLECT_EVERY: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +80,9 @@ def _said(reading: Reading, shard: bytes, reader: Reader) -> bytes:
 
 def work(parent: int, digest: str, least_confidence: float | None, base: str = "") -> None:
     """Read what comes on standard input: the whole life of the process."""
-    sandbox.die_with(parent)
-    sandbox.quiet()
-    sandbox.forbid_network()
-    gc.set_threshold(_COLLECT_EVERY, 20, 20)
-    use_from_environment()
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand between the answers
-    reader, pipeline = Reader(digest, least_confidence, base=base), pipeline_of(least_confidence)
-    while True:
-        try:
-            articles = receive(sys.stdin.buffer)
-        except EOFError:
-            return
-        if not isinstance(articles, list):
-            return
-        send(out, list(read_each(pipeline, articles, reader)))
+
+    def ready() -> Callable[[Sequence[Article]], list[Read | Failed]]:
+        reader, pipeline = Reader(digest, least_confidence, base=base), pipeline_of(least_confidence)
+        return lambda articles: list(read_each(pipeline, articles, reader))
+
+    answer_each(parent, ready)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.base.children import processors
 from kg.base.errors import GraphError
 from kg.base.overlay import per_overlay
-from kg.graph.judges import Judges
-from kg.graph.parts import Cut
+from kg.base.process_pool import DiedError, ProcessPool
+from kg.graph.parts import Cut, Part
 from kg.graph.store import Graph, node_of
 from kg.graph.terms import shapes
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, local_name
@@ -22,7 +22,7 @@ from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, STATUSES, loca
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Broken", "Passage", "Violation", "load_shapes", "passages", "validate", "verdict"]
+__all__ = ["Broken", "Passage", "Verdict", "Violation", "load_shapes", "passages", "validate", "verdict"]
 
 
 WHOLE: Final = 60_000
@@ -30,6 +30,9 @@ WHOLE: Final = 60_000
 
 PART: Final = 5_000
 """Nodes of a part."""
+
+WORK: Final = "import sys, kg.graph.judge as judge; judge.work(int(sys.argv[1]))"
+"""What a process does that judges parts."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,6 +77,10 @@ class Broken:
     messages: tuple[tuple[str, str], ...]
 
 
+Verdict: TypeAlias = list[Broken] | str
+"""Which rules the nodes of a part break; a text: why SHACL cannot look at it."""
+
+
 def load_shapes() -> None:
     """Load the shapes and the library that reads them, so that a later ``validate`` starts at once."""
     import pyshacl  # noqa: F401
@@ -110,11 +117,10 @@ def _broken_in_parts(graph: Graph, processes: int, step: Callable[[int, int], No
     found, done = set[Broken](), 0
     step(0, cut.many)
     with ExitStack() as stack:
-        judged = (
-            stack.enter_context(Judges(processes, verdict)).judge(cut.parts())
-            if processes > 1
-            else ((part, verdict(part.nodes, part.lines())) for part in cut.parts())
-        )
+        judged: Iterable[tuple[Part, Verdict]] = (_judged(None, part) for part in cut.parts())
+        if processes > 1:
+            pool = stack.enter_context(ProcessPool(processes, WORK))
+            judged = pool.each(partial(_judged, pool), cut.parts())
         for part, broken in judged:
             if isinstance(broken, str):
                 raise GraphError("graph", broken)
@@ -130,8 +136,16 @@ def _broken_in_parts(graph: Graph, processes: int, step: Callable[[int, int], No
     return found
 
 
-def verdict(nodes: frozenset[str], lines: bytes) -> list[Broken] | str:
-    """Return which rules a part breaks, given its nodes and its triples as N-Triples; a text: why SHACL cannot look at it.
+def _judged(pool: ProcessPool | None, part: Part) -> tuple[Part, Verdict]:
+    """Return a part with what a process says of it, or this one where there is none, or it dies of it."""
+    if pool is not None:
+        with suppress(DiedError):
+            return part, pool.ask((part.nodes, part.lines()))
+    return part, verdict(part.nodes, part.lines())
+
+
+def verdict(nodes: frozenset[str], lines: bytes) -> Verdict:
+    """Return which rules a part breaks, given its nodes and its triples as N-Triples.
 
     What it holds of nodes of other parts is not judged.
     """

@@ -450,7 +450,7 @@ def test_a_part_whose_process_fails_is_judged_all_the_same(
     without(FACT, KG + "pattern", "周渭超 支持")(graph)
     whole = validate(graph)
     code = "import sys; sys.stdout.write('no answer')" if ends.startswith("what") else "pass"
-    monkeypatch.setattr("kg.graph.judges.WORK", code)
+    monkeypatch.setattr("kg.graph.validate.WORK", code)
     monkeypatch.setattr("kg.graph.validate.WHOLE", 0)
 
     assert validate(graph, 2) == whole
