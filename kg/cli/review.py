@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from kg.base.errors import DecisionError
-from kg.base.language import language, say
+from kg.base.language import language, say, told
 from kg.cli.common import GRAPH, choice
 from kg.cli.corpus import rebuild as rebuilt
 from kg.cli.decide import decisions_file
@@ -181,7 +181,7 @@ class _Session:
         try:
             done = append(self.path, [replace(each, by=self.by, on=today) for each in made])
         except DecisionError as error:
-            tell(say("not written: {why}", why=f"{error.what} ({error.hint})"))
+            tell(say("not written: {why}", why=told(error)))
             return False
         self.written += not ids
         own = [each for each in (*done.written, *done.known) if each.verdict != "withdraw"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from kg.base.model import Span
+from kg.corpus.layer import sentence_around
 from kg.decide.model import EntityAnchor, FactAnchor, FigureAnchor
 from kg.graph.anchor import all_said, articles_by_checksum, fact_anchor, figure_anchor, mentions_of
 from kg.graph.iri import identity_iri, kind_of_node
@@ -17,7 +16,6 @@ from kg.review.model import Quote, Side
 
 __all__ = ["Matter"]
 
-_STOP: Final = re.compile("[\n。！？!?]")
 _AROUND: Final = 60  # characters of its sentence that a quote shows before and behind it
 _SHOWN: Final = 3
 _SAME: Final = KG + "sameThingAs"
@@ -106,16 +104,3 @@ class Matter:
         before = text[max(around.start, anchor.span.start - _AROUND) : anchor.span.start]
         after = text[anchor.span.end : min(around.end, anchor.span.end + _AROUND)]
         return Quote(name, anchor.words, before, after, says)
-
-
-def sentence_around(text: str, span: Span) -> Span:
-    """Return the sentence that words stand in.
-
-    >>> sentence_around("甲来了。乙走了。", Span(4, 5)).of("甲来了。乙走了。")
-    '乙走了。'
-    """
-    before = [found.end() for found in _STOP.finditer(text, 0, span.start)]
-    after = _STOP.search(text, span.end)
-    if after is None:
-        return Span(before[-1] if before else 0, len(text))
-    return Span(before[-1] if before else 0, after.start() if after[0] == "\n" else after.end())

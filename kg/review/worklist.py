@@ -23,7 +23,7 @@ IN_CONFLICT: Final = 0.45
 
 REFUSED: Final = 0.7
 NAMESAKES: Final = 0.5
-"""How sure it is that two things are two: of those of one name about half are."""
+"""How sure it is that two things of one name are two: as likely as not."""
 
 _MOST: Final = 5  # pairs of one name
 _STATED: Final = ("f", "w", "n")  # letters of nodes that are facts and figures

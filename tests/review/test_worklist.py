@@ -10,10 +10,10 @@ import pytest
 from kg.base.home import digest
 from kg.base.model import Reading, Span
 from kg.corpus.graph import corpus_graph
+from kg.corpus.layer import sentence_around
 from kg.corpus.model import Identity, IdentityLink, Member, Refused
 from kg.decide.model import Decision
 from kg.graph.store import Graph
-from kg.review.matter import sentence_around
 from kg.review.model import KINDS, Question
 from kg.review.worklist import questions
 from tests.corpus.conftest import TEXTS
@@ -125,6 +125,6 @@ def test_anchors_stand_where_they_say(graph: Graph, texts: Mapping[str, str]) ->
 def test_a_quote_stays_in_its_sentence() -> None:
     text = "题目\n甲公司成立。乙公司呢？丙\n"
 
-    assert sentence_around(text, Span(9, 11)).of(text) == "乙公司呢？"
+    assert sentence_around(text, Span(9, 11)).of(text) == "乙公司呢"
     assert sentence_around(text, Span(14, 15)).of(text) == "丙"
     assert sentence_around(text, Span(0, 2)).of(text) == "题目"
