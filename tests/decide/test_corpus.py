@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Sequence
+from csv import DictReader
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -400,6 +401,11 @@ def test_a_name_of_several_things_is_told_with_their_iris() -> None:
     assert "things are called so" in told
     assert "NAME@ARTICLE" in told
     assert "written to" in tell("same", "李明远@work", "刘大波")
+    rows = list(DictReader(tell("query", "decided", "-f", "csv").lstrip("\ufeff").splitlines()))
+    assert {(row["id"], row["article"], row["other"]) for row in rows} == {
+        ("d1", "", ""),
+        ("d2", "feast", "gift"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -400,9 +400,10 @@ def test_decided(status_reading: Reading) -> None:
 
     first, second = run(graph, "decided")
 
-    assert [str(first[key]) for key in ("id", "verdict", "found", "by", "day", "note")] == [
-        "d1", "name", "true", "lin", "2026-11-29", "户口本",
+    assert [str(first[key]) for key in ("id", "verdict", "article", "found", "by", "day", "note")] == [
+        "d1", "name", status_reading.article.name, "true", "lin", "2026-11-29", "户口本",
     ]  # fmt: skip
+    assert (first.get("other"), second.get("article")) == (None, None)
     assert graph.label(str(first["node"])) == "林大东"
     assert (str(second["id"]), str(second["found"]), second.get("node")) == ("d2", "false", None)
 
