@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kg.decide.model import VERDICTS
 from kg.graph.query import NamedQuery, Parameter, named_queries
 from kg.graph.vocabulary import STATUSES, TYPES
 from kg.serve.protocol import RefusedError, negotiate, read_pairs
@@ -27,8 +28,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 _SHARED: Final = ("limit", "offset", "format")
 
 
-def routes(site: Site) -> list[Route]:
-    """Return the routes under ``/api`` and the description of them."""
+def routes(site: Site, *, decides: bool = False) -> list[Route]:
+    """Return the routes under ``/api`` and the description of them, which tells those of ``Editing`` where one ``decides``."""
 
     async def catalogue(request: Request) -> Response:
         _only(request, ())
@@ -72,7 +73,7 @@ def routes(site: Site) -> list[Route]:
         return JSONResponse({"entities": [_entity(each) for each in reply.body]})
 
     async def openapi(request: Request) -> Response:
-        return JSONResponse(description(str(request.base_url).rstrip("/")))
+        return JSONResponse(description(str(request.base_url).rstrip("/"), decides=decides))
 
     return [
         Route("/api/queries", catalogue),
@@ -164,8 +165,8 @@ def _check(query: NamedQuery, values: Mapping[str, str]) -> None:
 # the description ----------------------------------------------------------------------------------------------------
 
 
-def description(server: str = "") -> dict[str, Any]:
-    """Return the OpenAPI 3.1 description of the API."""
+def description(server: str = "", *, decides: bool = False) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description of the API, with that of deciding where the server takes decisions."""
     paths: dict[str, Any] = {
         "/api/queries": _operation(
             "listQueries", "The named queries", [], {"application/json": _ref("Catalogue")}
@@ -185,6 +186,11 @@ def description(server: str = "") -> dict[str, Any]:
     }
     for query in named_queries().values():
         paths[f"/api/queries/{query.name}"] = _named_path(query)
+    components: dict[str, Any] = {"schemas": _SCHEMAS}
+    if decides:
+        paths["/api/decisions"] = _decisions_path()
+        components["schemas"] = {**_SCHEMAS, **_OF_DECISIONS}
+        components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -195,7 +201,7 @@ def description(server: str = "") -> dict[str, Any]:
         },
         **({"servers": [{"url": server}]} if server else {}),
         "paths": paths,
-        "components": {"schemas": json.loads(json.dumps(_SCHEMAS))},
+        "components": json.loads(json.dumps(components)),
     }
 
 
@@ -219,6 +225,43 @@ def _named_path(query: NamedQuery) -> dict[str, Any]:
     )
     path["get"]["responses"]["404"] = _error("No entity or fact of this name")
     path["get"]["responses"]["406"] = _error("Neither JSON nor CSV is accepted")
+    return path
+
+
+def _decisions_path() -> dict[str, Any]:
+    path = _operation(
+        "listDecisions", "All decisions that stand", [], {"application/json": _ref("Decisions")}
+    )
+    path |= _operation(
+        "decide",
+        "Write decisions to the folder's file: all of them, or none",
+        [],
+        {"application/json": _ref("Decided")},
+        "post",
+    )
+    one, several = _ref("Decision"), _listed(_ref("Decision"))
+    path["post"]["requestBody"] = {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"anyOf": [one, several, _object(("decisions",), decisions=several)]}
+            }
+        },
+    }
+    for operation in path.values():
+        operation["security"] = [{"token": []}]
+        operation["responses"] = {
+            "200": operation["responses"]["200"],
+            "403": _error("The token is missing"),
+            "500": _error("The file cannot be read or written"),
+        }
+    path["post"]["responses"] |= {
+        "400": _error("The body is no JSON"),
+        "409": _error("They contradict each other, or what stands there: the ids of both"),
+        "413": _error("The body is too large"),
+        "415": _error("The body is no application/json"),
+        "422": _error("One is no decision, or about no article of the graph"),
+    }
     return path
 
 
@@ -260,7 +303,11 @@ def _number(name: str, least: int, most: int, default: int) -> dict[str, Any]:
 
 
 def _operation(
-    name: str, summary: str, parameters: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]
+    name: str,
+    summary: str,
+    parameters: Sequence[Mapping[str, Any]],
+    answers: Mapping[str, Any],
+    method: str = "get",
 ) -> dict[str, Any]:
     content = {media: {"schema": schema} for media, schema in answers.items()}
     operation = {
@@ -274,7 +321,7 @@ def _operation(
             "504": _error("The question took too long"),
         },
     }
-    return {"get": operation}
+    return {method: operation}
 
 
 def _error(what: str) -> dict[str, Any]:
@@ -287,6 +334,10 @@ def _ref(name: str) -> dict[str, str]:
 
 def _object(required: Sequence[str], /, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
     return {"type": "object", "required": list(required), "properties": properties}
+
+
+def _listed(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
 
 
 _TEXT = {"type": "string"}
@@ -302,7 +353,12 @@ _ENTITY = _object(
 )
 _SCHEMAS: Final[dict[str, Any]] = {
     "Problem": _object(
-        ("status", "title"), status={"type": "integer"}, title=_TEXT, detail=_TEXT, hint=_TEXT
+        ("status", "title"),
+        status={"type": "integer"},
+        title=_TEXT,
+        detail=_TEXT,
+        hint=_TEXT,
+        ids={**_listed(_TEXT), "description": "of decisions that contradict each other"},
     ),
     "Rows": _object(
         ("query", "columns", "rows", "total"),
@@ -348,9 +404,36 @@ _SCHEMAS: Final[dict[str, Any]] = {
                 ("text", "article", "facts"),
                 text=_TEXT,
                 start={"type": "integer"},
+                found_at={**_TEXT, "description": "page=3 or paragraph=3 of a document that has any"},
                 article=_object(("iri", "title"), iri=_TEXT, title=_TEXT),
                 facts={"type": "array", "items": _object(("iri", "label"), iri=_TEXT, label=_TEXT)},
             ),
         },
+    ),
+}
+_STANDING: Final = {
+    "state": {"type": "string", "enum": ["applied", "pending", "failed"]},
+    "problem": {**_TEXT, "description": "why they are not applied, where that failed"},
+    "version": {**_TEXT, "description": "of the graph that is served"},
+}
+_OF_DECISIONS: Final[dict[str, Any]] = {
+    "Decision": {
+        **_object(
+            ("verdict",),
+            id=_TEXT,
+            verdict={"type": "string", "enum": VERDICTS},
+            by=_TEXT,
+            on=_TEXT,
+            note=_TEXT,
+        ),
+        "description": "The fields of decisions.toml; dates are texts, and value is a text or a number.",
+    },
+    "Decisions": _object(("state", "decisions"), decisions=_listed(_ref("Decision")), **_STANDING),
+    "Decided": _object(
+        ("ids", "written", "renamed", "state"),
+        ids=_listed(_TEXT),
+        written=_listed(_ref("Decision")),
+        renamed={**_TEXTS, "description": "ids that others had, and those given in their place"},
+        **_STANDING,
     ),
 }

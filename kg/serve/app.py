@@ -83,7 +83,11 @@ def create_app(
     editing = _editing(desk, site)
     handlers = _Handlers(site, editing)
     app = Starlette(
-        routes=[*handlers.routes(), *(editing.routes() if editing else ()), *api.routes(site)],
+        routes=[
+            *handlers.routes(),
+            *(editing.routes() if editing else ()),
+            *api.routes(site, decides=desk is not None),
+        ],
         lifespan=lifespan,
         middleware=[Middleware(Guard, site=site, hosts=hosts, origins=origins)],
         exception_handlers={RefusedError: _refused, HTTPException: _http_error, ClientGoneError: _gone},
@@ -215,8 +219,8 @@ class _Handlers:
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
         deciding = await self.editing.deciding(request) if self.editing else None
-        headers = {"Refresh": "1"} if deciding is not None and deciding.state == "pending" else {}
-        return HTMLResponse(node_page(reply.body, PAGE, language_of(request), deciding), headers=headers)
+        page = node_page(reply.body, PAGE, language_of(request), deciding)
+        return HTMLResponse(page, headers=deciding.headers if deciding else None)
 
     async def data(self, request: Request) -> Response:
         name, _, suffix = request.path_params["name"].rpartition(".")

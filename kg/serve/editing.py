@@ -38,6 +38,7 @@ _YEAR: Final = 31_536_000
 _MOST: Final = 1000  # decisions of one request
 _VERDICTS: Final = ("confirm", "reject", "no-entity")
 _JSON: Final = "application/json"
+_ENTER_FIRST: Final = "this needs the token: open the address that `kg serve --edit` printed"
 
 
 class Editing:
@@ -81,7 +82,7 @@ class Editing:
             RefusedError: 403.
         """
         if not self.is_known(request):
-            raise RefusedError(403, "this needs the token: open the address that `kg serve --edit` printed")
+            raise RefusedError(403, _ENTER_FIRST)
         origin = request.headers.get("origin")
         if (
             writes
@@ -99,7 +100,7 @@ class Editing:
     async def enter(self, request: Request) -> Response:
         """Take the token of the address into a cookie, and go on without it."""
         if not self.desk.is_token(request.query_params.get("token", "")):
-            raise RefusedError(403, "this needs the token: open the address that `kg serve --edit` printed")
+            raise RefusedError(403, _ENTER_FIRST)
         response = RedirectResponse("/graph", 303)
         response.set_cookie(
             self._cookie(request), self.desk.token, max_age=_YEAR, samesite="strict", httponly=True
@@ -110,8 +111,9 @@ class Editing:
 
     async def deciding(self, request: Request) -> Deciding | None:
         """Return what the pages of the server show who may decide; None for others."""
-        if not self.is_known(request):
-            return None
+        return await self._deciding(request) if self.is_known(request) else None
+
+    async def _deciding(self, request: Request) -> Deciding:
         now = await self.desk.standing()
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return Deciding(path, now.state, now.problem)
@@ -128,11 +130,10 @@ class Editing:
     async def page(self, request: Request) -> Response:
         """Return the page of all decisions."""
         self._demand(request)
-        shown = await self.deciding(request)
+        shown = await self._deciding(request)
         own = standing(await self._every())
-        headers = {"Refresh": "1"} if shown is not None and shown.state == "pending" else {}
-        page = decisions_page(list(reversed(own)), shown or Deciding("/decisions"), language_of(request))
-        return HTMLResponse(page, headers=headers)
+        page = decisions_page(list(reversed(own)), shown, language_of(request))
+        return HTMLResponse(page, headers=shown.headers)
 
     async def form(self, request: Request) -> Response:
         """Take a decision from a form of the server's pages, and go back to where it was taken."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kg.base.errors import QueryError
 from kg.base.language import cells, language, say
+from kg.graph.decided import INFLUENCED
 from kg.graph.iri import identity_iri
 from kg.graph.query import ask, find_entities
 from kg.graph.readable import label_of, said_leaf
@@ -281,7 +282,7 @@ def _subject(graph: Graph, iri: str) -> Subject:
 def _decided(graph: Graph, iri: str) -> tuple[str, ...]:
     """Return what people decided of a node: id, what, and who, when and why in brackets."""
     lines = []
-    for decision in graph.values(iri, PROV + "wasInfluencedBy"):
+    for decision in graph.values(iri, INFLUENCED):
         who = (graph.label(each) for each in graph.values(decision, PROV + "wasAssociatedWith"))
         told = [*who, *graph.values(decision, DCTERMS + "date"), *graph.values(decision, RDFS + "comment")]
         name = next(iter(graph.values(decision, DCTERMS + "identifier")), "")

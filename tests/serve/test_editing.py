@@ -65,6 +65,22 @@ def test_what_is_posted_is_written_applied_served_and_taken_back(server: Server,
     assert (server.folder / "graph.ttl").read_bytes() == (built / "graph.ttl").read_bytes()
 
 
+def test_the_description_of_the_api_tells_how_to_decide(server: Server) -> None:
+    with server.program() as client:
+        told = client.get("/openapi.json").json()
+        path = told["paths"]["/api/decisions"]
+        asked = client.get("/api/decisions").json()
+        answer = client.post("/api/decisions", json=alias(1))
+        again = client.post("/api/decisions", json={**alias(1), "means": "蓝石科技有限公司"})
+
+    schemas = told["components"]["schemas"]
+    assert set(asked) == set(schemas["Decisions"]["properties"])
+    assert set(answer.json()) == set(schemas["Decided"]["properties"])
+    assert str(again.status_code) in path["post"]["responses"]
+    assert set(again.json()) <= set(schemas["Problem"]["properties"])
+    assert path["post"]["security"] == [{"token": []}]
+
+
 def test_what_contradicts_is_refused_with_both_ids_and_nothing_of_it_is_written(server: Server) -> None:
     name = {"verdict": "name", "a": spot("李明", "Person"), "label": "李明亮"}
     with server.program() as client:
@@ -127,7 +143,7 @@ def test_without_the_token_or_from_another_place_nothing_is_taken(server: Server
     assert not (server.folder / "decisions.toml").exists()
 
 
-def test_two_editors_at_once_lose_nothing(server: Server) -> None:
+def test_editors_at_once_lose_nothing(server: Server) -> None:
     def edit(first: int) -> list[str]:
         with server.program() as client:
             return [
@@ -245,3 +261,4 @@ def test_without_edit_there_is_no_way_to_decide(built: Path) -> None:
     with serving(store) as plain:
         assert httpx.post(f"{plain.url}/api/decisions", json=no_entity()).status_code == 404
         assert httpx.get(f"{plain.url}/graph").status_code == 404
+        assert "/api/decisions" not in httpx.get(f"{plain.url}/openapi.json").json()["paths"]

@@ -20,8 +20,13 @@ class Deciding:
     """What a page knows of decisions."""
 
     back: str  # the page itself
-    state: str = "applied"
-    problem: str = ""
+    state: str
+    problem: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers of the page: it is asked for again while what was decided is being applied."""
+        return {"Refresh": "1"} if self.state == "pending" else {}
 
 
 def banner(deciding: Deciding | None, language: Language) -> Markup | None:
