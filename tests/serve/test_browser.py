@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +13,9 @@ from kg.graph.store import Graph
 from kg.serve.background import Running, serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
+from tests.serve.browsed import InBrowser, browsing
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-InBrowser = Callable[[Callable[[Any], Any]], Any]
 
 
 @pytest.fixture(scope="module")
@@ -38,42 +33,7 @@ def running(
 
 @pytest.fixture(scope="module")
 def in_browser(running: Running) -> Iterator[InBrowser]:
-    """A function that lets another one work on a fresh page; no page may ask elsewhere or report an error.
-
-    It works in a thread of its own: another module's browser may be open in this one.
-    """
-    if not CHROMIUM:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium found: apt-get install chromium")
-        pytest.skip("no Chromium found")
-    playwright = pytest.importorskip("playwright.sync_api")
-
-    def work(act: Callable[[Any], Any]) -> Any:
-        problems: list[str] = []
-        with playwright.sync_playwright() as started:
-            browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_context(
-                base_url=running.url, viewport={"width": 1300, "height": 1000}
-            ).new_page()
-            page.on("pageerror", lambda error: problems.append(str(error)))
-            page.on("console", lambda said: problems.extend([said.text] if said.type == "error" else []))
-            page.on(
-                "request",
-                lambda asked: problems.extend([] if _at_home(asked.url, running.url) else [asked.url]),
-            )
-            try:
-                found = act(page)
-            finally:
-                browser.close()
-        assert problems == []
-        return found
-
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda act: thread.submit(work, act).result()
-
-
-def _at_home(url: str, home: str) -> bool:
-    return url.startswith((home, "data:", "blob:", "about:"))
+    yield from browsing(running.url)
 
 
 def test_query_page_runs_a_named_query_and_shows_it_as_table_chart_and_network(in_browser: InBrowser) -> None:

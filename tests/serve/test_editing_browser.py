@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +10,11 @@ import pytest
 
 from kg.decide.read import read_decisions
 from kg.decide.standing import standing
+from tests.serve.browsed import InBrowser, browsing
 from tests.serve.edited import Server, build, until
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-InBrowser = Callable[[Callable[[Any], Any]], Any]
 SAID = "document.querySelector('#decisions-state').textContent"
 
 
@@ -34,42 +30,14 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def in_browser(server: Server) -> Iterator[InBrowser]:
-    """A function that lets another one work on a page that has the token; none may ask elsewhere or report an error."""
-    if not CHROMIUM:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium found: apt-get install chromium")
-        pytest.skip("no Chromium found")
-    playwright = pytest.importorskip("playwright.sync_api")
+    """A function that lets another one work on a page of the graph that has the token."""
 
-    def work(act: Callable[[Any], Any]) -> Any:
-        problems: list[str] = []
-        with playwright.sync_playwright() as started:
-            browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_context(
-                base_url=server.url, viewport={"width": 1300, "height": 1000}
-            ).new_page()
-            page.on("pageerror", lambda error: problems.append(str(error)))
-            page.on("console", lambda said: problems.extend([said.text] if said.type == "error" else []))
-            page.on(
-                "request",
-                lambda asked: problems.extend([] if _is_own(asked.url, server.url) else [asked.url]),
-            )
-            try:
-                page.goto(server.way)
-                page.wait_for_selector("html[data-ready]", state="attached")
-                assert "token" not in page.url
-                found = act(page)
-            finally:
-                browser.close()
-        assert [each for each in problems if "409" not in each] == []
-        return found
+    def begin(page: Any) -> None:
+        page.goto(server.way)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert "token" not in page.url
 
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda act: thread.submit(work, act).result()
-
-
-def _is_own(url: str, home: str) -> bool:
-    return url.startswith((home, "data:", "blob:", "about:"))
+    yield from browsing(server.url, begin, expected="409")
 
 
 def choose(page: Any, label: str) -> str:
@@ -100,8 +68,9 @@ def test_what_is_decided_on_the_page_is_sent_applied_and_undone(
         page.evaluate("kgPage.store.set({ tab: 'decisions' })")
         page.wait_for_selector("#decisions-reload", timeout=90_000)
         assert page.evaluate(SAID).startswith("已生效")
-        press(page, "decisions-reload")
-        until(lambda: bool(page.evaluate("n => globalThis.kgPage && kgPage.model.nodes.length < n", before)))
+        with page.expect_navigation():
+            press(page, "decisions-reload")
+        page.wait_for_selector("html[data-ready]", state="attached")
         after = page.evaluate("kgPage.model.nodes.length")
         # what was decided before the page was opened can be undone on it
         page.evaluate("kgPage.store.set({ review: 'on', tab: 'decisions' })")
@@ -178,3 +147,33 @@ def test_a_decision_that_nobody_answers_to_is_sent_again(server: Server, in_brow
     with pytest.raises(AssertionError, match="ERR_FAILED"):  # the browser reports what was cut off
         in_browser(act)
     assert verdicts(server) == ["no-entity"]
+
+
+def test_what_is_undone_while_it_is_on_its_way_is_taken_back(server: Server, in_browser: InBrowser) -> None:
+    path = server.folder / "decisions.toml"
+
+    def act(page: Any) -> list[str]:
+        held: list[Any] = []
+
+        def hold_first(route: Any) -> None:
+            if route.request.method == "POST" and not held:
+                held.append(route)
+            else:
+                route.continue_()
+
+        page.route("**/api/decisions", hold_first)
+        key = choose(page, "王芳")
+        press(page, f"review-no-entity-{key}")
+        until(lambda: page.evaluate("kgPage.review.sink.kept.length") == 1 and bool(held))
+        press(page, f"review-no-entity-{key}")
+        assert page.evaluate("kgPage.review.sink.kept") == []
+        held[0].continue_()
+        until(lambda: page.evaluate("kgPage.review.sink.kept.length") == 0 and len(_written(path)) == 2)
+        return _written(path)
+
+    assert in_browser(act) == ["no-entity", "withdraw"]
+    assert verdicts(server) == []
+
+
+def _written(path: Path) -> list[str]:
+    return [each.verdict for each in read_decisions(path)] if path.exists() else []

@@ -503,5 +503,26 @@ def test_pages_of_quotes_stand_in_tables_panels_and_files(show: Callable[..., An
     assert opened.page.inner_text("#side .quote").endswith("page 2")
 
 
+def test_files_of_the_timeline_and_of_the_articles_have_the_columns_that_are_shown(
+    show: Callable[..., Any], picture: Picture
+) -> None:
+    first, second = picture.articles
+    paged = replace(picture, articles=(first, replace(second, leaves=((0, "page=1"),))))
+    opened = show(render(paged), "#tab=timeline&lang=en")
+
+    def heads(table: str) -> tuple[list[str], list[str]]:
+        opened.page.click(f"#tab-{table}")
+        shown = opened.page.locator(f"#panel-{table} thead th").all_inner_texts()
+        with opened.page.expect_download() as download:
+            opened.page.click(f"#csv-{table}")
+        with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+            return [each.strip().rstrip(" ↑↓▲▼") for each in shown], next(csv.reader(file))
+
+    for table, last in (("timeline", ["Quote", "Page or paragraph"]), ("articles", ["Facts", "File"])):
+        shown, kept = heads(table)
+        assert kept == shown
+        assert kept[-2:] == last
+
+
 def test_without_pages_there_is_no_column_of_them(opened: Any) -> None:
     assert opened.page.query_selector("td.c-foundAt, th.c-foundAt") is None

@@ -2,7 +2,8 @@
 
 import { every, h, fill, target, webAddress } from './dom.js';
 import { DOUBTFUL } from './palette.js';
-import { percent, spokenDate, spokenLeaf, standing, statusName, tieName, word } from './words.js';
+import { trust } from './trust.js';
+import { spokenDate, spokenLeaf, standing, statusName, tieName, word } from './words.js';
 
 export class ArticlePane {
   /**
@@ -148,7 +149,8 @@ export class ArticlePane {
         {},
         `${word('mainEvent', lang)}${lang === 'en' ? ': ' : '：'}${event.kind[lang === 'en' ? 1 : 0]} `,
         event.status && h('span', { class: `tag s-${event.status}` }, statusName(event.status, lang)),
-        h('span', { class: event.conf < DOUBTFUL ? 'sure doubt' : 'sure' }, ` ${percent(event.conf)}`),
+        ' ',
+        trust(event),
       ),
       h(
         'dl',

@@ -130,7 +130,7 @@ export class Articles {
           name: (value, lang) => value || word('nobody', lang),
         },
       ],
-      file: (rows, spoken) => keep(asCsv([...columns, ...foundAt(model)], rows, spoken), 'articles'),
+      file: (rows, spoken) => keep(asCsv(columns, rows, spoken), 'articles'),
       clicked: (row) => hooks.open(row.number),
     });
   }
@@ -177,18 +177,16 @@ export class Timeline {
       },
       { key: 'status', text: (row) => (row.tie ? standing(row.tie, row.lang) : '') },
       title(model, hooks),
+      {
+        key: 'quote',
+        text: quote,
+        show: (row) => quote(row) && h('button', { type: 'button', class: 'quote' }, quote(row)),
+      },
+      ...foundAt(model),
     ];
     this.board = new Board(panel, model, store, {
       name: 'timeline',
-      columns: [
-        ...columns,
-        {
-          key: 'quote',
-          text: quote,
-          show: (row) => quote(row) && h('button', { type: 'button', class: 'quote' }, quote(row)),
-        },
-        ...foundAt(model),
-      ],
+      columns,
       facets: [
         {
           key: 'predicate',

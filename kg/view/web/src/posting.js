@@ -31,6 +31,7 @@ export class Posting extends Pending {
     this.queue = Promise.resolve();
     this.settled = new Set(); // ids of what the graph of the page has
     this.sending = new Set(); // ids that are on their way
+    this.written = new Map(); // ids given here, and those the server has them under
     this.timer = 0;
     this.enqueue(() => this.look());
   }
@@ -73,35 +74,45 @@ export class Posting extends Pending {
    * @param {import('./decide.js').Kept[]} after
    */
   send(before, after) {
-    const known = before.filter(({ saved }) => saved).map(({ decision }) => ({ verdict: 'withdraw', of: decision.id }));
     const by = this.by || undefined;
     const made = after.map(({ decision }) => ({ ...decision, by: decision.by ?? by }));
-    if (!known.length && !made.length) return;
     const ids = after.map(({ decision }) => decision.id);
     for (const id of ids) this.sending.add(id);
     this.show('pending');
     this.enqueue(async () => {
+      // said only now: what it takes the place of may have been on its way
+      const known = before
+        .filter(({ decision, saved }) => saved || this.written.has(decision.id))
+        .map(({ decision: { id } }) => ({ verdict: 'withdraw', of: this.written.get(id) ?? id }));
+      if (!known.length && !made.length) return this.look();
       const answer = await this.ask({ decisions: [...known, ...made] });
       for (const id of ids) this.sending.delete(id);
       if (answer?.ok) {
         const { renamed = {} } = answer.told;
+        for (const id of ids) this.written.set(id, renamed[id] ?? id);
         for (const each of this.kept) {
           if (!ids.includes(each.decision.id)) continue;
           each.saved = true;
-          each.decision.id = renamed[each.decision.id] ?? each.decision.id;
+          each.decision.id = this.written.get(each.decision.id);
         }
         this.write();
       } else if (answer) {
-        this.kept = [...this.kept.filter(({ decision }) => !ids.includes(decision.id)), ...before];
-        this.write();
+        this.kept = this.kept.filter(({ decision }) => !ids.includes(decision.id));
+        this.restore(before);
         this.tell.refused(answer.told.title ?? String(answer.status));
       } else if (known.length) {
         // not taken back: what has no answer stays as it was
-        this.kept = [...this.kept, ...before];
-        this.write();
+        this.restore(before);
       }
       await this.look();
     });
+  }
+
+  /** @param {import('./decide.js').Kept[]} before what is kept again, where it is not already */
+  restore(before) {
+    const here = new Set(this.kept.map(({ decision }) => decision.id));
+    this.kept = [...this.kept, ...before.filter(({ decision }) => !here.has(decision.id))];
+    this.write();
   }
 
   /** @param {() => Promise<void>} act */

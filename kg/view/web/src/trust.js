@@ -1,4 +1,4 @@
-// How sure a fact is, or whose a figure is, as it is shown.
+// How sure a fact is, a main event, or whose a figure is, as it is shown.
 
 import { h } from './dom.js';
 import { DOUBTFUL } from './palette.js';

@@ -190,8 +190,8 @@ const WORDS = {
   namesLeft: ['还有 {} 个名称在这里搜不到。', '{} more names cannot be searched here.'],
   articlesLeft: ['还有 {} 篇文章不在列表里。', '{} more articles are not in the list.'],
   seeRest: [
-    '看全部：kg serve -g {}；一个实体：kg dossier 名称；查询：kg query。',
-    'To see all: kg serve -g {}; one thing: kg dossier NAME; questions: kg query.',
+    '看全部：kg serve {}；一个实体：kg dossier 名称；查询：kg query。',
+    'To see all: kg serve {}; one thing: kg dossier NAME; questions: kg query.',
   ],
   excerpt: [
     '文章太多，这里只收录有出处的段落。',
