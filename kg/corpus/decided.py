@@ -51,9 +51,8 @@ class _Sides:
 
     decision: Decision
     key: str = ""
-    ends: dict[EntityAnchor, tuple[Member, str, str, Span]] = field(
-        default_factory=dict
-    )  # with type and code
+    # with type and code
+    ends: dict[EntityAnchor, tuple[Member, str, str, Span]] = field(default_factory=dict)
 
     def pair(self) -> Pair | None:
         """Return the two entities, None where one was not found, or both are one, or of two types or official codes."""

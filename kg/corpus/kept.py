@@ -21,11 +21,16 @@ _BY_NAME: Final = frozenset(
         "city-name",
         "well-known-place",
         "well-known-body",
+        "body-of-china",
         "company",
         "brand",
         "team",
         "same-name",
         "title",
+        "law",
+        "edition",
+        "period",
+        "games",
         "named-once",
         "quoted-name",
         "award",
@@ -33,7 +38,7 @@ _BY_NAME: Final = frozenset(
         "rare-name",
     }
 )
-"""Rules that a name alone is enough for."""
+"""Rules that a name alone is enough for, but for countries and official codes, which are one by what they are."""
 
 
 class Union(Protocol):
@@ -64,9 +69,8 @@ class Keeper:
     def __init__(self, kept: Kept, union: Union, features: Mapping[Member, Feature]) -> None:
         self._kept, self._union, self._features = kept, union, features
         self._alone = frozenset(kept.alone)
-        self._foes: dict[Member, dict[Member, str]] = defaultdict(
-            dict
-        )  # by the root of a set, with the decision
+        # by the root of a set, with the decision
+        self._foes: dict[Member, dict[Member, str]] = defaultdict(dict)
         self.called = {member: each.label or "" for member, each in kept.called}
 
     def start(self) -> tuple[list[IdentityLink], list[Refused]]:

@@ -192,10 +192,9 @@ class Readings:
             GraphError: its reading says what stands nowhere.
         """
         article = self.article(sha256)
-        kept = self._kept(article) if self.reader.base else None
-        if kept is None or sha256 in self._decided:
+        if not self.reader.base or sha256 in self._decided:
             return said_by(self.decided(sha256), base), article.text
-        return kept, article.text
+        return self._kept(article), article.text
 
     def _kept(self, article: Article) -> Said:
         """Return the triples of what was read in an article, which are kept beside it."""

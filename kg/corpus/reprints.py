@@ -19,9 +19,9 @@ __all__ = ["NEAR", "reprints_of"]
 NEAR: Final = 0.8
 """Of the runs of the longer text, that the other has too."""
 
-_SIGNATURES: Final = (
-    12  # with two orders each, of a thousand pairs of texts that just are near hardly one is missed
-)
+_SIGNATURES: Final = 12
+"""With two orders each, of a thousand pairs of texts that just are near hardly one is missed."""
+
 _LEADERS: Final = 8  # with one signature, that a text is compared with
 _FACTOR: Final = 0x9E3779B1
 _STEP: Final = 0x85EBCA6B

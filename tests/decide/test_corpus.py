@@ -19,10 +19,10 @@ from typer.testing import CliRunner
 
 import kg
 from kg.base.errors import DecisionError
-from kg.base.model import Entity, Reading
+from kg.base.model import Entity, EntityType, Reading
 from kg.base.overlay import NONE, use
 from kg.cli.app import app
-from kg.corpus.decided import Deciding
+from kg.corpus.decided import Deciding, Kept
 from kg.corpus.feature import features_of
 from kg.corpus.graph import corpus_graph
 from kg.corpus.identity import resolve
@@ -36,6 +36,7 @@ from kg.graph.store import Graph
 from kg.graph.validate import validate
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
+from tests.corpus.invented import article, made
 from tests.decide.anchors import of_entity, of_fact, of_figure, of_thing
 
 GIFT = """青云市人民医院举行捐赠仪式
@@ -115,6 +116,29 @@ def test_a_name_that_alone_joins_nothing_joins_nothing(readings: list[Reading]) 
     assert things(identity, "甲河机械有限公司") == [1, 1, 1]
     assert {refused.why for refused in identity.refused if refused.link.rule == "company"} == {NAME_ALONE}
     assert deciding.missing() == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "rule"),
+    [
+        ("Organization", "全国政协", "well-known-body"),
+        ("Organization", "外交部", "body-of-china"),
+        ("Activity", "第三届青禾论坛", "edition"),
+        ("Activity", "十四五", "period"),
+        ("Activity", "北京冬奥会", "games"),
+        ("Document", "《青禾保护法》", "law"),
+        ("Award", "青禾科技进步奖", "award"),
+    ],
+)
+def test_every_rule_that_needs_but_a_name_yields(kind: EntityType, name: str, rule: str) -> None:
+    articles = [article("one", made(kind, name)), article("two", made(kind, name))]
+    kept = Kept("decisions.toml", alone=((name, kind),))
+
+    assert [link.rule for link in resolve(articles).links] == [rule]
+    identity = resolve(articles, kept=lambda: kept)
+
+    assert identity.links == ()
+    assert [(one.link.rule, one.why) for one in identity.refused] == [(rule, NAME_ALONE)]
 
 
 def test_apart_and_same_through_rules_names_and_third_articles_contradict(readings: list[Reading]) -> None:
