@@ -13,7 +13,7 @@ from kg.base.errors import DecisionError
 from kg.base.language import say
 from kg.cli.common import GRAPH
 from kg.cli.corpus import rebuild
-from kg.cli.decisions import decisions_path
+from kg.cli.decisions import decisions_file, tell_next
 from kg.cli.own import adopt_beside
 from kg.cli.streams import tell
 from kg.cli.writing import JobsOption, ValidateOption
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.decide.model import Decision
     from kg.graph.store import Graph
 
-__all__ = ["decisions_file", "register"]
+__all__ = ["register"]
 
 FolderOption = Annotated[
     Path,
@@ -190,19 +190,7 @@ def _decide(folder: Path, decisions: Sequence[Decision], by: str, note: str, *, 
     if at_once:
         rebuild(folder)
     elif done.written:
-        option = "" if folder == GRAPH.parent else f" -g {folder}"
-        tell(say("next: {commands}", commands=f"kg decide{option}"))
-
-
-def decisions_file(folder: Path) -> Path:
-    """Return where the decisions about a graph stand.
-
-    Raises:
-        GraphError: the folder holds no graph that `kg build` wrote.
-    """
-    from kg.corpus.manifest import Manifest
-
-    return decisions_path(folder, None, Manifest.demand(folder).options.decisions)
+        tell_next(folder)
 
 
 def _graph(folder: Path) -> Graph:

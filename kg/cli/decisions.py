@@ -12,6 +12,7 @@ import typer
 from kg.base.errors import DecisionError
 from kg.base.home import DECIDED, MERGED
 from kg.base.language import language, say
+from kg.cli.common import GRAPH
 from kg.cli.streams import tell
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DecisionsOption",
+    "decisions_file",
     "decisions_of",
     "decisions_path",
     "recorded_path",
     "tell_decided",
+    "tell_next",
     "tell_unwritten",
 ]
 
@@ -49,6 +52,17 @@ def decisions_path(folder: Path, given: Path | None = None, recorded: str = "") 
     if given is not None:
         return given
     return folder / recorded if recorded else folder / FILE
+
+
+def decisions_file(folder: Path) -> Path:
+    """Return where the decisions about a graph stand.
+
+    Raises:
+        GraphError: the folder holds no graph that `kg build` wrote.
+    """
+    from kg.corpus.manifest import Manifest
+
+    return decisions_path(folder, None, Manifest.demand(folder).options.decisions)
 
 
 def recorded_path(folder: Path, given: Path | None) -> str:
@@ -101,6 +115,12 @@ def tell_decided(outcome: Outcome) -> None:
             ),
             err=True,
         )
+
+
+def tell_next(folder: Path) -> None:
+    """Say which command does to a graph what was decided."""
+    option = "" if folder == GRAPH.parent else f" -g {folder}"
+    tell(say("next: {commands}", commands=f"kg decide{option}"))
 
 
 def tell_unwritten(graph: Graph, paths: Sequence[Path]) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.decide import decisions_file
-from kg.cli.decisions import decisions_of
+from kg.cli.decisions import decisions_of, decisions_path
 
 if TYPE_CHECKING:
     from kg.corpus.readings import Readings
@@ -34,4 +33,4 @@ def readings_of(folder: Path, *, decided: bool = False) -> tuple[Readings, Path]
         readings.deciding = every.of(several=len(articles) > 1)
         if len(articles) > 1:
             resolve(readings.features(), kept=readings.deciding.kept)  # says what each is about
-    return readings, decisions_file(folder)
+    return readings, decisions_path(folder, None, own.options.decisions)

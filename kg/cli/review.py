@@ -18,7 +18,7 @@ from kg.base.errors import DecisionError
 from kg.base.language import language, say, told
 from kg.cli.common import GRAPH, choice
 from kg.cli.corpus import rebuild as rebuilt
-from kg.cli.decide import decisions_file
+from kg.cli.decisions import decisions_file, tell_next
 from kg.cli.streams import print_text, tell
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ def review(
     if session.written and rebuild:
         rebuilt(folder)
     elif session.written:
-        option = "" if folder == GRAPH.parent else f" -g {folder}"
-        tell(say("next: {commands}", commands=f"kg decide{option}"))
+        tell_next(folder)
 
 
 # the list ---------------------------------------------------------------------------------------------------------

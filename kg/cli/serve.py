@@ -158,7 +158,7 @@ def _desk(graphs: list[Path], host: str, cors: list[str] | None) -> Desk:
     Raises:
         KgError: there are several, it is none that `kg build` wrote, or others than this machine would get in.
     """
-    from kg.cli.decide import decisions_file
+    from kg.cli.decisions import decisions_file
     from kg.corpus.manifest import Manifest
     from kg.serve.desk import Desk
     from kg.serve.guard import LOOPBACK

@@ -163,8 +163,7 @@ def _rebuild(
     gone: set[EntityId] = set()
     for own, members in sorted(groups.items()):
         said = settled.get(own, {})
-        named = any("no-entity" in settled.get(each, {}) for each in members)
-        if named:
+        if any("no-entity" in settled.get(each, {}) for each in members):
             gone.update(members)
         elif len(members) > 1 or said:
             old = [draft.entities[each] for each in members]
