@@ -49,7 +49,18 @@ HOMES = {
     "pyoxigraph": {
         *(
             f"kg.graph.{name}"
-            for name in ("absent", "apart", "counts", "disk", "engine", "order", "parts", "query", "readable")
+            for name in (
+                "absent",
+                "apart",
+                "counts",
+                "disk",
+                "engine",
+                "order",
+                "parts",
+                "query",
+                "readable",
+                "verbatim",
+            )
         ),
         "kg.corpus.graph",
         "kg.corpus.proof",
@@ -93,6 +104,7 @@ HOMES = {
             "sources",
             "streams",
             "spoken",
+            "verbatim",
             "writing",
         )
     },

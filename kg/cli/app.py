@@ -11,14 +11,40 @@ import typer
 
 from kg.base.errors import KgError
 from kg.base.language import LANGUAGES, say, told
-from kg.cli import ask, build, check, corpus, decide, dossier, export, knowledge, learn, review, serve
+from kg.cli import (
+    ask,
+    build,
+    check,
+    corpus,
+    decide,
+    dossier,
+    export,
+    knowledge,
+    learn,
+    review,
+    serve,
+    verbatim,
+)
 from kg.cli.spoken import Commands, LangOption
 from kg.cli.streams import hold, tell, tell_failure
 from kg.version import __version__
 
 __all__ = ["app", "main", "run"]
 
-COMMANDS: Final = (build, corpus, decide, review, ask, dossier, check, export, knowledge, learn, serve)
+COMMANDS: Final = (
+    build,
+    corpus,
+    decide,
+    review,
+    ask,
+    dossier,
+    check,
+    verbatim,
+    export,
+    knowledge,
+    learn,
+    serve,
+)
 """The modules of commands in the order of ``kg --help``; each adds its own with ``register``."""
 
 COLLECT_EVERY: Final = 100_000

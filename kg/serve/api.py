@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.requests import Request
@@ -14,7 +14,9 @@ from starlette.routing import Route
 from kg.decide.model import VERDICTS
 from kg.graph.query import NamedQuery, Parameter, named_queries
 from kg.graph.vocabulary import STATUSES, TYPES
-from kg.serve.protocol import RefusedError, negotiate, read_pairs
+from kg.serve.described import listed, number, operation, problem, record, ref
+from kg.serve.protocol import RefusedError, negotiate
+from kg.serve.received import only, whole
 
 if TYPE_CHECKING:
     from kg.serve.site import Site
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["description", "routes"]
 
 _MOST, _DEFAULT, _FARTHEST = 10_000, 1_000, 1_000_000_000
+_LONGEST, _LONGEST_QUOTE = 200, 2_000
 _STATUSES: Final = (*STATUSES, "any")
 _MEDIA = {"json": "application/json", "csv": "text/csv"}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
@@ -32,24 +35,24 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
     """Return the routes under ``/api`` and the description of them, which tells those of ``Editing`` where one ``decides``."""
 
     async def catalogue(request: Request) -> Response:
-        _only(request, ())
+        only(request, ())
         return JSONResponse({"queries": [_about(query) for query in named_queries().values()]})
 
     async def named(request: Request) -> Response:
         query = named_queries().get(request.path_params["name"])
         if query is None:
             raise RefusedError(404, "no query of this name; /api/queries lists them")
-        given = _only(request, (*(each.name for each in query.parameters), *_SHARED))
+        given = only(request, (*(each.name for each in query.parameters), *_SHARED))
         media = _media(request, given)
         values = {each.name: given[each.name] for each in query.parameters if each.name in given}
         _check(query, values)
-        limit, offset = _whole(given, "limit", 1, _MOST, _DEFAULT), _whole(given, "offset", 0, _FARTHEST, 0)
+        limit, offset = whole(given, "limit", 1, _MOST, _DEFAULT), whole(given, "offset", 0, _FARTHEST, 0)
         reply = await site.ask(request, "named", query.name, values, limit, offset, media)
         return Response(reply.body, reply.status, media_type=reply.media)
 
     async def search(request: Request) -> Response:
-        given = _only(request, ("q", "limit", "offset"))
-        limit, offset = _whole(given, "limit", 1, 100, 20), _whole(given, "offset", 0, 100_000, 0)
+        given = only(request, ("q", "limit", "offset"))
+        limit, offset = whole(given, "limit", 1, 100, 20), whole(given, "offset", 0, 100_000, 0)
         reply = await site.ask(request, "search", _words(given), limit, offset)
         return JSONResponse(
             {
@@ -68,9 +71,15 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
         )
 
     async def suggest(request: Request) -> Response:
-        given = _only(request, ("q", "limit"))
-        reply = await site.ask(request, "suggest", _words(given), _whole(given, "limit", 1, 50, 10))
+        given = only(request, ("q", "limit"))
+        reply = await site.ask(request, "suggest", _words(given), whole(given, "limit", 1, 50, 10))
         return JSONResponse({"entities": [_entity(each) for each in reply.body]})
+
+    async def verify_quote(request: Request) -> Response:
+        given = only(request, ("q", "limit"))
+        limit = whole(given, "limit", 1, 100, 20)
+        reply = await site.ask(request, "verify_quote", _words(given, _LONGEST_QUOTE), limit)
+        return JSONResponse(reply.body)
 
     async def openapi(request: Request) -> Response:
         return JSONResponse(description(str(request.base_url).rstrip("/"), decides=decides))
@@ -80,6 +89,7 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
         Route("/api/queries/{name}", named),
         Route("/api/search", search),
         Route("/api/suggest", suggest),
+        Route("/api/verify-quote", verify_quote),
         Route("/openapi.json", openapi),
     ]
 
@@ -106,17 +116,6 @@ def _about(query: NamedQuery) -> dict[str, Any]:
 # reading requests ---------------------------------------------------------------------------------------------------
 
 
-def _only(request: Request, known: Sequence[str]) -> dict[str, str]:
-    pairs = read_pairs(request.scope["query_string"])
-    given = dict(pairs)
-    if len(given) < len(pairs):
-        raise RefusedError(400, "a parameter is given twice")
-    for name in given:
-        if name not in known:
-            raise RefusedError(400, f"unknown parameter {name[:60]}; known: {' '.join(known) or 'none'}")
-    return given
-
-
 def _media(request: Request, given: Mapping[str, str]) -> str:
     if "format" in given:
         if given["format"] not in _MEDIA:
@@ -128,19 +127,10 @@ def _media(request: Request, given: Mapping[str, str]) -> str:
     return media
 
 
-def _whole(given: Mapping[str, str], name: str, least: int, most: int, default: int) -> int:
-    if name not in given:
-        return default
-    text = given[name]
-    if not re.fullmatch(r"-?[0-9]{1,12}", text) or not least <= int(text) <= most:
-        raise RefusedError(400, f"{name} is a whole number from {least} to {most}")
-    return int(text)
-
-
-def _words(given: Mapping[str, str]) -> str:
+def _words(given: Mapping[str, str], most: int = _LONGEST) -> str:
     words = given.get("q", "")
-    if not 1 <= len(words) <= 200:
-        raise RefusedError(400, "q, what to search for, has 1 to 200 characters")
+    if not 1 <= len(words) <= most or (most == _LONGEST_QUOTE and not words.strip()):
+        raise RefusedError(400, f"q, what to search for, has 1 to {most} characters")
     return words
 
 
@@ -168,20 +158,26 @@ def _check(query: NamedQuery, values: Mapping[str, str]) -> None:
 def description(server: str = "", *, decides: bool = False) -> dict[str, Any]:
     """Return the OpenAPI 3.1 description of the API, with that of deciding where the server takes decisions."""
     paths: dict[str, Any] = {
-        "/api/queries": _operation(
-            "listQueries", "The named queries", [], {"application/json": _ref("Catalogue")}
+        "/api/queries": operation(
+            "listQueries", "The named queries", [], {"application/json": ref("Catalogue")}
         ),
-        "/api/search": _operation(
+        "/api/search": operation(
             "search",
             "Entities by name and quotes by words",
-            [_words_parameter(), _number("limit", 1, 100, 20), _number("offset", 0, 100_000, 0)],
-            {"application/json": _ref("Found")},
+            [_words_parameter(), number("limit", 1, 100, 20), number("offset", 0, 100_000, 0)],
+            {"application/json": ref("Found")},
         ),
-        "/api/suggest": _operation(
+        "/api/suggest": operation(
             "suggest",
             "Entities that a name being typed may mean",
-            [_words_parameter(), _number("limit", 1, 50, 10)],
-            {"application/json": _ref("Suggestions")},
+            [_words_parameter(), number("limit", 1, 50, 10)],
+            {"application/json": ref("Suggestions")},
+        ),
+        "/api/verify-quote": operation(
+            "verifyQuote",
+            "Whether words stand word for word in the texts, and where; else the nearest passages",
+            [_words_parameter(_LONGEST_QUOTE), number("limit", 1, 100, 20)],
+            {"application/json": ref("Verdict")},
         ),
     }
     for query in named_queries().values():
@@ -208,8 +204,8 @@ def description(server: str = "", *, decides: bool = False) -> dict[str, Any]:
 def _named_path(query: NamedQuery) -> dict[str, Any]:
     parameters = [_parameter(each) for each in query.parameters]
     parameters += [
-        _number("limit", 1, _MOST, _DEFAULT),
-        _number("offset", 0, _FARTHEST, 0),
+        number("limit", 1, _MOST, _DEFAULT),
+        number("offset", 0, _FARTHEST, 0),
         {
             "name": "format",
             "in": "query",
@@ -217,50 +213,48 @@ def _named_path(query: NamedQuery) -> dict[str, Any]:
             "schema": {"type": "string", "enum": list(_MEDIA)},
         },
     ]
-    answers = {"application/json": _ref("Rows"), "text/csv": {"type": "string"}}
+    answers = {"application/json": ref("Rows"), "text/csv": {"type": "string"}}
     summary = f"{query.title.get('en', query.name)} {query.title.get('zh', '')}".strip()
-    path = _operation(query.name, summary, parameters, answers)
+    path = operation(query.name, summary, parameters, answers)
     path["get"]["description"] = "\n\n".join(
         query.description[each] for each in ("en", "zh") if each in query.description
     )
-    path["get"]["responses"]["404"] = _error("No entity or fact of this name")
-    path["get"]["responses"]["406"] = _error("Neither JSON nor CSV is accepted")
+    path["get"]["responses"]["404"] = problem("No entity or fact of this name")
+    path["get"]["responses"]["406"] = problem("Neither JSON nor CSV is accepted")
     return path
 
 
 def _decisions_path() -> dict[str, Any]:
-    path = _operation(
-        "listDecisions", "All decisions that stand", [], {"application/json": _ref("Decisions")}
-    )
-    path |= _operation(
+    path = operation("listDecisions", "All decisions that stand", [], {"application/json": ref("Decisions")})
+    path |= operation(
         "decide",
         "Write decisions to the folder's file: all of them, or none",
         [],
-        {"application/json": _ref("Decided")},
+        {"application/json": ref("Decided")},
         "post",
     )
-    one, several = _ref("Decision"), _listed(_ref("Decision"))
+    one, several = ref("Decision"), listed(ref("Decision"))
     path["post"]["requestBody"] = {
         "required": True,
         "content": {
             "application/json": {
-                "schema": {"anyOf": [one, several, _object(("decisions",), decisions=several)]}
+                "schema": {"anyOf": [one, several, record(("decisions",), decisions=several)]}
             }
         },
     }
-    for operation in path.values():
-        operation["security"] = [{"token": []}]
-        operation["responses"] = {
-            "200": operation["responses"]["200"],
-            "403": _error("The token is missing"),
-            "500": _error("The file cannot be read or written"),
+    for each in path.values():
+        each["security"] = [{"token": []}]
+        each["responses"] = {
+            "200": each["responses"]["200"],
+            "403": problem("The token is missing"),
+            "500": problem("The file cannot be read or written"),
         }
     path["post"]["responses"] |= {
-        "400": _error("The body is no JSON"),
-        "409": _error("They contradict each other, or what stands there: the ids of both"),
-        "413": _error("The body is too large"),
-        "415": _error("The body is no application/json"),
-        "422": _error("One is no decision, or about no article of the graph"),
+        "400": problem("The body is no JSON"),
+        "409": problem("They contradict each other, or what stands there: the ids of both"),
+        "413": problem("The body is too large"),
+        "415": problem("The body is no application/json"),
+        "422": problem("One is no decision, or about no article of the graph"),
     }
     return path
 
@@ -286,8 +280,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _words_parameter() -> dict[str, Any]:
-    schema = {"type": "string", "minLength": 1, "maxLength": 200}
+def _words_parameter(most: int = _LONGEST) -> dict[str, Any]:
+    schema = {"type": "string", "minLength": 1, "maxLength": most}
     return {
         "name": "q",
         "in": "query",
@@ -297,52 +291,9 @@ def _words_parameter() -> dict[str, Any]:
     }
 
 
-def _number(name: str, least: int, most: int, default: int) -> dict[str, Any]:
-    schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
-    return {"name": name, "in": "query", "required": False, "schema": schema}
-
-
-def _operation(
-    name: str,
-    summary: str,
-    parameters: Sequence[Mapping[str, Any]],
-    answers: Mapping[str, Any],
-    method: str = "get",
-) -> dict[str, Any]:
-    content = {media: {"schema": schema} for media, schema in answers.items()}
-    operation = {
-        "operationId": name,
-        "summary": summary,
-        "parameters": list(parameters),
-        "responses": {
-            "200": {"description": "The answer", "content": content},
-            "400": _error("A parameter is wrong"),
-            "503": _error("No worker has time, or the question took too much memory"),
-            "504": _error("The question took too long"),
-        },
-    }
-    return {method: operation}
-
-
-def _error(what: str) -> dict[str, Any]:
-    return {"description": what, "content": {"application/problem+json": {"schema": _ref("Problem")}}}
-
-
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _object(required: Sequence[str], /, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
-    return {"type": "object", "required": list(required), "properties": properties}
-
-
-def _listed(items: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "object", "additionalProperties": _TEXT}
-_ENTITY = _object(
+_ENTITY = record(
     ("iri", "label", "type", "page"),
     iri=_TEXT,
     label=_TEXT,
@@ -352,15 +303,15 @@ _ENTITY = _object(
     page=_TEXT,
 )
 _SCHEMAS: Final[dict[str, Any]] = {
-    "Problem": _object(
+    "Problem": record(
         ("status", "title"),
         status={"type": "integer"},
         title=_TEXT,
         detail=_TEXT,
         hint=_TEXT,
-        ids={**_listed(_TEXT), "description": "of decisions that contradict each other"},
+        ids={**listed(_TEXT), "description": "of decisions that contradict each other"},
     ),
-    "Rows": _object(
+    "Rows": record(
         ("query", "columns", "rows", "total"),
         query=_TEXT,
         columns={"type": "array", "items": _TEXT},
@@ -370,11 +321,11 @@ _SCHEMAS: Final[dict[str, Any]] = {
         },
         total={"type": "integer", "minimum": 0, "description": "rows without limit and offset"},
     ),
-    "Catalogue": _object(
+    "Catalogue": record(
         ("queries",),
         queries={
             "type": "array",
-            "items": _object(
+            "items": record(
                 ("name", "title", "parameters", "sparql", "path"),
                 name=_TEXT,
                 title=_TEXTS,
@@ -383,7 +334,7 @@ _SCHEMAS: Final[dict[str, Any]] = {
                 path=_TEXT,
                 parameters={
                     "type": "array",
-                    "items": _object(
+                    "items": record(
                         ("name", "kind", "required"),
                         name=_TEXT,
                         kind=_TEXT,
@@ -394,21 +345,54 @@ _SCHEMAS: Final[dict[str, Any]] = {
             ),
         },
     ),
-    "Suggestions": _object(("entities",), entities={"type": "array", "items": _ENTITY}),
-    "Found": _object(
+    "Suggestions": record(("entities",), entities={"type": "array", "items": _ENTITY}),
+    "Found": record(
         ("entities", "quotes"),
         entities={"type": "array", "items": _ENTITY},
         quotes={
             "type": "array",
-            "items": _object(
+            "items": record(
                 ("text", "article", "facts"),
                 text=_TEXT,
                 start={"type": "integer"},
                 found_at={**_TEXT, "description": "page=3 or paragraph=3 of a document that has any"},
-                article=_object(("iri", "title"), iri=_TEXT, title=_TEXT),
-                facts={"type": "array", "items": _object(("iri", "label"), iri=_TEXT, label=_TEXT)},
+                article=record(("iri", "title"), iri=_TEXT, title=_TEXT),
+                facts={"type": "array", "items": record(("iri", "label"), iri=_TEXT, label=_TEXT)},
             ),
         },
+    ),
+    "Passage": record(
+        ("article", "name", "start", "end", "quote", "facts"),
+        article={**_TEXT, "description": "the IRI of the article"},
+        name=_TEXT,
+        title=_TEXT,
+        start={"type": "integer", "description": "in code points"},
+        end={"type": "integer"},
+        quote={**_TEXT, "description": "the article's own characters"},
+        before=_TEXT,
+        after=_TEXT,
+        found_at={**_TEXT, "description": "page=3 or paragraph=3 of a document that has any"},
+        alike={"type": "number", "description": "how like the words, of the nearest"},
+        facts={"type": "array", "items": record(("iri", "label"), iri=_TEXT, label=_TEXT)},
+    ),
+    "Verdict": record(
+        ("answer", "exact", "total", "passages", "nearest"),
+        words=_TEXT,
+        answer={
+            "type": "string",
+            "enum": ["yes", "no", "cannot say"],
+            "description": "cannot say: not found, and texts of the graph are not at hand",
+        },
+        exact={
+            "type": "boolean",
+            "description": "to the character; a yes without it: but for full and half width and white space",
+        },
+        total={"type": "integer", "minimum": 0},
+        passages=listed(ref("Passage")),
+        nearest=listed(ref("Passage")),
+        articles={"type": "integer", "minimum": 0},
+        without_text={"type": "integer", "minimum": 0, "description": "articles whose text is not at hand"},
+        without_text_names=listed(_TEXT),
     ),
 }
 _STANDING: Final = {
@@ -418,7 +402,7 @@ _STANDING: Final = {
 }
 _OF_DECISIONS: Final[dict[str, Any]] = {
     "Decision": {
-        **_object(
+        **record(
             ("verdict",),
             id=_TEXT,
             verdict={"type": "string", "enum": VERDICTS},
@@ -428,11 +412,11 @@ _OF_DECISIONS: Final[dict[str, Any]] = {
         ),
         "description": "The fields of decisions.toml; dates are texts, and value is a text or a number.",
     },
-    "Decisions": _object(("state", "decisions"), decisions=_listed(_ref("Decision")), **_STANDING),
-    "Decided": _object(
+    "Decisions": record(("state", "decisions"), decisions=listed(ref("Decision")), **_STANDING),
+    "Decided": record(
         ("ids", "written", "renamed", "state"),
-        ids=_listed(_TEXT),
-        written=_listed(_ref("Decision")),
+        ids=listed(_TEXT),
+        written=listed(ref("Decision")),
         renamed={**_TEXTS, "description": "ids that others had, and those given in their place"},
         **_STANDING,
     ),

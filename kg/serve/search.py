@@ -271,6 +271,12 @@ class Index:
         """Return one article with its text ("" where none was beside the graph)."""
         return next(iter(self._rows("SELECT * FROM article WHERE iri = ?", iri)), None)
 
+    def texts(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield IRI, name, title and text of every article, one after the other."""
+        yield from map(
+            tuple, self._database.execute("SELECT iri, name, title, text FROM article ORDER BY name, iri")
+        )
+
     def quote_count(self) -> int:
         """Return how many quotes facts rest on."""
         return int(self._rows("SELECT COUNT(*) AS number FROM quote")[0]["number"])

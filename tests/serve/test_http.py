@@ -849,3 +849,39 @@ def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(KgError, match=r"pip install 'kg-zh\[serve\]'"):
         serve()
+
+
+# quotes ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_quote_is_verified_by_the_texts_of_the_store(client: Any) -> None:
+    stands = client.get("/api/verify-quote", params={"q": "铂盛热力公司董事长周渭超同志"}).json()
+    differs = client.get("/api/verify-quote", params={"q": "铂盛热力公司董事长周渭起同志"}).json()
+
+    assert (stands["answer"], stands["exact"], stands["total"]) == ("yes", True, 1)
+    assert stands["passages"][0]["name"] == "yueyang"
+    assert "周渭超 任职于 铂盛热力公司（董事长）" in {
+        each["label"] for each in stands["passages"][0]["facts"]
+    }
+    # the other article's text is not beside the graph
+    assert (differs["answer"], differs["without_text_names"]) == ("cannot say", ["statuses"])
+    assert "铂盛热力公司董事长周渭超同志" in differs["nearest"][0]["quote"]
+
+
+@pytest.mark.parametrize(
+    "params", [{}, {"q": " "}, {"q": "甲" * 2001}, {"q": "甲", "limit": "0"}, {"q": "甲", "x": "1"}]
+)
+def test_what_is_no_quote_is_refused(client: Any, params: dict[str, str]) -> None:
+    answer = client.get("/api/verify-quote", params=params)
+
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_description_tells_of_quotes(client: Any) -> None:
+    described = client.get("/openapi.json").json()
+
+    assert "/api/verify-quote" in described["paths"]
+    assert set(described["components"]["schemas"]["Verdict"]["required"]) <= set(
+        client.get("/api/verify-quote", params={"q": "周渭超"}).json()
+    )

@@ -15,6 +15,7 @@ from kg.serve.answers.opened import Opened
 from kg.serve.answers.overview import overview, search, suggest
 from kg.serve.answers.sparql import sparql
 from kg.serve.answers.table import table
+from kg.serve.answers.verbatim import verify_quote
 from kg.serve.reply import Reply
 
 __all__ = ["JOBS", "Opened"]
@@ -31,6 +32,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     network,
     table,
     anchors,
+    verify_quote,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})
