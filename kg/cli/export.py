@@ -11,12 +11,13 @@ from kg.base.language import say
 from kg.cli.common import GRAPH, GraphOption, choice, load_graph
 from kg.cli.own import adopt_beside
 from kg.cli.streams import print_bytes, tell
-from kg.export.table import EXPORTERS, exporter, names
+from kg.export.table import EXPORTERS, exporter, names, refuse_strangers
 from kg.export.table import export as exported
 
 __all__ = ["annotated", "register"]
 
 _FOLDERS: Final = ", ".join(f"{each.name}: the folder ./{each.name}" for each in EXPORTERS if each.folder)
+_SHOWN: Final = 5  # files that are named
 _GOLD: Final = "gold"  # made of readings, not of a graph
 
 
@@ -50,8 +51,9 @@ def export(
     files = exported(load_graph(graph).graph, to)
     if exporter(to).folder:
         folder = out or Path(to)
+        refuse_strangers(to, folder, files)
         write_files(folder, files)
-        tell(say("written to {place}: {files}", place=folder, files=", ".join(files)))
+        tell(say("written to {place}: {files}", place=folder, files=_listed(list(files))))
         return
     (data,) = files.values()
     if out is None:
@@ -59,6 +61,12 @@ def export(
     else:
         write_files(out.parent, {out.name: data})
         tell(say("written to {place}", place=out))
+
+
+def _listed(files: list[str]) -> str:
+    """Return the names of files, of many the first ones and how many there are."""
+    shown = ", ".join(files[:_SHOWN])
+    return shown if len(files) <= _SHOWN else f"{shown} … ({len(files)})"
 
 
 def annotated(graphs: list[Path]) -> dict[str, bytes]:

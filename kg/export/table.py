@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.base.errors import GraphError
+from kg.base.errors import GraphError, OutputError
+from kg.base.intake import LARGEST_TEXT, read_file
 from kg.graph.formats import RDF
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
 
-__all__ = ["EXPORTERS", "Exporter", "export", "exporter", "names"]
+__all__ = ["EXPORTERS", "Exporter", "export", "exporter", "names", "refuse_strangers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Exporter:
     media: str  # the media type of its files
     writer: str  # "module:function", imported on use
     folder: bool = False  # whether it is several files
-    """The writer takes the graph and the format's name, and returns the contents of its files by their stems."""
+    own: str = ""  # "module:function" that tells a file of ours from one of the user's, where both may lie in a folder
+    """The writer takes the graph and the format's name, and returns the contents of its files by their stems (folder/stem)."""
 
 
 EXPORTERS: Final = (
@@ -33,6 +36,10 @@ EXPORTERS: Final = (
     Exporter("graphml", "graphml", "application/graphml+xml", "kg.export.networks:write_graphml"),
     Exporter("gexf", "gexf", "application/gexf+xml", "kg.export.networks:write_gexf"),
     Exporter("csv", "csv", "text/csv", "kg.export.tables:write", folder=True),
+    Exporter("jsonl", "jsonl", "application/jsonl", "kg.export.lines:write", folder=True),
+    Exporter("parquet", "parquet", "application/vnd.apache.parquet", "kg.export.parquet:write", folder=True),
+    Exporter("cypher", "cypher", "text/x-cypher", "kg.export.cypher:write"),
+    Exporter("markdown", "md", "text/markdown", "kg.export.notes:write", True, "kg.export.notes:is_own"),
 )
 """What a graph can be exported to, in the order in which help lists it."""
 
@@ -52,6 +59,27 @@ def exporter(name: str) -> Exporter:
         if each.name == name:
             return each
     raise GraphError(name, "unknown format", f"known: {' '.join(names())}")
+
+
+def refuse_strangers(name: str, folder: Path, files: Iterable[str]) -> None:
+    """Refuse to write where a file stands that an export did not write, for the formats that people write too.
+
+    Raises:
+        OutputError: there is one, or it cannot be read.
+    """
+    module, _, function = exporter(name).own.partition(":")
+    if not module:
+        return
+    is_own = getattr(import_module(module), function)
+    for path in (folder / each for each in files):
+        try:
+            stranger = path.exists() and not is_own(read_file(path, LARGEST_TEXT))
+        except OSError as error:
+            raise OutputError(path, f"cannot be read: {error.strerror or error}") from error
+        if stranger:
+            raise OutputError(
+                path, "is there already, and kg did not write it", "choose another folder with -o"
+            )
 
 
 def export(graph: Graph, name: str) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ MOST: Final = 20
 
 _NEAREST: Final = 3
 _LOOKED_INTO: Final = 20  # texts with the most of the words, for what is nearest
+_SAMPLED: Final = 60  # pairs of characters of the words by which texts are chosen
 _ALIKE: Final = 0.4  # below it nothing is near
 _CONTEXT: Final = 16  # code points before and behind what was found
 _REACH: Final = 40  # code points that what is nearest is widened by, to where its sentence ends
@@ -189,7 +190,8 @@ def _nearest(wanted: str, texts: Iterable[Text]) -> list[Found]:
     """Return the passages most like some words: of each text the best, of all texts a few."""
     key = same(wanted)
     pairs = frozenset(key[at : at + 2] for at in range(len(key) - 1))
-    held = ((sum(pair in text.text for pair in pairs), text) for text in texts)
+    few = sorted(pairs)[:: len(pairs) // _SAMPLED + 1]
+    held = ((sum(pair in text.text for pair in few), text) for text in texts)
     likely = sorted(((many, text) for many, text in held if many), key=lambda each: -each[0])
     found = [near for _, text in likely[:_LOOKED_INTO] if (near := _best(text, key, pairs)).alike >= _ALIKE]
     return sorted(found, key=lambda each: (-each.alike, each.name, each.start))[:_NEAREST]
