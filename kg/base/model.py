@@ -52,6 +52,9 @@ class Leaves:
         tuple[int, int], ...
     ]  # place in the text, number of the leaf from 1; in the order of the text
     standard: str = ""  # IRI of what says how a leaf is written in an address, where the format has one
+    boxes: tuple[
+        tuple[int, ...], ...
+    ] = ()  # where the words stand on their pages, in their order (kg.text.formats.boxes)
 
     def at(self, start: int) -> int:
         """Return the number of the leaf on which a place of the text stands.

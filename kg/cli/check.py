@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,10 @@ def register(app: typer.Typer) -> None:
 def verify(
     articles: Annotated[
         list[Path] | None,
-        typer.Argument(help="The texts; default: those beside the graph.", show_default=False),
+        typer.Argument(
+            help="The texts, or the documents they were read from; default: the texts beside the graph.",
+            show_default=False,
+        ),
     ] = None,
     graph: GraphOption = None,
 ) -> None:
@@ -33,13 +37,16 @@ def verify(
     from kg.api import read_sources
     from kg.corpus.proof import verify_corpus
     from kg.graph.masked import masked_again
+    from kg.graph.proof.leaf import prove_documents
 
     loaded = load_graph(graph)
-    texts = [article.text for article in read_sources(articles)] if articles else list(loaded.texts.values())
+    own = read_sources(articles) if articles else []
+    texts = [article.text for article in own] or list(loaded.texts.values())
     texts, remarks = masked_again(loaded.graph, texts)
     for name, kinds, given in remarks:
         tell(_remark(name, kinds, given=given), err=True)
     report = verify_corpus(loaded.graph, texts)
+    report = replace(report, problems=(*report.problems, *prove_documents(loaded.graph, own)))
     for problem in report.problems:
         tell(f"{problem.about}{translated(problem.what)}; {translated(problem.mend)}", err=True)
     told = tell_unwritten(loaded.graph, graph or [GRAPH.parent])

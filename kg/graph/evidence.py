@@ -9,6 +9,7 @@ from kg.base.model import Article, Leaves, Span
 from kg.graph.iri import article_iri, evidence_iri
 from kg.graph.literal import integer, string
 from kg.graph.vocabulary import DCTERMS, OA, RDF, RDFS
+from kg.text.formats.boxes import fragment_of
 
 __all__ = ["CONTEXT", "evidence_lines"]
 
@@ -57,13 +58,13 @@ def evidence_lines(article: Article, span: Span, base: str) -> list[str]:
 
 
 def _leaf_lines(leaves: Leaves, span: Span, nodes: tuple[str, str, str], label: str) -> list[str]:
-    """Return on which page or in which paragraph of the document a quote begins: the broader selector, which the quote refines."""
+    """Return on which page and where on it, or in which paragraph of the document a quote begins: the broader selector, which the quote refines."""
     this, leaf, quote = nodes
     lines = [
         f"{this} {_SELECTOR} {leaf} .",
         f"{leaf} {_LABEL} {label} .",
         f"{leaf} {_TYPE} <{OA}FragmentSelector> .",
-        f"{leaf} <{RDF}value> {string(f'{leaves.unit}={leaves.at(span.start)}')} .",
+        f"{leaf} <{RDF}value> {string(fragment_of(leaves, span))} .",
         f"{leaf} <{OA}refinedBy> {quote} .",
     ]
     return [*lines, f"{leaf} <{DCTERMS}conformsTo> <{leaves.standard}> ."] if leaves.standard else lines

@@ -13,8 +13,9 @@ from kg.base.schema import Words, schema
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, Literal, Node, Term, text_of
 from kg.graph.vocabulary import DCTERMS, KG, OA, RDF, RDFS, SCHEMA, SKOS, XSD, local_name
+from kg.text.formats.boxes import leaf_of, read_box
 
-__all__ = ["label_of", "name_of", "readable", "said_leaf"]
+__all__ = ["label_of", "name_of", "readable", "said_leaf", "said_place"]
 
 _NAMES: Final = (
     RDFS + "label",
@@ -32,6 +33,8 @@ _TERMS: Final = ("type", "predicate", "status", "state", "relation", "kind", "pa
 
 _WORDED: Final = ("kind", "direction", "modifier", "precision", "reason")
 """Columns whose plain text is a word of the graph, as out, about or month."""
+
+_MILLIMETRES: Final = 25.4 / 72  # of a point
 
 _LEAVES: Final = "found_at"
 """The column of pages and paragraphs (page=3); where no article has any, it says nothing."""
@@ -102,9 +105,18 @@ def label_of(name: str, language: Language) -> str:
     return "" if label is None else label.zh if language == "zh" else label.en
 
 
+def said_place(leaf: str) -> str:
+    """Return a page with where on it some words begin, for people, who measure from its edges: page 3 (25 mm from the left ...)."""
+    page, box = said_leaf(leaf), read_box(leaf)
+    if not page or box is None:
+        return page
+    left, top = (round(each * _MILLIMETRES) for each in box[:2])
+    return say("{page} ({left} mm from the left, {top} mm from the top)", page=page, left=left, top=top)
+
+
 def said_leaf(leaf: str) -> str:
-    """Return a page or paragraph as people say it: page 3 for ``page=3``; "" for what is neither."""
-    unit, _, number = leaf.partition("=")
+    """Return a page or paragraph as people say it: page 3 for ``page=3``, with or without a box; "" for what is neither."""
+    unit, _, number = leaf_of(leaf).partition("=")
     if unit == "page":
         return say("page {number}", number=number)
     return say("paragraph {number}", number=number) if unit == "paragraph" else ""

@@ -16,6 +16,7 @@ from kg.base.home import digest
 from kg.graph.literal import position
 from kg.graph.store import Graph
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, local_name
+from kg.text.formats.boxes import leaf_of
 from kg.text.sameness import fixed_characters, same, same_with_places
 
 __all__ = ["Found", "Text", "Verdict", "plain", "texts_of", "verify_quote"]
@@ -285,7 +286,8 @@ def _with_facts(graph: Graph, found: Found) -> Found:
         (each for each in every if each.leaf and each.start <= found.start), key=_start, default=None
     )
     after = min((each for each in every if each.leaf and each.start >= found.start), key=_start, default=None)
-    leaf = before.leaf if before and after and before.leaf == after.leaf else ""
+    pages = {leaf_of(each.leaf) for each in (before, after) if each}
+    leaf = pages.pop() if before and after and len(pages) == 1 else ""
     facts = {
         (graph.label(fact), fact)
         for each in every

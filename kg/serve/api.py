@@ -292,6 +292,7 @@ def _words_parameter(most: int = _LONGEST) -> dict[str, Any]:
 
 
 _TEXT = {"type": "string"}
+_FOUND_AT = "page=3, page=3&viewrect=72,90,310,14 (points from the upper left corner) or paragraph=3 of a document that has any"
 _TEXTS = {"type": "object", "additionalProperties": _TEXT}
 _ENTITY = record(
     ("iri", "label", "type", "page"),
@@ -355,7 +356,7 @@ _SCHEMAS: Final[dict[str, Any]] = {
                 ("text", "article", "facts"),
                 text=_TEXT,
                 start={"type": "integer"},
-                found_at={**_TEXT, "description": "page=3 or paragraph=3 of a document that has any"},
+                found_at={**_TEXT, "description": _FOUND_AT},
                 article=record(("iri", "title"), iri=_TEXT, title=_TEXT),
                 facts={"type": "array", "items": record(("iri", "label"), iri=_TEXT, label=_TEXT)},
             ),
@@ -371,7 +372,7 @@ _SCHEMAS: Final[dict[str, Any]] = {
         quote={**_TEXT, "description": "the article's own characters"},
         before=_TEXT,
         after=_TEXT,
-        found_at={**_TEXT, "description": "page=3 or paragraph=3 of a document that has any"},
+        found_at={**_TEXT, "description": _FOUND_AT},
         alike={"type": "number", "description": "how like the words, of the nearest"},
         facts={"type": "array", "items": record(("iri", "label"), iri=_TEXT, label=_TEXT)},
     ),

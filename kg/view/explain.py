@@ -12,7 +12,7 @@ from kg.base.language import cells, language, say
 from kg.graph.decided import INFLUENCED
 from kg.graph.iri import identity_iri
 from kg.graph.query import ask, find_entities
-from kg.graph.readable import label_of, said_leaf
+from kg.graph.readable import label_of, said_place
 from kg.graph.store import Graph
 from kg.graph.validate import Passage, passages
 from kg.graph.vocabulary import DCTERMS, KG, PROV, RDF, RDFS, SKOS, TYPE_LABELS, TYPES, is_doubtful
@@ -215,7 +215,7 @@ def chain(graph: Graph, network: Any, start: str, end: str) -> str:  # noqa: ANN
 def _where(passage: Passage) -> str:
     """Return where a quote stands: its article and place, and its page or paragraph where the article was a document."""
     place = f"{passage.article} {passage.start}-{passage.end}"
-    return ", ".join(filter(None, (place, said_leaf(passage.leaf))))
+    return ", ".join(filter(None, (place, said_place(passage.leaf))))
 
 
 def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:

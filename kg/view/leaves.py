@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.graph.vocabulary import OA, RDF
+from kg.text.formats.boxes import leaf_of
 
 __all__ = ["leaves_of"]
 
@@ -24,7 +25,7 @@ def leaves_of(
     for evidence, (article, start) in places.items():
         for selector in about[evidence].get(OA + "hasSelector", ()):
             for leaf in about.get(selector, {}).get(RDF + "value", ()):
-                found.setdefault(article, {})[start] = leaf
+                found.setdefault(article, {})[start] = leaf_of(leaf)
     return {article: _turns(leaves) for article, leaves in found.items()}
 
 

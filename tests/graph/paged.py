@@ -15,11 +15,20 @@ TEXT = "海川公司与明德大学签约\n海川公司董事长李明出席仪�
 SECOND = TEXT.index("明德大学校长")
 PLAIN = article_of(TEXT, "a")
 PAGED = replace(PLAIN, leaves=Leaves("page", ((0, 1), (SECOND, 2)), PAGES))
+BOXED = replace(
+    PLAIN,
+    leaves=Leaves(
+        "page",
+        ((0, 1), (SECOND, 2)),
+        PAGES,
+        ((0, SECOND, 720, 900, 3720, 1000), (SECOND, len(TEXT) - SECOND, 720, 600, 3720, 700)),
+    ),
+)
 IN_PARAGRAPHS = replace(PLAIN, leaves=by_paragraphs(Extract(TEXT)).leaves)
 
 
 @cache
 def graph_of(kind: str) -> Graph:
-    """Return the graph of the article: paged, in_paragraphs or plain."""
-    article = {"paged": PAGED, "in_paragraphs": IN_PARAGRAPHS, "plain": PLAIN}[kind]
+    """Return the graph of the article: paged, boxed, in_paragraphs or plain."""
+    article = {"paged": PAGED, "boxed": BOXED, "in_paragraphs": IN_PARAGRAPHS, "plain": PLAIN}[kind]
     return build_articles([article]).graph

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 import pyoxigraph as ox
 import pytest
 
 import kg
 from kg.base import language
+from kg.graph.proof.leaf import prove_documents
 from kg.graph.query import run
 from kg.graph.readable import readable
 from kg.graph.store import Graph, text_of
@@ -19,7 +22,7 @@ from kg.view.dossier_text import written
 from kg.view.explain import explain
 from kg.view.page import render
 from kg.view.picture import picture_of
-from tests.graph.paged import TEXT, graph_of
+from tests.graph.paged import BOXED, IN_PARAGRAPHS, PAGED, PLAIN, SECOND, TEXT, graph_of
 
 VALUE, EXACT = ox.NamedNode(RDF + "value"), ox.NamedNode(OA + "exact")
 
@@ -50,7 +53,12 @@ def test_each_quote_has_the_page_on_which_it_begins(paged: Graph) -> None:
     assert paged.sources(leaf, OA + "hasSelector")
 
 
-@pytest.mark.parametrize("unit", ["paged", "in_paragraphs"])
+@pytest.fixture(scope="module")
+def boxed() -> Graph:
+    return graph_of("boxed")
+
+
+@pytest.mark.parametrize("unit", ["paged", "boxed", "in_paragraphs"])
 def test_a_graph_with_pages_or_paragraphs_is_proven_and_valid(
     unit: str, request: pytest.FixtureRequest
 ) -> None:
@@ -81,6 +89,58 @@ def test_a_paragraph_that_was_changed_is_found_in_the_text(in_paragraphs: Graph)
     assert any("its text has the quote in line" in str(problem) for problem in problems)
 
 
+def box_of_words(start: int, end: int) -> str:
+    first, top = (0, 90) if start < SECOND else (SECOND, 60)
+    width = (SECOND, len(TEXT) - SECOND)[first > 0]
+    left, right = (72 + 300 * (at - first) / width for at in (start, end))
+    return f"viewrect={floor(left)},{top},{ceil(right) - floor(left)},10"
+
+
+def test_each_quote_has_the_box_of_its_words_on_the_page(boxed: Graph) -> None:
+    found = run(boxed, "figures").cells() + run(boxed, "relations").cells()
+
+    assert len(found) > 1
+    for columns in (run(boxed, "figures"), run(boxed, "relations")):
+        for row in columns:
+            page, _, box = row["found_at"].partition("&")
+            start, end = int(row["start"]), int(row["end"])
+            assert page == f"page={1 if start < SECOND else 2}"
+            assert box == box_of_words(start, end)
+
+
+def test_a_box_that_reaches_out_of_that_of_a_longer_quote_is_found(boxed: Graph) -> None:
+    forged = Graph.parse(boxed.to_turtle())
+    for quad in list(forged.quads(None, VALUE)):
+        (quote,) = forged.values(text_of(quad.subject), OA + "refinedBy")
+        if forged.values(quote, OA + "exact") == ["王芳"]:
+            forged.store.remove(quad)
+            forged.store.add(ox.Quad(quad.subject, VALUE, ox.Literal("page=2&viewrect=9,60,30,10")))
+
+    problems = [str(problem) for problem in verify(forged, [TEXT]).problems]
+
+    assert any("reaches out of the box of a longer quote" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "value", ["page=2&viewrect=1,2,3", "page=2&viewrect=1,2,0,4", "page=2&zoom=3", "page=02"]
+)
+def test_a_box_that_is_none_breaks_a_rule_and_is_not_proven(boxed: Graph, value: str) -> None:
+    forged = changed(boxed, value)
+
+    assert any("is no page and no paragraph" in str(problem) for problem in verify(forged, [TEXT]).problems)
+    assert [each.path for each in validate(forged)] == ["value"]
+
+
+def test_the_document_itself_proves_pages_and_boxes(boxed: Graph, paged: Graph) -> None:
+    moved = Graph.parse(boxed.to_turtle().replace(b"viewrect=", b"viewrect=1"))
+
+    assert prove_documents(boxed, [BOXED]) == prove_documents(boxed, [PLAIN]) == []
+    assert prove_documents(paged, [BOXED]) == []  # of an earlier build: the pages alone
+    assert prove_documents(boxed, [IN_PARAGRAPHS]) == []  # another document with the same text
+    assert len(prove_documents(moved, [BOXED])) == len(list(boxed.quads(None, VALUE)))
+    assert "in its document" in str(prove_documents(changed(paged, "page=7"), [PAGED])[0])
+
+
 def test_a_page_that_is_none_breaks_a_rule(paged: Graph) -> None:
     assert [each.path for each in validate(changed(paged, "page=first"))] == ["value"]
 
@@ -90,6 +150,8 @@ def test_a_page_that_is_none_breaks_a_rule(paged: Graph) -> None:
     [
         ("paged", "en", ", page 2"),
         ("paged", "zh", ", 第 2 页"),
+        ("boxed", "en", ", page 2 (25 mm from the left, 21 mm from the top)"),
+        ("boxed", "zh", ", 第 2 页（距左 25 毫米、距上 21 毫米）"),
         ("in_paragraphs", "en", ", paragraph 3"),
         ("in_paragraphs", "zh", ", 第 3 段"),
     ],
@@ -133,7 +195,9 @@ def test_a_table_of_articles_without_pages_has_no_column_of_them_for_people() ->
     assert "found_at" not in readable(rows, graph_of("plain"), "zh").columns
 
 
-def test_the_page_has_where_quotes_begin_on_another_page(paged: Graph) -> None:
+@pytest.mark.parametrize("kind", ["paged", "boxed"])
+def test_the_page_has_where_quotes_begin_on_another_page(kind: str) -> None:
+    paged = graph_of(kind)
     (whole,) = picture_of(paged, [TEXT]).articles
     (parts,) = picture_of(paged).articles  # the quotes alone
 

@@ -256,7 +256,7 @@ BROKEN = {
     ),
     "leaf without a number": (
         with_(OA + "TextQuoteSelector", RDF + "type", node(OA + "FragmentSelector")),
-        "written page=3 or paragraph=3",
+        "written page=3, page=3&viewrect=72,90,310,14 or paragraph=3",
     ),
     "leaf without a quote": (
         with_(OA + "TextQuoteSelector", RDF + "type", node(OA + "FragmentSelector")),

@@ -35,9 +35,10 @@ def test_words_that_stand_there_are_cut_from_the_article_by_their_offsets() -> N
     assert any("王芳" in label for _, label in place.facts)
 
 
-def test_the_page_is_told_where_the_graph_knows_it() -> None:
+@pytest.mark.parametrize("kind", ["paged", "boxed"])
+def test_the_page_is_told_where_the_graph_knows_it(kind: str) -> None:
     pages = {
-        words: verdict(words, graph_of("paged"), {"a": TEXT}).passages[0].found_at
+        words: verdict(words, graph_of(kind), {"a": TEXT}).passages[0].found_at
         for words in ("海川公司董事长李明", "明德大学校长王芳")
     }
 

@@ -11,8 +11,10 @@ import pytest
 
 import kg
 from kg.base.errors import SourceError
-from kg.base.model import Reading
+from kg.base.model import Reading, Span
+from kg.text.folding import fold_characters
 from kg.text.formats.apart import read_apart
+from kg.text.formats.boxes import box_of
 from kg.text.source import read_article
 from tests.text.said import said
 
@@ -76,6 +78,54 @@ def test_every_sentence_has_its_page(name: str) -> None:
     for match in re.finditer(r"[^。\s]{6}", article.text):
         number = article.leaves.at(match.start())
         assert match[0] in pages[number - 1] + "".join(pages[number : number + 1])
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".pdf")])
+def test_words_stand_in_their_box_on_their_page(name: str) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(DOCUMENTS / name)
+    article = read_article(DOCUMENTS / name)
+    assert article.leaves is not None
+    one_line = 0
+
+    for match in re.finditer(r"[^。，、\s]{4,}", article.text):
+        span = Span(*match.span())
+        box = box_of(article.leaves, span)
+        assert box is not None
+        if article.leaves.at(span.end - 1) != article.leaves.at(span.start):
+            continue
+        page = document[article.leaves.at(span.start) - 1]
+        left, top, width, height = box
+        high = page.get_height()
+        there = page.get_textpage().get_text_bounded(left, high - top - height, left + width, high - top)
+        if height < 22:  # on one line: these words, and no whole one beside them
+            one_line += 1
+            assert read_alike(match[0]) in read_alike(there)
+            assert len(squeezed(there)) <= len(match[0]) + 2
+        else:
+            assert set(read_alike(match[0])) <= set(read_alike(there))
+    assert one_line > 20
+
+
+def read_alike(words: str) -> str:
+    return fold_characters(squeezed(words)).text
+
+
+def test_words_of_an_ofd_stand_where_it_was_told_to_write_them() -> None:
+    """``make.py`` sets lines of 40 characters, 4 mm wide, from 25 mm on, 7 mm from one to the next."""
+    article = read_article(DOCUMENTS / "by-hand.ofd")
+    assert article.leaves is not None
+    line = article.text.splitlines()[1]
+    at = article.text.index(line) + 38  # the first of the second line: two blanks are set before the first
+    box = box_of(article.leaves, Span(at, at + 2))
+    assert box is not None
+
+    left, top, width, height = (each * 25.4 / 72 for each in box)
+    assert abs(left - 25) < 0.5
+    assert abs(width - 8) < 0.9
+    assert top < 45 + 7 < top + height + 0.9
+    assert height < 5
 
 
 # What is none -------------------------------------------------------------------------------------------------------

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from kg.base.late import late
 from kg.base.model import Span
 from kg.graph.evidence import CONTEXT
 from kg.graph.iri import made_iri
 from kg.graph.proof.fault import Fault, Node
+from kg.graph.proof.leaf import prove_boxes, prove_leaf
 from kg.graph.proof.view import LABEL, TYPE, Source, Text, en, integer, node, string, typed, written, zh
 from kg.graph.seal import DIGEST, seal
 from kg.graph.store import Term
-from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, SCHEMA, XSD
-from kg.text.formats.extract import PAGES
+from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, SCHEMA, XSD
 from kg.text.personal.mask import MARK
 from kg.text.personal.shapes import KINDS
 
@@ -25,9 +24,6 @@ _NAME: Final = DCTERMS + "identifier"
 _MENTIONS, _ABOUT = SCHEMA + "mentions", SCHEMA + "about"
 _MASKED, _URL, _DAY = KG + "masked", SCHEMA + "url", SCHEMA + "datePublished"
 _USED, _BY = PROV + "used", PROV + "wasAssociatedWith"
-_PARAGRAPH: Final = "paragraph"
-_LEAF: Final = late(rf"(?P<unit>page|{_PARAGRAPH})=[1-9]\d{{0,6}}")
-_CONFORMS: Final = DCTERMS + "conformsTo"
 _SAID: Final = {"headline": "title", "publisher": "publisher", "author": "author", "url": "url"}
 _OFFICIAL: Final = {"documentNumber": "number", "addressee": "addressee"}
 _FORMAL: Final = ("printedBy", "attachment", "indexNumber", "topic")
@@ -48,6 +44,7 @@ def prove_article(at: Node) -> Iterator[Fault]:
         yield from _metadata(at, source.text)
         yield from _official(at, source.text)
     yield from _sealed(at)
+    yield from prove_boxes(at)
     if not view.into(at.iri, _USED):
         yield at.fault("", "no run says that it read this article")
     if not source.names:
@@ -182,33 +179,11 @@ def _quoted(at: Node, source: Source, text: str, span: Span) -> Iterator[Fault]:
     leaf = f"{at.base}p{key}"
     if leaf in at.view.nodes(at.iri, OA + "hasSelector"):
         resource[OA + "hasSelector"] = {node(quote), node(position), node(leaf)}
-        yield from _leaf(at, leaf, quote, text.count("\n", 0, span.start) + 1, bearing(leaf))
+        yield from prove_leaf(at, leaf, quote, text.count("\n", 0, span.start) + 1, bearing(leaf))
     for iri, wanted in ((at.iri, resource), (quote, words), (position, ends)):
         yield from Node(at.view, iri, at.base).compare({LABEL: bearing(iri), **wanted})
     if not at.view.is_there(quote):
         yield at.fault(OA + "hasSelector", "its quote is not there")
-
-
-def _leaf(at: Node, leaf: str, quote: str, line: int, labels: Set[Term]) -> Iterator[Fault]:
-    """Yield what is wrong with the page or paragraph of a quote: how it is written, that the text has another line there.
-
-    Which page a line stands on, the text does not say: only the checksum of the article shows a change of it.
-    """
-    said, page = at.view.word(leaf, RDF + "value"), Node(at.view, leaf, at.base)
-    match = _LEAF.fullmatch(said)
-    if match is None:
-        yield page.fault(RDF + "value", f"{said!r} is no page and no paragraph")
-    elif match["unit"] == _PARAGRAPH and said != f"{_PARAGRAPH}={line}":
-        yield page.fault(RDF + "value", f"says {said!r}, and its text has the quote in line {line}")
-    wanted: dict[str, Set[Term]] = {
-        LABEL: labels,
-        TYPE: {node(OA + "FragmentSelector")},
-        RDF + "value": {string(said)},
-        OA + "refinedBy": {node(quote)},
-    }
-    if at.view.nodes(leaf, _CONFORMS):
-        wanted[_CONFORMS] = {node(PAGES)}
-    yield from page.compare(wanted)
 
 
 def prove_selector(at: Node) -> Iterator[Fault]:

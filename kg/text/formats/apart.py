@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -80,7 +81,12 @@ def _extract(answer: bytes, where: object, seconds: int) -> Extract:
     return Extract(
         **said,
         published=date.fromisoformat(published) if published else None,
-        leaves=Leaves(leaves["unit"], tuple(map(tuple, leaves["starts"])), leaves["standard"])
+        leaves=Leaves(
+            leaves["unit"],
+            tuple(map(tuple, leaves["starts"])),
+            leaves["standard"],
+            tuple(map(tuple, leaves["boxes"])),
+        )
         if leaves
         else None,
     )
@@ -109,9 +115,7 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
         "author": found.author,
         "url": found.url,
         "note": found.note,
-        "leaves": {"unit": leaves.unit, "starts": leaves.starts, "standard": leaves.standard}
-        if leaves
-        else None,
+        "leaves": asdict(leaves) if leaves else None,
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 from kg.base.errors import SourceError
 from kg.text.formats.apart import read_apart
@@ -17,6 +19,7 @@ __all__ = ["extract", "read"]
 MOST_PAGES: Final = 600
 _MOST: Final = 60_000  # runs of a page
 _ASCENT: Final = 0.88  # share of a character that stands above its line
+_POINTS: Final = 72 / 25.4  # of a millimetre
 
 
 def read(data: bytes, where: object) -> Extract:
@@ -61,7 +64,7 @@ def extract(data: bytes, where: object) -> Extract:
             f"a scan: none of its pages ({len(sheets)}) holds text",
             "recognise its text first (OCR), or save it as .txt",
         )
-    return set_text(sheets)
+    return set_text(sheets, _POINTS)
 
 
 def _refuse_hostile(packed: Packed) -> None:
@@ -79,6 +82,7 @@ def _refuse_hostile(packed: Packed) -> None:
 
 def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401 - the library's own page
     """Yield the runs of a page, each once: what is drawn twice at one place is bold."""
+    x, y = page.box[:2]
     seen: set[tuple[str, int, int]] = set()
     for run in page.runs[:_MOST]:
         words = run.text.strip()
@@ -88,5 +92,13 @@ def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401 - the library's own p
         seen.add(key)
         size = max(run.size, 0.5)
         lead = (len(run.text) - len(run.text.lstrip())) * size
-        top = run.y - _ASCENT * size
-        yield Piece(words, run.x + lead, top, run.x + max(run.width, size / 2), top + size, size)
+        left, right = run.x - x + lead, run.x - x + max(run.width, size / 2)
+        top = run.y - y - _ASCENT * size
+        yield Piece(words, left, top, right, top + size, size, _edges(words, left, right))
+
+
+def _edges(words: str, left: float, right: float) -> tuple[float, ...]:
+    """Return where the characters of a run begin: the library tells its width, and wide ones take twice a narrow one's."""
+    widths = [2 if east_asian_width(each) in "WF" else 1 for each in words]
+    step = (right - left) / sum(widths)
+    return tuple(left + step * at for at in accumulate(widths[:-1], initial=0))

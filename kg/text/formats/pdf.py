@@ -82,9 +82,8 @@ def _sheet(document: Any, number: int) -> Sheet:  # noqa: ANN401 - the library s
     page = document[number]
     words = page.get_textpage()
     try:
-        left, bottom, right, top = page.get_mediabox()
+        box = left, bottom, right, top = _shown(page)
         turned = page.get_rotation() // 90
-        box = (left, bottom, right, top)
         height = right - left if turned % 2 else top - bottom
         if words.count_chars() > _MOST:
             raise SourceError("file", f"more than {_MOST:,} characters on a page", "split it into articles")
@@ -93,6 +92,16 @@ def _sheet(document: Any, number: int) -> Sheet:  # noqa: ANN401 - the library s
     finally:
         words.close()
         page.close()
+
+
+def _shown(page: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
+    """Return what of a page is shown: its left, lower, right and upper edge."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom, right, top = (
+        *(max(one, other) for one, other in zip(media[:2], crop[:2], strict=True)),
+        *(min(one, other) for one, other in zip(media[2:], crop[2:], strict=True)),
+    )
+    return (left, bottom, right, top) if left < right and bottom < top else media
 
 
 def _characters(
@@ -170,8 +179,10 @@ def _touches(last: Piece, each: Piece) -> bool:
 
 
 def _joined(run: list[Piece]) -> Iterator[Piece]:
-    words = "".join(each.words for each in run).strip()
+    whole = "".join(each.words for each in run)
+    words = whole.strip()
     if words:
+        first = len(whole) - len(whole.lstrip())
         yield Piece(
             words,
             run[0].left,
@@ -179,4 +190,5 @@ def _joined(run: list[Piece]) -> Iterator[Piece]:
             run[-1].right,
             max(each.bottom for each in run),
             run[0].size,
+            tuple(each.left for each in run[first : first + len(words)]) if len(whole) == len(run) else (),
         )

@@ -55,6 +55,7 @@ class Piece:
     right: float
     bottom: float
     size: float  # of its characters
+    edges: tuple[float, ...] = ()  # where each of its characters begins; none where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _upright(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(
                 stack[0],
                 words="".join(piece.words for piece in stack),
+                edges=(),
                 right=max(piece.right for piece in stack),
             )
 
@@ -187,16 +189,25 @@ def _line(group: Sequence[Piece], sheet: int) -> Line:
             continue
         words = _raised(last, piece, size)
         if words:
-            words = last.words + _between(last, piece, size) + words
+            between = _between(last, piece, size)
             cells[-1] = Piece(
-                words,
+                last.words + between + words,
                 last.left,
                 min(last.top, piece.top),
                 max(last.right, piece.right),
                 max(last.bottom, piece.bottom),
                 last.size if len(last.words) >= len(piece.words) else piece.size,
+                _edges(last, between, piece, len(words)),
             )
     return Line(tuple(cells), sheet)
+
+
+def _edges(last: Piece, between: str, piece: Piece, count: int) -> tuple[float, ...]:
+    """Return where the characters of two pieces begin, and of what is written between them, if both know theirs."""
+    if not last.edges or not piece.edges:
+        return ()
+    first = len(piece.words) - len(piece.words.lstrip()) if count < len(piece.words) else 0
+    return (*last.edges, *([last.right] * len(between)), *piece.edges[first : first + count])
 
 
 def _raised(last: Piece, piece: Piece, size: float) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Leaves
+from kg.text.formats.boxes import Stretch, stretches
 from kg.text.formats.extract import Extract
 from kg.text.formats.sheet import Line, Sheet, body_size, lines_of
 
@@ -36,12 +37,16 @@ _LATIN: Final = re.compile(r"[A-Za-z0-9,.;:)]$")
 _LATIN_START: Final = re.compile(r"[A-Za-z(]")
 
 
-def set_text(sheets: Sequence[Sheet]) -> Extract:
-    """Return the text of a document, a paragraph a line, with the page on which each part of it stands."""
+def set_text(sheets: Sequence[Sheet], points: float = 1.0) -> Extract:
+    """Return the text of a document, a paragraph a line, with the page on which each part of it stands, and where on it.
+
+    ``points``: what a unit of the sheets is in points.
+    """
     lines = lines_of(sheets)
     body, notes = _notes_apart(lines)
     words: list[str] = []
     starts: list[tuple[int, int]] = []
+    boxes: list[Stretch] = []
     at = 0
     for part in (body, notes):
         columns = _Columns(part)
@@ -54,8 +59,21 @@ def set_text(sheets: Sequence[Sheet]) -> Extract:
                 starts.append((at, line.sheet))
             own = line.words.strip() if glue == "\n" else line.words.lstrip()
             words.append(own)
+            boxes += _boxes(line, at, len(own), points)
             at += len(own)
-    return Extract("".join(words), leaves=Leaves("page", tuple(starts)) if starts else None)
+    leaves = Leaves("page", tuple(starts), boxes=tuple(boxes)) if starts else None
+    return Extract("".join(words), leaves=leaves)
+
+
+def _boxes(line: Line, start: int, count: int, points: float) -> Iterator[Stretch]:
+    """Yield where the words of a line stand, of which ``count`` characters are in the text from ``start`` on."""
+    begin = start - (len(line.words) - len(line.words.lstrip()))  # of what of the line is no blank
+    for cell in line.cells:
+        first, last = max(0, start - begin), min(len(cell.words), start + count - begin)
+        if cell.edges and first < last:
+            edges = [points * each for each in (*cell.edges, cell.right)[first : last + 1]]
+            yield from stretches(begin + first, edges, points * cell.top, points * cell.bottom)
+        begin += len(cell.words) + 1
 
 
 def _glue(before: Line, line: Line) -> str:
