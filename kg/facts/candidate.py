@@ -38,7 +38,7 @@ from kg.facts.frame import read_frames
 from kg.facts.hit import Hit, Slot
 from kg.facts.issued import read_issued
 from kg.facts.naming import names_of, read_names
-from kg.facts.over_comma import pays_for
+from kg.facts.over_comma import is_of_other_deal, pays_for
 from kg.facts.passage import LETTERS, Passage, passages
 from kg.facts.pattern import DOMAIN, Patterns, load_patterns
 from kg.facts.post import post_anchors, read_posts
@@ -364,6 +364,7 @@ def _money(figures: Sequence[Figure], evidence: Evidence, trigger: Span, text: s
         if evidence.span.holds(figure.span)
         and _MONEY.search(figure.unit)
         and _is_near(figure.span, trigger, text)
+        and not is_of_other_deal(text, figure.span, trigger)
     ]
     return (
         min(inside, key=lambda figure: (_distance(figure.span, trigger), figure.span.start))

@@ -19,6 +19,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, Article, Candidate, EntityId, Link, Span
 from kg.base.schema import MEMBERSHIP, schema
+from kg.facts.departure import left_behind
 from kg.facts.words import facts_words
 
 _WORDS: Final = facts_words("career")
@@ -58,9 +59,11 @@ def end_steps(
         return tuple(candidates)
     left = tuple(_departures(annotated))
     lost = frozenset(_lost_seats(annotated, posts))
+    behind = left_behind(article, annotated, posts)
     return tuple(
         _over(each)
-        if _is_held(each) and _is_over(article.text, each, posts[each.subject], left, lost)
+        if _is_held(each)
+        and (_key(each) in behind or _is_over(article.text, each, posts[each.subject], left, lost))
         else each
         for each in candidates
     )

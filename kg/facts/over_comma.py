@@ -30,6 +30,8 @@ _PAID: Final = late(f"(?:{words('plans').either('pays')})[^，,。；;：:每]*$
 _SPENT: Final = late(
     rf"(?:{words('plans').either('pays')})[^，,]{{0,6}}?\d[\d.,万亿千百多余]*(?:[美欧日港]?元|人民币)$"
 )
+_OTHER_DEAL: Final = late(f"[价格的向]*(?:{words('plans').either('deals')})")
+_DEALS: Final = words("plans").words("deals")
 _WHERE: Final = late("[在于][^，,]*(?:[下上中内前后时间]|期间|之际|同时)")
 _PRICE: Final = late(
     rf"[^，,。；;：:\d]{{0,16}}[，,](?:{words('plans').either('carriers')}|{words('plans').either('behind_price')})*"
@@ -139,6 +141,13 @@ def _is_means(ground: Ground, start: int, end: int) -> bool:
 def _begins(text: str, found: tuple[str, ...]) -> bool:
     """Say whether a word is one of these, or is longer than one of more than one character: 以, 采取现金; not 以及."""
     return text in found or text.startswith(tuple(word for word in found if len(word) > 1))
+
+
+def is_of_other_deal(text: str, figure: Span, trigger: Span) -> bool:
+    """Say whether a sum is what another deed costs, right behind it: 以3亿元|回购|甲公司所持乙公司股权."""
+    return trigger.start > figure.end and (
+        _OTHER_DEAL.match(text, figure.end) is not None and not text.startswith(_DEALS, trigger.start)
+    )
 
 
 def pays_for(text: str, figure: Span, trigger: Span) -> bool:

@@ -57,6 +57,8 @@ _LEFT: Final = 16  # characters left of a figure where 每 may stand
 _NAMES: Final = frozenset((tags.ORGANIZATION, tags.PLACE, tags.PERSON))
 _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
 _MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
+_PERSONS: Final = frozenset(("名", "位"))
+_FIELDS: Final = late("(?:[、和及与][^，。；：！？,;:、和及与的0-9一二两三四五六七八九十]{1,10}){1,4}的")
 _QUOTED: Final = late("[“”‘’「」『』\"']")
 
 
@@ -127,7 +129,7 @@ def counted(
         return f"{before}{per['per']}" if before or not after else f"{per['per']}{after}"
     if act := _act(text, q, tokens, starts, near):
         return act
-    near = _head(near, text, q, tokens, starts)
+    near = _listed(near, text, q, tokens, starts) or _head(near, text, q, tokens, starts)
     return _measure(_whole(_named(near, text, tokens, starts), text, q, tokens, starts), text, q)
 
 
@@ -146,6 +148,19 @@ def _act(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int],
         return verb if acts and (verb[-1] in _words().sums or verb.endswith(_words().sum_words)) else ""
     is_light = tokens[at - 1].text in _words().light and q.unit in _words().done
     return verb if is_light and not (near and text.startswith(near, q.end)) else ""
+
+
+def _listed(near: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
+    """Return who is counted where a list of fields stands before the noun: 4名|骨科、烧伤专业的医师; else ""."""
+    if q.unit not in _PERSONS or not near or not text.startswith(near, q.end):
+        return ""
+    fields = _FIELDS.match(text, q.end + len(near))
+    if fields is None:
+        return ""
+    i = bisect_right(starts, fields.end() - 1)
+    if i >= len(tokens) or starts[i] != fields.end() or tokens[i].tag != tags.NOUN:
+        return ""
+    return text[q.end : starts[i] + len(tokens[i].text)]
 
 
 def _head(near: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:

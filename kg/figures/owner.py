@@ -34,6 +34,7 @@ from kg.figures.nobody import (
     of_then,
     only_described,
 )
+from kg.figures.of_part import no_boards, of_part
 from kg.figures.unit import Quantity
 
 __all__ = [
@@ -93,11 +94,14 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
     if counts_a_class(annotated, q):
         return [Option(NONE, found[NONE].features, "class")]
-    if is_ratio(annotated, q) or is_set_name(annotated, q):
+    if is_ratio(annotated, q) or is_set_name(annotated, q) or of_part(annotated, q):
         return [found[NONE]]
     _add_named(found, annotated, q, view, setting)
     no_owners = (
-        of_then(annotated, view.at) | excluded(annotated, q, setting) | no_authors(annotated, q, of, setting)
+        of_then(annotated, view.at)
+        | excluded(annotated, q, setting)
+        | no_authors(annotated, q, of, setting)
+        | no_boards(annotated, q)
     )
     return [option for option in found.values() if option.entity not in no_owners]
 

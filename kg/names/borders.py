@@ -10,7 +10,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Mention, Span
 from kg.base.wordlist import either
-from kg.names.heads import head_class, is_name, place_prefix, retyped
+from kg.names.heads import ends_in_industry, head_class, is_name, place_prefix, retyped
 from kg.names.lexicon import organizations, regions, titles
 
 _LEAST: Final = 3  # code points of a body before such a word (省农科院|并非)
@@ -27,6 +27,8 @@ _HOLDS: Final = late(
 _REGION: Final = late("(?:大中华|中国|亚太|东南亚|欧洲|北美|亚洲|全球|[东南西北中]亚)(?:区|大区|地区|区域)$")
 _HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
 _HOLDER: Final = "股东"
+_STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业|控股权
+_OWN: Final = late("所[持属占]")  # 甲科技|所持股份
 _CALL: Final = "通电话"
 _LEAST_PERSON: Final = 2  # code points: what is left of a person's name is one
 _JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
@@ -58,12 +60,23 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
         end -= region_of_post(text, mention.span) if mention.type in ("Organization", "Place") else 0
         if mention.type == "Organization":
             start += text.startswith(_HOLDER, start - 1) and start > 0
+            end -= _behind(text, start, end)
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
         if (start, end) == (mention.span.start, mention.span.end):
             yield mention
         elif is_name(text[start:end]):
             yield Mention(Span(start, end), text[start:end], mention.type, mention.rule, mention.confidence)
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    """Return the length of what ends a body's name and is none of it: 甲矿业|控股权, 甲科技|所持股份, but 甲研究所持有股份."""
+    stake = _STAKE.search(text, start, end)
+    if stake is not None:
+        return end - stake.start()
+    own = _OWN.match(text, end - 1) is not None
+    stem = text[start : end - 1]
+    return int(own and (head_class(stem) == "strong" or ends_in_industry(stem)))
 
 
 def region_of_post(text: str, span: Span) -> int:

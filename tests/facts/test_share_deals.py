@@ -108,3 +108,11 @@ def test_a_group_of_a_city_is_honoured_and_not_the_city() -> None:
         "南江市 > 金穗奖",
         "江北市 > 金穗奖",
     }
+
+
+def test_a_price_is_of_the_deal_not_of_what_the_seller_holds() -> None:
+    told = facts("青禾集团以3.5亿元回购云栖科技有限公司所持江北电子有限公司20%的股权。")
+    holding = [fact for fact, _, _ in told if any(f.pattern == "holds-shares-of" for f in fact.firings)]
+    assert [fact.amount for fact in holding] == [None]
+    paid = facts("青禾集团有限公司以3.5亿元收购江北电子有限公司20%的股权。")
+    assert [str(fact.amount.value) for fact, _, _ in paid if fact.amount] == ["350000000"]

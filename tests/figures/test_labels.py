@@ -53,3 +53,15 @@ def test_a_label_is_no_name_with_a_verb(text: str, label: str) -> None:
 )
 def test_a_label_is_what_is_counted_and_not_how_or_whose(text: str, label: str) -> None:
     assert [of for _, of in labels(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("此次共有4名骨科、烧伤专业的医师参加。", "骨科、烧伤专业的医师"),
+        ("3位教师、学生参加。", "教师"),
+        ("12家企业、学校的负责人参加。", "企业"),
+    ],
+)
+def test_who_is_counted_stands_behind_the_list_of_their_fields(text: str, label: str) -> None:
+    assert [of for _, of in labels(text)] == [label]

@@ -69,6 +69,10 @@ def test_a_hall_ends_before_who_is_met_there() -> None:
         ("同总统武契奇通电话", "武契奇通", "Person", ["武契奇"]),
         ("同陈通电话", "陈通", "Person", ["陈通"]),
         ("同李文通会谈", "李文通", "Person", ["李文通"]),
+        ("拟收购东海矿业控股权", "东海矿业控股权", "Organization", ["东海矿业"]),
+        ("转让海川科技股权", "海川科技股权", "Organization", ["海川科技"]),
+        ("海川科技所持股份", "海川科技所", "Organization", ["海川科技"]),
+        ("海川研究所持有股份", "海川研究所", "Organization", ["海川研究所"]),
     ],
 )
 def test_a_word_over_the_border_of_a_name_is_whole(
