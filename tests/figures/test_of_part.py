@@ -36,6 +36,7 @@ def test_what_a_name_has_under_it_stays_with_it(text: str, expected: tuple[str, 
 
 def test_boards_have_members_and_no_sums() -> None:
     assert all(
-        not owner.endswith("董事会") for _, owner in whose("岚江集团董事会同意以3.5亿元收购青禾能源20%的股权。")
+        not owner.endswith("董事会")
+        for _, owner in whose("岚江集团董事会同意以3.5亿元收购青禾能源20%的股权。")
     )
     assert ("9名", "岚江集团董事会") in whose("岚江集团董事会有9名董事。")
