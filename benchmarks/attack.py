@@ -28,6 +28,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -500,6 +501,10 @@ REQUESTS: Final = (
     b"GET /sparql?query=" + b"(" * 4000 + b" HTTP/1.1", b"TRACE / HTTP/1.1", b"GET /health HTTP/1.1\r\nTransfer-Encoding: chunked",
     b"POST /sparql HTTP/1.1\r\nContent-Length: -1", b"POST /sparql HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6", b"GET \xff HTTP/1.1",
     b"GET / HTTP/1.1\r\nOrigin: http://evil.example", b"GET /network?query=SELECT HTTP/1.1", b"GET /api/queries/none HTTP/1.1",
+    b"POST /mcp HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 0",
+    b"POST /mcp HTTP/1.1\r\nContent-Type: text/plain\r\nOrigin: https://evil.example\r\nContent-Length: 0",
+    b"GET /mcp HTTP/1.1\r\nMcp-Session-Id: ../../etc/passwd\r\nLast-Event-ID: \xff",
+    b"DELETE /mcp HTTP/1.1\r\nMcp-Session-Id: " + b"a" * 5000,
 )  # fmt: skip
 
 
@@ -509,7 +514,8 @@ HOSTS: Final = (b"127.0.0.1", b"evil.example", b"\x00", b"a" * 300)
 def hostile_requests(attack: Attack) -> None:
     """Send what no client should: no internal error, no file of the system, no word for other origins; it lives."""
     load_store(find_sources([_built(attack.folder)]), attack.folder / "store")
-    with serving(attack.folder / "store", Limits(workers=1, deadline=5)) as running:
+    mcp = find_spec("mcp") is not None  # an extra; without it there is no such door
+    with serving(attack.folder / "store", Limits(workers=1, deadline=5), assistant=mcp) as running:
         port = int(running.url.rpartition(":")[2])
         every = list(product(HOSTS, REQUESTS))
         for number in attack.cases(len(every)):

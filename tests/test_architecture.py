@@ -68,7 +68,7 @@ HOMES = {
         "kg.graph.rows",
         *(
             f"kg.serve.answers.{name}"
-            for name in ("named", "network", "node", "opened", "overview", "part", "sparql")
+            for name in ("named", "network", "node", "opened", "overview", "part", "sparql", "tools")
         ),
         "kg.serve.bulk_load",
         "kg.serve.search",
@@ -87,6 +87,7 @@ HOMES = {
         for name in (
             "app",
             "ask",
+            "assistant",
             "build",
             "check",
             "common",
@@ -108,9 +109,11 @@ HOMES = {
             "writing",
         )
     },
+    "mcp": {"kg.cli.assistant", "kg.serve.assistant"},
     "starlette": {
+        "kg.cli.assistant",
         "kg.cli.serve",
-        *(f"kg.serve.{name}" for name in ("api", "app", "editing", "received", "site")),
+        *(f"kg.serve.{name}" for name in ("api", "app", "editing", "received")),
     },
     "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},
     "h11": {"kg.serve.door"},

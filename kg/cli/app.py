@@ -13,6 +13,7 @@ from kg.base.errors import KgError
 from kg.base.language import LANGUAGES, say, told
 from kg.cli import (
     ask,
+    assistant,
     build,
     check,
     corpus,
@@ -44,6 +45,7 @@ COMMANDS: Final = (
     knowledge,
     learn,
     serve,
+    assistant,
 )
 """The modules of commands in the order of ``kg --help``; each adds its own with ``register``."""
 

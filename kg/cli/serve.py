@@ -7,7 +7,6 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
@@ -16,14 +15,15 @@ import typer
 
 from kg.base.errors import GraphError, KgError, OutputError
 from kg.base.language import say
+from kg.cli.assistant import need_mcp
 from kg.cli.own import adopt_beside
+from kg.cli.stored import bar, stored
 from kg.cli.streams import tell
 from kg.version import DISTRIBUTION
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from kg.serve.bulk_load import Source
     from kg.serve.desk import Desk
 
 __all__ = ["register"]
@@ -77,9 +77,14 @@ def serve(
             help="Let who opens the address that is printed decide what is right; only from this machine.",
         ),
     ] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Also the tools for assistants (Model Context Protocol), at /mcp.")
+    ] = False,
 ) -> None:
     """Serve a graph: SPARQL endpoint, query page, entity pages, search, and the named queries as an API."""
     uvicorn = _uvicorn()
+    if mcp:
+        need_mcp("--mcp")
     from kg.serve.app import create_app
     from kg.serve.door import door
     from kg.serve.guard import LOOPBACK
@@ -99,7 +104,7 @@ def serve(
     desk = _desk(graphs or [_DEFAULT], host, cors) if edit else None
     with contextlib.ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
-        store, refresh = stack.enter_context(_store(graphs or [_DEFAULT]))
+        store, refresh = stack.enter_context(stored(graphs or [_DEFAULT]))
         app = create_app(
             store,
             limits,
@@ -108,6 +113,7 @@ def serve(
             origins=_origins(cors or []),
             log_queries=log_queries,
             desk=desk,
+            assistant=mcp,
         )
         config = uvicorn.Config(
             app,
@@ -124,7 +130,12 @@ def serve(
             lifespan="on",
         )
         _run(
-            uvicorn.Server(config), listening, host, f"/edit?token={desk.token}" if desk else "", open_browser
+            uvicorn.Server(config),
+            listening,
+            host,
+            f"/edit?token={desk.token}" if desk else "",
+            open_browser,
+            mcp=mcp,
         )
 
 
@@ -137,7 +148,7 @@ def load(
     from kg.serve.loading import load_apart
 
     sources = find_sources(graphs)
-    with _bar() as progress:
+    with bar() as progress:
         loaded = load_apart(sources, store, progress)
     tell(
         say(
@@ -199,53 +210,6 @@ def _uvicorn() -> ModuleType:
     return uvicorn
 
 
-@contextlib.contextmanager
-def _store(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
-    """Yield the store to serve, and what looks whether the files it was made from have changed."""
-    from kg.serve.bulk_load import find_sources, is_store
-    from kg.serve.loading import load_apart
-    from kg.serve.temporary import own_folder
-
-    stores = [path for path in graphs if is_store(path)]
-    if stores and len(graphs) > 1:
-        raise GraphError(stores[0], "a store is served alone", "load all into one store: kg load GRAPH...")
-    if stores:
-        yield stores[0], lambda: False
-        return
-    for path in graphs:
-        if not path.exists():
-            raise GraphError(path, "no such file or folder", "`kg build` makes one")
-    sources = find_sources(graphs)
-    with own_folder() as folder:
-        store = folder / "store"
-        seen = _signature(sources)
-        with _bar() as progress:
-            load_apart(sources, store, progress)
-
-        def refresh() -> bool:
-            nonlocal seen
-            now = _signature(sources)
-            if now == seen or None in now:
-                return False
-            seen = now
-            load_apart(sources, store)
-            return True
-
-        yield store, refresh
-
-
-def _signature(sources: list[Source]) -> list[tuple[int, int] | None]:
-    found: list[tuple[int, int] | None] = []
-    for source in sources:
-        try:
-            about = source.path.stat()
-        except OSError:  # being replaced
-            found.append(None)
-        else:
-            found.append((about.st_mtime_ns, about.st_size))
-    return found
-
-
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
@@ -260,7 +224,13 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _run(
-    server: uvicorn.Server, listening: socket.socket, host: str, editing: str, open_browser: bool
+    server: uvicorn.Server,
+    listening: socket.socket,
+    host: str,
+    editing: str,
+    open_browser: bool,
+    *,
+    mcp: bool,
 ) -> None:
     address = f"[{host}]" if ":" in host else host
     start = f"http://{address}:{listening.getsockname()[1]}"
@@ -269,6 +239,8 @@ def _run(
     tell(say("pages   {address}", address=f"{start}/"))
     tell(say("query   {address}", address=f"{start}/query"))
     tell(f"SPARQL  {start}/sparql")
+    if mcp:
+        tell(f"MCP     {start}/mcp")
     tell(say("stop with Ctrl-C"))
     sys.stdout.flush()
     if open_browser:
@@ -296,26 +268,3 @@ def _log_lines() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for name in ("uvicorn.error", "uvicorn", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
-
-
-@contextlib.contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        tasks: dict[str, int] = {}
-
-        def tell(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = progress.add_task(say(step), total=max(total, 1))
-            progress.update(tasks[step], completed=done)  # type: ignore[arg-type]
-
-        yield tell

@@ -19,7 +19,7 @@ from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, local_
 from kg.text.formats.boxes import leaf_of
 from kg.text.sameness import fixed_characters, same, same_with_places
 
-__all__ = ["Found", "Text", "Verdict", "plain", "texts_of", "verify_quote"]
+__all__ = ["Evidence", "Found", "Text", "Verdict", "evidence_of", "plain", "texts_of", "verify_quote"]
 
 Answer = Literal["yes", "no", "cannot say"]
 
@@ -244,7 +244,9 @@ def _one(graph: Graph, iri: str, predicate: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
+    """Some words of an article as the graph quotes them."""
+
     iri: str
     start: int
     end: int
@@ -252,7 +254,8 @@ class _Evidence:
     leaf: str
 
 
-def _evidence(graph: Graph, article: str) -> Iterator[_Evidence]:
+def evidence_of(graph: Graph, article: str) -> Iterator[Evidence]:
+    """Yield all that a graph quotes of an article, in no order."""
     for iri in graph.sources(article, OA + "hasSource"):
         said: dict[str, str] = {}
         for selector in graph.values(iri, OA + "hasSelector"):
@@ -261,13 +264,13 @@ def _evidence(graph: Graph, article: str) -> Iterator[_Evidence]:
                     said[name] = value
         start, end = position(said.get(OA + "start", "")), position(said.get(OA + "end", ""))
         if start is not None and end is not None:
-            yield _Evidence(iri, start, end, said.get(OA + "exact", ""), said.get(RDF + "value", ""))
+            yield Evidence(iri, start, end, said.get(OA + "exact", ""), said.get(RDF + "value", ""))
 
 
 def _quoted(graph: Graph, text: Text, wanted: str) -> Iterator[Found]:
     """Yield where words stand in what a graph quotes of an article whose text is not at hand, each place once."""
     places: dict[int, Found] = {}
-    for each in sorted(_evidence(graph, text.iri), key=lambda each: (each.start, each.end)):
+    for each in sorted(evidence_of(graph, text.iri), key=lambda each: (each.start, each.end)):
         at = each.quote.find(wanted)
         while at >= 0:
             start, end = each.start + at, each.start + at + len(wanted)
@@ -281,7 +284,7 @@ def _quoted(graph: Graph, text: Text, wanted: str) -> Iterator[Found]:
 
 def _with_facts(graph: Graph, found: Found) -> Found:
     """Return a passage with the page it stands on, where quotes on both sides tell it, and the facts that quote some of it."""
-    every = list(_evidence(graph, found.iri))
+    every = list(evidence_of(graph, found.iri))
     before = max(
         (each for each in every if each.leaf and each.start <= found.start), key=_start, default=None
     )
@@ -298,5 +301,5 @@ def _with_facts(graph: Graph, found: Found) -> Found:
     return replace(found, found_at=leaf, facts=tuple((iri, label) for label, iri in sorted(facts)))
 
 
-def _start(each: _Evidence) -> int:
+def _start(each: Evidence) -> int:
     return each.start

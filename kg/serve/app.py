@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import mimetypes
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -36,6 +36,7 @@ from kg.serve.received import body_of, language_of
 from kg.serve.site import ClientGoneError, Site
 
 if TYPE_CHECKING:
+    from kg.serve.assistant import Mounted
     from kg.serve.desk import Desk
     from kg.serve.editing import Editing
 
@@ -58,15 +59,18 @@ def create_app(
     origins: Collection[str] = (),
     log_queries: bool = False,
     desk: Desk | None = None,
+    assistant: bool = False,
 ) -> Starlette:
     """Return the application that serves ``store``; see ``Site`` and ``Guard`` for the rest.
 
-    With a ``desk`` those who have its token decide.
+    With a ``desk`` those who have its token decide; with ``assistant`` the tools for assistants are at ``/mcp``.
 
     Raises:
         GraphError: there is no store.
     """
     site = Site(store, limits or Limits(), refresh, log_queries=log_queries)
+
+    mounted = _mounted(site, tuple(origins)) if assistant else None
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -74,7 +78,8 @@ def create_app(
         if desk is not None:
             desk.start(site.look)
         try:
-            yield
+            async with mounted.running() if mounted else nullcontext():
+                yield
         finally:
             if desk is not None:
                 await desk.close()
@@ -87,6 +92,7 @@ def create_app(
             *handlers.routes(),
             *(editing.routes() if editing else ()),
             *api.routes(site, decides=desk is not None),
+            *([Route("/mcp", mounted)] if mounted else ()),
         ],
         lifespan=lifespan,
         middleware=[Middleware(Guard, site=site, hosts=hosts, origins=origins)],
@@ -94,6 +100,12 @@ def create_app(
     )
     app.state.site = site
     return app
+
+
+def _mounted(site: Site, origins: tuple[str, ...]) -> Mounted:
+    from kg.serve.assistant import Mounted
+
+    return Mounted(site, origins)
 
 
 def _editing(desk: Desk | None, site: Site) -> Editing | None:

@@ -60,6 +60,7 @@ _ROUTES = (
     "graph",
     "health",
     "id",
+    "mcp",
     "metrics",
     "network",
     "page",

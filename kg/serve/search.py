@@ -271,6 +271,11 @@ class Index:
         """Return one article with its text ("" where none was beside the graph)."""
         return next(iter(self._rows("SELECT * FROM article WHERE iri = ?", iri)), None)
 
+    def article_named(self, name: str) -> str | None:
+        """Return the IRI of the article of a name."""
+        rows = self._rows("SELECT iri FROM article WHERE name = ? ORDER BY iri LIMIT 1", name)
+        return str(rows[0]["iri"]) if rows else None
+
     def texts(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield IRI, name, title and text of every article, one after the other."""
         yield from map(

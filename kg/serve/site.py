@@ -7,9 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from starlette.requests import Request
+from typing import Any, Protocol
 
 from kg.base.errors import KgError
 from kg.serve.bulk_load import current_version, remove_stale
@@ -19,7 +17,7 @@ from kg.serve.protocol import RefusedError
 from kg.serve.reply import Reply
 from kg.serve.workers import BusyError, DiedError, OverdueError, Pool
 
-__all__ = ["ClientGoneError", "Site"]
+__all__ = ["Client", "ClientGoneError", "Site"]
 
 _LOG = logging.getLogger("kg.serve")
 _LOOK = 1.0  # seconds between two looks for a new version
@@ -29,6 +27,14 @@ _NETWORK = 30.0  # seconds that a network may take
 
 class ClientGoneError(Exception):
     """Nobody waits for the answer any more."""
+
+
+class Client(Protocol):
+    """Who waits for an answer."""
+
+    async def is_disconnected(self) -> bool:
+        """Say whether nobody waits any more."""
+        ...
 
 
 class Site:
@@ -71,7 +77,7 @@ class Site:
                 await self._watching
         await self.pool.close()
 
-    async def ask(self, request: Request, *job: Any, deadline: float | None = None) -> Reply:  # noqa: ANN401
+    async def ask(self, request: Client, *job: Any, deadline: float | None = None) -> Reply:  # noqa: ANN401
         """Return what a worker answers to a job; the worker is freed when the client hangs up.
 
         Raises:
@@ -108,7 +114,7 @@ class Site:
             raise RefusedError(500, "internal error; the server's log has more")
         return reply
 
-    async def network(self, request: Request, name: str, query: str) -> Reply:
+    async def network(self, request: Client, name: str, query: str) -> Reply:
         """Return the page of a network; that of a node or of the whole graph is kept for the next who asks."""
         key = (self.pool.folder.name, name)
         if not query and key in self._networks:

@@ -15,6 +15,7 @@ from kg.serve.answers.opened import Opened
 from kg.serve.answers.overview import overview, search, suggest
 from kg.serve.answers.sparql import sparql
 from kg.serve.answers.table import table
+from kg.serve.answers.tools import tool
 from kg.serve.answers.verbatim import verify_quote
 from kg.serve.reply import Reply
 
@@ -33,6 +34,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     table,
     anchors,
     verify_quote,
+    tool,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

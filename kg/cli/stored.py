@@ -1,0 +1,87 @@
+"""Graphs as the store that a server answers from, and the bar that shows how far it is."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.base.errors import GraphError
+from kg.base.language import say
+
+if TYPE_CHECKING:
+    from kg.serve.bulk_load import Source
+
+__all__ = ["bar", "stored"]
+
+
+@contextlib.contextmanager
+def stored(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
+    """Yield the store to serve, and what looks whether the files it was made from have changed."""
+    from kg.serve.bulk_load import find_sources, is_store
+    from kg.serve.loading import load_apart
+    from kg.serve.temporary import own_folder
+
+    stores = [path for path in graphs if is_store(path)]
+    if stores and len(graphs) > 1:
+        raise GraphError(stores[0], "a store is served alone", "load all into one store: kg load GRAPH...")
+    if stores:
+        yield stores[0], lambda: False
+        return
+    for path in graphs:
+        if not path.exists():
+            raise GraphError(path, "no such file or folder", "`kg build` makes one")
+    sources = find_sources(graphs)
+    with own_folder() as folder:
+        store = folder / "store"
+        seen = _signature(sources)
+        with bar() as progress:
+            load_apart(sources, store, progress)
+
+        def refresh() -> bool:
+            nonlocal seen
+            now = _signature(sources)
+            if now == seen or None in now:
+                return False
+            seen = now
+            load_apart(sources, store)
+            return True
+
+        yield store, refresh
+
+
+def _signature(sources: list[Source]) -> list[tuple[int, int] | None]:
+    found: list[tuple[int, int] | None] = []
+    for source in sources:
+        try:
+            about = source.path.stat()
+        except OSError:  # being replaced
+            found.append(None)
+        else:
+            found.append((about.st_mtime_ns, about.st_size))
+    return found
+
+
+@contextlib.contextmanager
+def bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield what shows on standard error how far a load is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        tasks: dict[str, int] = {}
+
+        def tell(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = progress.add_task(say(step), total=max(total, 1))
+            progress.update(tasks[step], completed=done)  # type: ignore[arg-type]
+
+        yield tell
