@@ -49,7 +49,7 @@ from kg.facts.scene import events_in, read_scenes
 from kg.facts.shape import read_shapes
 from kg.facts.tabular import cells_of, read_layout
 from kg.facts.tenure import is_over
-from kg.facts.term import read_terms, terms_of
+from kg.facts.term import read_terms, resumed_bodies, terms_of
 from kg.facts.topic import Topics, clause_topic
 from kg.facts.unnamed import is_of_class
 
@@ -163,7 +163,7 @@ class _Reader:
             if not passage.links and passage.owner is None:
                 continue
             terms = terms_of(passage, self.patterns)
-            anchors = post_anchors(passage, terms)
+            anchors = post_anchors(passage, terms, resumed_bodies(passage, topics))
             cues = cues_of(passage, self.patterns)
             found.extend(read_posts(passage, self.patterns))
             found.extend(read_terms(passage, terms, topics, anchors, self.patterns))

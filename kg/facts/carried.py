@@ -32,6 +32,7 @@ _WITH: Final = late(_WORDS.either("with"))
 _BOTH: Final = _WORDS.words("both")
 _SEAT: Final = frozenset(_WORDS.words("seat"))
 _MEETING: Final = frozenset(_WORDS.words("meeting"))
+_SOMEBODY: Final = late(f"(?:{_WORDS.either('somebody')})(?=[系是为在已曾有将因把被说称])")
 _SAID: Final = late(f"(?:{_WORDS.either('said')})道?[：，]")
 _COUNTED: Final = late(rf"[\d〇一二三四五六七八九十百千万余多两]+(?:余|多)?(?:{_WORDS.either('counted')})")
 
@@ -62,6 +63,8 @@ def carried(here: Occurrence, kinds: str, taken: set[int]) -> Subjects | None:
         allowed = _PERSON
     bare = _is_bare(here, taken, pronoun=pronoun)
     for clause in reversed(here.passage.clauses[: here.number]):
+        if _SOMEBODY.match(here.mask, clause.start, clause.end):
+            return None  # 警方告诉甲，嫌疑人是男子，来到乙: not 甲
         for position in here.passage.names(clause.start, clause.end, allowed):
             if position not in taken and _is_subject(here, clause, position):
                 return _taken_over(here, clause, position, allowed, taken, bare=bare)

@@ -52,6 +52,7 @@ _SIDE = late(
 )
 _SEATS = frozenset({"name-seat", "name-state"})
 _BUSINESS = late("(?:大中华|中国|亚太)(?:区|大区|地区|区域)")
+_NO_PARTS = _WORDS.words("no_parts")
 _REPEATED = frozenset({"name-part", "name-struck"})  # more than one name inside may say it
 _FARTHEST_WHOLE = 4  # characters before the name of the whole: 甲市|乙公司|丙部
 _OF_LISTS = frozenset({"chain-place", "chain-seat"})
@@ -282,7 +283,7 @@ def _ends_like(key: str) -> re.Pattern[str]:
 def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
     """Say whether what stands behind a body's name makes the whole the name of its part."""
     rest = rest.strip('“”"')
-    if rest == "子公司":
+    if rest in _NO_PARTS:
         return False
     if rest.endswith("公司") and any(
         inner.type == "Place" and rest.startswith(inner.text) for inner in nested

@@ -63,9 +63,11 @@ def read_posts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
     yield from _appointed(passage, patterns)
 
 
-def post_anchors(passage: Passage, terms: Sequence[Term] = ()) -> Anchors:
-    """Return which bodies only say whose post somebody named holds, and where the words before each name start."""
-    bodies = {post.body for term in terms for post in term.posts if post.body is not None}
+def post_anchors(
+    passage: Passage, terms: Sequence[Term] = (), resumed: frozenset[int] = frozenset()
+) -> Anchors:
+    """Return which bodies only say whose post somebody holds, and where the words before each name start."""
+    bodies = {post.body for term in terms for post in term.posts if post.body is not None} | resumed
     heads: dict[int, int] = {}
     for person in passage.names(0, len(passage.mask), _PERSON):
         posts = find_titles_before(passage, person)

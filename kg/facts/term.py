@@ -183,15 +183,27 @@ def _wished(passage: Passage, verb: int, anchors: Anchors) -> list[int]:
     return group if near and _WISH.search(passage.mask, clause.start, head) else []
 
 
+def resumed_bodies(passage: Passage, topics: Topics) -> frozenset[int]:
+    """Return the bodies of the posts in a line of a life's story: they are whose posts these are, and do nothing."""
+    return frozenset(post.body for post in _resumed_posts(passage, topics) if post.body is not None)
+
+
 def _resumed(passage: Passage, topics: Topics, patterns: Patterns) -> Iterator[Hit]:
     """Yield the posts of a line of a life's story without a verb: 1998年至2003年，甲局处长."""
-    persons: list[Link] = topics.term or ([topics.person] if topics.person is not None else [])
-    if not persons or passage.names(0, len(passage.mask), PERSON) or passage.owner is not None:
-        return
+    posts = _resumed_posts(passage, topics)
+    for person in _whose_line(topics) if posts else []:
+        yield from read_holdings(passage, person, posts, "post-resume", Base.RESUME, patterns)
+
+
+def _resumed_posts(passage: Passage, topics: Topics) -> Sequence[Post]:
+    if not _whose_line(topics) or passage.names(0, len(passage.mask), PERSON) or passage.owner is not None:
+        return ()
     start = _DATED.match(passage.mask)
     at = start.end() if start else 0
     posts = read_list(passage, at)
     whole = posts and len(passage.mask) - posts[-1].end <= 3
-    if posts and posts[0].body is not None and (at or whole):
-        for person in persons:
-            yield from read_holdings(passage, person, posts, "post-resume", Base.RESUME, patterns)
+    return posts if posts and posts[0].body is not None and (at or whole) else ()
+
+
+def _whose_line(topics: Topics) -> list[Link]:
+    return topics.term or ([topics.person] if topics.person is not None else [])

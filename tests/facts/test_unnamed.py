@@ -74,3 +74,8 @@ def test_a_class_begins_with_its_kind_and_names_bodies() -> None:
     assert not begins_with_class("中小企业局局长")
     assert not begins_with_class("民办平和学校")
     assert not begins_with_class("光明中学")
+
+
+def test_a_paper_and_its_office_are_no_whole_and_part() -> None:
+    told = facts("由江城时报社主办的论坛开幕，江城时报记者参加。")
+    assert not {fact for fact in told if fact[1] == "subOrganizationOf"}

@@ -1,0 +1,36 @@
+"""Dropped subjects: whose line it is in the story of a life, and of whom a clause about somebody unnamed is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.facts.marked import candidates, says
+
+LIFE = "{李明山|P}，1962年生。2001年至今任{长河机械|O}董事长。{南江市人大|O}代表；"
+
+
+def told(source: str, predicate: str) -> set[str]:
+    return {says(one) for one in candidates(source) if one.predicate == predicate}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2006年被{江北市委|O}评为{优秀企业家|A}。",
+        "2006年被{江北市政府|O}授予{优秀企业家|A}称号。",
+        "2006年荣获{优秀企业家|A}称号。",
+    ],
+)
+def test_an_honour_in_a_life_is_not_of_the_body_of_a_post(text: str) -> None:
+    assert told(LIFE + text, "receivedAward") == {"李明山 > 优秀企业家"}
+
+
+@pytest.mark.parametrize("who", ["嫌疑人", "一名男子", "死者"])
+def test_what_somebody_unnamed_does_is_not_done_by_who_was_named_before(who: str) -> None:
+    text = f"警方告诉{{李明山|P}}，{who}是外地人，十几天前来到{{南江市|L}}。"
+    assert told(text, "visited") == set()
+
+
+def test_who_goes_to_work_somewhere_is_no_visitor() -> None:
+    assert told("{李明山|P}赴{南江市|L}任职。", "visited") == set()
+    assert told("{李明山|P}赴{南江市|L}调研。", "visited") == {"李明山 > 南江市"}
