@@ -44,6 +44,7 @@ _SPACED: Final = late(
     rf"(?<![{_HAN}])(?P<first>[{_HAN}])(?P<gap>[{_GAP}]{{1,6}})[{_HAN}](?:(?P=gap)[{_HAN}]){{0,2}}(?![{_HAN}])(?!(?P=gap)[{_HAN}](?![{_HAN}]))"
 )
 _HAN_GAP: Final = late(f"(?<=[{_HAN}])[{_GAP}]+(?=[{_HAN}])")
+_YEAR_GAP: Final = late(f"(?<=(?:19|20)[0-9][0-9])[{_GAP}](?=年)")
 _GAPS: Final = late(f"[{_GAP}]+")
 _WHOLE_BEFORE: Final = late(r"(?:^|[：:、，。；（(\t|])\s*$")
 _WHOLE_AFTER: Final = late(r"\s*(?:$|[：:、，。；）)\t|\n])")
@@ -206,7 +207,8 @@ def _spread_names() -> re.Pattern[str]:
 
 
 def _close_up(draft: Draft) -> None:
-    """Close the gaps inside words that are spread out to fill a column: 县　长, 王　伟, 欧阳　倩."""
+    """Close the gaps inside words that are spread out to fill a column: 县　长, 王　伟, 欧阳　倩; and that of a year: 2024 年."""
+    draft.edit(_YEAR_GAP, lambda _: "")
     draft.edit(_SPACED, lambda match: _closed(draft.text, match))
     draft.edit(_spread_names(), lambda match: _GAPS.sub("", match[0]))
 

@@ -2,11 +2,13 @@
 
     python tests/documents/make.py
 
-Needs python-docx and reportlab, and on the PATH ``chromium`` and ``soffice`` (Debian: chromium, libreoffice-writer-nogui).
+Needs python-docx, reportlab and easyofd, and on the PATH ``chromium``, ``soffice`` and ``mutt`` (Debian: chromium,
+libreoffice-writer-nogui, mutt).
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from html import escape
@@ -181,6 +183,106 @@ def ofd(name: str) -> None:
             )
 
 
+def layered_ofd(name: str) -> None:
+    """Make an OFD document as offices' programs lay one out.
+
+    Heads in a template, a paragraph a text object of several lines, each character's step in a list, scaled by a matrix, on a page
+    that does not begin at nought, digits half as wide, a seal's words in an annotation.
+    """
+    import zipfile
+    from unicodedata import east_asian_width
+
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    size, scale = 8.0, 0.5
+
+    def code(x: float, y: float, words: str, wide: float = size) -> str:
+        steps = " ".join(f"{wide if east_asian_width(each) in 'WF' else wide / 2:g}" for each in words[:-1])
+        return (
+            f'<ofd:TextCode X="{x:g}" Y="{y:g}"'
+            + (f' DeltaX="{steps}"' if steps else "")
+            + f">{escape(words)}</ofd:TextCode>"
+        )
+
+    def block(number: int, top: float, paragraph: str, indent: int = 2) -> tuple[str, int]:
+        lines, own, width = list[str](), "", 2 * (38 - indent)
+        for each in paragraph:
+            wide = 2 if east_asian_width(each) in "WF" else 1
+            if width < wide and each not in "，。；、）":
+                lines.append(own)
+                own, width = "", 76
+            own, width = own + each, width - wide
+        lines.append(own)
+        codes = "".join(
+            code(size * indent * (at == 0), size * (1.7 * at + 1), words) for at, words in enumerate(lines)
+        )
+        high = 7 * len(lines)
+        return (
+            f'<ofd:TextObject ID="{number}" Boundary="37 {top:g} 170 {high}" CTM="{scale} 0 0 {scale} 0 0" Font="2" Size="{size:g}">{codes}</ofd:TextObject>',
+            high,
+        )
+
+    title = f'<ofd:TextObject ID="99" Boundary="47 45 150 8" Font="2" Size="7">{code(0, 6.5, TITLE, 7)}</ofd:TextObject>'
+    bodies, top, number = [title], 60.0, 100
+    for paragraph in LINES:
+        made, high = block(number, top, paragraph)
+        if top + high > 190:
+            bodies.append("")
+            top = 45.0
+            made, high = block(number, top, paragraph)
+        bodies[-1] += made
+        top, number = top + high, number + 1
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    with zipfile.ZipFile(HERE / name, "w", zipfile.ZIP_DEFLATED) as file:
+
+        def write(name: str, words: str) -> None:
+            file.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), head + words, zipfile.ZIP_DEFLATED)
+
+        def layer(words: str) -> str:
+            return f'<ofd:Page {space}><ofd:Area><ofd:PhysicalBox>12 12 210 297</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="50">{words}</ofd:Layer></ofd:Content></ofd:Page>'
+
+        write(
+            "OFD.xml",
+            f'<ofd:OFD {space} Version="1.1" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>2</ofd:DocID></ofd:DocInfo><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+        )
+        own = "".join(
+            f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(bodies))
+        )
+        write(
+            "Doc_0/Document.xml",
+            f"<ofd:Document {space}><ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>12 12 210 297</ofd:PhysicalBox></ofd:PageArea>"
+            f'<ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages>{own}</ofd:Pages><ofd:Annotations>Annots/Annotations.xml</ofd:Annotations></ofd:Document>',
+        )
+        write(
+            "Doc_0/Tpls/Tpl_0/Content.xml",
+            layer(
+                f'<ofd:TextObject ID="8" Boundary="100 20 40 5" Font="2" Size="4">{code(0, 4, "临川日报", 4)}</ofd:TextObject>'
+            ),
+        )
+        write(
+            "Doc_0/Annots/Annotations.xml",
+            f'<ofd:Annotations {space}><ofd:Page PageID="0"><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>',
+        )
+        write(
+            "Doc_0/Annots/Page_0/Annotation.xml",
+            f'<ofd:PageAnnot {space}><ofd:Annot ID="7" Type="Stamp"><ofd:Appearance><ofd:TextObject ID="6" Boundary="150 60 40 5" Font="2" Size="4">{code(0, 4, "临川市档案馆藏", 4)}</ofd:TextObject></ofd:Appearance></ofd:Annot></ofd:PageAnnot>',
+        )
+        for at, words in enumerate(bodies):
+            foot = f'<ofd:TextObject ID="5" Boundary="110 300 20 5" Font="2" Size="4">{code(0, 4, f"- {at + 1} -", 4)}</ofd:TextObject>'
+            write(
+                f"Doc_0/Pages/Page_{at}/Content.xml",
+                layer(words + foot).replace(
+                    "<ofd:Content>", '<ofd:Template TemplateID="9" ZOrder="Background"/><ofd:Content>'
+                ),
+            )
+
+
+def easyofd(source: str, name: str) -> None:
+    """Have easyofd make an OFD document of a PDF (its attribute ``size`` and its page boxes are not as the standard has them)."""
+    from easyofd import OFD
+
+    (HERE / name).write_bytes(OFD().pdf2ofd((HERE / source).read_bytes(), optional_text=True))
+
+
 def epub(name: str) -> None:
     """Make an e-book by hand, a chapter for each part of the article."""
     import zipfile
@@ -243,6 +345,25 @@ def mail(name: str) -> None:
     (HERE / name).write_bytes(message.as_bytes())
 
 
+def mutt(name: str) -> None:
+    """Have mutt write an e-mail: GB2312 as it is (8bit), its subject in two encoded words, marked as flowed."""
+    with tempfile.TemporaryDirectory() as folder:
+        sent, program = Path(folder, "sent"), Path(folder, "send")
+        day = "Fri, 12 Sep 2025 09:00:00 +0800"
+        program.write_text(f"#!/bin/sh\nsed '1s/^Date: .*/Date: {day}/' > {sent}\n")
+        program.chmod(0o755)
+        settings = [
+            f"set sendmail={program}", "set copy=no charset=utf-8 send_charset=gb2312:gb18030 text_flowed=yes use_from=yes",
+            'set from=zhang@example.org realname="张敏" hostname=example.org',
+            "my_hdr Message-ID: <1@example.org>",
+        ]  # fmt: skip
+        subprocess.run(
+            ["mutt", "-n", "-F", "/dev/null", *(word for each in settings for word in ("-e", each)), "-s", TITLE, "wang@example.org"],
+            input="\n".join(LINES) + "\n", encoding="utf-8", check=True, env={**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
+        (HERE / name).write_bytes(sent.read_bytes())
+
+
 def locked(name: str) -> None:
     """Make a PDF with a password."""
     from reportlab.lib.pdfencrypt import StandardEncryption
@@ -291,10 +412,15 @@ if __name__ == "__main__":
         office(HERE / "libreoffice.docx", "epub", "libreoffice.epub")
     if wanted("hand"):
         ofd("by-hand.ofd")
+        layered_ofd("by-hand-layers.ofd")
         epub("by-hand.epub")
         mail("by-hand.eml")
     if wanted("mhtml"):
         archive("chromium.mhtml")
+    if wanted("easyofd"):
+        easyofd("chromium-one-column.pdf", "easyofd.ofd")
+    if wanted("mutt"):
+        mutt("mutt.eml")
     if wanted("reportlab"):
         locked("reportlab-locked.pdf")
         scan("reportlab-scan.pdf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -126,6 +127,29 @@ def test_words_of_an_ofd_stand_where_it_was_told_to_write_them() -> None:
     assert abs(width - 8) < 0.9
     assert top < 45 + 7 < top + height + 0.9
     assert height < 5
+
+
+def test_words_of_an_ofd_whose_page_begins_elsewhere_stand_as_they_are_shown() -> None:
+    """``make.py`` writes a paragraph as one object from 37 mm on, on a page that begins at 12, its digits half as wide."""
+    article = read_article(DOCUMENTS / "by-hand-layers.ofd")
+    assert article.leaves is not None
+    for words, left, width in (("9月12日", 25 + 8, 14), ("副市长", None, 12), ("2009年", None, 12)):
+        at = article.text.index(words)
+        box = box_of(article.leaves, Span(at, at + len(words)))
+        assert box is not None
+        assert abs(box[2] * 25.4 / 72 - width) < 0.9
+        assert left is None or abs(box[0] * 25.4 / 72 - left) < 0.5
+
+
+def test_a_size_that_an_ofd_does_not_tell_is_that_of_its_steps() -> None:
+    """The attribute that easyofd writes is none of the standard."""
+    assert b" size=" in zipfile.ZipFile(DOCUMENTS / "easyofd.ofd").read("Doc_0/Pages/Page_0/Content.xml")
+
+    article = read_article(DOCUMENTS / "easyofd.ofd")
+
+    assert article.leaves is not None
+    boxes = [box_of(article.leaves, Span(at, at + 1)) for at in range(9)]
+    assert all(box and 5 <= box[2] <= 7 and 5 <= box[3] <= 7 for box in boxes)
 
 
 # What is none -------------------------------------------------------------------------------------------------------

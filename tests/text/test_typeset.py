@@ -56,6 +56,15 @@ def test_repeated_heads_feet_and_numbers_of_pages_are_left_out() -> None:
     assert set(text(*sheets).splitlines()) == {text(prose())}
 
 
+def test_numbers_of_pages_may_be_roman() -> None:
+    sheets = [
+        [piece(f"江城年鉴 {number}", 100, 20), *prose(), piece(number.upper(), 300, 780)]
+        for number in ("iii", "iv", "v")
+    ]
+
+    assert set(text(*sheets).splitlines()) == {text(prose())}
+
+
 def test_a_head_of_a_single_page_is_left_out_where_it_is_set_smaller() -> None:
     assert text([piece("江城日报　要闻", 100, 20, 8), *prose()]) == text(prose())
     assert text([piece("江城签约", 100, 20), *prose()]).startswith("江城签约\n")

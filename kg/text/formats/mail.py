@@ -21,6 +21,7 @@ __all__ = ["read_archive", "read_mail"]
 
 _DEEPEST: Final = 20  # parts in each other
 _MOST: Final = 4 << 20  # bytes of a part that is still an article
+_SIGNATURE: Final = "-- "
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -66,7 +67,7 @@ def _mail(message: Message, where: object) -> Extract:
     parts = [part for part in _parts(message) if not part.get_filename()]
     plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
     page = next((part for part in parts if part.get_content_type() in _PAGES), None)
-    words = text_of(_bytes(plain, where), where).strip() if plain is not None else ""
+    words = _flowed(plain, text_of(_bytes(plain, where), where)).strip() if plain is not None else ""
     if not words and page is not None:
         markup = text_of(_bytes(page, where), where, markup=True)
         words = "\n".join(line.words for line in lines_of(tree_of(markup)) if line.words)
@@ -82,6 +83,24 @@ def _mail(message: Message, where: object) -> Extract:
             author=name or address,
         )
     )
+
+
+def _flowed(part: Message, words: str) -> str:
+    """Return the words of a part with the lines joined that its program cut (RFC 3676): those that end with a blank."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return words
+    drops = str(part.get_param("delsp", "")).lower() == "yes"  # the blank is of the cut, as in Chinese
+    out, is_open = list[str](), False
+    for line in words.split("\n"):
+        own = line.removeprefix(" ")
+        if is_open and not own.startswith(">"):
+            out[-1] += own
+        else:
+            out.append(own)
+        is_open = own.endswith(" ") and own != _SIGNATURE and not own.startswith(">")
+        if is_open and drops:
+            out[-1] = out[-1][:-1]
+    return "\n".join(out)
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

@@ -19,6 +19,7 @@ __all__ = ["extract", "read"]
 MOST_PAGES: Final = 600
 _MOST: Final = 60_000  # runs of a page
 _ASCENT: Final = 0.88  # share of a character that stands above its line
+_LEAST: Final = 0.5  # millimetres of a character
 _POINTS: Final = 72 / 25.4  # of a millimetre
 
 
@@ -90,15 +91,26 @@ def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401 - the library's own p
         if not words or key in seen:
             continue
         seen.add(key)
-        size = max(run.size, 0.5)
+        size = max(run.size or _size(run.text, run.width), _LEAST)
         lead = (len(run.text) - len(run.text.lstrip())) * size
         left, right = run.x - x + lead, run.x - x + max(run.width, size / 2)
         top = run.y - y - _ASCENT * size
         yield Piece(words, left, top, right, top + size, size, _edges(words, left, right))
 
 
+def _size(words: str, width: float) -> float:
+    """Return the size of the characters of a run that tells none: what a wide one takes of the way from the first to the last."""
+    halves = sum(_halves(words[:-1]))
+    return 2 * width / halves if halves else 0.0
+
+
+def _halves(words: str) -> list[int]:
+    """Return how wide characters are, in halves of a Chinese one."""
+    return [2 if east_asian_width(each) in "WF" else 1 for each in words]
+
+
 def _edges(words: str, left: float, right: float) -> tuple[float, ...]:
     """Return where the characters of a run begin: the library tells its width, and wide ones take twice a narrow one's."""
-    widths = [2 if east_asian_width(each) in "WF" else 1 for each in words]
+    widths = _halves(words)
     step = (right - left) / sum(widths)
     return tuple(left + step * at for at in accumulate(widths[:-1], initial=0))

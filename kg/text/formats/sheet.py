@@ -32,7 +32,7 @@ _NUMBERED: Final = 5  # lines of a sheet whose lines are numbered
 _STACK: Final = 3  # characters above each other that are one word
 _DOWN: Final = 0.3  # share of a sheet's characters, from which it is set so
 _PAGE_NUMBER: Final = late(
-    r"[-—–－─·.\s]*(?:第|[Pp](?:age|\.)\s)?\s*[0-9０-９]{1,4}\s*页?(?:\s*(?:[/／]|共|of)\s*[0-9]{1,4}\s*页?)?[-—–－─·.\s]*"
+    r"[-—–－─·.\s]*(?:第|[Pp](?:age|\.)\s)?\s*(?:[0-9０-９]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*页?(?:\s*(?:[/／]|共|of)\s*[0-9]{1,4}\s*页?)?[-—–－─·.\s]*"
 )
 _OF_PAGES: Final = late(r"\d{1,4}\s*/\s*\d{1,4}")
 _ADDRESS: Final = late(r"(?:https?|file)://\S+")
@@ -40,7 +40,7 @@ _CLOCK: Final = late(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午\s*)?\d
 _SMALLER: Final = 0.95  # sizes of the body that a head or foot on a single sheet has at most
 _SHORT: Final = 40  # code points of it
 _STOP: Final = late(r"[。！？；，]")
-_DIGITS: Final = late(r"[0-9０-９]+")
+_DIGITS: Final = late(r"[0-9０-９]+|(?<![A-Za-z])(?:[ivxlc]+|[IVXLC]+)(?![A-Za-z])")  # a page's may be Roman
 _NOTE_MARK: Final = late(r"[\[〔（(]?\d{1,3}[\]〕）)]?|[①-⑳*†]")
 _POWERS: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
@@ -322,7 +322,7 @@ def _repeated(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> dict[
 
 
 def _shape(line: Line) -> str:
-    return _DIGITS.sub("0", "".join(line.words.split()))
+    return "".join(_DIGITS.sub("0", line.words).split())
 
 
 def _is_at_edge(line: Line, height: float, share: float) -> bool:
