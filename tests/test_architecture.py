@@ -91,6 +91,7 @@ HOMES = {
             "build",
             "check",
             "common",
+            "completion",
             "corpus",
             "decide",
             "decisions",

@@ -17,6 +17,8 @@ TELLING = sorted(
     path
     for pattern in (
         "*.md",
+        "docs/*",
+        "Dockerfile",
         ".ci/*",
         "kg/**/*.py",
         "kg/**/*.md",

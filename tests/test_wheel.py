@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -24,6 +25,29 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (found,) = out.glob("*.whl")
     return found
+
+
+def test_what_is_handed_out_is_as_an_index_wants_it(wheel: Path, tmp_path: Path) -> None:
+    pytest.importorskip("twine", reason="needs the extra dev")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--sdist", "--outdir", tmp_path, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (source,) = tmp_path.glob("*.tar.gz")
+
+    checked = subprocess.run(
+        [sys.executable, "-m", "twine", "check", "--strict", wheel, source],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("PASSED") == 2
+    with tarfile.open(source) as names:
+        there = {name.split("/", 1)[-1] for name in names.getnames()}
+    assert {"README.md", "LICENSE", "kg/api.py", "data/schema.toml", "docs/SKILL.md", "Dockerfile"} <= there
 
 
 def test_the_wheel_holds_data_queries_and_page_and_no_tests(wheel: Path) -> None:

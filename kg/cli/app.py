@@ -16,6 +16,7 @@ from kg.cli import (
     assistant,
     build,
     check,
+    completion,
     corpus,
     decide,
     dossier,
@@ -46,6 +47,7 @@ COMMANDS: Final = (
     learn,
     serve,
     assistant,
+    completion,
 )
 """The modules of commands in the order of ``kg --help``; each adds its own with ``register``."""
 
@@ -85,6 +87,7 @@ def run() -> NoReturn:
 def main() -> NoReturn:
     """Run the command line; an error a user can mend is one line on standard error and exit status 1."""
     hold()
+    completion.prepare()
     try:
         app(standalone_mode=True)
     except KgError as error:

@@ -23,9 +23,19 @@ def register(app: typer.Typer) -> None:
     app.command()(path)
 
 
+def _begun(incomplete: str) -> list[str]:
+    """Return the named queries that a shell may complete a word to."""
+    from kg.graph.query import named_queries
+
+    return [name for name in named_queries() if name.startswith(incomplete)]
+
+
 def query(
     question: Annotated[
-        str, typer.Argument(help="A named query (see `kg queries`), a file, or SPARQL text.")
+        str,
+        typer.Argument(
+            help="A named query (see `kg queries`), a file, or SPARQL text.", autocompletion=_begun
+        ),
     ],
     graph: GraphOption = None,
     param: Annotated[

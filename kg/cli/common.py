@@ -42,7 +42,11 @@ def choice(*declarations: str, known: Sequence[str], help: str) -> Any:  # noqa:
             raise typer.BadParameter(f"'{value}' is not one of {listed}.")
         return value
 
-    return typer.Option(*declarations, metavar=f"[{'|'.join(known)}]", callback=checked, help=help)
+    def begun(incomplete: str) -> list[str]:
+        return [word for word in known if word.startswith(incomplete)]
+
+    metavar = f"[{'|'.join(known)}]"
+    return typer.Option(*declarations, metavar=metavar, callback=checked, autocompletion=begun, help=help)
 
 
 def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
