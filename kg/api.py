@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kg.decide.model import Decision, EntityAnchor, FactAnchor, FigureAnchor
     from kg.decide.write import Appended
     from kg.graph.rows import Rows
+    from kg.questions.model import Answer
     from kg.text.given import Table
 
 SOURCE = "yueyang.txt"
@@ -79,6 +80,17 @@ class KnowledgeGraph:
 
         with using(self.knowledge):
             return run(self.graph, query, params)
+
+    def ask(self, question: str) -> Answer:
+        """Return the answer to a question in Chinese: a sentence with its quotes, the values, and the SPARQL that gave them.
+
+        Its ``outcome`` is ``answered``, ``nothing`` (the graph does not say), ``several`` (it must be said which is meant),
+        ``unknown`` (a name that the graph does not have) or ``unread`` (not understood).
+        """
+        from kg.questions.answer import answer
+
+        with using(self.knowledge):
+            return answer(self.graph, question)
 
     def anchor(self, term: str) -> EntityAnchor:
         """Return how a decision names an entity: given by a name, an IRI, or ``NAME@ARTICLE``.

@@ -25,6 +25,7 @@ ORDER = (
     "decide",
     "graph",
     "corpus",
+    "questions",
     "review",
     "view",
     "export",
@@ -66,6 +67,7 @@ HOMES = {
         "kg.corpus.proof",
         "kg.graph.proof.view",
         "kg.graph.rows",
+        "kg.questions.known",
         *(
             f"kg.serve.answers.{name}"
             for name in ("named", "network", "node", "opened", "overview", "part", "sparql", "tools")

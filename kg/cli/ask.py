@@ -1,9 +1,9 @@
-"""The commands that ask a graph: queries, what it says of one thing, how two things hang together."""
+"""The commands that ask a graph: questions in Chinese, queries, what it says of one thing, how two things hang together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,11 +12,19 @@ from kg.cli.common import GraphOption, choice, load_graph
 from kg.cli.streams import print_text, tell
 from kg.graph.formats import ROWS
 
+if TYPE_CHECKING:
+    from kg.questions.model import Answer
+
 __all__ = ["register"]
+
+_ANSWERS: Final = ("text", "json")
+_NO_ANSWER: Final = 3
+"""Exit status where the graph does not say, or a question is not understood: no error, and no answer."""
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands ``query``, ``queries``, ``explain`` and ``path``."""
+    """Add the commands ``ask``, ``query``, ``queries``, ``explain`` and ``path``."""
+    app.command()(ask)
     app.command()(query)
     app.command()(queries)
     app.command()(explain)
@@ -28,6 +36,46 @@ def _begun(incomplete: str) -> list[str]:
     from kg.graph.query import named_queries
 
     return [name for name in named_queries() if name.startswith(incomplete)]
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in Chinese: 周渭超担任什么职务？")],
+    graph: GraphOption = None,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Also show the query that answers it, to be run or changed.")
+    ] = False,
+    form: Annotated[
+        str, choice("-f", "--format", known=_ANSWERS, help="How the answer is written.")
+    ] = _ANSWERS[0],
+) -> None:
+    """Answer a question in Chinese: a sentence, the words it rests on, and where they stand; status 3 if there is no answer."""
+    import json
+
+    loaded = load_graph(graph)
+    found = loaded.ask(question)
+    if form == "json":
+        print_text(json.dumps(found.plain(), ensure_ascii=False, indent=1) + "\n", data=True)
+    else:
+        print_text("".join(f"{line}\n" for line in _lines(found, sparql=sparql)))
+    if found.outcome != "answered":
+        raise SystemExit(_NO_ANSWER)
+
+
+def _lines(found: Answer, *, sparql: bool) -> Iterator[str]:
+    """Yield an answer as lines, with what was understood where it is none."""
+    yield found.sentence
+    for source in found.sources:
+        yield f"  “{' '.join(source.quote.split())}” —— {source.article}"
+    if found.outcome != "answered":
+        if found.understood:
+            yield say("understood as: {question}", question=found.understood)
+        if found.names:
+            names = (f"{name} = {label}" if name != label else name for name, label in found.names.items())
+            yield say("known in it: {names}", names="; ".join(names))
+        for offered in found.nearest:
+            yield say("this can be asked: {question}", question=offered)
+    if sparql and found.sparql:
+        yield f"\n{found.sparql.rstrip()}"
 
 
 def query(

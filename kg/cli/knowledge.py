@@ -57,7 +57,7 @@ def check(
     ] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Check a folder of knowledge: every field, every wording that is there twice, every case."""
+    """Check a folder of knowledge: every field, every wording that is there twice, every case, of questions too."""
     from kg.facts.check import check_knowledge, check_of_user
 
     given = knowledge or (folder if folder and is_of_user(folder) else None)
@@ -70,5 +70,20 @@ def check(
             tell(" ".join(problem.split()), err=True)
     for report, place in zip(reports, ([own] if given else [None, own]), strict=False):
         tell(f"{place}: {report}" if place else str(report))
-    if any(report.problems for report in reports):
+    wrong = False if given else _check_questions(folder)
+    if wrong or any(report.problems for report in reports):
         raise SystemExit(1)
+
+
+def _check_questions(folder: Path | None) -> bool:
+    """Check the kinds of questions of kg, or of a folder that has some, and say whether any is wrong."""
+    from kg.questions.check import check_questions
+    from kg.questions.grammar import FOLDER
+
+    if folder is not None and not (folder / FOLDER).is_dir():
+        return False
+    line, wrong = check_questions(folder / FOLDER if folder else None)
+    for problem in wrong:
+        tell(" ".join(problem.split()), err=True)
+    tell(line)
+    return bool(wrong)

@@ -1,0 +1,248 @@
+"""A question, read by a wording: what fills its slots, in every way in which it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.questions.grammar import Grammar, Pattern
+from kg.questions.model import Bound, Deed, Name, Reading, Which
+from kg.questions.wording import Choice, Doing, Node, Sequence, Slot, Text
+from kg.questions.words import Words
+
+__all__ = ["Matcher"]
+
+_STEPS: Final = 100_000
+"""How much is tried for one question: what needs more is hostile, and not understood."""
+
+_STEPS_EACH: Final = 5_000
+"""And by one kind."""
+
+_CUE: Final = 14
+_LOOSE: Final = 24
+_FREE: Final = "cue"
+_SAID: Final = ("role", "measure", "amount")
+_LISTED: Final = ("sort", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How far a question is read."""
+
+    at: int
+    bound: tuple[Bound, ...] = ()
+    modifiers: frozenset[str] = frozenset()
+    dates: tuple[tuple[str, str], ...] = ()
+    cost: int = 0
+
+    def bind(
+        self, slot: str, value: Name | Which | str | Reading | tuple[Deed, ...], at: int, cost: int = 0
+    ) -> _State:
+        return replace(self, at=at, bound=(*self.bound, Bound(slot, value)), cost=self.cost + cost)
+
+
+class Matcher:
+    """Reads one question; ``loose`` takes any words for a name that the graph may not have."""
+
+    def __init__(self, grammar: Grammar, words: Words, *, loose: bool = False) -> None:
+        self._grammar, self._words, self._loose = grammar, words, loose
+        self._text = words.text
+        self.steps = 0
+        self._most = _STEPS
+        self._idle_at: dict[int, list[tuple[int, str]]] = {}
+        self._deeds_at: dict[int, list[Deed]] = {}
+        self._phrases_at: dict[tuple[int, frozenset[str]], list[tuple[Reading, int]]] = {}
+
+    def readings(self, pattern: Pattern) -> Iterator[Reading]:
+        """Yield the ways in which a whole question is one of a kind."""
+        self._most = min(_STEPS, self.steps + _STEPS_EACH)
+        for wording in pattern.wordings:
+            for state in self._sequence(wording, _State(0), 0):
+                for end in self._skip(state):
+                    if end.at == len(self._text) and _fits(pattern, end):
+                        yield Reading(pattern.kind, end.bound, end.cost, end.modifiers, end.dates, self._text)
+
+    # nodes --------------------------------------------------------------------------------------------------------
+
+    def _sequence(self, nodes: Sequence, state: _State, depth: int) -> Iterator[_State]:
+        if not nodes:
+            yield state
+            return
+        for reached in self._node(nodes[0], state, depth):
+            yield from self._sequence(nodes[1:], reached, depth)
+
+    def _node(self, node: Node, state: _State, depth: int) -> Iterator[_State]:
+        if isinstance(node, Choice):
+            for option in node.options:
+                yield from self._sequence(option, state, depth)
+            return
+        for begun in self._skip(state):
+            if isinstance(node, Text):
+                if self._text.startswith(node.text, begun.at):
+                    yield replace(begun, at=begun.at + len(node.text))
+            elif isinstance(node, Slot):
+                yield from self._slot(node.name, begun, depth)
+            else:
+                yield from self._deed(node, begun, depth)
+
+    def _skip(self, state: _State) -> Iterator[_State]:
+        """Yield a state, and those behind words that only narrow, or say nothing."""
+        self.steps += 1
+        if self.steps > self._most:
+            return
+        yield state
+        at = state.at
+        for end, modifier in self._idle(at):
+            told = state.modifiers | {modifier} if modifier else state.modifiers
+            yield from self._skip(replace(state, at=end, modifiers=told, cost=state.cost + (not modifier)))
+        for span in self._words.begin(at, "date"):
+            yield from self._skip(
+                replace(state, at=span.end, dates=(*state.dates, (span.name.text, span.value)))
+            )
+
+    def _idle(self, at: int) -> list[tuple[int, str]]:
+        """Return where words end that begin here and say nothing, or only narrow: then with the id of the modifier."""
+        if at not in self._idle_at:
+            text, found = self._text, list[tuple[int, str]]()
+            found += [(at + len(word), "") for word in self._grammar.fillers if text.startswith(word, at)]
+            for modifier in self._grammar.modifiers:
+                found += [
+                    (at + len(word), modifier.id) for word in modifier.words if text.startswith(word, at)
+                ]
+            self._idle_at[at] = found
+        return self._idle_at[at]
+
+    # slots --------------------------------------------------------------------------------------------------------
+
+    def _slot(self, name: str, state: _State, depth: int) -> Iterator[_State]:
+        if any(each.slot == name for each in state.bound):
+            return
+        if name == "which":
+            yield from self._which(state)
+        elif name == "howmany":
+            yield from self._counted(state)
+        elif name.startswith(_FREE):
+            for end in range(state.at + 1, min(len(self._text), state.at + _CUE) + 1):
+                piece = self._text[state.at : end]
+                if piece not in self._grammar.no_cue and not self._is_foreign(piece):
+                    yield state.bind(name, piece, end, 2 * len(piece))
+        else:
+            yield from self._named(name, state, depth)
+
+    def _named(self, name: str, state: _State, depth: int) -> Iterator[_State]:
+        sort = self._grammar.slots[name][0]
+        if sort in _LISTED:
+            yield from self._listed(name, sort, state)
+            return
+        if sort in _SAID:
+            for span in self._words.begin(state.at, sort):
+                yield state.bind(name, span.value or span.name, span.end)
+        else:
+            types = frozenset(self._grammar.slots[name])
+            for span in self._words.begin(state.at, "name"):
+                if not span.name.types or span.name.types & types:
+                    yield state.bind(name, span.name, span.end)
+            if not depth:
+                yield from self._phrase(name, state)
+        if self._loose and sort != "amount":
+            yield from self._unknown(name, state)
+
+    def _listed(self, name: str, sort: str, state: _State) -> Iterator[_State]:
+        """Yield the words for a sort of thing, or the units, that stand here."""
+        words: Iterable[tuple[str, Which | str]] = (
+            self._grammar.sorts if sort == "sort" else ((unit, unit) for unit in self._grammar.units)
+        )
+        for word, value in words:
+            if self._text.startswith(word, state.at):
+                yield state.bind(name, value, state.at + len(word))
+
+    def _unknown(self, name: str, state: _State) -> Iterator[_State]:
+        begun = {span.end for sort in ("name", *_SAID) for span in self._words.begin(state.at, sort)}
+        if self._idle(state.at):
+            return
+        for end in range(state.at + 2, min(len(self._text), state.at + _LOOSE) + 1):
+            piece = self._text[state.at : end]
+            if self._is_foreign(piece):
+                return
+            if end not in begun and piece[-1] not in self._grammar.fillers:
+                yield state.bind(name, Name(piece), end, len(piece))
+
+    def _phrase(self, name: str, state: _State) -> Iterator[_State]:
+        """Yield what a question inside the question stands for: 资助甲校的人."""
+        key = (state.at, state.modifiers)
+        if key not in self._phrases_at:
+            self._phrases_at[key] = list(self._inner(state))
+        for reading, end in self._phrases_at[key]:
+            yield state.bind(name, reading, end, reading.cost + 1)
+
+    def _inner(self, state: _State) -> Iterator[tuple[Reading, int]]:
+        begun = _State(state.at, modifiers=state.modifiers)
+        for pattern in self._grammar.phrases:
+            for wording in pattern.wordings:
+                for reached in self._sequence(wording, begun, 1):
+                    if reached.modifiers == state.modifiers and _fits(
+                        pattern, replace(reached, modifiers=frozenset())
+                    ):
+                        yield Reading(pattern.kind, reached.bound, reached.cost, text=self._text), reached.at
+
+    def _is_foreign(self, piece: str) -> bool:
+        return any(word in piece for word in self._grammar.foreign)
+
+    def _which(self, state: _State) -> Iterator[_State]:
+        text, at = self._text, state.at
+        for word, which in self._grammar.asking:
+            if text.startswith(word, at):
+                yield state.bind("which", which, at + len(word))
+        for word in self._grammar.choosing:
+            if text.startswith(word, at):
+                yield from self._sort("which", state, at + len(word))
+
+    def _counted(self, state: _State) -> Iterator[_State]:
+        for word in self._grammar.counting:
+            if self._text.startswith(word, state.at):
+                yield from self._sort("howmany", state, state.at + len(word))
+
+    def _sort(self, slot: str, state: _State, at: int) -> Iterator[_State]:
+        for word, which in self._grammar.sorts:
+            if self._text.startswith(word, at):
+                yield state.bind(slot, which, at + len(word))
+
+    # deeds --------------------------------------------------------------------------------------------------------
+
+    def _deed(self, node: Doing, state: _State, depth: int) -> Iterator[_State]:
+        """Yield what is done; all deeds that are said in the same words are meant."""
+        if any(each.slot == "deed" for each in state.bound):
+            return
+        said: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Deed]] = {}
+        if state.at not in self._deeds_at:
+            self._deeds_at[state.at] = [
+                deed for deed in self._grammar.deeds if self._text.startswith(deed.before[0], state.at)
+            ]
+        for deed in self._deeds_at[state.at]:
+            if not (node.object is None and deed.after):
+                said.setdefault((deed.before, deed.after), []).append(deed)
+        for (before, after), deeds in said.items():
+            for begun in self._tokens(before, state):
+                told = begun.bind("deed", tuple(deeds), begun.at)
+                if node.object is None:
+                    yield told
+                    continue
+                for reached in self._sequence(node.object, told, depth):
+                    yield from self._tokens(after, reached)
+
+    def _tokens(self, tokens: tuple[str, ...], state: _State) -> Iterator[_State]:
+        if not tokens:
+            yield state
+            return
+        for begun in self._skip(state):
+            if self._text.startswith(tokens[0], begun.at):
+                yield from self._tokens(tokens[1:], replace(begun, at=begun.at + len(tokens[0])))
+
+
+def _fits(pattern: Pattern, state: _State) -> bool:
+    """Say whether a kind of question can be asked with what narrows it here."""
+    takes = pattern.kind.takes
+    if not pattern.needs <= {each.slot for each in state.bound}:
+        return False
+    return state.modifiers <= takes and (not state.dates or ("date" in takes and len(state.dates) == 1))

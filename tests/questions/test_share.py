@@ -1,0 +1,53 @@
+"""How many of the questions are answered right: a floor that only rises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import kg
+
+FILE = Path(__file__).parent / "own.toml"
+RIGHT, WRONG = 0.80, 0.02
+"""At least, and at most."""
+
+
+def test_most_are_answered_right_and_hardly_any_wrong(asking: ModuleType, corpus: kg.KnowledgeGraph) -> None:
+    _, questions = asking.read_questions(FILE)
+    asked = list(asking.ask_all(questions, corpus.graph))
+    counted = Counter(each.verdict for each in asked)
+
+    assert len(asked) >= 150
+    assert counted["right"] >= RIGHT * len(asked)
+    assert counted["wrong"] < WRONG * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("right", "values", "verdict"),
+    [
+        ([["董事长"]], ["董事长"], "right"),
+        ([["董事长", "长河董事长"]], ["长河董事长"], "right"),
+        ([["甲"], ["乙"]], ["甲"], "in part"),
+        ([["甲"]], ["甲", "乙"], "wrong"),
+        ([], ["甲"], "wrong"),
+        ([], [], "right"),
+        ([["甲"]], [], "silent"),
+        ([["“全国劳动模范”"]], ["全国劳动模范"], "right"),
+        ([["4600人"]], ["4600余人"], "right"),
+        ([["3260名"]], ["3260人"], "right"),
+        ([["48.6亿元"]], ["486000万元"], "right"),
+        ([["48.6亿元"]], ["48.5亿元"], "wrong"),
+    ],
+)
+def test_how_an_answer_is_judged(
+    asking: ModuleType, right: list[list[str]], values: list[str], verdict: str
+) -> None:
+    question = asking.Question("？", tuple(map(tuple, right)))
+    given = asking.Answer(
+        "？", "answered" if values else "nothing", "", values=tuple(map(asking.Value, values))
+    )
+
+    assert asking.judged(question, given) == verdict
