@@ -10,7 +10,7 @@ import typer
 
 from kg.base.errors import KgError
 from kg.cli.own import adopt_beside
-from kg.cli.stored import stored
+from kg.cli.stored import demand, stored
 from kg.version import DISTRIBUTION
 
 __all__ = ["need_mcp", "register"]
@@ -47,10 +47,15 @@ def mcp(
     limits = Limits(
         workers=_WORKERS, deadline=deadline, memory=memory << 20, patience=max(Limits().patience, deadline)
     )
+    demand(graphs or [_DEFAULT])
     adopt_beside(graphs or [_DEFAULT])
     with contextlib.ExitStack() as stack:
-        store, refresh = stack.enter_context(stored(graphs or [_DEFAULT]))
-        asyncio.run(over_stdio(Site(store, limits, refresh)))
+
+        def opening() -> Site:
+            store, refresh = stack.enter_context(stored(graphs or [_DEFAULT]))
+            return Site(store, limits, refresh)
+
+        asyncio.run(over_stdio(opening))
 
 
 def need_mcp(asked: str) -> None:

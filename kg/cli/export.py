@@ -11,7 +11,7 @@ from kg.base.language import say
 from kg.cli.common import GRAPH, GraphOption, choice, load_graph
 from kg.cli.own import adopt_beside
 from kg.cli.streams import print_bytes, tell
-from kg.export.table import EXPORTERS, exporter, names, refuse_strangers
+from kg.export.table import EXPORTERS, exporter, left_over, names, refuse_strangers
 from kg.export.table import export as exported
 
 __all__ = ["annotated", "register"]
@@ -54,6 +54,8 @@ def export(
         refuse_strangers(to, folder, files)
         write_files(folder, files)
         tell(say("written to {place}: {files}", place=folder, files=_listed(list(files))))
+        if stay := left_over(to, folder, files):
+            tell(say("of an earlier export, not in this one: {files}", files=_listed(stay)), err=True)
         return
     (data,) = files.values()
     if out is None:

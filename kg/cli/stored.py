@@ -13,7 +13,18 @@ from kg.base.language import say
 if TYPE_CHECKING:
     from kg.serve.bulk_load import Source
 
-__all__ = ["bar", "stored"]
+__all__ = ["bar", "demand", "stored"]
+
+
+def demand(graphs: list[Path]) -> None:
+    """Demand that there are such files or folders.
+
+    Raises:
+        GraphError: one is missing.
+    """
+    for path in graphs:
+        if not path.exists():
+            raise GraphError(path, "no such file or folder", "`kg build` makes one")
 
 
 @contextlib.contextmanager
@@ -29,9 +40,7 @@ def stored(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
     if stores:
         yield stores[0], lambda: False
         return
-    for path in graphs:
-        if not path.exists():
-            raise GraphError(path, "no such file or folder", "`kg build` makes one")
+    demand(graphs)
     sources = find_sources(graphs)
     with own_folder() as folder:
         store = folder / "store"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ from kg.graph.formats import RDF
 if TYPE_CHECKING:
     from kg.graph.store import Graph
 
-__all__ = ["EXPORTERS", "Exporter", "export", "exporter", "names", "refuse_strangers"]
+__all__ = ["EXPORTERS", "Exporter", "export", "exporter", "left_over", "names", "refuse_strangers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,18 @@ def refuse_strangers(name: str, folder: Path, files: Iterable[str]) -> None:
             raise OutputError(
                 path, "is there already, and kg did not write it", "choose another folder with -o"
             )
+
+
+def left_over(name: str, folder: Path, files: Collection[str]) -> list[str]:
+    """Return the files of an earlier export that this one does not have: they stay, for the user may have written on in them."""
+    module, _, function = exporter(name).own.partition(":")
+    if not module:
+        return []
+    is_own = getattr(import_module(module), function)
+    places = {(folder / each).parent for each in files}
+    there = sorted(path for place in places for path in place.glob(f"*.{exporter(name).suffix}"))
+    names = (path.relative_to(folder).as_posix() for path in there)
+    return [each for each in names if each not in files and is_own(read_file(folder / each, LARGEST_TEXT))]
 
 
 def export(graph: Graph, name: str) -> dict[str, bytes]:

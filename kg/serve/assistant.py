@@ -5,9 +5,10 @@ What a tool answers comes from a worker, as all answers do: with its deadline, i
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from mcp.server import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
 
+from kg.base.errors import KgError
 from kg.graph.query import named_queries
 from kg.serve.protocol import RefusedError, read_question
 from kg.serve.tools import INSTRUCTIONS, TOOLS
@@ -37,9 +39,9 @@ class _Waiting:
 
 
 class _Assistant:
-    """The protocol's server over a site."""
+    """The protocol's server over a site, which may still be on its way: who asks then waits."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Callable[[], Awaitable[Site]]) -> None:
         self._site = site
         self.server: Any = Server(
             "kg",
@@ -62,29 +64,43 @@ class _Assistant:
             text, failed = await self._answer(params.name, params.arguments or {}), False
         except RefusedError as error:
             text, failed = error.message, True
+        except KgError as error:  # the graph could not be opened
+            text, failed = str(error), True
         return types.CallToolResult(content=[types.TextContent(type="text", text=text)], is_error=failed)
 
     async def _answer(self, name: str, given: Mapping[str, Any]) -> str:
+        site = await self._site()
         query = given.get("query")
         if name == "sparql" and isinstance(query, str) and query not in named_queries():
             read_question(
-                "GET", [("query", query)], "", b"", None, self._site.limits
+                "GET", [("query", query)], "", b"", None, site.limits
             )  # refuses what no worker gets
-        reply = await self._site.ask(_Waiting(), "tool", name, dict(given))
+        reply = await site.ask(_Waiting(), "tool", name, dict(given))
         if reply.status != 200:
             raise RefusedError(reply.status, reply.body.decode())
         return json.dumps(reply.body, ensure_ascii=False, separators=(",", ":"))
 
 
-async def over_stdio(site: Site) -> None:
-    """Serve the tools on standard input and output until the other side closes them."""
-    server = _Assistant(site).server
-    await site.start()
+async def over_stdio(opening: Callable[[], Site]) -> None:
+    """Serve the tools on standard input and output until the other side closes them.
+
+    They are there at once; a graph that takes long to load is waited for by the first question, for programs that start a
+    server give it little time to say what it can do.
+    """
+
+    async def opened() -> Site:
+        site = await asyncio.to_thread(opening)
+        await site.start()
+        return site
+
+    task = asyncio.create_task(opened())
+    server = _Assistant(lambda: asyncio.shield(task)).server
     try:
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
     finally:
-        await site.close()
+        with contextlib.suppress(KgError):
+            await (await task).close()
 
 
 class Mounted:
@@ -95,15 +111,19 @@ class Mounted:
 
     def __init__(self, site: Site, origins: tuple[str, ...] = ()) -> None:
         self._origins = origins
+
+        async def here() -> Site:
+            return site
+
         self._manager: Any = StreamableHTTPSessionManager(
-            _Assistant(site).server,
+            _Assistant(here).server,
             json_response=True,
             stateless=True,
             max_request_body_size=site.limits.body,
         )
         self._app: ASGIApp = StreamableHTTPASGIApp(self._manager)
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Take requests within the block."""
         async with self._manager.run():

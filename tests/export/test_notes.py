@@ -172,6 +172,34 @@ def test_front_matter_is_that_of_the_open_knowledge_format(graph: Graph) -> None
     assert set(things) <= seen
 
 
+def test_notes_of_an_earlier_export_stay_and_are_told(
+    both_graph: Graph, status_graph: Graph, tmp_path: Path
+) -> None:
+    def write(graph: Graph) -> subprocess.CompletedProcess[str]:
+        graph.write(tmp_path / "graph.ttl")
+        command = [
+            sys.executable,
+            "-m",
+            "kg",
+            "export",
+            "--to",
+            "markdown",
+            "-g",
+            str(tmp_path / "graph.ttl"),
+        ]
+        return subprocess.run(
+            [*command, "-o", str(tmp_path / "vault")], capture_output=True, encoding="utf-8", check=True
+        )
+
+    assert not write(both_graph).stderr
+    (tmp_path / "vault" / "things" / "我的.md").write_text("# 我的\n", encoding="utf-8")
+    told = write(status_graph).stderr
+
+    assert told.startswith("of an earlier export, not in this one: articles/")
+    assert "我的" not in told
+    assert (tmp_path / "vault" / "things" / "周渭超.md").is_file()
+
+
 def test_notes_of_the_user_are_not_written_over(both_graph: Graph, tmp_path: Path) -> None:
     both_graph.write(tmp_path / "graph.ttl")
     command = [sys.executable, "-m", "kg", "export", "--to", "markdown", "-g", str(tmp_path / "graph.ttl")]

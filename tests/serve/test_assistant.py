@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -110,6 +111,28 @@ def test_what_is_told_first_says_how_to_quote(folder: Path) -> None:
     name, instructions = talk(over_stdio(folder), told)
     assert name == "kg"
     assert "verify_quote" in instructions
+
+
+def test_a_graph_that_cannot_be_read_is_told_to_who_asks(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("no graph", encoding="utf-8")
+
+    async def asked(client: Any) -> tuple[int, Any]:
+        return len((await client.list_tools()).tools), await client.call_tool("find", {"words": "甲"})
+
+    tools, result = talk(over_stdio(tmp_path), asked)
+    assert tools == len(TOOLS)
+    assert result.is_error
+    assert "graph.ttl: no turtle" in result.content[0].text
+    assert "\n" not in result.content[0].text
+
+
+def test_no_graph_ends_the_command_in_one_line(tmp_path: Path) -> None:
+    sdk()
+    command = [sys.executable, "-m", "kg", "mcp", str(tmp_path / "none")]
+    done = subprocess.run(command, input="", capture_output=True, encoding="utf-8", check=False)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no such file or folder" in done.stderr
 
 
 def test_pages_of_others_and_other_names_get_nothing(url: str) -> None:
