@@ -42,6 +42,7 @@ _SHARED: Final = frozenset({"和", "与", "同"})
 _OWN: Final = late(
     f"(?:{_WORDS.either('before_own_body')})?(?:{_WORDS.either('own_body')})(?!{_WORDS.either('not_behind_own_body')})"
 )
+_COUNTED_OF: Final = late(r"[\d一二两三四五六七八九十百多]+余?[名位家个项件篇部人所](?!人次)[^，。；等]{1,8}")
 _DESCRIBED_PERSON: Final = late(f"[^，{ANY}]{{0,4}}的[^，]{{0,14}}?({_PERSON})")
 
 
@@ -163,6 +164,8 @@ def _way_to_cue(here: Occurrence, position: int, between: str) -> Base | None:
         if clause_words().people.match(between):
             return Base.LEFT_PERSON
         return None if place else Base.LEFT_NOUN  # 甲国企业 is not 甲国
+    if place and _COUNTED_OF.match(between):
+        return None  # 甲市两项目获奖: not 甲市
     return Base.LEFT_VERB if "v" in tags else Base.LEFT
 
 
@@ -252,8 +255,8 @@ def _described(here: Occurrence, kinds: str, taken: set[int]) -> list[Link]:
     if last < here.cue.end:
         return []
     match = _described_name(kinds).match(here.mask, last + 1, here.clause.end)
-    if not match:
-        return []
+    if not match or clause_words().agents.search(here.mask[last + 1 : match.start(1)]):
+        return []  # 收购甲的交易获乙批准
     head = match.start(1)
     while head + 1 in here.passage.links and here.mask[head + 1] in kinds:  # 位于甲海之滨的乙省丙县
         head += 1

@@ -34,3 +34,13 @@ def test_what_somebody_unnamed_does_is_not_done_by_who_was_named_before(who: str
 def test_who_goes_to_work_somewhere_is_no_visitor() -> None:
     assert told("{李明山|P}赴{南江市|L}任职。", "visited") == set()
     assert told("{李明山|P}赴{南江市|L}调研。", "visited") == {"李明山 > 南江市"}
+
+
+def test_who_approves_a_deal_is_no_party_to_it() -> None:
+    text = "{长河集团|O}公告，收购{江北电子|O}51%股权的交易已获{南江监管局|O}批准。"
+    assert not {one for one in told(text, "investedIn") if one.startswith("南江监管局")}
+
+
+def test_what_some_of_a_place_win_is_not_won_by_the_place() -> None:
+    assert told("{南江市|L}两项成果荣获{金穗奖|A}。", "receivedAward") == set()
+    assert told("{南江市|L}31日荣获{金穗奖|A}。", "receivedAward") == {"南江市 > 金穗奖"}
