@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, TaggedSentence
+from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, Refused, TaggedSentence
 from kg.facts.candidate import find_candidates
 from kg.facts.dating import with_dated_figures
 from kg.facts.exclusion import without_excluded
@@ -99,6 +99,13 @@ class Pipeline:
         candidates = find_candidates(article, entities, annotated)
         facts = self.judge.judge(article, entities, annotated, candidates)
         figures = tuple(chain.from_iterable(sentence.figures for sentence in annotated))
+        refused: tuple[Refused, ...] = ()
+        if article.asked is not None:
+            from kg.propose.gate import with_proposals  # hardly anybody asks a model
+
+            proposed = with_proposals(article, entities, annotated, facts)
+            entities, links = proposed.entities, proposed.links
+            facts, refused = proposed.facts, proposed.refused
         entities, named = without_doubtful(entities, chain.from_iterable(links), facts, figures)
         return Reading(
             article,
@@ -108,4 +115,5 @@ class Pipeline:
             figures,
             tuple(chain.from_iterable(sentence.moments for sentence in annotated)),
             tuple(sentence.sentence for sentence in tagged),
+            refused=refused,
         )

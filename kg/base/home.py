@@ -18,6 +18,7 @@ from kg.base.errors import OutputError
 from kg.base.intake import LARGEST_GRAPH, LARGEST_TEXT, open_file, read_file, read_text
 
 __all__ = [
+    "ANSWERS",
     "DECIDED",
     "GRAPH",
     "MADE_BY_KG",
@@ -43,6 +44,7 @@ PAGE: Final = "graph.html"
 TEXTS: Final = "articles"
 MANIFEST: Final = "manifest.json"
 READINGS: Final = "readings"
+ANSWERS: Final = "answers.json.gz"
 MERGED: Final = "merged"
 QUADS: Final = f"{MERGED}/merged.nq.gz"
 STORE: Final = "store"
@@ -184,7 +186,7 @@ class Home:
             if name.casefold() not in taken and _digest_of(self.folder / TEXTS / f"{name}.txt") == sha
         ]
         found = (GRAPH, PAGE) if self.graph.strip() else (PAGE,) if self.is_corpus else ()
-        return (*texts_here, *found, *((MANIFEST, QUADS) if self.is_corpus else ()))
+        return (*texts_here, *found, *((MANIFEST, QUADS, ANSWERS) if self.is_corpus else ()))
 
     def _refuse_strangers(self, texts: Mapping[str, str]) -> None:
         own = bool(self.graph.strip()) or self.is_corpus

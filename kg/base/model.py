@@ -17,9 +17,10 @@ from typing import Literal, NewType, TypeAlias
 EntityType = Literal["Person", "Organization", "Place", "Award", "Document", "Activity", "Product"]
 EntityKind = Literal["", "Company", "PartyOrganization", "GovernmentBody", "Institution", "Team", "Media"]
 Predicate: TypeAlias = str  # one of ``data/schema.toml``, checked where one comes in from outside
-Status = Literal["asserted", "planned", "denied", "reported"]
+Status = Literal["asserted", "planned", "denied", "reported", "proposed"]
 Modifier = Literal["", "about", "over", "under"]
 BY_HAND = "by-hand"  # stands in the place of a pattern or rule for what a person added or corrected
+BY_MODEL = "model"  # stands in the place of a pattern for what a language model alone found
 EntityId = NewType("EntityId", str)  # f"{type}:{name}" within one article
 
 
@@ -66,6 +67,26 @@ class Leaves:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a language model answered about a passage, as it wrote it."""
+
+    start: int  # of the passage, in the text as it is read (folded, in simplified characters)
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a language model was asked about an article, and what is to be made of its answers."""
+
+    model: str  # its name
+    answers: tuple[Answer, ...]  # in the order of the passages; those that nobody asked for yet are missing
+    accepted: bool = False  # what it alone found stands as what rules found
+    sure: tuple[tuple[Predicate, float], ...] = ()  # how often it was right; "": of all other predicates
+    least: float = 0.0  # what is less sure is left out
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One source text. ``text`` never changes after reading: every quote is cut from it.
 
@@ -92,6 +113,7 @@ class Article:
     formal: tuple[
         tuple[str, str], ...
     ] = ()  # what else its form says: names of properties of the graph, and values
+    asked: Asked | None = None  # what a language model proposes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +184,7 @@ class Entity:
     place_code: str = ""  # six digits of GB/T 2260 where sure
     merges: tuple[Merge, ...] = ()
     confidence: float = 1.0  # that one of its names is a name (kg.things.confidence)
+    proposed_by: str = ""  # the language model that alone found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +305,21 @@ class Fact:
     derived: bool = False  # from the place codes, not from the text
     ended: bool = False  # a post that is held no more
     sources: tuple[Source, ...] = ()  # who says so, where the article only passes it on
+    model: str = ""  # the language model that found it too; alone where the pattern is BY_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a language model proposed and the text does not bear out."""
+
+    model: str
+    reason: str  # one of kg.propose.reasons
+    subject: str  # these in the words of the model
+    predicate: str
+    object: str
+    quote: str
+    start: int  # of the passage it was asked about, in the article
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,3 +352,4 @@ class Reading:
     moments: tuple[Moment, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     decided: tuple[Decided, ...] = ()  # what a reader read has none
+    refused: tuple[Refused, ...] = ()  # of the proposals of a language model

@@ -14,6 +14,17 @@ import typer
 from kg.base.errors import SourceError
 from kg.cli.common import GRAPH, choice
 from kg.cli.decisions import DecisionsOption, decisions_of, recorded_path
+from kg.cli.model import (
+    AcceptOption,
+    CacheOption,
+    CallsOption,
+    ConfigOption,
+    Given,
+    ModelOption,
+    NameOption,
+    OfflineOption,
+    ask,
+)
 from kg.cli.own import KnowledgeOption, adopt, adopted_path
 from kg.cli.personal import MaskOption, chosen, shielded
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
@@ -64,6 +75,13 @@ def build(
     meta: MetaOption = None,
     knowledge: KnowledgeOption = None,
     decisions: DecisionsOption = None,
+    model: ModelOption = None,
+    model_name: NameOption = "",
+    model_calls: CallsOption = None,
+    model_cache: CacheOption = None,
+    offline: OfflineOption = False,
+    accept_model: AcceptOption = False,
+    config: ConfigOption = None,
     turtle: Annotated[
         bool, typer.Option("--turtle", help="Write graph.ttl for more than 500 articles too.")
     ] = False,
@@ -86,6 +104,8 @@ def build(
     started = time.perf_counter()
     kinds = chosen(mask)
     given = sources or []
+    proposer = Given(model, model_name, model_calls, model_cache, offline, accept_model, config)
+    is_asked = bool(proposer)
     with ExitStack() as stack:
         stack.enter_context(shielded(kinds))
         adopt(knowledge, out)
@@ -107,6 +127,8 @@ def build(
         listing = listing_of(every, out, kinds)
         _refuse_loss(out, given, listing.articles, replace=replace)
         stack.enter_context(alone(out))
+        if is_asked:
+            listing = ask(listing, proposer, given, out, least_confidence)
         written = write_validated(
             stack,
             partial(Job, out, page_of, processes=jobs, replace=replace, decisions=decided),

@@ -14,6 +14,17 @@ import typer
 
 from kg.base.errors import GraphError, SourceError
 from kg.cli.decisions import DecisionsOption, decisions_of, recorded_path
+from kg.cli.model import (
+    AcceptOption,
+    CacheOption,
+    CallsOption,
+    ConfigOption,
+    Given,
+    ModelOption,
+    NameOption,
+    OfflineOption,
+    ask,
+)
 from kg.cli.own import adopt
 from kg.cli.personal import shielded
 from kg.cli.sources import MetaOption, find_sources, stopping, without_bad
@@ -54,24 +65,38 @@ def add(
     ],
     meta: MetaOption = None,
     decisions: DecisionsOption = None,
+    model: ModelOption = None,
+    model_name: NameOption = "",
+    model_calls: CallsOption = None,
+    model_cache: CacheOption = None,
+    offline: OfflineOption = False,
+    accept_model: AcceptOption = False,
+    config: ConfigOption = None,
     jobs: JobsOption = None,
     validate: ValidateOption = None,
     strict: StrictOption = False,
 ) -> None:
     """Read more articles into a corpus; one that has changed goes in the place of what it was. Only what is new is read."""
     started = time.perf_counter()
+    proposer = Given(model, model_name, model_calls, model_cache, offline, accept_model, config)
+    is_asked = bool(proposer)
     with ExitStack() as stack:
         before = _held(stack, corpus)
         mask = before.options.mask
         stack.enter_context(shielded(mask))
         _adopt_again(before, corpus)
         load_ahead()
+        from kg.corpus.asked import with_answers
         from kg.corpus.folder import listing_of
 
         skipped: list[SourceError] = []
         every = find_sources(sources, mask, meta)
         found = without_bad(every, stopping if strict else skipped.append)
         more = listing_of(every, corpus, mask)
+        known = {each.sha256: each.asked for each in before.listing.articles if each.asked is not None}
+        more = with_answers(more, known)
+        if is_asked:
+            more = ask(more, proposer, sources, corpus, before.options.least_confidence)
         listing = before.listing.with_more(more, masked=bool(mask))
         written = _write(stack, corpus, listing, before, jobs, validate, decisions)
     conclude(written, found, skipped, str(corpus), mask, started)

@@ -244,6 +244,10 @@ def summarize(written: Written, out: str, seconds: float) -> None:
     )
     for name, counted in rows:
         tell(f"  {say(name):10} {counted}")
+    if any(article.asked is not None for article in outcome.manifest.listing.articles):
+        from kg.cli.proposals import tell_proposals
+
+        tell_proposals(outcome.graph)
     tell(
         say(
             "written to {out}: graph.ttl (the graph), graph.html (open it in a browser), articles/ (the texts)",

@@ -30,6 +30,7 @@ STATUS, CONFIDENCE, PATTERN = f"<{KG}status>", f"<{KG}confidence>", f"<{KG}patte
 ROLE, TIMED, AMOUNT = f"<{SCHEMA}roleName>", f"<{TIME}hasTime>", f"<{KG}amount>"
 _ENDED, _DERIVED, _REPORTED = f"<{KG}ended>", f"<{KG}derived>", f"<{KG}reportedBy>"
 _GENERATED, _INFLUENCED = f"<{PROV}wasGeneratedBy>", f"<{PROV}wasInfluencedBy>"
+_BY_MODEL: Final = tuple(f"<{KG}{name}>" for name in ("proposedBy", "agreedBy", "trigger"))
 _ROLE_NODE: Final = f"<{ORG}role>"
 _MEMBER, _MEMBER_OF = f"<{ORG}member>", f"<{ORG}organization>"
 _EDTF, _VALUE = f"<{KG}edtf>", f"<{SCHEMA}value>"
@@ -225,7 +226,19 @@ def _statement(facts: Sequence[Stated], called: Mapping[str, str]) -> Iterator[t
 
 
 _GATHERED: Final = frozenset(
-    (TYPE, EVIDENCE, PATTERN, _REPORTED, _GENERATED, _INFLUENCED, ROLE, _ROLE_NODE, _ENDED, f"<{KNOWLEDGE}>")
+    (
+        TYPE,
+        EVIDENCE,
+        PATTERN,
+        _REPORTED,
+        _GENERATED,
+        _INFLUENCED,
+        ROLE,
+        _ROLE_NODE,
+        _ENDED,
+        f"<{KNOWLEDGE}>",
+        *_BY_MODEL,
+    )
 )
 """Properties of which a fact of the merged view has the values of all that state it."""
 

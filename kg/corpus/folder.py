@@ -18,6 +18,7 @@ from kg.base.errors import DecisionError, OutputError, SourceError
 from kg.base.home import MANIFEST, PAGE, TEXTS, Home
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
+from kg.corpus.asked import answers_file
 from kg.corpus.changed import ThingsChanged, things_changed
 from kg.corpus.graph_files import FilesOfGraph
 from kg.corpus.listing import Aside, Change, Entry, Listing, Options
@@ -204,6 +205,7 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
     texts = {article.name: readings.article(article.sha256).text for article in listing.articles}
     all_files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
     all_files |= {MANIFEST: manifest.write(), **readings.files(), **made.files(graph)}
+    all_files |= answers_file(listing.articles)
     all_files[PAGE] = job.page(graph, texts.values()).encode()
     job.before_swap(outcome)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from kg.base.errors import GraphError
 from kg.base.home import MANIFEST, is_home, is_own_manifest
 from kg.base.intake import LARGEST_GRAPH, read_file
+from kg.corpus.asked import answers_in, with_answers
 from kg.corpus.listing import Listing, Options, written
 from kg.version import __version__
 
@@ -69,7 +70,8 @@ class Manifest:
                 str(value.get("knowledge", "")),
                 str(value.get("decisions", "")),
             )
-            return cls(Listing.from_json(value), options, value["reader"], value["graph"])
+            listing = with_answers(Listing.from_json(value), answers_in(folder))
+            return cls(listing, options, value["reader"], value["graph"])
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

@@ -28,7 +28,9 @@ _PLAIN: Final = following(lambda: {f"<{KG}{name}>" for name in PREDICATES})
 _KINDS: Final = frozenset(f"<{KG}{name}>" for name in KINDS)
 _NAMES: Final = frozenset((LABEL, _PREF, _ALT))
 _TERM: Final = f"<{KG}"
-_SHARED: Final = "bcdjr"  # run, tool, decision, who decided, title: several articles may write the same
+_SHARED: Final = (
+    "bcdijr"  # run, tool, decision, model, who decided, title: several articles may write the same
+)
 
 
 class Merger:

@@ -34,12 +34,13 @@ _CODE: Final = (
         "things",
         "figures",
         "facts",
+        "propose",
     ),
     *(f"corpus/{name}.py" for name in ("codec", "feature", "lists", "model", "scope", "shard", "sketch")),
 )
 """What of kg itself a reading depends on."""
 
-_DATA: Final = ("language", "patterns", "places.json", "schema.toml")
+_DATA: Final = ("language", "patterns", "places.json", "propose.toml", "schema.toml")
 _LENGTH: Final = 16
 
 

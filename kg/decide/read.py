@@ -42,6 +42,7 @@ _ENDS: Final = ("subject", "object")
 _ENTITY: Final = {"article", "at", "words", "type"}
 _FIGURE: Final = {"article", "at", "words"}
 _QUALIFIERS: Final = ("role", "status", "start", "end")
+_STATUSES: Final = tuple(each for each in get_args(Status) if each != "proposed")  # that is what a model does
 _FACT: Final = {"article", "predicate", *_ENDS, "at", "words", *_QUALIFIERS}
 _DIGITS: Final = 40  # of a number, before or after its point
 
@@ -264,7 +265,7 @@ class _Item:
         own: dict[str, str] = {}
         for key in (key for key in _QUALIFIERS if key in raw):
             if key == "status":
-                own[key] = self.word(raw, key, get_args(Status))
+                own[key] = self.word(raw, key, _STATUSES)
             elif key == "role":
                 own[key] = self.text(raw, key, empty=True)
             else:

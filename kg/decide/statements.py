@@ -73,7 +73,7 @@ def _of_facts(draft: Draft, each: Decision, places: Sequence[int]) -> set[str]:
         elif slot.value is None:
             continue
         elif each.verdict == "confirm":
-            slot.value = replace(slot.value, confidence=1.0)
+            slot.value = replace(slot.value, confidence=1.0, status=_unless_proposed(slot.value.status))
         else:
             changed = _changed(draft, slot.value, each.to) if each.to is not None else None
             if changed is None:
@@ -107,7 +107,7 @@ def _changed(draft: Draft, fact: Fact, to: Change) -> Fact | None:
             predicate=to.predicate or fact.predicate,
             object=other,
             role=fact.role if to.role is None else to.role,
-            status=_status(to.status, fact.status),
+            status=_status(to.status, _unless_proposed(fact.status)),
             date=moment,
             ended=ended,
         )
@@ -118,7 +118,14 @@ def _by_hand(fact: Fact) -> Fact:
     """Return a fact as a person states it: sure, found by no pattern, its ends in their order."""
     subject, other = ordered(fact.predicate, fact.subject, fact.object)
     return replace(
-        fact, subject=subject, object=other, pattern=BY_HAND, firings=(), confidence=1.0, derived=False
+        fact,
+        subject=subject,
+        object=other,
+        pattern=BY_HAND,
+        firings=(),
+        confidence=1.0,
+        derived=False,
+        model="",
     )
 
 
@@ -148,6 +155,11 @@ def _add(draft: Draft, each: Decision) -> set[str]:
     )
     draft.facts.append(Slot(_by_hand(made), {each.id}))
     return {each.id}
+
+
+def _unless_proposed(status: Status) -> Status:
+    """Return how a text says what a person confirms: what a language model alone proposed is asserted from then on."""
+    return "asserted" if status == "proposed" else status
 
 
 def _status(said: str | None, otherwise: Status) -> Status:

@@ -12,7 +12,7 @@ from kg.base.language import say
 from kg.graph.store import Graph, text_of
 from kg.graph.vocabulary import KG, RDF, SCHEMA, TYPES, local_name
 
-__all__ = ["Counts", "count", "count_words"]
+__all__ = ["Counts", "Proposals", "count", "count_proposals", "count_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,28 @@ def count(graph: Graph) -> Counts:
         len(subjects(ox.NamedNode(KG + "derived")) & set(facts)),
         len(subjects(ox.NamedNode(KG + "surfaceStart"))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What became of what language models proposed."""
+
+    alone: int = 0  # facts that no rule found
+    agreed: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)  # by reason
+
+
+def count_proposals(graph: Graph) -> Proposals:
+    """Return what a graph holds of what language models proposed."""
+    facts = {text_of(quad.subject) for quad in graph.quads(None, ox.NamedNode(RDF + "predicate"))}
+
+    def told(predicate: str) -> int:
+        return len(
+            {text_of(quad.subject) for quad in graph.quads(None, ox.NamedNode(KG + predicate))} & facts
+        )
+
+    reasons = Counter(text_of(quad.object) for quad in graph.quads(None, ox.NamedNode(KG + "reason")))
+    return Proposals(told("proposedBy"), told("agreedBy"), dict(sorted(reasons.items())))
 
 
 def count_words(graph: Graph) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Protocol
 
-from kg.base.model import Article, EntityId, Fact, Reading, Span
+from kg.base.model import BY_MODEL, Article, EntityId, Fact, Reading, Span
 from kg.facts.main_event import main_event
 from kg.graph.iri import fact_iri, figure_iri, made_iri, moment_iri
 from kg.graph.literal import decimal, string, zh
@@ -35,9 +36,15 @@ class Writer(Protocol):
         """Return the IRIs of a fact's ends."""
 
 
+def _without_proposed(reading: Reading) -> Reading:
+    """Return a reading without what only a language model says: no main event rests on it."""
+    facts = tuple(fact for fact in reading.facts if fact.pattern != BY_MODEL)
+    return reading if len(facts) == len(reading.facts) else replace(reading, facts=facts)
+
+
 def write_main_event(to: Writer) -> None:
     """Write what the article is about, where its title and first sentences make that clear."""
-    event = main_event(to.reading)
+    event = main_event(_without_proposed(to.reading))
     if event is None:
         return
     this = f"<{made_iri(to.base, 'h', to.article.sha256, 'main-event')}>"

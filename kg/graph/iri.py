@@ -1,7 +1,7 @@
 """IRIs made from content: a kind letter and a hash of a key, so that two runs, two machines, two shards agree.
 
-Kinds: a article, b run, c tool, d decision, e entity, f fact, g graph of an article, h main event, j who decided, m merge of names,
-n figure, r role, t date, s source of what an article passes on, v evidence, p its page or paragraph, x its quote, y its position. In a corpus: k thing of several articles, l link of
+Kinds: a article, b run, c tool, d decision, e entity, f fact, g graph of an article, h main event, i language model, j who decided, m merge of
+names, n figure, o proposal of a model that was refused, r role, t date, s source of what an article passes on, v evidence, p its page or paragraph, x its quote, y its position. In a corpus: k thing of several articles, l link of
 two entities, q copy of an article, u succession in a post, w fact of several articles, z conflict.
 """
 

@@ -125,6 +125,11 @@ class _Writer:
         for moment in self.reading.moments:
             self.write_moment(moment)
         write_main_event(self)
+        if self.article.asked is not None:
+            from kg.graph.proposed import write_models, write_refused  # hardly anybody asks a model
+
+            write_models(self)
+            write_refused(self)
         for iri, facts in self._facts().items():
             self.write_fact(f"<{iri}>", facts)
         if self.reading.decided:
@@ -215,6 +220,8 @@ class _Writer:
             self.add(this, _PREF if name == label else _ALT, _zh(name))
         for file in files_of_names((entity.name, *entity.names), entity.type):
             self.add(this, f"<{KNOWLEDGE}>", _string(file))
+        if entity.proposed_by:
+            self.add(this, f"<{KG}proposedBy>", f"<{made_iri(self.base, 'i', entity.proposed_by)}>")
         if entity.place_code and entity.type == "Place":
             self.write_hierarchy(entity.place_code)
         self.add(self.this_article, f"<{SCHEMA}mentions>", this)
@@ -316,6 +323,10 @@ class _Writer:
             return
         for file in files_of_patterns(each.pattern for each in facts):
             self.add(this, f"<{KNOWLEDGE}>", _string(file))
+        if any(each.model for each in facts):
+            from kg.graph.proposed import write_of_fact
+
+            write_of_fact(self, this, facts)
         self.write_qualifiers(this, fact, subject, value)
         self.write_sources(this, facts)
         for evidence in dict.fromkeys(piece for each in facts for piece in each.evidence):

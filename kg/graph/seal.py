@@ -16,7 +16,7 @@ __all__ = ["DIGEST", "seal", "seal_all"]
 
 DIGEST: Final = KG + "digest"
 
-_SHARED: Final = "bcdjr"  # run, tool, decision, who decided, title: of no article alone
+_SHARED: Final = "bcdijr"  # run, tool, decision, model, who decided, title: of no article alone
 _NAMED: Final = "apvxy"  # labels with the name of the file in them, which may have two
 _LABEL: Final = f"<{RDFS}label>"
 _TERM: Final = f"<{KG}"  # types and predicates of the user, which several articles may need

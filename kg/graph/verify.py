@@ -35,6 +35,18 @@ def _prove_decider(at: Node) -> Iterator[Fault]:
     yield from prove_decider(at)
 
 
+def _prove_model(at: Node) -> Iterator[Fault]:
+    from kg.graph.proof.model import prove_model  # nor was a model asked for many
+
+    yield from prove_model(at)
+
+
+def _prove_refused(at: Node) -> Iterator[Fault]:
+    from kg.graph.proof.model import prove_refused
+
+    yield from prove_refused(at)
+
+
 _RULES: Final[Mapping[str, _Rule]] = {
     "a": prove_article,
     "b": prove_run,
@@ -43,9 +55,11 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "e": prove_entity,
     "f": prove_fact,
     "h": prove_event,
+    "i": _prove_model,
     "j": _prove_decider,
     "m": prove_merge,
     "n": prove_figure,
+    "o": _prove_refused,
     "p": prove_selector,
     "r": prove_role,
     "s": prove_agent,

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Moment, Reading, Span
+from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Moment, Reading, Refused, Span
 from kg.base.wordlist import read_words
 from kg.text.radicals import RADICALS
 
@@ -341,7 +341,13 @@ def unfolded(reading: Reading, fold: Folded) -> Reading:
             replace(sentence, span=back(sentence.span), text=back(sentence.span).of(text))
             for sentence in reading.sentences
         ),
+        refused=tuple(_refused(each, back) for each in reading.refused),
     )
+
+
+def _refused(refused: Refused, back: Callable[[Span], Span]) -> Refused:
+    span = back(Span(refused.start, refused.end))
+    return replace(refused, start=span.start, end=span.end)
 
 
 def _seen(words: str) -> str:

@@ -245,6 +245,7 @@ def _fact(fact: Fact, cut: int, number: Mapping[str, int]) -> dict[str, Any]:
             "pattern": fact.pattern,
             "derived": fact.derived,
             "by": fact.source,
+            "model": fact.model,
             "ended": fact.ended,
             "sources": [fact.sources, fact.independent] if fact.sources > 1 else None,
             "quotes": [[quote.article, quote.start, quote.end] for quote in fact.quotes],

@@ -76,6 +76,7 @@ class Fact:
     ended: bool = False  # a post that is held no more
     sources: int = 0  # articles that state it; 0: not counted
     independent: int = 0  # those of them that are no copies of each other
+    model: str = ""  # the language model that found it too, or alone where it is proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,13 @@ def _fact(iri: str, own: Mapping[str, Sequence[str]], about: _Values, places: Ma
         KG + "ended" in own,
         position(_one(own, KG + "sources")) or 0,
         position(_one(own, KG + "independentSources")) or 0,
+        _models(own, about),
     )
+
+
+def _models(own: Mapping[str, Sequence[str]], about: _Values) -> str:
+    named = (each for name in ("proposedBy", "agreedBy") for each in own.get(KG + name, ()))
+    return "、".join(sorted({_one(about.get(each, {}), RDFS + "label") for each in named}))
 
 
 def _figure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ import pytest
 import rdflib
 from rdflib.query import ResultRow
 
-from kg.base.model import Reading, Span
+from kg.base.model import Answer, Asked, Reading, Span
 from kg.base.resources import queries_path
 from kg.decide.apply import apply
 from kg.decide.model import Decision, EntityAnchor
@@ -68,8 +69,9 @@ def by_rdflib(both_graph: Graph) -> rdflib.Graph:
 OF_MANY = {"conflicts", "copies", "corroborated", "dossier", "identity", "same-name", "successions"}
 """What asks for the layers of a corpus; tried in ``tests/corpus/test_queries.py``."""
 
-OF_OTHERS = {"main-events", "decided"}
-"""What these ask for is read from sentences, which readings made by hand have not, or decided by people."""
+OF_OTHERS = {"main-events", "decided", "proposed", "refused"}
+"""What these ask for is read from sentences, which readings made by hand have not, or decided by people, or proposed by a
+language model."""
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -406,6 +408,48 @@ def test_decided(status_reading: Reading) -> None:
     assert (first.get("other"), second.get("article")) == (None, None)
     assert graph.label(str(first["node"])) == "林大东"
     assert (str(second["id"]), str(second["found"]), second.get("node")) == ("d2", "false", None)
+
+
+@pytest.fixture(scope="module")
+def proposing() -> Graph:
+    """The graph of an article about which a model said one thing that stands there, and one that does not."""
+    article = article_of("青禾公司与云溪大学签署合作协议，共建竹艺研究院。\n", "probe")
+    parts = {
+        "subject": "青禾公司", "subject_type": "Organization", "predicate": "established",
+        "object": "竹艺研究院", "object_type": "Organization", "trigger": "共建",
+    }  # fmt: skip
+    quotes = ("青禾公司与云溪大学签署合作协议，共建竹艺研究院", "青禾公司共建竹艺研究院")
+    words = json.dumps({"facts": [{**parts, "quote": quote} for quote in quotes]})
+    asked = Asked("m", (Answer(0, len(article.text) - 1, words),))
+    return Graph.from_readings(Pipeline().read([replace(article, asked=asked)]))
+
+
+def test_proposed(proposing: Graph) -> None:
+    assert table(run(proposing, "proposed"), "what", "trigger", "quote", "model", "article", "state") == [
+        (
+            "青禾公司 成立 竹艺研究院",
+            "共建",
+            "青禾公司与云溪大学签署合作协议，共建竹艺研究院",
+            "m",
+            "probe",
+            "proposed",
+        )
+    ]
+
+
+def test_refused(proposing: Graph) -> None:
+    (row,) = table(run(proposing, "refused"), "kind", "why", "subject", "predicate", "object", "quote")
+
+    assert row == ("quote", "引语不在文中", "青禾公司", "established", "竹艺研究院", "青禾公司共建竹艺研究院")
+    assert not list(run(proposing, "refused", {"reason": "trigger"}))
+
+
+def test_what_a_model_proposes_is_shown_only_where_it_is_asked_for(proposing: Graph) -> None:
+    def named(**more: str) -> str:
+        return str(table(run(proposing, "neighbours", {"who": "青禾公司", **more}), "neighbour"))
+
+    assert "竹艺研究院" not in named()
+    assert "竹艺研究院" in named(show="proposed")
 
 
 def test_every_query_has_its_answers_tested() -> None:

@@ -153,6 +153,14 @@ BROKEN = {
     "conflict of no kind": (empty("Conflict"), "a conflict is of exactly one kind"),
     "conflict about nothing": (empty("Conflict"), "a conflict is about exactly one thing"),
     "conflict without members": (empty("Conflict"), "at least two members"),
+    "proposed by nobody": (
+        instead(FACT, KG + "status", node(KG + "proposed"), "青禾集团 投资 北湾"),
+        "says by which model",
+    ),
+    "found by a model that is none": (with_(FACT, KG + "agreedBy", node(KG + "x")), "is a language model"),
+    "refused for no reason": (empty("RefusedProposal"), "exactly one reason"),
+    "refused, and nobody proposed it": (empty("RefusedProposal"), "that of one language model"),
+    "refused for no article": (empty("RefusedProposal"), "of one article"),
     "denied fact as a plain triple": (plain_triple_of_a_denied_fact, "does not stand as a plain triple"),
     "position without a person": (without(ORG + "Membership", ORG + "member"), "exactly one person"),
     "position at no organization": (

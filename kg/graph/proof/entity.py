@@ -63,6 +63,10 @@ def prove_entity(at: Node) -> Iterator[Fault]:
     wanted |= files(files_of_names(names_of(view, at.iri), kind))
     if code:
         wanted[_CODE] = {string(code)}
+    if KG + "proposedBy" in view.of(at.iri):
+        from kg.graph.proof.model import models_of
+
+        wanted |= models_of(at)
     for predicate in PLAIN.intersection(view.of(at.iri)):
         wanted[predicate] = {node(each) for each in view.nodes(at.iri, predicate) if view.is_there(each)}
     yield from at.compare({predicate: values for predicate, values in wanted.items() if values})

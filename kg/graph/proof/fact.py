@@ -9,15 +9,15 @@ from functools import cache
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import BY_HAND, Span
+from kg.base.model import BY_HAND, BY_MODEL, Span
 from kg.base.schema import MEMBERSHIP, WITHIN, ordered, schema
-from kg.base.wordlist import read_words
 from kg.facts.pattern import Pattern, load_patterns
 from kg.graph.iri import made_iri
 from kg.graph.own import files_of_patterns
 from kg.graph.proof.entity import PLAIN, names_of, place_code
 from kg.graph.proof.fault import INFLUENCED, Fault, Node
 from kg.graph.proof.figure import article_of_figure, dated_by, runs_of, share, surface_span
+from kg.graph.proof.reference import references
 from kg.graph.proof.term import files
 from kg.graph.proof.view import (
     LABEL,
@@ -58,6 +58,7 @@ _DERIVED_FROM, _GENERATED_BY = PROV + "wasDerivedFrom", PROV + "wasGeneratedBy"
 _ROLE, _ROLE_NODE, _TIME, _AMOUNT = SCHEMA + "roleName", ORG + "role", TIME + "hasTime", KG + "amount"
 _STATEMENT: Final = (RDF + "Statement", PROV + "Entity")
 _JUDGE: Final = "judge"  # what weighs pairs that no pattern states
+_MODEL_SAYS: Final = frozenset(KG + name for name in ("proposedBy", "agreedBy", "trigger"))
 _CODES: Final = "place-code"
 _PATTERNS: Final = "set KG_DATA and KG_KNOWLEDGE as for the build, or build it again: kg build"
 _SYMBOLS: Final = late("\\[[\ue000-\uf8ff]+\\]")  # a name in the shape of a pattern
@@ -145,6 +146,18 @@ def _stated(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]:
         yield from prove_fact_as_decided(at)
     elif len(texts) == len(quotes):
         yield from _said(at, predicate, ends, texts)
+        if _is_of_model(at):
+            from kg.graph.proof.proposed import prove_proposed
+
+            yield from prove_proposed(at, ends, texts)
+
+
+def _is_of_model(at: Node) -> bool:
+    """Say whether a fact is one that a language model found, or says so."""
+    is_proposed = at.view.node(at.iri, _STATUS) == KG + "proposed"
+    return (
+        is_proposed or BY_MODEL in at.view.words(at.iri, _PATTERN) or KG + "proposedBy" in at.view.of(at.iri)
+    )
 
 
 def _by_hand(at: Node) -> bool:
@@ -178,18 +191,11 @@ def _said(
         has_role = has_role or says_role
         is_named = says_role or told_apart or any(name in quote for name in names)
         plain = text.simple(quote)
-        if not (is_named or any(cue in plain for cue in cues) or _references().search(plain)):
+        if not (is_named or any(cue in plain for cue in cues) or references().search(plain)):
             yield at.fault(_DERIVED_FROM, f"its quote {quote[:_SHOWN]!r} has neither a name nor a word of it")
     yield from _triggers(at, predicate, texts)
     if role and not has_role:
         yield at.fault(_ROLE, f"its quote does not say {role!r}")
-
-
-@cache
-def _references() -> re.Pattern[str]:
-    """Return the words that stand for a thing named before, and for nothing else."""
-    words = read_words("language/references.toml")
-    return late("|".join(map(words.either, ("person", "pointers", "one_word", "company_words"))))
 
 
 def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]:
@@ -217,6 +223,10 @@ def _content(at: Node, predicate: str, ends: tuple[str, str]) -> Iterator[Fault]
         _DERIVED_FROM: {node(each) for each in view.nodes(at.iri, _DERIVED_FROM) if view.place(each)},
         _REPORTED_BY: set(map(node, view.nodes(at.iri, _REPORTED_BY))),
     }
+    if _MODEL_SAYS.intersection(view.of(at.iri)):
+        from kg.graph.proof.model import models_of
+
+        wanted |= models_of(at)
     wanted |= {_ENDED: {_true()}} if is_ended else {}
     wanted |= files(files_of_patterns(view.words(at.iri, _PATTERN)))
     wanted |= {name: {node(each)} for name, each in ((_TIME, time), (_AMOUNT, amount)) if each}
@@ -273,7 +283,7 @@ def _triggers(at: Node, predicate: str, texts: Sequence[tuple[Text, Span]]) -> I
         yield at.fault(_PATTERN, "nothing says how it was found")
     for name in found:
         pattern = load_patterns().by_id.get(name)
-        if name == _JUDGE:
+        if name in (_JUDGE, BY_MODEL):
             continue
         if pattern is None:
             yield at.fault(_PATTERN, f"no pattern of this kg is called {name!r}", _PATTERNS)

@@ -102,7 +102,8 @@ def _nodes_of(at: Node) -> set[str]:
     agents = {each for node in read for each in view.nodes(node, KG + "reportedBy")}
     merges = {merge for entity in entities for merge in view.into(entity, KG + "mergedInto")}
     selectors = {each for quote in quotes for each in view.nodes(quote, OA + "hasSelector")}
-    return {at.iri, *quotes, *selectors, *entities, *read, *agents, *merges}
+    refused = view.into(at.iri, KG + "proposedFor")
+    return {at.iri, *quotes, *selectors, *entities, *read, *agents, *merges, *refused}
 
 
 def _official(at: Node, text: Text) -> Iterator[Fault]:

@@ -119,7 +119,11 @@ def _named(each: NamedQuery, language: Language) -> Markup:
 def _field(name: str, parameter: Parameter, language: Language) -> Markup:
     label = f"{parameter.name} ({word('optional', language)})" if parameter.optional else parameter.name
     identity = f"{name}-{parameter.name}"
-    choices = ("planned", "denied", "reported", "any") if parameter.kind == "status" else parameter.choices
+    choices = (
+        ("planned", "denied", "reported", "proposed", "any")
+        if parameter.kind == "status"
+        else parameter.choices
+    )
     if choices:
         options = [
             el("option", "", value=""),

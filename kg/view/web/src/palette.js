@@ -16,6 +16,7 @@ export function palette() {
     faint: read('--tie-faint'),
     accent: read('--accent'),
     denied: read('--denied'),
+    proposed: read('--proposed'),
     cloud: read('--cloud'),
     font: read('--font'),
     onType: read('--on-type'),
@@ -24,8 +25,17 @@ export function palette() {
 
 export const colourOf = (colours, node) =>
   (colours.types[node.type] ??= colours.read(`--${node.type}`) || colours.other);
-const DASHES = { planned: [7, 5], reported: [2, 4], denied: [7, 3, 1, 3] };
+const DASHES = { planned: [7, 5], reported: [2, 4], denied: [7, 3, 1, 3], proposed: [1, 4] };
 const DOUBT = [4, 3];
+
+/**
+ * The colour of a line, by the status that its ties share; `otherwise` where that has none of its own.
+ * @param {Record<string, any>} colours
+ * @param {string} status
+ * @param {string} otherwise
+ */
+export const lineColour = (colours, status, otherwise) =>
+  status === 'denied' ? colours.denied : status === 'proposed' ? colours.proposed : otherwise;
 
 /** Above so many nodes all lines are faint. */
 export const MANY = 2500;

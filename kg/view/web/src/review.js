@@ -495,7 +495,7 @@ export class Review {
       o: this.model.node.get(tie.o),
       p: tie.p,
       role: takesRole(tie.p) ? (tie.role ?? '') : '',
-      status: tie.status,
+      status: tie.status === 'proposed' ? 'asserted' : tie.status,
       start: start ?? '',
       end: end ?? '',
       quote: facts.length === 1 ? tie.quotes[0] : null, // words that were not read stand in one article

@@ -1,6 +1,6 @@
 // What is seen, to keep: drawing, picture, table.
 
-import { colourOf, dashes, palette } from './palette.js';
+import { colourOf, dashes, lineColour, palette } from './palette.js';
 import { csv } from './text.js';
 import { way } from './ties.js';
 import { bundleName, predicateName, sign, spokenLeaf, statusName, typeName, word } from './words.js';
@@ -44,7 +44,7 @@ export function drawing(model, engine, state, view) {
     const spot = engine.nameSpot(n, line);
     const lit = view.lit && ties.some((tie) => view.lit.ties.has(tie.id));
     const status = ties.every((tie) => tie.status === ties[0].status) ? ties[0].status : 'asserted';
-    const colour = status === 'denied' ? colours.denied : lit ? colours.accent : colours.line;
+    const colour = lineColour(colours, status, lit ? colours.accent : colours.line);
     const opacity = view.lit && !lit ? 0.2 : undefined;
     root.append(
       s('path', {

@@ -471,6 +471,7 @@ export class Side {
         field('amount', tie.amount),
         field('status', statusName(tie.status, state.lang)),
         field('reportedBy', tie.by),
+        field(tie.status === 'proposed' ? 'proposedBy' : 'model', tie.model),
         field('sources', tie.sources && t('sourceCount', ...tie.sources)),
         tie.derived ? field('grounds', t('derived')) : field('sure', percent(tie.conf)),
         field('pattern', tie.derived ? '' : foundBy(tie, state.lang)),

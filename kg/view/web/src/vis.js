@@ -2,7 +2,7 @@
 
 import { DataSet } from 'vis-data/esnext';
 import { Network } from 'vis-network/esnext';
-import { colourOf, dashes, doubtful, palette } from './palette.js';
+import { colourOf, dashes, doubtful, lineColour, palette } from './palette.js';
 import { nearWay, on, overlap, way } from './ties.js';
 import { bundleName, sign, useLabels } from './words.js';
 
@@ -168,7 +168,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const lit = view?.lit && ties.some((tie) => view.lit.ties.has(tie.id));
     const strong = lit || hover === `b:${n}`;
     const status = ties.every((tie) => tie.status === ties[0].status) ? ties[0].status : 'asserted';
-    const colour = status === 'denied' ? colours.denied : strong ? colours.accent : colours.line;
+    const colour = lineColour(colours, status, strong ? colours.accent : colours.line);
     ctx.globalAlpha = view?.lit && !strong ? 0.14 : 1;
     ctx.strokeStyle = ctx.fillStyle = colour;
     ctx.lineWidth = (strong ? 2.4 : 1.3) + Math.min(2, (ties.length - 1) * 0.7);
@@ -227,7 +227,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
     ctx.beginPath();
     ctx.roundRect(spot.x - width / 2, spot.y - 8, width, 16, 8);
     ctx.fill();
-    ctx.fillStyle = status === 'denied' ? colours.denied : strong ? colours.accent : colours.muted;
+    ctx.fillStyle = lineColour(colours, status, strong ? colours.accent : colours.muted);
     ctx.fillText(text, spot.x, spot.y + 0.5);
     ctx.globalAlpha = 1;
   }

@@ -23,6 +23,8 @@ const WORDS = {
   type: ['类型', 'Type'],
   predicates: ['关系', 'Relations'],
   status: ['状态', 'Status'],
+  proposedBy: ['提出它的模型', 'Proposed by'],
+  model: ['模型', 'Model'],
   reportedBy: ['据谁所说', 'Reported by'],
   by: ['据{}', 'according to {}'],
   doubt: ['虚线：可信度低于 60%，请先核对', 'dashed: below 60 %, check first'],
@@ -238,7 +240,8 @@ export const inverseName = (predicate, lang) =>
 export const takesRole = (predicate) => Boolean(labels.predicates[predicate]?.[3]);
 /** The types that are no finer kind of another. */
 export const coreTypes = () => Object.keys(labels.types).filter((type) => !labels.types[type][3]);
-export const statuses = () => Object.keys(labels.statuses);
+/** The statuses that a person may give a fact; what a model proposes is asserted once somebody says it is right. */
+export const statuses = () => Object.keys(labels.statuses).filter((each) => each !== 'proposed');
 /** The predicates that an article can state; what follows from codes of places is none. */
 export const predicates = () => Object.keys(labels.predicates).filter((each) => labels.predicates[each][4]);
 /** Whether a predicate ties things of these types; one that is not known yet fits. */

@@ -1,0 +1,1 @@
+"""A language model may propose facts; a gate lets through what the article says to the letter."""
