@@ -25,12 +25,13 @@ def read_issued(
     article: Article, annotated: Sequence[AnnotatedSentence], patterns: Patterns
 ) -> Iterator[Candidate]:
     """Yield who issued an official document and when; the quote is its title."""
-    official = official_of(article.text) if article.number else None
-    if official is None or not official.issuer:
+    official = official_of(article.text, article.number) if article.number else None
+    issuer_name = (official.issuer if official else "") or article.publisher
+    if official is None or not issuer_name:
         return
     title = official.title
     row = next((each for each in annotated if each.tagged.sentence.span.overlaps(title)), None)
-    ends = _ends(row, title, official.issuer) if row else None
+    ends = _ends(row, title, issuer_name) if row else None
     if row is None or ends is None:
         return
     issuer, document = ends

@@ -18,6 +18,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Article, Entity, Evidence, Fact, Figure, Link, Moment, Reading, Refused, Span
 from kg.base.wordlist import read_words
+from kg.text.official import official_of
 from kg.text.radicals import RADICALS
 
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
@@ -129,7 +130,7 @@ def folded(article: Article) -> Folded | None:
     """Return the article as it is to be read; None: just as it stands."""
     draft = fold_characters(article.text)
     _close_up(draft)
-    body = _unwrap(draft, [draft.forward(span) for span in article.body])
+    body = _unwrap(draft, [draft.forward(span) for span in article.body], _title(draft.text, article))
     if draft.text == article.text:
         return None
     text = draft.text
@@ -228,11 +229,21 @@ def _closed(text: str, match: re.Match[str]) -> str | None:
 # Lines that are cut by the width of a column
 
 
-def _unwrap(draft: Draft, body: list[Span]) -> list[Span]:
-    """Join the lines of one sentence, and return the spans of the body in the new text."""
+def _title(text: str, article: Article) -> Span:
+    """Return where the title of an official document stands, which may take several lines; of another article, nothing."""
+    official = official_of(text, article.number) if article.number else None
+    return official.whole if official else Span(0, 0)
+
+
+def _unwrap(draft: Draft, body: list[Span], title: Span) -> list[Span]:
+    """Join the lines of one sentence and those of a title, and return the spans of the body in the new text."""
     if len(body) < 3:
         return body
     text, joined = draft.text, _joined(draft.text, body)
+    joined = [
+        glued or (title.holds(one) and title.holds(other))
+        for glued, (one, other) in zip(joined, pairwise(body), strict=True)
+    ]
     if not any(joined):
         return body
     cuts = [

@@ -43,8 +43,16 @@ _PRINTED: Final = late(
 )
 _COPIES: Final = late(r"(?:抄送|分送|抄报|主题词)[:：].*")
 _PUBLIC: Final = late(r"[（(](?:此件(?:主动公开|公开发布|依申请公开|不予公开)|公开方式[:：].{2,8})[）)]")
-_ATTACHED: Final = late(r"附[\s\u3000]*件[:：][\s\u3000]*(?:1[.．、][\s\u3000]*)?(?P<name>[^。；\n]{2,80})")
-_NEXT: Final = late(r"\d{1,2}[.．、][\s\u3000]*(?P<name>[^。；\n]{2,80})")
+_MANY: Final = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_ATTACHED: Final = late(
+    rf"附[\s\u3000]*件[\s\u3000]*(?:{_MANY})?[:：][\s\u3000]*(?:1[.．、](?!\d)[\s\u3000]*)?(?P<name>[^。；\n]{{2,80}})?"
+)
+_NEXT: Final = late(
+    rf"(?:\d{{1,2}}[.．、](?!\d)|附件[\s\u3000]*(?:{_MANY})[:：.．、])[\s\u3000]*(?P<name>[^。；\n]{{2,80}})"
+)
+_BESIDE: Final = late(r"[\s\u3000]+\d{1,2}[.．、](?!\d)[\s\u3000]*")
+_ANNEX: Final = late(rf"附[\s\u3000]*件[\s\u3000]*(?:{_MANY})?")
+"""The line above what is attached, where it is attached in the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Official:
     number: str  # 文号
     title: Span  # the line of its title, or the first of several
     name: str  # the whole of it
+    whole: Span  # where it stands, from its first line to its last
     issuer: str = ""  # 发文机关
     addressee: str = ""  # 主送机关
     day: str = ""  # 成文日期, as it is written but for blanks
@@ -74,13 +83,16 @@ class _Tail:
     formal: tuple[tuple[str, str], ...]
 
 
-def official_of(text: str) -> Official | None:
-    """Return what a text says of itself if it is an official document, else None."""
+def official_of(text: str, listed: str = "") -> Official | None:
+    """Return what a text says of itself if it is an official document, else None.
+
+    ``listed``: the number that the page around it gave it, if any.
+    """
     lines = [_trimmed(text, Span(*match.span())) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
     head = [line.of(text) for line in lines[:_HEAD]]
     table = fields_of_lines(head)
-    found = _number_and_title(head, table.end, table.number)
+    found = _number_and_title(head, table.end, table.number or listed)
     if found is None:
         return None
     number, titled, below, behind = found
@@ -92,6 +104,7 @@ def official_of(text: str) -> Official | None:
         number,
         lines[titled],
         _squeezed("".join(head[titled:below])),
+        Span(lines[titled].start, lines[below - 1].end),
         _squeezed(red["issuer"]) if red else tail.signer or table.issuer,
         _squeezed(lines[to].of(text)).rstrip("：:") if to is not None else "",
         _squeezed(tail.signed.of(text)) if tail.signed else "",
@@ -135,22 +148,24 @@ def _tail(text: str, lines: Sequence[Span], first: int) -> _Tail:
     """Return the lines of the end that are form, who signs on which day, what is attached, who printed it when."""
     form, signer, signed = list[Span](), "", None
     formal = list[tuple[str, str]]()
-    for number in range(max(first, len(lines) - _TAIL), len(lines)):
+    end = next((at for at in range(first, len(lines)) if _ANNEX.fullmatch(lines[at].of(text))), len(lines))
+    last = range(max(end, len(lines) - _TAIL), len(lines))  # it may be printed below what is attached
+    for number in (*range(max(first, end - _TAIL), end), *last):
         words = lines[number].of(text)
         if _COPIES.fullmatch(words) or _PUBLIC.fullmatch(words):
             form.append(lines[number])
         elif printed := _PRINTED.fullmatch(words):
             form.append(lines[number])
             formal += _printing(printed["printer"], printed["day"])
-        elif not signed and _DAY.fullmatch(words) and read_date(_squeezed(words)):
+        elif not signed and number < end and _DAY.fullmatch(words) and read_date(_squeezed(words)):
             signed = lines[number]
             form.append(lines[number])
             before = lines[number - 1].of(text)
             if number - 1 >= first and _SIGNER.fullmatch(before):
                 signer = _squeezed(before)
                 form.append(lines[number - 1])
-    attached = _attached(text, lines, first)
-    formal += [("attachment", name) for _, name in attached]
+    attached = _attached(text, lines[max(first, end - 3 * _TAIL) : end])
+    formal += [("attachment", name) for _, names in attached for name in names]
     return _Tail((*form, *(line for line, _ in attached)), signer, signed, tuple(formal))
 
 
@@ -160,35 +175,43 @@ def _printing(printer: str, words: str) -> list[tuple[str, str]]:
     return [("printedBy", printer), *([("printedOn", day.isoformat())] if day else [])]
 
 
-def _attached(text: str, lines: Sequence[Span], first: int) -> list[tuple[Span, str]]:
-    """Return the lines that name what is attached, with the names: 附件：1. 任务分工, and below it 2. 管理办法."""
-    found: list[tuple[Span, str]] = []
-    for line in lines[max(first, len(lines) - 3 * _TAIL) :]:
+def _attached(text: str, lines: Sequence[Span]) -> list[tuple[Span, list[str]]]:
+    """Return the lines that name what is attached, each with the names: 附件：1. 任务分工 and below it 2. 管理办法."""
+    found: list[tuple[Span, list[str]]] = []
+    for line in lines:
         hit = (_NEXT if found else _ATTACHED).fullmatch(line.of(text))
         if hit:
-            found.append((line, _squeezed(hit["name"])))
+            found.append((line, _names(hit["name"] or "")))
         elif found:
             break
-    return found
+    return found if any(names for _, names in found) else []
+
+
+def _names(words: str) -> list[str]:
+    """Return the names in a line that may hold several, numbered: 任务分工　2. 管理办法."""
+    return [name for each in _BESIDE.split(words) if (name := _squeezed(each))]
 
 
 def with_official(found: Extract) -> Extract:
     """Return what a reader found in a source with what the text says of itself as an official document, if it is one.
 
-    The lines of its form state nothing; its title is the line that is one; who issued it published it.
+    The lines of its form state nothing; its title is the line that is one; who issued it published it. A number that only the page
+    around it gives is its number.
     """
-    official = official_of(found.text) if found.parts is None else None
+    listed = _squeezed(found.number) if _NUMBER.fullmatch(found.number) else ""
+    official = official_of(found.text, listed) if found.parts is None else None
     if official is None:
-        return found
+        return replace(found, number=listed)
     form = set(official.form)
     spans = [_trimmed(found.text, Span(*match.span())) for match in _LINE.finditer(found.text)]
     kept = tuple(span for span in spans if span.start < span.end and span not in form)
     own = {name for name, _ in official.formal}
+    day = read_date(official.day)
     return replace(
         found,
-        parts=Parts(kept, official.title),
+        parts=Parts(kept, official.title, (("published", day.isoformat()),) if day else ()),
         title=official.name,
-        published=read_date(official.day) or found.published,
+        published=day or found.published,
         publisher=official.issuer or found.publisher,
         number=official.number,
         addressee=official.addressee,

@@ -150,9 +150,12 @@ def article_from_extract(
     return _laid_out(with_given(found, given) if given else found, name, mask)
 
 
-def article_of(text: str, name: str = "text", mask: Sequence[str] = ()) -> Article:
-    """Return the article made of ``text``, whose lines are ended by a line feed; ``mask`` as in `read_article`."""
-    return _laid_out(Extract(text), name, mask)
+def article_of(text: str, name: str = "text", mask: Sequence[str] = (), number: str = "") -> Article:
+    """Return the article made of ``text``, whose lines are ended by a line feed.
+
+    ``mask``: as in `read_article`; ``number``: that of an official document, where the text itself lacks it.
+    """
+    return _laid_out(Extract(text, number=number), name, mask)
 
 
 def _laid_out(source: Extract, name: str, mask: Sequence[str]) -> Article:

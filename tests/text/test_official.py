@@ -98,6 +98,47 @@ def test_one_attachment_has_no_number() -> None:
     assert formal(one)["attachment"] == ["任务分工表"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "附件：1. 任务分工\n2. 管理办法",
+        "附件：\n1．任务分工\n2．管理办法",
+        "附件1：任务分工\n附件2：管理办法",
+        "附件一：任务分工\n附件二：管理办法",
+        "附 件：1.任务分工　　2.管理办法",
+    ],
+)
+def test_what_is_attached_is_named_in_the_ways_it_is_listed(lines: str) -> None:
+    text = NOTICE.replace("附件：1. 任务分工\n　　　2. 江城市数字经济发展基金管理办法", lines)
+
+    assert formal(text)["attachment"] == ["任务分工", "管理办法"]
+    assert body(text) == body(NOTICE)
+
+
+def test_a_list_without_names_and_a_sentence_on_attachments_are_none() -> None:
+    for words in ("附件：", "详见附件。", "附件：详见附件1.5倍的说明。"):
+        text = NOTICE.replace("附件：1. 任务分工\n　　　2. 江城市数字经济发展基金管理办法", words)
+
+        assert "attachment" not in formal(text)
+
+
+ANNEX = (
+    "附件1\n任务分工\n"
+    + "".join(f"第{each}项任务由江城市财政局负责。\n" for each in range(1, 30))
+    + "2025年6月30日\n"
+)
+
+
+def test_what_is_attached_in_the_same_text_does_not_hide_who_signs() -> None:
+    first, last = NOTICE[: NOTICE.index("抄送")], NOTICE[NOTICE.index("抄送") :]
+    article = article_of(first + ANNEX + last)
+
+    assert (article.publisher, str(article.published)) == ("江城市人民政府", "2024-05-08")
+    assert formal(first + ANNEX + last) == formal(NOTICE)
+    assert "第29项任务由江城市财政局负责。" in body(first + ANNEX + last)
+    assert not any(line.startswith("抄送") for line in body(first + ANNEX + last))
+
+
 def test_a_title_of_several_lines_is_one() -> None:
     article = article_of(NOTICE.replace("江城市人民政府关于加快数字", "江城市人民政府\n关于加快\n数字"))
 
@@ -172,6 +213,58 @@ def test_the_table_of_a_saved_page_is_metadata() -> None:
     assert validate(graph) == ()
 
 
+def page(rows: str, lines: str) -> bytes:
+    prose = "市政府决定设立数字经济发展基金，总规模20亿元，重点支持本市数字经济企业开展技术改造和人才引进。"
+    body = "".join(
+        f"<p>{line}</p>" for line in lines.replace("总规模20亿元。", f"总规模20亿元。{prose}").splitlines()
+    )
+    cells = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.replace("：", "：\t").split("\t")) + "</tr>"
+        for row in rows.splitlines()
+    )
+    return f"<html><body><table>{cells}</table><div>{body}</div></body></html>".encode()
+
+
+def test_a_number_that_stands_in_the_table_of_a_page_alone_is_that_of_the_document() -> None:
+    lines = ON_A_SITE.replace("江政发〔2024〕5号\n", "")
+    article = article_from_bytes(page(TABLE.replace("　　主", "\t主"), lines), "notice", "html")
+
+    assert "〔2024〕5号" not in article.text
+    assert (article.number, article.publisher) == ("江政发〔2024〕5号", "江城市人民政府")
+    assert article.addressee == "各县（市、区）人民政府，市政府各部门"
+    assert ("attachment", "任务分工") in article.formal
+    assert str(article.published) == "2024-05-08"
+    graph = build_articles([article]).graph
+    assert [row["date"] for row in run(graph, "relations") if row["predicate"] == KG + "issued"] == [
+        "2024-05-08"
+    ]
+    assert verify(graph, [article.text]).problems == ()
+    forged = Graph.parse(graph.to_turtle().replace("江政发〔2024〕5号".encode(), "约5号".encode()))
+    assert any(each.predicate == KG + "documentNumber" for each in verify(forged, [article.text]).problems)
+
+
+def test_who_issued_an_unsigned_document_is_told_by_the_table_of_its_page() -> None:
+    lines = ON_A_SITE.replace("江政发〔2024〕5号\n", "").replace("江城市人民政府\n2024年5月8日\n", "")
+    article = article_from_bytes(page(TABLE.replace("　　主", "\t主"), lines), "notice", "html")
+
+    assert article.publisher == "江城市人民政府"
+    facts = build_articles([article]).readings[0].facts
+    assert [fact.predicate for fact in facts if fact.pattern == "official-issuer"] == ["issued"]
+
+
+def test_a_number_of_a_page_that_is_none_is_left_out() -> None:
+    article = article_from_bytes(
+        page(
+            TABLE.replace("　　主", "\t主").replace("江政发〔2024〕5号", "无"),
+            ON_A_SITE.replace("江政发〔2024〕5号\n", ""),
+        ),
+        "notice",
+        "html",
+    )
+
+    assert article.number == ""
+
+
 def test_one_field_above_an_article_is_no_table() -> None:
     text = "主题分类：财政\n江城设立基金\n江城市人民政府设立基金。\n"
 
@@ -218,6 +311,21 @@ def test_who_issued_it_on_which_day_is_a_fact_with_the_title_as_its_quote(graph:
     assert graph.label(row["subject"]) == "江城市人民政府"
     assert graph.label(row["object"]) == row["quote"] == "江城市人民政府关于加快数字经济发展的通知"
     assert (row["date"], row["status"]) == ("2024-05-08", "asserted")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["江城市人民政府\n关于加快数字经济发展的通知", "江城市人民政府关于加快\n　　数字经济\n发展的通知"],
+)
+def test_a_title_of_several_lines_says_who_issued_it_too(title: str) -> None:
+    text = NOTICE.replace("江城市人民政府关于加快数字经济发展的通知", title)
+    built = kg.build_text(text)
+
+    (row,) = [each for each in run(built.graph, "relations") if each["predicate"] == KG + "issued"]
+    assert row["quote"] == title
+    assert "".join(built.graph.label(row["object"]).split()) == "江城市人民政府关于加快数字经济发展的通知"
+    assert verify(built.graph, [text]).problems == ()
+    assert validate(built.graph) == ()
 
 
 @pytest.mark.parametrize(

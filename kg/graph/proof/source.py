@@ -16,6 +16,7 @@ from kg.graph.store import Term
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, SCHEMA, XSD
 from kg.text.personal.mask import MARK
 from kg.text.personal.shapes import KINDS
+from kg.text.source import article_of
 
 __all__ = ["prove_article", "prove_evidence", "prove_run", "prove_selector", "prove_tool"]
 
@@ -108,12 +109,15 @@ def _nodes_of(at: Node) -> set[str]:
 
 def _official(at: Node, text: Text) -> Iterator[Fault]:
     """Yield where the graph says something else of an official document than its text."""
+    alone = text.said
+    if not alone.number:  # that may stand on the page around it alone
+        alone = article_of(text.text, number=at.view.word(at.iri, KG + "documentNumber"))
     for name, own in _OFFICIAL.items():
-        has, value = at.view.words(at.iri, KG + name), getattr(text.said, own)
+        has, value = at.view.words(at.iri, KG + name), getattr(alone, own)
         if list(has) != [value] * bool(value):
             yield at.fault(KG + name, f"says {', '.join(has)!r}, and its text {value!r}")
     for predicate in (*(KG + name for name in _FORMAL), _PRINTED):
-        wanted = sorted(value for name, value in text.said.formal if KG + name == predicate)
+        wanted = sorted(value for name, value in alone.formal if KG + name == predicate)
         said = sorted(at.view.words(at.iri, predicate))
         if wanted and said != wanted:
             yield at.fault(predicate, f"says {', '.join(said)!r}, and its text {', '.join(wanted)!r}")

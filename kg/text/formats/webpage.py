@@ -76,15 +76,20 @@ def main_text(page: str) -> Extract | None:
     around = [*_before(lines, start), *(line.words for line in lines[end : end + _HEADER])]
     header = lay_out("\n".join([title or "标题", *around]))
     text = "\n".join(kept)
+    table = table_in([line.words for line in lines[:start]])
     return Extract(
         text,
         title=title,
         published=header.published or own.published or read_date(_said(said, "date")),
-        publisher=header.publisher or own.publisher or _said(said, "sitename"),
+        publisher=(table.issuer if table.number else "")
+        or header.publisher
+        or own.publisher
+        or _said(said, "sitename"),
         author=header.author or own.author or _said(said, "author"),
         url=_said(said, "url"),
         note=_note(kept, shown, page),
-        formal=table_in([line.words for line in lines[:start]]).formal,
+        number=table.number,
+        formal=table.formal,
     )
 
 
