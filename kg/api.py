@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base.errors import GraphError, SourceError
-from kg.base.home import DECIDED, GRAPH, MERGED, PAGE, TEXTS, Home, articles_in, graph_file
+from kg.base.home import DECIDED, GRAPH, MERGED, PAGE, QUADS, TEXTS, Home, articles_in, graph_file
 from kg.base.model import Article, Reading
 from kg.base.overlay import NONE, Overlay, active, using
 from kg.base.resources import data_path
@@ -31,6 +31,8 @@ from kg.text.source import article_of, safe_name, unique_names
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.corpus.decided import Deciding
+    from kg.corpus.model import ArticleFeatures
     from kg.decide.model import Decision, EntityAnchor, FactAnchor, FigureAnchor
     from kg.decide.write import Appended
     from kg.graph.rows import Rows
@@ -117,7 +119,7 @@ class KnowledgeGraph:
     def decided(self, decisions: Path | str | Sequence[Decision]) -> KnowledgeGraph:
         """Return the graph as people decided it: by a file, or by decisions. Only what was read in this process can be.
 
-        Of several articles, who is one with whom is marked but not joined here: `kg build` of a folder joins.
+        Of several articles, what is one is joined as people and the rules of `kg build` say.
 
         Raises:
             DecisionError: the file does not hold what it should, or decisions contradict each other.
@@ -130,8 +132,7 @@ class KnowledgeGraph:
         if any(reading.decided for reading in self.readings):
             raise GraphError("graph", "is decided already", "decide about the graph as it was built")
         with using(self.knowledge):
-            readings, missing = _decided(self.readings, decisions)
-            graph = Graph.from_readings(readings, self.graph.base)
+            graph, readings, missing = _decided(self.readings, decisions, self.graph.base)
         return KnowledgeGraph(graph, self.texts, readings, self.knowledge, missing)
 
     def to_turtle(self) -> str:
@@ -162,6 +163,8 @@ class KnowledgeGraph:
     def save(self, folder: Path | str, *, replace: bool = False) -> None:
         """Write ``graph.ttl``, ``graph.html`` and the texts under ``articles/``, all replaced at once.
 
+        Of several articles the graph with all its layers is ``merged/merged.nq.gz``, as `kg build` writes it.
+
         A folder that holds a graph of other articles is refused unless ``replace`` is true. What kg did not write, and
         what a person decided (``decisions.toml``, ``knowledge/``), stays as it is either way.
 
@@ -173,6 +176,10 @@ class KnowledgeGraph:
         files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
         files[GRAPH] = turtle
         files[PAGE] = self.to_html().encode()
+        if self.graph.is_corpus:
+            from kg.corpus.graph import packed_layers
+
+            files[QUADS] = packed_layers(self.graph)
 
         def look() -> tuple[str, ...]:
             home = Home.at(Path(folder))
@@ -251,9 +258,9 @@ def add_decisions(folder: Path | str, *decisions: Decision) -> Appended:
 
 
 def _decided(
-    readings: Sequence[Reading], decisions: Path | str | Sequence[Decision]
-) -> tuple[tuple[Reading, ...], tuple[Decision, ...]]:
-    """Return readings as people decided them, and the decisions that are about nothing in them."""
+    readings: Sequence[Reading], decisions: Path | str | Sequence[Decision], base: str
+) -> tuple[Graph, tuple[Reading, ...], tuple[Decision, ...]]:
+    """Return a graph as people decided it, its readings, and the decisions that are about nothing in them."""
     from kg.corpus.decided import Deciding
     from kg.decide.read import read_decisions
     from kg.decide.standing import check
@@ -263,11 +270,30 @@ def _decided(
     where = decisions if is_file else "decisions"
     check(every, where)
     deciding = Deciding(every, where, several=len(readings) > 1)
-    if len(readings) > 1:
-        for reading in readings:
-            deciding.reading(reading)
-        deciding.kept()
-    return tuple(map(deciding.reading, readings)), deciding.missing()
+    graph, own = _joined(readings, base, deciding)
+    return graph, own, deciding.missing()
+
+
+def _joined(
+    readings: Sequence[Reading], base: str, deciding: Deciding | None = None
+) -> tuple[Graph, tuple[Reading, ...]]:
+    """Return the graph of readings, as people decided them; of several articles what is one is joined, as `kg build` does."""
+    if len(readings) < 2:
+        own = tuple(readings) if deciding is None else tuple(map(deciding.reading, readings))
+        return Graph.from_readings(own, base), own
+    from kg.corpus.feature import features_of
+    from kg.corpus.graph import corpus_graph
+    from kg.corpus.identity import resolve
+
+    def features(reading: Reading) -> ArticleFeatures:
+        found = features_of(reading)
+        return (
+            deciding.features(found, reading) if deciding is not None and deciding.touches(found) else found
+        )
+
+    identity = resolve(map(features, readings), kept=deciding.kept if deciding is not None else None)
+    own = tuple(readings) if deciding is None else tuple(map(deciding.reading, readings))
+    return corpus_graph(own, identity, base), own
 
 
 def build_text(
@@ -338,8 +364,8 @@ def build_articles(
     for batch in _batches(own):
         readings += reader.read(batch)
         progress("reading", len(readings), len(own))
-    graph = Graph.from_readings(readings, base)
-    return KnowledgeGraph(graph, {article.name: article.text for article in own}, tuple(readings))
+    graph, made = _joined(readings, base)
+    return KnowledgeGraph(graph, {article.name: article.text for article in own}, made)
 
 
 def _batches(articles: Sequence[Article]) -> Iterable[Sequence[Article]]:

@@ -9,6 +9,7 @@ import typer
 
 from kg.base.language import LANGUAGES, language, say
 from kg.cli.common import GraphOption, choice, load_graph
+from kg.cli.decisions import decisions_beside
 from kg.cli.streams import print_text, tell
 from kg.graph.formats import ROWS
 
@@ -160,11 +161,25 @@ def explain(
             "--how", help="Also how each was read: trigger and slots on the sentence, deciding features."
         ),
     ] = False,
+    anchor: Annotated[
+        bool,
+        typer.Option(
+            "--anchor",
+            help="Print it as decisions to paste into decisions.toml, where it stands filled in; also by the label of a fact or figure.",
+        ),
+    ] = False,
 ) -> None:
     """Show what the graph says about something: each fact with its quote and the pattern that found it."""
+    if anchor and how:
+        raise typer.BadParameter(say("not together with --how"), param_hint="--anchor")
+    loaded = load_graph(graph)
+    if anchor:
+        from kg.view.anchors import tables_of
+
+        print_text(tables_of(loaded.graph, term, decisions_beside(graph)), data=True)
+        return
     from kg.view.explain import explain as explained
 
-    loaded = load_graph(graph)
     anatomy: dict[str, Sequence[str]] = {}
     if how:
         from kg.learn.anatomy import LEGEND, anatomy_of

@@ -13,13 +13,13 @@ from kg.base.errors import DecisionError
 from kg.base.language import say
 from kg.cli.common import GRAPH
 from kg.cli.corpus import rebuild
-from kg.cli.decisions import decisions_file, tell_next
+from kg.cli.decisions import decisions_file, tell_next, tell_replaced
 from kg.cli.own import adopt_beside
 from kg.cli.streams import tell
 from kg.cli.writing import JobsOption, ValidateOption
 
 if TYPE_CHECKING:
-    from kg.decide.model import Decision
+    from kg.decide.model import Decision, Verdict
     from kg.graph.store import Graph
 
 __all__ = ["register"]
@@ -92,7 +92,7 @@ def confirm(
     rebuild: RebuildOption = False,
 ) -> None:
     """Decide that a fact or figure is right."""
-    _decide(graph, _statements(graph, "confirm", fact), by, note, at_once=rebuild)
+    _decide(graph, _statements(graph, "confirm", fact, by), by, note, at_once=rebuild)
 
 
 def reject(
@@ -103,7 +103,7 @@ def reject(
     rebuild: RebuildOption = False,
 ) -> None:
     """Decide that a fact or figure is wrong: it is gone."""
-    _decide(graph, _statements(graph, "reject", fact), by, note, at_once=rebuild)
+    _decide(graph, _statements(graph, "reject", fact, by), by, note, at_once=rebuild)
 
 
 def undo(
@@ -171,6 +171,7 @@ def _take_over(file: Path, path: Path) -> None:
     )
     for before, now in done.renamed:
         tell(say("  {before} was taken: it is {now} now", before=before, now=now))
+    tell_replaced(done)
 
 
 def _decide(folder: Path, decisions: Sequence[Decision], by: str, note: str, *, at_once: bool) -> None:
@@ -182,9 +183,11 @@ def _decide(folder: Path, decisions: Sequence[Decision], by: str, note: str, *, 
 
     path = decisions_file(folder)
     today = date.today()  # noqa: DTZ011 - the day where the one who decides is
-    done = append(path, [replace(each, by=by, note=note, on=today) for each in decisions])
+    new = [each if each.id else replace(each, by=by, note=note, on=today) for each in decisions]
+    done = append(path, new)
     for each in done.written:
         tell(say("{id} written to {path}: {what}", id=each.id, path=path, what=says(each)))
+    tell_replaced(done)
     for each in done.known:
         tell(say("{id} says so already: {what}", id=each.id, what=says(each)))
     if at_once:
@@ -200,27 +203,26 @@ def _graph(folder: Path) -> Graph:
     return load_graph([folder]).graph
 
 
-def _pair(folder: Path, verdict: str, a: str, b: str) -> Decision:
+def _pair(folder: Path, verdict: Verdict, a: str, b: str) -> Decision:
     from kg.decide.model import Decision
+    from kg.decide.read import read_decisions
+    from kg.decide.standing import standing
     from kg.graph.anchor import thing_anchor
+    from kg.graph.effect import demand_effect
 
     graph = _graph(folder)
     one, other = thing_anchor(graph, a), thing_anchor(graph, b)
     if one == other:
         raise DecisionError(f"{a} - {b}", "are the same words", "name them as NAME@ARTICLE, or by IRI")
-    return Decision("", verdict, a=one, b=other)  # type: ignore[arg-type] # one of the verdicts
+    decision = Decision("", verdict, a=one, b=other)
+    demand_effect(graph, [decision], standing(read_decisions(decisions_file(folder))))
+    return decision
 
 
-def _statements(folder: Path, verdict: str, term: str) -> list[Decision]:
-    from kg.decide.model import Decision, FactAnchor
-    from kg.graph.anchor import statement_anchors
+def _statements(folder: Path, verdict: Verdict, term: str, by: str) -> tuple[Decision, ...]:
+    from kg.graph.anew import statement_decisions
 
-    return [
-        Decision("", verdict, fact=each)  # type: ignore[arg-type] # one of the verdicts
-        if isinstance(each, FactAnchor)
-        else Decision("", verdict, figure=each)  # type: ignore[arg-type]
-        for each in statement_anchors(_graph(folder), term)
-    ]
+    return statement_decisions(_graph(folder), term, verdict, by)
 
 
 def _known(kind: str) -> str:

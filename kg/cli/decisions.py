@@ -18,16 +18,19 @@ from kg.cli.streams import tell
 if TYPE_CHECKING:
     from kg.corpus.folder import Decisions, Outcome
     from kg.decide.model import Decision
+    from kg.decide.write import Appended
     from kg.graph.store import Graph
 
 __all__ = [
     "DecisionsOption",
+    "decisions_beside",
     "decisions_file",
     "decisions_of",
     "decisions_path",
     "recorded_path",
     "tell_decided",
     "tell_next",
+    "tell_replaced",
     "tell_unwritten",
 ]
 
@@ -103,15 +106,17 @@ def tell_decided(outcome: Outcome) -> None:
     deciding = outcome.deciding
     if deciding is None or not deciding:
         return
-    missing = deciding.missing()
     tell(say("decisions applied: {done}", done=deciding.done))
-    if missing:
+    whys: dict[str, list[Decision]] = {}
+    for each in deciding.missing():
+        whys.setdefault(deciding.why(each), []).append(each)
+    for why, these in whys.items():
         tell(
             say(
-                "kg: decisions that do nothing here, kept all the same (their words were not found, or are of types that do "
-                "not fit): {many}: {listed}",
-                many=len(missing),
-                listed=_listed(missing),
+                "kg: decisions that do nothing here, kept all the same ({why}): {many}: {listed}",
+                why=say(why),
+                many=len(these),
+                listed=_listed(these),
             ),
             err=True,
         )
@@ -121,6 +126,12 @@ def tell_next(folder: Path) -> None:
     """Say which command does to a graph what was decided."""
     option = "" if folder == GRAPH.parent else f" -g {folder}"
     tell(say("next: {commands}", commands=f"kg decide{option}"))
+
+
+def tell_replaced(done: Appended) -> None:
+    """Say which decisions were withdrawn for another answer to their question."""
+    for before, now in done.replaced:
+        tell(say("  {now} takes the place of {before}, which is withdrawn", now=now, before=before))
 
 
 def tell_unwritten(graph: Graph, paths: Sequence[Path]) -> int:
@@ -153,6 +164,15 @@ def tell_unwritten(graph: Graph, paths: Sequence[Path]) -> int:
             err=True,
         )
     return len(lost)
+
+
+def decisions_beside(paths: Sequence[Path] | None) -> tuple[Decision, ...]:
+    """Return the decisions that stand beside graphs, the one of this folder by default."""
+    from kg.decide.read import read_decisions
+
+    return tuple(
+        each for path in paths or [GRAPH.parent] if path.exists() for each in read_decisions(_beside(path))
+    )
 
 
 def _beside(path: Path) -> Path:

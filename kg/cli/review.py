@@ -18,10 +18,11 @@ from kg.base.errors import DecisionError
 from kg.base.language import language, say, told
 from kg.cli.common import GRAPH, choice
 from kg.cli.corpus import rebuild as rebuilt
-from kg.cli.decisions import decisions_file, tell_next
+from kg.cli.decisions import decisions_file, tell_next, tell_replaced
 from kg.cli.streams import print_text, tell
 
 if TYPE_CHECKING:
+    from kg.graph.store import Graph
     from kg.review.model import Question
 
 __all__ = ["register"]
@@ -82,7 +83,7 @@ def review(
     if not asked:
         tell(say("nothing is left to ask"))
         return
-    session = _Session(asked, path, by)
+    session = _Session(asked, path, by, loaded.graph)
     with _keys() as keys:
         session.run(keys)
     tell(say("{many} answers written to {path}", many=session.written, path=path))
@@ -136,6 +137,7 @@ class _Session:
     asked: Sequence[Question]
     path: Path
     by: str
+    graph: Graph
     written: int = 0
     answers: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # verdict and ids, by place
 
@@ -168,8 +170,11 @@ class _Session:
     def _answer(self, at: int, verdict: Any) -> bool:  # noqa: ANN401 - one of the question's verdicts
         """Write an answer, in the place of the one before it; say whether it could be."""
         from kg.decide.model import Decision
+        from kg.decide.read import read_decisions
+        from kg.decide.standing import standing
         from kg.decide.told import says
         from kg.decide.write import append
+        from kg.graph.effect import demand_effect
 
         before, ids = self.answers.get(at, ("", ()))
         if before == verdict:
@@ -178,6 +183,7 @@ class _Session:
         made = [Decision("", "withdraw", of=name) for name in ids]
         made += self.asked[at].decisions(verdict)
         try:
+            demand_effect(self.graph, made, standing(read_decisions(self.path)))
             done = append(self.path, [replace(each, by=self.by, on=today) for each in made])
         except DecisionError as error:
             tell(say("not written: {why}", why=told(error)))
@@ -187,6 +193,7 @@ class _Session:
         self.answers[at] = (verdict, tuple(each.id for each in own))
         for each in own:
             tell(say("{id} written to {path}: {what}", id=each.id, path=self.path.name, what=says(each)))
+        tell_replaced(done)
         return True
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kg.base.model import Decided, EntityId, Reading, Span
 from kg.corpus.feature import features_of
@@ -17,7 +18,12 @@ from kg.decide.apply import about, apply, decided_of
 from kg.decide.model import Decision, EntityAnchor
 from kg.decide.standing import standing
 
-__all__ = ["Deciding", "Kept", "Pair"]
+__all__ = ["NOT_FOUND", "NO_SUCH_NAME", "OF_ONE_CODE", "OF_TWO_KINDS", "Deciding", "Kept", "Pair"]
+
+NOT_FOUND: Final = "their words were not found, or are of types that do not fit"
+NO_SUCH_NAME: Final = "no text has things of these names and this type"
+OF_TWO_KINDS: Final = "what is of two types or official codes is not made one"
+OF_ONE_CODE: Final = "places of one official code are one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +61,30 @@ class _Sides:
     ends: dict[EntityAnchor, tuple[Member, str, str, Span]] = field(default_factory=dict)
 
     def pair(self) -> Pair | None:
-        """Return the two entities, None where one was not found, or both are one, or of two types or official codes."""
+        """Return the two entities, None where one was not found, or both are one, or what they are goes against it."""
+        ends = self._both()
+        if ends is None or ends[0][0] == ends[1][0] or self.against():
+            return None
+        (a, _, _, a_span), (b, _, _, b_span) = ends
+        return Pair(a, b, a_span, b_span, self.decision, self.key)
+
+    def _both(self) -> list[tuple[Member, str, str, Span]] | None:
         if self.decision.a not in self.ends or self.decision.b not in self.ends:
             return None
-        ends = sorted((self.ends[self.decision.a], self.ends[self.decision.b]))
-        (a, kind, code, a_span), (b, other_kind, other_code, b_span) = ends
+        return sorted((self.ends[self.decision.a], self.ends[self.decision.b]))
+
+    def against(self) -> str:
+        """Return why two that were found are not made one, or not two, whatever a person says: by what they are; "" for none."""
+        ends = self._both()
+        if ends is None:
+            return ""
+        (a, kind, code, _), (b, other_kind, other_code, _) = ends
         differ = kind != other_kind or (code and other_code and code != other_code)
-        if a == b or (differ and self.decision.verdict == "same"):
-            return None
-        return Pair(a, b, a_span, b_span, self.decision, self.key)
+        if self.decision.verdict == "same" and differ:
+            return OF_TWO_KINDS
+        return (
+            OF_ONE_CODE if self.decision.verdict == "apart" and a != b and code and code == other_code else ""
+        )
 
 
 class Deciding:
@@ -86,6 +107,9 @@ class Deciding:
         self._sides = {
             each.id: _Sides(each) for each in self._all if each.a is not None and each.b is not None
         }
+        alone = [each for each in self._all if each.verdict == "apart" and each.words is not None]
+        self._alone = {(each.words or "", each.type or "") for each in alone}
+        self._met: set[tuple[str, str]] = set()  # those of them that an article has
         self._found: set[str] = set()
         self._settled = False
         self._members: dict[str, set[Member]] = defaultdict(set)
@@ -110,16 +134,26 @@ class Deciding:
     def features(self, features: ArticleFeatures, read: Reading) -> ArticleFeatures:
         """Return what an article tells of its entities as people decided them."""
         after = self.reading(read)
-        return features_of(after) if after is not read else features
+        if after is read:
+            return features
+        own = features_of(after)
+        self._meet(own)
+        return own
 
     def touches(self, features: ArticleFeatures) -> bool:
         """Say whether a decision may change what an article tells of its entities."""
+        self._meet(features)
         if features.sha256 in self._of:
             return True
         named = {(each.words, each.type) for each in self._everywhere}
-        return bool(named) and any(
-            (name, own.type) in named for own in features.entities for name in own.names
+        return bool(named) and not named.isdisjoint(
+            (name, own.type) for own in features.entities for name in own.names
         )
+
+    def _meet(self, features: ArticleFeatures) -> None:
+        """Note which of the names that alone join nothing an article has."""
+        if self._alone:
+            self._met |= self._alone & {(name, own.type) for own in features.entities for name in own.names}
 
     def _note(self, reading: Reading, each: Decided) -> None:
         """Note what was found of a decision in an article."""
@@ -149,7 +183,7 @@ class Deciding:
                 self._found.add(name)
                 pairs[sides.decision.verdict].append(pair)
         alone = [each for each in self._all if each.verdict == "apart" and each.words is not None]
-        self._found |= {each.id for each in alone}
+        self._found |= {each.id for each in alone if (each.words, each.type) in self._met}
         self._settled = True
         of_pairs = {pair.decision.id for these in pairs.values() for pair in these}
         own = [
@@ -174,6 +208,13 @@ class Deciding:
         """Return the decisions that were found to be about nothing here, by their place in the file."""
         missing = [each for each in self._all if each.id not in self._found]
         return tuple(sorted(missing, key=lambda each: (each.line, each.id)))
+
+    def why(self, decision: Decision) -> str:
+        """Return why a decision was found to be about nothing here."""
+        sides = self._sides.get(decision.id)
+        if decision.words is not None:
+            return NO_SUCH_NAME
+        return (sides.against() if sides is not None else "") or NOT_FOUND
 
     @property
     def done(self) -> int:

@@ -18,6 +18,7 @@ from kg.base.model import Reading
 from kg.corpus.layer import Layer
 from kg.corpus.merged import Merger
 from kg.corpus.model import Identity
+from kg.corpus.said import packed
 from kg.corpus.ties import Ties, TiesWriter
 from kg.graph.iri import article_iri, check_base, identity_iri
 from kg.graph.proof.view import written
@@ -25,7 +26,15 @@ from kg.graph.rdf import triples_of
 from kg.graph.store import Graph, graph_iri
 from kg.graph.vocabulary import DEFAULT_BASE
 
-__all__ = ["corpus_graph", "corpus_lines", "identity_lines", "in_graph", "merged_lines", "without_identity"]
+__all__ = [
+    "corpus_graph",
+    "corpus_lines",
+    "identity_lines",
+    "in_graph",
+    "merged_lines",
+    "packed_layers",
+    "without_identity",
+]
 
 _PART: Final = 200_000  # lines that go into a store at once
 
@@ -42,6 +51,12 @@ def corpus_graph(readings: Collection[Reading], identity: Identity, base: str = 
             part.clear()
     graph.add_quads(part)
     return graph
+
+
+def packed_layers(graph: Graph) -> bytes:
+    """Return the graph of a corpus with all its layers, as packed N-Quads."""
+    lines = ox.serialize(graph.article_quads(), format=ox.RdfFormat.N_QUADS)
+    return packed((lines or b"").decode())
 
 
 def corpus_lines(

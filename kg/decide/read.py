@@ -27,7 +27,10 @@ from kg.decide.model import (
     FigureAnchor,
 )
 
-__all__ = ["decision_of", "decisions_in", "read_decisions"]
+__all__ = ["HALF", "decision_of", "decisions_in", "read_decisions"]
+
+HALF: Final = ("holds half a character, which no text has", "send the whole character")
+"""What is said of a lone surrogate, as JSON and Python can write one."""
 
 _TABLE: Final = "decision"
 _COMMON: Final = ("id", "verdict", "by", "on", "note")
@@ -44,6 +47,7 @@ _FIGURE: Final = {"article", "at", "words"}
 _QUALIFIERS: Final = ("role", "status", "start", "end")
 _STATUSES: Final = tuple(each for each in get_args(Status) if each != "proposed")  # that is what a model does
 _FACT: Final = {"article", "predicate", *_ENDS, "at", "words", *_QUALIFIERS}
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _DIGITS: Final = 40  # of a number, before or after its point
 
 
@@ -318,6 +322,8 @@ class _Item:
         value = raw.get(key)
         if not isinstance(value, str) or not (value.strip() or empty):
             raise DecisionError(self.where, f"{key!r} is missing or no text", f'{key} = "..."')
+        if _HALF.search(value):
+            raise DecisionError(self.where, f"{key!r} {HALF[0]}", HALF[1])
         return value
 
     def word(self, raw: Mapping[str, Any], key: str, known: tuple[str, ...]) -> Any:  # noqa: ANN401 - a literal type

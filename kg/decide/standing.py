@@ -10,7 +10,17 @@ from typing import Any, Final
 from kg.base.errors import ContradictionError
 from kg.decide.model import FIELDS, Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
 
-__all__ = ["chain", "check", "contradiction", "in_force", "next_id", "standing", "unknown_withdrawals"]
+__all__ = [
+    "answers",
+    "chain",
+    "check",
+    "contradiction",
+    "gives_way",
+    "in_force",
+    "next_id",
+    "standing",
+    "unknown_withdrawals",
+]
 
 _NUMBERED: Final = re.compile(r"d(\d{1,9})")
 _OF_THING: Final = ("name", "type", "code")
@@ -100,6 +110,23 @@ def _check_withdrawals(decisions: Sequence[Decision], where: object) -> None:
             if at.id in seen:
                 raise contradiction(where, each, by_id[each.of or ""], "they withdraw each other")
             seen.add(at.id)
+
+
+def answers(each: Decision) -> Iterator[tuple[Any, Any]]:
+    """Yield the very questions that a decision answers, each with its answer: another one by the same person replaces it.
+
+    What follows only through other things (``same`` with a third one, no thing and yet one with another) is no such question.
+    """
+    if each.a is not None and each.b is not None:
+        yield ("pair", frozenset((_bare(each.a), _bare(each.b)))), each.verdict
+    else:
+        for subject, value, _ in _claims(each):
+            yield subject, value
+
+
+def gives_way(old: Decision, new: Decision) -> bool:
+    """Say whether a decision may be replaced by another answer to its question: of the same person, and none of before it."""
+    return old.by == new.by and not (old.on and new.on and new.on < old.on)
 
 
 def _claims(each: Decision) -> Iterator[tuple[Any, Any, str]]:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.base.errors import DecisionError, OutputError
 from kg.base.intake import LARGEST_TEXT, read_file
 from kg.base.model import Span
 from kg.base.swap import holding, write_durably
 from kg.decide.model import Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
-from kg.decide.read import decisions_in
-from kg.decide.standing import check, in_force, next_id
+from kg.decide.read import HALF, decisions_in
+from kg.decide.standing import answers, check, gives_way, in_force, next_id
 
 __all__ = ["Appended", "append", "toml_of"]
 
@@ -36,6 +36,7 @@ class Appended:
     written: tuple[Decision, ...]  # with the ids they have in the file
     known: tuple[Decision, ...]  # those that stood there already, as they stand there
     renamed: tuple[tuple[str, str], ...] = ()  # ids of others that were taken, and those given in their place
+    replaced: tuple[tuple[str, str], ...] = ()  # ids of what was withdrawn for another answer, and of that
 
 
 def append(path: Path, decisions: Sequence[Decision]) -> Appended:
@@ -43,9 +44,11 @@ def append(path: Path, decisions: Sequence[Decision]) -> Appended:
 
     A decision without an id gets the next free one, and is written only if nothing says the same already. One whose id
     stands there with the same content is known; with another, it gets a new id, which it keeps when it is added again.
+    Another answer of the same person to the very same question withdraws the one before in the same write.
 
     Raises:
-        DecisionError: the file does not hold what it should, or what is added contradicts it; nothing is written.
+        DecisionError: the file does not hold what it should, or what is added contradicts it, or is no text; nothing is
+            written.
         OutputError: it cannot be written.
     """
     path = path.resolve()
@@ -61,10 +64,25 @@ def append(path: Path, decisions: Sequence[Decision]) -> Appended:
         if done.written:
             data += b"\n" if data and not data.endswith(b"\n") else b""
             data += b"\n" if data else b""
-            data += "\n".join(map(toml_of, done.written)).encode()
+            data += _encoded(done.written)
             check(decisions_in(data, path), path)
             write_durably(path, data)
     return done
+
+
+def _encoded(decisions: Iterable[Decision]) -> bytes:
+    """Return decisions as they stand in the file.
+
+    Raises:
+        DecisionError: one holds half a character, which no file can.
+    """
+    parts = []
+    for each in decisions:
+        try:
+            parts.append(toml_of(each).encode())
+        except UnicodeEncodeError as error:
+            raise DecisionError(each.id, *HALF) from error
+    return b"\n".join(parts)
 
 
 @contextmanager
@@ -84,9 +102,10 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def _placed(before: Sequence[Decision], decisions: Sequence[Decision]) -> Appended:
-    """Return which decisions are new, each under an id that is free."""
+    """Return which decisions are new, each under an id that is free, and with them what they replace."""
     own = {each.id: each for each in before}
-    contents = {each.content: each for each in in_force(before)}
+    forced = in_force(before)
+    contents = {each.content: each for each in forced}
     twins = {replace(each, id="", line=0): each for each in before}
     written, known, renamed = list[Decision](), list[Decision](), dict[str, str]()
     for each in decisions:
@@ -109,7 +128,30 @@ def _placed(before: Sequence[Decision], decisions: Sequence[Decision]) -> Append
         own[name] = made
         contents[made.content] = made
         written.append(made)
-    return Appended(tuple(_retold(written, renamed)), tuple(known), tuple(renamed.items()))
+    written = list(_retold(written, renamed))
+    replaced = tuple(_replaced(forced, written))
+    for old, new in replaced:
+        name = next_id([*own.values(), *decisions])
+        own[name] = Decision(name, "withdraw", of=old, by=own[new].by, on=own[new].on)
+        written.append(own[name])
+    return Appended(tuple(written), tuple(known), tuple(renamed.items()), replaced)
+
+
+def _replaced(before: Sequence[Decision], written: Sequence[Decision]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of decisions that give way to other answers, and of these."""
+    gone = {each.of for each in written if each.verdict == "withdraw"}
+    asked: dict[Any, list[tuple[Any, Decision]]] = {}
+    for old in before:
+        for question, answer in answers(old) if old.id not in gone else ():
+            asked.setdefault(question, []).append((answer, old))
+    for new in written:
+        if new.id in gone:
+            continue
+        for question, answer in answers(new):
+            for other, old in asked.get(question, ()):
+                if other != answer and old.id not in gone and gives_way(old, new):
+                    gone.add(old.id)
+                    yield old.id, new.id
 
 
 def _same(one: Decision, other: Decision) -> bool:
@@ -186,7 +228,12 @@ def _table(rows: Iterable[tuple[str, object]]) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text in quotes, nothing in it that a terminal would obey or an editor would turn around."""
+    """Return a text in quotes, nothing in it that a terminal would obey or an editor would turn around.
+
+    Raises:
+        UnicodeEncodeError: it holds half a character.
+    """
+    text.encode()
     return '"' + "".join(map(_escaped, text)) + '"'
 
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from kg.base.errors import QueryError
 from kg.base.model import Span
 from kg.base.schema import WITHIN
-from kg.decide.model import EntityAnchor, FactAnchor, FigureAnchor
+from kg.decide.model import Decision, EntityAnchor, FactAnchor, FigureAnchor
+from kg.graph.decided import INFLUENCED, WORDING
 from kg.graph.iri import kind_of_node
 from kg.graph.literal import position
 from kg.graph.query import find_entities, find_facts
@@ -20,12 +21,13 @@ __all__ = [
     "Said",
     "all_said",
     "articles_by_checksum",
+    "decided_by",
     "fact_anchor",
-    "fact_anchors",
     "figure_anchor",
-    "figure_anchors",
     "mentions_of",
+    "named_as",
     "statement_anchors",
+    "statements",
     "thing_anchor",
 ]
 
@@ -42,16 +44,13 @@ def thing_anchor(graph: Graph, term: str) -> EntityAnchor:
     Raises:
         QueryError: there is none, or there are several.
     """
-    name, at, article = term.rpartition(_AT)
-    articles = articles_by_checksum(graph)
-    if not at or article not in articles.values():
-        name, article = term, ""
+    name, article = named_as(graph, term)
     found = find_entities(graph, name)
     mentions = sorted(
         (mention, iri)
         for iri in found
         for mention in mentions_of(graph, iri)
-        if article in ("", articles.get(mention.article, ""))
+        if article in ("", mention.article)
     )
     several = sorted({iri for _, iri in mentions})
     if not mentions:
@@ -65,36 +64,46 @@ def thing_anchor(graph: Graph, term: str) -> EntityAnchor:
     return mentions[0][0]
 
 
+def named_as(graph: Graph, term: str) -> tuple[str, str]:
+    """Return the name and the checksum of the article of ``NAME@ARTICLE``; of anything else all of it, and ""."""
+    name, at, article = term.rpartition(_AT)
+    checksums = [sha256 for sha256, known in articles_by_checksum(graph).items() if at and known == article]
+    return (name, checksums[0]) if checksums else (term, "")
+
+
 def statement_anchors(graph: Graph, term: str) -> tuple[FactAnchor | FigureAnchor, ...]:
     """Return the facts or figures of a label or IRI, each as its articles state it.
 
     Raises:
         QueryError: there is none.
     """
+    anchors = (_anchor(graph, node) for iri in statements(graph, term) for node in _each(graph, iri))
+    found = tuple(dict.fromkeys(each for each in anchors if each is not None))
+    if not found:
+        raise QueryError(term, "no article states it", "what follows from place codes cannot be decided")
+    return found
+
+
+def statements(graph: Graph, term: str) -> tuple[str, ...]:
+    """Return the IRIs of the facts, else of the figures, of a label or IRI.
+
+    Raises:
+        QueryError: there is none.
+    """
     try:
-        return fact_anchors(graph, term)
+        return tuple(find_facts(graph, term))
     except QueryError:
-        found = figure_anchors(graph, term)
+        found = _figures(graph, term)
         if not found:
             raise
         return found
 
 
-def fact_anchors(graph: Graph, term: str) -> tuple[FactAnchor, ...]:
-    """Return the facts of a label or IRI, each as its articles state it.
-
-    Raises:
-        QueryError: there is none that an article states.
-    """
-    nodes = [own for iri in find_facts(graph, term) for own in graph.values(iri, KG + "statedBy") or [iri]]
-    found = [anchor for node in dict.fromkeys(nodes) if (anchor := fact_anchor(graph, node)) is not None]
-    if not found:
-        raise QueryError(term, "no article states it", "what follows from place codes cannot be decided")
-    return tuple(found)
+def _each(graph: Graph, iri: str) -> Iterator[str]:
+    yield from dict.fromkeys(graph.values(iri, KG + "statedBy") or [iri])
 
 
-def figure_anchors(graph: Graph, term: str) -> tuple[FigureAnchor, ...]:
-    """Return the figures of a label or IRI; none where nothing is called so."""
+def _figures(graph: Graph, term: str) -> tuple[str, ...]:
     last = term.removeprefix("id:")
     label: Any = node_of(RDFS + "label")
     labelled = (
@@ -102,8 +111,28 @@ def figure_anchors(graph: Graph, term: str) -> tuple[FigureAnchor, ...]:
         for quad in graph.store.quads_for_pattern(None, label, None, None)
         if text_of(quad.object) == term
     )
-    figures = (iri for iri in sorted({graph.base + last, term, *labelled}) if kind_of_node(iri)[1] == "n")
-    return tuple(found for iri in figures if (found := figure_anchor(graph, iri)) is not None)
+    every = sorted({graph.base + last, term, *labelled})
+    return tuple(
+        iri for iri in every if kind_of_node(iri)[1] == "n" and figure_anchor(graph, iri) is not None
+    )
+
+
+def _anchor(graph: Graph, iri: str) -> FactAnchor | FigureAnchor | None:
+    return figure_anchor(graph, iri) if kind_of_node(iri)[1] == "n" else fact_anchor(graph, iri)
+
+
+def decided_by(graph: Graph, iri: str) -> tuple[Decision, ...]:
+    """Return the decisions by which a node is as it is, as they were worded."""
+    wordings = [
+        wording
+        for node in all_said(graph, iri).get(INFLUENCED, ())
+        for wording in all_said(graph, node).get(WORDING, ())
+    ]
+    if not wordings:
+        return ()
+    from kg.decide.read import decisions_in  # most graphs are as they were read
+
+    return tuple(each for text in sorted(wordings) for each in decisions_in(text.encode(), "graph"))
 
 
 def figure_anchor(graph: Graph, iri: str) -> FigureAnchor | None:
@@ -123,8 +152,14 @@ def mentions_of(graph: Graph, iri: str) -> tuple[EntityAnchor, ...]:
 
 
 def fact_anchor(graph: Graph, iri: str) -> FactAnchor | None:
-    """Return the anchor of a fact of one article, None for what no article states."""
+    """Return the anchor of a fact of one article, None for what no article states.
+
+    A fact that a person corrected is anchored where that correction is: at what was read.
+    """
     said = all_said(graph, iri)
+    for each in decided_by(graph, iri) if said.get(INFLUENCED) else ():
+        if each.verdict == "change":
+            return each.fact
     predicate = local_name(_one(said, RDF + "predicate"))
     quotes = sorted(_places(graph, said, _FROM))
     if not quotes or predicate == WITHIN:

@@ -419,6 +419,7 @@ _OF_DECISIONS: Final[dict[str, Any]] = {
         ids=listed(_TEXT),
         written=listed(ref("Decision")),
         renamed={**_TEXTS, "description": "ids that others had, and those given in their place"},
+        replaced={**_TEXTS, "description": "ids of what was withdrawn for another answer, and of that"},
         **_STANDING,
     ),
 }

@@ -25,11 +25,12 @@ from kg.decide.model import Decision
 from kg.decide.read import read_decisions
 from kg.decide.write import Appended, append
 
-__all__ = ["Desk", "Standing"]
+__all__ = ["Desk", "Standing", "pause"]
 
 _LOG = logging.getLogger("kg.serve")
 _LOOK: Final = 0.5  # seconds between two looks at the file
 _AGAIN: Final = 1.0  # seconds after which a rebuild that met another writer is tried again
+_LONGEST: Final = 60.0  # seconds between two tries of what fails for a reason that is none of the file's
 _BUSY: Final = "is being written by another kg"
 
 State = Literal["applied", "pending", "failed"]
@@ -41,6 +42,15 @@ class Standing:
 
     state: State
     problem: str = ""
+
+
+def pause(tries: int) -> float:
+    """Return how many seconds to wait for the next look, after so many tries in vain.
+
+    >>> pause(0), pause(1), pause(3), pause(1000)
+    (0.5, 1.0, 4.0, 60.0)
+    """
+    return min(_LOOK * 2.0 ** min(tries, 10), _LONGEST)
 
 
 class Desk:
@@ -58,6 +68,8 @@ class Desk:
         self.token = token or secrets.token_urlsafe(24)
         self._done = b"" if self._is_behind() else self._digest()  # of the file as the graph has it
         self._failed: tuple[bytes, str] = (b"", "")
+        self._trouble = ""  # what went wrong last, and may not the next time: whatever the file holds
+        self._tries = 0  # in vain, one after the other
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
 
@@ -112,7 +124,8 @@ class Desk:
         if now == self._done:
             return Standing("applied")
         failed, problem = self._failed
-        return Standing("failed", problem) if now == failed else Standing("pending")
+        problem = problem if now == failed else self._trouble
+        return Standing("failed", problem) if problem else Standing("pending")
 
     # the rebuild ----------------------------------------------------------------------------------------------------
 
@@ -131,10 +144,14 @@ class Desk:
         while True:
             try:
                 await self._round(look)
-            except Exception:  # noqa: BLE001 - the watch goes on
-                _LOG.exception("rebuilding failed")
+            except Exception as error:  # noqa: BLE001 - the watch goes on
+                self._tries += 1
+                self._trouble = f"{type(error).__name__}: {error}"
+                _LOG.exception("rebuilding failed", extra={"tries": self._tries})
+            else:
+                self._tries, self._trouble = 0, ""
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), _LOOK)
+                await asyncio.wait_for(self._wake.wait(), pause(self._tries))
             self._wake.clear()
 
     async def _round(self, look: Callable[[], Awaitable[object]]) -> None:

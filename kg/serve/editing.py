@@ -6,6 +6,7 @@ besides where the request comes from; a program shows the token as a bearer.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from decimal import Decimal
@@ -37,6 +38,7 @@ __all__ = ["Editing"]
 _YEAR: Final = 31_536_000
 _MOST: Final = 1000  # decisions of one request
 _VERDICTS: Final = ("confirm", "reject", "no-entity")
+_PUT_RIGHT: Final = ("type", "code")
 _JSON: Final = "application/json"
 _ENTER_FIRST: Final = "this needs the token: open the address that `kg serve --edit` printed"
 
@@ -122,10 +124,13 @@ class Editing:
         """Return the page of the graph, which sends what is decided here."""
         self._demand(request)
         try:
-            page = served(read_file(self.desk.folder / PAGE, LARGEST_GRAPH))
+            page = await asyncio.to_thread(self._page)
         except OSError:
             raise RefusedError(404, "the folder has no graph.html: kg build writes it") from None
         return HTMLResponse(page, headers={"Content-Security-Policy": "frame-ancestors 'self'"})
+
+    def _page(self) -> bytes:
+        return served(read_file(self.desk.folder / PAGE, LARGEST_GRAPH))
 
     async def page(self, request: Request) -> Response:
         """Return the page of all decisions."""
@@ -141,9 +146,11 @@ class Editing:
         fields = dict(read_pairs(await body_of(request, self.site.limits)))
         back = fields.get("back", "")
         if undone := fields.get("of"):
-            await self._taken([Decision("", "withdraw", of=undone)])
+            await self._taken(request, [Decision("", "withdraw", of=undone)])
         else:
-            await self._taken(await self._asked(request, fields.get("node", ""), fields.get("verdict", "")))
+            await self._taken(
+                request, await self._asked(request, fields.get("node", ""), fields.get("verdict", ""))
+            )
         is_here = back.startswith(("/page", "/decisions")) and "\\" not in back
         return RedirectResponse(quote(back, "/?=&%:#") if is_here else "/decisions", 303)
 
@@ -173,12 +180,13 @@ class Editing:
             decisions = [from_plain(each, f"decision {number}") for number, each in enumerate(given, 1)]
         except DecisionError as error:
             raise RefusedError(422, str(error)) from None
-        done = await self._taken(decisions)
+        done = await self._taken(request, decisions)
         return JSONResponse(
             {
                 "ids": [each.id for each in (*done.known, *done.written)],
                 "written": [to_plain(each) for each in done.written],
                 "renamed": dict(done.renamed),
+                "replaced": dict(done.replaced),
                 **await self._standing(),
             }
         )
@@ -193,12 +201,23 @@ class Editing:
         except DecisionError as error:
             raise RefusedError(500, str(error)) from None
 
-    async def _taken(self, decisions: Sequence[Decision]) -> Appended:
+    async def _demand_effect(self, request: Request, decisions: Sequence[Decision]) -> None:
+        """Refuse decisions about two things that would do nothing: a worker knows of what type they are."""
+        pairs = [each for each in decisions if each.a is not None and each.b is not None]
+        if not pairs:
+            return
+        said = [each for each in (*standing(await self._every()), *decisions) if each.verdict in _PUT_RIGHT]
+        reply = await self.site.ask(request, "effect", list(map(to_plain, pairs)), list(map(to_plain, said)))
+        if reply.status != 200:
+            raise RefusedError(reply.status, reply.body.decode())
+
+    async def _taken(self, request: Request, decisions: Sequence[Decision]) -> Appended:
         """Have decisions written down.
 
         Raises:
             RefusedError: they cannot be; with the ids of two that contradict each other.
         """
+        await self._demand_effect(request, decisions)
         try:
             return await self.desk.take(decisions)
         except ContradictionError as error:

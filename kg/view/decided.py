@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from kg.graph.decided import ANCHORED, INFLUENCED
+from kg.graph.decided import ANCHORED, INFLUENCED, WORDING
 from kg.graph.vocabulary import DCTERMS, KG, PROV, RDF, RDFS
 
 __all__ = ["Ruling", "data_of_rulings", "rulings_of"]
 
+_MADE: Final = ("add", "change", "figure")
+_PARTS: Final = ("fact", "to", "value", "unit", "owner", "label")
 _Values = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -25,6 +28,7 @@ class Ruling:
     note: str = ""
     anchored: bool = True  # what it is about was found
     nodes: tuple[str, ...] = ()  # IRIs of what is as it is by this
+    wording: str = ""  # all of it, as its file has it
 
 
 def rulings_of(about: _Values) -> tuple[Ruling, ...]:
@@ -55,7 +59,18 @@ def _ruling(own: Mapping[str, Sequence[str]], about: _Values, nodes: Sequence[st
         one(RDFS + "comment"),
         one(ANCHORED) != "false",
         tuple(nodes),
+        one(WORDING),
     )
+
+
+def _own(ruling: Ruling) -> dict[str, Any]:
+    """Return what a decision says, so that what it made can be decided anew: its own anchor is not among what is read."""
+    from kg.decide.plain import to_plain
+    from kg.decide.read import decisions_in
+
+    (decision,) = decisions_in(ruling.wording.encode(), "graph")
+    own = to_plain(decision)
+    return {key: own[key] for key in _PARTS if key in own}
 
 
 def data_of_rulings(rulings: Sequence[Ruling], cut: int, shown: frozenset[str]) -> list[dict[str, object]]:
@@ -67,6 +82,7 @@ def data_of_rulings(rulings: Sequence[Ruling], cut: int, shown: frozenset[str]) 
             "says": each.says,
             **{key: value for key in ("by", "on", "note") if (value := getattr(each, key))},
             **({} if each.anchored else {"lost": 1}),
+            **({"is": _own(each)} if each.verdict in _MADE else {}),
             **({"of": of} if (of := [iri[cut:] for iri in each.nodes if iri in shown]) else {}),
         }
         for each in rulings

@@ -22,7 +22,7 @@ from kg.base.errors import DecisionError
 from kg.base.model import Entity, EntityType, Reading
 from kg.base.overlay import NONE, use
 from kg.cli.app import app
-from kg.corpus.decided import Deciding, Kept
+from kg.corpus.decided import NO_SUCH_NAME, OF_ONE_CODE, OF_TWO_KINDS, Deciding, Kept
 from kg.corpus.feature import features_of
 from kg.corpus.graph import corpus_graph
 from kg.corpus.identity import resolve
@@ -30,7 +30,8 @@ from kg.corpus.kept import KEPT_APART, NAME_ALONE
 from kg.corpus.model import Identity
 from kg.corpus.proof import verify_corpus
 from kg.decide.model import Change, Decision
-from kg.decide.read import read_decisions
+from kg.decide.read import decisions_in, read_decisions
+from kg.decide.standing import standing
 from kg.graph.query import run
 from kg.graph.store import Graph
 from kg.graph.validate import validate
@@ -181,9 +182,43 @@ def test_what_is_of_two_types_is_not_one_and_told(readings: list[Reading]) -> No
 
     after, identity, deciding = decided(readings, [mixed])
 
-    assert [each.id for each in deciding.missing()] == ["d1"]
+    assert [(each.id, deciding.why(each)) for each in deciding.missing()] == [("d1", OF_TWO_KINDS)]
     assert [each.decided for each in after] == [(), (), ()]
     assert [each.anchored for each in identity.decided] == [False]
+
+
+def test_places_of_one_code_are_one_whatever_is_said_until_a_code_is_put_right() -> None:
+    pair = list(
+        Pipeline().read(
+            [
+                article_of(f"长沙市举行{what}\n\n2024年3月1日，长沙市举行{what}。\n", what)
+                for what in ("年会", "灯会")
+            ]
+        )
+    )
+    a, b = (of_thing(each, "长沙市") for each in pair)
+    apart = Decision("d1", "apart", a=a, b=b)
+
+    _, identity, deciding = decided(pair, [apart])
+    assert [(each.id, deciding.why(each)) for each in deciding.missing()] == [("d1", OF_ONE_CODE)]
+    assert len([thing for thing in identity.things if len(thing.members) > 1]) == 1
+
+    _, identity, deciding = decided(pair, [apart, Decision("d2", "code", a=b, code="")])
+    assert deciding.missing() == ()
+    assert not any(len(thing.members) > 1 for thing in identity.things if "长沙市" in thing.key)
+
+
+def test_names_that_no_text_has_are_told(readings: list[Reading]) -> None:
+    decisions = (
+        Decision("d1", "alias", words="乙河", means="甲河机械有限公司", type="Organization"),
+        Decision("d2", "apart", words="乙河", type="Organization"),
+        Decision("d3", "no-entity", words="乙河", type="Organization"),
+        Decision("d4", "apart", words="李明远", type="Person"),
+    )
+    _, _, deciding = decided(readings, decisions)
+
+    missing = {each.id: deciding.why(each) for each in deciding.missing()}
+    assert missing == dict.fromkeys(("d1", "d2", "d3"), NO_SUCH_NAME)
 
 
 def test_a_decision_about_an_article_that_is_not_there_is_kept_and_told(readings: list[Reading]) -> None:
@@ -461,6 +496,106 @@ def test_figures_are_confirmed_and_rejected_by_their_label(place: Path) -> None:
         "confirm",
         "reject",
     ]
+
+
+def test_what_a_person_decided_or_added_is_decided_anew_by_the_same_command(place: Path) -> None:
+    text = (place / "out" / "articles" / "gift.txt").read_text(encoding="utf-8")
+    (reading,) = Pipeline().read([article_of(text, "gift")])
+    fact = next(
+        each for each in reading.facts if each.predicate == "donatedTo" or each.predicate == "supported"
+    )
+    anchor = of_fact(reading, fact)
+    visit = replace(
+        anchor,
+        predicate="visited",
+        subject=of_thing(reading, "甲河机械有限公司"),
+        object=of_thing(reading, "青云市人民医院"),
+    )
+    path = place / "out" / "decisions.toml"
+    kg.add_decisions(
+        place / "out",
+        Decision("", "change", fact=anchor, to=Change(predicate="investedIn")),
+        Decision("", "add", fact=visit),
+    )
+    tell("decide")
+    changed, added = ("甲河机械有限公司 投资 青云市人民医院", "甲河机械有限公司 走访 青云市人民医院")
+    assert "d1 says so already" in tell("confirm", changed)
+    assert "d2 says so already" in tell("confirm", added)
+    assert "contradicts 'd1'" in tell("reject", changed, "--by", "wang")
+    assert "d2: was added by ''" in tell("reject", added, "--by", "wang")
+
+    said = tell("reject", changed, "--rebuild")
+    gone = tell("reject", added, "--rebuild")
+
+    assert "d3 takes the place of d1, which is withdrawn" in said
+    assert "withdraw" not in said.split("takes")[0]
+    assert "d5 written" in gone
+    assert [each.verdict for each in standing(read_decisions(path))] == ["reject"]
+    assert "no fact has this label" in tell("reject", changed)
+    assert "no fact has this label" in tell("reject", added)
+    assert "every one proven" in tell("verify")
+
+
+def test_what_would_do_nothing_is_told_when_it_is_decided(place: Path) -> None:
+    path = place / "out" / "decisions.toml"
+
+    said = tell("same", "李明远@feast", "青云市人民医院")
+
+    assert "李明远 - 青云市人民医院: are of two types, Person and Organization" in said
+    assert "verdict type" in said
+    assert not path.exists()
+    (hospital,) = {kg.load(place / "out").anchor("青云市人民医院")}
+    kg.add_decisions(place / "out", Decision("", "type", a=hospital, type="Person"))
+    assert "d2 written" in tell("same", "李明远@feast", "青云市人民医院")  # the graph need not have it yet
+
+
+def test_of_an_alias_for_nothing_the_build_tells(place: Path) -> None:
+    none = Decision("", "alias", words="乙河", means="甲河机械有限公司", type="Organization")
+    kg.add_decisions(place / "out", none)
+
+    said = tell("decide")
+
+    assert "decisions applied: 0" in said
+    assert "kept all the same (no text has things of these names and this type): 1: d1 (line 1)" in said
+
+
+def test_what_is_pasted_from_explain_is_a_whole_decision(place: Path) -> None:
+    path = place / "out" / "decisions.toml"
+    tell("apart", "刘大波", "--type", "Person")
+
+    things = tell("explain", "李明远", "--anchor", "-g", "out")
+    one = tell("explain", "李明远@gift", "--anchor", "-g", "out")
+    fact = tell("explain", "甲河机械有限公司 支持 青云市人民医院", "--anchor", "-g", "out")
+    figure = tell("explain", "呼吸机 16台", "--anchor", "-g", "out")
+
+    assert [each.id for each in decisions_in(things.encode(), "pasted")] == ["d2", "d3", "d4"]
+    assert "# gift: " in one
+    for text in (things, fact, figure):
+        kept = path.read_bytes()
+        path.write_bytes(kept + b"\n" + text.encode())
+        assert "kept all the same" not in tell("decide")
+        assert "every one proven" in tell("verify")
+        path.write_bytes(kept)
+    assert "no fact has this label" in tell("explain", "无此事", "--anchor", "-g", "out")
+    assert "not together with --how" in tell("explain", "李明远", "--anchor", "--how", "-g", "out")
+
+
+def test_from_python_several_articles_are_joined_as_people_and_rules_say(place: Path) -> None:
+    files = [place / f"{name}.txt" for name in TEXTS]
+    plain = kg.build(*files)
+    same = Decision("d1", "same", a=plain.anchor("刘大波"), b=plain.anchor("刘大坡"))
+
+    joined = kg.build(*files, decisions=[same])
+
+    people = "SELECT DISTINCT ?who { ?who a kg:Person }"
+    assert len(plain.query(people)) == 3
+    assert len(joined.query(people)) == 2
+    joined.save(place / "saved")
+    kg.add_decisions(place / "out", same)
+    tell("decide")
+    assert (place / "saved" / "graph.ttl").read_bytes() == (place / "out" / "graph.ttl").read_bytes()
+    kg.add_decisions(place / "saved", same)
+    assert "every one proven" in tell("verify", "-g", "saved")
 
 
 def test_types_of_the_user_are_known_wherever_decisions_are_read(place: Path) -> None:

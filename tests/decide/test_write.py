@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.base import children
 from kg.base.errors import DecisionError
+from kg.base.model import Span
 from kg.base.swap import swap_files
-from kg.decide.model import Decision
+from kg.decide.model import Change, Decision, EntityAnchor, FactAnchor, FigureAnchor
+from kg.decide.plain import from_plain
 from kg.decide.read import read_decisions
+from kg.decide.standing import standing
 from kg.decide.write import append
 
 MINE = '# what I know\n[[decision]]\nid = "d7" # kept\nverdict = "apart"\nwords = "东方红"\ntype = "Person"'
@@ -128,17 +133,80 @@ def test_ids_are_never_used_again_while_anything_speaks_of_them(tmp_path: Path) 
     assert read_decisions(path)[0].id == "d42"
 
 
-def test_what_contradicts_is_not_written(tmp_path: Path) -> None:
+def alias(means: str, **more: Any) -> Decision:
+    return Decision("", "alias", words="中金", means=means, type="Organization", **more)
+
+
+def test_what_contradicts_another_person_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "decisions.toml"
-    append(path, [Decision("", "alias", words="中金", means="中金公司", type="Organization")])
+    append(path, [alias("中金公司", by="lin")])
     before = path.read_bytes()
 
     with pytest.raises(DecisionError, match="'d2' contradicts 'd1' in line 1"):
-        append(path, [Decision("", "alias", words="中金", means="中国黄金", type="Organization")])
+        append(path, [alias("中国黄金", by="wang")])
     assert path.read_bytes() == before
 
     append(path, [Decision("", "withdraw", of="d1")])
-    append(path, [Decision("", "alias", words="中金", means="中国黄金", type="Organization")])
+    append(path, [alias("中国黄金", by="wang")])
+
+
+def test_another_answer_of_the_same_person_takes_the_place_of_the_first_which_the_file_keeps(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "decisions.toml"
+    append(path, [alias("中金公司", by="lin", on=date(2026, 11, 1))])
+
+    done = append(path, [alias("中国黄金", by="lin", on=date(2026, 11, 2))])
+
+    assert [(each.id, each.verdict, each.of, each.by) for each in read_decisions(path)] == [
+        ("d1", "alias", None, "lin"),
+        ("d2", "alias", None, "lin"),
+        ("d3", "withdraw", "d1", "lin"),
+    ]
+    assert done.replaced == (("d1", "d2"),)
+    assert [each.means for each in standing(read_decisions(path))] == ["中国黄金"]
+    assert append(path, [alias("中国黄金", by="lin")]).known[0].id == "d2"
+    with pytest.raises(DecisionError, match="contradicts"):  # an older file that is taken over later
+        append(path, [alias("中金公司", by="lin", on=date(2026, 11, 1))])
+
+
+def test_each_kind_of_question_is_answered_anew_and_what_only_follows_is_not(tmp_path: Path) -> None:
+    a, b, c = (EntityAnchor("0" * 64, Span(at, at + 2), f"甲{at}", "Person") for at in (0, 10, 20))
+    fact = FactAnchor("0" * 64, "holdsPosition", a, b, Span(0, 30), "x")
+    figure = FigureAnchor("0" * 64, Span(5, 7), "2人")
+    answers = [
+        (Decision("", "same", a=a, b=b), Decision("", "apart", a=b, b=a)),
+        (Decision("", "unsure", a=a, b=b), Decision("", "same", a=a, b=b)),
+        (Decision("", "confirm", fact=fact), Decision("", "reject", fact=fact)),
+        (Decision("", "change", fact=fact, to=Change(role="长")), Decision("", "confirm", fact=fact)),
+        (Decision("", "confirm", figure=figure), Decision("", "figure", figure=figure, unit="名")),
+        (Decision("", "name", a=a, label="乙"), Decision("", "name", a=a, label="丙")),
+        (Decision("", "type", a=a, type="Place"), Decision("", "no-entity", a=a)),
+    ]
+    for number, (first, second) in enumerate(answers):
+        path = tmp_path / f"{number}.toml"
+        append(path, [first])
+        assert append(path, [second]).replaced == (("d1", "d2"),), first.verdict
+        assert [each.content for each in standing(read_decisions(path))] == [second]
+
+    path = tmp_path / "third.toml"
+    append(path, [Decision("", "same", a=a, b=b), Decision("", "same", a=b, b=c)])
+    with pytest.raises(DecisionError, match="one joins what the other does not"):
+        append(path, [Decision("", "apart", a=a, b=c)])
+    with pytest.raises(DecisionError, match="one says that it is no thing"):
+        append(path, [Decision("", "no-entity", a=a)])
+
+
+def test_half_a_character_is_refused_in_one_line_and_nothing_written(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+
+    with pytest.raises(DecisionError, match="d1: holds half a character"):
+        append(path, [alias("中\ud840")])
+    assert not path.exists()
+    with pytest.raises(DecisionError, match="decision 1: 'means' holds half a character"):
+        from_plain(
+            {"verdict": "alias", "words": "中金", "means": "中\ud840", "type": "Organization"}, "decision 1"
+        )
 
 
 def test_a_broken_file_is_left_as_it_is(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_contradiction_is_told_and_the_question_stays(folder: Path) -> None:
 
     with Terminal(folder) as terminal:
         terminal.until("q quit")
-        append(path, [other])  # another editor answers what stands on the screen
+        append(path, [replace(other, by="wang")])  # another person answers what stands on the screen
         terminal.press("s")
         terminal.until("not written: ")
         terminal.until("withdraw one of them")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import signal
@@ -13,8 +14,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.base.home import digest
+from kg.decide.plain import from_plain
 from kg.decide.read import read_decisions
-from tests.serve.edited import KG, Server, alias, applied, build, no_entity, spot, until
+from kg.serve.desk import Desk, pause
+from tests.serve.edited import KG, SHA, Server, alias, applied, build, no_entity, spot, until
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +75,7 @@ def test_the_description_of_the_api_tells_how_to_decide(server: Server) -> None:
         path = told["paths"]["/api/decisions"]
         asked = client.get("/api/decisions").json()
         answer = client.post("/api/decisions", json=alias(1))
-        again = client.post("/api/decisions", json={**alias(1), "means": "蓝石科技有限公司"})
+        again = client.post("/api/decisions", json={**alias(1), "means": "蓝石科技有限公司", "by": "wang"})
 
     schemas = told["components"]["schemas"]
     assert set(asked) == set(schemas["Decisions"]["properties"])
@@ -86,13 +90,38 @@ def test_what_contradicts_is_refused_with_both_ids_and_nothing_of_it_is_written(
     with server.program() as client:
         client.post("/api/decisions", json={**name, "id": "p1"})
         answer = client.post(
-            "/api/decisions", json={"decisions": [alias(1), {**name, "id": "p2", "label": "李小明"}]}
+            "/api/decisions",
+            json={"decisions": [alias(1), {**name, "id": "p2", "label": "李小明", "by": "wang"}]},
         )
 
     assert answer.status_code == 409
     assert answer.json()["ids"] == ["p1", "p2"]
     assert "'p2' contradicts 'p1'" in answer.json()["title"]
     assert server.decided() == ["p1"]
+
+
+def test_what_would_do_nothing_is_refused_when_it_is_decided(tmp_path: Path) -> None:
+    other = "年会\n\n2024年3月2日，王芳在年会上说，公司员工300名。\n"
+    (tmp_path / "other.txt").write_text(other, encoding="utf-8")
+    folder = build(tmp_path)
+    done = subprocess.run(
+        [*KG, "add", str(folder), str(tmp_path / "other.txt")], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    running = Server(folder)
+    at = other.index("王芳")
+    person = {"article": digest(other), "at": [at, at + 2], "words": "王芳", "type": "Person"}
+    same = {"verdict": "same", "a": spot("青禾集团", "Organization"), "b": person}
+    try:
+        with running.program() as client:
+            answer = client.post("/api/decisions", json=same)
+            assert answer.status_code == 409
+            assert "are of two types, Organization and Person" in answer.json()["title"]
+            assert running.decided() == []
+            kind = {"verdict": "type", "a": person, "type": "Organization"}
+            assert client.post("/api/decisions", json=[kind, same]).is_success
+    finally:
+        running.stop()
 
 
 def test_what_is_no_decision_is_refused_in_one_line(server: Server) -> None:
@@ -103,6 +132,8 @@ def test_what_is_no_decision_is_refused_in_one_line(server: Server) -> None:
         b"[]": 422,
         b'"x"': 422,
         b'{"verdict": "nonsense"}': 422,
+        b'{"verdict": "alias", "words": "\\ud840", "means": "x", "type": "Person"}': 422,
+        b'{"verdict": "\\ud840", "\\ud840": 1}': 422,
         strange: 422,
         b'{"verdict": "confirm", "figure": {"article": "x", "at": [1, 0], "words": ""}}': 422,
     }
@@ -197,6 +228,36 @@ def test_a_file_that_is_written_by_hand_is_applied_and_what_is_wrong_with_it_tol
         assert client.post("/api/decisions", json=no_entity()).is_success
         until(lambda: applied(client))
         assert people(client) == {"李明"}
+
+
+def test_what_fails_for_another_reason_is_told_and_tried_again_ever_later(folder: Path) -> None:
+    looks: list[int] = []
+
+    async def look() -> None:
+        looks.append(len(looks))
+        if len(looks) == 1:
+            raise OSError("no room left")
+
+    async def act() -> list[tuple[str, str]]:
+        desk = Desk(folder, folder / "decisions.toml", frozenset({SHA}))
+        await desk.take([from_plain(no_entity(), "decision")])
+        desk.start(look)
+        seen: list[tuple[str, str]] = []
+        while not seen or seen[-1][0] != "applied":
+            now = await desk.standing()
+            if (now.state, now.problem) not in seen:
+                seen.append((now.state, now.problem))
+            await asyncio.sleep(0.05)
+        await desk.close()
+        return seen
+
+    seen = asyncio.run(act())
+
+    assert seen[-2:] == [("failed", "OSError: no room left"), ("applied", "")]
+    assert len(looks) == 2
+    waits = [pause(tries) for tries in range(20)]
+    assert waits == sorted(waits)
+    assert (waits[0], waits[-1]) == (0.5, 60.0)
 
 
 def _state(client: httpx.Client) -> str:

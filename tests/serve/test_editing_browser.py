@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kg.decide.model import Decision
 from kg.decide.read import read_decisions
 from kg.decide.standing import standing
 from tests.serve.browsed import InBrowser, browsing
@@ -67,6 +68,7 @@ def test_what_is_decided_on_the_page_is_sent_applied_and_undone(
         assert verdicts(server) == ["no-entity"]
         page.evaluate("kgPage.store.set({ tab: 'decisions' })")
         page.wait_for_selector("#decisions-reload", timeout=90_000)
+        page.wait_for_selector(".standing-applied", timeout=90_000)
         assert page.evaluate(SAID).startswith("已生效")
         with page.expect_navigation():
             press(page, "decisions-reload")
@@ -90,7 +92,7 @@ def test_a_contradiction_is_told_and_taken_off_the_list(server: Server, in_brows
     def act(page: Any) -> tuple[str, int]:
         key = choose(page, "李明")
         a = page.evaluate("key => kgPage.review.anchors.entity(kgPage.model.node.get(key.slice(2)), 0)", key)
-        other = {"id": "other1", "verdict": "name", "a": a, "label": "李明亮"}
+        other = {"id": "other1", "verdict": "name", "a": a, "label": "李明亮", "by": "wang"}
         answer = page.evaluate(
             "body => fetch('/api/decisions', { method: 'POST', headers: { 'content-type': 'application/json' },"
             " body: JSON.stringify(body) }).then((got) => got.status)",
@@ -147,6 +149,41 @@ def test_a_decision_that_nobody_answers_to_is_sent_again(server: Server, in_brow
     with pytest.raises(AssertionError, match="ERR_FAILED"):  # the browser reports what was cut off
         in_browser(act)
     assert verdicts(server) == ["no-entity"]
+
+
+def test_another_answer_that_nobody_answers_to_still_takes_the_place_of_the_first(
+    server: Server, in_browser: InBrowser
+) -> None:
+    def act(page: Any) -> None:
+        key = choose(page, "李明")
+        rename(page, key, "李明亮")
+        until(lambda: verdicts(server) == ["name"])
+        page.wait_for_selector("body")
+        page.route("**/api/decisions", lambda route: route.abort())
+        rename(page, key, "李小明")
+        page.evaluate("kgPage.store.set({ tab: 'decisions' })")
+        page.wait_for_selector(".standing-offline")
+        page.reload()
+        page.evaluate(
+            "kgPage.review.sink.by = 'lin'"
+        )  # the two are of nobody: only what is sent with it withdraws
+        page.unroute("**/api/decisions")
+        until(lambda: [each.label for each in standing_of(server)] == ["李小明"])
+
+    with pytest.raises(AssertionError, match="ERR_FAILED"):
+        in_browser(act)
+    assert verdicts(server) == ["name"]
+
+
+def rename(page: Any, key: str, label: str) -> None:
+    page.evaluate("chosen => kgPage.store.set({ chosen, review: 'on' })", key)
+    press(page, f"review-name-{key}")
+    page.fill("#review-label", label)
+    page.keyboard.press("Enter")
+
+
+def standing_of(server: Server) -> list[Decision]:
+    return list(standing(read_decisions(server.folder / "decisions.toml")))
 
 
 def test_what_is_undone_while_it_is_on_its_way_is_taken_back(server: Server, in_browser: InBrowser) -> None:

@@ -6,7 +6,9 @@ import json
 import shutil
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ from kg.pipeline import Pipeline
 from kg.text.source import article_of
 from kg.view.page import page_of
 from kg.view.picture import Picture, picture_of
-from tests.decide.anchors import of_fact
+from tests.decide.anchors import of_entity, of_fact, of_figure
 
 pytestmark = pytest.mark.browser
 
@@ -500,6 +502,27 @@ def test_a_fact_that_several_articles_tell_is_wrong_in_each_of_them(corpus: Desk
     assert corpus.page.locator("#review .count").count() == 0  # ... and undone as one
 
 
+def test_of_two_articles_what_is_of_two_types_is_told_not_to_become_one(corpus: Desk) -> None:
+    key = corpus.node("李明")
+    elsewhere = (
+        "sha => kgPage.store.set({ article: kgPage.model.articles.findIndex((own) => own.sha !== sha) })"
+    )
+    corpus.opened.run(elsewhere, SHA)
+    corpus.ask("same", key)
+    corpus.pick("other", "蓝石科技有限公司")
+    corpus.take()
+    assert corpus.page.locator("#side .form .wrong").inner_text().startswith("类型不同的两个")
+    assert corpus.opened.run("kgPage.review.sink.kept.length") == 0
+
+    corpus.ask("type", key)
+    corpus.page.select_option("#review-choice", "Organization")
+    corpus.take()
+    corpus.ask("same", key)
+    corpus.pick("other", "蓝石科技有限公司")
+    corpus.take()
+    assert [each["verdict"] for each in corpus.decisions()] == ["type", "same"]
+
+
 def test_of_what_was_made_one_a_mention_is_something_else(corpus: Desk) -> None:
     corpus.opened.run(
         "() => kgPage.store.set({ article: kgPage.model.articles.findIndex((a) => a.name === 'a') })"
@@ -573,18 +596,103 @@ def test_another_answer_withdraws_the_one_the_graph_has(show: Callable[..., Any]
     assert (wrong["verdict"], back["verdict"], back["of"]) == ("reject", "withdraw", "d1")
 
 
-def test_what_a_person_made_is_withdrawn_before_it_is_decided_anew(show: Callable[..., Any]) -> None:
-    change = Change(role="总裁")
-    made = (Decision("d1", "change", fact=of_fact(reading(), reading().facts[0]), to=change),)
+def anew(show: Callable[..., Any], by: str = "") -> tuple[Desk, str]:
+    """The page of a graph in which a person changed a fact, at that fact."""
+    change = Change(role="总裁", start="2021")
+    made = (Decision("d1", "change", fact=of_fact(reading(), reading().facts[0]), to=change, by=by),)
     graph = Graph.from_readings([apply(reading(), made)])
     desk = Desk(show(page_of(graph, [TEXT]), "#review=on"))
     fact = next(each for each in picture_of(graph).facts if each.role == "总裁")
-    desk.choose(f"f:{fact.iri.rsplit('/', 1)[1]}")
+    return desk, desk.choose(f"f:{fact.iri.rsplit('/', 1)[1]}")
+
+
+def test_what_another_person_made_is_withdrawn_before_it_is_decided_anew(show: Callable[..., Any]) -> None:
+    desk, _ = anew(show, by="wang")
 
     assert "人工改正" in desk.page.locator("#side .ruled-line").inner_text()
     assert desk.page.locator("#side .review .button").count() == 0
     desk.page.locator("#side .ruled-line .button").click()
     assert desk.decision()["of"] == "d1"
+
+
+def test_what_a_person_made_is_wrong_after_all(show: Callable[..., Any]) -> None:
+    desk, key = anew(show)
+    desk.ask("reject", key)
+    assert desk.page.locator(f"[id='review-reject-{key}']").get_attribute("aria-pressed") == "true"
+    assert desk.page.locator(f"[id='review-confirm-{key}']").count() == 0
+
+    wrong, back = desk.decisions()
+
+    assert exact(wrong)
+    assert (wrong["verdict"], back["verdict"], back["of"]) == ("reject", "withdraw", "d1")
+    after = apply(reading(), decisions_in(desk.download(), "decisions.toml"))
+    assert len(after.facts) == len(reading().facts) - 1
+
+
+def test_what_a_person_made_is_changed_once_more_and_the_rest_of_the_change_stays(
+    show: Callable[..., Any],
+) -> None:
+    desk, key = anew(show)
+    desk.ask("change", key)
+    desk.page.fill("#review-role", "董事局主席")
+    desk.take()
+
+    change, back = desk.decisions()
+
+    assert change["to"] == {"role": "董事局主席", "start": "2021"}
+    assert (back["verdict"], back["of"]) == ("withdraw", "d1")
+    (fact,) = (each for each in desk.decided().facts if each.role == "董事局主席")
+    assert fact.date == "2021"
+
+
+def test_enter_takes_an_answer_and_shuts_its_form(desk: Desk) -> None:
+    desk.ask("name", desk.node("王芳"))
+    desk.page.fill("#review-label", "王方")
+    desk.page.keyboard.press("Enter")
+
+    assert desk.page.locator("#side .form").count() == 0
+    assert desk.decision()["label"] == "王方"
+
+
+def test_a_fact_added_by_hand_is_taken_back_or_changed(show: Callable[..., Any]) -> None:
+    fact = replace(of_fact(reading(), reading().facts[0]), predicate="visited", role=None)
+    named = {each.name: each for each in reading().entities}
+    fact = replace(
+        fact, subject=of_entity(reading(), named["李明"]), object=of_entity(reading(), named["云溪区"])
+    )
+    graph = Graph.from_readings([apply(reading(), (Decision("d1", "add", fact=fact),))])
+    (added,) = (each for each in picture_of(graph).facts if each.iri in picture_of(graph).rulings[0].nodes)
+    desk = Desk(show(page_of(graph, [TEXT]), "#review=on"))
+    key = desk.choose(f"f:{added.iri.rsplit('/', 1)[1]}")
+    desk.ask("reject", key)
+    pressed = desk.page.locator(f"[id='review-reject-{key}']")
+    assert pressed.get_attribute("aria-pressed") == "true"
+    assert [each["verdict"] for each in desk.decisions()] == ["withdraw"]
+    desk.choose(key)
+    desk.ask("reject", key)
+    assert pressed.get_attribute("aria-pressed") == "false"
+
+    desk.ask("change", key)
+    desk.page.click("#side .form summary")
+    desk.page.fill("#review-start", "2024-03")
+    desk.take()
+    again, back = desk.decisions()
+    assert (again["verdict"], again["fact"]["start"], back["of"]) == ("add", "2024-03", "d1")
+
+
+def test_a_figure_corrected_by_hand_is_corrected_once_more(show: Callable[..., Any]) -> None:
+    figure = next(each for each in reading().figures if each.text == "126名")
+    first = Decision("d1", "figure", figure=of_figure(reading(), figure), value=Decimal(162), unit="人")
+    graph = Graph.from_readings([apply(reading(), (first,))])
+    desk = Desk(show(page_of(graph, [TEXT]), "#review=on"))
+    key = desk.figure("126名")
+    desk.ask("figure", key)
+    desk.page.fill("#review-value", "621")
+    desk.take()
+
+    again, back = desk.decisions()
+
+    assert (again["value"], again["unit"], back["of"]) == (621, "人", "d1")
 
 
 # ---- kept, undone, saved ----

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from kg.base.errors import ContradictionError
 from kg.decide.model import Decision, Verdict
 from kg.decide.plain import to_plain
-from kg.graph.anchor import fact_anchor, figure_anchor, mentions_of
-from kg.graph.iri import kind_of_node
-from kg.graph.vocabulary import KG
+from kg.graph.anchor import mentions_of
+from kg.graph.anew import verdict_on
 from kg.serve.answers.opened import Opened, refusal
 from kg.serve.reply import Reply
 
@@ -18,14 +18,17 @@ _STATEMENTS: Final = ("confirm", "reject")
 
 
 def anchors(opened: Opened, name: str, verdict: str) -> Reply:
-    """Return the decisions, without ids, that a verdict on a node is: one for each article that states or names it."""
+    """Return the decisions that a verdict on a node is: one for each article that states or names it; new ones without id."""
     iri = opened.find(name)
     if iri is None:
         return refusal(404, "the graph has nothing of this name")
-    found = _decisions(opened, iri, verdict)
+    try:
+        found = _decisions(opened, iri, verdict)
+    except ContradictionError as error:
+        return refusal(409, str(error))
     if not found:
         return refusal(422, "no article states it: it cannot be decided")
-    return Reply(200, "", [_without_id(each) for each in found])
+    return Reply(200, "", [_plain(each) for each in found])
 
 
 def _decisions(opened: Opened, iri: str, verdict: str) -> list[Decision]:
@@ -35,15 +38,11 @@ def _decisions(opened: Opened, iri: str, verdict: str) -> list[Decision]:
     if verdict not in _STATEMENTS:
         return []
     own: Verdict = verdict  # type: ignore[assignment] # one of the two
-    if kind_of_node(iri)[1] == "n":
-        figure = figure_anchor(opened.graph, iri)
-        return [Decision("", own, figure=figure)] if figure is not None else []
-    nodes = opened.graph.values(iri, KG + "statedBy") or [iri]
-    facts = (fact_anchor(opened.graph, each) for each in nodes)
-    return [Decision("", own, fact=each) for each in facts if each is not None]
+    return list(verdict_on(opened.graph, iri, own, ""))
 
 
-def _without_id(decision: Decision) -> dict[str, Any]:
+def _plain(decision: Decision) -> dict[str, Any]:
     value = to_plain(decision)
-    value.pop("id", None)
+    if not decision.id:
+        del value["id"]
     return value

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.serve.answers.anchors import anchors
 from kg.serve.answers.article import article
+from kg.serve.answers.effect import effect
 from kg.serve.answers.named import named
 from kg.serve.answers.network import network
 from kg.serve.answers.node import data, node
@@ -35,6 +36,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     anchors,
     verify_quote,
     tool,
+    effect,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

@@ -6,8 +6,9 @@ import { word, predicateName, typeName } from './words.js';
  * @typedef {Record<string, any>} Decision with `id` and `verdict`; the other fields as decisions.toml has them
  */
 
-/** @typedef {{ decision: Decision, slot: string, about: string, saved?: boolean }} Kept
- * `slot`: of one slot the last decision stands; `about`: the thing on the page, as the state chooses it */
+/** @typedef {{ decision: Decision, slot: string, about: string, saved?: boolean, instead?: string[] }} Kept
+ * `slot`: of one slot the last decision stands; `about`: the thing on the page, as the state chooses it;
+ * `instead`: ids of what it takes the place of, where nobody has answered yet */
 
 const ORDER = ['id', 'verdict', 'article', 'predicate', 'subject', 'object'];
 const LAST = ['by', 'on', 'note'];

@@ -49,9 +49,10 @@ export const DECIDING = {
   ruledAdded: ['人工补充', 'added by hand'],
   ruledOther: ['人工校订', 'decided'],
   withdrawFirst: [
-    '由人裁定。要另作判定，先撤回，重建后再来。',
-    'Decided by a person. To decide otherwise, withdraw that, build, and come back.',
+    '由他人裁定。要另作判定，先撤回那一条，重建后再来。',
+    'Decided by somebody else. To decide otherwise, withdraw that, build, and come back.',
   ],
+  decidedAnew: ['已有判定；再作判定即取代它。', 'Decided already; another answer takes the place of that one.'],
   rulings: ['图中已有的校订', 'Decisions in the graph'],
   rulingLost: ['找不到所指', 'not found'],
   take: ['记下', 'Note it'],
@@ -60,6 +61,18 @@ export const DECIDING = {
   noted: ['已记下，共 {} 条', 'Noted; {} in all'],
   undone: ['已撤销，还有 {} 条', 'Undone; {} left'],
   incomplete: ['还没填完，或没有改动。', 'Something is missing, or nothing is changed.'],
+  twoTypes: [
+    '类型不同的两个，跨文章不会合并：请先改正其中之一的类型。',
+    'Of two articles, what is of two types is not made one: put the type of one right first.',
+  ],
+  twoCodes: [
+    '区划代码不同（{}、{}），不会合并：请先改正其中之一的代码。',
+    'Their official codes differ ({}, {}), and they are not made one: put one right first.',
+  ],
+  oneCode: [
+    '区划代码同为 {}，因此就是一个：请先改正代码。',
+    'Both have the official code {}, and are one by that: put the code right first.',
+  ],
   noAnchor: [
     '这一页没有它所在的文字，无法在这里判定。',
     'This page has not the words it stands in: it cannot be decided here.',

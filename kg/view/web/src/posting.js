@@ -81,9 +81,12 @@ export class Posting extends Pending {
     this.show('pending');
     this.enqueue(async () => {
       // said only now: what it takes the place of may have been on its way
-      const known = before
-        .filter(({ decision, saved }) => saved || this.written.has(decision.id))
-        .map(({ decision: { id } }) => ({ verdict: 'withdraw', of: this.written.get(id) ?? id }));
+      const known = [
+        ...after.flatMap(({ instead }) => instead ?? []),
+        ...before
+          .filter(({ decision, saved }) => saved || this.written.has(decision.id))
+          .map(({ decision: { id } }) => this.written.get(id) ?? id),
+      ].map((of) => ({ verdict: 'withdraw', of }));
       if (!known.length && !made.length) return this.look();
       const answer = await this.ask({ decisions: [...known, ...made] });
       for (const id of ids) this.sending.delete(id);
@@ -93,6 +96,7 @@ export class Posting extends Pending {
         for (const each of this.kept) {
           if (!ids.includes(each.decision.id)) continue;
           each.saved = true;
+          delete each.instead;
           each.decision.id = this.written.get(each.decision.id);
         }
         this.write();
@@ -100,6 +104,11 @@ export class Posting extends Pending {
         this.kept = this.kept.filter(({ decision }) => !ids.includes(decision.id));
         this.restore(before);
         this.tell.refused(answer.told.title ?? String(answer.status));
+      } else if (made.length) {
+        // sent again with what it takes the place of, which nobody has withdrawn yet
+        const instead = known.map(({ of }) => of);
+        this.kept = this.kept.map((each) => (ids.includes(each.decision.id) ? { ...each, instead } : each));
+        this.write();
       } else if (known.length) {
         // not taken back: what has no answer stays as it was
         this.restore(before);

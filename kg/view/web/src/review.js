@@ -20,14 +20,23 @@ import {
 const UNDO = 'M7 5L3 9l4 4M3 9h9a4 4 0 0 1 0 8h-2';
 const MADE = ['change', 'add', 'figure'];
 const AGAINST = {
-  reject: ['confirm'],
-  change: ['confirm'],
-  figure: ['confirm'],
+  reject: ['confirm', ...MADE],
+  change: ['confirm', ...MADE],
+  figure: ['confirm', ...MADE],
   name: ['name'],
   type: ['type'],
   code: ['code'],
 };
 const DAY = '\\d{4}(-\\d{2}(-\\d{2})?)?';
+
+/** The decisions that are an answer of a kind; that what was added by hand is wrong is said by withdrawing it. */
+function answer(own, kind) {
+  const bare = (slot) => own.every((each) => each.slot !== slot || each.decision.verdict === 'withdraw');
+  const is = ({ slot, decision }) =>
+    decision.verdict === kind || (kind === 'reject' && slot.startsWith('is f:') && bare(slot));
+  const slots = own.filter(is).map(({ slot }) => slot);
+  return own.filter(({ slot }) => slots.includes(slot));
+}
 
 export class Review {
   /**
@@ -100,31 +109,40 @@ export class Review {
 
   fact(tie) {
     const key = `f:${tie.id}`;
-    if (this.made(tie.id)) return this.section(key, [], this.t('withdrawFirst'));
-    const facts = this.anchors.facts(tie);
-    if (!facts.length) return this.section(key, [], this.t(tie.derived ? 'derivedNoAnchor' : 'noAnchor'));
-    const all = (verdict) => () => facts.map((fact) => ({ verdict, fact }));
+    if (this.theirs(tie.id)) return this.section(key, [], this.t('withdrawFirst'));
+    const made = this.made(tie.id);
+    const by = new Map(made.map((each) => [each.is.fact.article, each])); // what a person made of it, by article
+    const facts = this.anchors.facts(tie).filter(({ article }) => !by.has(article));
+    const changed = made.filter(({ verdict }) => verdict === 'change').map((each) => each.is.fact);
+    if (!facts.length && !made.length)
+      return this.section(key, [], this.t(tie.derived ? 'derivedNoAnchor' : 'noAnchor'));
+    const all = (verdict, of) => () => of.map((fact) => ({ verdict, fact }));
     return this.section(
       key,
       [
-        { kind: 'confirm', act: all('confirm') },
-        { kind: 'reject', act: all('reject') },
-        { kind: 'change', form: () => this.change(tie, facts) },
+        facts.length > 0 && { kind: 'confirm', act: all('confirm', facts) },
+        { kind: 'reject', act: all('reject', [...facts, ...changed]) },
+        { kind: 'change', form: () => this.change(tie, facts, made) },
       ],
-      facts.length > 1 ? this.t('inArticles', facts.length) : '',
+      made.length ? this.t('decidedAnew') : facts.length > 1 ? this.t('inArticles', facts.length) : '',
     );
   }
 
   figure(figure) {
     const key = `q:${figure.id}`;
-    if (this.made(figure.id)) return this.section(key, [], this.t('withdrawFirst'));
+    if (this.theirs(figure.id)) return this.section(key, [], this.t('withdrawFirst'));
+    const made = this.made(figure.id);
     const anchor = this.anchors.figure(figure);
     if (!anchor) return this.section(key, [], this.t('noAnchor'));
-    return this.section(key, [
-      { kind: 'confirm', act: () => [{ verdict: 'confirm', figure: anchor }] },
-      { kind: 'reject', act: () => [{ verdict: 'reject', figure: anchor }] },
-      { kind: 'figure', form: () => this.amount(figure, anchor) },
-    ]);
+    return this.section(
+      key,
+      [
+        !made.length && { kind: 'confirm', act: () => [{ verdict: 'confirm', figure: anchor }] },
+        { kind: 'reject', act: () => [{ verdict: 'reject', figure: anchor }] },
+        { kind: 'figure', form: () => this.amount(figure, anchor, made) },
+      ],
+      made.length ? this.t('decidedAnew') : '',
+    );
   }
 
   sentence(article, number) {
@@ -179,9 +197,19 @@ export class Review {
     );
   }
 
-  /** Whether a thing is as it is by a decision: it says where it is found, what was read is no more. */
+  /** The decisions by which a fact or figure is as it is: they say where it is found, what was read is no more. */
   made(id) {
-    return this.model.ruledOf(id).some(({ verdict }) => MADE.includes(verdict));
+    return this.model.ruledOf(id).filter(({ verdict }) => MADE.includes(verdict));
+  }
+
+  /** Whether another person, or a page that does not say how, decided of a fact or figure: that gives way to nobody. */
+  theirs(id) {
+    const asked = this.model.ruledOf(id).filter(({ verdict }) => AGAINST.reject.includes(verdict));
+    return asked.some((each) => !this.isOwn(each) || (MADE.includes(each.verdict) && !each.is));
+  }
+
+  isOwn(ruling) {
+    return (ruling.by ?? '') === this.sink.by;
   }
 
   // ---- how it is asked ----
@@ -258,18 +286,17 @@ export class Review {
 
   button(key, { kind, act }, own) {
     const open = this.open?.key === key && this.open.kind === kind;
-    const on = own.some(({ decision }) => decision.verdict === kind);
+    const given = answer(own, kind);
     return h(
       'button',
       {
         type: 'button',
         class: `button v-${kind}`,
         id: `review-${kind}-${key}`,
-        ...(act ? { 'aria-pressed': String(on) } : { 'aria-expanded': String(open) }),
+        ...(act ? { 'aria-pressed': String(given.length > 0) } : { 'aria-expanded': String(open) }),
         onclick: () => {
           if (!act) return void this.toggle(key, kind);
-          if (on)
-            this.sink.undo(own.filter(({ decision }) => decision.verdict === kind).map((each) => each.decision.id));
+          if (given.length) this.sink.undo(given.map((each) => each.decision.id));
           else this.put(key, kind, act());
         },
       },
@@ -300,7 +327,8 @@ export class Review {
     const wrong = h('p', { class: 'wrong', role: 'alert' });
     const send = () => {
       const made = make();
-      if (made?.length) this.put(key, kind, made, true);
+      if (typeof made === 'string') wrong.textContent = made;
+      else if (made?.length) this.put(key, kind, made, true);
       else wrong.textContent = this.t('incomplete');
     };
     const button = (id, word, act, strong = '') =>
@@ -319,7 +347,10 @@ export class Review {
       ),
     );
     form.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.isComposing && !event.defaultPrevented && target(event, 'input')) send();
+      if (event.key === 'Enter' && !event.isComposing && !event.defaultPrevented && target(event, 'input')) {
+        event.preventDefault(); // the button that has the focus then must not take the key, and open the form again
+        send();
+      }
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       this.shut();
@@ -335,9 +366,11 @@ export class Review {
     document.getElementById(`review-${kind}-${key}`)?.focus();
   }
 
-  /** Take what is decided; what the graph says was decided of the same before is withdrawn with it. */
+  /** Take what is decided; what the graph says that the reader decided of the same before is withdrawn with it. */
   put(key, kind, drafts, shut = false) {
-    const before = this.model.ruledOf(split(key)[1]).filter(({ verdict }) => (AGAINST[kind] ?? []).includes(verdict));
+    const before = this.model
+      .ruledOf(split(key)[1])
+      .filter((each) => (AGAINST[kind] ?? []).includes(each.verdict) && this.isOwn(each));
     const all = [...drafts, ...before.map(({ id }) => ({ verdict: 'withdraw', of: id }))];
     this.sink.put(all, this.slot(key, kind, drafts), key);
     if (shut) this.shut();
@@ -407,7 +440,8 @@ export class Review {
   pair(verdict, node, a) {
     const other = this.pickOf('other', this.t('theOther'), null, () => {}, { without: node.id });
     const own = verdict === 'apart' ? this.mentions(node, a) : [];
-    if (!own.length) return { fields: [other.element], make: () => this.two(verdict, a, other.node) };
+    const two = () => this.two(verdict, node, a, other.node);
+    if (!own.length) return { fields: [other.element], make: two };
     const { element, select } = this.select(
       'mention',
       this.t('whichMention'),
@@ -420,14 +454,31 @@ export class Review {
     );
     return {
       fields: [element, other.element],
-      make: () =>
-        select.value === '' ? this.two(verdict, a, other.node) : [{ verdict, a, b: own[Number(select.value)] }],
+      make: () => {
+        if (select.value === '') return two();
+        const b = own[Number(select.value)];
+        const one = node.code && b.article !== a.article && !this.putRight(node);
+        return one ? this.t('oneCode', node.code) : [{ verdict, a, b }];
+      },
     };
   }
 
-  two(verdict, a, other) {
+  /** Two things, or why it would do nothing: of two articles what is of two types or codes is not made one. */
+  two(verdict, node, a, other) {
     const b = other && this.anchors.entity(other, this.store.state.article);
-    return b ? [{ verdict, a, b }] : null;
+    if (!b) return null;
+    if (verdict === 'same' && a.article !== b.article && !this.putRight(node) && !this.putRight(other)) {
+      if (node.type !== other.type) return this.t('twoTypes');
+      if (node.code && other.code) return this.t('twoCodes', node.code, other.code);
+    }
+    return [{ verdict, a, b }];
+  }
+
+  /** Whether the type or code of a thing is among what waits to be written. */
+  putRight(node) {
+    return this.sink.kept.some(
+      ({ about, decision }) => about === `n:${node.id}` && ['type', 'code'].includes(decision.verdict),
+    );
   }
 
   /** Where else a thing is named: by each of its names once in each article. */
@@ -488,7 +539,7 @@ export class Review {
     };
   }
 
-  change(tie, facts) {
+  change(tie, facts, before) {
     const [start, end] = (tie.date ?? '').split('/').map((each) => each.replace('..', ''));
     const given = {
       s: this.model.node.get(tie.s),
@@ -498,15 +549,26 @@ export class Review {
       status: tie.status === 'proposed' ? 'asserted' : tie.status,
       start: start ?? '',
       end: end ?? '',
-      quote: facts.length === 1 ? tie.quotes[0] : null, // words that were not read stand in one article
+      quote: facts.length + before.length === 1 ? tie.quotes[0] : null, // words that were not read stand in one article
     };
     const { fields, values, valid } = this.statement(given);
     const make = () => {
       const now = values();
       if (!valid()) return null;
-      return facts.map((fact) => this.changed(fact, given, now)).filter(Boolean);
+      const anew = before.map((each) => this.again(each.is, given, now));
+      return [...facts.map((fact) => this.changed(fact, given, now)), ...anew].filter(Boolean);
     };
     return { fields, make };
+  }
+
+  /** What a person made of a fact or added, changed once more; null: as it is. */
+  again({ fact, to }, given, now) {
+    const more = this.changed(fact, given, now)?.to;
+    if (!more) return null;
+    if (to) return { verdict: 'change', fact, to: { ...to, ...more } };
+    const end = (own) => own && { at: own.at, words: own.words, ...(own.type ? { type: own.type } : {}) };
+    const { subject = fact.subject, object = fact.object, ...others } = more;
+    return { verdict: 'add', fact: { ...fact, ...others, subject: end(subject), object: end(object) } };
   }
 
   /** What a fact is rather, in the words of its article; null: as it is. */
@@ -575,8 +637,9 @@ export class Review {
     return { fields: [element, means.element, hint], make, words };
   }
 
-  amount(figure, anchor) {
+  amount(figure, anchor, before) {
     const owner = this.model.node.get(figure.subject) ?? null;
+    const held = Object.assign({}, ...before.map((each) => each.is)); // what was corrected before stays
     const value = this.input('value', this.t('value'), figure.value, { inputmode: 'decimal' });
     const unit = this.input('unit', this.t('unit'), figure.unit);
     const what = this.input('what', this.t('what'), figure.of ?? '');
@@ -589,7 +652,7 @@ export class Review {
       if (unit.input.value.trim() !== figure.unit) news.unit = unit.input.value.trim();
       if (what.input.value.trim() !== (figure.of ?? '')) news.label = what.input.value.trim();
       if (whose.node && whose.node !== owner) news.owner = this.anchors.entity(whose.node, figure.span[0]);
-      return Object.keys(news).length ? [{ verdict: 'figure', figure: anchor, ...news }] : null;
+      return Object.keys(news).length ? [{ verdict: 'figure', figure: anchor, ...held, ...news }] : null;
     };
     return { fields: [value.element, unit.element, what.element, whose.element], make };
   }
