@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -104,6 +105,14 @@ def test_page_query_and_explanation_mean_the_same_by_doubt() -> None:
 
     assert f"DOUBTFUL = {DOUBTFUL};" in page
     assert f'COALESCE(?least, "{DOUBTFUL}")' in named_queries()["doubtful"].text
+
+
+def test_a_limit_that_queries_are_listed_with_is_the_one_that_holds_without_it() -> None:
+    for query in named_queries().values():
+        for each in query.parameters:
+            default = re.search(rf'COALESCE\(\?{each.name}, "([^"]+)"\)', query.text)
+            if default and each.kind == "number":
+                assert each.example == default[1], query.name
 
 
 def test_figures_are_left_out_where_other_columns_tell_them_and_words_are_the_readers(
