@@ -81,6 +81,12 @@ TOOLS: Final = (
         (Parameter("thing", "a name or an id", required=True, most=500), _limit(50, 20), _OFFSET),
     ),
     Tool(
+        "ask",
+        "A question in Chinese, one at a time (周渭超担任什么职务？ 谁投资了甲公司？): a sentence, its values with the facts that say so, and "
+        "the SPARQL. outcome: answered; nothing (the articles do not say); several (say which); unknown or unread (see nearest).",
+        (Parameter("question", required=True, most=100),),
+    ),
+    Tool(
         "sparql",
         "A named query (people, honours, money, timeline, documents, activities, support, doubtful, conflicts, main-events, articles), "
         "or SPARQL 1.1 SELECT/ASK. Prefixes kg: rdf: rdfs: schema: prov: oa: are known. A fact is an rdf:Statement with rdf:subject, "

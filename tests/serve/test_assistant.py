@@ -68,6 +68,7 @@ async def conversation(client: Any) -> dict[str, Any]:
     for name, given in (
         ("find", {"words": "周渭超"}),
         ("about", {"thing": "周渭超"}),
+        ("ask", {"question": "周渭超担任什么职务？"}),
         ("sparql", {"query": "people", "limit": 3}),
         ("source", {"article": "yueyang", "start": 0, "length": 20}),
         ("verify_quote", {"words": "铂盛热力公司董事长周渭超"}),
@@ -95,6 +96,7 @@ def test_both_doors_answer_alike_and_as_promised(folder: Path, url: str) -> None
     assert len(json.dumps(stdio["tools"], ensure_ascii=False, separators=(",", ":")).encode()) < 4000
     assert all(each["annotations"]["readOnlyHint"] for each in stdio["tools"])
     assert stdio["verify_quote"]["answer"] == "yes"
+    assert stdio["ask"]["outcome"] == "answered"
     for fact in stdio["about"]["facts"]:
         assert fact["id"]
         assert fact["quotes"][0]["quote"]

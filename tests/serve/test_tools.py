@@ -88,6 +88,20 @@ def test_a_thing_is_told_fact_by_fact_and_page_by_page(opened: Opened) -> None:
     assert first["figures"][0]["quotes"][0]["quote"].startswith("青禾集团计划")
 
 
+def test_a_question_is_answered_with_the_facts_that_say_so(opened: Opened) -> None:
+    found = ask(opened, "ask", question="周渭超担任什么职务？")
+    silent = ask(opened, "ask", question="今天天气怎么样")
+
+    assert found["outcome"] == "answered"
+    assert "铂盛热力公司董事长" in found["answer"]
+    assert found["sparql"].startswith("PREFIX")
+    for value in found["values"]:
+        assert value["facts"][0]["id"]
+        assert "周渭超" in value["facts"][0]["quotes"][0]["quote"]
+    assert silent["outcome"] == "unread"
+    assert "values" not in silent
+
+
 def test_rows_of_named_queries_and_of_sparql_come_with_their_facts(opened: Opened) -> None:
     named = ask(opened, "sparql", query="people", limit=2)
     tied = ask(
@@ -130,7 +144,7 @@ def test_a_quotation_is_verified(opened: Opened) -> None:
 @pytest.mark.parametrize(
     ("name", "given", "said"),
     [
-        ("nothing", {}, "no such tool; known: find about"),
+        ("nothing", {}, "no such tool; known: find about ask"),
         ("find", {}, "the argument words is missing"),
         ("find", {"words": " "}, "words is a text of 1 to 200 characters"),
         ("find", {"words": 3}, "words is a text"),
@@ -138,6 +152,7 @@ def test_a_quotation_is_verified(opened: Opened) -> None:
         ("find", {"words": "甲", "limit": True}, "limit is a whole number"),
         ("find", {"words": "甲", "where": "x"}, "unknown argument where; known: words limit"),
         ("about", {"thing": "周渭"}, "did you mean 周渭超?"),
+        ("ask", {"question": "问" * 101}, "question is a text of 1 to 100 characters"),
         ("source", {"article": "none"}, "no article has this id or name"),
         ("sparql", {"query": "people", "params": {"who": 3}}, "params is an object of texts"),
         ("sparql", {"query": "SELECT ?x {}", "params": {"who": "x"}}, "params are of a named query"),

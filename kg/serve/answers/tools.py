@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
@@ -22,10 +22,14 @@ from kg.serve.tools import checked
 from kg.text.folding import closed_up
 from kg.view.dossier import facts_in_order
 
+if TYPE_CHECKING:
+    from kg.questions.model import Value
+
 __all__ = ["tool"]
 
 _QUOTES: Final = 2  # of one fact
 _FIGURES: Final = 10
+_VALUES: Final = 20  # of one answer
 _BESIDE: Final = 3  # facts beside a row that tells of none
 _OF_TEXT: Final = 30  # facts that quote a stretch of a text
 _LONGEST: Final = 500  # characters of one cell
@@ -79,6 +83,31 @@ def _about(opened: Opened, thing: str, limit: int, offset: int) -> Row:
         "more_figures": max(0, len(figures) - _FIGURES),
     }
     return value | ({"next_offset": offset + limit} if offset + limit < len(facts) else {})
+
+
+def _ask(opened: Opened, question: str) -> Row:
+    from kg.questions.answer import answer  # its kinds are read once a question is asked
+
+    found = answer(opened.graph, question)
+    told = {
+        "outcome": found.outcome,
+        "answer": found.sentence,
+        "understood_as": found.understood,
+        "values": [_value(opened, each) for each in found.values[:_VALUES]],
+        "more_values": len(found.values) - _VALUES if len(found.values) > _VALUES else 0,
+        "besides": [_value(opened, each) for each in found.besides[:_VALUES]],
+        "nearest": list(found.nearest),
+        "sparql": found.sparql if found.outcome == "answered" else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _value(opened: Opened, value: Value) -> Row:
+    """Return one of the things that are answered, with the facts or figures that say so."""
+    more = {"id": _id(opened, value.iri)} if value.iri else {}
+    former = {"former": True} if value.former else {}
+    facts = [(_fact if _is_fact(opened, each) else _told)(opened, each, 1) for each in value.nodes[:_BESIDE]]
+    return {"text": value.text, **more, "status": value.status, **former, "facts": facts}
 
 
 def _sparql(opened: Opened, query: str, params: Mapping[str, str], limit: int) -> Row:
@@ -154,6 +183,7 @@ def _verify_quote(opened: Opened, words: str, limit: int) -> Row:
 _TOOLS: Final[Mapping[str, Callable[..., Row]]] = {
     "find": _find,
     "about": _about,
+    "ask": _ask,
     "sparql": _sparql,
     "source": _source,
     "verify_quote": _verify_quote,
@@ -292,8 +322,8 @@ def _between(opened: Opened, things: list[str]) -> Iterator[str]:
                 yield fact
 
 
-def _told(opened: Opened, iri: str) -> Row:
-    return {"id": _id(opened, iri), "says": opened.graph.label(iri), **_quoted(opened, iri, 1)}
+def _told(opened: Opened, iri: str, quotes: int = 1) -> Row:
+    return {"id": _id(opened, iri), "says": opened.graph.label(iri), **_quoted(opened, iri, quotes)}
 
 
 def _names(opened: Opened, rows: Iterable[Iterable[Term | None]]) -> dict[str, str]:
