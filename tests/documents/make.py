@@ -345,6 +345,52 @@ def mail(name: str) -> None:
     (HERE / name).write_bytes(message.as_bytes())
 
 
+def wechat(name: str) -> None:
+    """Write a page of a WeChat account out as such pages are laid out when they are saved: words hidden, the day in scripts."""
+    sections = "".join(
+        f'<section style="line-height: 1.75em;" data-role="paragraph"><p style="text-indent: 2em;"><span style="font-size: 15px;" data-pm-slice="0 0 []">{escape(line[:9])}</span>'
+        f'<span leaf="">{escape(line[9:])}</span></p></section><p><br  /></p>'
+        for line in LINES
+    )
+    (HERE / name).write_text(
+        f"""<!DOCTYPE html>
+<html class=""><head><meta name="wechat-enable-text-zoom-em" content="true"><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<meta name="referrer" content="origin-when-cross-origin"><meta name="description" content="" /><meta name="author" content="张敏" />
+<meta property="og:title" content="{TITLE}" /><meta property="og:url" content="http://mp.weixin.qq.com/s?__biz=MzA5&amp;mid=265&amp;idx=1" />
+<meta property="og:site_name" content="微信公众平台" /><meta property="og:type" content="article" /><meta property="og:article:author" content="张敏" />
+<title></title><link rel="dns-prefetch" href="//res.wx.qq.com"><link rel="dns-prefetch" href="//mmbiz.qpic.cn">
+<script type="text/javascript">window.logs = {{pagetime: {{}}}}; var biz = "" || "MzA5"; var __mpVersion = 1;</script></head>
+<body id="activity-detail" class="zh_CN wx_wap_page wx_wap_desktop_fontsize_2 mm_appmsg comment_feature discuss_tab appmsg_skin_default not_in_mm">
+<div id="js_top_ad_area" class="top_banner"></div><div id="js_base_container" class="rich_media_base_container"><div id="js_article" class="rich_media">
+<div class="rich_media_inner"><div id="page-content" class="rich_media_area_primary"><div class="rich_media_area_primary_inner"><div id="img-content" class="rich_media_wrp">
+<h1 class="rich_media_title " id="activity-name">
+  <span class="js_title_inner">{TITLE}</span>
+</h1>
+<div id="meta_content" class="rich_media_meta_list"><span id="copyright_logo" class="wx_tap_link icon_appmsg_tag appmsg_title_tag weui-wa-hotarea">原创</span>
+<span class="rich_media_meta rich_media_meta_text"><span role="link" tabindex="0" id="js_author_name" class="wx_tap_link rich_media_meta_link">张敏</span></span>
+<span class="rich_media_meta rich_media_meta_nickname" id="profileBt"><a href="javascript:void(0);" class="wx_tap_link weui-wa-hotarea" id="js_name">
+临川发布                                </a>
+<div id="js_profile_qrcode" aria-hidden="true" class="profile_container" style="display:none;"><div class="profile_inner"><strong class="profile_nickname">临川发布</strong>
+<p class="profile_meta"><label class="profile_meta_label">微信号</label><span class="profile_meta_value">lcfb</span></p>
+<p class="profile_meta"><label class="profile_meta_label">功能介绍</label><span class="profile_meta_value">临川市委宣传部主办，发布临川市的新闻，服务临川市的居民。</span></p></div></div></span>
+<span id="meta_content_hide_info"><em id="publish_time" class="rich_media_meta rich_media_meta_text"></em>
+<em id="js_ip_wording_wrp" class="rich_media_meta rich_media_meta_text" style="display: none;">发表于<span id="js_ip_wording"></span></em></span></div>
+<div class="rich_media_content js_underline_content autoTypeSetting24psection" id="js_content" style="visibility: hidden; opacity: 0; ">
+<section><img class="rich_pages wxw-img" data-ratio="0.1" data-src="https://mmbiz.qpic.cn/a" data-type="gif" data-w="640"></section>
+{sections}<section><mp-common-profile class="js_uneditable custom_select_card mp_profile_iframe" data-nickname="临川发布" data-id="MzA5"></mp-common-profile></section>
+<p style="display: none;"><mp-style-type data-value="3"></mp-style-type></p></div>
+<script type="text/javascript">var first_sceen__time = (+new Date());</script></div>
+<div class="rich_media_tool" id="js_tags_preview_toast"><div class="article-tag__item">预览时标签不可点</div></div></div></div>
+<div class="rich_media_area_extra"><div id="js_pc_qr_code" class="qr_code_pc_outer" style="display:none;"><p>微信扫一扫<br>关注该公众号</p></div></div></div></div></div>
+<script type="text/javascript">var nickname = htmlDecode("临川发布"); var appmsg_type = "9"; var ct = "1757638800"; var user_name = "gh_1"; var svr_time = "1764550000" * 1;
+var msg_title = '{TITLE}'.html(false); var oriCreateTime = '1757638800'; var createTime = '2025-09-12 09:00';
+window.ip_wording = {{countryName: '中国', provinceName: '临川'}};</script>
+<script type="text/javascript" src="//res.wx.qq.com/mmbizappmsg/zh_CN/htmledition/js/appmsg.js"></script></body></html>
+""",
+        encoding="utf-8",
+    )
+
+
 def mutt(name: str) -> None:
     """Have mutt write an e-mail: GB2312 as it is (8bit), its subject in two encoded words, marked as flowed."""
     with tempfile.TemporaryDirectory() as folder:
@@ -413,6 +459,7 @@ if __name__ == "__main__":
     if wanted("hand"):
         ofd("by-hand.ofd")
         layered_ofd("by-hand-layers.ofd")
+        wechat("by-hand-wechat.html")
         epub("by-hand.epub")
         mail("by-hand.eml")
     if wanted("mhtml"):

@@ -97,6 +97,47 @@ def test_a_web_archive_of_one_is_read_alike() -> None:
     assert body(article(archive.as_string(), "mhtml")) == body(article(PAGE))
 
 
+OLD = f"""<!DOCTYPE html><html><head><title>{TITLE}</title></head><body id="activity-detail" class="zh_CN mm_appmsg">
+<div id="js_cmt_mine" style="display:none;"><h2 class="rich_media_title">{TITLE}</h2><p>留言将由公众号筛选后显示，对所有人可见。</p></div>
+<div id="js_article" class="rich_media"><div id="img-content"><h2 class="rich_media_title" id="activity-name">{TITLE} </h2>
+<div class="rich_media_meta_list"><em id="post-date" class="rich_media_meta rich_media_meta_text">2016-01-07</em>
+<em class="rich_media_meta rich_media_meta_text">李明</em><a class="rich_media_meta_nickname" id="post-user">江城发布</a></div>
+<div class="rich_media_content " id="js_content"><p>5月7日，青禾集团与明德大学签约。</p><p><br  /></p></div></div></div></body></html>"""
+
+
+def test_a_page_of_years_ago_says_day_and_account_elsewhere() -> None:
+    read = article(OLD)
+
+    assert (read.title, read.publisher, str(read.published)) == (TITLE, "江城发布", "2016-01-07")
+    assert body(read) == [TITLE, "5月7日，青禾集团与明德大学签约。"]
+
+
+TOLD = r"""<html><head><meta property="og:title" content="青禾集团\x26amp;明德大学签约" /><title></title></head><body>
+<div id="js_article"></div><span>微信扫一扫可打开此内容，使用完整服务</span><script>window.ct = '1715184000';
+window.cgiDataNew = { nick_name: JsDecode('江城\x26amp;发布'), content_noencode: JsDecode('MESSAGE'),
+text_page_info: { content_noencode: '' } };</script></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        r"5月7日，青禾集团与明德大学\x22签约\x22。\x0a\x0a双方将\'共建\'实验室，投资3亿元。",
+        r"\x3cp\x3e5月7日，青禾集团与明德大学\x22签约\x22。\x3c/p\x3e\x3cp\x3e双方将\x27共建\x27实验室，投资3亿元。\x3c/p\x3e",
+        r"5月7日，青禾集团与明德大学\u0022签约\u0022。\n双方将\'共建\'实验室，投资3亿元。",
+    ],
+    ids=["words", "a page", "other escapes"],
+)
+def test_a_message_that_only_a_script_has_is_read(message: str) -> None:
+    read = article(TOLD.replace("MESSAGE", message))
+
+    assert body(read) == [
+        "青禾集团&明德大学签约",
+        '5月7日，青禾集团与明德大学"签约"。',
+        "双方将'共建'实验室，投资3亿元。",
+    ]
+    assert (read.publisher, str(read.published)) == ("江城&发布", "2024-05-09")
+
+
 SHELL = '<html><body><div class="weui-msg"><p>环境异常，完成验证后即可继续访问。</p></div><script src="https://res.wx.qq.com/v.js"></script></body></html>'
 
 
