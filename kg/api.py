@@ -17,7 +17,7 @@ from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
 from kg.corpus.beside import knowledge_of
 from kg.graph.counts import count_words
-from kg.graph.disk import is_store, open_store, text_in
+from kg.graph.disk import is_store, open_store, store_of, text_in
 from kg.graph.disk import named_apart as texts_apart
 from kg.graph.iri import check_base
 from kg.graph.store import Graph
@@ -398,10 +398,23 @@ def _load(path: Path) -> KnowledgeGraph:
         return KnowledgeGraph(*open_store(path))
     settle(path if path.is_dir() else path.parent)
     if path.is_dir():
+        if (found := _stored(path)) is not None:
+            return found
         path = graph_file(path)
     if not path.exists():
         raise GraphError(path, "no such graph", "run `kg build` first, or name a graph")
     return KnowledgeGraph(Graph.load(path), texts_beside(path), knowledge=_beside(path))
+
+
+def _stored(folder: Path) -> KnowledgeGraph | None:
+    """Return what the store in a folder holds, None where there is none of the graph as it is now, or it cannot be opened."""
+    store = store_of(folder)
+    if store is None:
+        return None
+    try:
+        return KnowledgeGraph(*open_store(store), knowledge=_going_with(folder))
+    except GraphError:  # a newer one has just taken its place, or it is damaged: the file says the same
+        return None
 
 
 def _beside(path: Path) -> Overlay | None:

@@ -29,6 +29,7 @@ __all__ = [
     "READINGS",
     "STORE",
     "TEXTS",
+    "THINGS",
     "WRITTEN",
     "Home",
     "articles_in",
@@ -47,6 +48,7 @@ READINGS: Final = "readings"
 ANSWERS: Final = "answers.json.gz"
 MERGED: Final = "merged"
 QUADS: Final = f"{MERGED}/merged.nq.gz"
+THINGS: Final = f"{MERGED}/things.json.gz"
 STORE: Final = "store"
 
 WRITTEN: Final = (GRAPH, PAGE, TEXTS, MERGED)
@@ -186,7 +188,7 @@ class Home:
             if name.casefold() not in taken and _digest_of(self.folder / TEXTS / f"{name}.txt") == sha
         ]
         found = (GRAPH, PAGE) if self.graph.strip() else (PAGE,) if self.is_corpus else ()
-        return (*texts_here, *found, *((MANIFEST, QUADS, ANSWERS) if self.is_corpus else ()))
+        return (*texts_here, *found, *((MANIFEST, QUADS, THINGS, ANSWERS) if self.is_corpus else ()))
 
     def _refuse_strangers(self, texts: Mapping[str, str]) -> None:
         own = bool(self.graph.strip()) or self.is_corpus

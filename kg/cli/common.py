@@ -56,6 +56,7 @@ def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
         KgError: there is none, or it cannot be read.
     """
     from kg.api import load
+    from kg.cli.stored import made_ready
 
     default = GRAPH.parent if graph_file(GRAPH.parent).exists() else GRAPH
     for path in paths or [default]:
@@ -63,6 +64,8 @@ def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
             hint = "name a graph with -g" if paths else "run `kg build` first"
             raise KgError(path, "no such graph", hint)
     adopt_beside(paths or [default])
+    if len(paths or [default]) == 1:
+        made_ready((paths or [default])[0])
     return load(*(paths or [default]))
 
 

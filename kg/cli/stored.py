@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.base.errors import GraphError
 from kg.base.language import say
+from kg.cli.streams import tell
 
 if TYPE_CHECKING:
     from kg.serve.bulk_load import Source
 
-__all__ = ["bar", "demand", "stored"]
+__all__ = ["bar", "demand", "made_ready", "stored"]
 
 
 def demand(graphs: list[Path]) -> None:
@@ -41,6 +42,9 @@ def stored(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
         yield stores[0], lambda: False
         return
     demand(graphs)
+    if len(graphs) == 1 and (kept := made_ready(graphs[0])) is not None:
+        yield kept, _renewed(graphs[0])
+        return
     sources = find_sources(graphs)
     with own_folder() as folder:
         store = folder / "store"
@@ -58,6 +62,40 @@ def stored(graphs: list[Path]) -> Iterator[tuple[Path, Callable[[], bool]]]:
             return True
 
         yield store, refresh
+
+
+def made_ready(folder: Path) -> Path | None:
+    """Return the store in the folder of a corpus of many articles, made where it is missing or the corpus has changed.
+
+    None: it has none, and the file of its graph is read.
+    """
+    from kg.serve.corpus_store import ready_store
+
+    with contextlib.ExitStack() as stack:
+
+        def begin() -> Callable[[str, int, int], None]:
+            tell(say("kg: {folder} is put into a store, once after each change", folder=folder), err=True)
+            return stack.enter_context(bar())
+
+        return ready_store(folder, begin)
+
+
+def _renewed(folder: Path) -> Callable[[], bool]:
+    """Return what makes the store in the folder of a corpus anew where the corpus has changed, and says whether it did."""
+    from kg.graph.disk import state_of
+    from kg.serve.corpus_store import ready_store
+
+    seen = state_of(folder)
+
+    def refresh() -> bool:
+        nonlocal seen
+        now = state_of(folder)
+        if now in ("", seen) or ready_store(folder, lambda: lambda _step, _done, _all: None) is None:
+            return False
+        seen = now
+        return True
+
+    return refresh
 
 
 def _signature(sources: list[Source]) -> list[tuple[int, int] | None]:
@@ -88,9 +126,9 @@ def bar() -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         tasks: dict[str, int] = {}
 
-        def tell(step: str, done: int, total: int) -> None:
+        def show(step: str, done: int, total: int) -> None:
             if step not in tasks:
                 tasks[step] = progress.add_task(say(step), total=max(total, 1))
             progress.update(tasks[step], completed=done)  # type: ignore[arg-type]
 
-        yield tell
+        yield show

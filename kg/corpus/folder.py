@@ -6,6 +6,7 @@ are made of the listing of the articles and their readings, so that building at 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -26,6 +27,8 @@ from kg.corpus.manifest import Manifest
 from kg.corpus.model import Identity, MergeLevel
 from kg.corpus.reader import reader_digest
 from kg.corpus.readings import Readings
+from kg.corpus.things_file import things_in
+from kg.graph.disk import forget_store
 from kg.graph.store import Graph
 from kg.pipeline import Pipeline
 from kg.text.gather import STDIN, Bad, Found
@@ -39,6 +42,9 @@ __all__ = ["WITH_TURTLE", "Decisions", "Job", "Outcome", "alone", "listing_of", 
 
 WITH_TURTLE: Final = 500
 """Articles up to which the graph is written as Turtle unasked."""
+
+_SELDOM: Final = (100_000, 20, 20)
+"""New values, and collections of them, between two collections of garbage."""
 
 _OWN: Final = "(kg)"
 """What the article that comes with kg is said to lie in."""
@@ -170,6 +176,22 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
         SourceError: no article could be read, or the text of one that was there is there no more.
         OutputError: something cannot be written, or would be lost; what was there before still is.
     """
+    with _seldom_collected():
+        return _write(job, listing, options)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Have the interpreter look for rings of garbage less often: among millions of values of a corpus there are none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _write(job: Job, listing: Listing, options: Options) -> Outcome:
     settle(job.folder)
     there = Manifest.replaced(job.folder) if job.replace else Manifest.of(job.folder)
     before = there or Manifest(Listing(), options, "", "")
@@ -216,6 +238,7 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
 
     swap_files(job.folder, all_files, look)
     readings.prune()
+    forget_store(job.folder)
     return outcome
 
 
@@ -224,6 +247,9 @@ def _things_changed(job: Job, before: Manifest, after: Manifest, identity: Ident
     old = before.listing.articles
     if len(old) < 2 or len(after.listing.articles) < 2 or before.reader != after.reader:
         return None
+    was = things_in(job.folder, [article.sha256 for article in old])
+    if was is not None:
+        return things_changed(was, identity)
     deciding = job.decisions.of(several=True) if job.decisions is not None else None
     files = {article.sha256: article.name for article in old}
     readings = Readings(job.folder, old, files, before.reader, deciding=deciding)

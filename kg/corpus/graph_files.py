@@ -6,13 +6,14 @@ import gzip
 from io import BytesIO
 from typing import Final, cast
 
-from kg.base.home import GRAPH, QUADS
+from kg.base.home import GRAPH, QUADS, THINGS
 from kg.corpus.layer import Layer
 from kg.corpus.listing import Options
 from kg.corpus.merged import Merger
 from kg.corpus.model import Identity, MergeLevel
 from kg.corpus.readings import Readings
 from kg.corpus.said import packed
+from kg.corpus.things_file import pack_things
 from kg.corpus.ties import Ties
 from kg.graph.iri import identity_iri
 from kg.graph.store import Graph, graph_iri
@@ -63,6 +64,8 @@ class FilesOfGraph:
             found[GRAPH] = graph.to_turtle()
         if self._several:
             found[QUADS] = self._quads.getvalue()
+        if self._several and not self._readings.in_memory:
+            found[THINGS] = pack_things(self.identity, self._readings.checksums)
         return found
 
     def _layers(self) -> Graph:

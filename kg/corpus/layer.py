@@ -5,6 +5,7 @@ Terms are texts as N-Triples writes them, so that a layer made of a reading and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,15 +76,18 @@ def value_of(written: str) -> str:
 
 def first_value(said: Iterable[tuple[str, str]], predicate: str) -> str:
     """Return the first value of a property as N-Triples writes it, "" where there is none."""
-    return next((value for name, value in said if name == predicate), "")
+    for name, value in said:  # asked a million times: no generator
+        if name == predicate:
+            return value
+    return ""
 
 
 def grouped(lines: Iterable[str]) -> Nodes:
     """Return lines of N-Triples node by node, each triple once."""
-    nodes: dict[str, dict[tuple[str, str], None]] = {}
+    nodes: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for line in lines:
-        subject, predicate, value = line.split(" ", 2)
-        nodes.setdefault(subject, {})[predicate, value[:-2]] = None
+        subject, predicate, value = line[:-2].split(" ", 2)
+        nodes[subject][predicate, value] = None
     return {subject: list(said) for subject, said in nodes.items()}
 
 

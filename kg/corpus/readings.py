@@ -71,6 +71,9 @@ class Readings:
         kept = base if several and not self.in_memory else ""
         self.reader = Reader(reader, least_confidence, several=several, base=kept)
         self._own: dict[str, bytes] = {}
+        self._features: dict[
+            str, ArticleFeatures
+        ] = {}  # of readings that were there, until they are asked for
         self._nothing: set[str] = set()
         self._decided: set[str] = set()  # of which people decided something
 
@@ -163,14 +166,17 @@ class Readings:
             SourceError: one of them cannot be read.
         """
         for sha256 in sorted(self._articles):
-            article = self._articles[sha256]
-            try:
-                own = features_in(self.shard(sha256), article, self.reader.digest)
-            except StaleError:
-                own = features_in(self._read_again(self.article(sha256)), article, self.reader.digest)
+            own = self._features.pop(sha256, None) or self._told(sha256)
             if self.deciding is not None and self.deciding.touches(own):
                 own = self.deciding.features(own, self.reading(sha256))
             yield own
+
+    def _told(self, sha256: str) -> ArticleFeatures:
+        article = self._articles[sha256]
+        try:
+            return features_in(self.shard(sha256), article, self.reader.digest)
+        except StaleError:
+            return features_in(self._read_again(self.article(sha256)), article, self.reader.digest)
 
     def are_whole(self) -> bool:
         """Say whether all readings are there and can be used."""
@@ -252,8 +258,15 @@ class Readings:
                 (self.folder / name).unlink(missing_ok=True)
 
     def _is_there(self, sha256: str) -> bool:
+        """Say whether there is a reading that can be used; what it tells of its entities is kept, for it is asked for next."""
         own = self._articles[sha256]
-        return is_whole(self.shard(sha256), own, self.reader.digest, several=self.reader.several)
+        if not self.reader.several:
+            return is_whole(self.shard(sha256), own, self.reader.digest, several=False)
+        try:
+            self._features[sha256] = features_in(self.shard(sha256), own, self.reader.digest)
+        except StaleError:
+            return False
+        return True
 
     def _keep(self, sha256: str, shard: bytes, said: bytes = b"") -> None:
         if self.in_memory:

@@ -32,6 +32,7 @@ __all__ = [
 
 FORMAT: Final = 2
 _LEVEL: Final = 6
+_JSON: Final = json.JSONDecoder()
 _SEVERAL: Final = b'"features":['
 _ALONE: Final = b'"features":null'
 _TOLD: Final = codec_of(
@@ -91,16 +92,19 @@ def unpack(data: bytes, article: Article, reader: str) -> Reading:
 
 
 def features_in(data: bytes, article: Article, reader: str) -> ArticleFeatures:
-    """Return what an article tells about who its entities are, from the file of its reading.
+    """Return what an article tells about who its entities are, from the file of its reading; the rest is not taken apart.
 
     Raises:
         StaleError: as for `unpack`, or the file is that of an article alone.
     """
-    value = _value(data, article, reader)
+    head, content = _content(data, article, reader)
     own = (article.sha256, article.name, article.published, article.publisher)
+    if not content.startswith(_SEVERAL, head):
+        raise StaleError("no features: read as an article alone")
     try:
-        entities, sketch = _TOLD.decode(value["features"], "")
-    except _NO_VALUE as error:
+        told, _ = _JSON.raw_decode(content[head + len(_SEVERAL) - 1 :].decode("utf-8", "surrogatepass"))
+        entities, sketch = _TOLD.decode(told, "")
+    except (*_NO_VALUE, RecursionError) as error:
         raise StaleError(f"no features: {error}") from error
     return ArticleFeatures(*own, entities, sketch)
 

@@ -61,9 +61,11 @@ def _asked(
             "deadline": deadline,
             "parent": os.getpid(),
             "parts": list(parts),
+            "place": str(graph.place or ""),
         }
     )
-    data = head.encode() + b"\n" + (graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+    triples = b"" if graph.place else graph.store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    data = head.encode() + b"\n" + triples
     command = children.command("-c", "import kg.graph.apart; kg.graph.apart.answer()")
     try:
         done = subprocess.run(
@@ -98,10 +100,10 @@ def answer() -> None:
     sandbox.quiet()
     sandbox.die_with(question["parent"])
     sandbox.arm(question["deadline"])
+    store = ox.Store.read_only(question["place"]) if question["place"] else ox.Store()
     _limit_memory()
     sandbox.forbid_network()
-    store = ox.Store()
-    store.load(data, ox.RdfFormat.N_QUADS)
+    store.load(data, ox.RdfFormat.N_QUADS) if data else None
     out = sys.stdout.buffer
     try:
         bound = {name: _term(text) for name, text in question["bound"].items()}

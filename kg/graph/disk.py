@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
@@ -16,19 +18,25 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError
-from kg.base.intake import LARGEST_TEXT, open_file, read_file, read_text
+from kg.base.home import MANIFEST, QUADS, STORE
+from kg.base.intake import LARGEST_GRAPH, LARGEST_TEXT, open_file, read_file, read_text
 from kg.graph.store import Graph
 
 __all__ = [
     "ABOUT",
     "CURRENT",
+    "MADE_OF",
     "SEARCH",
     "TRIPLES",
     "current_version",
+    "forget_store",
+    "is_large",
     "is_store",
     "lock",
     "named_apart",
     "open_store",
+    "state_of",
+    "store_of",
     "text_in",
     "use",
 ]
@@ -37,6 +45,11 @@ CURRENT: Final = "CURRENT"
 TRIPLES: Final = "triples"
 ABOUT: Final = "about.json"
 SEARCH: Final = "search.sqlite"
+MADE_OF: Final = "made_of"
+"""What a store that stands in the folder of a corpus says of it: the state of which it was made."""
+
+LARGE: Final = 6 << 20
+"""Bytes of a packed graph from which on a corpus is kept in a store too: those of about 500 news articles."""
 
 _held: Final = ExitStack()
 """Keeps the versions that this process reads from being removed until it ends."""
@@ -47,6 +60,46 @@ atexit.register(_held.close)
 def is_store(path: Path) -> bool:
     """Say whether a folder is a store that ``load_store`` made."""
     return (path / CURRENT).is_file()
+
+
+def is_large(folder: Path) -> bool:
+    """Say whether a folder has a graph of many articles, which takes long to read."""
+    try:
+        return (folder / QUADS).stat().st_size >= LARGE
+    except OSError:
+        return False
+
+
+def forget_store(folder: Path) -> None:
+    """Remove the store of what the corpus in a folder was, where it needs none any more; whoever reads it, reads on."""
+    store = folder / STORE
+    if not is_large(folder) and is_store(store) and _made_of(store):
+        shutil.rmtree(store, ignore_errors=True)
+
+
+def _made_of(store: Path) -> str:
+    try:
+        about = json.loads(read_text(current_version(store) / ABOUT))
+        return str(about.get(MADE_OF, ""))
+    except (OSError, ValueError, AttributeError, GraphError):
+        return ""
+
+
+def state_of(folder: Path) -> str:
+    """Return what tells the graph of a corpus from all others that its folder had or will have, "" where it has none."""
+    try:
+        listing = hashlib.sha256(read_file(folder / MANIFEST, LARGEST_GRAPH)).hexdigest()
+        about = (folder / QUADS).stat()
+    except OSError:
+        return ""
+    return f"{listing} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
+
+
+def store_of(folder: Path) -> Path | None:
+    """Return the store in the folder of a corpus, None where there is none, or one of what the corpus was before."""
+    store = folder / STORE
+    made_of = _made_of(store) if is_store(store) else ""
+    return store if made_of and made_of == state_of(folder) else None
 
 
 def current_version(store: Path) -> Path:
@@ -76,7 +129,8 @@ def open_store(store: Path) -> tuple[Graph, dict[str, str]]:
         _held.enter_context(use(folder))
         about = json.loads(read_text(folder / ABOUT))
         graph = Graph(about["bases"][0])
-        graph.store = ox.Store.read_only(str(folder / TRIPLES))
+        graph.place = folder / TRIPLES
+        graph.store = ox.Store.read_only(str(graph.place))
         with closing(sqlite3.connect(f"{(folder / SEARCH).resolve().as_uri()}?mode=ro", uri=True)) as index:
             texts = index.execute(
                 "SELECT name, text FROM article WHERE text <> '' ORDER BY name, iri"

@@ -90,6 +90,7 @@ class Graph:
         self.store = ox.Store()
         self.base = base
         self.name: ox.NamedNode | ox.DefaultGraph = ox.DefaultGraph()
+        self.place: Path | None = None  # where a store on disk lies that nobody writes to
 
     # in -------------------------------------------------------------------------------------------------------------
 
@@ -203,7 +204,7 @@ class Graph:
     def part(self, name: str) -> Graph:
         """Return one of the named graphs, to be asked by itself."""
         part = Graph(self.base)
-        part.store, part.name = self.store, ox.NamedNode(name)
+        part.store, part.place, part.name = self.store, self.place, ox.NamedNode(name)
         return part
 
     def triples(self) -> list[ox.Triple]:

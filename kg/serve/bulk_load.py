@@ -33,7 +33,7 @@ from kg.base.errors import GraphError, OutputError
 from kg.base.home import MERGED, TEXTS, graph_file
 from kg.base.intake import open_file
 from kg.graph.counts import count
-from kg.graph.disk import ABOUT, CURRENT, TRIPLES, current_version, is_store, lock, text_in, use
+from kg.graph.disk import ABOUT, CURRENT, MADE_OF, TRIPLES, current_version, is_store, lock, text_in, use
 from kg.graph.screen import refuse_hostile
 from kg.graph.store import FORMATS, SUFFIXES, Graph, form_of, is_packed, layered
 from kg.graph.vocabulary import DEFAULT_BASE, PREFIXES, RDF
@@ -108,11 +108,15 @@ def _source(path: Path) -> Source:
 
 
 def load_store(
-    sources: Sequence[Source], store: Path, progress: Progress = lambda _step, _done, _all: None
+    sources: Sequence[Source],
+    store: Path,
+    progress: Progress = lambda _step, _done, _all: None,
+    made_of: str = "",
 ) -> Loaded:
     """Load graphs into a new version of ``store`` and make it the current one, whole or not at all.
 
     Named graphs stay askable by ``GRAPH``; the default graph is the union of all (of a corpus: its merged view).
+    ``made_of`` is the state of the corpus in whose folder the store stands.
 
     Raises:
         GraphError: a graph cannot be read.
@@ -125,7 +129,7 @@ def load_store(
             beside = store / f".{name}.part"
             shutil.rmtree(beside, ignore_errors=True)
             try:
-                loaded = _fill(beside, sources, progress)
+                loaded = _fill(beside, sources, progress, made_of)
                 beside.rename(store / name)
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
@@ -138,7 +142,7 @@ def load_store(
     return Loaded(store / name, loaded.triples, loaded.seconds, loaded.indexing)
 
 
-def _fill(folder: Path, sources: Sequence[Source], progress: Progress) -> Loaded:
+def _fill(folder: Path, sources: Sequence[Source], progress: Progress, made_of: str) -> Loaded:
     folder.mkdir()
     (folder / "USED").touch()
     graph = Graph()
@@ -162,7 +166,7 @@ def _fill(folder: Path, sources: Sequence[Source], progress: Progress) -> Loaded
     bases = _bases(graph)
     search.build(graph, search.by_hash(_texts(sources)), folder / search.FILE)
     triples = _count(graph.store)
-    about = {"triples": triples, "bases": bases, "counts": asdict(count(graph))}
+    about = {"triples": triples, "bases": bases, "counts": asdict(count(graph)), MADE_OF: made_of}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     progress("indexing", 1, 1)
     return Loaded(folder, triples, seconds, time.perf_counter() - started)

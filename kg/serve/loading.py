@@ -26,7 +26,10 @@ TIMES: Final = 40
 
 
 def load_apart(
-    sources: Sequence[Source], store: Path, progress: Progress = lambda _step, _done, _all: None
+    sources: Sequence[Source],
+    store: Path,
+    progress: Progress = lambda _step, _done, _all: None,
+    made_of: str = "",
 ) -> Loaded:
     """Do what ``load_store`` does, in a process with a limit of memory that ends with this one.
 
@@ -37,6 +40,7 @@ def load_apart(
     question = {
         "parent": os.getpid(),
         "store": str(store),
+        "made_of": made_of,
         "sources": [[str(each.path), str(each.articles or "")] for each in sources],
     }
     process = subprocess.Popen(
@@ -90,7 +94,10 @@ def work() -> None:
 
     try:
         loaded = load_store(
-            sources, Path(question["store"]), lambda step, done, every: say(step=step, done=done, all=every)
+            sources,
+            Path(question["store"]),
+            lambda step, done, every: say(step=step, done=done, all=every),
+            question["made_of"],
         )
     except KgError as error:
         say(error=type(error).__name__, where=error.where, what=error.what, hint=error.hint)
