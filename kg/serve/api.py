@@ -15,6 +15,7 @@ from kg.decide.model import VERDICTS
 from kg.graph.query import NamedQuery, Parameter, named_queries
 from kg.graph.vocabulary import STATUSES, TYPES
 from kg.serve.described import listed, number, operation, problem, record, ref
+from kg.serve.facets import FACETS, PARAMETERS, SCHEMA, narrowed_by
 from kg.serve.protocol import RefusedError, negotiate
 from kg.serve.received import only, whole
 
@@ -51,9 +52,11 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
         return Response(reply.body, reply.status, media_type=reply.media)
 
     async def search(request: Request) -> Response:
-        given = only(request, ("q", "limit", "offset"))
+        given = only(request, ("q", "limit", "offset", *FACETS))
         limit, offset = whole(given, "limit", 1, 100, 20), whole(given, "offset", 0, 100_000, 0)
-        reply = await site.ask(request, "search", _words(given), limit, offset)
+        whole(given, "sources", 0, 1000, 0)
+        reply = await site.ask(request, "search", _words(given), limit, offset, narrowed_by(given))
+        facets = reply.body["facets"]
         return JSONResponse(
             {
                 "entities": [_entity(each) for each in reply.body["entities"]],
@@ -67,6 +70,7 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
                     }
                     for each in reply.body["quotes"]
                 ],
+                "facets": {**facets, "articles": [_counted(each) for each in facets["articles"]]},
             }
         )
 
@@ -97,6 +101,10 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
 def _entity(row: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: row[name] for name in ("iri", "label", "type", "matched", "degree")}
     return {**kept, "page": f"/id/{row['local']}" if row["local"] else ""}
+
+
+def _counted(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"iri": row["iri"], "title": row["title"] or "", "count": row["count"]}
 
 
 def _about(query: NamedQuery) -> dict[str, Any]:
@@ -164,7 +172,7 @@ def description(server: str = "", *, decides: bool = False) -> dict[str, Any]:
         "/api/search": operation(
             "search",
             "Entities by name and quotes by words",
-            [_words_parameter(), number("limit", 1, 100, 20), number("offset", 0, 100_000, 0)],
+            [_words_parameter(), number("limit", 1, 100, 20), number("offset", 0, 100_000, 0), *PARAMETERS],
             {"application/json": ref("Found")},
         ),
         "/api/suggest": operation(
@@ -348,7 +356,8 @@ _SCHEMAS: Final[dict[str, Any]] = {
     ),
     "Suggestions": record(("entities",), entities={"type": "array", "items": _ENTITY}),
     "Found": record(
-        ("entities", "quotes"),
+        ("entities", "quotes", "facets"),
+        facets=SCHEMA,
         entities={"type": "array", "items": _ENTITY},
         quotes={
             "type": "array",

@@ -22,6 +22,7 @@ from kg.graph.query import named_queries
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.serve import api
 from kg.serve.answers.node import PAGE
+from kg.serve.facets import narrowed_by
 from kg.serve.guard import PAGE_POLICY, Guard
 from kg.serve.limits import Limits
 from kg.serve.pages.article import article_page
@@ -30,7 +31,7 @@ from kg.serve.pages.home import home_page
 from kg.serve.pages.node import node_page
 from kg.serve.pages.programs import programs_page
 from kg.serve.pages.query import query_page
-from kg.serve.pages.search import search_page
+from kg.serve.pages.search import Asked, search_page
 from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
 from kg.serve.received import body_of, language_of
 from kg.serve.site import ClientGoneError, Site
@@ -203,9 +204,10 @@ class _Handlers:
         words = request.query_params.get("q", "").strip()[:200]
         if not words:
             return RedirectResponse("/", 303)
-        offset = _offset(request)
-        reply = await self.site.ask(request, "search", words, _FOUND, offset)
-        return HTMLResponse(search_page(reply.body, words, offset, _FOUND, language_of(request)))
+        offset, narrowed = _offset(request), narrowed_by(request.query_params)
+        reply = await self.site.ask(request, "search", words, _FOUND, offset, narrowed)
+        asked = Asked(words, narrowed, offset, _FOUND)
+        return HTMLResponse(search_page(reply.body, asked, language_of(request)))
 
     async def thing(self, request: Request) -> Response:
         """Send a client from a thing to a document about it, of the kind it accepts (303, as Linked Data asks)."""

@@ -11,6 +11,7 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +24,7 @@ from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
 
-__all__ = ["FILE", "Index", "build", "key_of"]
+__all__ = ["ALL", "FILE", "SOURCES", "Index", "Narrowed", "build", "by_hash", "key_of"]
 
 FILE: Final = SEARCH
 """The name of the index beside its store."""
@@ -33,10 +34,12 @@ LONGEST: Final = 100
 
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, type TEXT, degree INTEGER);
+CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, type TEXT, degree INTEGER, sources INTEGER,
+    conflict INTEGER);
+CREATE TABLE mention (node INTEGER, article TEXT, PRIMARY KEY (node, article)) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, node INTEGER, name TEXT, key TEXT);
 CREATE TABLE quote (id INTEGER PRIMARY KEY, iri TEXT, article TEXT, start INTEGER, text TEXT, key TEXT);
-CREATE TABLE says (quote INTEGER, fact TEXT, label TEXT);
+CREATE TABLE says (quote INTEGER, fact TEXT, label TEXT, sources INTEGER, conflict INTEGER);
 CREATE TABLE article (iri TEXT PRIMARY KEY, name TEXT, title TEXT, published TEXT, publisher TEXT, url TEXT, text TEXT)
     WITHOUT ROWID;
 CREATE VIRTUAL TABLE name_fts USING fts5(key, content='name', content_rowid='id', tokenize='trigram', detail='full');
@@ -86,6 +89,21 @@ def key_of(text: str) -> str:
     return folded if folded.isascii() else folded.translate(_SIMPLIFIED)
 
 
+SOURCES: Final = (2, 3, 5)
+"""Independent sources that a search can be narrowed to: at least so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """To what a search is narrowed: what one article says, facts of several independent sources, what is contradicted."""
+
+    article: str = ""  # an IRI
+    sources: int = 0  # at least
+    conflicts: bool = False
+
+
+ALL: Final = Narrowed()
+
 # building -----------------------------------------------------------------------------------------------------------
 
 
@@ -94,9 +112,11 @@ def build(graph: Graph, texts: Mapping[str, str], path: Path) -> None:
     database = sqlite3.connect(path)
     try:
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        numbers = _add_nodes(database, graph)
+        stand = Standing.of(graph)
+        numbers = _add_nodes(database, graph, stand)
         _add_names(database, graph, numbers)
-        _add_quotes(database, graph)
+        _add_mentions(database, graph, numbers)
+        _add_quotes(database, graph, stand)
         database.executemany("INSERT INTO article VALUES (?,?,?,?,?,?,?)", _articles(graph, texts))
         database.executescript(_FINISH)
         database.commit()
@@ -112,15 +132,49 @@ def _pairs(graph: Graph, predicate: str, value: str | None = None) -> Iterator[t
         yield getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
 
 
-def _add_nodes(database: sqlite3.Connection, graph: Graph) -> dict[str, int]:
-    degree = Counter(end for name in ("subject", "object") for _, end in _pairs(graph, RDF + name))
+@dataclass(frozen=True)
+class Standing:
+    """How facts of many articles stand: how many independent sources each has, and what contradicts something."""
+
+    sources: Mapping[str, int]  # of facts that have more than one
+    disputed: frozenset[str]  # facts, figures and things that a conflict is about
+    ends: tuple[tuple[str, str], ...]  # facts, and a thing that each is about
+
+    @classmethod
+    def of(cls, graph: Graph) -> Standing:
+        """Return what a graph says of it; one that is no corpus says nothing."""
+        counted = ((fact, position(text) or 1) for fact, text in _pairs(graph, KG + "independentSources"))
+        named = ("conflictMember", "conflictAbout")
+        disputed = frozenset(what for name in named for _, what in _pairs(graph, KG + name))
+        ends = tuple(pair for name in ("subject", "object") for pair in _pairs(graph, RDF + name))
+        return cls({fact: number for fact, number in counted if number > 1}, disputed, ends)
+
+    def of_things(self) -> tuple[dict[str, int], set[str]]:
+        """Return how many sources the best supported fact of each thing has, and the things that are in a conflict."""
+        best: dict[str, int] = {}
+        for fact, thing in self.ends:
+            best[thing] = max(best.get(thing, 1), self.sources.get(fact, 1))
+        return best, {thing for fact, thing in self.ends if fact in self.disputed} | self.disputed
+
+
+def _add_nodes(database: sqlite3.Connection, graph: Graph, stand: Standing) -> dict[str, int]:
+    degree = Counter(end for _, end in stand.ends)
+    best, disputed = stand.of_things()
     types = {iri: name for name in TYPES for iri, _ in _pairs(graph, RDF + "type", KG + name)}
     labels = {iri: label for iri, label in _pairs(graph, RDFS + "label") if iri in types}
     numbers = {iri: number for number, iri in enumerate(sorted(types))}
     database.executemany(
-        "INSERT INTO node VALUES (?,?,?,?,?)",
+        "INSERT INTO node VALUES (?,?,?,?,?,?,?)",
         (
-            (number, iri, labels.get(iri) or local_name(iri), types[iri], degree[iri])
+            (
+                number,
+                iri,
+                labels.get(iri) or local_name(iri),
+                types[iri],
+                degree[iri],
+                best.get(iri, 0),
+                iri in disputed,
+            )
             for iri, number in numbers.items()
         ),
     )
@@ -140,7 +194,14 @@ def _add_names(database: sqlite3.Connection, graph: Graph, numbers: Mapping[str,
     )
 
 
-def _add_quotes(database: sqlite3.Connection, graph: Graph) -> None:
+def _add_mentions(database: sqlite3.Connection, graph: Graph, numbers: Mapping[str, int]) -> None:
+    mentions = {
+        (numbers[iri], article) for article, iri in _pairs(graph, SCHEMA + "mentions") if iri in numbers
+    }
+    database.executemany("INSERT INTO mention VALUES (?,?)", sorted(mentions))
+
+
+def _add_quotes(database: sqlite3.Connection, graph: Graph, stand: Standing) -> None:
     exact, start = dict(_pairs(graph, OA + "exact")), dict(_pairs(graph, OA + "start"))
     source = dict(_pairs(graph, OA + "hasSource"))
     words: dict[str, str] = {}
@@ -163,8 +224,18 @@ def _add_quotes(database: sqlite3.Connection, graph: Graph) -> None:
         ),
     )
     database.executemany(
-        "INSERT INTO says VALUES (?,?,?)",
-        ((numbers[at], fact, labels.get(fact, "")) for fact, at in says if at in numbers),
+        "INSERT INTO says VALUES (?,?,?,?,?)",
+        (
+            (
+                numbers[at],
+                fact,
+                labels.get(fact, ""),
+                stand.sources.get(fact, 1),
+                fact in stand.disputed,
+            )
+            for fact, at in says
+            if at in numbers
+        ),
     )
 
 
@@ -199,6 +270,8 @@ class Index:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._database.row_factory = sqlite3.Row
+        told = {row["name"] for row in self._rows("PRAGMA table_info(says)")}
+        self.has_facets = "sources" in told  # not in a store that an older kg made
 
     def close(self) -> None:
         """Close the file."""
@@ -207,34 +280,33 @@ class Index:
     def _rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         return [dict(row) for row in self._database.execute(sql, values)]
 
-    def entities(self, words: str, limit: int) -> list[dict[str, Any]]:
+    def entities(self, words: str, limit: int, narrowed: Narrowed = ALL) -> list[dict[str, Any]]:
         """Return the entities with a name that holds ``words``: whole names first, then beginnings, then the best known."""
         key = key_of(words)[:LONGEST]
         if not key:
             return []
         condition, value = _condition("name", key)
+        own, values = _of_things(narrowed) if self.has_facets else ("", [])
         return self._rows(
             f"""
             SELECT node.iri, node.label, node.type, node.degree, name.name AS matched,
                 MIN(CASE WHEN name.key = ?1 THEN 0 WHEN substr(name.key, 1, length(?1)) = ?1 THEN 1 ELSE 2 END) AS rank
-            FROM name JOIN node ON node.id = name.node WHERE {condition}
+            FROM name JOIN node ON node.id = name.node WHERE {condition}{own}
             GROUP BY node.id ORDER BY rank, node.degree DESC, length(node.label), node.iri LIMIT ?3
-            """,  # noqa: S608 - the condition is one of two texts of our own
+            """,  # noqa: S608 - the conditions are texts of our own
             key,
             value,
             limit,
+            *values,
         )
 
-    def quotes(self, words: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    def quotes(
+        self, words: str, limit: int, offset: int = 0, narrowed: Narrowed = ALL
+    ) -> list[dict[str, Any]]:
         """Return the quotes that hold every one of ``words`` (parted by spaces), with their articles and facts."""
-        keys = key_of(words)[:LONGEST].split()
-        if not keys:
+        conditions, values = self._of_quotes(words, narrowed)
+        if not conditions:
             return []
-        conditions = ["instr(quote.key, ?) > 0"] * len(keys)
-        values: list[object] = list(keys)
-        if longest := max((key for key in keys if len(key) > 2), key=len, default=""):
-            conditions.append("quote.id IN (SELECT rowid FROM quote_fts WHERE quote_fts MATCH ?)")
-            values.append(_phrase(longest))
         rows = self._rows(
             f"""
             SELECT quote.id, quote.iri, quote.text, quote.start, quote.article, article.title
@@ -252,6 +324,56 @@ class Index:
                 row.pop("id"),
             )
         return rows
+
+    def facets(self, words: str, limit: int, narrowed: Narrowed = ALL) -> dict[str, Any]:
+        """Return by what the quotes that hold some words can be narrowed, each with how many of them are left then.
+
+        ``articles`` with most of them, ``sources`` (at least so many independent ones of a fact), and ``conflicts``.
+        """
+        conditions, values = self._of_quotes(words, narrowed)
+        if not conditions or not self.has_facets:
+            return {"articles": [], "sources": [], "conflicts": 0}
+        where = " AND ".join(conditions)
+        articles = self._rows(
+            f"""
+            SELECT quote.article AS iri, article.title, COUNT(*) AS count
+            FROM quote LEFT JOIN article ON article.iri = quote.article WHERE {where}
+            GROUP BY quote.article ORDER BY count DESC, article.published DESC, quote.article LIMIT ?
+            """,  # noqa: S608 - the conditions are texts of our own
+            *values,
+            limit,
+        )
+        best = self._rows(
+            f"""
+            SELECT best, COUNT(*) AS count, SUM(conflict) AS conflicts FROM (
+                SELECT MAX(says.sources) AS best, MAX(says.conflict) AS conflict
+                FROM quote JOIN says ON says.quote = quote.id WHERE {where} GROUP BY quote.id
+            ) GROUP BY best ORDER BY best
+            """,  # noqa: S608 - the conditions are texts of our own
+            *values,
+        )
+        steps = [
+            {"least": step, "count": sum(row["count"] for row in best if row["best"] >= step)}
+            for step in SOURCES
+        ]
+        return {
+            "articles": articles,
+            "sources": [step for step in steps if step["count"]],
+            "conflicts": sum(row["conflicts"] for row in best),
+        }
+
+    def _of_quotes(self, words: str, narrowed: Narrowed) -> tuple[list[str], list[object]]:
+        """Return the conditions for quotes that hold some words, and the values in them; none where there are no words."""
+        keys = key_of(words)[:LONGEST].split()
+        conditions = ["instr(quote.key, ?) > 0"] * len(keys)
+        values: list[object] = list(keys)
+        if longest := max((key for key in keys if len(key) > 2), key=len, default=""):
+            conditions.append("quote.id IN (SELECT rowid FROM quote_fts WHERE quote_fts MATCH ?)")
+            values.append(_phrase(longest))
+        if keys and self.has_facets:
+            own, of_them = _of_facts(narrowed)
+            conditions, values = conditions + own, values + of_them
+        return conditions, values
 
     def known(self, limit: int) -> list[dict[str, Any]]:
         """Return the entities that most facts are about."""
@@ -285,6 +407,32 @@ class Index:
     def quote_count(self) -> int:
         """Return how many quotes facts rest on."""
         return int(self._rows("SELECT COUNT(*) AS number FROM quote")[0]["number"])
+
+
+def _of_facts(narrowed: Narrowed) -> tuple[list[str], list[object]]:
+    """Return the conditions that narrow quotes, and the values in them."""
+    has = "EXISTS (SELECT 1 FROM says WHERE says.quote = quote.id AND says.{})"
+    found: list[tuple[str, list[object]]] = []
+    if narrowed.article:
+        found.append(("quote.article = ?", [narrowed.article]))
+    if narrowed.sources:
+        found.append((has.format("sources >= ?"), [narrowed.sources]))
+    if narrowed.conflicts:
+        found.append((has.format("conflict = 1"), []))
+    return [condition for condition, _ in found], [value for _, values in found for value in values]
+
+
+def _of_things(narrowed: Narrowed) -> tuple[str, list[object]]:
+    """Return the conditions that narrow entities, behind others, and the values in them from the fourth on."""
+    values: list[object] = [narrowed.article, narrowed.sources]
+    conditions = ""
+    if narrowed.article:
+        conditions += " AND node.id IN (SELECT node FROM mention WHERE article = ?4)"
+    if narrowed.sources:
+        conditions += " AND node.sources >= ?5"
+    if narrowed.conflicts:
+        conditions += " AND node.conflict = 1"
+    return conditions, values if "?5" in conditions else values[:1] if "?4" in conditions else []
 
 
 def _condition(table: str, key: str) -> tuple[str, str]:

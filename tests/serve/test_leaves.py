@@ -15,7 +15,7 @@ from kg.serve.answers.overview import search
 from kg.serve.bulk_load import current_version, find_sources, load_store
 from kg.serve.limits import Limits
 from kg.serve.pages.node import node_page
-from kg.serve.pages.search import search_page
+from kg.serve.pages.search import Asked, search_page
 from kg.serve.words import Language
 from tests.graph.paged import graph_of
 
@@ -51,7 +51,7 @@ def test_the_search_tells_it(paged: Opened, language: Language, words: str) -> N
     found = search(paged, "王芳", 10).body
 
     assert {quote["found_at"] for quote in found["quotes"]} == {"page=2"}
-    assert words in str(search_page(found, "王芳", 0, 10, language))
+    assert words in str(search_page(found, Asked("王芳", size=10), language))
 
 
 def test_of_an_article_without_pages_nothing_is_told(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from kg.graph.query import run
 from kg.graph.store import Graph
 from kg.serve.answers.network import network
 from kg.serve.answers.opened import Opened
+from kg.serve.answers.overview import search
 from kg.serve.background import Running, serving
 from kg.serve.bulk_load import current_version, find_sources, load_store
 from kg.serve.limits import Limits
+from kg.serve.search import Narrowed
 from tests.corpus.conftest import TEXTS
 from tests.corpus.many import identity_of, read
 
@@ -165,3 +168,66 @@ def test_a_large_graph_without_sources_is_too_large_for_one_picture(
 
     assert reply.status == 403
     assert b"too large for one picture" in reply.body
+
+
+def found(client: Any, **given: object) -> Any:
+    reply = client.get("/api/search", params=given)
+    assert reply.status_code == 200
+    return reply.json()
+
+
+def test_a_search_says_by_what_it_can_be_narrowed(client: Any) -> None:
+    every = found(client, q="青禾集团")
+    facets = every["facets"]
+
+    assert len(facets["articles"]) > 1
+    assert sum(each["count"] for each in facets["articles"]) == len(every["quotes"])
+    assert [step["least"] for step in facets["sources"]] == [2]
+    several = found(client, q="青禾集团", sources=2)
+    assert len(several["quotes"]) == facets["sources"][0]["count"] < len(every["quotes"])
+    assert found(client, q="青禾集团", sources=3)["quotes"] == []
+
+
+def test_a_search_in_one_article_finds_what_that_says_and_names(client: Any) -> None:
+    every = found(client, q="林远山")
+    article = next(each for each in every["facets"]["articles"] if "云溪" in each["title"])
+
+    one = found(client, q="林远山", article=article["iri"])
+
+    assert {each["article"]["iri"] for each in one["quotes"]} == {article["iri"]}
+    assert len(one["quotes"]) == article["count"]
+    assert (len(every["entities"]), len(one["entities"])) == (2, 1)
+    assert one == found(client, q="林远山", article=article["iri"].rpartition("/")[2])
+
+
+def test_a_search_for_what_is_contradicted(client: Any) -> None:
+    assert [each["label"] for each in found(client, q="青禾集团", conflicts=1)["entities"]] == [
+        "青禾集团有限公司"
+    ]
+    assert found(client, q="云溪大学", conflicts=1)["entities"] == []
+
+
+def test_facets_stand_on_the_page_and_go_with_the_words(client: Any) -> None:
+    text = html.unescape(client.get("/search", params={"q": "青禾集团", "sources": "2"}).text)
+
+    assert "Independent sources" in text
+    assert re.search(r'sources=2"[^>]*aria-current="true"', text)
+    assert "All that was found" in text
+    assert client.get("/search", params={"q": "青禾集团", "sources": "many"}).status_code == 200
+    assert client.get("/api/search", params={"q": "青禾集团", "sources": "many"}).status_code == 400
+
+
+def test_a_store_of_an_older_kg_is_searched_without_facets(graph: Graph, tmp_path: Path) -> None:
+    graph.write(tmp_path / "many.nq", "nq")
+    load_store(find_sources([tmp_path / "many.nq"]), tmp_path / "store")
+    with closing(sqlite3.connect(current_version(tmp_path / "store") / "search.sqlite")) as database:
+        database.executescript(
+            "CREATE TABLE old AS SELECT quote, fact, label FROM says; DROP TABLE says; ALTER TABLE old RENAME TO says;"
+        )
+
+    with opened(tmp_path / "store") as store:
+        reply = search(store, "青禾集团", 20, 0, Narrowed(sources=2))
+
+    assert reply.body["facets"] == {"articles": [], "sources": [], "conflicts": 0}
+    assert reply.body["entities"]
+    assert reply.body["quotes"]

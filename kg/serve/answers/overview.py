@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from heapq import nsmallest
 from typing import Any, Final
 
@@ -13,22 +14,29 @@ from kg.graph.store import text_of
 from kg.graph.vocabulary import KG, RDF, SCHEMA
 from kg.serve.answers.opened import WHOLE, Opened
 from kg.serve.reply import Reply
+from kg.serve.search import ALL, Narrowed
 from kg.view.dossier import known_for
 
 _SHOWN: Final = 24  # facts, conflicts, successions on the front page
+_FACETS: Final = 8  # articles that a search can be narrowed to
 
 __all__ = ["overview", "search", "suggest"]
 
 
-def search(opened: Opened, words: str, limit: int, offset: int = 0) -> Reply:
-    """Return the entities and the quotes that hold some words."""
-    entities = [] if offset else _told_apart(opened, _linked(opened, opened.index.entities(words, limit)))
-    quotes = opened.index.quotes(words, limit, offset)
+def search(opened: Opened, words: str, limit: int, offset: int = 0, narrowed: Narrowed = ALL) -> Reply:
+    """Return the entities and the quotes that hold some words, as far as they are asked for, and how to ask for fewer."""
+    if narrowed.article:
+        narrowed = replace(narrowed, article=opened.find(narrowed.article) or narrowed.article)
+    found = [] if offset else opened.index.entities(words, limit, narrowed)
+    entities = _told_apart(opened, _linked(opened, found))
+    quotes = opened.index.quotes(words, limit, offset, narrowed)
+    facets = opened.index.facets(words, _FACETS, narrowed)
+    facets["articles"] = _linked(opened, facets["articles"])
     for quote in quotes:
         quote["found_at"] = opened.found_at(quote.pop("iri"))
         quote["article_name"] = opened.local(quote["article"])
         quote["facts"] = _linked(opened, quote["facts"])
-    return Reply(200, "", {"entities": entities, "quotes": quotes})
+    return Reply(200, "", {"entities": entities, "quotes": quotes, "facets": facets})
 
 
 def suggest(opened: Opened, words: str, limit: int) -> Reply:

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
-from kg.serve.pages.parts import Value, address, chip, found_at, in_article, turn_pages
+from kg.serve.pages.parts import Value, address, chip, chips, found_at, in_article, turn_pages
+from kg.serve.search import ALL, Narrowed
 from kg.serve.words import Language, word
 
-__all__ = ["search_page"]
+__all__ = ["Asked", "search_page"]
 
 
-def search_page(found: Value, words: str, offset: int, size: int, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a search asks for."""
+
+    words: str
+    narrowed: Narrowed = ALL
+    offset: int = 0
+    size: int = 20  # quotes on a page
+
+    def address(self, narrowed: Narrowed) -> str:
+        """Return the address of the same search, narrowed in another way."""
+        given = {
+            "q": self.words,
+            "article": narrowed.article,
+            "sources": narrowed.sources or "",
+            "conflicts": "1" if narrowed.conflicts else "",
+        }
+        return f"/search?{urlencode({name: value for name, value in given.items() if value})}"
+
+
+def search_page(found: Value, asked: Asked, language: Language) -> str:
     """Return the page of a search."""
+    words, offset, size = asked.words, asked.offset, asked.size
 
     def say(key: str) -> str:
         return word(key, language)
 
-    sections = []
+    sections = [_facets(found["facets"], asked, language)]
     if found["entities"]:
         sections.append(
             el(
@@ -36,10 +59,55 @@ def search_page(found: Value, words: str, offset: int, size: int, language: Lang
                 [_found_quote(each, words, language) for each in found["quotes"]],
             )
         )
-    if not sections:
+    if not (found["entities"] or found["quotes"]):
         sections.append(el("p", say("nothing")))
-    pages = turn_pages(f"/search?q={quote(words)}&", offset, size, len(found["quotes"]) == size, language)
+    pages = turn_pages(
+        f"{asked.address(asked.narrowed)}&", offset, size, len(found["quotes"]) == size, language
+    )
     return frame(f"{say('results_for')}: {words}", language, el("h1", words), sections, pages, words=words)
+
+
+def _facets(facets: Value, asked: Asked, language: Language) -> Markup | None:
+    """Return by what the search can be narrowed, and by what it is: a link each, with how many quotes are left."""
+    now = asked.narrowed
+    articles = [
+        _facet(
+            each["title"] or each["local"] or each["iri"], each["count"], asked, replace(now, article=name)
+        )
+        for each in facets["articles"]
+        if len(facets["articles"]) > 1 or now.article
+        for name in (each["local"] or each["iri"],)
+    ]
+    sources = [
+        _facet(f"≥ {each['least']}", each["count"], asked, replace(now, sources=each["least"]))
+        for each in facets["sources"]
+    ]
+    count = facets["conflicts"]
+    conflicts = (
+        [_facet(word("contradicted", language), count, asked, replace(now, conflicts=True))] if count else []
+    )
+    parts = [
+        part
+        for key, links in (("articles", articles), ("independent_sources", sources), ("conflicts", conflicts))
+        if links
+        for part in (el("dt", word(key, language)), el("dd", chips(links)))
+    ]
+    if now != ALL:
+        parts.append(el("dd", el("a", word("all_found", language), href=asked.address(ALL))))
+    return el("nav", el("dl", parts), cls="facets", aria_label=word("narrow", language)) if parts else None
+
+
+def _facet(label: str, count: int, asked: Asked, narrowed: Narrowed) -> Markup:
+    """Return a link that narrows a search; where it is narrowed so already, it is marked."""
+    is_on = narrowed == asked.narrowed
+    return el(
+        "a",
+        el("span", label),
+        el("span", count, cls="count"),
+        href=asked.address(narrowed),
+        cls="chip",
+        aria_current="true" if is_on else None,
+    )
 
 
 def _found_thing(row: Value, language: Language) -> Markup:
