@@ -21,6 +21,7 @@ from starlette.routing import Route
 from kg.graph.query import named_queries
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.serve import api
+from kg.serve.answers.listing import LISTS
 from kg.serve.answers.node import PAGE
 from kg.serve.facets import narrowed_by
 from kg.serve.guard import PAGE_POLICY, Guard
@@ -28,12 +29,13 @@ from kg.serve.limits import Limits
 from kg.serve.pages.article import article_page
 from kg.serve.pages.failure import failure_page
 from kg.serve.pages.home import home_page
+from kg.serve.pages.listing import listing_page
 from kg.serve.pages.node import node_page
 from kg.serve.pages.programs import programs_page
 from kg.serve.pages.query import query_page
 from kg.serve.pages.search import Asked, search_page
 from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
-from kg.serve.received import body_of, language_of
+from kg.serve.received import body_of, language_of, only
 from kg.serve.site import ClientGoneError, Site
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ _HTML = "text/html"
 _HANDLES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
 _EDITOR_POLICY = PAGE_POLICY.replace("style-src 'self'", f"style-src 'self' {_HANDLES}")
 _FOUND = 20  # quotes on one page of a search
+_LISTED = 200  # rows of a table on one page
 
 
 def create_app(
@@ -131,6 +134,7 @@ class _Handlers:
             Route("/query/table", self.table, methods=["POST"]),
             Route("/api", self.programs),
             Route("/search", self.search),
+            Route("/tables/{name}", self.listing),
             Route("/id/{name}", self.thing),
             Route("/page", self.page),
             Route("/page/{name}", self.page),
@@ -208,6 +212,23 @@ class _Handlers:
         reply = await self.site.ask(request, "search", words, _FOUND, offset, narrowed)
         asked = Asked(words, narrowed, offset, _FOUND)
         return HTMLResponse(search_page(reply.body, asked, language_of(request)))
+
+    async def listing(self, request: Request) -> Response:
+        """Show the table of facts, figures or entities, or give what it shows as CSV."""
+        name, _, form = request.path_params["name"].partition(".")
+        own = LISTS.get(name)
+        if own is None or form not in ("", "csv"):
+            raise RefusedError(404, f"tables: {' '.join(LISTS)}")
+        known = (*own.columns, *(f"is-{each}" for each in own.facets), "sort", "offset")
+        given = {key: value[:200] for key, value in only(request, known).items() if value}
+        offset = _offset(request)
+        given.pop("offset", None)
+        language = language_of(request)
+        reply = await self.site.ask(request, "listing", name, given, language, offset, _LISTED, form)
+        if form:
+            headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+            return Response(reply.body, media_type=reply.media, headers=headers)
+        return HTMLResponse(listing_page(reply.body, name, given, offset, _LISTED, language))
 
     async def thing(self, request: Request) -> Response:
         """Send a client from a thing to a document about it, of the kind it accepts (303, as Linked Data asks)."""

@@ -110,6 +110,20 @@ _WORDS: Final = {
     "verdict": ("结论", "Verdict"),
     "decided_by": ("何人", "By"),
     "decided_why": ("理由", "Why"),
+    "tables": ("表格", "Tables"),
+    "rows_of": ("{} 行，共 {} 行", "{} of {} rows"),
+    "cut": (
+        "（图谱更大，这里只看了前面的行）",
+        "(the graph is larger: only its first rows are looked through)",
+    ),
+    "in_quotes": ("引文中的词语", "Words of the quote"),
+    "column_filters": ("按列筛选", "Filter by column"),
+    "any": ("全部", "any"),
+    "apply": ("筛选", "Filter"),
+    "clear": ("清除", "Clear"),
+    "sure_high": ("90% 以上", "90 % and more"),
+    "sure_middle": ("60–90%", "60 to 90 %"),
+    "sure_low": ("低于 60%，存疑", "below 60 %, doubtful"),
     "shown": ("显示前 {} 行，共 {} 行", "The first {} of {} rows"),
 }
 

@@ -208,7 +208,20 @@ def test_pages_work_without_scripts(in_browser: InBrowser, running: Running) -> 
     assert "贫困生" in in_browser(act)
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=党委", "entity", "article", "/query", "/api", "/nothing"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search?q=党委",
+        "entity",
+        "article",
+        "/query",
+        "/tables/facts?role=委",
+        "/tables/figures?sort=-value",
+        "/api",
+        "/nothing",
+    ],
+)
 @pytest.mark.parametrize("look", ["light", "dark phone"])
 def test_pages_are_accessible(in_browser: InBrowser, path: str, look: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
@@ -237,6 +250,29 @@ def test_pages_are_accessible(in_browser: InBrowser, path: str, look: str) -> No
 
     wrong = in_browser(act)
     assert wrong == [], json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+def test_a_table_is_filtered_and_sorted_by_keyboard_and_its_address_keeps_it(in_browser: InBrowser) -> None:
+    def act(page: Any) -> tuple[list[str], list[str]]:
+        page.goto("/tables/facts")
+        page.locator(".table-tools summary").focus()
+        page.keyboard.press("Enter")
+        page.fill("#f-subject", "周渭超")
+        page.locator("#f-is-predicate").select_option("holdsPosition")
+        page.locator("#f-subject").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**is-predicate=holdsPosition**")
+        page.locator("th a", has_text="可信度").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**sort=confidence**")
+        rows = page.locator(".listing tbody tr").all_inner_texts()
+        page.goto(page.url)
+        return rows, page.locator(".listing tbody tr").all_inner_texts()
+
+    rows, again = in_browser(act)
+    assert rows == again
+    assert len(rows) > 1
+    assert all("周渭超" in row and "任职于" in row for row in rows)
 
 
 def test_policy_lets_no_foreign_script_run(in_browser: InBrowser, tmp_path: Path) -> None:  # noqa: ARG001

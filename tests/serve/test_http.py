@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import socket
@@ -26,7 +27,7 @@ from hypothesis import strategies as st
 
 from kg.graph.query import named_queries
 from kg.graph.store import Graph, graph_iri
-from kg.graph.vocabulary import KG
+from kg.graph.vocabulary import DOUBTFUL, KG
 from kg.serve.background import Running, serving
 from kg.serve.bulk_load import find_sources, load_store
 from kg.serve.limits import Limits
@@ -71,6 +72,77 @@ def client(running: Running) -> Iterator[Any]:
 
 def ask(client: Any, query: str, accept: str = "text/csv", **more: Any) -> Any:
     return client.get("/sparql", params={"query": query, **more}, headers={"accept": accept})
+
+
+# tables ---------------------------------------------------------------------------------------------------------------
+
+
+def rows_of(client: Any, kind: str, **given: str) -> list[dict[str, str]]:
+    answer = client.get(f"/tables/{kind}.csv", params=given, headers={"cookie": "language=en"})
+    assert answer.status_code == 200, answer.text
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+
+def test_a_table_is_filtered_by_each_column_by_facets_and_by_words_of_quotes(client: Any) -> None:
+    every = rows_of(client, "facts")
+    posts = rows_of(client, "facts", **{"is-predicate": "holdsPosition"})
+    his = rows_of(client, "facts", subject="周渭超")
+    quoted = rows_of(client, "facts", quote="云溪区小学 铂盛")
+    doubtful = rows_of(client, "facts", **{"is-confidence": "low"})
+    people = rows_of(client, "entities", **{"is-type": "Person"})
+
+    assert 0 < len(posts) < len(every)
+    assert {row["predicate"] for row in posts} == {"holds a position at"}
+    assert his == [row for row in every if "周渭超" in row["subject"]]
+    assert his
+    assert quoted == [row for row in every if "云溪区小学" in row["quote"] and "铂盛" in row["quote"]]
+    assert quoted
+    assert doubtful == [row for row in every if float(row["confidence"]) < DOUBTFUL]
+    assert {row["type"] for row in people} == {"Person"}
+    for column in ("subject", "object", "status", "confidence", "article"):
+        word = every[0][column][:4]
+        found = rows_of(client, "facts", **{column: word})
+        assert found == [row for row in every if word.casefold() in row[column].casefold()], column
+
+
+def test_a_table_is_sorted_by_each_column_with_empty_cells_last(client: Any) -> None:
+    values = [float(row["value"]) for row in rows_of(client, "figures", sort="-value")]
+    roles = [row["role"] for row in rows_of(client, "facts", sort="role")]
+
+    assert values == sorted(values, reverse=True)
+    assert roles == sorted(roles, key=lambda role: (not role, role))
+    assert roles[0]
+    assert not roles[-1]
+
+
+def test_the_page_of_a_table_keeps_what_was_chosen_and_counts_what_each_choice_leaves(client: Any) -> None:
+    page = client.get(
+        "/tables/facts", params={"subject": "周渭超", "is-predicate": "holdsPosition", "sort": "-confidence"}
+    ).text
+
+    chosen = re.search(r'<option value="holdsPosition" selected>[^<]* \((\d+)\)</option>', page)
+    assert chosen is not None
+    assert int(chosen[1]) == page.count("<tr>") - 1
+    assert 'name="subject" type="search" value="周渭超"' in page
+    assert 'aria-sort="descending"' in page
+    assert "/tables/facts.csv?subject=%E5%91%A8%E6%B8%AD%E8%B6%85&amp;is-predicate=holdsPosition" in page
+    hostile = client.get("/tables/entities", params={"label": HOSTILE, "sort": HOSTILE}).text
+    assert HOSTILE not in hostile
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile
+
+
+def test_mistakes_in_the_address_of_a_table_are_one_line(client: Any) -> None:
+    for path in (
+        "/tables/nothing",
+        "/tables/facts.xlsx",
+        "/tables/facts?nothing=1",
+        "/tables/facts?role=a&role=b",
+    ):
+        answer = client.get(path, headers={"accept": "application/json"})
+        assert answer.status_code in (400, 404), path
+    assert client.get("/tables/facts", params={"offset": "x", "sort": "nothing"}).status_code == 200
+    assert client.get("/tables/facts", params={"subject": "无此人"}).status_code == 200
 
 
 # SPARQL ---------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Final
 from kg.serve.answers.anchors import anchors
 from kg.serve.answers.article import article
 from kg.serve.answers.effect import effect
+from kg.serve.answers.listing import listing
 from kg.serve.answers.named import named
 from kg.serve.answers.network import network
 from kg.serve.answers.node import data, node
@@ -37,6 +38,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     verify_quote,
     tool,
     effect,
+    listing,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

@@ -42,6 +42,7 @@ class Opened:
         self.graph = Graph(self.bases[0])
         self.graph.store = ox.Store.read_only(str(folder / TRIPLES))
         self.index = Index(folder / FILE)
+        self.kept: dict[Any, Any] = {}  # what was asked for last and is likely to be asked for again
 
     @property
     def counts(self) -> dict[str, Any]:

@@ -17,7 +17,13 @@ def frame(
     def say(key: str) -> str:
         return word(key, language)
 
-    links = [("/", "home"), ("/query", "query"), ("/network", "network"), ("/api", "api")]
+    links = [
+        ("/", "home"),
+        ("/tables/facts", "tables"),
+        ("/query", "query"),
+        ("/network", "network"),
+        ("/api", "api"),
+    ]
     page = el(
         "html",
         el(
