@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kg.decide.model import Decision, EntityAnchor, FactAnchor, FigureAnchor
     from kg.decide.write import Appended
     from kg.graph.rows import Rows
+    from kg.graph.verbatim import Verdict
     from kg.questions.model import Answer
     from kg.text.given import Table
 
@@ -93,6 +94,13 @@ class KnowledgeGraph:
 
         with using(self.knowledge):
             return answer(self.graph, question)
+
+    def verify_quote(self, words: str) -> Verdict:
+        """Return whether words stand word for word in the texts, and where: its ``answer`` is yes, no, or cannot say."""
+        from kg.graph.verbatim import texts_of, verify_quote
+
+        texts = texts_of(self.graph, self.texts)
+        return verify_quote(words, self.graph, lambda: texts)
 
     def anchor(self, term: str) -> EntityAnchor:
         """Return how a decision names an entity: given by a name, an IRI, or ``NAME@ARTICLE``.

@@ -34,6 +34,15 @@ def test_a_graph_answers_named_queries_with_parameters(graph: kg.KnowledgeGraph)
     assert any("董事长" in row.values() for row in rows)
 
 
+def test_a_graph_says_whether_words_stand_in_its_texts(graph: kg.KnowledgeGraph) -> None:
+    found = graph.verify_quote("铂盛热力公司董事长周渭超")
+
+    (place,) = found.passages
+    assert (found.answer, found.exact) == ("yes", True)
+    assert SOURCE.read_text(encoding="utf-8")[place.start : place.end] == place.quote
+    assert graph.verify_quote("铂盛热力公司董事长周某").answer == "no"
+
+
 def test_a_graph_answers_sparql(graph: kg.KnowledgeGraph) -> None:
     assert len(graph.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")) > 10
 

@@ -36,16 +36,13 @@ def verify_quote(
     ],
 ) -> None:
     """Say whether words stand in the texts, word for word, and where: yes, no, cannot say; exit status 0, 1, 3."""
-    from kg.graph.verbatim import plain, texts_of
-    from kg.graph.verbatim import verify_quote as verified
+    from kg.graph.verbatim import plain
 
     given = _standard_input() if words == "-" else words
     if not given.strip():
         raise typer.BadParameter(say("give words to look for"), param_hint="WORDS")
     try:
-        loaded = load_graph(graph)
-        texts = texts_of(loaded.graph, loaded.texts)
-        verdict = verified(given, loaded.graph, lambda: texts)
+        verdict = load_graph(graph).verify_quote(given)
     except KgError as error:  # status 1 would be a no
         tell_failure(told(error), _CANNOT_SAY)
     if form == "json":

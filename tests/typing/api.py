@@ -11,6 +11,7 @@ import kg
 from kg.base.model import Entity, Fact, Figure, Reading
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
+from kg.graph.verbatim import Verdict
 
 
 def building(source: Path) -> None:
@@ -27,6 +28,7 @@ def building(source: Path) -> None:
 
 def asking(known: kg.KnowledgeGraph) -> None:
     assert_type(known.query("people", entity="甲"), Rows)
+    assert_type(known.verify_quote("甲"), Verdict)
     assert_type(known.graph, Graph)
     assert_type(known.to_turtle(), str)
     assert_type(known.to_html(), str)
