@@ -39,7 +39,7 @@ _NO_FIGURE: Final = late(
     rf"|^\s*[（(]?[{_D}]{{1,3}}[)）、.．](?![0-9])"  # list numbers
 )
 _IDIOM: Final = late(
-    "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
+    "[千万][^，。]?[百万]|一[^，。]一|千方百计|五花八门|三农|两会|四周(?!年)|[三四五]分天下|二手|四面八方|百姓|百般|万众|万一|千万(?!元|吨|人|美|[^，。]{0,3}[元吨人家户次千])"
 )
 _SLOGAN: Final = late('[“‘「"][一二两三四五六七八九十百]{1,3}[^“”‘’「」"，。]{1,7}[”’」"]')
 _SORTED: Final = late("分[为成][^，,。；]*[、和及与][^，,。；]*$")
@@ -55,6 +55,7 @@ _APPOSED: Final = late(
     "[，,]?(?:[（(](?:即|折?合|约合|计)?|即|也就是|合计|共计)?(?:人民币)?(?:[大小]写)?[:：]?(?:人民币|￥|¥)?"
 )
 _NO_MORE: Final = late("[^，。；：！？,;]{1,10}，")  # a noun phrase: its verb stands behind the comma
+_TO: Final = late(r"\s?(?:[-—–~～]+|至|到)\s?")
 _CHANGE: Final = late("[^，,。；0-9]{0,6}[至到为]")
 Chooser = Callable[[Span, list[Option]], Choice]
 
@@ -204,7 +205,7 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
         if of and _names_holder(annotated, of, q, picked):
             alike = (other.of for other in reversed(figures) if other.unit == q.unit)
             of = next(alike, "") if picked.how == "item" else ""  # 投资90亿元，其中甲县60亿元
-        of = with_expected(annotated, q, of)
+        of = of if figures and _is_range(text, q, figures[-1], offset) else with_expected(annotated, q, of)
         figures.append(
             Figure(
                 span,
@@ -237,7 +238,20 @@ def _names_holder(annotated: AnnotatedSentence, of: str, q: Quantity, holder: Op
 
 def _goes_on(text: str, q: Quantity, of: str, last: Figure, offset: int) -> bool:
     """Say whether a figure measures what the last one does: 由20家增至30家."""
-    return not of and _CHANGE.fullmatch(text, last.span.end - offset, q.start) is not None
+    if of:
+        return False
+    end = last.span.end - offset
+    return _CHANGE.fullmatch(text, end, q.start) is not None or _is_range(text, q, last, offset)
+
+
+def _is_range(text: str, q: Quantity, last: Figure, offset: int) -> bool:
+    """Say whether a figure is the end of what the last one begins: 2亿-3亿元, 25%～30%."""
+    end = last.span.end - offset
+    return (
+        q.start >= end
+        and (last.unit, q.form == "percent") == (q.unit or "", "%" in last.unit)
+        and (_TO.fullmatch(text, end, q.start) is not None)
+    )
 
 
 def _quote(annotated: AnnotatedSentence, span: Span, subject: EntityId) -> Span:

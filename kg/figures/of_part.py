@@ -1,8 +1,13 @@
-"""Figures of a part, a relative, a firm under another, that no name tells: not of the one who is named beside it.
+"""Figures of a part, a relative, a firm, an opponent that no name tells, or of several together: not of the one who is named beside it.
 
 张三所在的部门有45人          of his department, which has no name
 甲集团旗下的子公司营收3亿元    of a company under it; but 甲集团旗下子公司12家 counts what 甲集团 has
 张三的母亲今年80岁            of his mother
+该饭店所售的3箱甲酒           of a hotel; but 该公司 may be the one that was named
+原告要求赔偿30万元            of who sues, not of who answers
+甲、乙共处理订单21亿笔         of both together
+五部门联合印发《甲》           counts who issues it
+在甲省乙市，产量达9万吨        of 乙市, not of 甲省
 甲公司董事会同意以3亿元回购     a board decides on sums, and has none
 """
 
@@ -19,10 +24,10 @@ from kg.base.wordlist import read_words
 from kg.figures.money import is_money
 from kg.figures.unit import Quantity
 
-__all__ = ["no_boards", "of_part"]
+__all__ = ["counts_issuers", "no_boards", "no_wider_places", "of_part"]
 
 _INSIDE: Final = "[^，。；：！？,;:0-9]"
-_AVERAGE: Final = late("[，,]")  # 他所在的部门有45人，|平均年龄28岁
+_LISTED: Final = late("(?:公司|集团)?(?:、|和|与|及|以及)[^，。；：！？,;0-9]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class _Words:
     counted: re.Pattern[str]
     goes_on: re.Pattern[str]
     boards: tuple[str, ...]
+    claims: re.Pattern[str]
+    together: re.Pattern[str]
+    issuers: re.Pattern[str]
+    of_relative: re.Pattern[str]
+    this: re.Pattern[str]
 
 
 @cache
@@ -48,13 +58,62 @@ def _words() -> _Words:
         late(f"(?:{table.either('reaching')})*$"),
         late(f"{_INSIDE}*[，,](?:{table.either('goes_on')})"),
         table.words("boards"),
+        late(
+            f"(?:{table.either('opponents')})(?:方|人)?[^，。；：！？,;]{{0,8}}?(?:{table.either('claims')})[^，。；：！？,;]*$"
+        ),
+        late(
+            f"(?P<other>[、和与及][^、，。；：！？,;0-9]{{1,10}}?)?(?:{table.either('together')})(?![同产青和享建商谋赢识创])[^。；：！？;]*$"
+        ),
+        late(f"(?:个)?(?:{table.either('issuers')})[^，。；：！？,;《]{{0,4}}?(?:{table.either('issues')})"),
+        late(f"的?[老大小]?(?:{table.either('relatives')})"),
+        late(
+            f"(?:经[^，。；：！？,;]{{2,16}}，)?该(?!{table.either('any')})(?P<noun>(?:{table.either('kinds')}))"
+        ),
     )
 
 
 def of_part(annotated: AnnotatedSentence, q: Quantity) -> bool:
-    """Say whether the clause of a figure tells of a part that has no name, with no name behind it."""
-    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    """Say whether the clause of a figure tells of somebody who has no name, with no name behind it, or of several together."""
+    text = annotated.tagged.sentence.text
     start = _clause(text, q.start)
+    return (
+        _is_of_part(annotated, q, start)
+        or _words().claims.search(text, start, q.start) is not None
+        or _words().of_relative.match(text, q.end) is not None
+        or _is_joint(annotated, q)
+        or _is_of_this(annotated, text, start)
+    )
+
+
+def counts_issuers(annotated: AnnotatedSentence, q: Quantity) -> bool:
+    """Say whether a figure counts the bodies that issue something: 甲局等三部门联合印发《乙》."""
+    return _words().issuers.match(annotated.tagged.sentence.text, q.number_end) is not None
+
+
+def _is_joint(annotated: AnnotatedSentence, q: Quantity) -> bool:
+    """Say whether a figure is that of two and more of one list: 甲、乙共售出300辆."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    names = [link for link in annotated.links if link.span.end <= offset + q.start]
+    if not names:
+        return False
+    last = max(names, key=lambda link: link.span.end)
+    both = _words().together.fullmatch(text, last.span.end - offset, q.start)
+    if both is None:
+        return False
+    return both["other"] is not None or any(
+        other.type == last.type and _LISTED.fullmatch(text, other.span.end - offset, last.span.start - offset)
+        for other in names
+    )
+
+
+def _is_of_this(annotated: AnnotatedSentence, text: str, start: int) -> bool:
+    """Say whether a clause begins with a thing that no name of the sentence ends like: 该饭店; but 该公司 has a name."""
+    this = _words().this.match(text, start)
+    return this is not None and not any(link.text.endswith(this["noun"]) for link in annotated.links)
+
+
+def _is_of_part(annotated: AnnotatedSentence, q: Quantity, start: int) -> bool:
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
     if start and _words().goes_on.match(text[start - 1 :]):
         start = _clause(text, start - 1)
     found = next(reversed(list(_words().parts.finditer(text, start, q.start))), None)
@@ -79,3 +138,14 @@ def no_boards(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:
     if not is_money(q.unit) and q.form != "percent":
         return frozenset()
     return frozenset(link.entity for link in annotated.links if link.entity.endswith(_words().boards))
+
+
+def no_wider_places(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:
+    """Return the places of a sentence that only say where another is, right behind them: 甲省|乙市."""
+    left = [
+        link for link in annotated.links if link.span.end <= annotated.tagged.sentence.span.start + q.start
+    ]
+    starts = {link.span.start for link in left if link.type == "Place"}
+    wider = {link.entity for link in left if link.type == "Place" and link.span.end in starts}
+    alone = {link.entity for link in annotated.links if link.span.end not in starts}
+    return frozenset(wider - alone)

@@ -34,7 +34,7 @@ from kg.figures.nobody import (
     of_then,
     only_described,
 )
-from kg.figures.of_part import no_boards, of_part
+from kg.figures.of_part import counts_issuers, no_boards, no_wider_places, of_part
 from kg.figures.unit import Quantity
 
 __all__ = [
@@ -92,7 +92,7 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
     """Return the candidates for whose figure ``q`` is, "none" first, with their features; each thing once."""
     view = Around(annotated, q, of, setting.mentions)
     found = {NONE: Option(NONE, tuple(view.none(setting)), "none")}
-    if counts_a_class(annotated, q):
+    if counts_a_class(annotated, q) or counts_issuers(annotated, q):
         return [Option(NONE, found[NONE].features, "class")]
     if is_ratio(annotated, q) or is_set_name(annotated, q) or of_part(annotated, q):
         return [found[NONE]]
@@ -102,6 +102,7 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
         | excluded(annotated, q, setting)
         | no_authors(annotated, q, of, setting)
         | no_boards(annotated, q)
+        | no_wider_places(annotated, q)
     )
     return [option for option in found.values() if option.entity not in no_owners]
 

@@ -197,11 +197,12 @@ def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     joined = list(found)
     for i in range(len(joined) - 1):
         a, b = joined[i], joined[i + 1]
-        if a.unit is not None or b.number_start < a.end or not _JOIN.fullmatch(text, a.end, b.number_start):
+        begin = b.start if b.value < 0 else b.number_start  # -3000万至-4500万元
+        if a.unit is not None or begin < a.end or not _JOIN.fullmatch(text, a.end, begin):
             continue
         value = a.value
         if not a.scale and b.scale and (factor := read_number("1" + b.scale)):
-            value = value * factor.value if value * factor.value <= b.value else value
+            value = value * factor.value if abs(value * factor.value) <= abs(b.value) else value
         joined[i] = replace(
             a, value=value, unit=b.unit, scale=b.scale, form="range", modifier=a.modifier or b.modifier
         )

@@ -59,6 +59,7 @@ def dates_words(table: str) -> WordTable:
 class _Words:
     begins: re.Pattern[str]
     ends: re.Pattern[str]
+    compared: re.Pattern[str]
     about: re.Pattern[str]
     behind: re.Pattern[str]
     since: re.Pattern[str]
@@ -76,6 +77,7 @@ def _words() -> _Words:
     return _Words(
         late(f"(?:{tied.either('from')})$"),
         late(f"(?:{tied.either('until')})$"),
+        late(f"(?:{tied.either('compared')})$"),
         late(f"(?:{tied.either('about')})[了好]?[^，。]{{0,8}}$"),
         late(f"^(?:{tied.either('before')})(?![0-9一二两三四]+个?(?:季|月)|半年)"),
         late(f"^[初末底春夏秋冬]?(?:{tied.either('since')})"),
@@ -150,7 +152,12 @@ def _says_nothing(before: str, behind: str, written: str) -> bool:
     period = bool(re.search("[-—–~～至到]", written))
     if not period and (words.begins.search(before) or words.since.match(behind)):
         return True
-    if words.ends.search(before) or words.behind.match(behind) or words.no_day.match(behind):
+    if (
+        words.compared.search(before)
+        or words.ends.search(before)
+        or words.behind.match(behind)
+        or words.no_day.match(behind)
+    ):
         return True
     if _YEARLY.match(behind) or _NUMBERED.match(behind):
         return True

@@ -106,3 +106,8 @@ def test_a_number_in_what_a_set_is_called_is_nobodys(text: str, owner: str) -> N
 )
 def test_a_label_is_the_whole_noun_phrase(text: str, labels: list[str]) -> None:
     assert [figure.of for figure in figures(text)] == labels
+
+
+def test_a_year_that_is_only_compared_with_dates_nothing() -> None:
+    text = "2024年调查显示，青松软件有限公司员工健康素养水平较2018年提升7.6个百分点。"
+    assert "2018年" not in {figure.date.text for figure in figures(text) if figure.date is not None}

@@ -65,3 +65,24 @@ def test_a_label_is_what_is_counted_and_not_how_or_whose(text: str, label: str) 
 )
 def test_who_is_counted_stands_behind_the_list_of_their_fields(text: str, label: str) -> None:
     assert [of for _, of in labels(text)] == [label]
+
+
+def test_the_end_of_a_range_is_called_as_its_beginning() -> None:
+    told = labels("蓝洋股份有限公司预计实现净利润2.1亿-2.4亿元，同比增长55.3%-77.6%。")
+    assert told == [
+        ("2.1亿", "预计实现净利润"),
+        ("2.4亿元", "预计实现净利润"),
+        ("55.3%", "同比增长"),
+        ("77.6%", "同比增长"),
+    ]
+
+
+def test_profit_of_a_parent_is_called_whole() -> None:
+    assert labels("上半年归母净利润为1.2亿元。") == [("1.2亿元", "归母净利润")]
+
+
+@pytest.mark.parametrize(
+    "text", ["村庄四周的水稻绿油油的。", "这改变了燃油车、混动车、电动车三分天下的局面。"]
+)
+def test_ways_of_speaking_count_nothing(text: str) -> None:
+    assert labels(text) == []

@@ -40,3 +40,36 @@ def test_boards_have_members_and_no_sums() -> None:
         for _, owner in whose("岚江集团董事会同意以3.5亿元收购青禾能源20%的股权。")
     )
     assert ("9名", "岚江集团董事会") in whose("岚江集团董事会有9名董事。")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("南山贸易公司认为，此次获利只有5200元，原告要求赔偿30万元的诉讼请求没有依据。", "30万元"),
+        ("宏达超市辩称并不知情，原告要求赔偿15万元的主张明显过高。", "15万元"),
+        ("经岚江集团有限公司鉴定，该饭店所售的3箱白酒系假冒。", "3箱"),
+        ("五部门联合印发《养老机构服务规范》。", "五部门"),
+        ("岚江集团有限公司、青禾集团有限公司共处理订单21.36亿笔，金额845亿元。", "21.36亿笔"),
+        ("岚江集团有限公司、青禾集团有限公司共处理订单21.36亿笔，金额845亿元。", "845亿元"),
+        ("林晚舟在江城第一中学当教师。她年近七十岁的老父亲来了。", "近七十岁"),
+    ],
+)
+def test_no_figure_of_others_or_of_several_is_given_to_one(text: str, figure: str) -> None:
+    assert (figure, "") in whose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("岚江集团有限公司公告，该公司全年营收5亿元。", ("5亿元", "岚江集团有限公司")),
+        ("岚江集团有限公司要求赔偿15万元。", ("15万元", "岚江集团有限公司")),
+        ("岚江集团有限公司与青禾集团有限公司共同举办展览，展出文物326件。", ("326件", "岚江集团有限公司")),
+        ("岚江集团有限公司共处理订单300万笔。", ("300万笔", "岚江集团有限公司")),
+    ],
+)
+def test_what_one_has_stays_with_it(text: str, expected: tuple[str, str]) -> None:
+    assert expected in whose(text)
+
+
+def test_a_place_that_only_says_where_another_is_has_none_of_its_figures() -> None:
+    assert {owner for _, owner in whose("在云南普洱，今年计划采摘春茶36.8万亩。")} <= {"", "普洱市"}
