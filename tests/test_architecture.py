@@ -88,6 +88,7 @@ HOMES = {
     "typer": {
         f"kg.cli.{name}"
         for name in (
+            "annotate",
             "app",
             "ask",
             "assistant",

@@ -12,6 +12,7 @@ import typer
 from kg.base.errors import KgError
 from kg.base.language import LANGUAGES, say, told
 from kg.cli import (
+    annotate,
     ask,
     assistant,
     build,
@@ -45,6 +46,7 @@ COMMANDS: Final = (
     export,
     knowledge,
     learn,
+    annotate,
     serve,
     assistant,
     completion,

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.base.language import say
+from kg.cli.model import (
+    CacheOption,
+    CallsOption,
+    ConfigOption,
+    Given,
+    ModelOption,
+    NameOption,
+    OfflineOption,
+    asked_articles,
+)
 from kg.cli.own import KnowledgeOption, adopt, at_hand
 from kg.cli.streams import tell
+
+if TYPE_CHECKING:
+    from kg.learn.gold import GoldArticle
+    from kg.learn.score import Score
 
 __all__ = ["register"]
 
@@ -50,8 +65,16 @@ def score(
         ),
     ] = False,
     knowledge: KnowledgeOption = None,
+    model: ModelOption = None,
+    model_name: NameOption = "",
+    model_calls: CallsOption = None,
+    model_cache: CacheOption = None,
+    offline: OfflineOption = False,
+    config: ConfigOption = None,
 ) -> None:
     """Compare what kg reads with annotated articles: precision, recall, and every error."""
+    proposer = Given(model, model_name, model_calls, model_cache, offline, accept=False, config=config)
+    is_asked = bool(proposer)
     adopt(knowledge or (at_hand(folder) if decisions else None))
     if decisions:
         tell(_by_decisions(folder, errors=errors))
@@ -63,6 +86,8 @@ def score(
     from kg.pipeline import Pipeline
 
     gold = load_gold(folder)
+    if is_asked:
+        gold = _asked(gold, proposer, folder)
     readings = read_gold(gold, Pipeline(), gold_entities=gold_entities)
     scores = {
         item.article.name: score_reading(reading, item) for item, reading in zip(gold, readings, strict=True)
@@ -74,7 +99,10 @@ def score(
         for name, own in scores.items():
             for error in own.errors:
                 tell(f"{name}: {error.measure:9} {error.text}")
-    tell(table((scores if per_article else {}) | {"ALL": total}))
+    rows = (scores if per_article else {}) | {"ALL": total}
+    tell(table(_without_model(gold, gold_entities=gold_entities) | rows if is_asked else rows))
+    if is_asked:
+        _tell_of_model(total)
     if by_pattern:
         tell(patterns(total))
     if html is not None:
@@ -83,6 +111,36 @@ def score(
         page = page_of_scores(gold, readings, scores)
         write_files(html.parent, {html.name: page.encode()})
         tell(say("written to {place}", place=html))
+
+
+def _asked(gold: Sequence[GoldArticle], proposer: Given, folder: Path) -> tuple[GoldArticle, ...]:
+    """Return annotated articles with what a model answered about them."""
+    articles = asked_articles([item.article for item in gold], proposer, [folder], folder)
+    return tuple(replace(item, article=article) for item, article in zip(gold, articles, strict=True))
+
+
+def _without_model(gold: Sequence[GoldArticle], *, gold_entities: bool) -> dict[str, Score]:
+    """Return the score of the rules alone."""
+    from kg.learn.score import Score, read_gold, score_reading
+    from kg.pipeline import Pipeline
+
+    plain = [replace(item, article=replace(item.article, asked=None)) for item in gold]
+    total = Score()
+    readings = read_gold(plain, Pipeline(), gold_entities=gold_entities)
+    for item, reading in zip(plain, readings, strict=True):
+        total.add(score_reading(reading, item))
+    return {"without model": total}
+
+
+def _tell_of_model(total: Score) -> None:
+    """Say how often what only the model found was right, and how kg.toml says it."""
+    from kg.learn.proposals import measured, settings
+
+    found = measured(total)
+    for name, (right, wrong) in found.items():
+        tell(say("{predicate}: {right} right, {wrong} wrong", predicate=name, right=right, wrong=wrong))
+    tell(say("how sure proposals are, for kg.toml:"))
+    tell(settings(found))
 
 
 def _by_decisions(folder: Path, *, errors: bool) -> str:

@@ -16,6 +16,7 @@ from kg.things.union import kind_of
 __all__ = ["End", "Things"]
 
 _LONGEST: Final = 40
+_AROUND: Final = "《》〈〉“‘"  # as fold_words has them
 _MARKS: Final = late(r"[，,。；;：:！!？?\n\t、]")
 _WORD: Final = late(r"[^\W\d_]")
 _PROPER: Final = frozenset({"nr", "ns", "nt", "nw", "nz", "PER", "LOC", "ORG"})
@@ -45,16 +46,16 @@ class Things:
         self._named: dict[str, list[Entity]] = {}
         for entity in entities:
             for name in entity.names:
-                self._named.setdefault(fold_words(name), []).append(entity)
+                self._named.setdefault(_key(name), []).append(entity)
 
     def find(self, text: str, quote: Span, name: str, kind: str) -> Iterator[tuple[End, Entity | None]]:
         """Yield what a name may mean in a quote, the likeliest first; with the new thing, where it is one."""
-        wanted = fold_words(name)
+        wanted = _key(name)
         known = self._named.get(wanted, [])
         sentences = [each for each in self._annotated if each.tagged.sentence.span.overlaps(quote)]
         inside = [link for each in sentences for link in each.links if quote.holds(link.span)]
         ids = {entity.id for entity in known}
-        links = [link for link in inside if fold_words(link.text) == wanted]
+        links = [link for link in inside if _key(link.text) == wanted]
         links += [link for link in inside if link.entity in ids and link not in links]
         links.sort(key=lambda link: (link.type != kind, not link.is_name, link.span.start, link.span.end))
         for link in links:
@@ -87,7 +88,13 @@ class Things:
         """Take a new thing in: other proposals may name it too."""
         if entity.id not in self._by_id:
             self._by_id[entity.id] = entity
-            self._named.setdefault(fold_words(entity.name), []).append(entity)
+            self._named.setdefault(_key(entity.name), []).append(entity)
+
+
+def _key(name: str) -> str:
+    """Return by what a name is known: quotation marks around it are none of it."""
+    folded = fold_words(name)
+    return folded.strip(_AROUND) or folded
 
 
 def _may_be_name(name: str, kind: str) -> bool:

@@ -15,7 +15,7 @@ from kg.view.rules import rules_of, worded
 
 PATTERNS = {each.id for each in load_patterns().all}
 MERGES = {rule for rule, _ in RULES}
-OTHERS = {"by-hand", "judge", "place-code", "declared-short-form"}
+OTHERS = {"by-hand", "model", "judge", "place-code", "declared-short-form"}
 
 
 def test_every_rule_on_names_has_words_and_nearly_every_pattern_has() -> None:

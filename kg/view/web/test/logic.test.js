@@ -5,6 +5,7 @@ import { hitsBeyond } from '../src/beyond.js';
 import { Anchors, decimal, toToml } from '../src/decide.js';
 import { Model } from '../src/model.js';
 import { Pending } from '../src/pending.js';
+import { dashes, lineColour } from '../src/palette.js';
 import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
 import { cell, CodePoints, csv, fold, Folded, initials, plainNumber, sentences, terms } from '../src/text.js';
@@ -409,4 +410,14 @@ test('decisions of one slot give way, another page of the graph has them, ids ar
   assert.deepEqual(new Pending('h', storage).kept, []);
   held.set('kg.decisions.g', '{');
   assert.equal(new Pending('g', storage).lost, true);
+});
+
+test('what a model proposes has a line and a colour of its own', () => {
+  const colours = { denied: 'red', proposed: 'violet' };
+  const sure = [{ conf: 0.9 }];
+  assert.notDeepEqual(dashes(sure, 'proposed'), dashes(sure, 'asserted'));
+  assert.notDeepEqual(dashes(sure, 'proposed'), dashes([{ conf: 0.5 }], 'asserted'));
+  assert.equal(lineColour(colours, 'proposed', 'grey'), 'violet');
+  assert.equal(lineColour(colours, 'denied', 'grey'), 'red');
+  assert.equal(lineColour(colours, 'asserted', 'grey'), 'grey');
 });
