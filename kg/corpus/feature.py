@@ -77,7 +77,9 @@ class _Told:
         self.within: dict[EntityId, set[str]] = defaultdict(set)
         predicates = schema().predicates
         for fact in reading.facts:
-            if fact.derived:
+            if (
+                fact.derived or fact.status == "proposed"
+            ):  # who is meant rests on nothing that only a model says
                 continue
             self.facts.update((fact.subject, fact.object))
             term = predicates[fact.predicate]

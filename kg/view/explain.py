@@ -22,12 +22,14 @@ __all__ = ["Explanation", "Reason", "Subject", "chain", "explain", "explanation"
 _COMMA: Final = {"en": ", ", "zh": "，"}
 
 _ABOUT = """
-SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source ?sources ?independent ?knowledge WHERE {
+SELECT ?who ?fact ?label ?status ?confidence ?pattern ?derived ?date ?amount ?source ?sources ?independent ?knowledge ?proposed ?agreed WHERE {
   { ?fact rdf:subject ?who } UNION { ?fact rdf:object ?who }
   ?fact rdfs:label ?label ; kg:status ?state ; kg:confidence ?confidence ; kg:pattern ?pattern .
   BIND(STRAFTER(STR(?state), "#") AS ?status)
   OPTIONAL { ?fact kg:derived ?derived }
   OPTIONAL { ?fact kg:knowledge ?knowledge }
+  OPTIONAL { ?fact kg:proposedBy/rdfs:label ?proposed }
+  OPTIONAL { ?fact kg:agreedBy/rdfs:label ?agreed }
   OPTIONAL { ?fact time:hasTime/kg:edtf ?date }
   OPTIONAL { ?fact kg:reportedBy/rdfs:label ?source }
   OPTIONAL { ?fact kg:amount/kg:surface ?amount }
@@ -88,6 +90,8 @@ class Reason:
     independent: str = ""  # how many of them by themselves
     decided: tuple[str, ...] = ()  # what people decided of it, a line each
     knowledge: str = ""  # file of the user's knowledge that its pattern stands in
+    proposed: str = ""  # the language model that alone found it
+    agreed: str = ""  # the one that found it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,8 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
         reason.independent and say("independent {value}", value=reason.independent),
         reason.pattern and say("pattern {pattern}", pattern=reason.pattern),
         reason.knowledge and say("from your {file}", file=reason.knowledge),
+        reason.proposed and say("proposed by {model}", model=reason.proposed),
+        reason.agreed and say("agreed by {model}", model=reason.agreed),
     ]
     head = {
         "name": say("名称 name: "),
@@ -309,6 +315,8 @@ def _facts(graph: Graph, iri: str) -> list[Reason]:
             row.get("independent", ""),
             _decided(graph, row["fact"]),
             row.get("knowledge", ""),
+            row.get("proposed", ""),
+            row.get("agreed", ""),
         )
         for row in _merged(ask(graph, _ABOUT, who=iri), "fact")
     ]

@@ -116,6 +116,10 @@ def test_what_is_built_is_proven_asked_for_decided_and_added_to_without_the_mode
     assert "青禾竹编公司成立竹艺研究院" in ok("query", "refused", "-g", out)
     assert "青禾竹编公司 成立 竹艺研究院" in ok("query", "proposed", "-g", out)
     assert "every one proven" in ok("verify", "-g", out)
+    told = ok("explain", "青禾竹编公司", "-g", out)
+    assert "proposed by m" in told
+    assert "agreed by m" in told
+    assert "模型提出，未经确认" in ok("ask", "青禾竹编公司成立了什么？", "-g", out)
     ok("confirm", "青禾竹编公司 成立 竹艺研究院", "-g", out, "--rebuild")
     assert "no rows" in ok("query", "proposed", "-g", out)
     assert "every one proven" in ok("verify", "-g", out)

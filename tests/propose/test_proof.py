@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from kg.base.model import Answer, Asked, Reading
+from kg.corpus.feature import features_of
 from kg.decide.apply import apply
 from kg.decide.model import Decision
 from kg.graph.anchor import statement_anchors
@@ -85,6 +86,27 @@ def test_a_person_confirms_it_or_rejects_it_and_takes_that_back() -> None:
     assert f"> <{KG}established> <" in lines(decided("confirm"))
     assert f'label> "{LABEL}"@zh' not in lines(decided("reject"))
     assert lines(Graph.from_readings([apply(reading(), [])])) == lines(graph)
+
+
+def test_who_is_meant_in_several_articles_rests_on_nothing_that_only_a_model_says() -> None:
+    text = "青禾竹编公司的林晓峰昨天到场，公司总裁一职由林晓峰挑起。\n"
+    article = article_of(text, "probe")
+    words = facts(
+        fact(
+            "林晓峰", "holdsPosition", "青禾竹编公司", text.strip(), "总裁",
+            subject_type="Person", role="总裁",
+        )
+    )  # fmt: skip
+    own = Asked("m", (Answer(0, len(text) - 1, words),))
+    articles = [article, *(replace(article, asked=each) for each in (own, replace(own, accepted=True)))]
+    plain, proposed, accepted = (Pipeline().read([each])[0] for each in articles)
+
+    def posts(found: Reading) -> list[object]:
+        return [each.posts for each in features_of(found).entities]
+
+    assert any(each.status == "proposed" for each in proposed.facts), proposed.refused
+    assert posts(proposed) == posts(plain)
+    assert posts(accepted) != posts(plain)
 
 
 CHANGES = {
