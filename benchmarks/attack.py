@@ -278,6 +278,7 @@ def _endings(path: Path) -> Iterator[tuple[str, str]]:
 def _hostile_documents() -> dict[str, bytes]:
     """Return documents that no damage makes: of many pages, that unpack to much, with entities, with names that lead out."""
     documents, packs, words = (_test("text", f"test_{name}") for name in ("documents", "packs", "docx"))
+    more = _test("text", "hostile")
     out = {f"{up}a.txt": GOOD for up in ("../../", "/tmp/", "..\\..\\", "C:\\", "./../", "a/../../../")}  # noqa: S108 - a name in a zip file
     return {
         "pages.pdf": documents.pages(5000),
@@ -289,6 +290,20 @@ def _hostile_documents() -> dict[str, bytes]:
         "bomb.docx": words.document(words.paragraph("海"), styles="<a>" + " " * (8 << 20) + "</a>"),
         "entities.docx": words.document("", numbering='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         "deep.docx": words.document("<w:p>" * 3000 + "</w:p>" * 3000),
+        "fonts.pdf": more.without_meaning(),
+        "form.pdf": more.form_in_itself(),
+        "ring.pdf": more.pages_in_themselves(),
+        "box.pdf": more.odd_box(),
+        "utf16.docx": words.document(
+            "", numbering='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
+        ),
+        "ring.ofd": more.unit_in_itself(),
+        "numbers.ofd": more.endless_numbers(),
+        "out.ofd": more.leading_out("x.xml"),
+        "out.epub": more.leading_out("mimetype"),
+        "subject.eml": more.subject_without_end(),
+        "parameters.eml": more.parameters_without_end(),
+        "deep.html": b"<div>" * 300_000 + more.WORDS.encode(),
         "deep.mhtml": b"Content-Type: multipart/related; boundary=b\n\n"
         + b"--b\nContent-Type: multipart/mixed; boundary=b\n\n" * 2000,
     }

@@ -77,10 +77,11 @@ def _extract(answer: bytes, where: object, seconds: int) -> Extract:
         ) from None
     if "what" in said:
         raise SourceError(where, said["what"], said["mend"])
-    leaves, published = said.pop("leaves"), said.pop("published")
+    leaves, published, formal = said.pop("leaves"), said.pop("published"), said.pop("formal")
     return Extract(
         **said,
         published=date.fromisoformat(published) if published else None,
+        formal=tuple((name, value) for name, value in formal),
         leaves=Leaves(
             leaves["unit"],
             tuple(map(tuple, leaves["starts"])),
@@ -115,6 +116,10 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
         "author": found.author,
         "url": found.url,
         "note": found.note,
+        "called": found.called,
+        "number": found.number,
+        "addressee": found.addressee,
+        "formal": found.formal,
         "leaves": asdict(leaves) if leaves else None,
     }
 

@@ -72,15 +72,17 @@ def _parts_of_name(element: Element) -> set[str]:
 
 def clear(root: Element) -> None:
     """Take out of a page what is about the site, other articles, and what readers say."""
+    held = _held(root)
     for element in list(root.elements()):
-        if element.parent is not None and element.tag not in INLINE and _is_menu(element):
+        if element.parent is not None and element.tag not in INLINE and _is_menu(element, held):
             element.drop()
     for element in list(root.elements()):
         if _is_attached(element, root) and element.tag not in INLINE and _is_furniture(element):
             element.drop()
-    whole = _prose(root)
+    whole, held = _prose(root), _held(root)
     for element in list(root.elements()):
-        if _is_attached(element, root) and element is not root and _heads_others(element):
+        is_short = 0 < held[id(element)].words <= _SHORT
+        if is_short and element is not root and _is_attached(element, root) and _heads_others(element):
             _drop_below(element, _ELSEWHERE * whole)
 
 
@@ -90,16 +92,37 @@ def _is_attached(element: Element, root: Element) -> bool:
     return element is root
 
 
-def _is_menu(element: Element) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a part of a page holds: code points that are no blanks, links, and code points of these."""
+
+    words: int
+    links: int
+    linked: int
+
+
+def _held(root: Element) -> dict[int, _Held]:
+    """Return what each element holds, by its id: counted once for all, from the innermost."""
+    found: dict[int, _Held] = {}
+    for element in reversed(list(root.elements())):
+        words, links, linked = 0, 0, 0
+        for child in element.children:
+            if isinstance(child, str):
+                words += len("".join(child.split()))
+                continue
+            own = found[id(child)]
+            words, links, linked = words + own.words, links + own.links, linked + own.linked
+        is_link = element.tag == "a"
+        found[id(element)] = _Held(words, links + is_link, linked + (words if is_link else 0))
+    return found
+
+
+def _is_menu(element: Element, held: dict[int, _Held]) -> bool:
     """Say whether hardly anything in a part is not a link."""
     if element.tag in {"body", "html", "p", "td", "th", "tr"}:
         return False
-    links = [each for each in element.elements() if each.tag == "a"]
-    if len(links) < _LINKS:
-        return False
-    words = len("".join(element.words().split()))
-    linked = sum(len("".join(link.words().split())) for link in links)
-    return linked >= _LINKED * words
+    own = held[id(element)]
+    return own.links >= _LINKS and own.linked >= _LINKED * own.words
 
 
 def _is_furniture(element: Element) -> bool:

@@ -11,14 +11,19 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
 from kg.base.errors import SourceError
+from kg.text.formats.apart import read_apart
 from kg.text.formats.article_part import lines_of
 from kg.text.formats.dom import tree_of
 from kg.text.formats.extract import Extract, by_paragraphs
 from kg.text.formats.plain import text_of
-from kg.text.formats.webpage import read as read_page
+from kg.text.formats.webpage import extract as read_page
 
-__all__ = ["read_archive", "read_mail"]
+__all__ = ["extract_archive", "extract_mail", "read_archive", "read_mail"]
 
+_SMALL: Final = 128 << 10
+"""Bytes of a message that takes no time to read, whatever is in it: the library's goes by the square of some headers."""
+
+_HEADER: Final = 8_000  # code points of a header
 _DEEPEST: Final = 20  # parts in each other
 _MOST: Final = 4 << 20  # bytes of a part that is still an article
 _SIGNATURE: Final = "-- "
@@ -31,7 +36,7 @@ def read_archive(data: bytes, where: object) -> Extract:
     Raises:
         SourceError: it holds no page with an article.
     """
-    return _whole(_archive, data, where)
+    return _small_or_apart(_archive, data, where)
 
 
 def read_mail(data: bytes, where: object) -> Extract:
@@ -39,6 +44,32 @@ def read_mail(data: bytes, where: object) -> Extract:
 
     Raises:
         SourceError: it holds no text.
+    """
+    return _small_or_apart(_mail, data, where)
+
+
+def _small_or_apart(reader: Callable[[Message, object], Extract], data: bytes, where: object) -> Extract:
+    """Return what a reader finds in a message: in a process of its own, unless it is too small to take long."""
+    if len(data) <= _SMALL:
+        return _whole(reader, data, where)
+    name = "extract_archive" if reader is _archive else "extract_mail"
+    return read_apart(f"{__name__}:{name}", "", data, where)
+
+
+def extract_archive(data: bytes, where: object) -> Extract:
+    """Return the article of a web archive, in this process.
+
+    Raises:
+        SourceError: as `read_archive`.
+    """
+    return _whole(_archive, data, where)
+
+
+def extract_mail(data: bytes, where: object) -> Extract:
+    """Return the text of an e-mail, in this process.
+
+    Raises:
+        SourceError: as `read_mail`.
     """
     return _whole(_mail, data, where)
 
@@ -132,7 +163,7 @@ def _header(message: Message, name: str) -> str:
     from email.header import decode_header, make_header
 
     try:
-        return str(make_header(decode_header(str(message.get(name, "")))))
+        return str(make_header(decode_header(str(message.get(name, ""))[:_HEADER])))
     except (LookupError, ValueError, UnicodeError):
         return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
+from math import isfinite
 from typing import Any, Final
 from unicodedata import east_asian_width
 
@@ -87,6 +88,8 @@ def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401 - the library's own p
     seen: set[tuple[str, int, int]] = set()
     for run in page.runs[:_MOST]:
         words = run.text.strip()
+        if not isfinite(run.x + run.y + run.size + run.width):  # it is shown nowhere
+            continue
         key = (words, round(4 * run.x), round(4 * run.y))
         if not words or key in seen:
             continue

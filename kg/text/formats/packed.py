@@ -83,7 +83,7 @@ class Packed:
             SourceError: as for ``read``; it declares entities, which could grow without end, or is no XML.
         """
         data = self.read(name)
-        if _ENTITY.search(data):
+        if _ENTITY.search(data.replace(b"\0", b"")):  # in UTF-16 and UTF-32 too
             raise SourceError(self.where, f"its part {name} declares entities, which are not read", _SAVE)
         try:
             root = fromstring(data)  # noqa: S314 - without entities nothing grows

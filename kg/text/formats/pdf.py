@@ -114,7 +114,8 @@ def _characters(
 
     rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     for at in range(words.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(words, at))
+        lost = raw.FPDFText_HasUnicodeMapError(words, at) == 1  # what it gives then is the number of a shape
+        character = "\ufffd" if lost else chr(raw.FPDFText_GetUnicode(words, at))
         if character in _NEW_LINE:
             yield None
             continue

@@ -15,6 +15,7 @@ from kg.base.errors import SourceError
 from kg.base.late import late
 from kg.base.offline import without_sockets
 from kg.base.wordlist import read_words
+from kg.text.formats.apart import read_apart
 from kg.text.formats.article_part import Line, body_of, clear, lines_of, title_of
 from kg.text.formats.dom import tree_of
 from kg.text.formats.extract import Extract
@@ -25,6 +26,9 @@ from kg.text.furniture import lay_out
 from kg.text.header_table import table_in
 from kg.text.metadata import read_date
 
+_LARGE: Final = (
+    1 << 20
+)  # bytes, from which a page is read in a process of its own: what nests all of it takes long
 _CHANNEL: Final = 5  # code points of the name of a part of a site
 _STOP: Final = late(r"[。.！!？?]")
 _DECLARATION: Final = late(
@@ -44,6 +48,17 @@ def read(data: bytes, where: object) -> Extract:
 
     Raises:
         SourceError: it is no text, or a page without a main text.
+    """
+    if len(data) > _LARGE:
+        return read_apart(f"{__name__}:extract", "", data, where)
+    return extract(data, where)
+
+
+def extract(data: bytes, where: object) -> Extract:
+    """Return the same, in this process.
+
+    Raises:
+        SourceError: as `read`.
     """
     page = text_of(data, where, markup=True)
     if is_weixin(page):
