@@ -18,6 +18,7 @@ MOST: Final = 200
 LONGEST: Final = 1000
 """Code points of a field."""
 
+_DECODER: Final = json.JSONDecoder()
 _FENCE: Final = late(r"```[\w-]*\s*\n(.*?)```", re.DOTALL)
 _THOUGHT: Final = late(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _ORDERS: Final = late(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -51,7 +52,8 @@ def proposals_in(words: str) -> tuple[Proposal, ...] | None:
         if isinstance(listed, list):
             made = (_proposal(each) for each in listed[:MOST] if isinstance(each, dict))
             return tuple(dict.fromkeys(each for each in made if each is not None))
-    return None
+    whole = (_proposal(each) for each in _pieces(words))
+    return tuple(dict.fromkeys(each for each in whole if each is not None)) or None
 
 
 def _values(words: str) -> list[Any]:
@@ -68,6 +70,22 @@ def _values(words: str) -> list[Any]:
             found.append(json.loads(each))
         except (ValueError, RecursionError):
             continue
+    return found
+
+
+def _pieces(words: str) -> list[dict[str, Any]]:
+    """Return the whole items of an answer that was cut off before its end."""
+    found: list[dict[str, Any]] = []
+    at, failed = words.find("{"), 0
+    while at >= 0 and len(found) < MOST and failed < MOST:
+        try:
+            value, end = _DECODER.raw_decode(words, at)
+        except (ValueError, RecursionError):
+            failed, end = failed + 1, at + 1
+        else:
+            if isinstance(value, dict):
+                found.append(value)
+        at = words.find("{", end)
     return found
 
 

@@ -94,10 +94,15 @@ class _Worklist:
                 )
 
     def doubtful(self) -> Iterator[Question]:
-        """Yield the facts and figures that are in doubt."""
+        """Yield the facts and figures that are in doubt, and those that only a language model proposes."""
+        proposed = {
+            text_of(quad.subject)
+            for quad in self.graph.quads(None, node_of(KG + "status"), node_of(KG + "proposed"))  # type: ignore[arg-type]
+        }
         for quad in self.graph.quads(predicate=node_of(KG + "confidence")):  # type: ignore[arg-type]
             iri = text_of(quad.subject)
-            if kind_of_node(iri)[1] in _STATED and is_doubtful(text_of(quad.object)):
+            in_doubt = is_doubtful(text_of(quad.object)) or iri in proposed
+            if kind_of_node(iri)[1] in _STATED and in_doubt:
                 made = self._statement(iri, "doubtful", (), 1)
                 if made is not None:
                     yield made

@@ -18,6 +18,7 @@ from kg.graph.verify import verify
 from kg.graph.vocabulary import KG
 from kg.pipeline import Pipeline
 from kg.propose.passage import as_read, passages
+from kg.review.worklist import questions
 from kg.text.source import article_of
 from tests.propose.endpoint import fact, facts
 
@@ -107,6 +108,14 @@ def test_who_is_meant_in_several_articles_rests_on_nothing_that_only_a_model_say
     assert any(each.status == "proposed" for each in proposed.facts), proposed.refused
     assert posts(proposed) == posts(plain)
     assert posts(accepted) != posts(plain)
+
+
+def test_what_a_model_proposes_is_asked_about_however_sure_it_is() -> None:
+    own = reading()
+    sure = replace(own, facts=tuple(replace(each, confidence=0.95) for each in own.facts))
+    asked = {each.what for each in questions(Graph.from_readings([sure])) if each.kind == "doubtful"}
+
+    assert LABEL in asked
 
 
 CHANGES = {
