@@ -39,7 +39,7 @@ def verify(
     from kg.graph.masked import masked_again
     from kg.graph.proof.leaf import prove_documents
 
-    loaded = load_graph(graph)
+    loaded = load_graph(graph, once=True)
     own = read_sources(articles) if articles else []
     texts = [article.text for article in own] or list(loaded.texts.values())
     texts, remarks = masked_again(loaded.graph, texts)
@@ -74,7 +74,7 @@ def validate(graph: GraphOption = None) -> None:
     """Check the graph against the SHACL shapes of its model."""
     from kg.graph.validate import validate as violations
 
-    loaded = load_graph(graph)
+    loaded = load_graph(graph, once=True)
     with progress(0) as step:
         broken = violations(loaded.graph, step=lambda done, every: step("validation", done, every))
     complain(broken)

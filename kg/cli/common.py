@@ -49,8 +49,12 @@ def choice(*declarations: str, known: Sequence[str], help: str) -> Any:  # noqa:
     return typer.Option(*declarations, metavar=metavar, callback=checked, autocompletion=begun, help=help)
 
 
-def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
+def load_graph(paths: Sequence[Path] | None, *, once: bool = False) -> KnowledgeGraph:
     """Return the graph of files, folders and stores, by default the one that ``kg build`` left here.
+
+    Args:
+        paths: where they are.
+        once: whether all of it is gone through, or changed next: then no store is made of a large one for later questions.
 
     Raises:
         KgError: there is none, or it cannot be read.
@@ -64,7 +68,7 @@ def load_graph(paths: Sequence[Path] | None) -> KnowledgeGraph:
             hint = "name a graph with -g" if paths else "run `kg build` first"
             raise KgError(path, "no such graph", hint)
     adopt_beside(paths or [default])
-    if len(paths or [default]) == 1:
+    if not once and len(paths or [default]) == 1:
         made_ready((paths or [default])[0])
     return load(*(paths or [default]))
 

@@ -200,7 +200,7 @@ def _graph(folder: Path) -> Graph:
     from kg.cli.common import load_graph
 
     decisions_file(folder)
-    return load_graph([folder]).graph
+    return load_graph([folder], once=True).graph
 
 
 def _pair(folder: Path, verdict: Verdict, a: str, b: str) -> Decision:

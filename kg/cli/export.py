@@ -48,7 +48,7 @@ def export(
         write_files(folder, files)
         tell(say("written to {place}: {files}", place=folder, files=", ".join(files)))
         return
-    files = exported(load_graph(graph).graph, to)
+    files = exported(load_graph(graph, once=True).graph, to)
     if exporter(to).folder:
         folder = out or Path(to)
         refuse_strangers(to, folder, files)

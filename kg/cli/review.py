@@ -75,7 +75,7 @@ def review(
     from kg.review.worklist import questions
 
     path = decisions_file(folder)
-    loaded = load_graph([folder])
+    loaded = load_graph([folder], once=True)
     asked = questions(loaded.graph, read_decisions(path), loaded.texts)
     if list_only:
         print_text(_listed(asked, form), data=form != _FORMS[0])

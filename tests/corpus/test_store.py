@@ -75,6 +75,19 @@ def test_who_asks_first_makes_the_store_and_nobody_reads_the_file_again(
     assert parsed == []
 
 
+def test_who_goes_through_all_of_a_graph_makes_no_store_and_uses_one(
+    corpus: Path, parsed: list[Path]
+) -> None:
+    assert "valid" in run("validate", "-g", "out")
+    assert "put into a store" not in run("export", "-g", "out", "--to", "jsonl", "-o", "all")
+    assert not (corpus / "store").exists()
+    assert len(parsed) == 2
+
+    run("query", "people", "-g", "out")
+    assert "valid" in run("validate", "-g", "out")
+    assert len(parsed) == 2
+
+
 def test_a_store_of_what_the_corpus_was_is_never_asked(corpus: Path, parsed: list[Path]) -> None:
     run("query", "people", "-g", "out")
 
