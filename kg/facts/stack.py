@@ -26,6 +26,9 @@ _NO_NOUNS: Final = frozenset({"p", "u", "r", "d", "c", "xc"})
 _GREATER: Final = ("中华", "中国")  # 大|中华区
 _UNNAMED: Final = late(f"(?:{facts_words('post').either('unnamed')})$")
 _TO: Final = late(facts_words("post").either("to"))
+_OF_OTHER: Final = late(
+    f"(?!{facts_words('post').either('honorary')})[^副]{{2,}}(?:{facts_words('post').either('own_heads')})"
+)
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 
 
@@ -159,6 +162,8 @@ def _without_body(passage: Passage, start: int, end: int) -> Post | None:
     cut = without_lead(passage, _nouns(passage, without_lead(passage, start, end), end), end)
     if not is_title(passage.mask[cut:end]):
         return None
+    if _OF_OTHER.fullmatch(passage.mask, cut, end):
+        return None  # 甲院教授、古城书画社长张三: of a 书画社, not of 甲院
     behind = without_own_body(passage, cut, end)
     return Post(None, passage.mask[behind:end], behind, end, own=behind > cut)
 

@@ -33,6 +33,7 @@ _POST: Final = min(  # for readers that look for who holds a post; not one of th
     (name for name in schema().having("of_a_post") if ("predicate", name) not in active().places), default=""
 )
 _NAME: Final = late(f"[{ANY}]")
+_AT: Final = frozenset("在于")
 _FOR: Final = late("[为给对向祝贺]$")
 _THANKS_TO: Final = late(f"(?:依靠|凭借?|靠|以|因)[^，。；{ANY}]{{0,8}}$")
 _OF_IT: Final = late(f"(?:称号|荣誉|等|其中|[、，“”‘’《》的及和与]|[{ANY}])*")
@@ -88,6 +89,8 @@ def subjects_of(here: Occurrence, taken: set[int]) -> Subjects | None:
     if person is not None and (by != Base.LEFT or max(taken) < here.cue.start):
         return Subjects([person], Base.RELATIVE)
     if by in {Base.LEFT_VERB, Base.PIVOT} and _is_described(here, taken):
+        return None
+    if _is_only_guest(here, positions[-1], taken):
         return None
     return _with_partners(here, positions, by, kinds)
 
@@ -224,6 +227,14 @@ def _is_behind_other_verb(here: Occurrence, position: int) -> bool:
         return False
     between = here.mask[position + 1 : here.cue.start]
     return "v" in here.passage.tags(position + 1, here.cue.start) and not between.startswith("进行")
+
+
+def _is_only_guest(here: Occurrence, position: int, taken: set[int]) -> bool:
+    """Say whether a person is only at an event that others hold: 张三在甲市举行的乙大会上获奖."""
+    if here.mask[position] != _PERSON or not here.mask.startswith("的", here.cue.end):
+        return False
+    event = any(here.passage.links[at].type == "Activity" for at in taken if at > here.cue.end)
+    return event and here.mask[position + 1 : position + 2] in _AT
 
 
 def _is_described(here: Occurrence, taken: set[int]) -> bool:

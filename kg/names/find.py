@@ -18,6 +18,7 @@ from kg.names.borders import within_borders, without_word_ends
 from kg.names.cells import find_cells
 from kg.names.declared import declared
 from kg.names.everyday import foreigners_like_places, people_of_everyday_words
+from kg.names.gazetteer import is_only_peoples
 from kg.names.glued import find_glued, parted
 from kg.names.issuer import find_issuer
 from kg.names.lexicon import bodies, organizations
@@ -142,6 +143,18 @@ FINDERS: Final[tuple[Finder, ...]] = (
 # the article as a whole -----------------------------------------------------------------------------------------------
 
 
+def _with_peoples(names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names; the peoples of an autonomous place join the place right before them (湘西|土家族苗族自治州), or are none."""
+    for name in names:
+        if not is_only_peoples(name.text):
+            yield name
+            continue
+        left = next((one for one in names if one.type == "Place" and one.span.end == name.span.start), None)
+        if left is not None:
+            span = Span(left.span.start, name.span.end)
+            yield Mention(span, left.text + name.text, "Place", name.rule, name.confidence)
+
+
 def _first_reading(
     article: Article, tagged: Sequence[TaggedSentence], finders: Sequence[Finder]
 ) -> list[list[Mention]]:
@@ -149,7 +162,7 @@ def _first_reading(
     rows: list[list[Mention]] = [[] for _ in tagged]
     for find in finders:
         for row, names in zip(rows, find(article, tagged), strict=True):
-            row.extend(parted(within_borders(without_word_ends(article.text, names))))
+            row.extend(parted(within_borders(without_word_ends(article.text, _with_peoples(names)))))
     for row, sentence in zip(rows, tagged, strict=True):
         row.extend(declared(article, sentence, row))
     return [_with_honoured(article, without_none(row)) for row in rows]

@@ -23,6 +23,7 @@ class Gazetteer:
 
     official: Mapping[str, str]  # code -> name
     forms: Mapping[str, tuple[str, ...]]  # name or short name -> codes that it may mean
+    names: frozenset[str]  # official, whole
 
     def codes(self, name: str) -> tuple[str, ...]:
         """Return every code that ``name`` may mean, in order."""
@@ -84,6 +85,12 @@ def _peoples() -> re.Pattern[str]:
     return late(rf"(?:(?:{either(regions().peoples)})族?)+(?=自治[区州县旗]$)")
 
 
+def is_only_peoples(name: str) -> bool:
+    """Say whether a name is only the end of an autonomous place's: 湘西|土家族苗族自治州; 东乡族自治县 is one by itself."""
+    whole = _peoples().match(name) if "自治" in name else None
+    return whole is not None and name[whole.end() :].startswith("自治") and name not in gazetteer().names
+
+
 def _without_peoples(name: str) -> str:
     """Leave the peoples out of an autonomous place's name; 西藏 and 内蒙古 keep theirs, since nothing else is left."""
     bare = _peoples().sub("", name)
@@ -110,4 +117,5 @@ def gazetteer() -> Gazetteer:
         if len(name) > 2:
             for form in short_names(name):
                 forms.setdefault(form, []).append(code)
-    return Gazetteer(official, {form: tuple(codes) for form, codes in forms.items()})
+    short = {form: tuple(codes) for form, codes in forms.items()}
+    return Gazetteer(official, short, frozenset(official.values()))

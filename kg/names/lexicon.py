@@ -34,6 +34,7 @@ class NameLists:
     behind: tuple[str, ...]  # titles the tagger glues to the end of a name
     elements: frozenset[str]  # what Tibetan and Mongolian names are made of
     no_people: frozenset[str]  # words the tagger takes for a person
+    also_called: tuple[str, ...]  # in brackets behind a name, before the same person's other name
 
 
 @dataclass(frozen=True)
@@ -248,11 +249,12 @@ def names() -> NameLists:
     """
     texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "tail_of_four", "no_given")
     sets = ("compound_surnames", "saying", "acting", "no_people", "elements")
-    data = read_words("language/names.toml").only(*texts, *sets, "behind")
+    data = read_words("language/names.toml").only(*texts, *sets, "behind", "also_called")
     return NameLists(
         **{key: data.characters(key) for key in texts},
         **{key: frozenset(data.words(key)) for key in sets},
         behind=longest_first(data.words("behind")),
+        also_called=longest_first(data.words("also_called")),
     )
 
 

@@ -10,7 +10,7 @@ from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import either
-from kg.names.gazetteer import gazetteer
+from kg.names.gazetteer import gazetteer, is_only_peoples
 from kg.names.heads import NAME_TAGS, head_class, is_vague, is_wide, mention_of, place_prefix
 from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign
@@ -148,7 +148,7 @@ def is_placed_brand(text: str) -> bool:
 def places_inside(mention: Mention) -> Iterator[Mention]:
     """Yield the chain of places that a name begins with (青海省|西宁市|城东区|...), each a mention."""
     at, rest, outer = mention.span.start, mention.text, ""
-    while True:
+    while not is_only_peoples(rest):  # 延边|朝鲜族自治州: not 朝鲜
         prefix = place_prefix(rest)
         if not prefix and (local := _below_the_list().match(rest)):
             prefix = local.group(1)
