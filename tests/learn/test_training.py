@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import add_decisions, load
 from kg.base.errors import KgError
+from kg.decide.model import Decision, FactAnchor
 from kg.learn.train import FEWEST, train
 
 pytest.importorskip("sklearn", reason="the extra train is not installed")
@@ -123,3 +125,31 @@ def test_too_few_articles_are_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=f"{FEWEST - 1} annotated articles are too few"):
         train([tmp_path], tmp_path / "weights")
     assert not (tmp_path / "weights").exists()
+
+
+@pytest.mark.slow
+def test_what_people_decided_of_a_graph_is_learned_from_too(
+    weights: tuple[Path, Path], articles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for number, head in ((20, "钱学礼"), (21, "郑守信")):
+        text = f"轴承厂开工\n江陵县轴承厂厂长{head}昨天在江陵县会见王小明。江陵县轴承厂招聘工人{number}名。\n"
+        (tmp_path / f"b{number}.txt").write_text(text, encoding="utf-8")
+    done = kg("build", tmp_path / "b20.txt", tmp_path / "b21.txt", "-o", out)
+    assert done.returncode == 0, done.stderr
+    loaded = load(out)
+    for head in ("钱学礼", "郑守信"):
+        (post,) = loaded.anchors(f"{head} 任职于 江陵县轴承厂（厂长）")
+        assert isinstance(post, FactAnchor)
+        add_decisions(out, Decision("", "confirm", fact=post))
+
+    assert kg("decide", "-g", out).returncode == 0
+    learned = kg("train", articles, "--decisions", out, "-o", tmp_path / "weights")
+
+    assert learned.returncode == 0, learned.stderr
+    report = json.loads((tmp_path / "weights" / "report.json").read_text(encoding="utf-8"))
+    assert report["names"]["articles"] == 14  # the twelve, and the two that something was decided in
+    without = (weights[0] / "relation.json.gz").read_bytes()
+    assert (tmp_path / "weights" / "relation.json.gz").read_bytes() != without
+    used = kg("build", tmp_path / "b20.txt", "-o", tmp_path / "own", KG_WEIGHTS=str(tmp_path / "weights"))
+    assert used.returncode == 0, used.stderr
