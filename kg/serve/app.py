@@ -34,6 +34,7 @@ from kg.serve.pages.node import node_page
 from kg.serve.pages.programs import programs_page
 from kg.serve.pages.query import query_page
 from kg.serve.pages.search import Asked, search_page
+from kg.serve.pages.when import picture_of
 from kg.serve.protocol import GRAPHS, SUFFIXES, RefusedError, negotiate, read_pairs, read_question
 from kg.serve.received import body_of, language_of, only
 from kg.serve.site import ClientGoneError, Site
@@ -139,6 +140,7 @@ class _Handlers:
             Route("/page", self.page),
             Route("/page/{name}", self.page),
             Route("/data/{name}", self.data),
+            Route("/timeline/{name}.svg", self.timeline),
             Route("/article/{name}", self.article),
             Route("/network", self.network),
             Route("/language/{name}", self.language),
@@ -256,6 +258,16 @@ class _Handlers:
         deciding = await self.editing.deciding(request) if self.editing else None
         page = node_page(reply.body, PAGE, language_of(request), deciding)
         return HTMLResponse(page, headers=deciding.headers if deciding else None)
+
+    async def timeline(self, request: Request) -> Response:
+        """Give the timeline of an entity as a picture."""
+        name = request.path_params["name"]
+        reply = await self.site.ask(request, "node", name)
+        picture = picture_of(reply.body, language_of(request)) if reply.status == 200 else ""
+        if not picture:
+            raise RefusedError(404, "nothing of this name has a timeline")
+        headers = {"Content-Disposition": f'attachment; filename="{quote(name)}-timeline.svg"'}
+        return Response(picture, media_type="image/svg+xml", headers=headers)
 
     async def data(self, request: Request) -> Response:
         name, _, suffix = request.path_params["name"].rpartition(".")

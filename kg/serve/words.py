@@ -110,6 +110,7 @@ _WORDS: Final = {
     "verdict": ("结论", "Verdict"),
     "decided_by": ("何人", "By"),
     "decided_why": ("理由", "Why"),
+    "timeline": ("时间线", "Timeline"),
     "tables": ("表格", "Tables"),
     "rows_of": ("{} 行，共 {} 行", "{} of {} rows"),
     "cut": (

@@ -52,6 +52,7 @@ class Item:
     notes: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = ()
     more: int = 0  # quotes that are left out
+    predicate: str = ""  # of a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +285,7 @@ class _Teller:
             fact,
             tuple(note for note in notes if note[1]),
             *self._quotes(self.graph.values(fact, PROV + "wasDerivedFrom")),
+            local_name(self._one(fact, RDF + "predicate")),
         )
 
     def _figures(self) -> list[str]:

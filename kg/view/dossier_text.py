@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from kg.base.language import cells, language, say, translated
 from kg.graph.readable import label_of, said_leaf
 from kg.view.dossier import Dossier, Item, Quote
+from kg.view.when import drawing, marks_of
 
 __all__ = ["FORMS", "HEADS", "NOTES", "heading", "more", "told", "written"]
 
@@ -40,10 +42,13 @@ NOTES: Final[Mapping[str, str]] = {
 """How a note is told; one that is not here stands for itself."""
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_NO_NAME: Final = re.compile(r"[^\w-]+")  # of a file
 _STYLE: Final = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}"
     "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #d0d7de}"
     "li{margin:.4rem 0}blockquote{margin:.2rem 0 .2rem 1rem;color:#444}small{color:#57606a}"
+    ".sheet{overflow-x:auto}.when{min-width:760px;width:100%;height:auto}a{color:#0550ae}"
+    "@media(prefers-color-scheme:dark){a{color:#79b8ff}}"
     "@media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}blockquote{color:#b1bac4}small{color:#8b949e}}"
 )
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
@@ -171,13 +176,27 @@ def _tagged_lines(found: Dossier) -> Iterator[str]:
     yield f"<h1>{escape(found.label)}</h1>"
     yield f"<p>{escape(_kinds(found))} · {escape(_named_in(found))} · <code>{escape(found.iri)}</code></p>"
     for section in found.sections:
-        yield f"<section><h2>{escape(heading(section.key))}</h2><ul>"
+        yield f"<section><h2>{escape(heading(section.key))}</h2>"
+        if section.key == "timeline":
+            yield from _drawn(found)
+        yield "<ul>"
         yield from map(_tagged, section.items)
         yield (
             f"<li>{escape(more(section.left_out))}</li></ul></section>"
             if section.left_out
             else "</ul></section>"
         )
+
+
+def _drawn(found: Dossier) -> Iterator[str]:
+    """Yield the timeline as a picture, and the way to save it."""
+    marks = marks_of(found)
+    if not marks:
+        return
+    name = escape(_NO_NAME.sub("-", found.label)[:60])
+    file = b64encode(drawing(marks, alone=True).encode()).decode()
+    yield f'<div class="sheet" tabindex="0" role="region" aria-label="{escape(heading("timeline"))}">{drawing(marks)}</div>'
+    yield f'<p><a download="{name}-timeline.svg" href="data:image/svg+xml;base64,{file}">{escape(say("Save the picture"))}</a></p>'
 
 
 def _tagged(item: Item) -> str:

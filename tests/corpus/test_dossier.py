@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import lxml.etree  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
@@ -20,8 +23,9 @@ from kg.corpus.identity import ONE_ARTICLE
 from kg.corpus.model import IdentityLink, Refused
 from kg.graph.store import Graph
 from kg.serve.pages.dossier import sections
-from kg.view.dossier import Dossier, Item, Quote, _first_of_each, dossiers
+from kg.view.dossier import Dossier, Item, Quote, Section, _first_of_each, dossiers
 from kg.view.dossier_text import FORMS, HEADS, NOTES, heading, more, told, written
+from kg.view.when import LANES, drawing, marks_of
 from tests.corpus.many import first_named, identity_of, member
 
 
@@ -216,6 +220,67 @@ def test_the_page_of_the_server_says_what_the_dossier_says(spoken: language.Lang
         assert not re.search("[A-Za-z]{3}", re.sub("<[^>]*>", "", str(page)))
 
 
+def test_the_timeline_is_drawn_by_date_and_precision_with_its_sources() -> None:
+    quote = (Quote("words", "opening", "x:a", "0", "2021-03-01"),)
+    told_of = (
+        ("2018/2021", "holdsPosition", ()),
+        ("2021", "receivedAward", ()),
+        ("2021-06", "issued", (("status", "planned"),)),
+        ("2021-06-22", "visited", ()),
+        ("../2019", "visited", ()),
+        ("", "visited", (("stated", "2021-03-01"),)),
+        ("some day", "visited", ()),
+    )
+    items = tuple(
+        Item(
+            f"甲 {predicate} <乙>",
+            f"x:{at}",
+            (*((("date", day),) if day else ()), *more),
+            quote,
+            0,
+            predicate,
+        )
+        for at, (day, predicate, more) in enumerate(told_of)
+    )
+    found = Dossier("x:y", "甲", "Person", "", 1, (Section("timeline", items),))
+
+    marks = marks_of(found)
+
+    assert [mark.lane for mark in marks] == ["post", "honour", "document", "deed", "deed", "deed"]
+    assert [mark.days[1] - mark.days[0] for mark in marks] == [1461, 365, 30, 1, 365, 1]
+    assert [mark.open_first for mark in marks] == [False, False, False, False, True, False]
+    assert [mark.stated for mark in marks] == [False] * 5 + [True]
+    assert [mark.unsure for mark in marks] == [False, False, True, False, False, False]
+    assert all("opening" in mark.says for mark in marks)
+    picture = drawing(marks, alone=True)
+    assert lxml.etree.fromstring(picture.encode()).tag == "{http://www.w3.org/2000/svg}svg"
+    assert "holdsPosition &lt;乙&gt;" in picture
+    assert "href" not in picture
+    assert drawing(marks) != picture
+    assert '<a href="/page/3"' in drawing(marks, {"x:3": "/page/3"})
+    page = written([found], "html")
+    assert 'download="甲-timeline.svg"' in page
+    assert base64.b64encode(picture.encode()).decode() in page
+    assert drawing(()) == ""
+
+
+def test_marks_of_the_timeline_lie_upon_nothing() -> None:
+    items = tuple(
+        Item(f"甲 走访 {at}" * 3, f"x:{at}", (("date", f"20{at:02}"),), (), 0, "visited") for at in range(30)
+    )
+    picture = drawing(marks_of(Dossier("x:y", "丙", "Person", "", 1, (Section("timeline", items),))))
+
+    spots = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', picture)
+    assert len(spots) == 30
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for x, y, width in spots:
+        rows.setdefault(y, []).append((float(x), float(x) + float(width)))
+    for own in rows.values():
+        own.sort()
+        assert all(one[1] <= other[0] for one, other in pairwise(own))
+    assert len(rows) > 1
+
+
 def test_markup_in_names_stays_words() -> None:
     item = Item("<script>*x*</script>\x1b[2J")
     found = [Dossier("x:y", "<b>", "Person", "", 1, ())]
@@ -228,7 +293,7 @@ def test_markup_in_names_stays_words() -> None:
 def test_all_that_is_said_has_chinese() -> None:
     language.choose("zh")
 
-    for message in (*HEADS.values(), *NOTES.values()):
+    for message in (*HEADS.values(), *NOTES.values(), *LANES.values()):
         assert language.say(message) != message or message.startswith("据"), message
 
 

@@ -80,6 +80,24 @@ def test_its_facts_stand_in_order_of_time_with_their_sources(client: Any, graph:
     assert post < text.index("date 2021-05-01 · sources 1 · independent 1")
 
 
+def test_its_timeline_is_a_picture_whose_marks_are_links_and_that_can_be_saved(
+    client: Any, graph: Graph
+) -> None:
+    shown = page(client, graph, "林远山")
+
+    (svg,) = re.findall(r"<svg[^>]* class=\"when\".*?</svg>", shown)
+    links = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"', svg)
+    assert [text.split(" · ")[0] for _, text in links] == ["stated 2021-03-01", "2021-05-01"]
+    assert all(client.get(href).is_success for href, _ in links)
+    (file,) = re.findall(r'href="(/timeline/[^"]+\.svg)"', shown)
+    saved = client.get(file)
+    assert saved.headers["content-type"].startswith("image/svg+xml")
+    assert "attachment" in saved.headers["content-disposition"]
+    assert saved.text.startswith("<svg xmlns=")
+    assert "href" not in saved.text
+    assert client.get("/timeline/nothing.svg").status_code == 404
+
+
 def test_namesakes_are_told_apart(client: Any, graph: Graph) -> None:
     text = page(client, graph, "林远山")
 

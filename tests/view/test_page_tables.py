@@ -477,6 +477,80 @@ def test_many_articles_have_a_timeline_a_list_and_names_that_are_not_drawn(
     assert opened.page.locator("#tab-article[aria-selected=true]").count() == 1
 
 
+WHENS = (
+    ("2018/2021", "holdsPosition", "post"),
+    ("2021", "receivedAward", "honour"),
+    ("2021-06", "issued", "document"),
+    ("2021-06-22", "investedIn", "deed"),
+)
+
+
+@pytest.fixture
+def dated(picture: Picture) -> Picture:
+    """A page whose facts have dates of each precision."""
+    plain = replace(picture.facts[0], date="")
+    facts = [
+        replace(plain, iri=f"{BASE}f{900 + at}", predicate=predicate, date=date)
+        for at, (date, predicate, _) in enumerate(WHENS)
+    ]
+    return replace(picture, facts=tuple(facts), articles=picture.articles[:2])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE])
+def test_the_timeline_is_drawn_by_date_and_precision_and_accessible(
+    dated: Picture, show: Callable[..., Any], viewport: dict[str, int], lang: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    opened = show(render(dated), f"#tab=timeline&lang={lang}", viewport)
+    marks = opened.page.locator(".when [data-choose]")
+    wide = marks.evaluate_all("all => all.map((each) => each.querySelectorAll('rect')[1].getBBox().width)")
+    lanes = opened.page.locator(".when svg > text").all_text_contents()
+
+    assert marks.count() == len(WHENS)
+    assert wide[0] > wide[1] > wide[2] >= wide[3] > 0  # four years, one, a month, a day
+    assert (
+        lanes[:4]
+        == {
+            "zh": ["职务", "荣誉", "文件", "其他"],
+            "en": ["Posts", "Honours", "Documents", "Others"],
+        }[lang]
+    )
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = axe.run(opened.page, options={"runOnly": {"type": "tag", "values": tags}}).response
+    assert [(each["id"], each["nodes"][0]["target"]) for each in found["violations"]] == []
+    assert opened.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_timeline_is_gone_through_by_keys_and_saved_as_a_picture(
+    dated: Picture, show: Callable[..., Any]
+) -> None:
+    opened = show(render(dated), "#tab=timeline&lang=en")
+    opened.page.locator(".when [data-choose][tabindex='0']").focus()
+    opened.page.keyboard.press("ArrowRight")
+    opened.page.keyboard.press("Enter")
+
+    assert opened.run("kgPage.store.state.chosen") == "f:f901"
+    assert opened.run("document.activeElement.dataset.choose") == "f:f901"
+    assert opened.page.locator(".when [aria-pressed=true]").count() == 1
+    with opened.page.expect_download() as download:
+        opened.page.click("#when-keep")
+    assert download.value.suggested_filename.endswith("-timeline.svg")
+    svg = Path(download.value.path()).read_text(encoding="utf-8")
+    parsed = "svg => new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement.nodeName"
+    assert opened.run(parsed, svg) == "svg"
+    assert "2018 to 2021" in svg
+    assert "tabindex" not in svg
+
+
+def test_one_article_has_a_timeline_where_it_tells_of_several_dates(
+    dated: Picture, show: Callable[..., Any]
+) -> None:
+    opened = show(render(replace(dated, articles=dated.articles[:1])), "#tab=timeline")
+
+    assert opened.page.locator(".when [data-choose]").count() == len(WHENS)
+
+
 def test_one_article_has_neither_timeline_nor_list(picture: Picture, show: Callable[..., Any]) -> None:
     opened = show(
         render(replace(picture, articles=picture.articles[:1], facts=(), figures=())), "#tab=timeline"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import islice
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from kg.serve.answers.part import part_of
 from kg.serve.protocol import GRAPHS
 from kg.serve.reply import Reply
 from kg.view.dossier import dossier_of, facts_in_order
+from kg.view.when import marks_of
 
 __all__ = ["PAGE", "data", "node"]
 
@@ -44,6 +46,7 @@ def node(opened: Opened, name: str, offset: int = 0) -> Reply:
         "facts": [],
         "figures": [],
         "sections": [],
+        "whens": [],
         "quotes": [],
         "properties": _properties(opened, iri),
         "total": 0,
@@ -53,6 +56,7 @@ def node(opened: Opened, name: str, offset: int = 0) -> Reply:
         many = opened.graph.is_corpus
         facts = facts_in_order(opened.graph, iri) if many else list(dict.fromkeys(opened.facts_of(iri)))
         value["sections"] = _sections(opened, iri) if many else []
+        value["whens"] = _whens(opened, iri)
         value["total"] = len(facts)
         value["facts"] = [_fact(opened, fact, iri) for fact in facts[offset : offset + PAGE]]
         value["figures"] = [
@@ -103,6 +107,12 @@ def _fact(opened: Opened, fact: str, seen_from: str) -> dict[str, Any]:
         "independent": one(fact, KG + "independentSources"),
         "quotes": _quotes(opened, fact),
     }
+
+
+def _whens(opened: Opened, iri: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the marks of the timeline of an entity, each with the fact it stands for."""
+    marks = marks_of(dossier_of(opened.graph, iri, ("timeline",)))
+    return [(asdict(mark), opened.brief(mark.node)) for mark in marks]
 
 
 def _sections(opened: Opened, iri: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from kg.serve.pages.deciding import Deciding, banner, buttons
 from kg.serve.pages.dossier import sections
 from kg.serve.pages.frame import frame
 from kg.serve.pages.parts import Value, address, alternates, as_rdf, chip, quoted, turn_pages
+from kg.serve.pages.when import timeline
 from kg.serve.words import Language, predicate, status, type_name, word
 
 __all__ = ["node_page"]
@@ -47,6 +48,7 @@ def node_page(value: Value, size: int, language: Language, deciding: Deciding | 
         _own_buttons(value, language, deciding),
         el("p", f"{say('also')}: ", "、".join(others)) if others else None,
         around(value, language) if value["kind"] == "entity" and value["facts"] else None,
+        timeline(value, language),
         sections(value["sections"], language),
         el("section", el("h2", say("facts"), count), facts) if facts else None,
         turn_pages(path + "?", value["offset"], size, more, language),

@@ -3,7 +3,7 @@
 import { ArticlePane } from './article.js';
 import { DECIDING } from './deciding.js';
 import { byId, fill, h, icon } from './dom.js';
-import { Articles, Timeline } from './many.js';
+import { Articles, Timeline, whens } from './many.js';
 import { Model, split } from './model.js';
 import { keyOf, Pending, storageOf } from './pending.js';
 import { Posting } from './posting.js';
@@ -22,7 +22,8 @@ useRules(model.data.rules);
 addWords(DECIDING);
 const first = fromFragment(location.hash);
 if (!first.lang) first.lang = 'zh';
-const tabs = (state) => tabsOf(state, model.articles.length);
+const dates = whens(model).length;
+const tabs = (state) => tabsOf(state, model.articles.length, dates);
 if (!tabs(first).includes(first.tab)) first.tab = 'article';
 const store = new Store(first);
 const t = (key, ...values) => word(key, store.state.lang, ...values);
@@ -413,8 +414,9 @@ function renderStill() {
 
 const fileName = () => (model.title || 'kg').replace(/[\\/:*?"<>|\s]+/g, '-').slice(0, 60);
 
-function keepTable(content, kind) {
-  download(content, `${fileName()}-${kind}.csv`, 'text/csv;charset=utf-8');
+function keepTable(content, kind, ending = 'csv') {
+  const type = ending === 'svg' ? 'image/svg+xml' : 'text/csv;charset=utf-8';
+  download(content, `${fileName()}-${kind}.${ending}`, type);
 }
 
 async function keep(kind) {

@@ -1,9 +1,10 @@
-// What only the page of several articles has: their list, a timeline, and what of them is not drawn.
+// What pages of several articles have: their list, a timeline (one article with several dates has one too), what is not drawn.
 
 import { h } from './dom.js';
 import { Board } from './table.js';
 import { foundAt } from './tables.js';
 import { csv } from './text.js';
+import { timeline } from './when.js';
 import { predicateName, sign, spokenDate, standing, tieName, typeName, word } from './words.js';
 
 const ALL = 1e9; // code points: past the end of any article
@@ -162,10 +163,11 @@ export class Timeline {
    * @param {import('./model.js').Model} model
    * @param {import('./state.js').Store} store
    * @param {Record<string, Function>} hooks
-   * @param {(content: string, name: string) => void} keep
+   * @param {(content: string, name: string, ending?: string) => void} keep
    */
   constructor(panel, model, store, hooks, keep) {
     this.model = model;
+    this.keep = keep;
     this.held = null;
     const quote = (row) => (row.places.length ? model.quote(row.place ?? row.places[0]).trim() : '');
     const columns = [
@@ -213,16 +215,7 @@ export class Timeline {
   }
 
   get rows() {
-    const day = (date) => date.replace(/^(\.\.)?\//, '');
-    this.held ??= [
-      ...this.model.ties
-        .filter((tie) => tie.date && tie.quotes.length)
-        .map((tie) => ({ tie, date: tie.date, day: day(tie.date), number: tie.quotes[0][0], places: tie.quotes })),
-      ...this.model.articles
-        .map((article, number) => ({ article, number, date: article.event?.date ?? article.published ?? '' }))
-        .filter(({ article, date }) => article.event && date)
-        .map((row) => ({ ...row, day: day(row.date), places: row.article.event.quotes })),
-    ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.number - b.number));
+    this.held ??= whens(this.model);
     return this.held;
   }
 
@@ -236,9 +229,28 @@ export class Timeline {
         choose: row.tie ? `f:${row.tie.id}` : `a:${row.number}`,
         on: Boolean(row.tie && view.lit?.ties.has(row.tie.id)),
       }));
-    this.board.render(rows, state.lang, word('noDates', state.lang), this.rows.length - rows.length);
+    this.board.render(rows, state.lang, word('noDates', state.lang), this.rows.length - rows.length, (shown) =>
+      timeline(shown, state, (row) => this.told(row), {
+        choose: (row) => this.board.spec.clicked(row, false),
+        keep: (svg) => this.keep(svg, 'timeline', 'svg'),
+      }),
+    );
   }
 }
 
 const asCsv = (columns, rows, lang) =>
   csv([columns.map(({ key }) => word(key, lang)), ...rows.map((row) => columns.map(({ text }) => text(row)))]);
+
+/** What has a date, in order. */
+export function whens(model) {
+  const day = (date) => date.replace(/^(\.\.)?\//, '');
+  return [
+    ...model.ties
+      .filter((tie) => tie.date && tie.quotes.length)
+      .map((tie) => ({ tie, date: tie.date, day: day(tie.date), number: tie.quotes[0][0], places: tie.quotes })),
+    ...model.articles
+      .map((article, number) => ({ article, number, date: article.event?.date ?? article.published ?? '' }))
+      .filter(({ article, date }) => article.event && date)
+      .map((row) => ({ ...row, day: day(row.date), places: row.article.event.quotes })),
+  ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.number - b.number));
+}

@@ -41,10 +41,16 @@ export const START = Object.freeze({
 });
 
 export const TABS = ['article', 'figures', 'facts', 'entities', 'timeline', 'articles', 'decisions'];
-const SEVERAL = ['timeline', 'articles'];
-/** The tabs there are: some only for several articles, that of decisions while one decides. */
-export const tabsOf = (state, articles) =>
-  TABS.filter((tab) => (tab === 'decisions' ? state.review : articles > 1 || !SEVERAL.includes(tab)));
+/**
+ * The tabs there are: a list for several articles, a timeline for several dates, that of decisions while one decides.
+ * @param {Record<string, any>} state
+ * @param {number} articles how many there are
+ * @param {number} dates how many things have one
+ */
+export const tabsOf = (state, articles, dates) =>
+  TABS.filter(
+    (tab) => ({ decisions: state.review, articles: articles > 1, timeline: articles > 1 || dates > 1 })[tab] ?? true,
+  );
 const TABLE = /^(figures|facts|entities|timeline|articles)\.(is-)?[a-zA-Z]+$/;
 
 const SETS = { hideTypes: 'types', hidePredicates: 'relations', hideStatus: 'status', hidden: 'hidden' };

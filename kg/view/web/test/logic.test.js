@@ -9,6 +9,7 @@ import { dashes, lineColour } from '../src/palette.js';
 import { factQuery, nodeQuery } from '../src/sparql.js';
 import { fromFragment, START, toFragment } from '../src/state.js';
 import { cell, CodePoints, csv, fold, Folded, initials, plainNumber, sentences, terms } from '../src/text.js';
+import { daysOf } from '../src/when.js';
 import { nearWay, on, overlap, way } from '../src/ties.js';
 import {
   bundleName,
@@ -420,4 +421,20 @@ test('what a model proposes has a line and a colour of its own', () => {
   assert.equal(lineColour(colours, 'proposed', 'grey'), 'violet');
   assert.equal(lineColour(colours, 'denied', 'grey'), 'red');
   assert.equal(lineColour(colours, 'asserted', 'grey'), 'grey');
+});
+
+test('a date is drawn from its first day to its last, open where nobody says', () => {
+  const day = (text) => Date.parse(`${text}T00:00Z`) / 864e5;
+  const of = (edtf) => {
+    const found = daysOf(edtf);
+    return found && [found.from, found.to, found.openFrom, found.openTo];
+  };
+  assert.deepEqual(of('2021'), [day('2021-01-01'), day('2022-01-01'), false, false]);
+  assert.deepEqual(of('2021-12'), [day('2021-12-01'), day('2022-01-01'), false, false]);
+  assert.deepEqual(of('2021-06-30'), [day('2021-06-30'), day('2021-07-01'), false, false]);
+  assert.deepEqual(of('2018/2021-03'), [day('2018-01-01'), day('2021-04-01'), false, false]);
+  assert.deepEqual(of('../2021'), [day('2021-01-01'), day('2022-01-01'), true, false]);
+  assert.deepEqual(of('2018/..'), [day('2018-01-01'), day('2019-01-01'), false, true]);
+  assert.equal(of('2021/2018'), null);
+  assert.equal(of('..'), null);
 });
