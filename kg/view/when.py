@@ -15,6 +15,7 @@ from itertools import groupby, islice
 from typing import Final
 
 from kg.base.language import say
+from kg.base.schema import schema
 from kg.graph.vocabulary import is_doubtful
 from kg.view.dossier import Dossier, Item
 
@@ -28,7 +29,7 @@ LANES: Final[dict[str, str]] = {
 }
 """The lanes in their order, and what each is called."""
 
-_LANE: Final = {"holdsPosition": "post", "receivedAward": "honour", "awarded": "honour", "issued": "document"}
+_OF_RANGE: Final = {"Award": "honour", "Document": "document"}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW, _LETTER = 940, 74, 14, 8, 20, 11.5
 _LONGEST: Final = 24  # characters of a label
@@ -81,9 +82,17 @@ def _mark(item: Item, about: str) -> When | None:
     unsure = "status" in notes or is_doubtful(notes.get("confidence", ""))
     label = item.text.removeprefix(f"{about} ")
     return When(
-        _LANE.get(item.predicate, "deed"), label, says, first, end, item.node, open_first, open_end,
+        _lane(item.predicate), label, says, first, end, item.node, open_first, open_end,
         stated="date" not in notes, unsure=unsure,
     )  # fmt: skip
+
+
+def _lane(predicate: str) -> str:
+    """Return the kind of what a fact tells: a post has a role that says more than its relation; else by what its object is."""
+    term = schema().predicates.get(predicate)
+    if term is None:
+        return "deed"
+    return "post" if term.takes_role else _OF_RANGE.get(term.range[0], "deed")
 
 
 def _days(edtf: str) -> tuple[date, date, bool, bool] | None:

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { DOUBTFUL, lineColour, palette } from './palette.js';
-import { spokenDate, word } from './words.js';
+import { leadsTo, spokenDate, takesRole, word } from './words.js';
 
 const NS = 'http://www.w3.org/2000/svg';
 const DAY = 864e5;
@@ -18,7 +18,7 @@ const SHORTEST = 92; // days of an axis
 const LONGER = 1.5;
 const YEAR = 48; // what a year and a month need
 const LANES = ['event', 'post', 'honour', 'document', 'deed'];
-const KINDS = { holdsPosition: 'post', receivedAward: 'honour', awarded: 'honour', issued: 'document' };
+const OF_TYPE = { Award: 'honour', Document: 'document' };
 
 /** @typedef {{ row: any, from: number, to: number, openFrom: boolean, openTo: boolean }} When days since 1970 */
 
@@ -30,8 +30,8 @@ function s(tag, props, ...kids) {
   return element;
 }
 
-/** The kind of a row of the timeline: whether it tells of a main event, a post, an honour, a document, or another deed. */
-export const laneOf = (row) => (row.tie ? (KINDS[row.tie.p] ?? 'deed') : 'event');
+/** The kind of a row: a main event, a post (its role says more than its relation), else by what its relation leads to. */
+const laneOf = ({ tie }) => (!tie ? 'event' : takesRole(tie.p) ? 'post' : (OF_TYPE[leadsTo(tie.p)] ?? 'deed'));
 
 /**
  * The first and last day of a date as it is written: 2021, 2021-06, 2021-06-22, 2018/2021, ../2021; null: of no day.

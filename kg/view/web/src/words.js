@@ -256,6 +256,9 @@ export const fits = (predicate, ...ends) =>
     const known = labels.predicates[predicate][4 + n];
     return !node || known.split(' ').some((each) => each === node.type || each === node.kind);
   });
+/** The type of thing that a relation leads to, the first where there are several. */
+export const leadsTo = (predicate) => String(labels.predicates[predicate]?.[5] ?? '').split(' ')[0];
+
 /** Why two names are one. */
 export const mergeName = (rule, lang) => (rules[rule] ? pick(rules[rule], lang) : word('otherRule', lang));
 /** By what a tie was read: each pattern in words, one without words by the relation that it states. */
