@@ -11,13 +11,14 @@ import pyoxigraph as ox
 from kg.base.schema import schema
 from kg.graph.query import ask
 from kg.graph.store import Graph, text_of
-from kg.graph.vocabulary import KG, RDF, SCHEMA, TYPES, local_name
+from kg.graph.vocabulary import KG, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
 from kg.questions.model import Name
 from kg.questions.words import Span
 
 __all__ = ["known_in", "shortened_in"]
 
-_LONGEST: Final = 40
+_LONGEST: Final = 30
+_NAMING: Final = (RDFS + "label", SKOS + "altLabel")
 _SHORTEST: Final = 4
 _MOST_BEHIND: Final = 8
 _OF: Final = "的"
@@ -55,10 +56,15 @@ def _has(graph: Graph, predicate: str, text: str) -> bool:
 
 
 def _name(graph: Graph, piece: str) -> Name | None:
-    iris = dict.fromkeys(iri for form in _written(piece) for iri in graph.named(form))
+    iris = dict.fromkeys(iri for form in _written(piece) for iri in _named(graph, form))
     if not iris:
         return None
     return Name(piece, tuple(iris), frozenset(_types(graph, iris)))
+
+
+def _named(graph: Graph, form: str) -> list[str]:
+    """Return the things that have a name; nearly all that is looked up is none, so this is asked in as few ways as can be."""
+    return graph.named(form) if any(_has(graph, predicate, form) for predicate in _NAMING) else []
 
 
 def _written(piece: str) -> Iterable[str]:

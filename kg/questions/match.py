@@ -13,10 +13,10 @@ from kg.questions.words import Words
 
 __all__ = ["Matcher"]
 
-_STEPS: Final = 100_000
+_STEPS: Final = 60_000
 """How much is tried for one question: what needs more is hostile, and not understood."""
 
-_STEPS_EACH: Final = 5_000
+_STEPS_EACH: Final = 4_000
 """And by one kind."""
 
 _CUE: Final = 14
@@ -24,6 +24,12 @@ _LOOSE: Final = 24
 _FREE: Final = "cue"
 _SAID: Final = ("role", "measure", "amount")
 _LISTED: Final = ("sort", "unit")
+
+
+_BEHIND: Final = 16
+"""Ways to go on behind such words; who says more of them in a row asks nothing."""
+
+_Behind = tuple[int, frozenset[str], tuple[tuple[str, str], ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Matcher:
         self._text = words.text
         self.steps = 0
         self._most = _STEPS
+        self._behind_at: dict[int, list[_Behind]] = {}
         self._idle_at: dict[int, list[tuple[int, str]]] = {}
         self._deeds_at: dict[int, list[Deed]] = {}
         self._phrases_at: dict[tuple[int, frozenset[str]], list[tuple[Reading, int]]] = {}
@@ -88,18 +95,33 @@ class Matcher:
 
     def _skip(self, state: _State) -> Iterator[_State]:
         """Yield a state, and those behind words that only narrow, or say nothing."""
-        self.steps += 1
-        if self.steps > self._most:
-            return
-        yield state
-        at = state.at
-        for end, modifier in self._idle(at):
-            told = state.modifiers | {modifier} if modifier else state.modifiers
-            yield from self._skip(replace(state, at=end, modifiers=told, cost=state.cost + (not modifier)))
-        for span in self._words.begin(at, "date"):
-            yield from self._skip(
-                replace(state, at=span.end, dates=(*state.dates, (span.name.text, span.value)))
-            )
+        for at, modifiers, dates, cost in self._behind(state.at):
+            self.steps += 1
+            if self.steps > self._most:
+                return
+            if at == state.at:
+                yield state
+            else:
+                yield replace(
+                    state,
+                    at=at,
+                    modifiers=state.modifiers | modifiers,
+                    dates=(*state.dates, *dates),
+                    cost=state.cost + cost,
+                )
+
+    def _behind(self, start: int) -> list[_Behind]:
+        """Return where one may go on reading from a character: there, or behind such words, the nearest first."""
+        if start not in self._behind_at:
+            found: list[_Behind] = [(start, frozenset(), (), 0)]
+            for at, modifiers, dates, cost in found:
+                for end, modifier in self._idle(at):
+                    told = modifiers | {modifier} if modifier else modifiers
+                    _add(found, (end, told, dates, cost + (not modifier)))
+                for span in self._words.begin(at, "date"):
+                    _add(found, (span.end, modifiers, (*dates, (span.name.text, span.value)), cost))
+            self._behind_at[start] = found
+        return self._behind_at[start]
 
     def _idle(self, at: int) -> list[tuple[int, str]]:
         """Return where words end that begin here and say nothing, or only narrow: then with the id of the modifier."""
@@ -246,3 +268,9 @@ def _fits(pattern: Pattern, state: _State) -> bool:
     if not pattern.needs <= {each.slot for each in state.bound}:
         return False
     return state.modifiers <= takes and (not state.dates or ("date" in takes and len(state.dates) == 1))
+
+
+def _add(found: list[_Behind], more: _Behind) -> None:
+    """Add one way to go on, unless there is one that ends and tells the same."""
+    if len(found) < _BEHIND and all(more[:3] != each[:3] for each in found):
+        found.append(more)

@@ -34,7 +34,7 @@ def _body(reading: Reading, grammar: Grammar, base: str) -> str:
     parts = {**grammar.parts, "given": given, "only": only}
     text = reading.kind.query.strip()
     for _ in range(_DEPTH):
-        text = _PART.sub(lambda match: parts.get(match[1], match[0]).strip(), text)
+        text = _PART.sub(lambda match: parts.get(match[1], match[0]).strip("\n"), text)
     first, last = days(reading.dates[0][1]) if reading.dates else ("", "")
     aside = "|".join(word for word in grammar.aside if word not in reading.text)
     text = (

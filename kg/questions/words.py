@@ -15,7 +15,7 @@ from kg.questions.model import Name
 
 __all__ = ["LONGEST", "Span", "Words", "tidy", "words_of"]
 
-LONGEST: Final = 200
+LONGEST: Final = 80
 """Characters of a question."""
 
 Sort = Literal["name", "role", "measure", "date", "amount"]

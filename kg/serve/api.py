@@ -14,6 +14,7 @@ from starlette.routing import Route
 from kg.decide.model import VERDICTS
 from kg.graph.query import NamedQuery, Parameter, named_queries
 from kg.graph.vocabulary import STATUSES, TYPES
+from kg.serve import asking
 from kg.serve.described import listed, number, operation, problem, record, ref
 from kg.serve.facets import FACETS, PARAMETERS, SCHEMA, narrowed_by
 from kg.serve.protocol import RefusedError, negotiate
@@ -94,6 +95,7 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
         Route("/api/search", search),
         Route("/api/suggest", suggest),
         Route("/api/verify-quote", verify_quote),
+        asking.route(site),
         Route("/openapi.json", openapi),
     ]
 
@@ -187,6 +189,7 @@ def description(server: str = "", *, decides: bool = False) -> dict[str, Any]:
             [_words_parameter(_LONGEST_QUOTE), number("limit", 1, 100, 20)],
             {"application/json": ref("Verdict")},
         ),
+        **asking.PATHS,
     }
     for query in named_queries().values():
         paths[f"/api/queries/{query.name}"] = _named_path(query)
@@ -312,6 +315,7 @@ _ENTITY = record(
     page=_TEXT,
 )
 _SCHEMAS: Final[dict[str, Any]] = {
+    **asking.SCHEMAS,
     "Problem": record(
         ("status", "title"),
         status={"type": "integer"},

@@ -308,3 +308,33 @@ def _quietly(page: Any, script: str, url: str) -> Any:
     page.goto(url)  # a page of the other name
     home = url.replace("localhost", "127.0.0.1")
     return page.evaluate(script, home)
+
+
+def test_a_question_is_answered_above_the_editor_which_has_its_query(in_browser: InBrowser) -> None:
+    def act(page: Any) -> tuple[str, str, str]:
+        page.goto("/query")
+        page.fill("#question", "周渭超担任什么职务？")
+        page.press("#question", "Enter")
+        page.wait_for_selector("#answer .said")
+        page.wait_for_selector(".kg-names td")
+        quote = page.locator("#answer li").first
+        href = quote.locator("a").get_attribute("href")
+        return page.inner_text("#answer .said"), quote.inner_text(), href
+
+    sentence, quote, href = in_browser(act)
+
+    assert "铂盛热力公司董事长" in sentence
+    assert "铂盛热力公司董事长周渭超" in quote
+    assert href.startswith("/id/")
+
+
+def test_a_question_that_is_not_understood_offers_others_to_click(in_browser: InBrowser) -> None:
+    def act(page: Any) -> str:
+        page.goto("/query")
+        page.fill("#question", "周渭超为什么高兴？")
+        page.press("#question", "Enter")
+        page.locator("#answer button").first.click()
+        page.wait_for_selector("#answer li")
+        return str(page.inner_text("#answer .said"))
+
+    assert "周渭超" in in_browser(act)

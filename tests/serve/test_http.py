@@ -957,3 +957,39 @@ def test_the_description_tells_of_quotes(client: Any) -> None:
     assert set(described["components"]["schemas"]["Verdict"]["required"]) <= set(
         client.get("/api/verify-quote", params={"q": "周渭超"}).json()
     )
+
+
+# questions ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_answered_with_quotes_that_have_a_page(client: Any) -> None:
+    given = client.get("/api/ask", params={"q": "周渭超担任什么职务？"}).json()
+
+    assert given["outcome"] == "answered"
+    assert "铂盛热力公司董事长" in {value["text"] for value in given["values"]}
+    assert client.get(given["sources"][0]["page"], follow_redirects=True).status_code == 200
+    assert client.get("/sparql", params={"query": given["sparql"]}).status_code == 200
+
+
+def test_what_is_not_understood_offers_questions(client: Any) -> None:
+    given = client.get("/api/ask", params={"q": "周渭超为什么高兴？"}).json()
+
+    assert given["outcome"] == "unread"
+    assert client.get("/api/ask", params={"q": given["nearest"][0]}).json()["outcome"] == "answered"
+
+
+@pytest.mark.parametrize("params", [{}, {"q": " "}, {"q": "甲" * 81}, {"q": "甲", "x": "1"}])
+def test_what_is_no_question_is_refused(client: Any, params: dict[str, str]) -> None:
+    answer = client.get("/api/ask", params=params)
+
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_description_tells_of_questions(client: Any) -> None:
+    described = client.get("/openapi.json").json()
+    given = client.get("/api/ask", params={"q": "周渭超担任什么职务？"}).json()
+
+    assert "/api/ask" in described["paths"]
+    assert set(described["components"]["schemas"]["Answer"]["required"]) <= set(given)
+    assert set(given) <= set(described["components"]["schemas"]["Answer"]["properties"])

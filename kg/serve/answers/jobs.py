@@ -15,6 +15,7 @@ from kg.serve.answers.network import network
 from kg.serve.answers.node import data, node
 from kg.serve.answers.opened import Opened
 from kg.serve.answers.overview import overview, search, suggest
+from kg.serve.answers.question import question
 from kg.serve.answers.sparql import sparql
 from kg.serve.answers.table import table
 from kg.serve.answers.tools import tool
@@ -39,6 +40,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     tool,
     effect,
     listing,
+    question,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.base.output import script_json
 from kg.graph.query import NamedQuery, Parameter
 from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
+from kg.questions.words import LONGEST
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
 from kg.serve.words import Language, choice, predicate, type_name, word
@@ -64,13 +65,41 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
         },
         "words": {
             key: word(key, language)
-            for key in ("chart", "names", "network", "nothing", "refused", "response", "shown", "table")
+            for key in (
+                "can_be_asked",
+                "chart",
+                "names",
+                "network",
+                "nothing",
+                "refused",
+                "response",
+                "shown",
+                "shown_below",
+                "table",
+                "understood",
+            )
         },
     }
     return frame(
         word("query", language),
         language,
         el("h1", word("editor", language), cls="unseen"),
+        el(
+            "form",
+            el("label", word("ask", language), for_="question"),
+            el(
+                "input",
+                id="question",
+                name="q",
+                placeholder=word("ask_hint", language),
+                maxlength=str(LONGEST),
+                autocomplete="off",
+                required=True,
+            ),
+            el("button", word("ask", language)),
+            id="ask",
+        ),
+        el("section", id="answer", aria_live="polite"),
         el("aside", el("h2", word("named_queries", language)), listed, id="named"),
         el(
             "div",

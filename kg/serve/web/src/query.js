@@ -103,3 +103,53 @@ for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySel
     put(bound(query.text, terms), form.dataset.query);
   });
 }
+
+// Questions in Chinese: the answer above the editor, the query that gave it in the editor.
+const asking = /** @type {HTMLFormElement} */ (document.getElementById('ask'));
+const box = /** @type {HTMLInputElement} */ (document.getElementById('question'));
+const answer = document.getElementById('answer');
+
+const made = (name, text, set = {}) => Object.assign(document.createElement(name), { textContent: text }, set);
+
+function offered(questions) {
+  const line = made('p', `${data.words.can_be_asked}: `, { className: 'muted' });
+  for (const each of questions) {
+    const button = made('button', each, { type: 'button' });
+    button.addEventListener('click', () => {
+      box.value = each;
+      asking.requestSubmit();
+    });
+    line.append(button, ' ');
+  }
+  return line;
+}
+
+function shown(given) {
+  const quotes = made('ul', '');
+  for (const each of given.sources) {
+    const line = made('li', `“${each.quote}” — `);
+    line.append(each.page ? made('a', each.article, { href: each.page }) : each.article);
+    quotes.append(line);
+  }
+  const parts = [made('p', given.answer, { className: 'said' })];
+  if (given.sources.length) parts.push(quotes);
+  if (given.outcome !== 'answered' && given.understood)
+    parts.push(made('p', `${data.words.understood}: ${given.understood}`, { className: 'muted' }));
+  if (given.nearest.length) parts.push(offered(given.nearest));
+  if (given.sparql) parts.push(made('p', data.words.shown_below, { className: 'muted' }));
+  return parts;
+}
+
+asking.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const asked = box.value.trim();
+  if (!asked) return;
+  const reply = await fetch(`/api/ask?q=${encodeURIComponent(asked)}`).catch(() => null);
+  const given = reply && (await reply.json().catch(() => null));
+  if (!reply?.ok || !given) {
+    answer.replaceChildren(made('p', `${data.words.refused}: ${given?.title ?? reply?.status ?? ''}`));
+    return;
+  }
+  answer.replaceChildren(...shown(given));
+  if (given.sparql) put(given.sparql, asked);
+});
