@@ -119,7 +119,7 @@ HOMES = {
     "starlette": {
         "kg.cli.assistant",
         "kg.cli.serve",
-        *(f"kg.serve.{name}" for name in ("api", "app", "editing", "received")),
+        *(f"kg.serve.{name}" for name in ("api", "app", "asking", "editing", "received")),
     },
     "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},
     "h11": {"kg.serve.door"},
