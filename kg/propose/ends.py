@@ -11,6 +11,7 @@ from kg.base.model import AnnotatedSentence, Entity, EntityId, EntityType, Link,
 from kg.base.overlay import own_names
 from kg.base.schema import schema
 from kg.propose.find import Folded, fold_words
+from kg.propose.sentences import Sentences
 from kg.things.union import kind_of
 
 __all__ = ["End", "Things"]
@@ -37,11 +38,11 @@ class Things:
 
     Args:
         entities: those that the reader found.
-        annotated: the sentences, with where these are named.
+        sentences: those of the article, with where these are named.
     """
 
-    def __init__(self, entities: Sequence[Entity], annotated: Sequence[AnnotatedSentence]) -> None:
-        self._annotated = annotated
+    def __init__(self, entities: Sequence[Entity], sentences: Sentences) -> None:
+        self._sentences = sentences
         self._by_id = {entity.id: entity for entity in entities}
         self._named: dict[str, list[Entity]] = {}
         for entity in entities:
@@ -52,7 +53,7 @@ class Things:
         """Yield what a name may mean in a quote, the likeliest first; with the new thing, where it is one."""
         wanted = _key(name)
         known = self._named.get(wanted, [])
-        sentences = [each for each in self._annotated if each.tagged.sentence.span.overlaps(quote)]
+        sentences = [each for _, each in self._sentences.over(quote)]
         inside = [link for each in sentences for link in each.links if quote.holds(link.span)]
         ids = {entity.id for entity in known}
         links = [link for link in inside if _key(link.text) == wanted]

@@ -40,6 +40,7 @@ from kg.propose.ends import End, Things
 from kg.propose.find import Folded, fold_words
 from kg.propose.prompt import default_confidence
 from kg.propose.proposal import Proposal, proposals_in
+from kg.propose.sentences import Sentences
 
 __all__ = ["Proposed", "with_proposals"]
 
@@ -88,11 +89,15 @@ class _Gate:
     ) -> None:
         self.text, self.asked, self.annotated = article.text, asked, annotated
         self.entities = {entity.id: entity for entity in entities}
-        self.things = Things(entities, annotated)
+        self.sentences = Sentences(annotated)
+        self.things = Things(entities, self.sentences)
         self.assertions = Assertions(annotated, entities, article.publisher)
         self.rows = [list(sentence.links) for sentence in annotated]
         self.facts = list(facts)
-        self.found: list[Fact] = []
+        self.stated: dict[tuple[str, str, str], list[int]] = {}
+        for at, fact in enumerate(facts):
+            self.stated.setdefault((fact.subject, fact.predicate, fact.object), []).append(at)
+        self.found: dict[tuple[str, str, str, str], list[Fact]] = {}
         self.refused: list[Refused] = []
         self.sure = {**default_confidence(), **dict(asked.sure)}
 
@@ -108,7 +113,10 @@ class _Gate:
                 except _RefusedError as refused:
                     self._refuse(each, passage, str(refused))
         rows = (sorted(row, key=lambda link: (link.span.start, -link.span.end)) for row in self.rows)
-        found = sorted(self.found, key=lambda fact: (fact.evidence[0].span.start, fact.predicate))
+        found = sorted(
+            map(_together, self.found.values()),
+            key=lambda fact: (fact.evidence[0].span.start, fact.predicate),
+        )
         return Proposed(
             tuple(self.entities.values()),
             tuple(map(tuple, rows)),
@@ -153,9 +161,7 @@ class _Gate:
         (subject, own), (obj, other) = _apart(subjects, objects)
         _check_types(term, subject, obj)
         trigger = self._trigger(each.trigger, quote, (subject.span, obj.span))
-        number = next(
-            at for at, one in enumerate(self.annotated) if one.tagged.sentence.span.overlaps(trigger)
-        )
+        number = next(at for at, _ in self.sentences.over(trigger))
         role = self._role(each, term, quote, trigger)
         amount = self._amount(each, term, quote)
         role_words = role.of(self.text) if role else ""
@@ -187,27 +193,14 @@ class _Gate:
 
     def _keep(self, made: Fact) -> None:
         """Keep a fact; one that was proposed before gets another quote."""
-        key = (made.subject, made.predicate, made.object, made.role)
-        for at, fact in enumerate(self.found):
-            if (fact.subject, fact.predicate, fact.object, fact.role) == key:
-                evidence = tuple(dict.fromkeys((*fact.evidence, *made.evidence)))
-                firings = tuple(dict.fromkeys((*fact.firings, *made.firings)))
-                self.found[at] = replace(
-                    fact,
-                    evidence=evidence,
-                    firings=firings,
-                    date=fact.date or made.date,
-                    amount=fact.amount or made.amount,
-                )
-                return
-        self.found.append(made)
+        self.found.setdefault((made.subject, made.predicate, made.object, made.role), []).append(made)
 
     def _agrees(self, ends: tuple[str, str], term: PredicateTerm, role: str) -> bool:
         """Mark the facts of rules that say the same, and say whether there are any."""
         agreed = False
-        for at, fact in enumerate(self.facts):
-            same = (fact.subject, fact.predicate, fact.object) == (ends[0], term.name, ends[1])
-            if not same or fact.derived or not _same_role(fact.role, role):
+        for at in self.stated.get((ends[0], term.name, ends[1]), ()):
+            fact = self.facts[at]
+            if fact.derived or not _same_role(fact.role, role):
                 continue
             agreed = True
             if fact.status != "denied":
@@ -220,7 +213,7 @@ class _Gate:
             own = replace(entity, confidence=confidence, proposed_by=self.asked.model)
             self.entities[entity.id] = own
             self.things.add(own)
-        row = next(at for at, one in enumerate(self.annotated) if one.tagged.sentence.span.holds(span))
+        row = next(at for at, _ in self.sentences.over(span))
         link = Link(span, span.of(self.text), entity.id, entity.type, BY_MODEL)
         if link not in self.rows[row]:
             self.rows[row].append(link)
@@ -241,8 +234,7 @@ class _Gate:
     def _says(self, span: Span) -> bool:
         tags = {
             token.tag
-            for one in self.annotated
-            if one.tagged.sentence.span.overlaps(span)
+            for _, one in self.sentences.over(span)
             for token in one.tagged.tokens
             if token.start < span.end and span.start < token.end
         }
@@ -266,7 +258,7 @@ class _Gate:
             raise _RefusedError("number")
         if not term.takes_amount:
             return None
-        figures = (figure for one in self.annotated for figure in one.figures)
+        figures = (figure for _, one in self.sentences.over(found) for figure in one.figures)
         return next((each for each in figures if each.span.overlaps(found) and quote.holds(each.span)), None)
 
     def _date(self, term: PredicateTerm, number: int, trigger: Span, subject: End, obj: End) -> Moment | None:
@@ -318,6 +310,17 @@ class _Gate:
             if window.holds(span := Span(token.start, token.end))
             and not any(name.holds(span) for name in names)
         )
+
+
+def _together(facts: Sequence[Fact]) -> Fact:
+    """Return a fact that was proposed several times, with all its quotes."""
+    return replace(
+        facts[0],
+        evidence=tuple(dict.fromkeys(each for fact in facts for each in fact.evidence)),
+        firings=tuple(dict.fromkeys(each for fact in facts for each in fact.firings)),
+        date=next((fact.date for fact in facts if fact.date), None),
+        amount=next((fact.amount for fact in facts if fact.amount), None),
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ import pytest
 
 from kg.base.model import Answer, Article, Asked, Fact, Reading
 from kg.pipeline import Pipeline
+from kg.propose.gate import with_proposals
 from kg.propose.passage import as_read, passages
 from kg.propose.reasons import REASONS
 from kg.text.source import article_of
@@ -257,3 +258,31 @@ def test_how_sure_proposals_are_is_what_the_user_measured_and_too_little_is_left
 
     assert found(read(item, sure=measured), "established")[0].confidence == 0.9
     assert not found(read(item, sure=(("", 0.3),), least=0.5), "established")
+
+
+def test_what_passes_the_gate_is_work_in_proportion_to_the_text(
+    calls: Callable[[Callable[[], object]], int],
+) -> None:
+    def gate(lines: int) -> Callable[[], object]:
+        text = "".join(f"青禾竹编公司与云溪大学签署第{at}号合作协议。\n" for at in range(lines))
+        items = [
+            fact(FIRM, "supported", COLLEGE, f"青禾竹编公司与云溪大学签署第{at}号合作协议", "签署")
+            for at in range(lines)
+        ]
+        article = article_of(text, "long")
+        own = passages(as_read(article))
+        parts = [[each for each in items if each["quote"] in passage.text] for passage in own]
+        told = tuple(
+            Answer(passage.span.start, passage.span.end, facts(*part))
+            for passage, part in zip(own, parts, strict=True)
+        )
+        asked_of = replace(article, asked=Asked("m", told))
+        ((_, tagged),) = pipeline().tag([asked_of])
+        entities, links = pipeline().name(asked_of, tagged)
+        annotated = pipeline().annotate(asked_of, tagged, links)
+        with_proposals(asked_of, entities, annotated, ())  # words and expressions are made once
+        return lambda: with_proposals(asked_of, entities, annotated, ())
+
+    small, large = calls(gate(100)), calls(gate(400))
+
+    assert large < 6 * small
