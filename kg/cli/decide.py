@@ -213,9 +213,15 @@ def _pair(folder: Path, verdict: Verdict, a: str, b: str) -> Decision:
     graph = _graph(folder)
     one, other = thing_anchor(graph, a), thing_anchor(graph, b)
     if one == other:
-        raise DecisionError(f"{a} - {b}", "are the same words", "name them as NAME@ARTICLE, or by IRI")
+        hint = "what is to fall apart is chosen on the page, by its mentions; or NAME@ARTICLE"
+        raise DecisionError(f"{a} - {b}", "are one thing already", "" if verdict == "same" else hint)
     decision = Decision("", verdict, a=one, b=other)
     demand_effect(graph, [decision], standing(read_decisions(decisions_file(folder))))
+    if verdict == "same" and one.type != other.type:
+        message = (
+            "kg: {a} is {kind} and {b} is {other}: as one thing they are of the type that is named most often"
+        )
+        tell(say(message, a=a, kind=one.type, b=b, other=other.type), err=True)
     return decision
 
 

@@ -273,6 +273,8 @@ def summarize(written: Written, out: str, seconds: float) -> None:
 
 
 def _read(articles: int, read: int, seconds: str) -> str:
+    if articles == 1 and not read:
+        return say("1 article, read before; done in {seconds} s", seconds=seconds)
     if read < articles:
         return say(
             "{articles} articles, {read} of them read in {seconds} s, the others before",

@@ -471,7 +471,7 @@ def test_a_name_of_several_things_is_told_with_their_iris() -> None:
     ("words", "what"),
     [
         (("same", "无此人", "刘大波"), "no entity has this name"),
-        (("same", "刘大波", "刘大波"), "are the same words"),
+        (("same", "刘大波", "刘大波"), "are one thing already"),
         (("reject", "无此事"), "no fact has this label"),
         (("undo", "d7"), "has no decision 'd7'"),
         (("apart", "刘大波"), "give another entity, or --type"),
@@ -547,6 +547,17 @@ def test_what_would_do_nothing_is_told_when_it_is_decided(place: Path) -> None:
     (hospital,) = {kg.load(place / "out").anchor("青云市人民医院")}
     kg.add_decisions(place / "out", Decision("", "type", a=hospital, type="Person"))
     assert "d2 written" in tell("same", "李明远@feast", "青云市人民医院")  # the graph need not have it yet
+
+
+def test_what_is_one_already_or_of_two_types_is_told_when_it_is_decided(place: Path) -> None:
+    path = place / "out" / "decisions.toml"
+
+    assert "李明远 - 李明远: are one thing already" in tell("same", "李明远", "李明远")
+    assert "on the page, by its mentions" in tell("apart", "李明远", "李明远")
+    assert not path.exists()
+    said = tell("same", "李明远@gift", "甲河机械有限公司@gift")
+    assert "李明远@gift is Person and 甲河机械有限公司@gift is Organization" in said
+    assert path.exists()
 
 
 def test_of_an_alias_for_nothing_the_build_tells(place: Path) -> None:
