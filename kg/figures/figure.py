@@ -230,10 +230,23 @@ def _names_holder(annotated: AnnotatedSentence, of: str, q: Quantity, holder: Op
     for link in annotated.links:
         if q.form != "percent" and of.startswith(link.text) and is_growth(of.removeprefix(link.text)):
             return True  # 甲公司增加10亿元
-        if link.text == of:
+        if link.text == of or _is_end_of_name(annotated, of, link, q):
             own = link.entity == holder.entity or holder.how == "class"
             return own or link.type in ("Person", "Place") or is_money(q.unit)
     return False
+
+
+def _is_end_of_name(annotated: AnnotatedSentence, of: str, link: Link, q: Quantity) -> bool:
+    """Say whether ``of`` is the end of a name before the figure: 某副食|经营部|将8箱甲酒."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    at = text.rfind(of, 0, q.start)
+    name = link.is_name and len(of) < len(link.text) and link.text.endswith(of)
+    return (
+        name
+        and at >= 0
+        and at + len(of) == link.span.end - offset
+        and not text.startswith((of, "的" + of), q.end)
+    )
 
 
 def _goes_on(text: str, q: Quantity, of: str, last: Figure, offset: int) -> bool:

@@ -53,6 +53,7 @@ def _words() -> _Words:
         late(
             f"所(?:在|属|处|就读|供职|任职)的?{_INSIDE}{{1,8}}?(?=[有是为共今现平去总]|[，0-9])"
             f"|(?P<under>(?:{table.either('under')})的?{body})"
+            f"|(?<=的)(?:这|那|某)[一两]?[个家所座名位处支条项]{_INSIDE}{{1,8}}?(?=[有是为共今现已接就]|[，0-9])"
             f"|(?<=[的他她其])(?:{table.either('relatives')})"
         ),
         late(f"(?:{table.either('reaching')})*$"),

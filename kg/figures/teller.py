@@ -78,7 +78,8 @@ def telling(annotated: AnnotatedSentence) -> dict[Span, int]:
         if link.type == "Organization":
             said = _published(link, after, left)
         else:
-            said = 0 if _words().reporters.search(left) else _spoken(after)
+            answers = not left.strip() and after[:1] in (["："], [":"])  # 张三：目前尚无…
+            said = 0 if answers or _words().reporters.search(left) else _spoken(after)
         if said is not None:
             found[link.span] = link.span.end + said
     return found

@@ -116,6 +116,7 @@ class OrganizationLists:
     many: tuple[str, ...]  # begin words for many bodies
     many_ends: tuple[str, ...]
     newspapers: tuple[str, ...]
+    grown: tuple[str, ...]  # behind a brand: it is a plant there
     own_words: frozenset[str]  # by which a contract calls its parties
     branded: tuple[str, ...]  # the place before them is a part of the brand
     public: tuple[str, ...]  # the place before them is their seat

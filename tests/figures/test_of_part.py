@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.figures.test_nobody import whose
+from tests.figures.test_nobody import figures, whose
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,7 @@ def test_boards_have_members_and_no_sums() -> None:
         ("南山贸易公司认为，此次获利只有5200元，原告要求赔偿30万元的诉讼请求没有依据。", "30万元"),
         ("宏达超市辩称并不知情，原告要求赔偿15万元的主张明显过高。", "15万元"),
         ("经岚江集团有限公司鉴定，该饭店所售的3箱白酒系假冒。", "3箱"),
+        ("浏阳市的这个育秧中心已接到订单3万亩。", "3万亩"),
         ("五部门联合印发《养老机构服务规范》。", "五部门"),
         ("岚江集团有限公司、青禾集团有限公司共处理订单21.36亿笔，金额845亿元。", "21.36亿笔"),
         ("岚江集团有限公司、青禾集团有限公司共处理订单21.36亿笔，金额845亿元。", "845亿元"),
@@ -73,3 +74,21 @@ def test_what_one_has_stays_with_it(text: str, expected: tuple[str, str]) -> Non
 
 def test_a_place_that_only_says_where_another_is_has_none_of_its_figures() -> None:
     assert {owner for _, owner in whose("在云南普洱，今年计划采摘春茶36.8万亩。")} <= {"", "普洱市"}
+
+
+def test_who_answers_in_an_interview_has_none_of_the_figures_he_tells() -> None:
+    text = "上海市仁济医院眼科副主任医师孟庆林指出，定期检查是关键。\n孟庆林：目前尚无特效疗法。对于在视神经以外300微米处的病变可以激光治疗。"
+    assert ("300微米", "") in whose(text)
+
+
+def test_the_end_of_a_name_is_not_what_is_counted() -> None:
+    labels = [
+        figure.of
+        for figure, _ in figures("奉化某副食经营部将8箱45度的白酒售给顾客。")
+        if figure.text == "8箱"
+    ]
+    assert labels and "经营部" not in labels[0]
+
+
+def test_what_is_grown_is_no_company() -> None:
+    assert ("110万吨", "洛川县") in whose("陕西洛川今年苹果产量达到110万吨。")
