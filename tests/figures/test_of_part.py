@@ -87,8 +87,8 @@ def test_the_end_of_a_name_is_not_what_is_counted() -> None:
         for figure, _ in figures("奉化某副食经营部将8箱45度的白酒售给顾客。")
         if figure.text == "8箱"
     ]
-    assert labels and "经营部" not in labels[0]
+    assert labels == [label for label in labels if "经营部" not in label] != []
 
 
 def test_what_is_grown_is_no_company() -> None:
-    assert ("110万吨", "洛川县") in whose("陕西洛川今年苹果产量达到110万吨。")
+    assert ("110万吨", "洛川") in whose("陕西洛川今年苹果产量达到110万吨。")
