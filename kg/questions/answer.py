@@ -107,6 +107,8 @@ class _Asked:
         values = values_of(self._graph, _foremost(rows) if kind.form == "first" else rows, kind.value)
         main, besides = _sorted(values, former="former" in reading.modifiers)
         outcome, main = _FORMS[kind.form](main, besides)
+        if kind.form == "yes":
+            besides = ()
         if kind.form == "count":
             besides = tuple(each for each in besides if each.status == "denied" or each.former)
         inner, through = self._inner(reading)

@@ -39,7 +39,7 @@ def _slot(name: str, reading: Reading, inner: Mapping[str, str]) -> str:
         return value.text
     if isinstance(value, tuple):
         return "".join((*value[0].before, *value[0].after))
-    return (value or "").replace(" ", "")
+    return (value or "").split(" ")[-1]  # of an amount, as it is written
 
 
 def sentence_of(

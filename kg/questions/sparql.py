@@ -62,11 +62,12 @@ def _given(bound: Bound, grammar: Grammar, base: str) -> list[str]:
         return [f"  VALUES (?sort ?like) {{ {classes} }}"]
     if isinstance(value, Reading):
         inner = _body(value, grammar, base).replace("\n", "\n    ")
-        return [f"  {{ SELECT DISTINCT (?thing AS ?{name}) WHERE {{ {{\n    {inner}\n  }} }} }}"]
+        shown = "?thing" if name == "thing" else f"(?thing AS ?{name})"
+        return [f"  {{ SELECT DISTINCT {shown} WHERE {{ {{\n    {inner}\n  }} }} }}"]
     if isinstance(value, tuple):
         return [f"  VALUES (?predicate ?word ?either ?turned) {{ {' '.join(_deeds(value))} }}"]
     if name == "amount":
-        number, _, unit = value.partition(" ")
+        number, unit, _ = value.split(" ", 2)
         return [f"  VALUES (?amount ?unit) {{ ({number} {_text(unit)}) }}"]
     return [f"  VALUES ?{name} {{ {_text(value)} }}"]
 

@@ -105,7 +105,7 @@ def _amounts(text: str) -> list[Span]:
             each.end,
             "amount",
             Name(text[each.number_start : each.end]),
-            f"{each.value} {each.unit or ''}",
+            f"{each.value} {each.unit or ''} {text[each.number_start : each.end]}",
         )
         for each in find_quantities(text)
     ]

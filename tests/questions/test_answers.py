@@ -99,6 +99,28 @@ def test_what_others_say_is_said_to_be_theirs(corpus: kg.KnowledgeGraph) -> None
     assert "据他人所说" in answer.sentence
 
 
+@pytest.mark.parametrize(
+    "question", ["梁思源获得的奖金是多少？", "恒泽电气的董事长的奖金是多少？", "南溪大学举办的活动在哪里？"]
+)
+def test_a_question_inside_a_question_is_sparql_in_every_slot(
+    corpus: kg.KnowledgeGraph, question: str
+) -> None:
+    assert corpus.ask(question).sentence
+
+
+def test_what_is_asked_in_a_narrow_word_is_said_in_it(corpus: kg.KnowledgeGraph) -> None:
+    assert values(corpus.ask("谁慰问了洛川乡？")) == ["邹志强"]
+    assert values(corpus.ask("叶知秋是哪里毕业的？")) == ["南京农学院"]
+
+
+def test_where_somebody_comes_from_is_not_where_he_works(corpus: kg.KnowledgeGraph) -> None:
+    assert corpus.ask("赵振华是哪里人？").outcome != "answered"
+
+
+def test_an_amount_is_said_as_it_is_asked(corpus: kg.KnowledgeGraph) -> None:
+    assert corpus.ask("营业收入超过100亿元的企业有哪些？").sentence.startswith("营业收入超过100亿元的：")
+
+
 def test_doubt_is_said(corpus: kg.KnowledgeGraph) -> None:
     answer = corpus.ask("蔡敏担任什么职务？")
 
