@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kg.base.late import late
 from kg.graph.vocabulary import DOUBTFUL
 from kg.questions.model import Name, Outcome, Reading, Value, Which
 
 __all__ = ["described", "sentence_of"]
+
+_DONE: Final = late(r"\{deed\}\{(\w+)\}")
+"""A deed with its object behind it, which may have its place in the middle: 向甲捐赠."""
 
 _LISTED: Final = 20
 """Values that a sentence names; the others are counted."""
@@ -22,6 +26,10 @@ def described(reading: Reading, inner: Mapping[str, str] | None = None) -> str:
 
 
 def _filled(template: str, reading: Reading, inner: Mapping[str, str], **more: str) -> str:
+    deed = reading.get("deed")
+    if isinstance(deed, tuple):
+        before, after = "".join(deed[0].before), "".join(deed[0].after)
+        template = _DONE.sub(lambda match: f"{before}{{{match[1]}}}{after}", template)
     text = template
     for each in reading.bound:
         text = text.replace(f"{{{each.slot}}}", _slot(each.slot, reading, inner))
@@ -38,7 +46,7 @@ def _slot(name: str, reading: Reading, inner: Mapping[str, str]) -> str:
     if isinstance(value, (Name, Which)):
         return value.text
     if isinstance(value, tuple):
-        return "".join((*value[0].before, *value[0].after))
+        return "".join(value[0].after or value[0].before)
     return (value or "").split(" ")[-1]  # of an amount, as it is written
 
 

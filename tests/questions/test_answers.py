@@ -117,6 +117,10 @@ def test_where_somebody_comes_from_is_not_where_he_works(corpus: kg.KnowledgeGra
     assert corpus.ask("赵振华是哪里人？").outcome != "answered"
 
 
+def test_an_object_stands_where_the_words_of_the_deed_have_it(corpus: kg.KnowledgeGraph) -> None:
+    assert corpus.ask("谁向洛川乡捐赠？").sentence.startswith("向洛川乡捐赠的：")
+
+
 def test_an_amount_is_said_as_it_is_asked(corpus: kg.KnowledgeGraph) -> None:
     assert corpus.ask("营业收入超过100亿元的企业有哪些？").sentence.startswith("营业收入超过100亿元的：")
 
