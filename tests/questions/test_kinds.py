@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,13 @@ import pytest
 from kg.base.errors import ResourceError
 from kg.base.resources import data_path
 from kg.base.schema import schema
-from kg.questions.check import check_questions, failing
-from kg.questions.grammar import FOLDER, grammar, read_grammar
+from kg.graph.query import ask
+from kg.graph.store import Graph
+from kg.questions.check import case_words, check_questions, failing
+from kg.questions.grammar import FOLDER, Pattern, grammar, read_grammar
+from kg.questions.match import Matcher
+from kg.questions.model import Bound, Name, Reading
+from kg.questions.sparql import sparql_of
 
 KG = Path(__file__).parents[2] / "kg"
 
@@ -98,3 +104,24 @@ def test_a_query_that_is_none_is_told(tmp_path: Path) -> None:
 
     assert wrong
     assert all("posts-of-person" in line for line in wrong)
+
+
+def test_a_question_inside_a_question_makes_sparql_in_every_slot_of_every_kind() -> None:
+    known, empty = grammar(), Graph()
+    inner = [reading for pattern in known.phrases if (reading := _first(pattern)) is not None]
+    tried = 0
+    for pattern in known.patterns:
+        reading = _first(pattern)
+        assert reading is not None
+        for at, bound in enumerate(reading.bound):
+            for phrase in inner if isinstance(bound.value, Name) else ():
+                filled = (*reading.bound[:at], Bound(bound.slot, phrase), *reading.bound[at + 1 :])
+                ask(empty, sparql_of(replace(reading, bound=filled), known, empty.base))
+                tried += 1
+
+    assert tried > len(known.patterns)
+
+
+def _first(pattern: Pattern) -> Reading | None:
+    words = case_words(pattern.kind.cases.passes[0], pattern.kind.id)
+    return min(Matcher(grammar(), words).readings(pattern), key=lambda each: each.cost, default=None)
