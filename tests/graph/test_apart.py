@@ -62,7 +62,14 @@ def test_it_has_no_sockets_and_ends_with_the_process_that_asks(
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="no such signal here")
 def test_it_has_a_deadline_of_its_own() -> None:
     data = "".join(f'<x:{number}> <x:p> "{number}" .\n' for number in range(1000))
-    head = {"query": ENDLESS, "bound": {}, "base": "http://e/", "deadline": 0.0, "parent": os.getpid()}
+    head = {
+        "query": ENDLESS,
+        "bound": {},
+        "base": "http://e/",
+        "deadline": 0.0,
+        "parent": os.getpid(),
+        "place": "",
+    }
     code = "import kg.graph.apart; kg.graph.apart.answer()"
 
     done = subprocess.run(
