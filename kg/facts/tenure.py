@@ -29,7 +29,7 @@ _BETWEEN: Final = f"(?:{_WORDS.either('between')})*"
 _LINK: Final = f"(?:过|了|为)?(?:{_WORDS.either('of_it')})?$"
 _LEFT: Final = late(f"(?:{_WORDS.either('leaves')}|(?:不再|已不){_BETWEEN}(?:{_SERVES})){_LINK}")
 _ONCE: Final = late(
-    f"(?:(?:{_WORDS.either('once')}){_BETWEEN}(?:{_SERVES})|{_WORDS.either('held_once')}){_LINK}"
+    f"(?:(?<!同)(?:{_WORDS.either('once')}){_BETWEEN}(?:{_SERVES})|{_WORDS.either('held_once')}){_LINK}"
 )
 _TO_BE: Final = late(
     f"(?:(?:{_WORDS.either('to_be')})[^，。；{ANY}]{{0,8}}(?:{_SERVES})|{_WORDS.either('to_be_held')}){_LINK}"

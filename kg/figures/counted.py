@@ -130,7 +130,17 @@ def counted(
     if act := _act(text, q, tokens, starts, near):
         return act
     near = _listed(near, text, q, tokens, starts) or _head(near, text, q, tokens, starts)
-    return _measure(_whole(_named(near, text, tokens, starts), text, q, tokens, starts), text, q)
+    return _level(
+        _measure(_whole(_named(near, text, tokens, starts), text, q, tokens, starts), text, q), text, q
+    )
+
+
+def _level(words: str, text: str, q: Quantity) -> str:
+    """Return what is measured without the verb by which it comes to the figure: 死亡率|降到0.8%."""
+    at = text.rfind(words, 0, q.start) if words else -1
+    reached = at >= 0 and text.startswith(("到", "至"), at + len(words))
+    rise = growth_in(words) if reached else None
+    return words[: rise.start()] if rise is not None and rise.end() == len(words) and rise.start() else words
 
 
 def _act(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], near: str) -> str:

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -24,9 +25,10 @@ from kg.base.wordlist import read_words
 from kg.figures.money import is_money
 from kg.figures.unit import Quantity
 
-__all__ = ["counts_issuers", "no_boards", "no_wider_places", "of_part"]
+__all__ = ["counts_issuers", "no_ages", "no_boards", "no_wider_places", "of_part"]
 
 _INSIDE: Final = "[^，。；：！？,;:0-9]"
+_AGES: Final = frozenset(("岁", "周岁"))
 _LISTED: Final = late("(?:公司|集团)?(?:、|和|与|及|以及)[^，。；：！？,;0-9]{0,2}")
 
 
@@ -132,6 +134,14 @@ def _is_subject(annotated: AnnotatedSentence, text: str, under: re.Match[str], q
 
 def _clause(text: str, at: int) -> int:
     return max(text.rfind(mark, 0, at) for mark in "，,。；;：:！？") + 1
+
+
+def no_ages(annotated: AnnotatedSentence, q: Quantity, things: Iterable[EntityId]) -> frozenset[EntityId]:
+    """Return the things that have no age: bodies, but for what their people are on average."""
+    text = annotated.tagged.sentence.text
+    if q.unit not in _AGES or "平均" in text[_clause(text, q.start) : q.start]:
+        return frozenset()
+    return frozenset(thing for thing in things if thing.startswith("Organization:"))
 
 
 def no_boards(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:

@@ -106,7 +106,10 @@ def test_a_dossier_is_in_order_of_time(many_graph: Graph) -> None:
 # those of one article -------------------------------------------------------------------------------------------------
 
 
-UNSAID = ("doubtful", "party-organizations", "support", "documents", "main-events", "unfulfilled", "decided")
+UNSAID = (
+    *("doubtful", "party-organizations", "support", "documents", "main-events", "unfulfilled", "decided"),
+    *("proposed", "refused"),  # by a model
+)
 PARAMETERS = {"who": "青禾集团", "fact": "林远山 任职于 青禾集团有限公司（董事长）"}
 
 

@@ -161,3 +161,8 @@ def test_only_the_last_of_several_in_turn_holds_the_post_now() -> None:
 )
 def test_who_is_congratulated_holds_the_post(text: str) -> None:
     assert held(text) == {("王秋水 > 江北大学 : 校长", "asserted")}
+
+
+def test_who_holds_a_post_at_the_same_time_holds_it() -> None:
+    assert states("{李明山|P}同时兼任{长河机械|O}总经理。") == {("长河机械 : 总经理", "asserted")}
+    assert states("{李明山|P}当时任{长河机械|O}总经理。") == {("长河机械 : 总经理", "former")}

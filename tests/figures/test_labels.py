@@ -86,3 +86,8 @@ def test_profit_of_a_parent_is_called_whole() -> None:
 )
 def test_ways_of_speaking_count_nothing(text: str) -> None:
     assert labels(text) == []
+
+
+def test_what_falls_to_a_level_is_called_without_falling() -> None:
+    assert labels("死亡率降到0.8%以下。") == [("0.8%以下", "死亡率")]
+    assert labels("产能由20家增至30家。") == [("20家", "产能"), ("30家", "产能")]

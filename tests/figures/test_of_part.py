@@ -92,3 +92,9 @@ def test_the_end_of_a_name_is_not_what_is_counted() -> None:
 
 def test_what_is_grown_is_no_company() -> None:
     assert ("110万吨", "洛川") in whose("陕西洛川今年苹果产量达到110万吨。")
+
+
+def test_bodies_have_no_age_but_their_people_on_average() -> None:
+    told = whose("武汉市疾控中心副主任向志明介绍病例9，女，47岁。武汉市疾控中心员工平均年龄32岁。")
+    assert ("47岁", "") in told
+    assert ("32岁", "武汉市疾控中心") in told

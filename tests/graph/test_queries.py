@@ -391,6 +391,20 @@ def test_main_events() -> None:
     assert {str(row["who"]), str(row["whom"])} == {"林向东", "王启明"}
 
 
+def test_each_of_several_who_are_punished_has_his_own_sum() -> None:
+    text = (
+        "临江县法院一审宣判一起污染环境案\n12月3日，临江县法院对岚江化工有限公司、丁振岳污染环境案作出一审判决。"
+        "岚江化工有限公司被判处罚金80万元。丁振岳被判处有期徒刑三年，并处罚金10万元。"
+    )
+    rows = run(Graph.from_readings(Pipeline().read([article_of(text)])), "main-events")
+
+    assert {(str(row["whom"]), str(row["figure"])) for row in rows} == {
+        ("岚江化工有限公司", "罚金 80万元"),
+        ("丁振岳", "有期徒刑 三年"),
+        ("丁振岳", "罚金 10万元"),
+    }
+
+
 def test_decided(status_reading: Reading) -> None:
     link = next(link for link in status_reading.links if link.is_name)
     here = EntityAnchor(status_reading.article.sha256, link.span, link.text, link.type)
