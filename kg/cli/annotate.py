@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.base.errors import OutputError, SourceError
+from kg.base.intake import read_file
 from kg.base.language import say
 from kg.cli.model import (
     CacheOption,
@@ -82,7 +83,15 @@ def _refuse_loss(folder: Path, files: dict[str, bytes]) -> None:
     """
     for name, data in files.items():
         path = folder / name
-        if path.exists() and path.read_bytes() != data:
+        if path.exists() and not _holds(path, data):
             raise OutputError(
                 path, "is there already, and may hold your corrections", "choose another folder with -o"
             )
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Say whether a file is there with just these bytes; what is no file, or larger, has others."""
+    try:
+        return read_file(path, len(data)) == data
+    except OSError:
+        return False
