@@ -25,6 +25,8 @@ from kg.facts.words import facts_words
 _WORDS: Final = facts_words("career")
 _CHAIN: Final = frozenset({"post-term", "post-resume"})
 _NEAR: Final = 1  # sentences from one step to the next
+_BACK: Final = 40  # characters before a title in which the year of its step stands
+_YEAR: Final = late("(?:19|20)[0-9]{2}年")
 _CLAUSE: Final = late("[，,；;：:。\n]")
 _BESIDE: Final = late(_WORDS.either("beside"))
 _NOW: Final = late(_WORDS.either("now"))
@@ -83,7 +85,11 @@ def _is_over(
 ) -> bool:
     if any(person == post.subject and _is_in(post, place) for person, place in left):
         return True
-    return (post.sentence, post.subject, post.role) in lost or _has_next(text, post, own)
+    return (
+        (post.sentence, post.subject, post.role) in lost
+        or _has_next(text, post, own)
+        or _is_before_now(text, post, own)
+    )
 
 
 # The next step ---------------------------------------------------------------------------------------------------------
@@ -111,6 +117,21 @@ def _is_later(text: str, step: Candidate, post: Candidate, last: int) -> bool:
     if step.date is None:
         return _NOW.search(words) is not None
     return step.date.span.start > last and _order(post.date.edtf, step.date.edtf) >= 0
+
+
+def _is_before_now(text: str, post: Candidate, own: Sequence[Candidate]) -> bool:
+    """Say whether a step told with its year is not what the life says is held today: 1996年任记者。现任总编辑."""
+    words = _words_before(text, post)
+    if not _is_step(post) or _NOW.search(words) or _BESIDE.search(words):
+        return False
+    at = _place(post)
+    told = text[max(0, at - _BACK) : at]
+    if post.date is None and not _YEAR.search(told[max(map(told.rfind, "。\n")) + 1 :]):
+        return False
+    held = [each for each in own if _is_step(each) and _NOW.search(_words_before(text, each))]
+    if any(_key(each) == _key(post) for each in held):
+        return False
+    return any(not _goes_with(post, each) for each in held)
 
 
 def _goes_with(post: Candidate, step: Candidate) -> bool:

@@ -183,3 +183,18 @@ def test_seat_that_is_lost_is_over(lost: str) -> None:
 def test_seats_of_several_are_told_apart_by_nobody() -> None:
     text = "{江北县|L}人大代表{李明山|P}和{江北县|L}人大代表{王启明|P}出席，其代表资格终止。"
     assert not any(over for over, _ in told(text).values())
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_what_a_life_tells_with_its_year_is_over_where_it_says_what_is_held_today(order: int) -> None:
+    steps = "{李明山|P}2004年任{江北县|L}县长。"
+    today = "{李明山|P}现任{南江市|L}副市长。"
+    told_so = told(today + steps if order else steps + today)
+    assert told_so[COUNTY][0] is True
+    assert told_so[CITY][0] is False
+
+
+def test_what_is_held_beside_or_without_a_year_stays_where_it_says_what_is_held_today() -> None:
+    today = "{李明山|P}现任{南江市|L}副市长。"
+    assert told(today + "{李明山|P}2004年兼任{江北县|L}县长。")[COUNTY][0] is False
+    assert told(today + "{李明山|P}任{江北县|L}县长。")[COUNTY][0] is False
