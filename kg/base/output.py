@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 
 from kg.base.errors import OutputError
 
 
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: dict[str, bytes], advice: str = "choose another folder with -o") -> None:
     """Write files under ``folder`` (made if missing), each replaced atomically, none before all are written beside.
 
     Args:
         folder: where they go.
         files: content by path below the folder, in the order they are put in place.
+        advice: how to mend it where they cannot be written.
 
     Raises:
         OutputError: the folder or a file in it cannot be written; what was there before still is.
@@ -24,16 +26,14 @@ def write_files(folder: Path, files: dict[str, bytes]) -> None:
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.{os.getpid()}.part")
+            part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
             parts.append((part, path))
             part.write_bytes(data)
         for part, path in parts:
             part.replace(path)
     except OSError as error:
         where = error.filename or folder
-        raise OutputError(
-            where, f"cannot be written: {error.strerror or error}", "choose another folder with -o"
-        ) from error
+        raise OutputError(where, f"cannot be written: {error.strerror or error}", advice) from error
     finally:
         for part, _ in parts:
             part.unlink(missing_ok=True)

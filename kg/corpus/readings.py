@@ -6,16 +6,16 @@ a corpus is large, so that a run that is cut off goes on where it stopped; elsew
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.base.errors import OutputError, SourceError
+from kg.base.errors import SourceError
 from kg.base.home import READINGS, TEXTS, digest
 from kg.base.intake import LARGEST_TEXT, read_file
 from kg.base.model import Article, Reading
+from kg.base.output import write_files
 from kg.corpus.model import ArticleFeatures
 from kg.corpus.pool import read_articles
 from kg.corpus.said import Said, kept_form, key_of, said_by, said_in, said_path
@@ -277,16 +277,4 @@ class Readings:
             self._write(said_path(sha256), said)
 
     def _write(self, name: str, data: bytes) -> None:
-        path = self.folder / name
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise OutputError(
-                error.filename or path,
-                f"cannot be written: {error.strerror or error}",
-                "choose another folder with -o",
-            ) from error
+        write_files(self.folder, {name: data})

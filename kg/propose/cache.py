@@ -7,14 +7,12 @@ folder holds no address and no key, and can be kept with the texts: with it the 
 from __future__ import annotations
 
 import json
-import os
-import threading
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from kg.base.errors import OutputError
 from kg.base.intake import read_file
+from kg.base.output import write_files
 from kg.propose.address import Address
 from kg.propose.prompt import Prompt
 
@@ -29,7 +27,6 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
 
     def get(self, prompt: Prompt) -> str | None:
         """Return the words that were answered to a prompt; None where there are none, or the file is damaged."""
@@ -71,20 +68,8 @@ class Cache:
         return value if isinstance(value, dict) else {}
 
     def _write(self, path: Path, value: object) -> None:
-        part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
         data = (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-        try:
-            with self._lock:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise OutputError(
-                error.filename or path,
-                f"cannot be written: {error.strerror or error}",
-                "choose another folder with --model-cache",
-            ) from error
+        write_files(path.parent, {path.name: data}, "choose another folder with --model-cache")
 
 
 def _name(address: Address, model: str) -> str:
