@@ -98,7 +98,11 @@ def _ended(
 def _meant(told: Sequence[Candidate], role: str) -> Iterator[Candidate]:
     """Yield the posts that a verb of leaving means: those of the role it names, else those told last."""
     if role and not _ANY_POST.match(role):
-        yield from (post for post in told if post.role and role.endswith(post.role))
+        yield from (
+            post
+            for post in told
+            if post.role and role.endswith(post.role) and not role.endswith("副" + post.role)
+        )
         return
     last = max(post.sentence for post in told)
     yield from (post for post in told if post.sentence == last)

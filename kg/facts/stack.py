@@ -27,7 +27,7 @@ _GREATER: Final = ("中华", "中国")  # 大|中华区
 _UNNAMED: Final = late(f"(?:{facts_words('post').either('unnamed')})$")
 _TO: Final = late(facts_words("post").either("to"))
 _OF_OTHER: Final = late(
-    f"(?!{facts_words('post').either('honorary')})[^副]{{2,}}(?:{facts_words('post').either('own_heads')})"
+    f"(?!{facts_words('post').either('honorary')})[^副]{{4,}}(?:{facts_words('post').either('own_heads')})"
 )
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 

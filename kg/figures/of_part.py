@@ -56,16 +56,16 @@ def _words() -> _Words:
             f"所(?:在|属|处|就读|供职|任职)的?{_INSIDE}{{1,8}}?(?=[有是为共今现平去总]|[，0-9])"
             f"|(?P<under>(?:{table.either('under')})的?{body})"
             f"|(?<=的)(?:这|那|某)[一两]?[个家所座名位处支条项]{_INSIDE}{{1,8}}?(?=[有是为共今现已接就]|[，0-9])"
-            f"|(?<=[的他她其])(?:{table.either('relatives')})"
+            f"|(?<=[的他她其])(?:{table.either('relatives')})(?![河校节])"
         ),
         late(f"(?:{table.either('reaching')})*$"),
         late(f"{_INSIDE}*[，,](?:{table.either('goes_on')})"),
         table.words("boards"),
         late(
-            f"(?:{table.either('opponents')})(?:方|人)?[^，。；：！？,;]{{0,8}}?(?:{table.either('claims')})[^，。；：！？,;]*$"
+            f"(?<![应按照据])(?:{table.either('opponents')})(?:方|人)?[^，。；：！？,;]{{0,8}}?(?:{table.either('claims')})[^，。；：！？,;]*$"
         ),
         late(
-            f"(?P<other>[、和与及][^、，。；：！？,;0-9]{{1,10}}?)?(?:{table.either('together')})(?![同产青和享建商谋赢识创])[^。；：！？;]*$"
+            f"(?P<other>[、和与及](?!其|谐|平|全体|团队)[^、，。；：！？,;0-9]{{1,10}}?)?(?:{table.either('together')})(?![同产青和享建商谋赢识创])[^。；：！？;]*$"
         ),
         late(f"(?:个)?(?:{table.either('issuers')})[^，。；：！？,;《]{{0,4}}?(?:{table.either('issues')})"),
         late(f"的?[老大小]?(?:{table.either('relatives')})"),
@@ -82,7 +82,7 @@ def of_part(annotated: AnnotatedSentence, q: Quantity) -> bool:
     return (
         _is_of_part(annotated, q, start)
         or _words().claims.search(text, start, q.start) is not None
-        or _words().of_relative.match(text, q.end) is not None
+        or (q.unit in _AGES and _words().of_relative.match(text, q.end) is not None)
         or _is_joint(annotated, q)
         or _is_of_this(annotated, text, start)
     )
@@ -112,7 +112,10 @@ def _is_joint(annotated: AnnotatedSentence, q: Quantity) -> bool:
 def _is_of_this(annotated: AnnotatedSentence, text: str, start: int) -> bool:
     """Say whether a clause begins with a thing that no name of the sentence ends like: 该饭店; but 该公司 has a name."""
     this = _words().this.match(text, start)
-    return this is not None and not any(link.text.endswith(this["noun"]) for link in annotated.links)
+    if this is None or text.startswith(("由", "是由"), this.end()):
+        return False
+    at = annotated.tagged.sentence.span.start + this.end()
+    return not any(link.text.endswith(this["noun"]) or link.span.start == at for link in annotated.links)
 
 
 def _is_of_part(annotated: AnnotatedSentence, q: Quantity, start: int) -> bool:

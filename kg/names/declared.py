@@ -22,7 +22,7 @@ _LATIN = late(r"[A-Za-z][A-Za-z0-9&.\-' ]{1,38}$")
 def _called() -> re.Pattern[str]:
     """Return a pattern of brackets with a person's other name: （笔名石泉）, （原名张三，1950年生）."""
     return late(
-        rf"[（(][^（()）]{{0,8}}?(?:{either(names().also_called)})[为叫作:：]?[“‘]?([\u4e00-\u9fff·]{{2,6}})[”’]?(?:[，,；;、][^（()）]*)?[）)]"
+        rf"[（(][^（()）]{{0,8}}?(?:{either(names().also_called)}|(?<=[（(，,；;、])[字号](?![画称召码幕]))[为叫作:：]?[“‘]?([\u4e00-\u9fff·]{{2,6}})[”’]?(?:[，,；;、][^（()）]*)?[）)]"
     )
 
 

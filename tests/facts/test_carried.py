@@ -75,3 +75,13 @@ def test_a_pen_name_is_its_bearer() -> None:
     (reading,) = Pipeline().read([article_of("诗人冯秀兰（笔名晓汀）住在苏州。晓汀1988年发表了《运河谣》。")])
     people = {entity.name for entity in reading.entities if entity.type == "Person"}
     assert people == {"冯秀兰"}
+
+
+def test_a_word_of_one_character_inside_another_gives_no_name() -> None:
+    (reading,) = Pipeline().read([article_of("王海涛（签字人员）出席会议。王海涛介绍了情况。")])
+    assert "人员" not in {link.text for link in reading.links}
+
+
+def test_the_head_of_a_part_keeps_his_posts() -> None:
+    (reading,) = Pipeline().read([article_of("江城大学校长、图书馆馆长张伟强介绍了情况。")])
+    assert "校长" in {fact.role for fact in reading.facts}

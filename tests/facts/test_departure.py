@@ -47,6 +47,7 @@ def test_who_has_just_left_holds_the_post_before_no_more(then: str) -> None:
         "{沈砚秋|P}2005年辞职。",
         "{沈砚秋|P}辞职后创办了这家企业。",
         "{沈砚秋|P}已不再担任董事长一职。",
+        "{沈砚秋|P}近日辞去副总经理职务。",
         "{周明远|P}已离任。",
         "{沈砚秋|P}已离职工食堂不远。",
     ],
