@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -91,7 +91,15 @@ def left_over(name: str, folder: Path, files: Collection[str]) -> list[str]:
     places = {(folder / each).parent for each in files}
     there = sorted(path for place in places for path in place.glob(f"*.{exporter(name).suffix}"))
     names = (path.relative_to(folder).as_posix() for path in there)
-    return [each for each in names if each not in files and is_own(read_file(folder / each, LARGEST_TEXT))]
+    return [each for each in names if each not in files and _is_ours(folder / each, is_own)]
+
+
+def _is_ours(path: Path, is_own: Callable[[bytes], bool]) -> bool:
+    """Say whether a file is one that kg wrote; a folder, or what nobody may read, is none."""
+    try:
+        return is_own(read_file(path, LARGEST_TEXT))
+    except OSError:
+        return False
 
 
 def export(graph: Graph, name: str) -> dict[str, bytes]:

@@ -167,9 +167,10 @@ def _value(content: bytes) -> Any:  # noqa: ANN401 - JSON is what it is
 
 def _complaint(status: int, content: bytes, key: str) -> str:
     """Return what an endpoint says of an error, on one line; a key that it repeats is left out."""
-    words = content[: 4 * _SHOWN].decode("utf-8", "replace")
-    if key:
+    words = content.decode("utf-8", "replace")
+    if key:  # before it is cut: no part of it is shown
         words = words.replace(key, "***")
+    words = words[: 4 * _SHOWN]
     words = "".join(each if each.isprintable() else " " for each in words)
     return f"HTTP {status} {' '.join(words.split())[:_SHOWN]}".strip()
 
