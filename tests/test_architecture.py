@@ -66,6 +66,8 @@ HOMES = {
         ),
         "kg.corpus.graph",
         "kg.corpus.proof",
+        "kg.export.dataset",
+        "kg.export.executables",
         "kg.graph.proof.view",
         "kg.graph.rows",
         "kg.questions.known",
@@ -119,7 +121,7 @@ HOMES = {
     "starlette": {
         "kg.cli.assistant",
         "kg.cli.serve",
-        *(f"kg.serve.{name}" for name in ("api", "app", "asking", "editing", "received")),
+        *(f"kg.serve.{name}" for name in ("api", "app", "asking", "discovery", "editing", "received")),
     },
     "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},
     "h11": {"kg.serve.door"},

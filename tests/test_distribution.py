@@ -48,7 +48,7 @@ def told(text: str) -> list[str]:
 
 def ours(requirement: str) -> bool:
     name, _, extras = requirement.removesuffix("]").partition("[")
-    known = not extras or set(extras.split(",")) <= set(PROJECT["optional-dependencies"])
+    known = not extras or set(extras.split(",")) <= {*PROJECT["optional-dependencies"], "{extra}"}
     return known and name in (".", DISTRIBUTION, "{DISTRIBUTION}")
 
 
@@ -64,6 +64,16 @@ def test_extras_that_build_on_extras_are_our_own() -> None:
 
     assert "kg" not in {name.partition("[")[0] for name in known}
     assert all(ours(name) for name in known if "[" in name)
+
+
+def test_extras_that_are_missing_by_name_are_there() -> None:
+    asked = {
+        found
+        for path in sorted(ROOT.glob("kg/**/*.py"))
+        for found in re.findall(r"\bmissing\([^()]*, \"(\w+)\", \w+\)", path.read_text(encoding="utf-8"))
+    }
+
+    assert {"serve", "mcp", "parquet"} <= asked <= set(PROJECT["optional-dependencies"])
 
 
 @pytest.mark.parametrize("path", TELLING, ids=lambda path: str(path.relative_to(ROOT)))

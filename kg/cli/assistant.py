@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from kg.base.errors import KgError
+from kg.base.extras import missing
 from kg.cli.own import adopt_beside
 from kg.cli.stored import demand, stored
-from kg.version import DISTRIBUTION
 
 __all__ = ["need_mcp", "register"]
 
@@ -68,6 +68,4 @@ def need_mcp(asked: str) -> None:
         import mcp.server  # noqa: F401
         import starlette  # noqa: F401
     except ImportError as error:
-        raise KgError(
-            asked, "needs packages that are not installed", f"pip install '{DISTRIBUTION}[mcp]'"
-        ) from error
+        raise missing(asked, "mcp", KgError) from error

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.base.errors import GraphError, KgError, OutputError
+from kg.base.extras import missing
 from kg.base.language import say
 from kg.cli.assistant import need_mcp
 from kg.cli.own import adopt_beside
 from kg.cli.stored import bar, stored
 from kg.cli.streams import tell
-from kg.version import DISTRIBUTION
 
 if TYPE_CHECKING:
     import uvicorn
@@ -204,9 +204,7 @@ def _uvicorn() -> ModuleType:
         import starlette  # noqa: F401
         import uvicorn
     except ImportError as error:
-        raise KgError(
-            "serve", "needs packages that are not installed", f"pip install '{DISTRIBUTION}[serve]'"
-        ) from error
+        raise missing("serve", "serve", KgError) from error
     return uvicorn
 
 

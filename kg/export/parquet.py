@@ -6,10 +6,10 @@ import io
 from typing import Any, Final
 
 from kg.base.errors import GraphError
+from kg.base.extras import missing
 from kg.export.records import records_of
 from kg.export.rows import Row, rows_of
 from kg.graph.store import Graph
-from kg.version import DISTRIBUTION
 
 __all__ = ["write"]
 
@@ -26,9 +26,7 @@ def write(graph: Graph, name: str) -> dict[str, bytes]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise GraphError(
-            f"--to {name}", "needs packages that are not installed", f"pip install '{DISTRIBUTION}[parquet]'"
-        ) from error
+        raise missing(f"--to {name}", "parquet", GraphError) from error
     rows = rows_of(records_of(graph))
     files = {}
     for table in TABLES:

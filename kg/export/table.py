@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.base.errors import GraphError, OutputError
 from kg.base.intake import LARGEST_TEXT, read_file
@@ -40,6 +40,8 @@ EXPORTERS: Final = (
     Exporter("parquet", "parquet", "application/vnd.apache.parquet", "kg.export.parquet:write", folder=True),
     Exporter("cypher", "cypher", "text/x-cypher", "kg.export.cypher:write"),
     Exporter("markdown", "md", "text/markdown", "kg.export.notes:write", True, "kg.export.notes:is_own"),
+    Exporter("void", "ttl", "text/turtle", "kg.export.dataset:write"),
+    Exporter("queries", "ttl", "text/turtle", "kg.export.executables:write"),
 )
 """What a graph can be exported to, in the order in which help lists it."""
 
@@ -67,10 +69,10 @@ def refuse_strangers(name: str, folder: Path, files: Iterable[str]) -> None:
     Raises:
         OutputError: there is one, or it cannot be read.
     """
-    module, _, function = exporter(name).own.partition(":")
-    if not module:
+    own = exporter(name).own
+    if not own:
         return
-    is_own = getattr(import_module(module), function)
+    is_own = _function(own)
     for path in (folder / each for each in files):
         try:
             stranger = path.exists() and not is_own(read_file(path, LARGEST_TEXT))
@@ -84,14 +86,21 @@ def refuse_strangers(name: str, folder: Path, files: Iterable[str]) -> None:
 
 def left_over(name: str, folder: Path, files: Collection[str]) -> list[str]:
     """Return the files of an earlier export that this one does not have: they stay, for the user may have written on in them."""
-    module, _, function = exporter(name).own.partition(":")
-    if not module:
+    own = exporter(name).own
+    if not own:
         return []
-    is_own = getattr(import_module(module), function)
+    is_own = _function(own)
     places = {(folder / each).parent for each in files}
     there = sorted(path for place in places for path in place.glob(f"*.{exporter(name).suffix}"))
     names = (path.relative_to(folder).as_posix() for path in there)
     return [each for each in names if each not in files and _is_ours(folder / each, is_own)]
+
+
+def _function(path: str) -> Callable[..., Any]:
+    """Return the function that ``module:function`` names, imported now."""
+    module, _, name = path.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 def _is_ours(path: Path, is_own: Callable[[bytes], bool]) -> bool:
@@ -109,6 +118,5 @@ def export(graph: Graph, name: str) -> dict[str, bytes]:
         GraphError: the format is unknown or cannot hold a character of the graph.
     """
     found = exporter(name)
-    module, _, function = found.writer.partition(":")
-    written: Mapping[str, bytes] = getattr(import_module(module), function)(graph, name)
+    written: Mapping[str, bytes] = _function(found.writer)(graph, name)
     return {f"{stem}.{found.suffix}": data for stem, data in written.items()}

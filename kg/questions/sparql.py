@@ -8,6 +8,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.schema import schema
 from kg.graph.edtf import days
+from kg.graph.literal import string
 from kg.graph.vocabulary import PREFIXES
 from kg.questions.grammar import Grammar
 from kg.questions.model import Bound, Deed, Name, Reading, Which
@@ -38,7 +39,7 @@ def _body(reading: Reading, grammar: Grammar, base: str) -> str:
     first, last = days(reading.dates[0][1]) if reading.dates else ("", "")
     aside = "|".join(word for word in grammar.aside if word not in reading.text)
     text = (
-        text.replace("$ASIDE", _text(aside))
+        text.replace("$ASIDE", string(aside))
         .replace("$FIRST", first or "0001-01-01")
         .replace("$LAST", last or "9999-12-31")
     )
@@ -58,7 +59,7 @@ def _given(bound: Bound, grammar: Grammar, base: str) -> list[str]:
     if isinstance(value, Name):
         return [f"  VALUES ?{name} {{ {' '.join(_node(iri, base) for iri in value.iris)} }}"]
     if isinstance(value, Which):
-        classes = " ".join(f"({each} {_text(value.like)})" for each in value.classes)
+        classes = " ".join(f"({each} {string(value.like)})" for each in value.classes)
         return [f"  VALUES (?sort ?like) {{ {classes} }}"]
     if isinstance(value, Reading):
         inner = _body(value, grammar, base).replace("\n", "\n    ")
@@ -68,14 +69,14 @@ def _given(bound: Bound, grammar: Grammar, base: str) -> list[str]:
         return [f"  VALUES (?predicate ?word ?either ?turned) {{ {' '.join(_deeds(value))} }}"]
     if name == "amount":
         number, unit, _ = value.split(" ", 2)
-        return [f"  VALUES (?amount ?unit) {{ ({number} {_text(unit)}) }}"]
-    return [f"  VALUES ?{name} {{ {_text(value)} }}"]
+        return [f"  VALUES (?amount ?unit) {{ ({number} {string(unit)}) }}"]
+    return [f"  VALUES ?{name} {{ {string(value)} }}"]
 
 
 def _deeds(deeds: tuple[Deed, ...]) -> list[str]:
     """Return the relations that the words of a deed may mean: with what its quote must hold, and whether it goes both ways."""
     found = [
-        f"(kg:{name} {_text(deed.quoted)} {_truth(schema().predicates[name].symmetric)} {_truth(deed.turned)})"
+        f"(kg:{name} {string(deed.quoted)} {_truth(schema().predicates[name].symmetric)} {_truth(deed.turned)})"
         for deed in deeds
         for name in deed.predicates
     ]
@@ -89,8 +90,3 @@ def _truth(value: bool) -> str:
 def _node(iri: str, base: str) -> str:
     last = iri.removeprefix(base)
     return f"id:{last}" if re.fullmatch(r"[a-z][0-9a-f]{20}", last) else f"<{iri}>"
-
-
-def _text(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'

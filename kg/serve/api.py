@@ -14,10 +14,10 @@ from starlette.routing import Route
 from kg.decide.model import VERDICTS
 from kg.graph.query import NamedQuery, Parameter, named_queries
 from kg.graph.vocabulary import STATUSES, TYPES
-from kg.serve import asking
+from kg.serve import asking, discovery
 from kg.serve.described import listed, number, operation, problem, record, ref
 from kg.serve.facets import FACETS, PARAMETERS, SCHEMA, narrowed_by
-from kg.serve.protocol import RefusedError, negotiate
+from kg.serve.protocol import GRAPHS, RefusedError, negotiate
 from kg.serve.received import only, whole
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ def routes(site: Site, *, decides: bool = False) -> list[Route]:
 
     async def catalogue(request: Request) -> Response:
         only(request, ())
-        return JSONResponse({"queries": [_about(query) for query in named_queries().values()]})
+        queries = named_queries().values()
+        media = negotiate(request.headers.get("accept"), [_MEDIA["json"], *GRAPHS])
+        if media in GRAPHS:
+            return discovery.queries(request, queries, media)
+        headers = {"Vary": "Accept"}
+        return JSONResponse({"queries": [_about(query) for query in queries]}, headers=headers)
 
     async def named(request: Request) -> Response:
         query = named_queries().get(request.path_params["name"])
@@ -169,7 +174,10 @@ def description(server: str = "", *, decides: bool = False) -> dict[str, Any]:
     """Return the OpenAPI 3.1 description of the API, with that of deciding where the server takes decisions."""
     paths: dict[str, Any] = {
         "/api/queries": operation(
-            "listQueries", "The named queries", [], {"application/json": ref("Catalogue")}
+            "listQueries",
+            "The named queries; as triples each is a sh:SPARQLExecutable",
+            [],
+            {"application/json": ref("Catalogue"), "text/turtle": {"type": "string"}},
         ),
         "/api/search": operation(
             "search",

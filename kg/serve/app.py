@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from kg.graph.query import named_queries
 from kg.graph.vocabulary import DEFAULT_BASE
-from kg.serve import api
+from kg.serve import api, discovery
 from kg.serve.answers.listing import LISTS
 from kg.serve.answers.node import PAGE
 from kg.serve.facets import narrowed_by
@@ -97,6 +97,7 @@ def create_app(
             *handlers.routes(),
             *(editing.routes() if editing else ()),
             *api.routes(site, decides=desk is not None),
+            discovery.route(site),
             *([Route("/mcp", mounted)] if mounted else ()),
         ],
         lifespan=lifespan,
@@ -181,8 +182,9 @@ class _Handlers:
             return RedirectResponse("/query", 303, headers={"Vary": "Accept"})
         from kg.serve.service import description
 
-        endpoint = f"{str(request.base_url).rstrip('/')}/sparql"
-        return Response(description(endpoint, GRAPHS[media]), media_type=media, headers={"Vary": "Accept"})
+        address = str(request.base_url).rstrip("/")
+        told = description(f"{address}/sparql", GRAPHS[media], f"{address}{discovery.VOID}")
+        return Response(told, media_type=media, headers={"Vary": "Accept"})
 
     # pages ----------------------------------------------------------------------------------------------------------
 

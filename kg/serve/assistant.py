@@ -54,7 +54,7 @@ class _Assistant:
     async def _list(self, context: Any, params: Any) -> Any:  # noqa: ANN401, ARG002 - the types of an extra
         hints = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
         tools = [
-            types.Tool(name=each.name, description=each.about, input_schema=each.schema(), annotations=hints)
+            types.Tool(name=each.name, description=each.told(), input_schema=each.schema(), annotations=hints)
             for each in TOOLS
         ]
         return types.ListToolsResult(tools=tools)

@@ -6,7 +6,7 @@ STORE/
     v000001/    a version: finished, never written again
         triples/        the engine's files
         search.sqlite   names, quotes and texts (kg.serve.search)
-        about.json      how many triples, entities, facts ..., and which bases their IRIs have
+        about.json      how many triples, entities, facts, of which classes ..., and which bases their IRIs have
         USED            held, shared, by those that read the version
 """
 
@@ -32,6 +32,7 @@ import pyoxigraph as ox
 from kg.base.errors import GraphError, OutputError
 from kg.base.home import MERGED, TEXTS, graph_file
 from kg.base.intake import open_file
+from kg.graph.census import census
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, CURRENT, MADE_OF, TRIPLES, current_version, is_store, lock, text_in, use
 from kg.graph.screen import refuse_hostile
@@ -166,7 +167,13 @@ def _fill(folder: Path, sources: Sequence[Source], progress: Progress, made_of: 
     bases = _bases(graph)
     search.build(graph, search.by_hash(_texts(sources)), folder / search.FILE)
     triples = _count(graph.store)
-    about = {"triples": triples, "bases": bases, "counts": asdict(count(graph)), MADE_OF: made_of}
+    about = {
+        "triples": triples,
+        "bases": bases,
+        "counts": asdict(count(graph)),
+        "census": asdict(census(graph)),
+        MADE_OF: made_of,
+    }
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     progress("indexing", 1, 1)
     return Loaded(folder, triples, seconds, time.perf_counter() - started)

@@ -51,6 +51,7 @@ _CORS = {
     "access-control-max-age": "86400",
 }
 _ROUTES = (
+    ".well-known",
     "api",
     "article",
     "data",

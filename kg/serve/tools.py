@@ -5,11 +5,12 @@ A tool is one entry here and one function in ``kg.serve.answers.tools``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.base.errors import QueryError
+from kg.graph.vocabulary import PREDICATES, TYPES
 
 __all__ = ["INSTRUCTIONS", "TOOLS", "Parameter", "Tool", "checked"]
 
@@ -47,8 +48,16 @@ class Tool:
     """One tool."""
 
     name: str
-    about: str
+    about: str  # {predicates} and {types} stand for those of the schema
     parameters: tuple[Parameter, ...]
+
+    def told(self) -> str:
+        """Return what it is for, with the relations and types that graphs have now, the user's among them."""
+        holes: dict[str, Sequence[str]] = {"{predicates}": PREDICATES, "{types}": TYPES}
+        text = self.about
+        for hole, names in holes.items():
+            text = text.replace(hole, " ".join(f"kg:{name}" for name in names))
+        return text
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of what it takes."""
@@ -90,10 +99,8 @@ TOOLS: Final = (
         "sparql",
         "A named query (people, honours, money, timeline, documents, activities, support, doubtful, conflicts, main-events, articles), "
         "or SPARQL 1.1 SELECT/ASK. Prefixes kg: rdf: rdfs: schema: prov: oa: are known. A fact is an rdf:Statement with rdf:subject, "
-        "rdf:predicate (kg:holdsPosition kg:worksFor kg:subOrganizationOf kg:locatedIn kg:receivedAward kg:established kg:issued "
-        "kg:organized kg:participatedIn kg:supported kg:partneredWith kg:investedIn kg:visited kg:developed kg:educatedAt kg:met "
-        "kg:awarded kg:penalized), rdf:object, schema:roleName, kg:status; select it to get its quotes. Names: rdfs:label "
-        '("..."@zh). Types: kg:Person kg:Organization kg:Place kg:Award kg:Document kg:Activity kg:Product.',
+        "rdf:predicate ({predicates}), rdf:object, schema:roleName, kg:status; select it to get its quotes. Names: rdfs:label "
+        '("..."@zh). Types: {types}.',
         (
             Parameter("query", required=True, most=20_000),
             Parameter("params", "of a named query", kind="object"),

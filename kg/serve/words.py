@@ -88,6 +88,11 @@ _WORDS: Final = {
         "SPARQL 端点是 /sparql；常用查询以 JSON 或 CSV 提供，说明见 OpenAPI 文件。",
         "The SPARQL endpoint is /sparql; the named queries answer as JSON or CSV, described by OpenAPI.",
     ),
+    "dataset": ("数据集", "The dataset"),
+    "dataset_text": (
+        "供其他工具读取：图谱的规模、类和属性（VoID、DCAT），可直接运行的常用查询（SHACL）；也有 JSON-LD 等格式。",
+        "For other tools: how large the graph is, its classes and properties (VoID, DCAT), the named queries as they run (SHACL).",
+    ),
     "examples": ("例子", "Examples"),
     "not_found": ("没有这一页", "No such page"),
     "not_found_text": (

@@ -52,3 +52,18 @@ def test_a_served_graph_knows_the_users_types_and_relations(whole: Path, tmp_pat
     assert len(facts.split()) == 2
     assert "火箭" in page
     assert "发射" in page
+
+
+def test_assistants_are_told_the_users_types_and_relations(whole: Path) -> None:
+    from kg.serve.tools import TOOLS
+
+    (sparql,) = [each for each in TOOLS if each.name == "sparql"]
+    before = sparql.told()
+    with using(load_overlay(whole)):
+        told = sparql.told()
+
+    assert "kg:holdsPosition" in before
+    assert "kg:launched" not in before
+    assert "kg:launched" in told
+    assert "kg:Rocket" in told
+    assert "{" not in told

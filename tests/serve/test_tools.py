@@ -45,7 +45,7 @@ def ask(opened: Opened, name: str, **given: Any) -> Any:
 
 
 def test_all_tools_together_cost_little() -> None:
-    told = [{"name": each.name, "description": each.about, "inputSchema": each.schema()} for each in TOOLS]
+    told = [{"name": each.name, "description": each.told(), "inputSchema": each.schema()} for each in TOOLS]
 
     assert len(TOOLS) <= 6
     assert len(json.dumps(told, ensure_ascii=False).encode()) < 4000

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.serve.answers.anchors import anchors
 from kg.serve.answers.article import article
+from kg.serve.answers.dataset import dataset
 from kg.serve.answers.effect import effect
 from kg.serve.answers.listing import listing
 from kg.serve.answers.named import named
@@ -33,6 +34,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     search,
     suggest,
     overview,
+    dataset,
     network,
     table,
     anchors,

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.base.errors import QueryError
 from kg.base.intake import read_text
+from kg.graph.census import Census, census
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, TRIPLES, use
 from kg.graph.store import Graph, text_of
@@ -39,6 +40,7 @@ class Opened:
         about = json.loads(read_text(folder / ABOUT))
         self.limits, self.triples, self.bases = limits, int(about["triples"]), list(about["bases"])
         self._counts: dict[str, Any] | None = about.get("counts")  # none in a store of an older kg
+        self._census: dict[str, Any] | None = about.get("census")  # nor this
         self.graph = Graph(self.bases[0])
         self.graph.store = ox.Store.read_only(str(folder / TRIPLES))
         self.index = Index(folder / FILE)
@@ -50,6 +52,13 @@ class Opened:
         if self._counts is None:
             self._counts = asdict(count(self.graph))
         return self._counts
+
+    @property
+    def census(self) -> Census:
+        """Return what the store consists of as RDF."""
+        if self._census is None:
+            self._census = asdict(census(self.graph))
+        return Census(**self._census)
 
     def iris(self, name: str) -> Iterator[str]:
         """Yield the IRIs that a local name, a prefixed name or an IRI may stand for."""

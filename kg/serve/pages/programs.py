@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.graph.query import NamedQuery
+from kg.serve.discovery import VOID
 from kg.serve.html import el
 from kg.serve.pages.frame import frame
 from kg.serve.words import Language, word
@@ -19,6 +20,9 @@ PREFIX kg: <https://example.org/kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?name { ?person a kg:Person ; rdfs:label ?name }
 """
+
+
+_QUERIES: Final = "curl -H 'Accept: text/turtle' {}/api/queries"
 
 
 def programs_page(queries: Sequence[NamedQuery], address: str, language: Language) -> str:
@@ -63,6 +67,9 @@ def programs_page(queries: Sequence[NamedQuery], address: str, language: Languag
                 for path in ("/sparql", "/openapi.json", "/api/queries")
             ],
         ),
+        el("h2", word("dataset", language), id="data"),
+        el("p", word("dataset_text", language)),
+        el("pre", f"curl -H 'Accept: text/turtle' {address}{VOID}\n{_QUERIES.format(address)}", tabindex=0),
         el("h2", word("examples", language)),
         [[el("h3", name), el("pre", text, tabindex=0)] for name, text in examples.items()],
         el("h2", word("named_queries", language)),
