@@ -5,6 +5,8 @@ scores among what is seen of it. A name that only the net proposes is taken from
 one of the rules is left out below ``KEPT``. A proposal that crosses another name takes its place if it is surer by ``SURER``, and
 is left out otherwise. Where one lies in a name of the rules of the same type, or holds it, the two may be one name cut otherwise:
 the rules' one goes if the proposal is surer by ``SURER``; otherwise both stay, as far as names may nest (``kg.names.overlap``).
+
+Bodies and events, which the rules miss most, are taken from half of that on where they take no other name's place (``kg.things.beside``).
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from kg.names.overlap import outermost, without_overlaps
 from kg.names.own import RULE as OWN
 from kg.names.own import account_of
 from kg.names.place import is_chain
+from kg.things.beside import is_beside, may_stand, nests
 from kg.things.confidence import (
     NameModel,
     Occurrence,
@@ -409,27 +412,31 @@ def decided(seen: Seen, sure: Mapping[str, float]) -> tuple[tuple[Mention, ...],
 
 def _decided(row: Sequence[Mention], sure: Mapping[str, float]) -> list[Mention]:
     rules = [name for name in row if name.rule != LEARNED and sure[name.text] >= KEPT]
-    proposals = [name for name in row if name.rule == LEARNED and sure[name.text] >= ADDED]
+    proposals = [
+        name
+        for name in row
+        if name.rule == LEARNED and (sure[name.text] >= ADDED or may_stand(name, sure[name.text]))
+    ]
     if not proposals:
         return rules
     kept = Near((name.span, name) for name in rules)
     for name in sorted(proposals, key=lambda name: (-sure[name.text], name.span)):
         least = sure[name.text] - SURER
         over = list(kept.over(name.span))
-        crossed = [other for other in over if not _nests(name.span, other[0])]
+        if sure[name.text] < ADDED:
+            if is_beside(name, over):
+                kept.add(name.span, name)
+            continue
+        crossed = [other for other in over if not nests(name.span, other[0])]
         if any(sure[other.text] > least for _, other in crossed):
             continue
         same = [
             other
             for other in over
-            if other[1].type == name.type and other[1].rule != LEARNED and _nests(name.span, other[0])
+            if other[1].type == name.type and other[1].rule != LEARNED and nests(name.span, other[0])
         ]
         if any(sure[other.text] > least for _, other in same):
             same = []
         kept.remove([*crossed, *same])
         kept.add(name.span, name)
     return kept.all()
-
-
-def _nests(one: Span, other: Span) -> bool:
-    return one.holds(other) or other.holds(one)

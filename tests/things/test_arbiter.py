@@ -13,6 +13,7 @@ from kg.pipeline import Pipeline
 from kg.text.sentence import split
 from kg.text.source import article_of, read_article
 from kg.things.arbiter import ADDED, KEPT, LEARNED, Verdict, arbitrate
+from kg.things.beside import BESIDE
 from kg.things.confidence import NameModel
 from kg.words.tagger import default_tagger
 
@@ -60,6 +61,60 @@ def test_a_proposal_that_is_not_sure_enough_is_left_out_and_says_so() -> None:
     assert names(verdict) == set()
     assert verdict.account("青松计划").endswith(f"left out: below {ADDED}")
     assert verdict.account("无此名") == ""
+
+
+DOUBTED = replace(
+    MODEL,
+    weights={"net>0": 1000, "net>-64": 200, "rule=tagger-ORG": 400, "rule=place-prefix": 400},
+    bias=-300,
+)
+"""A proposal is less likely than not, and likelier than nothing."""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "stands"),
+    [
+        (TEXT, "星河轴承厂", "Organization", True),
+        (TEXT, "青松计划", "Activity", True),
+        (TEXT, "青松计划", "Product", False),
+        (TEXT, "青松计划", "Organization", False),  # by no head a body
+        (article_of("校党委昨天开会。"), "校党委", "Organization", False),  # called from within
+        (article_of("那里发生5.3级地震。"), "5.3级地震", "Activity", False),  # a size, no name
+    ],
+)
+def test_bodies_and_events_of_which_the_net_is_half_sure_stand_beside_other_names(
+    text: Article, name: str, kind: EntityType, stands: bool
+) -> None:
+    tagged, at = tagged_of(text), text.text.index(name)
+    scores: Scores = [
+        {Span(at, at + len(name)): score(kind, -1)} if own.sentence.span.holds(Span(at, at + 1)) else {}
+        for own in tagged
+    ]
+    verdict = arbitrate(text, tagged, [[] for _ in tagged], scores, DOUBTED)
+
+    assert BESIDE < verdict.sure[name] < ADDED
+    assert {one for one, _, _ in names(verdict)} == ({name} if stands else set())
+    assert ("left out" in verdict.account(name)) is not stands
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "stands"),
+    [
+        (mention("轴承厂"), "Organization", False),  # a body cut otherwise
+        (mention("星河", "Place", "place-prefix"), "Organization", True),  # a body that begins with its place
+        (mention("星河轴承厂昨天"), "Organization", True),  # a part of another
+        (mention("星河轴承厂昨天"), "Activity", False),
+        (mention("轴承厂昨天", "Activity"), "Organization", False),  # crossed
+    ],
+)
+def test_what_the_net_is_half_sure_of_takes_no_other_names_place(
+    found: Mention, kind: EntityType, stands: bool
+) -> None:
+    at = TEXT.text.index("星河轴承厂")
+    verdict = arbitrated([[found], []], [{Span(at, at + 5): score(kind, -1)}, {}], DOUBTED)
+
+    assert BESIDE < verdict.sure["星河轴承厂"] < ADDED
+    assert any(name.rule == LEARNED for name in verdict.names[0]) is stands
 
 
 def test_what_was_decided_is_told_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
