@@ -77,6 +77,15 @@ def score(
     is_asked = bool(proposer)
     adopt(knowledge or (at_hand(folder) if decisions else None))
     if decisions:
+        _refuse_beside_decisions(
+            {
+                "--model": is_asked,
+                "--by-pattern": by_pattern,
+                "--gold-entities": gold_entities,
+                "--per-article": per_article,
+                "--html": html is not None,
+            }
+        )
         tell(_by_decisions(folder, errors=errors))
         return
     from kg.base.output import write_files
@@ -111,6 +120,20 @@ def score(
         page = page_of_scores(gold, readings, scores)
         write_files(html.parent, {html.name: page.encode()})
         tell(say("written to {place}", place=html))
+
+
+def _refuse_beside_decisions(given: dict[str, bool]) -> None:
+    """Refuse what asks more than decisions can tell: they say of single facts that they are right, not all that is there.
+
+    Raises:
+        typer.BadParameter: one of them is given.
+    """
+    for option, is_given in given.items():
+        if is_given:
+            raise typer.BadParameter(
+                say("does not go with --decisions, which measure the rules on single facts"),
+                param_hint=option,
+            )
 
 
 def _asked(gold: Sequence[GoldArticle], proposer: Given, folder: Path) -> tuple[GoldArticle, ...]:

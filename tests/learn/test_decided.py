@@ -136,6 +136,11 @@ def test_the_commands_score_and_export(tmp_path: Path) -> None:
     kg("reject", _label_of_post(out), "-g", out, "--rebuild")
 
     assert "wrong holdsPosition" in kg("score", out, "--decisions", "--errors")
+    for beside in (["--per-article"], ["--offline", "--model-name", "m"], ["--html", "page.html"]):
+        command = [sys.executable, "-m", "kg", "score", str(out), "--decisions", *beside, "--lang", "en"]
+        refused = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert refused.returncode == 2
+        assert "does not go with --decisions" in " ".join(refused.stderr.split())
     assert "a.json" in kg("export", "--to", "gold", "-g", out, "-o", tmp_path / "gold")
     (gold,) = load_gold(tmp_path / "gold")
     assert gold.article.text == TEXT
