@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -14,6 +17,25 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 pytestmark = pytest.mark.packaging
+
+
+NEWER = ("3.14", "3.13", "3.12")
+
+
+def newest_python() -> str | None:
+    """Return the newest Python that starts here, other than this one: on the path, or where pyenv keeps its own."""
+    kept = sorted((Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions").glob("3.*/bin"))
+    for version in NEWER:
+        if sys.version_info[:2] == tuple(map(int, version.split("."))):
+            continue
+        own = [str(folder / "python") for folder in kept if folder.parent.name.startswith(f"{version}.")]
+        for each in filter(None, (shutil.which(f"python{version}"), *own)):
+            asked = subprocess.run([each, "--version"], capture_output=True, text=True, check=False)
+            if re.fullmatch(
+                rf"Python {re.escape(version)}\.\d+\n", asked.stdout
+            ):  # pyenv's stand-ins say nothing
+                return each
+    return None
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +104,21 @@ def test_the_wheel_runs_the_main_job_in_an_empty_environment(wheel: Path, tmp_pa
     assert built.returncode == 0, built.stderr
     assert "周渭超" in asked.stdout
     assert (work / "out" / "graph.html").stat().st_size < 1_500_000
+
+
+def test_another_python_writes_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    other = newest_python()
+    if other is None:
+        pytest.skip(f"no other Python here: {', '.join(NEWER)}")
+    subprocess.run([other, "-m", "venv", tmp_path / "env"], check=True, capture_output=True)
+    subprocess.run(
+        [tmp_path / "env" / "bin" / "python", "-m", "pip", "install", "--quiet", wheel],
+        check=True,
+        capture_output=True,
+    )
+
+    for place, python in (("here", sys.executable), ("there", tmp_path / "env" / "bin" / "python")):
+        subprocess.run([python, "-m", "kg", "build", "-o", tmp_path / place], check=True, capture_output=True)
+
+    for name in ("graph.ttl", "graph.html"):
+        assert (tmp_path / "here" / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
