@@ -1,0 +1,201 @@
+"""The benchmark as a whole: our reader on two articles, outputs of others, programs that fail, and what is counted."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.quality.__main__ import main
+from benchmarks.quality.relay import relay
+from benchmarks.quality.running import Model, read_systems, run
+from benchmarks.quality.sets import read_sets
+from kg.base.errors import KgError
+from kg.learn.gold import GoldArticle
+from kg.learn.score import Score, score_reading
+from kg.pipeline import Pipeline
+from tests.quality.model_server import answering
+
+TWO = ["--set", "fresh", "--count", "2"]
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    report = tmp_path_factory.mktemp("report")
+    assert main(["-o", str(report), *TWO]) == 0
+    return report
+
+
+def scores(report: Path, system: str = "kg") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((report / system / "scores.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_our_reader_scores_as_kg_score_says(ours: Path) -> None:
+    fresh = next(each for each in read_sets() if each.name == "fresh").first(2)
+    total = Score()
+    for gold, reading in zip(
+        fresh.articles, Pipeline().read([each.article for each in fresh.articles]), strict=True
+    ):
+        total.add(score_reading(reading, gold))
+
+    found = scores(ours)["sets"]["fresh"]
+
+    assert list(found["each"]) == [gold.article.name for gold in fresh.articles]
+    for measure in ("entities", "typed", "relations", "figures", "figures+"):
+        count = total.counts[measure]
+        assert [found["all"][measure][each] for each in ("right", "wrong", "missed")] == [
+            count.right,
+            count.wrong,
+            count.missed,
+        ]
+    assert found["all"]["exact quotes"] == 1.0
+    assert scores(ours)["two runs"] == {"articles": 2, "same bytes": 2, "statements": 1.0}
+
+
+def test_the_same_outputs_give_the_same_bytes(ours: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+
+    assert main(["-o", str(again), *TWO, "--output", f"kg={ours / 'kg'}"]) == 0
+
+    def without_runs(report: Path) -> dict[str, Any]:
+        return {key: value for key, value in scores(report).items() if key != "two runs"}
+
+    assert without_runs(again) == without_runs(ours)
+    before = (again / "kg" / "scores.json").read_bytes()
+    assert main(["-o", str(again), *TWO, "--output", f"kg={ours / 'kg'}"]) == 0
+    assert (again / "kg" / "scores.json").read_bytes() == before
+
+
+def test_the_report_has_a_row_for_each_system_and_says_what_the_articles_were_used_for(
+    ours: Path, tmp_path: Path
+) -> None:
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    for gold in next(each for each in read_sets() if each.name == "fresh").first(2).articles:
+        (nothing / f"{gold.article.name}.json").write_text("{}", encoding="utf-8")
+
+    assert main(["-o", str(ours), *TWO, "--output", f"silent={nothing}"]) == 0
+
+    report = (ours / "report.md").read_text(encoding="utf-8")
+    assert "| silent | 0.000 | — | 0.000 | 0.000 | 0.000 | — | — | — | — | — | — | — |" in report
+    assert "| kg | 0." in report
+    assert "no rule, pattern, word list or weight of kg was made" in report.lower()
+    assert "not scored on the same articles" not in report
+
+
+def test_systems_on_other_articles_are_not_compared_unseen(ours: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    main(["-o", str(report), *TWO, "--output", f"a={ours / 'kg' / 'run-1'}"])
+    main(["-o", str(report), "--set", "fresh", "--count", "1", "--output", f"b={ours / 'kg' / 'run-1'}"])
+
+    assert "**The systems were not scored on the same articles" in (report / "report.md").read_text(
+        encoding="utf-8"
+    )
+
+
+PROGRAM = """
+from lines import serve
+
+def make(task):
+    print("what a library prints")
+    def answer(name, text):
+        if "坏" in text:
+            raise RuntimeError("no answer\\nof the model")
+        return {"entities": [{"names": [text[:2]]}], "asked": task.get("model", "")}
+    return answer
+
+serve(make)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> str:
+    path = tmp_path / "program.py"
+    programs = Path(__file__).parents[2] / "benchmarks" / "quality" / "programs"
+    path.write_text(f"import sys\nsys.path.insert(0, {str(programs)!r})\n{PROGRAM}", encoding="utf-8")
+    return str(path)
+
+
+def test_an_article_that_a_system_fails_at_is_counted_and_the_others_go_on(
+    program: str, tiny: GoldArticle
+) -> None:
+    system = replace(read_systems()["kg"], program=program)
+    bad = replace(tiny, article=replace(tiny.article, name="bad", text="坏"))
+
+    done = run(system, sys.executable, [bad, tiny])
+
+    assert list(done.native) == ["tiny"]
+    assert done.native["tiny"]["entities"] == [{"names": ["柳河"]}]
+    assert done.failed == {"bad": "RuntimeError: no answer\nof the model"}
+
+
+def test_what_is_not_installed_says_how_to_install_it(tiny: GoldArticle, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("import no_such_package\n", encoding="utf-8")
+    system = replace(read_systems()["kg-gen"], program=str(broken))
+
+    with pytest.raises(KgError, match="it asks a model"):
+        run(system, sys.executable, [tiny])
+    with pytest.raises(KgError, match=r"no_such_package.*pip install kg-gen"):
+        run(system, sys.executable, [tiny], Model("http://localhost:9/v1", "x"))
+    with pytest.raises(KgError, match=r"no Python: .*--python"):
+        run(replace(system, model=False), str(tmp_path / "none"), [tiny])
+
+
+def test_the_relay_adds_the_key_and_counts_tokens() -> None:
+    with answering(lambda prompt: prompt[::-1]) as (url, seen), relay(url, "secret") as (here, usage):
+        host = here.removeprefix("http://").removesuffix("/v1")
+        connection = http.client.HTTPConnection(host)
+        asked = json.dumps({"model": "m", "messages": [{"role": "user", "content": "ab"}]})
+        connection.request("POST", "/v1/chat/completions", asked, {"Authorization": "Bearer none"})
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+
+    assert answer["choices"][0]["message"]["content"] == "ba"
+    assert [(each["path"], each["key"]) for each in seen] == [("/v1/chat/completions", "Bearer secret")]
+    assert (usage.calls, usage.tokens_in, usage.tokens_out, usage.uncounted) == (1, 100, 20, 0)
+
+
+def test_a_model_that_does_not_answer_is_an_error_of_the_article() -> None:
+    with relay("http://127.0.0.1:9/v1", "") as (here, usage):
+        connection = http.client.HTTPConnection(here.removeprefix("http://").removesuffix("/v1"))
+        connection.request("POST", "/v1/chat/completions", "{}")
+        response = connection.getresponse()
+        said = json.loads(response.read())
+        connection.close()
+
+    assert response.status == 502
+    assert "the model did not answer" in said["error"]["message"]
+    assert usage.calls == 0
+    with pytest.raises(KgError, match="no address of a model"), relay("file:///etc/passwd", ""):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["--output", "a=/no/such"], 2, "no NAME=FOLDER"),
+        (["--price", "cheap"], 2, "no IN,OUT,CURRENCY"),
+        (["--count", "0"], 2, "no number from 1"),
+        (["--output", "a=.", "--system", "kg"], 2, "one of them"),
+        (["--output", "a=."], 1, "the output of this article is missing"),
+        (["--system", "kg-gen"], 1, "it asks a model"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, says: str
+) -> None:
+    try:
+        ended: int | str | None = main(["-o", str(tmp_path), *arguments])
+    except SystemExit as error:
+        ended = error.code
+
+    assert ended == status
+    last = capsys.readouterr().err.strip().splitlines()[-1]
+    assert says in last
