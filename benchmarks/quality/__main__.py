@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -71,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         help="score ID.json files, or those of run-1/ and run-2/",
     )
     parser.add_argument("--system", choices=list(read_systems()), help="the system to run; default: kg")
-    parser.add_argument("--name", help="what the report calls it; default: the system's name")
+    parser.add_argument("--name", type=_name, help="what the report calls it; default: the system's name")
     parser.add_argument(
         "--python", default=sys.executable, help="Python of the environment it is installed in"
     )
@@ -107,11 +106,17 @@ def _count(written: str) -> int:
     return int(written)
 
 
+def _name(written: str) -> str:
+    if not written or "/" in written or written.startswith("."):
+        raise argparse.ArgumentTypeError(f"{written!r} is no name of a folder")
+    return written
+
+
 def _named(written: str) -> tuple[str, Path]:
     name, equal, folder = written.partition("=")
-    if not equal or not name or "/" in name or not Path(folder).is_dir():
+    if not equal or not Path(folder).is_dir():
         raise argparse.ArgumentTypeError(f"{written!r} is no NAME=FOLDER with a folder that is there")
-    return name, Path(folder)
+    return _name(name), Path(folder)
 
 
 def _price(written: str) -> tuple[float, float, str]:
@@ -160,7 +165,7 @@ def _run(sets: Sequence[ArticleSet], system: System, given: argparse.Namespace) 
     ]
     outputs = [_outputs(system, each, articles, words) for each in done]
     folder = given.report / (given.name or system.name)
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     for number, (each, read) in enumerate(zip(done, outputs, strict=True), 1):
         write_json(folder / f"native-{number}.json", {"answers": each.native, "failed": each.failed})
         for name, output in read.items():
@@ -168,6 +173,12 @@ def _run(sets: Sequence[ArticleSet], system: System, given: argparse.Namespace) 
     same = sameness(outputs, [each.bytes_of() for each in done])
     write_json(folder / SCORES, scores_of(sets, outputs[0], same))
     write_json(folder / MEASURED, _measured(done, len(articles), weight, given))
+
+
+def _clear(folder: Path) -> None:
+    """Take away what runs before wrote there, and nothing else."""
+    for path in (*folder.glob("native-*.json"), *folder.glob("run-*/*.json")):
+        path.unlink()
 
 
 def _outputs(system: System, done: Run, articles: Sequence[GoldArticle], words: Words) -> dict[str, Output]:

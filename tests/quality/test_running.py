@@ -58,6 +58,21 @@ def test_our_reader_scores_as_kg_score_says(ours: Path) -> None:
     assert scores(ours)["two runs"] == {"articles": 2, "same bytes": 2, "statements": 1.0}
 
 
+def test_a_run_takes_away_what_runs_before_wrote_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    for name in ("run-9/gone.json", "native-9.json", "run-9/notes.txt", "mine.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("{}", encoding="utf-8")
+
+    assert main(["-o", str(tmp_path), "--set", "fresh", "--count", "1", "--runs", "1"]) == 0
+
+    left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert left == {
+        "native-1.json", "run-1/briefs.json", "scores.json", "measured.json", "run-9/notes.txt", "mine.json",
+    }  # fmt: skip
+    assert scores(tmp_path)["two runs"] is None
+
+
 def test_the_same_outputs_give_the_same_bytes(ours: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
 
@@ -184,6 +199,8 @@ def test_a_model_that_does_not_answer_is_an_error_of_the_article() -> None:
         (["--price", "cheap"], 2, "no IN,OUT,CURRENCY"),
         (["--count", "0"], 2, "no number from 1"),
         (["--output", "a=.", "--system", "kg"], 2, "one of them"),
+        (["--output", "../a=."], 2, "no name of a folder"),
+        (["--name", "../a"], 2, "no name of a folder"),
         (["--output", "a=."], 1, "the output of this article is missing"),
         (["--system", "kg-gen"], 1, "it asks a model"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from benchmarks.quality.scoring import marks_of, sameness
 from kg.base.errors import SourceError
 from kg.learn.gold import GoldArticle
 
+FOLDER = Path(__file__).parents[2] / "benchmarks" / "quality"
 TRIPLES = ("entities", "typed", "relations", "figures", "figures+")
 SHARES = ("roles", "grounded", "exact quotes", "names in the text")
 
@@ -193,3 +195,14 @@ def test_an_output_is_written_as_it_is_read(
     path.write_text(json.dumps(as_json(output)), encoding="utf-8")
 
     assert as_json(read_output(path, tiny.article.text)) == as_json(output)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_example_of_the_form_is_in_the_form(name: str) -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", (FOLDER / name).read_text(encoding="utf-8"), re.DOTALL)
+
+    output = output_of(json.loads(example), "x", "0123456789ab柳河县文化馆")
+
+    assert [thing.names for thing in output.things] == [("方小雨",), ("柳河县文化馆",)]
+    assert (output.statements[0].predicate, output.statements[0].role) == ("holdsPosition", "馆长")
+    assert output.amounts[0].owner == "e2"
