@@ -520,6 +520,8 @@ REQUESTS: Final = (
     b"POST /mcp HTTP/1.1\r\nContent-Type: text/plain\r\nOrigin: https://evil.example\r\nContent-Length: 0",
     b"GET /mcp HTTP/1.1\r\nMcp-Session-Id: ../../etc/passwd\r\nLast-Event-ID: \xff",
     b"DELETE /mcp HTTP/1.1\r\nMcp-Session-Id: " + b"a" * 5000,
+    b"POST /query/complete HTTP/1.1\r\nContent-Length: -1", b"POST /query/complete HTTP/1.1\r\nOrigin: https://evil.example\r\nContent-Length: 0",
+    b"GET /.well-known/../../etc/passwd HTTP/1.1", b"GET /.well-known/void HTTP/1.1\r\nAccept: " + b"a/b;q=" * 2000,
 )  # fmt: skip
 
 

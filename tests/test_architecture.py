@@ -121,7 +121,10 @@ HOMES = {
     "starlette": {
         "kg.cli.assistant",
         "kg.cli.serve",
-        *(f"kg.serve.{name}" for name in ("api", "app", "asking", "discovery", "editing", "received")),
+        *(
+            f"kg.serve.{name}"
+            for name in ("api", "app", "asking", "completing", "discovery", "editing", "received")
+        ),
     },
     "uvicorn": {"kg.serve.background", "kg.serve.door", "kg.cli.serve"},
     "h11": {"kg.serve.door"},

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from kg.graph.query import named_queries
 from kg.graph.vocabulary import DEFAULT_BASE
-from kg.serve import api, discovery
+from kg.serve import api, completing, discovery
 from kg.serve.answers.listing import LISTS
 from kg.serve.answers.node import PAGE
 from kg.serve.facets import narrowed_by
@@ -98,6 +98,7 @@ def create_app(
             *(editing.routes() if editing else ()),
             *api.routes(site, decides=desk is not None),
             discovery.route(site),
+            completing.route(site),
             *([Route("/mcp", mounted)] if mounted else ()),
         ],
         lifespan=lifespan,

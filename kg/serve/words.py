@@ -88,6 +88,13 @@ _WORDS: Final = {
         "SPARQL 端点是 /sparql；常用查询以 JSON 或 CSV 提供，说明见 OpenAPI 文件。",
         "The SPARQL endpoint is /sparql; the named queries answer as JSON or CSV, described by OpenAPI.",
     ),
+    "editor_keys": (
+        "编辑器：Ctrl+空格或 Alt+/ 补全（只列有结果的项，可输入中文名称）；Ctrl+回车运行；Esc 后按 Tab 离开。",
+        "Editor: Ctrl+Space or Alt+/ completes (what has results; Chinese names too), Ctrl+Enter runs, Esc then Tab leaves.",
+    ),
+    "completions": ("{} 项补全", "{} completions"),
+    "no_completion": ("没有可补全的内容", "Nothing to complete here"),
+    "unchecked": ("未核对是否有结果", "not checked for results"),
     "dataset": ("数据集", "The dataset"),
     "dataset_text": (
         "供其他工具读取：图谱的规模、类和属性（VoID、DCAT），可直接运行的常用查询（SHACL）；也有 JSON-LD 等格式。",

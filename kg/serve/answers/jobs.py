@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.serve.answers.anchors import anchors
 from kg.serve.answers.article import article
+from kg.serve.answers.complete import complete
 from kg.serve.answers.dataset import dataset
 from kg.serve.answers.effect import effect
 from kg.serve.answers.listing import listing
@@ -43,6 +44,7 @@ _ALL: Final[tuple[Callable[..., Reply], ...]] = (
     effect,
     listing,
     question,
+    complete,
 )
 
 JOBS: Final[Mapping[str, Callable[..., Reply]]] = MappingProxyType({each.__name__: each for each in _ALL})

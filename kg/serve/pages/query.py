@@ -3,62 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from kg.base.output import script_json
 from kg.graph.query import NamedQuery, Parameter
-from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, TYPES, local_name
+from kg.graph.vocabulary import PREFIXES
 from kg.questions.words import LONGEST
 from kg.serve.html import Markup, el, join
 from kg.serve.pages.frame import frame
-from kg.serve.words import Language, choice, predicate, type_name, word
+from kg.serve.words import Language, choice, word
 
 __all__ = ["query_page"]
-
-
-_PROPERTIES: Final = (
-    "rdf:type",
-    "rdf:subject",
-    "rdf:predicate",
-    "rdf:object",
-    "rdfs:label",
-    "skos:prefLabel",
-    "skos:altLabel",
-    "kg:status",
-    "kg:confidence",
-    "kg:pattern",
-    "kg:figureOf",
-    "schema:value",
-    "schema:unitText",
-    "schema:roleName",
-    "schema:mentions",
-    "schema:headline",
-    "schema:datePublished",
-    "prov:wasDerivedFrom",
-    "oa:hasSelector",
-    "oa:hasSource",
-    "oa:exact",
-    "oa:start",
-    "oa:end",
-    "time:hasTime",
-    "org:member",
-    "org:organization",
-)
-"""Properties that the editor completes beside the relations."""
 
 
 def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> str:
     """Return the query page: the named queries beside the editor."""
     listed = [_named(each, language) for each in queries]
-    terms = [KG + name for name in (*TYPES, *PREDICATES)]
     data = {
         "language": language,
         "prefixes": {**PREFIXES, "id": base},
-        "classes": [KG + name for name in TYPES],
-        "properties": [KG + name for name in PREDICATES] + _more_properties(),
-        "labels": {
-            iri: type_name(local_name(iri), language) or predicate(local_name(iri), language) for iri in terms
-        },
         "queries": {
             each.name: {"text": each.text, "parameters": [_parameter(p) for p in each.parameters]}
             for each in queries
@@ -68,14 +31,18 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
             for key in (
                 "can_be_asked",
                 "chart",
+                "completions",
+                "editor",
                 "names",
                 "network",
+                "no_completion",
                 "nothing",
                 "refused",
                 "response",
                 "shown",
                 "shown_below",
                 "table",
+                "unchecked",
                 "understood",
             )
         },
@@ -104,11 +71,23 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
         el(
             "div",
             el(
-                "noscript",
-                el("p", word("needs_script", language)),
-                el("pre", "curl --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 10' .../sparql"),
+                "p",
+                word("editor_keys", language),
+                " ",
+                el("span", id="completed", role="status"),
+                id="editor-help",
+                cls="muted",
             ),
-            id="editor",
+            el(
+                "div",
+                el(
+                    "noscript",
+                    el("p", word("needs_script", language)),
+                    el("pre", "curl --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 10' .../sparql"),
+                ),
+                id="editor",
+            ),
+            id="writing",
         ),
         el("script", Markup(script_json(data)), type="application/json", id="kg-data"),
         wide=True,
@@ -121,10 +100,6 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {"name": parameter.name, "kind": parameter.kind, "optional": parameter.optional}
-
-
-def _more_properties() -> list[str]:
-    return [PREFIXES[prefix] + name for prefix, _, name in (each.partition(":") for each in _PROPERTIES)]
 
 
 def _named(each: NamedQuery, language: Language) -> Markup:

@@ -3,6 +3,7 @@ import Yasgui from '@zazuko/yasgui';
 import { Names } from './names.js';
 import { Chart, Network, Table } from './plugins.js';
 import { bound } from './bound.js';
+import { completes } from './complete.js';
 
 const data = JSON.parse(document.getElementById('kg-data').textContent);
 const endpoint = `${location.origin}/sparql`;
@@ -14,27 +15,18 @@ SELECT ?person ?name WHERE {
 }
 LIMIT 100`;
 
-// What the bundled completers know comes from other servers; ours comes with the page.
 // Its types take plugins for mime types, and know fewer options than it reads.
 const { Yasqe, Yasr } = /** @type {any} */ (Yasgui);
-Yasqe.defaults.autocompleters = Yasqe.defaults.autocompleters.filter(
-  (name) => !['prefixes', 'property', 'class'].includes(name),
-);
-const fork = (from, values) =>
-  Yasqe.forkAutocompleter(from, {
-    name: `kg-${from}`,
-    persistenceId: null,
-    bulk: true,
-    get: () => Promise.resolve(values),
-  });
-fork(
-  'prefixes',
-  Object.entries(data.prefixes)
-    .sort()
-    .map(([prefix, space]) => `${prefix}: <${space}>`),
-);
-fork('class', data.classes);
-fork('property', data.properties);
+const completed = document.getElementById('completed');
+// What the bundled completers know comes from other servers; ours asks this one.
+Yasqe.registerAutocompleter({
+  name: 'kg',
+  bulk: false,
+  get: () => [],
+  isValidCompletionPosition: () => false,
+  onInitialize: (editor) => completes(editor, data.words, (text) => (completed.textContent = text)),
+});
+Yasqe.defaults.autocompleters = ['kg'];
 
 Yasr.registerPlugin('table', Table(Yasr.plugins.table));
 Yasr.defaults.pluginOrder = ['names', 'table', 'chart', 'network', 'response'];
