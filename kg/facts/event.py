@@ -9,11 +9,23 @@ from typing import Final
 
 from kg.base.model import EntityId, Fact, Figure, Moment, Span, Status
 
-__all__ = ["DISASTER", "KINDS", "RIGHT", "MainEvent", "sureness"]
+__all__ = ["DEEDS", "DISASTER", "KINDS", "RIGHT", "MainEvent", "sureness"]
 
 DISASTER: Final = "disaster"
 KINDS: Final = ("meeting", "purchase", "bid", "penalty", "appointment", "prize")
 """The kinds that somebody does; a disaster happens."""
+DEEDS: Final = (
+    "conference",
+    "visit",
+    "message",
+    "opening",
+    "signing",
+    "release",
+    "case",
+    "results",
+    "death",
+)
+"""Kinds that wording alone tells, where the title tells none of the others."""
 RIGHT: Final[Mapping[str, float]] = MappingProxyType(
     {
         "meeting": 0.917,
@@ -23,6 +35,15 @@ RIGHT: Final[Mapping[str, float]] = MappingProxyType(
         "appointment": 0.818,
         "prize": 0.737,
         "disaster": 0.75,
+        "conference": 0.876,
+        "visit": 0.909,
+        "message": 0.846,
+        "opening": 0.75,
+        "signing": 0.714,
+        "release": 0.813,
+        "case": 0.667,
+        "results": 0.8,
+        "death": 0.8,
     }
 )
 """How often a main event of a kind was right, judged by readers on articles of which nobody had read more than the title: kind,
@@ -30,7 +51,8 @@ status, all who are named, or the place of a disaster.
 
 Right were 10 of 10 meetings, 12 of 15 purchases, 8 of 8 bids, 7 of 7 penalties, 8 of 9 appointments, 13 of 17 prizes and 8 of 10
 disasters, before what was wrong was mended. One more right and one more wrong are counted in, so that a kind with few is trusted
-less.
+less. Of `DEEDS`, 77 of 87 conferences, 19 of 20 visits, 10 of 11 messages, 8 of 10 openings, 4 of 5 signings, 12 of 14 releases,
+3 of 3 results, 3 of 3 deaths and the only case were.
 """
 
 
@@ -39,14 +61,16 @@ class MainEvent:
     """What an article is about.
 
     Attributes:
-        kind: meeting, purchase, bid, penalty, appointment, prize or disaster.
+        kind: one of `KINDS` or `DEEDS`, or `DISASTER`.
         quote: where the article tells it best.
         facts: the facts that tell it; none for a disaster, or where the article names only one side.
         place: where it happened.
         date: when, where the same sentence or fact says.
         figures: magnitude and casualties, sums and shares.
-        agents: who does it: meets, buys or sells, wins a bid, punishes, appoints, gives.
-        patients: to whom: whose shares, who lets the contract, who is punished, appointed or honoured.
+        agents: who does it: meets, buys or sells, wins a bid, punishes, appoints, gives; holds, chairs or attends, visits, writes,
+            signs, releases, sues, earns.
+        patients: to whom: whose shares, who lets the contract, who is punished, appointed or honoured; what is held, opened or
+            released, whom or what is visited, written to, sued or investigated, who died.
         status: planned or reported where the text does not say that it happened.
         confidence: how sure it is that this happened, by these.
     """

@@ -18,6 +18,7 @@ _FIGURE_UNITS: Final = frozenset(("%", "股"))
 _WITH_YEAR: Final = frozenset(
     ("Award", "Activity", "Document")
 )  # 2021年诺贝尔奖: the year is part of what it is
+_PLAN: Final = late("十[一二三四五六七八九]五")  # 十四五: five years are no date of an event
 _BEFORE: Final = 14  # characters before a figure that may say what it is
 _AFTER: Final = 8
 _CLAUSE: Final = late(r"(?:[^，。；！？,]|(?<=\d),(?=\d))+")
@@ -30,7 +31,10 @@ def date_of(reading: Reading, told: Told) -> Moment | None:
     own = [
         moment
         for moment in reading.moments
-        if told.sentence.span.holds(moment.span) and moment.span.end <= told.trigger.start
+        if told.sentence.span.holds(moment.span)
+        and moment.span.end <= told.trigger.start
+        and not _PLAN.search(moment.span.of(text))
+        and not any(link.type in _WITH_YEAR and link.span.holds(moment.span) for link in reading.links)
     ]
     if not own:
         return None

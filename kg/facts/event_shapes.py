@@ -45,6 +45,7 @@ _ACTORS: Final = frozenset(("Person", "Organization"))
 _WORKS: Final = frozenset(("Document", "Activity", "Product"))
 _OF_ISSUER: Final = late("(?:持|让|购|入|牌|的)(?:本|该|上市)?公司[^，。；]{0,14}?(?:股份|股票|股权)")
 _HONOURS: Final = frozenset(("Award",))
+_NOWHERE: Final = frozenset(("Place",))
 _SILENT: Final = frozenset(("Person", "Organization", "Place", "Product"))  # their names say no event
 _NEAR: Final = 2  # sentences of the body that may tell it where the title names nobody, or somebody else
 _MOST: Final = 6  # who one event names on a side: more are a list
@@ -247,11 +248,16 @@ def _whole_name(text: str, link: Link, names: Mapping[str, list[tuple[str, Entit
 def _about(links: Sequence[Link], words: KindWords) -> tuple[set[EntityId], bool]:
     """Return whom the title is about, and whether these are but bodies where people would be.
 
-    It is the people, where people meet; else its people and bodies, and the honour it names, where honours are given.
+    It is the people, where people meet; else its people and bodies, and the honour it names, where honours are given, or
+    all but places, where things are.
     """
     honours = {link.entity for link in links if link.type == "Award"} if words.of_honours else set()
     people = {link.entity for link in links if link.type == "Person"} if words.of_people else set()
-    actors = {link.entity for link in links if link.type in _ACTORS}
+    actors = {
+        link.entity
+        for link in links
+        if link.type in _ACTORS or (words.of_things and link.type not in _NOWHERE)
+    }
     return people or honours | actors, words.of_people and not people
 
 

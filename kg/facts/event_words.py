@@ -12,7 +12,7 @@ from kg.base.errors import ResourceError
 from kg.base.late import late
 from kg.base.model import Predicate
 from kg.base.wordlist import WordTable, did_you_mean, read_words
-from kg.facts.event import DISASTER, KINDS
+from kg.facts.event import DEEDS, DISASTER, KINDS
 from kg.facts.passage import ANY
 from kg.facts.pattern import compile_shape
 
@@ -40,6 +40,8 @@ _KINDS_KEYS: Final = (
 )
 _KEYS: Final = (
     "not_about",
+    "no_deed",
+    "no_topic",
     "undone",
     "refused",
     "pending",
@@ -61,6 +63,7 @@ _KEYS: Final = (
     "joined",
     "parent",
     *KINDS,
+    *DEEDS,
     DISASTER,
 )
 _DISASTER_KEYS: Final = (
@@ -85,6 +88,7 @@ _TRAITS: Final = frozenset(
         "several",
         "of_honours",
         "of_people",
+        "of_things",
         "through_works",
         "through_agencies",
         "needs_agent",
@@ -136,6 +140,7 @@ class KindWords:
         needs_agent: whoever it is done to, it is none unless the text says by whom.
         of_honours: what the title is about is the honour that it names.
         of_people: what the title is about is the people that it names, before the bodies.
+        of_things: what the title is about may be a thing that it names: a conference, a document, a product.
         names_it: a title that names nobody and nothing tells none, unless it is that of a notice.
         by_wording: facts alone tell none.
         several: one article may tell several of the kind: all who are appointed, all who win.
@@ -157,6 +162,7 @@ class KindWords:
     several: bool
     of_honours: bool
     of_people: bool
+    of_things: bool
     through_works: bool
     through_agencies: bool
     needs_agent: bool
@@ -205,6 +211,8 @@ class EventWords:
 
     Attributes:
         not_about: titles with one are about something else than the event they name.
+        no_deed: the same for the kinds of `DEEDS`.
+        no_topic: titles with one do not say by their names what they are about.
         undone: titles with one say that it did not happen.
         refused: those of these words that say that somebody would not sell himself.
         pending: behind the verb, they say that it is still to be approved.
@@ -224,11 +232,13 @@ class EventWords:
         cut_body: behind the name of a body, it says the same.
         joined: no name of one body holds one of these: such a name is two run together.
         parent: what stands behind the name of a body that is only the parent of the one that is meant.
-        kinds: the kinds that somebody does.
+        kinds: the kinds that somebody does, `KINDS` and `DEEDS`.
         disaster: what happens.
     """
 
     not_about: re.Pattern[str]
+    no_deed: re.Pattern[str]
+    no_topic: re.Pattern[str]
     undone: re.Pattern[str]
     refused: re.Pattern[str]
     pending: re.Pattern[str]
@@ -272,6 +282,8 @@ def read_event_words(table: WordTable) -> EventWords:
     planned = table.text("planned")
     return EventWords(
         _regex(table, "not_about"),
+        _regex(table, "no_deed"),
+        _regex(table, "no_topic"),
         _regex(table, "undone"),
         _regex(table, "refused"),
         _regex(table, "pending"),
@@ -291,7 +303,7 @@ def read_event_words(table: WordTable) -> EventWords:
         _regex(table, "cut_body"),
         late(table.either("joined")),
         _regex(table, "parent"),
-        {kind: _kind(table.table(kind).only(*_KINDS_KEYS), planned) for kind in KINDS},
+        {kind: _kind(table.table(kind).only(*_KINDS_KEYS), planned) for kind in (*KINDS, *DEEDS)},
         _disaster(table.table(DISASTER).only(*_DISASTER_KEYS)),
     )
 
@@ -338,6 +350,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         "several" in traits,
         "of_honours" in traits,
         "of_people" in traits,
+        "of_things" in traits,
         "through_works" in traits,
         "through_agencies" in traits,
         "needs_agent" in traits,

@@ -15,13 +15,14 @@ from typing import Final, TypeAlias
 from kg.base.late import late
 from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence, Span
 from kg.base.schema import schema
+from kg.facts.deed import deed
 from kg.facts.disaster import disaster, says_disaster
-from kg.facts.event import DISASTER, KINDS, MainEvent, sureness
+from kg.facts.event import DEEDS, DISASTER, KINDS, MainEvent, sureness
 from kg.facts.event_parts import date_of, figures_of, place_of
 from kg.facts.event_shapes import Told, blanked, is_whole, masked_title, names_in, told, told_by_fields
 from kg.facts.event_words import KindWords, event_words
 
-__all__ = ["MainEvent", "is_told_by", "main_event", "tells"]
+__all__ = ["MainEvent", "is_told_by", "lead", "main_event", "tells"]
 
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _NOTICE: Final = 60  # sentences of a notice that may be lines of fields
@@ -35,7 +36,7 @@ def tells(kind: str, title: str) -> bool:
     """Say whether a title may tell an event of a kind, whatever of it is in names: a title alone does not say which they are."""
     if kind == DISASTER:
         return says_disaster(title)
-    return kind in KINDS and _cue(kind, title) is not None
+    return kind in (*KINDS, *DEEDS) and _cue(kind, title) is not None
 
 
 def is_told_by(kind: str, predicate: Predicate) -> bool:
@@ -47,7 +48,13 @@ def main_event(reading: Reading) -> MainEvent | None:
     """Return what the article is about; None where that is not clear."""
     if len(reading.sentences) < 2:
         return None
-    title, *rest = _lead(reading.sentences)
+    title, *rest = lead(reading.sentences)
+    event = _great(reading, title, rest)
+    return _weighed(event) if event else deed(reading, title, rest)
+
+
+def _great(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainEvent | None:
+    """Return the event of one of `KINDS`, or the disaster, that the article tells; None where it tells none or several."""
     words = event_words()
     names = names_in(reading, title)
     masked = masked_title(reading, title)
@@ -60,8 +67,7 @@ def main_event(reading: Reading) -> MainEvent | None:
         return None
     if says_disaster(title.text):
         about_more = words.disaster.not_about.search(title.text)
-        event = None if about_more else disaster(reading, title, rest)
-        return _weighed(event) if event else None
+        return None if about_more else disaster(reading, title, rest)
     cues = {
         kind: cue
         for kind in (("purchase",) if refused else KINDS)
@@ -72,14 +78,14 @@ def main_event(reading: Reading) -> MainEvent | None:
     ]
     if len(found) != 1 or (refused and found[0].status != "denied"):
         return None
-    return _weighed(found[0])
+    return found[0]
 
 
 def _weighed(event: MainEvent) -> MainEvent:
     return replace(event, confidence=sureness(event.kind, event.facts))
 
 
-def _lead(sentences: Sequence[Sentence]) -> list[Sentence]:
+def lead(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the title and the first sentences of the body, without those that only repeat the title or tell nothing."""
     title = _opening(sentences)
     name = title.text.strip()

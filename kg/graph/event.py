@@ -1,4 +1,4 @@
-"""The main event of an article as triples."""
+"""The main event of an article as triples; without one, whom or what it is about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from kg.base.model import BY_MODEL, Article, EntityId, Fact, Reading, Span
+from kg.facts.event import MainEvent
 from kg.facts.main_event import main_event
+from kg.facts.main_topic import main_topic
 from kg.graph.iri import fact_iri, figure_iri, made_iri, moment_iri
 from kg.graph.literal import decimal, string, zh
 from kg.graph.vocabulary import KG, PROV, RDF, RDFS, SCHEMA, TIME
@@ -43,10 +45,21 @@ def _without_proposed(reading: Reading) -> Reading:
 
 
 def write_main_event(to: Writer) -> None:
-    """Write what the article is about, where its title and first sentences make that clear."""
+    """Write what the article is about, where its title and first sentences make that clear: an event, else somebody or something."""
     event = main_event(_without_proposed(to.reading))
     if event is None:
-        return
+        _write_topic(to)
+    else:
+        _write_event(to, event)
+
+
+def _write_topic(to: Writer) -> None:
+    topic = main_topic(to.reading)
+    if topic in to.iris:
+        to.add(to.this_article, f"<{SCHEMA}about>", f"<{to.iris[topic]}>")
+
+
+def _write_event(to: Writer, event: MainEvent) -> None:
     this = f"<{made_iri(to.base, 'h', to.article.sha256, 'main-event')}>"
     to.add(to.this_article, f"<{SCHEMA}about>", this)
     to.add(this, f"<{RDFS}label>", zh(to.article.title or to.reading.sentences[0].text.strip()))

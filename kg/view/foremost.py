@@ -273,11 +273,14 @@ class _Part:
 
     def take_article(self, article: str) -> None:
         """Take an article of the list, with its main event and those of the things it names that are shown."""
-        for quad in self._graph.quads(node_of(article)):
-            if quad.predicate.value != SCHEMA + "mentions" or text_of(quad.object) in self._kept:
+        own = self._graph.quads(node_of(article))
+        named = {text_of(quad.object) for quad in own if quad.predicate.value == SCHEMA + "mentions"}
+        for quad in own:
+            thing = text_of(quad.object)
+            if thing not in named or thing in self._kept:
                 self._said[article][quad] = None
-            if quad.predicate.value == SCHEMA + "about":
-                self._take_event(text_of(quad.object))
+            if quad.predicate.value == SCHEMA + "about" and thing not in named:
+                self._take_event(thing)
 
     def _take_event(self, event: str) -> None:
         said: dict[str, list[str]] = defaultdict(list)

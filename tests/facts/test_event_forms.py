@@ -10,14 +10,14 @@ from typing import Any, Final
 import pytest
 
 from kg.base.model import EntityId, Reading
-from kg.facts.event import DISASTER, KINDS
+from kg.facts.event import DEEDS, DISASTER, KINDS
 from kg.facts.main_event import MainEvent, main_event
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
 
 _FOLDER: Final = Path(__file__).parent / "events"
 _FILES: Final = {
-    kind: tomllib.loads((_FOLDER / f"{kind}.toml").read_text("utf-8")) for kind in (*KINDS, DISASTER)
+    kind: tomllib.loads((_FOLDER / f"{kind}.toml").read_text("utf-8")) for kind in (*KINDS, *DEEDS, DISASTER)
 }
 _TOLD: Final = [(kind, wanted) for kind, file in _FILES.items() for wanted in file["event"]]
 _SILENT: Final = [(kind, one["text"]) for kind, file in _FILES.items() for one in file["silent"]]
@@ -82,5 +82,7 @@ def test_who_and_whom_are_found_in_every_form(kind: str, wanted: dict[str, Any])
 
 
 @pytest.mark.parametrize(("kind", "text"), _SILENT, ids=[f"{k}-{t.split()[0][:24]}" for k, t in _SILENT])
-def test_no_event_is_told_by_its_words_alone(kind: str, text: str) -> None:  # noqa: ARG001 - names the case
-    assert _read(text)[1] is None
+def test_no_event_is_told_by_its_words_alone(kind: str, text: str) -> None:
+    event = _read(text)[1]
+    others = DEEDS if kind not in DEEDS else tuple(each for each in DEEDS if each != kind)
+    assert event is None or event.kind in others

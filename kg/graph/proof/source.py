@@ -8,9 +8,10 @@ from typing import Final
 from kg.base.model import Span
 from kg.graph.evidence import CONTEXT
 from kg.graph.iri import made_iri
+from kg.graph.proof.entity import names_of
 from kg.graph.proof.fault import Fault, Node
 from kg.graph.proof.leaf import prove_boxes, prove_leaf
-from kg.graph.proof.view import LABEL, TYPE, Source, Text, en, integer, node, string, typed, written, zh
+from kg.graph.proof.view import LABEL, TYPE, Source, Text, bare, en, integer, node, string, typed, written, zh
 from kg.graph.seal import DIGEST, seal
 from kg.graph.store import Term
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, SCHEMA, XSD
@@ -73,11 +74,21 @@ def _article(at: Node, source: Source) -> dict[str, Set[Term]]:
         DIGEST: set(map(string, view.words(at.iri, DIGEST))),
         _MASKED: set(map(string, view.words(at.iri, _MASKED))),
         _MENTIONS: set(map(node, mentioned)),
-        _ABOUT: {node(event)} if view.is_there(event) else set(),
+        _ABOUT: {node(event)} if view.is_there(event) else _topic(at, source, mentioned),
         _URL: {typed(said[_URL], XSD + "anyURI")} if said[_URL] else set(),
         **{each: {zh(words)} for each, words in said.items() if words and each != _URL},
         _DAY: {typed(source.published.isoformat(), XSD + "date")} if source.published else set(),
     }
+
+
+def _topic(at: Node, source: Source, mentioned: Set[str]) -> Set[Term]:
+    """Return what an article without a main event may be about: one of those that it names, by a name in its title."""
+    for each in at.view.nodes(at.iri, _ABOUT):
+        names = [bare(name) for name in names_of(at.view, each)]
+        titles = [bare(source.text.simple(source.title)), bare(source.text.first)] if source.text else names
+        if each in mentioned and any(name in title for name in names for title in titles):
+            return {node(each)}
+    return set()
 
 
 def _sealed(at: Node) -> Iterator[Fault]:
