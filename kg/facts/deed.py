@@ -49,10 +49,10 @@ def deed(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainEve
     if not found:
         return None
     _, kind, said = min(found, key=lambda one: (one[0], DEEDS.index(one[1])))
-    own = [clause for clause in said.clauses if title.span.holds(clause)]
+    within = [clause for clause in said.clauses if title.span.holds(clause)]
     return MainEvent(
         kind,
-        own[0] if own else said.clauses[0],
+        within[0] if within else said.clauses[0],
         (),
         place_of(reading, said),
         date_of(reading, said),
