@@ -16,7 +16,7 @@ format: ## write everything as it should be written
 	for each in $(WEB); do test ! -d $$each/node_modules || npm --prefix $$each run --silent format; done
 
 test: ## all tests but those that need a browser or build the wheel
-	$(PY) -m pytest -m 'not browser and not packaging'
+	$(PY) -m pytest -n auto -m 'not browser and not packaging'
 
 golden: ## keep today's readings; then look at: git diff tests/golden
 	$(PY) -m pytest tests/test_golden.py --update-golden
@@ -27,7 +27,7 @@ floor: ## raise the pinned scores to today's
 	git diff tests/floor.json
 
 cover: ## which lines and branches the tests of the reading and the graph leave out
-	PY=$(PY) REPORT=term-missing:skip-covered .ci/cover
+	$(PY) -m pytest -n auto -m 'not browser and not packaging and not serving' --cov --cov-report=term-missing:skip-covered
 
 page: ## packages of the pages, then their formatter, types, tests, and what they are built into
 	for each in $(WEB); do (cd $$each && npm ci --silent && npm run --silent check && npm run --silent build) || exit 1; done
