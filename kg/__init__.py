@@ -10,8 +10,9 @@ from kg.version import __version__ as __version__
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph, add_decisions, build, build_text, load
     from kg.decide.model import Decision
+    from kg.propose.proposer import Proposer
 
-__all__ = ["Decision", "KgError", "KnowledgeGraph", "add_decisions", "build", "build_text", "load"]
+__all__ = ["Decision", "KgError", "KnowledgeGraph", "Proposer", "add_decisions", "build", "build_text", "load"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: the reader and the store are opened on first use
@@ -19,6 +20,10 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: the reader and the
         from kg.decide.model import Decision
 
         return Decision
+    if name == "Proposer":
+        from kg.propose.proposer import Proposer
+
+        return Proposer
     if name in __all__:
         from kg import api
 

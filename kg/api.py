@@ -17,7 +17,7 @@ from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
 from kg.corpus.beside import knowledge_of
 from kg.graph.counts import count_words
-from kg.graph.disk import is_store, open_store, store_of, text_in
+from kg.graph.disk import is_store, open_store, store_of, texts_beside
 from kg.graph.disk import named_apart as texts_apart
 from kg.graph.iri import check_base
 from kg.graph.store import Graph
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kg.decide.write import Appended
     from kg.graph.rows import Rows
     from kg.graph.verbatim import Verdict
+    from kg.propose.proposer import Proposer
     from kg.questions.model import Answer
     from kg.text.given import Table
 
@@ -215,6 +216,7 @@ def build(
     mask: str | Sequence[str] = (),
     knowledge: Path | str | None = None,
     decisions: Path | str | Sequence[Decision] = (),
+    proposer: Proposer | None = None,
     pipeline: Pipeline | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> KnowledgeGraph:
@@ -227,20 +229,23 @@ def build(
             ``plate`` and ``account``, or ``all``.
         knowledge: a folder of names, words, patterns, types and units of the user.
         decisions: what people decided of what is read: a file (``decisions.toml``), or decisions.
+        proposer: a language model that may propose facts, asked for what its folder of answers does not hold.
         pipeline: how to read, by default ``Pipeline()``.
         progress: told the step, and how many of how many articles are done.
 
     Raises:
         SourceError: a source cannot be read.
         GraphError: ``base`` is no base for IRIs.
-        KgError: ``mask`` names no kind of personal data.
+        KgError: ``mask`` names no kind of personal data, or the model cannot be asked.
         ResourceError: something in ``knowledge`` is wrong.
         DecisionError: ``decisions`` cannot be read, or contradict each other.
     """
     check_base(base)
     own = _own(knowledge)
     with using(own):
-        articles = read_sources([Path(source) for source in sources], mask=mask_of(mask))
+        articles: Sequence[Article] = read_sources([Path(each) for each in sources], mask=mask_of(mask))
+        if proposer is not None:
+            articles = proposer.answered(articles, lambda done, every: progress("asking", done, every))
         built = replace(build_articles(articles, base, pipeline, progress), knowledge=own)
     return built.decided(decisions) if decisions else built
 
@@ -433,14 +438,3 @@ def _beside(path: Path) -> Overlay | None:
 def _going_with(folder: Path) -> Overlay | None:
     """Return the knowledge that goes with the graph in a folder, None for none, or where the process uses some already."""
     return _own(knowledge_of(folder)) if active() is NONE else None
-
-
-def texts_beside(path: Path) -> dict[str, str]:
-    """Return the texts that ``kg build`` wrote beside a graph, by name.
-
-    Raises:
-        GraphError: one of them is no file, or too large for a text.
-    """
-    folder = path.parent.parent if path.parent.name == MERGED else path.parent
-    texts = sorted((folder / TEXTS).glob("*.txt"))
-    return {text.stem: text_in(text) for text in texts}

@@ -102,7 +102,7 @@ def test_a_bad_base_is_refused_before_anything_is_read() -> None:
 
 def test_the_public_names_are_these() -> None:
     assert kg.__all__ == [
-        "Decision", "KgError", "KnowledgeGraph", "add_decisions", "build", "build_text", "load",
+        "Decision", "KgError", "KnowledgeGraph", "Proposer", "add_decisions", "build", "build_text", "load",
     ]  # fmt: skip
     assert all(hasattr(kg, name) for name in kg.__all__)
 

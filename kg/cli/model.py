@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.base.errors import KgError, SourceError
+from kg.base.errors import SourceError
 from kg.base.language import say
 from kg.cli.streams import tell
 
@@ -33,9 +32,6 @@ __all__ = [
     "ask",
     "asked_articles",
 ]
-
-CACHE: Final = "model-cache"
-"""The folder of answers, where the command and kg.toml name none."""
 
 ModelOption = Annotated[
     str | None,
@@ -125,28 +121,20 @@ class Given:
         Raises:
             KgError: something is missing, or wrong, or secret and where it should not be.
         """
-        from kg.propose.address import KEY, address_of, checked_key
-        from kg.propose.asking import Model
-        from kg.propose.cache import Cache
+        from kg.propose.proposer import CACHE, Proposer
 
         own = _settings(self.config, sources)
-        name = self.name or own.name
-        if not name.strip() or not name.isprintable():
-            raise KgError("--model-name", "is missing: which model", "as --model-name qwen3:8b")
-        address = address_of(self.url) if self.url is not None else None
-        key = checked_key(os.environ.get(KEY, ""), address) if address and not self.offline else ""
-        model = Model(
-            name,
-            None if self.offline else address,
-            key,
+        return Proposer(
+            self.name or own.name,
+            None if self.offline else self.url,
+            self.cache or own.cache or home / CACHE,
             self.calls if self.calls is not None else own.calls,
+            self.accept,
+            least or 0.0,
             own.parallel,
             own.seconds,
-            self.accept,
-            tuple(sorted(own.confidence.items())),
-            least or 0.0,
-        )
-        return model, Cache(self.cache or own.cache or home / CACHE)
+            own.confidence,
+        ).model()
 
 
 def _settings(config: Path | None, sources: Sequence[Path]) -> Settings:

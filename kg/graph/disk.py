@@ -18,7 +18,7 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from kg.base.errors import GraphError
-from kg.base.home import MANIFEST, QUADS, STORE
+from kg.base.home import MANIFEST, MERGED, QUADS, STORE, TEXTS
 from kg.base.intake import LARGEST_GRAPH, LARGEST_TEXT, open_file, read_file, read_text
 from kg.graph.store import Graph
 
@@ -38,6 +38,7 @@ __all__ = [
     "state_of",
     "store_of",
     "text_in",
+    "texts_beside",
     "use",
 ]
 
@@ -182,3 +183,14 @@ def lock(file: IO[bytes], *, shared: bool) -> bool:
     except OSError:
         return False
     return True
+
+
+def texts_beside(path: Path) -> dict[str, str]:
+    """Return the texts that ``kg build`` wrote beside a graph, by name.
+
+    Raises:
+        GraphError: one of them is no file, or too large for a text.
+    """
+    folder = path.parent.parent if path.parent.name == MERGED else path.parent
+    texts = sorted((folder / TEXTS).glob("*.txt"))
+    return {text.stem: text_in(text) for text in texts}
