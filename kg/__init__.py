@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from kg.decide.model import Decision
     from kg.propose.proposer import Proposer
 
-__all__ = ["Decision", "KgError", "KnowledgeGraph", "Proposer", "add_decisions", "build", "build_text", "load"]
+__all__ = [
+    "Decision",
+    "KgError",
+    "KnowledgeGraph",
+    "Proposer",
+    "add_decisions",
+    "build",
+    "build_text",
+    "load",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: the reader and the store are opened on first use
