@@ -1,9 +1,9 @@
 # What one does often, by name. PY is the environment's Python: make test PY=python3
 PY ?= .venv/bin/python
 WEB := kg/view/web kg/serve/web
-CODE := kg tests benchmarks
+CODE := kg tests benchmarks docs
 
-.PHONY: check format test golden floor cover page ci
+.PHONY: check format test golden floor cover page docs ci
 
 check: ## linters, format, types
 	$(PY) -m ruff check $(CODE)
@@ -31,6 +31,9 @@ cover: ## which lines and branches the tests of the reading and the graph leave 
 
 page: ## packages of the pages, then their formatter, types, tests, and what they are built into
 	for each in $(WEB); do (cd $$each && npm ci --silent && npm run --silent check && npm run --silent build) || exit 1; done
+
+docs: ## the site, into build/site; a warning is an error
+	$(PY) -m sphinx -q -W -b html docs build/site
 
 ci: ## all that must pass before a change lands
 	.ci/run

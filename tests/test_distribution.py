@@ -17,7 +17,9 @@ TELLING = sorted(
     path
     for pattern in (
         "*.md",
-        "docs/*",
+        "docs/**/*.md",
+        "docs/**/*.py",
+        "docs/*.yml",
         "Dockerfile",
         ".ci/*",
         "kg/**/*.py",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _ANSWERS: Final = ("text", "json")
-_NO_ANSWER: Final = 3
+NO_ANSWER: Final = 3
 """Exit status where the graph does not say, or a question is not understood: no error, and no answer."""
 
 
@@ -59,7 +59,7 @@ def ask(
     else:
         print_text("".join(f"{line}\n" for line in _lines(found, sparql=sparql)))
     if found.outcome != "answered":
-        raise SystemExit(_NO_ANSWER)
+        raise SystemExit(NO_ANSWER)
 
 
 def _lines(found: Answer, *, sparql: bool) -> Iterator[str]:

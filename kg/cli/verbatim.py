@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _FORMS: Final = ("text", "json")
-_CANNOT_SAY: Final = 3
+CANNOT_SAY: Final = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +44,7 @@ def verify_quote(
     try:
         verdict = load_graph(graph).verify_quote(given)
     except KgError as error:  # status 1 would be a no
-        tell_failure(told(error), _CANNOT_SAY)
+        tell_failure(told(error), CANNOT_SAY)
     if form == "json":
         print_text(json.dumps(plain(verdict), ensure_ascii=False, indent=1) + "\n", data=True)
     else:

@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.docs.forking import kg_at
 from tests.export.hostile import needs
 from tests.graph.paged import TEXT
 
@@ -26,15 +27,12 @@ Run = Callable[[str], None]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path) -> Iterator[Run]:
     """Run lines of a shell beside a folder of articles, with our own `kg` on the path."""
     bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("no bash")
+    if bash is None or not hasattr(os, "fork"):
+        pytest.skip("no bash, or no fork")
     (tmp_path / "bin").mkdir()
-    kg = tmp_path / "bin" / "kg"
-    kg.write_text(f"#!{sys.executable}\nfrom kg.cli.app import run\nrun()\n", encoding="utf-8")
-    kg.chmod(0o755)
     (tmp_path / "work" / "articles").mkdir(parents=True)
     (tmp_path / "work" / "articles" / "a.txt").write_text(TEXT, encoding="utf-8")
     environment = {
@@ -54,7 +52,8 @@ def run(tmp_path: Path) -> Run:
         )
         assert done.returncode == 0, f"{lines}\n{done.stdout}{done.stderr}"
 
-    return ran
+    with kg_at(tmp_path / "bin", environment):
+        yield ran
 
 
 @pytest.mark.slow
