@@ -20,7 +20,7 @@ from benchmarks.quality.mapping import FROM, Words, read_mapping
 from benchmarks.quality.output import Output, as_json, canonical, read_output
 from benchmarks.quality.report import MEASURED, SCORES, markdown, scores_of, write_json
 from benchmarks.quality.running import Model, Run, System, read_systems, run, weigh
-from benchmarks.quality.scoring import sameness
+from benchmarks.quality.scoring import marks_of, sameness
 from benchmarks.quality.sets import ArticleSet, read_sets
 from kg.base.errors import KgError
 from kg.learn.gold import GoldArticle
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         sets = _sets(given)
         if given.output:
-            _score_given(sets, given.output, given.report)
+            _score_given(sets, given.output, given.report, errors=given.errors)
         else:
             _run(sets, read_systems()[given.system or "kg"], given)
         report = markdown(given.report, {each.name: each.used for each in read_sets()})
@@ -96,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="more words for types and predicates, as in mapping.toml",
     )
+    parser.add_argument(
+        "--errors",
+        action="store_true",
+        help="also write what is missed and wrong in each article: errors.txt",
+    )
     parser.add_argument("--cluster", action="store_true", help="kg-gen: also ask which names are one thing")
     return parser
 
@@ -138,17 +143,36 @@ def _articles(sets: Sequence[ArticleSet]) -> list[GoldArticle]:
 # Outputs that are there already -------------------------------------------------------------------------------------
 
 
-def _score_given(sets: Sequence[ArticleSet], given: Sequence[tuple[str, Path]], report: Path) -> None:
+def _score_given(
+    sets: Sequence[ArticleSet], given: Sequence[tuple[str, Path]], report: Path, *, errors: bool
+) -> None:
     for name, folder in given:
         runs = [each for each in (folder / "run-1", folder / "run-2") if each.is_dir()] or [folder]
         read = [_read_run(sets, each) for each in runs]
         native = [{key: canonical(as_json(each)) for key, each in one.items()} for one in read]
         write_json(report / name / SCORES, scores_of(sets, read[0], sameness(read, native)))
+        _write_errors(sets, read[0], report / name, wanted=errors)
 
 
 def _read_run(sets: Sequence[ArticleSet], folder: Path) -> dict[str, Output]:
     articles = [gold.article for gold in _articles(sets)]
     return {each.name: read_output(folder / f"{each.name}.json", each.text) for each in articles}
+
+
+def _write_errors(
+    sets: Sequence[ArticleSet], outputs: Mapping[str, Output], folder: Path, *, wanted: bool
+) -> None:
+    """Write each difference between outputs and annotations in a line, or take away those of another run."""
+    path = folder / "errors.txt"
+    if not wanted:
+        path.unlink(missing_ok=True)
+        return
+    told = [
+        f"{gold.article.name}: {error.measure:9} {error.text}\n"
+        for gold in _articles(sets)
+        for error in marks_of(outputs[gold.article.name], gold).score.errors
+    ]
+    path.write_text("".join(told), encoding="utf-8")
 
 
 # Systems that are run -------------------------------------------------------------------------------------------------
@@ -172,6 +196,7 @@ def _run(sets: Sequence[ArticleSet], system: System, given: argparse.Namespace) 
             write_json(folder / f"run-{number}" / f"{name}.json", as_json(output))
     same = sameness(outputs, [each.bytes_of() for each in done])
     write_json(folder / SCORES, scores_of(sets, outputs[0], same))
+    _write_errors(sets, outputs[0], folder, wanted=given.errors)
     write_json(folder / MEASURED, _measured(done, len(articles), weight, given))
 
 

@@ -110,6 +110,17 @@ def _kg_gen(native: Raw, name: str, text: str, mapping: Words) -> Output:
     return output_of({"entities": entities, "relations": relations}, name, text)
 
 
+def _langchain(native: Raw, name: str, text: str, mapping: Words) -> Output:
+    """Take nodes with a type and relationships: an entity is a node's name; there are no quotes, figures, other names."""
+    entities = [
+        {"type": mapping.types.get(plain(kind), ""), "names": [each]}
+        for each, kind in native["nodes"]
+        if each
+    ]
+    relations = [_relation(mapping, *each) for each in native["relationships"] if each[0] and each[2]]
+    return output_of({"entities": entities, "relations": relations}, name, text)
+
+
 def _langextract(native: Raw, name: str, text: str, mapping: Words) -> Output:
     """Take extractions of the classes that the task asks for: names, relations and figures whose text is their quote."""
     things: dict[tuple[str, str], list[str]] = {}
@@ -173,5 +184,6 @@ def _figure(mapping: Words, has: Mapping[str, str], quote: str) -> dict[str, Any
 FROM: Final[Mapping[str, Callable[[Raw, str, str, Words], Output]]] = {
     "ours": _ours,
     "kg-gen": _kg_gen,
+    "langchain": _langchain,
     "langextract": _langextract,
 }

@@ -72,13 +72,10 @@ def markdown(folder: Path, used: Mapping[str, str]) -> str:
         "word for word in the text. both ends quoted: relations whose quote names subject and object. names in text: names of things",
         "that stand word for word in it. same bytes, same statements: what two runs of the same articles share (all sets).",
         "—: the system says nothing of the kind, or ran once.",
-        "",
-        "## What it took, on this machine",
-        "",
-        "Not the same from run to run.",
-        "",
-        *_table(COSTS, [_costs(name, each) for name, each in measured.items()]),
     ]
+    if measured:
+        lines += ["", "## What it took, on this machine", "", "Not the same from run to run.", ""]
+        lines += _table(COSTS, [_costs(name, each) for name, each in measured.items()])
     return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -15,13 +16,16 @@ from typing import Any, Final
 
 import tomli
 
+from benchmarks.quality.mapping import plain
 from benchmarks.quality.output import canonical
 from benchmarks.quality.relay import Usage, relay
 from kg.base.errors import KgError
+from kg.base.schema import schema
 from kg.learn.gold import GoldArticle
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
+_PYTHON: Final = "--python PATH of the environment it is installed in"
 _OUR_FOLDERS: Final = ("kg", "data", "queries")  # what an editable install does not count
 
 
@@ -72,11 +76,14 @@ def read_systems(path: Path = HERE / "systems.toml") -> dict[str, System]:
 
 
 def task_of(system: System, model: Model | None, url: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a program is told before the articles."""
+    """Return what a program is told before the articles: where to ask, and what, as far as it can be told."""
     asked = {"url": url, "model": model.name} if model else {}
-    own = (
-        tomli.loads((HERE / "task.toml").read_text(encoding="utf-8")) if system.form == "langextract" else {}
-    )
+    own: dict[str, Any] = {}
+    if system.form == "langextract":
+        own = tomli.loads((HERE / "task.toml").read_text(encoding="utf-8"))
+    elif system.form == "langchain":
+        predicates = [plain(name).replace(" ", "_").upper() for name in schema().predicates]
+        own = {"types": list(schema().types), "predicates": predicates}
     return {**own, **asked, **options}
 
 
@@ -132,18 +139,20 @@ def _child(
 
 
 def weigh(system: System, python: str) -> dict[str, Any]:
-    """Return version, bytes and number of distributions of a system as it is installed."""
-    folders = (
-        [str(ROOT / each) for each in _OUR_FOLDERS]
-        if python == sys.executable and system.form == "ours"
-        else []
-    )
-    wanted = (
-        system.install.split("'")[1].removeprefix("pip install ")
-        if "'" in system.install
-        else system.distribution
-    )
+    """Return version, bytes and number of distributions of a system as it is installed.
+
+    Raises:
+        KgError: there is no such Python.
+    """
+    ours = system.form == "ours"
+    wanted = [system.distribution] if ours else shlex.split(system.install)[2:]
+    folders = [str(ROOT / each) for each in _OUR_FOLDERS] if ours and python == sys.executable else []
     program = str(HERE / "programs" / "weigh.py")
-    ended = subprocess.run([python, program, wanted, *folders], capture_output=True, text=True, check=True)
+    try:
+        ended = subprocess.run(
+            [python, program, *wanted, "--", *folders], capture_output=True, text=True, check=True
+        )
+    except OSError as error:
+        raise KgError(python, f"no Python: {error}", _PYTHON) from error
     weight: dict[str, Any] = json.loads(ended.stdout)
     return weight

@@ -76,6 +76,27 @@ def test_triples_of_strings_become_things_and_relations(tiny: GoldArticle, words
     assert marks["relations outside the predicates"] == 1
 
 
+def test_nodes_and_relationships_become_things_and_relations(tiny: GoldArticle, words: Words) -> None:
+    native = {
+        "nodes": [
+            ["柳河县文化馆", "Organization"],
+            ["柳河读书节", "Activity"],
+            ["方小雨", "Person"],
+            ["四月", "Date"],
+        ],
+        "relationships": [
+            ["柳河县文化馆", "ORGANIZED", "柳河读书节"],
+            ["方小雨", "HOLDS_POSITION", "柳河县文化馆"],
+        ],
+    }
+
+    marks = marks_of(FROM["langchain"](native, "tiny", tiny.article.text, words), tiny).as_json()
+
+    assert (marks["typed"]["right"], marks["typed"]["wrong"], marks["typed"]["missed"]) == (3, 1, 1)
+    assert marks["relations"]["f1"] == 1.0
+    assert (marks["figures"], marks["exact quotes"]) == (None, 0.0)
+
+
 def extraction(kind: str, text: str, **attributes: str) -> dict[str, Any]:
     return {"class": kind, "text": text, "attributes": attributes or None, "place": None}
 

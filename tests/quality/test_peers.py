@@ -19,8 +19,11 @@ from benchmarks.quality.__main__ import main
 from benchmarks.quality.sets import read_sets
 from tests.quality.model_server import answering
 
-PACKAGES = {"langextract": "langextract", "kg-gen": "kg_gen"}
+PACKAGES = {"langextract": "langextract", "kg-gen": "kg_gen", "langchain": "langchain_experimental"}
 GOLD = next(each for each in read_sets() if each.name == "fresh").first(2).articles
+
+
+TYPES = {name: each.types[0] for gold in GOLD for each in gold.entities for name in each.names}
 
 
 def python_of(system: str) -> str:
@@ -62,9 +65,21 @@ def as_fields(prompt: str) -> str:
     return f"[[ ## entities ## ]]\n{said}\n\n[[ ## completed ## ]]"
 
 
+def as_graph(prompt: str) -> str:
+    subject, predicate, obj = ends(which(prompt))
+    word = {"locatedIn": "LOCATED_IN", "holdsPosition": "HOLDS_POSITION"}[predicate]
+    source = {"source_node_id": subject, "source_node_type": TYPES[subject]}
+    target = {"target_node_id": obj, "target_node_type": TYPES[obj]}
+    nodes = [{"id": each, "type": TYPES[each]} for each in (subject, obj)]
+    return json.dumps(
+        {"nodes": nodes, "relationships": [{**source, **target, "type": word}]}, ensure_ascii=False
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("system", "answer", "calls"), [("langextract", as_extractions, 1), ("kg-gen", as_fields, 2)]
+    ("system", "answer", "calls"),
+    [("langextract", as_extractions, 1), ("kg-gen", as_fields, 2), ("langchain", as_graph, 1)],
 )
 def test_a_peer_is_asked_by_its_own_interface_and_its_answers_are_scored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, answer: Callable[[str], str], calls: int

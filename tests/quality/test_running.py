@@ -102,6 +102,25 @@ def test_the_report_has_a_row_for_each_system_and_says_what_the_articles_were_us
     assert "| kg | 0." in report
     assert "no rule, pattern, word list or weight of kg was made" in report.lower()
     assert "not scored on the same articles" not in report
+    assert report.count("| kg | ") == 2  # once more among what it took, where the silent one is not
+
+
+def test_errors_are_listed_where_they_are_asked_for(tmp_path: Path) -> None:
+    nothing, report = tmp_path / "nothing", tmp_path / "report"
+    nothing.mkdir()
+    (nothing / "briefs.json").write_text('{"figures": [{"value": 7, "unit": "头"}]}', encoding="utf-8")
+    one = ["-o", str(report), "--set", "fresh", "--count", "1", "--output", f"silent={nothing}"]
+
+    main([*one, "--errors"])
+
+    told = (report / "silent" / "errors.txt").read_text(encoding="utf-8").splitlines()
+    marks = scores(report, "silent")["sets"]["fresh"]["all"]
+    assert (
+        len([line for line in told if line.startswith("briefs: relations")]) == marks["relations"]["missed"]
+    )
+    assert [line for line in told if " + " in line] == ["briefs: figures   +  = 7头 of "]
+    main(one)
+    assert not (report / "silent" / "errors.txt").exists()
 
 
 def test_systems_on_other_articles_are_not_compared_unseen(ours: Path, tmp_path: Path) -> None:

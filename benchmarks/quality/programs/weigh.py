@@ -1,4 +1,4 @@
-"""Version and installed size of a distribution with all it asks for, in the Python that runs this; compiled files not counted.
+"""Version and installed size of distributions with all they ask for, in the Python that runs this; compiled files not counted.
 
 python weigh.py DISTRIBUTION[EXTRA] [FOLDER...]    # folders of an editable install
 """
@@ -43,19 +43,20 @@ def bytes_of(found: Distribution) -> int:
 
 
 def main() -> None:
-    """Print the sum as JSON."""
+    """Print version of the first and the sum of all as JSON."""
     seen: dict[str, Distribution] = {}
-    asked_for(sys.argv[1], seen, set())
+    at = sys.argv.index("--")
+    for wanted in sys.argv[1:at]:
+        asked_for(wanted, seen, set())
     total = sum(bytes_of(each) for each in seen.values())
-    for folder in map(Path, sys.argv[2:]):
+    for folder in map(Path, sys.argv[at + 1 :]):
         total += sum(
             path.stat().st_size
             for path in folder.rglob("*")
             if path.is_file() and path.suffix != ".pyc" and "node_modules" not in path.parts
         )
-    name = (_NAME.match(sys.argv[1]) or [""])[1].lower()  # type: ignore[index]
-    version = seen[name].version if name in seen else ""
-    print(json.dumps({"version": version, "bytes": total, "distributions": len(seen)}))
+    first = next(iter(seen.values()), None)
+    print(json.dumps({"version": first.version if first else "", "bytes": total, "distributions": len(seen)}))
 
 
 if __name__ == "__main__":
