@@ -36,8 +36,6 @@ import tomli
 
 import kg
 from kg.figures.quantity import find_quantities
-from kg.graph.store import Graph
-from kg.questions.answer import answer
 from kg.questions.model import Answer, Value
 
 VERDICTS = ("right", "in part", "wrong", "silent", "not understood")
@@ -124,27 +122,27 @@ def _figure(text: str) -> tuple[str, str] | None:
     return str(found[0].value.normalize()), "人" if unit in _ONE_BY_ONE else unit
 
 
-def ask_all(questions: Sequence[Question], graph: Graph) -> Iterator[Asked]:
+def ask_all(questions: Sequence[Question], graph: kg.KnowledgeGraph) -> Iterator[Asked]:
     """Yield each question with what a graph answers."""
     for question in questions:
-        given = answer(graph, question.ask)
+        given = graph.ask(question.ask)
         yield Asked(question, given, judged(question, given))
 
 
 def ask_each(questions: Sequence[Question], folder: Path) -> Iterator[Asked]:
     """Yield each question that tells its article with what the graph of that article alone answers."""
-    graphs = {path.stem: kg.build(path).graph for path in sorted(folder.glob("*.txt"))}
+    graphs = {path.stem: kg.build(path) for path in sorted(folder.glob("*.txt"))}
     for question in questions:
         if question.about in graphs:
             yield from ask_all([question], graphs[question.about])
 
 
-def built(folder: Path, to: Path) -> Graph:
+def built(folder: Path, to: Path) -> kg.KnowledgeGraph:
     """Return the graph of the articles in a folder, as `kg build` makes it."""
     subprocess.run(
         [sys.executable, "-m", "kg", "build", str(folder), "-o", str(to)], check=True, capture_output=True
     )
-    return kg.load(to).graph
+    return kg.load(to)
 
 
 def table(asked: Sequence[Asked]) -> list[str]:
@@ -173,7 +171,7 @@ def main() -> None:
         if given.each:
             asked = list(ask_each(questions, folder))
         else:
-            graph = kg.load(given.graph).graph if given.graph else built(folder, Path(place) / "out")
+            graph = kg.load(given.graph) if given.graph else built(folder, Path(place) / "out")
             asked = list(ask_all(questions, graph))
     for each in asked if given.errors else ():
         if each.verdict != "right":

@@ -88,13 +88,16 @@ class KnowledgeGraph:
     def ask(self, question: str) -> Answer:
         """Return the answer to a question in Chinese: a sentence with its quotes, the values, and the SPARQL that gave them.
 
+        What no fact says is looked for in the words of the articles, and the answer says so; where there is no answer, its
+        ``passages`` are the sentences that speak of what is asked.
         Its ``outcome`` is ``answered``, ``nothing`` (the graph does not say), ``several`` (it must be said which is meant),
         ``unknown`` (a name that the graph does not have) or ``unread`` (not understood).
         """
+        from kg.graph.verbatim import texts_of
         from kg.questions.answer import answer
 
         with using(self.knowledge):
-            return answer(self.graph, question)
+            return answer(self.graph, question, lambda iris: texts_of(self.graph, self.texts, iris))
 
     def verify_quote(self, words: str) -> Verdict:
         """Return whether words stand word for word in the texts, and where: its ``answer`` is yes, no, or cannot say."""

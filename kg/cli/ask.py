@@ -14,7 +14,7 @@ from kg.cli.streams import print_text, tell
 from kg.graph.formats import ROWS
 
 if TYPE_CHECKING:
-    from kg.questions.model import Answer
+    from kg.questions.model import Answer, Source
 
 __all__ = ["register"]
 
@@ -65,8 +65,7 @@ def ask(
 def _lines(found: Answer, *, sparql: bool) -> Iterator[str]:
     """Yield an answer as lines, with what was understood where it is none."""
     yield found.sentence
-    for source in found.sources:
-        yield f"  “{' '.join(source.quote.split())}” —— {source.article}"
+    yield from map(_quoted, found.sources)
     if found.outcome != "answered":
         if found.understood:
             yield say("understood as: {question}", question=found.understood)
@@ -75,8 +74,15 @@ def _lines(found: Answer, *, sparql: bool) -> Iterator[str]:
             yield say("known in it: {names}", names="; ".join(names))
         for offered in found.nearest:
             yield say("this can be asked: {question}", question=offered)
+    if found.passages:
+        yield say("no fact answers this; these sentences speak of it:")
+        yield from map(_quoted, found.passages)
     if sparql and found.sparql:
         yield f"\n{found.sparql.rstrip()}"
+
+
+def _quoted(source: Source) -> str:
+    return f"  “{' '.join(source.quote.split())}” —— {source.article}"
 
 
 def query(

@@ -236,6 +236,15 @@ class Graph:
                 }
         return sorted(iri for iri in found if self.is_entity(iri))
 
+    def all_names(self, iri: str) -> list[str]:
+        """Return the names of a node, its label first."""
+        found = (
+            name
+            for each in (_LABEL, SKOS + "prefLabel", SKOS + "altLabel")
+            for name in self.values(iri, each)
+        )
+        return list(dict.fromkeys(found))
+
     def is_entity(self, iri: str) -> bool:
         """Say whether a node is one of the seven core types."""
         types = self.values(iri, _TYPE)

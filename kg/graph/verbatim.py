@@ -7,7 +7,7 @@ was made of (its SHA-256 says so) is none; what the graph quotes of its article 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
@@ -82,8 +82,8 @@ class Verdict:
         return {"yes": 0, "no": 1, "cannot say": 3}[self.answer]
 
 
-def texts_of(graph: Graph, texts: Mapping[str, str]) -> list[Text]:
-    """Return the articles of a graph with those of the texts that it was made of."""
+def texts_of(graph: Graph, texts: Mapping[str, str], iris: Collection[str] = ()) -> list[Text]:
+    """Return the articles of a graph, or some of them, with those of the texts that it was made of."""
     import pyoxigraph as ox
 
     by_sha = {digest(text): text for text in texts.values()}
@@ -93,7 +93,8 @@ def texts_of(graph: Graph, texts: Mapping[str, str]) -> list[Text]:
         name = _one(graph, iri, DCTERMS + "identifier") or local_name(iri)
         title = _one(graph, iri, SCHEMA + "headline") or _one(graph, iri, RDFS + "label") or name
         found.append(Text(iri, name, title, by_sha.get(_one(graph, iri, KG + "sha256"), "")))
-    return sorted(found, key=lambda each: (each.name, each.iri))
+    kept = (each for each in found if not iris or each.iri in iris)
+    return sorted(kept, key=lambda each: (each.name, each.iri))
 
 
 def verify_quote(words: str, graph: Graph, texts: Callable[[], Iterable[Text]], most: int = MOST) -> Verdict:

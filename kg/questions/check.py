@@ -14,6 +14,7 @@ from kg.base.schema import schema
 from kg.graph.query import ask
 from kg.graph.store import Graph
 from kg.questions.grammar import Grammar, Pattern, grammar, read_grammar
+from kg.questions.lexicon import lexicon, read_lexicon
 from kg.questions.match import Matcher
 from kg.questions.model import Name, Reading
 from kg.questions.sparql import sparql_of
@@ -32,6 +33,7 @@ def check_questions(folder: Path | None = None) -> tuple[str, list[str]]:
         ResourceError: an entry cannot be read.
     """
     found = grammar() if folder is None else read_grammar(folder)
+    _ = lexicon() if folder is None else read_lexicon(folder)
     wrong = list(failing(found))
     kinds, cases = counted(found)
     verdict = say("{wrong} wrong", wrong=len(wrong)) if wrong else say("all right")

@@ -12,7 +12,7 @@ from kg.graph.literal import position
 from kg.graph.query import ask
 from kg.graph.rows import Rows
 from kg.graph.store import Graph, Term, text_of
-from kg.graph.vocabulary import RDFS, SKOS, local_name, sureness
+from kg.graph.vocabulary import local_name, sureness
 from kg.questions.model import Source, Value
 
 __all__ = ["sources_of", "values_of"]
@@ -36,7 +36,6 @@ SELECT ?fact ?quote ?article ?start ?before ?after WHERE {
 }
 ORDER BY ?fact ?article ?start ?quote
 """
-_NAMING: Final = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
 _ASIDE: Final = "{thing}（"
 """How a value begins that tells of its thing only besides."""
 
@@ -115,7 +114,7 @@ def _forms(graph: Graph, template: str, rows: Sequence[Mapping[str, Term]]) -> t
     """Return the other ways to write a value: by each name of its thing, and each part of it by itself."""
     found: dict[str, None] = {}
     for cells in rows:
-        names = _names(graph, text_of(cells["thing"])) if "thing" in cells else []
+        names = graph.all_names(text_of(cells["thing"])) if "thing" in cells else []
         for name in names:
             text = template.replace("{thing}", name)
             found[_said(graph, text, cells)] = None
@@ -128,10 +127,6 @@ def _forms(graph: Graph, template: str, rows: Sequence[Mapping[str, Term]]) -> t
             if extra in cells:
                 found[text_of(cells[extra])] = None
     return tuple(found)
-
-
-def _names(graph: Graph, iri: str) -> list[str]:
-    return list(dict.fromkeys(name for predicate in _NAMING for name in graph.values(iri, predicate)))
 
 
 def _states(graph: Graph, nodes: Iterable[str]) -> dict[str, _State]:

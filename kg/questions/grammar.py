@@ -15,6 +15,7 @@ from kg.base.overlay import per_overlay
 from kg.base.resources import data_path
 from kg.base.schema import schema
 from kg.base.wordlist import checked_words, did_you_mean
+from kg.questions.lexicon import FILE as PASSAGES
 from kg.questions.model import Cases, Deed, Kind, Which
 from kg.questions.wording import Sequence, Slot, Text, expand, parse, slots_of
 
@@ -68,6 +69,7 @@ class Grammar:
     marks: Mapping[str, str]
     parts: Mapping[str, str]  # pieces of SPARQL, by name
     no_cue: frozenset[str]  # what tells no figure from another
+    tails: tuple[str, ...]  # what a name may be said without
     aside: tuple[str, ...]  # words of a figure's quote that must be in the question too
 
     def modifier(self, name: str) -> Modifier:
@@ -92,7 +94,7 @@ def read_grammar(folder: Path) -> Grammar:
     patterns: list[Pattern] = []
     phrases: list[Pattern] = []
     for path in sorted(folder.glob("*.toml")):
-        if path.name in (_WORDS, _DEEDS):
+        if path.name in (_WORDS, _DEEDS, PASSAGES):
             continue
         table = _table(path)
         _known(table, ("question", "phrase"), f"{FOLDER}/{path.name}")
@@ -119,6 +121,7 @@ def read_grammar(folder: Path) -> Grammar:
         marks=dict(words["marks"]),
         parts=dict(words["parts"]),
         no_cue=frozenset(said["no_cue"]),
+        tails=said["tails"],
         aside=said["aside"],
     )
     _check(read)

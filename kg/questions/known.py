@@ -1,4 +1,4 @@
-"""What of a question the graph knows: names of things, posts, and what figures count; looked up, so a large graph costs no more."""
+"""What of a question the graph knows: names of things, posts, and what figures count; looked up, so a large graph costs little more."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from kg.base.schema import schema
 from kg.graph.query import ask
 from kg.graph.store import Graph, text_of
 from kg.graph.vocabulary import KG, RDF, RDFS, SCHEMA, SKOS, TYPES, local_name
+from kg.questions.grammar import Grammar
 from kg.questions.model import Name
+from kg.questions.names import NameIndex, names_of
 from kg.questions.words import Span
 
 __all__ = ["known_in", "shortened_in"]
@@ -101,35 +103,43 @@ def _parts(graph: Graph, names: list[Span], text: str, belongs: str) -> Iterator
                 )
 
 
-def shortened_in(graph: Graph, text: str, known: Sequence[Span], behind: str, together: str) -> list[Span]:
+def shortened_in(graph: Graph, text: str, known: Sequence[Span], grammar: Grammar) -> list[Span]:
     """Return the names in a question that are not written as the graph has them, where only one thing can be meant.
 
-    That are the end of a name (暴雨灾害 for 洛川乡暴雨灾害; its beginning may be another thing: 清华大学 is not its school), a
-    quoted name with the words that follow it in an article (“南星一号”高温合金; ``behind`` asks for them), and a place before a
-    body that an article calls by its rank (南溪市 and 市人大常委会; ``together`` asks for articles that name both).
+    That are the end of a name (暴雨灾害 for 洛川乡暴雨灾害; its beginning may be another thing: 清华大学 is not its school; but
+    for what every company has, 长河机械 for 长河机械有限公司), one with other quotation marks, or the part of it in such, a
+    quoted name with the words that follow it in an article (“南星一号”高温合金), and a place before a body that an article calls by
+    its rank (南溪市 and 市人大常委会, in articles that name both).
     """
     names = [span for span in known if span.sort == "name"]
     return [
-        *_ends(graph, text, names),
-        *_followed(graph, text, names, behind),
-        *_ranked(graph, text, names, together),
+        *_ends(graph, text, names, grammar.tails),
+        *_followed(graph, text, names, grammar.parts["behind"]),
+        *_ranked(graph, text, names, grammar.parts["together"]),
     ]
 
 
-def _ends(graph: Graph, text: str, names: Sequence[Span]) -> Iterator[Span]:
-    every = graph.names()
+def _ends(graph: Graph, text: str, names: Sequence[Span], tails: Sequence[str]) -> Iterator[Span]:
+    index = names_of(graph)
     taken: list[tuple[int, int]] = [(span.start, span.end) for span in names]
     for start in range(len(text)):
-        for end in range(len(text), start + _SHORTEST - 1, -1):
+        for end in range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1):
             if any(first <= start and end <= last for first, last in taken):
                 continue
             piece = text[start:end]
-            iris = dict.fromkeys(iri for name in every if name.endswith(piece) for iri in graph.named(name))
+            iris = dict.fromkeys(iri for name in _forms(index, piece, tails) for iri in graph.named(name))
             if len(iris) == 1:
                 taken.append((start, end))
                 yield Span(
                     start, end, "name", Name(piece, tuple(iris), frozenset(_types(graph, iris)), loose=True)
                 )
+
+
+def _forms(index: NameIndex, piece: str, tails: Sequence[str]) -> Iterator[str]:
+    """Yield the names that some words may stand for: by their end, without what every company has, without marks."""
+    yield from index.ending(piece)
+    yield from index.without_marks(piece)
+    yield from (name for name in index.beginning(piece) if name[len(piece) :] in tails)
 
 
 def _followed(graph: Graph, text: str, names: Sequence[Span], behind: str) -> Iterator[Span]:

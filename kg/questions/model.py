@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 __all__ = [
+    "READ",
     "Answer",
     "Bound",
     "Cases",
@@ -19,6 +20,9 @@ __all__ = [
     "Value",
     "Which",
 ]
+
+READ: Final = "passage-"
+"""How the kind of an answer begins that no fact gives: it is read in the words of an article."""
 
 Outcome = Literal["answered", "nothing", "several", "unknown", "unread"]
 """``nothing``: read, but the graph does not say; ``several``: whose it is must be said; ``unknown``: a name in it is in no
@@ -175,6 +179,7 @@ class Answer:
     sources: tuple[Source, ...] = ()
     nearest: tuple[str, ...] = ()  # questions that can be answered
     names: Mapping[str, str] = field(default_factory=dict)  # what was known in it, and what that is
+    passages: tuple[Source, ...] = ()  # sentences that speak of it, where there is no answer
 
     def plain(self) -> dict[str, object]:
         """Return it as JSON has it."""
@@ -188,6 +193,7 @@ class Answer:
             "besides": [value.plain() for value in self.besides],
             "sources": [source.plain() for source in self.sources],
             "nearest": list(self.nearest),
+            "passages": [source.plain() for source in self.passages],
             "names": dict(self.names),
             "sparql": self.sparql,
         }

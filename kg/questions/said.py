@@ -9,7 +9,7 @@ from kg.base.late import late
 from kg.graph.vocabulary import DOUBTFUL
 from kg.questions.model import Name, Outcome, Reading, Value, Which
 
-__all__ = ["described", "sentence_of"]
+__all__ = ["described", "listed", "sentence_of"]
 
 _DONE: Final = late(r"\{deed\}\{(\w+)\}")
 """A deed with its object behind it, which may have its place in the middle: 向甲捐赠."""
@@ -63,11 +63,11 @@ def sentence_of(
     if outcome == "nothing":
         said = marks["nothing"].format(asks=asked)
     elif outcome == "several":
-        said = marks["several"].format(asks=asked, answer=_listed(main, marks))
+        said = marks["several"].format(asks=asked, answer=listed(main, marks))
     else:
         said = _answered(reading, main, marks, inner)
     for mark, values in _apart(besides).items():
-        said += marks[mark].format(answer=_listed(values, marks, bare=mark == "denied"))
+        said += marks[mark].format(answer=listed(values, marks, bare=mark == "denied"))
     return said
 
 
@@ -82,14 +82,15 @@ def _answered(
         word = main[0].text
         said = marks["yes" if word == "是" else "no"].format(asks=_filled(template, reading, inner))
         return said + (f"（{mark}）" if word == "是" and (mark := _mark(main[0], marks)) else "")
-    return _filled(template, reading, inner, answer=_listed(main, marks))
+    return _filled(template, reading, inner, answer=listed(main, marks))
 
 
 def _names(names: Sequence[str]) -> str:
     return "、".join(names[:_LISTED]) + ("等" if len(names) > _LISTED else "")
 
 
-def _listed(values: Sequence[Value], marks: Mapping[str, str], *, bare: bool = False) -> str:
+def listed(values: Sequence[Value], marks: Mapping[str, str], *, bare: bool = False) -> str:
+    """Return values in words, each with how the articles say it if not ``bare``."""
     said = []
     for value in values[:_LISTED]:
         mark = "" if bare else _mark(value, marks)

@@ -9,7 +9,6 @@ from typing import Final, Literal
 from kg.base.late import late
 from kg.figures.date_forms import FORMS, Context
 from kg.figures.no_date import no_dates
-from kg.figures.numeral import plain
 from kg.figures.quantity import find_quantities
 from kg.questions.model import Name
 
@@ -25,6 +24,9 @@ _END: Final = late("[？?。.！!，,；;、…~～]+$")
 _QUOTES: Final = str.maketrans(
     {"「": "“", "」": "”", "『": "“", "』": "”", "＂": '"', "〈": "《", "〉": "》"}
 )
+_DIGITS: Final = {0xFF10 + digit: str(digit) for digit in range(10)}
+"""Digits of full width; 伍 and 陆 stay, for names have them."""
+
 _PAIR: Final = late('"([^"]*)"')
 
 
@@ -67,7 +69,7 @@ def tidy(question: str) -> str:
     >>> tidy(" 周渭超 担任什么职务？ ")
     '周渭超担任什么职务'
     """
-    text = _BLANKS.sub("", plain(question).translate(_QUOTES))
+    text = _BLANKS.sub("", question.translate(_DIGITS).translate(_QUOTES))
     return _END.sub("", _PAIR.sub("“\\1”", text))
 
 

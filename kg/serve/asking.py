@@ -40,6 +40,15 @@ PATHS: Final[dict[str, Any]] = {
     )
 }
 
+_SOURCE: Final = record(
+    ("quote", "article", "start", "node", "page"),
+    quote=_TEXT,
+    article={**_TEXT, "description": "its title"},
+    start={"type": "integer", "description": "in code points"},
+    node={**_TEXT, "description": "IRI of the fact or figure; of the article, where no fact says it"},
+    page=_TEXT,
+)
+
 SCHEMAS: Final[dict[str, Any]] = {
     "Value": record(
         ("text", "status", "former", "confidence"),
@@ -51,7 +60,10 @@ SCHEMAS: Final[dict[str, Any]] = {
         date={**_TEXT, "description": "EDTF"},
     ),
     "Answer": record(
-        ("question", "outcome", "answer", "understood", "values", "besides", "sources", "nearest", "sparql"),
+        (
+            *("question", "outcome", "answer", "understood", "values", "besides", "sources", "nearest"),
+            *("passages", "sparql"),
+        ),
         question=_TEXT,
         outcome={
             "type": "string",
@@ -64,17 +76,12 @@ SCHEMAS: Final[dict[str, Any]] = {
         kind=_TEXT,
         values=listed(ref("Value")),
         besides={**listed(ref("Value")), "description": "former, doubtful and denied ones, said apart"},
-        sources=listed(
-            record(
-                ("quote", "article", "start", "node", "page"),
-                quote=_TEXT,
-                article={**_TEXT, "description": "its title"},
-                start={"type": "integer", "description": "in code points"},
-                node={**_TEXT, "description": "IRI of the fact or figure"},
-                page=_TEXT,
-            )
-        ),
+        sources=listed(_SOURCE),
         nearest={**listed(_TEXT), "description": "questions that have an answer"},
+        passages={
+            **listed(_SOURCE),
+            "description": "where there is no answer: sentences of the articles that speak of what is asked",
+        },
         names={"type": "object", "additionalProperties": _TEXT},
         sparql=_TEXT,
     ),

@@ -92,7 +92,7 @@ TOOLS: Final = (
     Tool(
         "ask",
         "A question in Chinese, one at a time (周渭超担任什么职务？ 谁投资了甲公司？): a sentence, its values with the facts that say so, and "
-        "the SPARQL. outcome: answered; nothing (the articles do not say); several (say which); unknown or unread (see nearest).",
+        "the SPARQL. outcome: answered; nothing (the articles do not say); several (say which); unknown or unread (see nearest). passages: sentences that speak of it.",
         (Parameter("question", required=True, most=100),),
     ),
     Tool(

@@ -71,6 +71,7 @@ _WORDS: Final = {
     "ask_hint": ("周渭超担任什么职务？", "周渭超担任什么职务？"),
     "understood": ("理解为", "Understood as"),
     "can_be_asked": ("可以这样问", "This can be asked"),
+    "passages": ("没有事实能回答；原文里有关的句子：", "No fact answers this; these sentences speak of it:"),
     "shown_below": (
         "所用的查询在下面的编辑器里，可以修改。",
         "The query is in the editor below, and can be changed.",

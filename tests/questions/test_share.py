@@ -17,7 +17,7 @@ RIGHT, WRONG = 0.80, 0.02
 
 def test_most_are_answered_right_and_hardly_any_wrong(asking: ModuleType, corpus: kg.KnowledgeGraph) -> None:
     _, questions = asking.read_questions(FILE)
-    asked = list(asking.ask_all(questions, corpus.graph))
+    asked = list(asking.ask_all(questions, corpus))
     counted = Counter(each.verdict for each in asked)
 
     assert len(asked) >= 150

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.graph.census import Census, census
 from kg.graph.counts import count
 from kg.graph.disk import ABOUT, TRIPLES, use
 from kg.graph.store import Graph, text_of
+from kg.graph.verbatim import Text
 from kg.graph.vocabulary import KG, OA, RDF, RDFS, TYPES, local_name
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply
@@ -59,6 +60,19 @@ class Opened:
         if self._census is None:
             self._census = asdict(census(self.graph))
         return Census(**self._census)
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the articles with their texts, in one order."""
+        return (Text(*each) for each in self.index.texts())
+
+    def texts_of(self, iris: Iterable[str]) -> Iterator[Text]:
+        """Yield some articles with their texts; without any IRI all of them."""
+        wanted = sorted(iris)
+        if not wanted:
+            yield from self.texts()
+        for iri in wanted:
+            if (found := self.index.article(iri)) is not None:
+                yield Text(iri, found["name"], found["title"], found["text"])
 
     def iris(self, name: str) -> Iterator[str]:
         """Yield the IRIs that a local name, a prefixed name or an IRI may stand for."""

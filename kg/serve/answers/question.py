@@ -13,8 +13,8 @@ __all__ = ["question"]
 
 def question(opened: Opened, words: str) -> Reply:
     """Return the answer to a question, with the page of each fact that it rests on."""
-    found: dict[str, Any] = answer(opened.graph, words).plain()
-    for source in found["sources"]:
+    found: dict[str, Any] = answer(opened.graph, words, opened.texts_of).plain()
+    for source in (*found["sources"], *found["passages"]):
         local = opened.local(source["node"])
         source["page"] = f"/id/{local}" if local else ""
     return Reply(200, "", found)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.base.errors import QueryError
 from kg.graph.query import named_queries, run
 from kg.graph.store import Term
-from kg.graph.verbatim import Text, evidence_of, plain
+from kg.graph.verbatim import evidence_of, plain
 from kg.graph.verbatim import verify_quote as verified
 from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, local_name
 from kg.serve.answers.named import plain_value
@@ -23,7 +23,7 @@ from kg.text.folding import closed_up
 from kg.view.dossier import facts_in_order
 
 if TYPE_CHECKING:
-    from kg.questions.model import Value
+    from kg.questions.model import Source, Value
 
 __all__ = ["tool"]
 
@@ -87,8 +87,9 @@ def _about(opened: Opened, thing: str, limit: int, offset: int) -> Row:
 
 def _ask(opened: Opened, question: str) -> Row:
     from kg.questions.answer import answer  # its kinds are read once a question is asked
+    from kg.questions.model import READ
 
-    found = answer(opened.graph, question)
+    found = answer(opened.graph, question, opened.texts_of)
     told = {
         "outcome": found.outcome,
         "answer": found.sentence,
@@ -97,9 +98,15 @@ def _ask(opened: Opened, question: str) -> Row:
         "more_values": len(found.values) - _VALUES if len(found.values) > _VALUES else 0,
         "besides": [_value(opened, each) for each in found.besides[:_VALUES]],
         "nearest": list(found.nearest),
+        "passages": [_words(each) for each in found.passages],
+        "quotes": [_words(each) for each in found.sources if found.kind.startswith(READ)],
         "sparql": found.sparql if found.outcome == "answered" else "",
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _words(source: Source) -> Row:
+    return {"quote": source.quote, "article": source.article, "start": source.start}
 
 
 def _value(opened: Opened, value: Value) -> Row:
@@ -169,9 +176,7 @@ def _source(opened: Opened, article: str, start: int, length: int) -> Row:
 
 
 def _verify_quote(opened: Opened, words: str, limit: int) -> Row:
-    value = plain(
-        verified(words, opened.graph, lambda: (Text(*each) for each in opened.index.texts()), limit)
-    )
+    value = plain(verified(words, opened.graph, opened.texts, limit))
     for each in (*value["passages"], *value["nearest"]):
         each["article"] = _id(opened, each["article"])
         each["facts"] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.graph.verbatim import Text, plain
+from kg.graph.verbatim import plain
 from kg.graph.verbatim import verify_quote as verified
 from kg.serve.answers.opened import Opened
 from kg.serve.reply import Reply
@@ -15,5 +15,5 @@ def verify_quote(opened: Opened, words: str, limit: int) -> Reply:
     return Reply(
         200,
         "",
-        plain(verified(words, opened.graph, lambda: (Text(*each) for each in opened.index.texts()), limit)),
+        plain(verified(words, opened.graph, opened.texts, limit)),
     )

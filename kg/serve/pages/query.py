@@ -40,6 +40,7 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
                 "refused",
                 "response",
                 "shown",
+                "passages",
                 "shown_below",
                 "table",
                 "unchecked",

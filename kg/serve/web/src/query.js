@@ -116,18 +116,23 @@ function offered(questions) {
   return line;
 }
 
-function shown(given) {
+function quoted(sources) {
   const quotes = made('ul', '');
-  for (const each of given.sources) {
+  for (const each of sources) {
     const line = made('li', `“${each.quote}” — `);
     line.append(each.page ? made('a', each.article, { href: each.page }) : each.article);
     quotes.append(line);
   }
+  return quotes;
+}
+
+function shown(given) {
   const parts = [made('p', given.answer, { className: 'said' })];
-  if (given.sources.length) parts.push(quotes);
+  if (given.sources.length) parts.push(quoted(given.sources));
   if (given.outcome !== 'answered' && given.understood)
     parts.push(made('p', `${data.words.understood}: ${given.understood}`, { className: 'muted' }));
   if (given.nearest.length) parts.push(offered(given.nearest));
+  if (given.passages.length) parts.push(made('p', data.words.passages, { className: 'muted' }), quoted(given.passages));
   if (given.sparql) parts.push(made('p', data.words.shown_below, { className: 'muted' }));
   return parts;
 }

@@ -1,0 +1,164 @@
+"""An article as questions are answered by its own words: sentences and clauses, with the names, figures and dates in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.base.late import late
+from kg.graph.literal import position
+from kg.graph.query import ask
+from kg.graph.store import Graph, Term, text_of
+from kg.graph.verbatim import Text
+from kg.graph.vocabulary import KG, local_name
+
+__all__ = ["Article", "Dated", "Measured", "Mention", "Sentence", "article_of", "sentences_of"]
+
+_MENTIONS: Final = """
+SELECT DISTINCT ?thing ?name ?type WHERE {
+  <%s> schema:mentions ?thing .
+  ?thing rdfs:label|skos:prefLabel|skos:altLabel ?name ; a ?type .
+  FILTER(STRSTARTS(STR(?type), STR(kg:)))
+}
+"""
+_FIGURES: Final = """
+SELECT DISTINCT ?fact ?words ?at ?unit ?owner WHERE {
+  ?place oa:hasSource <%s> .
+  ?fact prov:wasDerivedFrom ?place ; kg:surface ?words ; kg:surfaceStart ?at .
+  OPTIONAL { ?fact schema:unitText ?unit }
+  OPTIONAL { ?fact kg:figureOf ?owner }
+}
+"""
+_DATES: Final = """
+SELECT DISTINCT ?fact ?edtf ?at ?words WHERE {
+  ?place oa:hasSource <%s> ; oa:hasSelector/oa:start ?at ; oa:hasSelector/oa:exact ?words .
+  ?fact prov:wasDerivedFrom ?place ; kg:edtf ?edtf ; kg:precision ?precision .
+}
+"""
+_SENTENCE: Final = late("[^。！？!?；;\n]*[。！？!?；;\n]?")
+_CLAUSE: Final = late("(?:[^，,；;。！？!?\n]|,(?=[0-9]))+")
+_LONGEST: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where a name of a thing stands."""
+
+    start: int
+    end: int
+    iri: str
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure of the graph, and where it stands."""
+
+    start: int
+    end: int
+    iri: str
+    words: str
+    unit: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the graph, and where it stands."""
+
+    start: int
+    end: int
+    iri: str
+    edtf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article; ``before`` is what stands before it: the title, and what of its paragraph comes first."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+
+    def clauses(self) -> Iterator[tuple[int, int]]:
+        """Yield where the clauses of it begin and end, in the article's code points."""
+        for match in _CLAUSE.finditer(self.text):
+            yield self.start + match.start(), self.start + match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a graph says stands in an article, by places."""
+
+    text: Text
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Measured, ...]
+    dates: tuple[Dated, ...]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the names that stand between two places, in order."""
+        return [each for each in self.mentions if start <= each.start and each.end <= end]
+
+
+def article_of(graph: Graph, text: Text) -> Article:
+    """Return what a graph says stands in an article."""
+    return Article(
+        text,
+        tuple(sentences_of(text)),
+        tuple(_mentions(text.text, ask(graph, _MENTIONS % text.iri).rows)),
+        tuple(_figures(text.text, ask(graph, _FIGURES % text.iri).rows)),
+        tuple(_dates(ask(graph, _DATES % text.iri).rows)),
+    )
+
+
+def sentences_of(text: Text) -> Iterator[Sentence]:
+    """Yield the sentences of a text, those without any character left out."""
+    paragraph = 0
+    for match in _SENTENCE.finditer(text.text):
+        words = match[0]
+        if words.strip() and len(words) <= _LONGEST:
+            before = f"{text.title}\n{text.text[paragraph : match.start()]}"
+            yield Sentence(match.start(), match.end(), words, before)
+        if words.endswith("\n"):
+            paragraph = match.end()
+
+
+def _mentions(text: str, rows: Iterable[tuple[Term | None, ...]]) -> list[Mention]:
+    """Return where the names of an article's things stand; of those inside one another the longest."""
+    types: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for thing, name, kind in rows:
+        if thing is not None and name is not None and kind is not None:
+            types.setdefault(text_of(thing), set()).add(local_name(text_of(kind).removeprefix(KG)))
+            names.setdefault(text_of(name).strip("“”《》"), text_of(thing))
+    longest = sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name))
+    if not longest:
+        return []
+    return [
+        Mention(match.start(), match.end(), names[match[0]], frozenset(types[names[match[0]]]))
+        for match in re.finditer("|".join(map(re.escape, longest)), text)
+    ]
+
+
+def _figures(text: str, rows: Iterable[tuple[Term | None, ...]]) -> list[Measured]:
+    found: dict[str, Measured] = {}
+    for row in rows:
+        iri, words, at, unit, owner = ("" if each is None else text_of(each) for each in row)
+        start = position(at)
+        if start is not None and text.startswith(words, start):
+            found.setdefault(iri, Measured(start, start + len(words), iri, words, unit, owner))
+    return sorted(found.values(), key=lambda each: (each.start, each.iri))
+
+
+def _dates(rows: Iterable[tuple[Term | None, ...]]) -> list[Dated]:
+    found: dict[int, Dated] = {}
+    for row in rows:
+        iri, edtf, at, words = ("" if each is None else text_of(each) for each in row)
+        start = position(at)
+        if start is not None:
+            found.setdefault(start, Dated(start, start + len(words), iri, edtf))
+    return sorted(found.values(), key=lambda each: each.start)

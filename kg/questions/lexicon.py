@@ -1,0 +1,160 @@
+"""The knowledge of how articles answer in their own words, ``data/questions/passages.toml``; checked when loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import tomli
+
+from kg.base.errors import ResourceError
+from kg.base.intake import read_text
+from kg.base.overlay import per_overlay
+from kg.base.resources import data_path
+from kg.base.wordlist import checked_words, did_you_mean
+
+__all__ = ["FILE", "Aspect", "Lexicon", "lexicon", "read_lexicon"]
+
+FILE: Final = "passages.toml"
+
+Reads = Literal["none", "figure", "date", "holder", "agent", "where"]
+
+_READS: Final = ("none", "figure", "date", "holder", "agent", "where")
+_FIELDS: Final = ("reads", "words", "units", "says", "cost", "bare")
+_LISTS: Final = (
+    *("costs", "anaphora", "rumour", "hopes", "denials", "adverbs", "bridges", "holds", "firsts"),
+    *(
+        "turns",
+        "places",
+        "before_roles",
+        "towards",
+        "never_before",
+        "narrows",
+        "telling",
+        "times",
+        "place_ends",
+    ),
+)
+_TEXTS: Final = ("light", "spending")
+_FIRST: Final = 0xE000
+"""Where the signs of words that say the same begin: in the area of Unicode that no text uses."""
+
+_DROPPED: Final = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What a question may ask for, by the words that ask for it."""
+
+    reads: Reads
+    word: str
+    units: tuple[str, ...] = ()  # of a figure; "*" any that counts things, "=" any
+    says: tuple[str, ...] = ()  # what stands before it, where the question has only the measure: 多重
+    bare: bool = False  # its unit alone tells it: 岁
+    cost: bool = False  # a figure behind a word for costs is meant, where the question has no word for it
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words by which passages are read."""
+
+    aspects: tuple[Aspect, ...]  # the longest word first
+    alike: Mapping[str, str]  # a word -> the sign of all that say the same
+    search: re.Pattern[str]
+    light: frozenset[str]
+    spending: frozenset[str]
+    lists: Mapping[str, tuple[str, ...]]  # the longest word first
+    short: Mapping[str, str]  # what is said for short, in full
+
+    @property
+    def times(self) -> re.Pattern[str]:
+        """Return what finds the words for a time that stand for no date: 去年; and years."""
+        return re.compile("|".join(("[12][0-9]{3}年", *map(re.escape, self.lists["times"]))))
+
+    def folded(self, text: str) -> str:
+        """Return a text without blanks and quotation marks, with one sign for words that say the same."""
+        return self.search.sub(lambda match: self.alike[match[0]], _DROPPED.sub("", text))
+
+    def is_sign(self, character: str) -> bool:
+        """Say whether a character stands for words that say the same."""
+        return _FIRST <= ord(character) < _FIRST + 0x1000
+
+    def any_in(self, name: str, text: str) -> bool:
+        """Say whether a word of a list stands in a text."""
+        return any(word in text for word in self.lists[name])
+
+
+@per_overlay
+def lexicon() -> Lexicon:
+    """Return the words by which kg reads passages."""
+    return read_lexicon(data_path("questions"))
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """Return the words by which passages are read, of a folder of questions.
+
+    Raises:
+        ResourceError: something in it is wrong: which entry, what, and how to mend it.
+    """
+    where = f"questions/{FILE}"
+    try:
+        table = tomli.loads(read_text(folder / FILE))
+    except OSError as error:
+        raise ResourceError(where, f"cannot be read: {error.strerror or error}") from error
+    except tomli.TOMLDecodeError as error:
+        raise ResourceError(where, f"no TOML: {error}") from error
+    words = table.get("words", {})
+    for name in words:
+        if name not in (*_LISTS, *_TEXTS):
+            raise ResourceError(where, f"unknown list {name!r}", did_you_mean(name, (*_LISTS, *_TEXTS)))
+    alike = _alike(table.get("alike", ()), where)
+    longest = sorted(alike, key=lambda word: (-len(word), word))
+    return Lexicon(
+        _aspects(table.get("aspect", ()), where),
+        alike,
+        re.compile("|".join(map(re.escape, longest)) or r"(?!)"),
+        frozenset(str(words.get("light", ""))),
+        frozenset(str(words.get("spending", ""))),
+        {
+            name: tuple(
+                sorted(checked_words(where, name, words.get(name)), key=lambda word: (-len(word), word))
+            )
+            for name in _LISTS
+        },
+        {str(short): str(whole) for short, whole in table.get("short", {}).items()},
+    )
+
+
+def _aspects(items: Any, where: str) -> tuple[Aspect, ...]:  # noqa: ANN401 - of a TOML file
+    found: list[Aspect] = []
+    for item in items:
+        for key in item:
+            if key not in _FIELDS:
+                raise ResourceError(where, f"unknown field {key!r}", did_you_mean(key, _FIELDS))
+        if item.get("reads") not in _READS:
+            raise ResourceError(where, f"unknown reads {item.get('reads')!r}", f"one of {' '.join(_READS)}")
+        found += [
+            Aspect(
+                item["reads"],
+                word,
+                tuple(item.get("units", ())),
+                tuple(item.get("says", ())),
+                bool(item.get("bare", False)),
+                bool(item.get("cost", False)),
+            )
+            for word in checked_words(where, "words", item.get("words"))
+        ]
+    return tuple(sorted(found, key=lambda each: (-len(each.word), each.word)))
+
+
+def _alike(items: Any, where: str) -> dict[str, str]:  # noqa: ANN401 - of a TOML file
+    found: dict[str, str] = {}
+    for at, item in enumerate(items):
+        for word in checked_words(where, "alike", item.get("words")):
+            if word in found:
+                raise ResourceError(where, f"{word!r} is alike twice", "put its words into one entry")
+            found[word] = chr(_FIRST + at)
+    return found
