@@ -19,6 +19,7 @@ from kg.base.errors import KgError
 from kg.learn.gold import GoldArticle
 from kg.learn.score import Score, score_reading
 from kg.pipeline import Pipeline
+from kg.text.source import article_of
 from tests.quality.model_server import answering
 
 TWO = ["--set", "fresh", "--count", "2"]
@@ -167,6 +168,40 @@ def test_an_article_that_a_system_fails_at_is_counted_and_the_others_go_on(
     assert list(done.native) == ["tiny"]
     assert done.native["tiny"]["entities"] == [{"names": ["柳河"]}]
     assert done.failed == {"bad": "RuntimeError: no answer\nof the model"}
+
+
+SHARED = "柳河县文化馆请柳河县图书馆搭伙送书。"
+PROPOSED = {
+    "subject": "柳河县文化馆",
+    "subject_type": "Organization",
+    "predicate": "partneredWith",
+    "object": "柳河县图书馆",
+    "object_type": "Organization",
+    "quote": "柳河县文化馆请柳河县图书馆搭伙送书",
+    "trigger": "搭伙",
+    "role": "",
+    "amount": "",
+}
+
+
+def test_our_reader_takes_a_model_too_and_an_article_that_it_does_not_answer_has_failed(
+    tiny: GoldArticle,
+) -> None:
+    gold = replace(tiny, article=article_of(f"柳河县办读书节\n{SHARED}", "shared"))
+    system, found = read_systems()["kg"], json.dumps({"facts": [PROPOSED]}, ensure_ascii=False)
+
+    with answering(lambda _: found) as (url, seen):
+        done = run(system, sys.executable, [gold], Model(url, "by-hand", "secret", "KG_MODEL_KEY"))
+    with answering(lambda _: found, status=404) as (url, _):
+        failed = run(system, sys.executable, [gold], Model(url, "by-hand"))
+
+    facts = done.native["shared"]["relations"]
+    (fact,) = [each for each in facts if each["predicate"] == "partneredWith"]
+    assert (fact["status"], fact["quote"] in SHARED) == ("asserted", True)
+    assert [each["key"] for each in seen] == ["Bearer secret"]
+    assert (done.usage.calls, done.usage.tokens_in, done.usage.tokens_out) == (1, 100, 20)
+    assert failed.native == {}
+    assert list(failed.failed) == ["shared"]
 
 
 def test_what_is_not_installed_says_how_to_install_it(tiny: GoldArticle, tmp_path: Path) -> None:
