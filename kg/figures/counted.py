@@ -279,6 +279,9 @@ def _nouns_before(
             end = starts[i]
             verb = verb or (word if tokens[i].tag == tags.VERB and _words().acts.search(word) else "")
         i -= 1
+    if not (verb or rise):
+        while i >= 0 and tokens[i].tag == tags.TIME and end < at:  # 财政收入|去年|为50亿元
+            end, i = starts[i], i - 1
     stop = i
     while i >= 0 and (
         tokens[i].tag in _NOUNS or tokens[i].text in _QUOTES or (tokens[i].text == "的" and i < stop)

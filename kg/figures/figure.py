@@ -18,6 +18,7 @@ from kg.figures.counted import counted, measured
 from kg.figures.expected import with_expected
 from kg.figures.growth import is_growth
 from kg.figures.in_order import NO_ORDER, in_order
+from kg.figures.label import continued
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
 from kg.figures.owner import Choice, Option, choose, options
@@ -194,6 +195,7 @@ def _read(annotated: AnnotatedSentence, setting: Setting, chooser: Chooser) -> l
             near = near or of
         order = ordered.get(q.start, NO_ORDER)
         of = of if order.label is None else order.label
+        of = continued(text, q, of, figures[-1] if figures else None, offset)
         found = options(annotated, q, near, setting)
         found = found[:1] if order.lost else found
         shook = _where_it_shook(annotated, q, text, found)

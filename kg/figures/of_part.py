@@ -9,6 +9,7 @@
 五部门联合印发《甲》           counts who issues it
 在甲省乙市，产量达9万吨        of 乙市, not of 甲省
 甲公司董事会同意以3亿元回购     a board decides on sums, and has none
+乙到甲医院交了8000元           of who pays, not of the body that he goes to
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from kg.base.wordlist import read_words
 from kg.figures.money import is_money
 from kg.figures.unit import Quantity
 
-__all__ = ["counts_issuers", "no_ages", "no_boards", "no_wider_places", "of_part"]
+__all__ = ["counts_issuers", "no_ages", "no_boards", "no_visited", "no_wider_places", "of_part"]
 
 _INSIDE: Final = "[^，。；：！？,;:0-9]"
 _AGES: Final = frozenset(("岁", "周岁"))
@@ -40,6 +41,8 @@ class _Words:
     counted: re.Pattern[str]
     goes_on: re.Pattern[str]
     boards: tuple[str, ...]
+    going: re.Pattern[str]
+    visited: re.Pattern[str]
     claims: re.Pattern[str]
     together: re.Pattern[str]
     issuers: re.Pattern[str]
@@ -61,6 +64,8 @@ def _words() -> _Words:
         late(f"(?:{table.either('reaching')})*$"),
         late(f"{_INSIDE}*[，,](?:{table.either('goes_on')})"),
         table.words("boards"),
+        late(f"(?:{table.either('going')})了?$"),
+        late(f"(?:里|处)?(?:{table.either('visited')})(?!求)[了过得回走]?[^，。；：！？,;]*$"),
         late(
             f"(?<![应按照据])(?:{table.either('opponents')})(?:方|人)?[^，。；：！？,;]{{0,8}}?(?:{table.either('claims')})[^，。；：！？,;]*$"
         ),
@@ -152,6 +157,20 @@ def no_boards(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:
     if not is_money(q.unit) and q.form != "percent":
         return frozenset()
     return frozenset(link.entity for link in annotated.links if link.entity.endswith(_words().boards))
+
+
+def no_visited(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:
+    """Return the bodies that somebody only goes to, to pay or to get a sum: 到县医院|交了8000元."""
+    if not is_money(q.unit):
+        return frozenset()
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    return frozenset(
+        link.entity
+        for link in annotated.links
+        if link.type == "Organization"
+        and _words().going.search(text, 0, link.span.start - offset)
+        and _words().visited.match(text, link.span.end - offset, q.start)
+    )
 
 
 def no_wider_places(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:

@@ -34,7 +34,7 @@ from kg.figures.nobody import (
     of_then,
     only_described,
 )
-from kg.figures.of_part import counts_issuers, no_ages, no_boards, no_wider_places, of_part
+from kg.figures.of_part import counts_issuers, no_ages, no_boards, no_visited, no_wider_places, of_part
 from kg.figures.unit import Quantity
 
 __all__ = [
@@ -104,6 +104,7 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
         | no_boards(annotated, q)
         | no_ages(annotated, q, found)
         | no_wider_places(annotated, q)
+        | no_visited(annotated, q)
     )
     return [option for option in found.values() if option.entity not in no_owners]
 

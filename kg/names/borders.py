@@ -28,7 +28,6 @@ _REGION: Final = late("(?:大中华|中国|亚太|东南亚|欧洲|北美|亚洲
 _HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
 _HOLDER: Final = "股东"
 _STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业|控股权
-_SHORT: Final = 3  # code points of a brand that is a plant too
 _OWN: Final = late("所[持属占]")  # 甲科技|所持股份
 _CALL: Final = "通电话"
 _LEAST_PERSON: Final = 2  # code points: what is left of a person's name is one
@@ -58,8 +57,8 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
     """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话 behind somebody's name."""
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
-        if mention.type == "Organization" and len(mention.text) <= _SHORT and _grown().match(text, end):
-            continue  # 苹果|产量
+        if mention.text in organizations().plants and _grown().match(text, end):
+            continue  # 苹果|产量, but 蒙牛|产量
         end -= region_of_post(text, mention.span) if mention.type in ("Organization", "Place") else 0
         if mention.type == "Organization":
             start += text.startswith(_HOLDER, start - 1) and start > 0

@@ -117,6 +117,7 @@ class OrganizationLists:
     many_ends: tuple[str, ...]
     newspapers: tuple[str, ...]
     grown: tuple[str, ...]  # behind a brand: it is a plant there
+    plants: frozenset[str]  # brands that are plants too
     own_words: frozenset[str]  # by which a contract calls its parties
     branded: tuple[str, ...]  # the place before them is a part of the brand
     public: tuple[str, ...]  # the place before them is their seat

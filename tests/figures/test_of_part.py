@@ -101,3 +101,19 @@ def test_bodies_have_no_age_but_their_people_on_average() -> None:
     told = whose("武汉市疾控中心副主任向志明介绍病例9，女，47岁。武汉市疾控中心员工平均年龄32岁。")
     assert ("47岁", "") in told
     assert ("32岁", "武汉市疾控中心") in told
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "body"),
+    [
+        ("他去青岩县民政局要3000元补助。", "3000元", "青岩县民政局"),
+        ("陈立群到江城第一医院交了8000元押金。", "8000元", "江城第一医院"),
+        ("林晚舟前往岚江银行贷了5万元。", "5万元", "岚江银行"),
+    ],
+)
+def test_a_body_that_somebody_goes_to_has_not_the_sum(text: str, figure: str, body: str) -> None:
+    assert (figure, body) not in whose(text)
+
+
+def test_what_a_body_pays_stays_with_it() -> None:
+    assert ("8000万元", "岚江集团") in whose("岚江集团向青岩县捐了8000万元。")

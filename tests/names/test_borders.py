@@ -72,6 +72,8 @@ def test_a_hall_ends_before_who_is_met_there() -> None:
         ("拟收购东海矿业控股权", "东海矿业控股权", "Organization", ["东海矿业"]),
         ("转让海川科技股权", "海川科技股权", "Organization", ["海川科技"]),
         ("海川科技所持股份", "海川科技所", "Organization", ["海川科技"]),
+        ("海川县苹果产量", "苹果", "Organization", []),
+        ("蒙泰产量增长", "蒙泰", "Organization", ["蒙泰"]),
         ("海川研究所持有股份", "海川研究所", "Organization", ["海川研究所"]),
     ],
 )
