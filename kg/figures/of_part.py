@@ -42,7 +42,7 @@ class _Words:
     goes_on: re.Pattern[str]
     boards: tuple[str, ...]
     going: re.Pattern[str]
-    visited: re.Pattern[str]
+    paying: re.Pattern[str]
     claims: re.Pattern[str]
     together: re.Pattern[str]
     issuers: re.Pattern[str]
@@ -65,7 +65,7 @@ def _words() -> _Words:
         late(f"{_INSIDE}*[，,](?:{table.either('goes_on')})"),
         table.words("boards"),
         late(f"(?:{table.either('going')})了?$"),
-        late(f"(?:里|处)?(?:{table.either('visited')})(?!求)[了过得回走]?[^，。；：！？,;]*$"),
+        late(f"(?:里|处)?(?:{table.either('paying')})(?!求)[了过得回走]?[^，。；：！？,;]*$"),
         late(
             f"(?<![应按照据])(?:{table.either('opponents')})(?:方|人)?[^，。；：！？,;]{{0,8}}?(?:{table.either('claims')})[^，。；：！？,;]*$"
         ),
@@ -169,7 +169,7 @@ def no_visited(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]
         for link in annotated.links
         if link.type == "Organization"
         and _words().going.search(text, 0, link.span.start - offset)
-        and _words().visited.match(text, link.span.end - offset, q.start)
+        and _words().paying.match(text, link.span.end - offset, q.start)
     )
 
 
