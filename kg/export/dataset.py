@@ -61,6 +61,7 @@ def describe(
         *_told(dataset, bases, access or Access()),
         *_counted(dataset, counted),
         *_parts(document, dataset, counted),
+        *_served(dataset, access or Access()),
     ]
     return spelled(rows, form, {"void": _VOID, "dcat": _DCAT, "formats": _FORMATS})
 
@@ -88,6 +89,22 @@ def _told(dataset: str, bases: Sequence[str], access: Access) -> Iterator[Row]:
     if access.endpoint:
         for name in ("Turtle", "N-Triples", "RDF_XML", "JSON-LD"):
             yield dataset, _VOID + "feature", ox.NamedNode(_FORMATS + name)
+    if access.dump:
+        yield dataset, _DCAT + "distribution", ox.NamedNode(f"{dataset}-dump")
+
+
+def _served(dataset: str, access: Access) -> Iterator[Row]:
+    """Yield what DCAT says of the endpoint and of the dump."""
+    if access.endpoint:
+        service = f"{access.endpoint}#service"  # as it describes itself
+        yield service, RDF + "type", ox.NamedNode(_DCAT + "DataService")
+        yield service, _DCAT + "endpointURL", ox.NamedNode(access.endpoint)
+        yield service, _DCAT + "endpointDescription", ox.NamedNode(access.endpoint)
+        yield service, _DCAT + "servesDataset", ox.NamedNode(dataset)
+    if access.dump:
+        dump = f"{dataset}-dump"
+        yield dump, RDF + "type", ox.NamedNode(_DCAT + "Distribution")
+        yield dump, _DCAT + "downloadURL", ox.NamedNode(access.dump)
 
 
 def _texts(node: str, key: str, texts: dict[str, str]) -> Iterator[Row]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -24,7 +25,7 @@ from kg.decide.model import Decision
 from kg.decide.plain import from_plain, to_plain
 from kg.decide.standing import standing
 from kg.serve.desk import Desk
-from kg.serve.pages.deciding import Deciding, decisions_page
+from kg.serve.pages.deciding import Deciding, decisions_page, name_page
 from kg.serve.protocol import RefusedError, read_pairs
 from kg.serve.received import body_of, language_of
 from kg.serve.site import Site
@@ -37,6 +38,8 @@ __all__ = ["Editing"]
 
 _YEAR: Final = 31_536_000
 _MOST: Final = 1000  # decisions of one request
+_NAME: Final = "kg-editor"
+_LONGEST_NAME: Final = 60
 _VERDICTS: Final = ("confirm", "reject", "no-entity")
 _PUT_RIGHT: Final = ("type", "code")
 _JSON: Final = "application/json"
@@ -58,6 +61,7 @@ class Editing:
         """Return the routes."""
         return [
             Route("/edit", self.enter),
+            Route("/edit/name", self.name, methods=["GET", "POST"]),
             Route("/graph", self.graph),
             Route("/decisions", self.page),
             Route("/decide", self.form, methods=["POST"]),
@@ -103,11 +107,28 @@ class Editing:
         """Take the token of the address into a cookie, and go on without it."""
         if not self.desk.is_token(request.query_params.get("token", "")):
             raise RefusedError(403, _ENTER_FIRST)
-        response = RedirectResponse("/graph", 303)
+        response = RedirectResponse("/graph" if self._name(request) else "/edit/name", 303)
         response.set_cookie(
             self._cookie(request), self.desk.token, max_age=_YEAR, samesite="strict", httponly=True
         )
         return response
+
+    async def name(self, request: Request) -> Response:
+        """Ask who decides, and keep it in a cookie: two who give no name are one to a file of decisions."""
+        self._demand(request, writes=request.method == "POST")
+        if request.method == "GET":
+            return HTMLResponse(name_page(self._name(request), language_of(request)))
+        fields = dict(read_pairs(await body_of(request, self.site.limits)))
+        name = " ".join(fields.get("name", "").split())[:_LONGEST_NAME]
+        response = RedirectResponse("/graph", 303)
+        if name:
+            response.set_cookie(_NAME, quote(name), max_age=_YEAR, samesite="strict", httponly=True)
+        else:
+            response.delete_cookie(_NAME)
+        return response
+
+    def _name(self, request: Request) -> str:
+        return unquote(request.cookies.get(_NAME, ""))[:_LONGEST_NAME]
 
     # pages ----------------------------------------------------------------------------------------------------------
 
@@ -118,7 +139,7 @@ class Editing:
     async def _deciding(self, request: Request) -> Deciding:
         now = await self.desk.standing()
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return Deciding(path, now.state, now.problem)
+        return Deciding(path, now.state, now.problem, self._name(request))
 
     async def graph(self, request: Request) -> Response:
         """Return the page of the graph, which sends what is decided here."""
@@ -218,8 +239,9 @@ class Editing:
             RefusedError: they cannot be; with the ids of two that contradict each other.
         """
         await self._demand_effect(request, decisions)
+        name = self._name(request)
         try:
-            return await self.desk.take(decisions)
+            return await self.desk.take([each if each.by else replace(each, by=name) for each in decisions])
         except ContradictionError as error:
             raise RefusedError(409, f"{error.what} ({error.hint})", more={"ids": list(error.ids)}) from None
         except DecisionError as error:

@@ -129,6 +129,13 @@ _WORDS: Final = {
     "undo": ("撤销", "Undo"),
     "id": ("编号", "Id"),
     "verdict": ("结论", "Verdict"),
+    "your_name": ("裁定人姓名", "Who decides"),
+    "your_name_text": (
+        "姓名写在每条裁定旁，本浏览器只问一次；几个人一起裁定时，各人的答案才分得开。可以留空。",
+        "It stands at each decision, and is asked for once in this browser: it keeps the answers of several people apart. It may stay empty.",
+    ),
+    "no_name": ("未署名", "without a name"),
+    "go_on": ("继续", "Go on"),
     "decided_by": ("何人", "By"),
     "decided_why": ("理由", "Why"),
     "timeline": ("时间线", "Timeline"),

@@ -20,6 +20,7 @@ from kg.serve.bulk_load import current_version, find_sources, load_store
 from kg.serve.limits import Limits
 
 VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
+DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 FORMS = {
     "text/turtle": "turtle",
@@ -79,7 +80,12 @@ def test_a_dataset_is_found_from_its_well_known_place_and_asked_where_it_says(cl
     example = str(next(told.objects(dataset, VOID.exampleResource)))
     page = client.get(f"/id/{example.rpartition('/')[2]}", headers={"accept": "text/turtle"})
     assert page.status_code == 303
+    (downloaded,) = told.objects(told.value(dataset, DCAT.distribution), DCAT.downloadURL)
+    assert downloaded == told.value(dataset, VOID.dataDump)
+    (serving_,) = told.subjects(DCAT.servesDataset, dataset)
+    assert str(told.value(serving_, DCAT.endpointURL)) == endpoint
     service = read(client, "/sparql")
+    assert (serving_, None, None) in service
     assert (dataset, rdflib.RDF.type, VOID.Dataset) in service
     assert client.get(str(service.value(dataset, rdflib.RDFS.seeAlso))).status_code == 200
 
@@ -109,6 +115,7 @@ def test_what_is_too_large_for_one_answer_is_offered_as_no_dump(store: Path) -> 
         told = read(client, "/.well-known/void")
 
     assert not list(told.objects(None, VOID.dataDump))
+    assert not list(told.subjects(None, DCAT.Distribution))
     assert list(told.objects(None, VOID.sparqlEndpoint))
 
 

@@ -323,3 +323,36 @@ def test_without_edit_there_is_no_way_to_decide(built: Path) -> None:
         assert httpx.post(f"{plain.url}/api/decisions", json=no_entity()).status_code == 404
         assert httpx.get(f"{plain.url}/graph").status_code == 404
         assert "/api/decisions" not in httpx.get(f"{plain.url}/openapi.json").json()["paths"]
+
+
+def test_two_people_who_give_their_names_are_two_and_one_of_no_name_stays_one(server: Server) -> None:
+    def decide(name: str, means: str, **more: str) -> httpx.Response:
+        with server.browser() as client:
+            assert client.get(server.way).headers["location"] == "/edit/name"
+            given = client.post("/edit/name", data={"name": name})
+            assert (given.status_code, given.headers["location"]) == (303, "/graph")
+            assert client.get(server.way).headers["location"] == ("/graph" if name.strip() else "/edit/name")
+            assert (name.strip() or "未署名") in client.get("/decisions").text
+            return client.post("/api/decisions", json={**alias(1), "means": means, **more})
+
+    assert decide(" 林  ", "青禾集团").json()["written"][0]["by"] == "林"
+    refused = decide("王", "蓝石科技有限公司")
+    assert refused.status_code == 409
+    assert len(refused.json()["ids"]) == 2
+    assert decide("林", "蓝石科技有限公司").json()["replaced"]
+    assert decide("", "青禾集团", by="林").json()["written"][-1]["by"] == "林"
+    assert "by" not in decide("", "青禾集团", words="乙1").json()["written"][0]
+
+
+def test_a_name_is_taken_from_no_other_page_and_without_the_token_from_nobody(server: Server) -> None:
+    url = f"{server.url}/edit/name"
+    jar = f"kg-edit-{server.url.rpartition(':')[2]}={server.token}"
+
+    assert httpx.get(url).status_code == 403
+    assert httpx.post(url, data={"name": "x"}, headers={"origin": server.url}).status_code == 403
+    elsewhere = {"cookie": jar, "origin": "http://evil.example"}
+    assert httpx.post(url, data={"name": "x"}, headers=elsewhere).status_code == 403
+    hostile = {"cookie": f"{jar}; kg-editor=%3Cscript%3E{'a' * 200}"}
+    page = httpx.get(url, headers=hostile).text
+    assert "<script>a" not in page
+    assert "a" * 61 not in page

@@ -35,6 +35,7 @@ def in_browser(server: Server) -> Iterator[InBrowser]:
 
     def begin(page: Any) -> None:
         page.goto(server.way)
+        page.keyboard.press("Enter")  # without a name
         page.wait_for_selector("html[data-ready]", state="attached")
         assert "token" not in page.url
 
@@ -134,6 +135,29 @@ def test_forms_of_the_pages_by_keyboard_alone_without_an_accessibility_fault(
         return [each["id"] for each in found]
 
     assert in_browser(act) == []
+
+
+def test_who_decides_is_asked_once_and_stands_at_each_decision(server: Server, in_browser: InBrowser) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+    def act(page: Any) -> tuple[list[str], str]:
+        page.goto("/edit/name")
+        found = axe.run(page, options=tags).response["violations"]
+        page.fill("#editor-name", "林 <b>")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        page.goto(server.way)
+        page.wait_for_url("**/graph")
+        page.wait_for_selector("html[data-ready]", state="attached")
+        key = choose(page, "王芳")
+        press(page, f"review-no-entity-{key}")
+        until(lambda: verdicts(server) == ["no-entity"])
+        page.goto("/decisions")
+        return [each["id"] for each in found], page.inner_text(".deciding")
+
+    assert in_browser(act)[0] == []
+    assert [each.by for each in read_decisions(server.folder / "decisions.toml")] == ["林 <b>"]
 
 
 def test_a_decision_that_nobody_answers_to_is_sent_again(server: Server, in_browser: InBrowser) -> None:

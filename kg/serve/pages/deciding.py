@@ -12,7 +12,7 @@ from kg.serve.pages.frame import frame
 from kg.serve.pages.parts import Value
 from kg.serve.words import Language, word
 
-__all__ = ["Deciding", "banner", "buttons", "decisions_page"]
+__all__ = ["Deciding", "banner", "buttons", "decisions_page", "name_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Deciding:
     back: str  # the page itself
     state: str
     problem: str
+    name: str = ""  # of who decides
 
     @property
     def headers(self) -> dict[str, str]:
@@ -41,6 +42,8 @@ def banner(deciding: Deciding | None, language: Language) -> Markup | None:
         el("a", word("decide_on_page", language), href="/graph"),
         " · ",
         el("a", word("decisions", language), href="/decisions"),
+        " · ",
+        el("a", deciding.name or word("no_name", language), href="/edit/name"),
         cls="deciding",
         role="status",
     )
@@ -121,4 +124,32 @@ def _undo(decision: Decision, language: Language) -> Markup:
         method="post",
         action="/decide",
         cls="decide",
+    )
+
+
+def name_page(name: str, language: Language) -> str:
+    """Return the page that asks who decides; nobody has to say it."""
+    return frame(
+        word("your_name", language),
+        language,
+        el("h1", word("your_name", language)),
+        el("p", word("your_name_text", language), id="why"),
+        el(
+            "form",
+            el("label", word("your_name", language), for_="editor-name"),
+            el(
+                "input",
+                id="editor-name",
+                name="name",
+                value=name,
+                maxlength="60",
+                autocomplete="name",
+                autofocus=True,
+                aria_describedby="why",
+            ),
+            el("button", word("go_on", language)),
+            method="post",
+            action="/edit/name",
+            cls="field",
+        ),
     )
