@@ -18,6 +18,10 @@ from kg.facts.way import Base, Way
 from kg.facts.words import facts_words
 
 DEPARTMENT: Final = late("(?!.*公司$)[^部处科室股司局]{1,8}(?:部|处|科|室|股|司|局|中心|委员会)$")
+_SCHOOL: Final = late("大学|学院.|学校|中学")  # what stands behind 学院 is a part of it
+_SCHOOL_UNIT: Final = late(
+    "^(?!中国|全国|国家).{1,10}(?<!公)(?:部|处|科|室|办|中心|委员会|学院|系|团委|党委|工会|图书馆|学生会)$"
+)
 _WORDS: Final = facts_words("post")
 _LONGEST: Final = 10  # characters of the name of a bare department
 _BODY_INSIDE: Final = late(_WORDS.either("body_inside"))
@@ -25,11 +29,15 @@ _CENTRAL: Final = late(f"(?:{_WORDS.either('central')})$")
 
 
 @cache
-def part_name() -> re.Pattern[str]:
-    """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing."""
+def part_name(kind: str = "") -> re.Pattern[str]:
+    """Return what the rest of a part's name looks like behind the whole's: it ends like a part, and joins nothing.
+
+    A school, a ministry and a company have parts of their own ``kind`` besides.
+    """
     words = read_words("language/cues.toml").table("names")
     ends, joins, wholes, starts = map(words.either, ("part", "no_join", "no_part", "no_start"))
-    return late(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends})")
+    own = f"|{words.either(f'part_of_{kind}')}" if kind else ""
+    return late(f"(?!{starts})(?!.*(?:{joins}))(?!.*(?:{wholes})$).*(?:{ends}{own})")
 
 
 @cache
@@ -37,10 +45,20 @@ def _department() -> re.Pattern[str]:
     return late(f"(?:{read_words('language/cues.toml').table('posts').either('departments')})$")
 
 
+def is_department(text: str, whole: str) -> bool:
+    """Say whether a department is called so: 人事处, in a school (the ``whole`` or what begins with it) also 文学院, 团委."""
+    return (_SCHOOL_UNIT if _SCHOOL.search(whole) else DEPARTMENT).search(text) is not None
+
+
+def of_one_rank(one: str, other: str, whole: str) -> bool:
+    """Say whether two departments in a list may be of one body: 甲市政府信息处、水务局 are not; a school has all kinds."""
+    return one[-1] in {"室", other[-1]} or _SCHOOL.search(whole) is not None
+
+
 def part_of(passage: Passage, position: int) -> Link | None:
     """Return the body the department at a mask position is part of, where its name says so."""
     link = passage.links[position]
-    if not DEPARTMENT.search(link.text):
+    if not is_department(link.text, link.text):
         return None
     inner = [
         other

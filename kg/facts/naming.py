@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.base.late import late
 from kg.base.model import EntityId, Link, Span
 from kg.base.wordlist import read_words
-from kg.facts.departments import DEPARTMENT, part_name, part_of
+from kg.facts.departments import is_department, of_one_rank, part_name, part_of
 from kg.facts.hit import Hit
 from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.pattern import Patterns
@@ -52,6 +52,11 @@ _SIDE = late(
 )
 _SEATS = frozenset({"name-seat", "name-state"})
 _BUSINESS = late("(?:大中华|中国|亚太)(?:区|大区|地区|区域)")
+_OF_KIND = {
+    "school": ("大学", "学院", "学校", "中学"),
+    "ministry": ("部", "委", "总局"),
+    "company": ("公司",),
+}
 _NO_PARTS = _WORDS.words("no_parts")
 _REPEATED = frozenset({"name-part", "name-struck"})  # more than one name inside may say it
 _FARTHEST_WHOLE = 4  # characters before the name of the whole: 甲市|乙公司|丙部
@@ -176,10 +181,9 @@ def _listed_parts(passage: Passage, patterns: Patterns) -> Iterator[Hit]:
             continue
         for member in members[1:]:
             link = passage.links[member]
-            if passage.nested[member] or not DEPARTMENT.search(link.text) or len(link.text) > 12:
+            if passage.nested[member] or not is_department(link.text, whole.text) or len(link.text) > 12:
                 break
-            first = passage.links[members[0]].text
-            if first[-1] not in {"室", link.text[-1]}:  # 甲市政府信息处、水务局: not of one rank
+            if not of_one_rank(passage.links[members[0]].text, link.text, whole.text):
                 break
             if link.entity != whole.entity:
                 yield Hit(pattern, link, whole, link.span, passage, Way(Base.LIST))
@@ -226,7 +230,7 @@ def _says(link: Link, inner: Link, nested: tuple[Link, ...]) -> str | None:
     start, ends = inner.span.start - link.span.start, inner.span.end == link.span.end
     rest = link.text[start + len(inner.text) :]
     if name == "name-part":
-        return name if start <= _FARTHEST_WHOLE and not ends and _is_part(rest, nested) else None
+        return name if start <= _FARTHEST_WHOLE and not ends and _is_part(inner.text, rest, nested) else None
     if name == "name-seat":
         of_whole = start == 0 and _whole_has_seat(link, inner, nested)
         return None if ends or of_whole else _seat(link, start)
@@ -253,7 +257,7 @@ def _whole_has_seat(link: Link, seat: Link, nested: tuple[Link, ...]) -> bool:
         and other.entity != link.entity
         and other.span.start == seat.span.start
         and seat.span.end < other.span.end < link.span.end
-        and _is_part(link.text[len(other.text) :], nested)
+        and _is_part(other.text, link.text[len(other.text) :], nested)
         for other in nested
     )
 
@@ -280,8 +284,8 @@ def _ends_like(key: str) -> re.Pattern[str]:
     return late(f"(?:{read_words('language/cues.toml').table('names').either(key)})$")
 
 
-def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
-    """Say whether what stands behind a body's name makes the whole the name of its part."""
+def _is_part(whole: str, rest: str, nested: tuple[Link, ...]) -> bool:
+    """Say whether what stands behind a body's name makes all of it the name of its part."""
     rest = rest.strip('“”"')
     if rest in _NO_PARTS:
         return False
@@ -289,7 +293,12 @@ def _is_part(rest: str, nested: tuple[Link, ...]) -> bool:
         inner.type == "Place" and rest.startswith(inner.text) for inner in nested
     ):
         return True
-    return part_name().fullmatch(rest) is not None
+    return part_name(_kind_of(whole)).fullmatch(rest) is not None
+
+
+def _kind_of(whole: str) -> str:
+    """Return what kind of body has parts of its own kind: a school, a ministry, a company; "" for others."""
+    return next((kind for kind, ends in _OF_KIND.items() if whole.endswith(ends)), "")
 
 
 def _levels(passage: Passage, nested: tuple[Link, ...], patterns: Patterns) -> Iterator[Hit]:
