@@ -239,7 +239,7 @@ def _bodies_of(passage: Passage, body: int, post: Post) -> Iterator[tuple[Link, 
     link, role = passage.links[body], post.role
     nested = [inner for inner in passage.nested[body] if inner.span.start == link.span.start]
     wanted = _TOWN.get(role.lstrip("副代原")) if link.type == "Organization" else None
-    if wanted:
+    if wanted and not (link.text.endswith("政府") and post.start == body + 1):  # 甲省人民政府|副省长: there
         town = next(
             (inner for inner in nested if inner.type == "Place" and inner.text.endswith(wanted)), None
         )
