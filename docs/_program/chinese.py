@@ -14,6 +14,8 @@ PAGE: Final = ".zh"
 """The end of the names of pages that are Chinese."""
 
 _RUN: Final = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
+_FENCED: Final = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
+_BROKEN: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef“”])\n(?=[\u3400-\u9fff（“《])")
 _SPLIT: Final = r"""
 function splitQuery(query) {
   const words = [];
@@ -60,6 +62,15 @@ def setup(sphinx: Any) -> None:  # noqa: ANN401 - Sphinx has no types here
     """Add the search and the words of the theme."""
     sphinx.add_search_language(Search)
     sphinx.connect("html-page-context", _speak)
+    sphinx.connect("source-read", _join)
+
+
+def _join(_sphinx: Any, page: str, source: list[str]) -> None:  # noqa: ANN401 - as Sphinx calls it
+    """Let no end of a line stand between two characters of a Chinese page: it would be shown as a blank."""
+    if page.endswith(PAGE):
+        parts = _FENCED.split(source[0])
+        parts[::2] = [_BROKEN.sub("", part) for part in parts[::2]]
+        source[0] = "".join(parts)
 
 
 def _speak(_sphinx: Any, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:  # noqa: ANN401 - as Sphinx calls it

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib import import_module
+from inspect import isclass
 from typing import Any, Final
 
 import typer
 
+import kg
 from kg.base.language import Language, speaking, translated
 from kg.base.schema import Words, schema
 from kg.cli.app import INTERRUPTED, app
@@ -194,11 +198,38 @@ def _parameters(found: Sequence[Parameter]) -> str:
     return table(("parameter", "kind", "as", ""), rows) if rows else ""
 
 
+def python() -> str:
+    """Return what Sphinx's own autodoc needs to document all that `kg` gives, and the rows of its answers."""
+    told = map(
+        _documented, (*(f"kg.{name}" for name in sorted(kg.__all__, key=_place)), "kg.graph.rows.Rows")
+    )
+    return "```{eval-rst}\n" + "\n".join(told) + "```\n"
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Return where something is told: functions in the order of their file, then classes."""
+    code = getattr(getattr(kg, name), "__code__", None)
+    return (code.co_firstlineno if code else sys.maxsize, name)
+
+
+def _documented(name: str) -> str:
+    module, _, last = name.rpartition(".")
+    found = getattr(import_module(module), last)
+    if not isclass(found):
+        return f".. autofunction:: {name}\n"
+    if issubclass(found, Exception):
+        return f".. autoexception:: {name}\n"
+    fields = sorted(getattr(found, "__dataclass_fields__", ()))
+    left_out = ", ".join((*fields, "of", "encode", "parse", "joined"))
+    return f".. autoclass:: {name}\n   :members:\n   :exclude-members: {left_out}\n"
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "commands": partial(commands, "en"),
     "commands-zh": partial(commands, "zh"),
     "statuses": partial(statuses, "en"),
     "statuses-zh": partial(statuses, "zh"),
+    "python": python,
     "terms": terms,
     "queries": queries,
 }

@@ -24,17 +24,11 @@ DOCS: Final = ROOT / "docs"
 BASH: Final = shutil.which("bash") or ""
 FIRST: Final = "tutorial.md"
 FIRST_IN_CHINESE: Final = "tutorial.zh.md"
-NEXT: Final = (
-    "query.md",
-    "decide.md",
-    "quotes.md",
-    "export.md",
-    "assistant.md",
-    "documents.md",
-    "model.md",
-    "scale.md",
-)
-"""The pages that go on in the folder of the tutorial, in this order."""
+NEXT: Final = ("query.md", "quotes.md", "export.md", "assistant.md")
+"""The pages that go on with the graph of the tutorial."""
+
+ALONE: Final = ("decide.md", "documents.md", "model.md")
+"""The pages that begin anew."""
 
 pytestmark = pytest.mark.skipif(not BASH or not hasattr(os, "fork"), reason="no bash, or no fork")
 
@@ -128,6 +122,12 @@ def test_whoever_follows_the_pages_sees_what_they_show(shell: Shell) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ALONE)
+def test_whoever_reads_a_page_alone_sees_what_it_shows(shell: Shell, name: str) -> None:
+    follow(shell, name)
+
+
+@pytest.mark.slow
 def test_whoever_follows_the_chinese_tutorial_sees_what_it_shows(shell: Shell) -> None:
     follow(shell.speaking("zh_CN.UTF-8"), FIRST_IN_CHINESE)
 
@@ -156,7 +156,7 @@ def test_every_page_with_commands_is_followed_and_what_is_not_run_says_why() -> 
     elsewhere = {"SKILL.md", "publish.md"}  # test_docs.py
     english = {path.name for path in DOCS.glob("*.md") if not path.name.endswith(".zh.md")}
 
-    assert {name for name in english if page(name)} <= {FIRST, *NEXT} | elsewhere
+    assert {name for name in english if page(name)} <= {FIRST, *NEXT, *ALONE} | elsewhere
     for path in (*DOCS.glob("*.md"), *ROOT.glob("README*.md")):
         for block in blocks(path.read_text(encoding="utf-8")):
             assert block.skipped != "for no reason", f"{path.name}:{block.line}"

@@ -129,6 +129,12 @@ def test_a_chinese_page_says_so_and_its_frame_speaks_chinese(site: Path) -> None
 
     assert '<html class="no-js" lang="zh-CN"' in chinese
     assert "本页内容" in chinese
+    assert [
+        each
+        for each in re.findall(r"<p>.*?</p>", chinese, re.DOTALL)
+        if re.search("[、，。；]\n[\u4e00-\u9fff]", each)
+    ] == []
+    assert "人物    职务" in chinese  # what a command prints stays as it is
     assert '<html class="no-js" lang="en"' in english
     assert "On this page" in english
 
