@@ -13,6 +13,7 @@ from kg.graph.query import ask
 from kg.graph.store import Graph, Term, text_of
 from kg.graph.verbatim import Text
 from kg.graph.vocabulary import KG, local_name
+from kg.questions.words import dates_in
 
 __all__ = ["Article", "Dated", "Measured", "Mention", "Sentence", "article_of", "sentences_of"]
 
@@ -39,6 +40,12 @@ SELECT DISTINCT ?fact ?edtf ?at ?words WHERE {
 """
 _SENTENCE: Final = late("[^。！？!?；;\n]*[。！？!?；;\n]?")
 _CLAUSE: Final = late("(?:[^，,；;。！？!?\n]|,(?=[0-9]))+")
+_DAY: Final = late(
+    "(?:(?<![0-9])[0-9]{1,2}月)(?:[0-9]{1,2}[日号]|[上中下]旬|份|底|初)?(?:[上下]午|晚|凌晨|[0-9]{1,2}时(?:[0-9]{1,2}分)?许?)?"
+    "|(?<![0-9月])[0-9]{1,2}日(?:[上下]午|晚|凌晨|[0-9]{1,2}时(?:[0-9]{1,2}分)?许?)?"
+)
+"""A day or month without its year, which is no date of the graph where nothing tells the year."""
+
 _LONGEST: Final = 400
 
 
@@ -111,7 +118,7 @@ def article_of(graph: Graph, text: Text) -> Article:
         tuple(sentences_of(text)),
         tuple(_mentions(text.text, ask(graph, _MENTIONS % text.iri).rows)),
         tuple(_figures(text.text, ask(graph, _FIGURES % text.iri).rows)),
-        tuple(_dates(ask(graph, _DATES % text.iri).rows)),
+        tuple(_dates(text.text, ask(graph, _DATES % text.iri).rows)),
     )
 
 
@@ -154,11 +161,19 @@ def _figures(text: str, rows: Iterable[tuple[Term | None, ...]]) -> list[Measure
     return sorted(found.values(), key=lambda each: (each.start, each.iri))
 
 
-def _dates(rows: Iterable[tuple[Term | None, ...]]) -> list[Dated]:
+def _dates(text: str, rows: Iterable[tuple[Term | None, ...]]) -> list[Dated]:
+    """Return the dates of an article: those of the graph, and those that no fact has."""
     found: dict[int, Dated] = {}
     for row in rows:
         iri, edtf, at, words = ("" if each is None else text_of(each) for each in row)
         start = position(at)
         if start is not None:
             found.setdefault(start, Dated(start, start + len(words), iri, edtf))
+    taken = [(each.start, each.end) for each in found.values()]
+    told = [(span.start, span.end, span.value) for span in dates_in(text)]
+    told += [(match.start(), match.end(), "") for match in _DAY.finditer(text)]
+    for first, last, edtf in told:
+        if not any(first < end and start < last for start, end in taken):
+            found[first] = Dated(first, last, "", edtf)
+            taken.append((first, last))
     return sorted(found.values(), key=lambda each: each.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,6 +10,9 @@ from kg.questions.asked import BREAK
 from kg.questions.lexicon import Lexicon
 
 __all__ = ["Cover", "cover", "pieces"]
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.·-][0-9]+)*[年月日号时点分岁%个名人元亩吨万亿级]?")
+"""A number with what is counted: 10月 is not in 10.9."""
 
 _SHORTEST: Final = 2
 _CLOSE: Final = 2
@@ -30,20 +34,29 @@ class Cover:
         """Mark what stands in a text, where nothing was marked before; ``single`` takes lone characters too."""
         rest, at = self._rest, 0
         while at < len(rest):
+            if number := _NUMBER.match(rest, at):
+                at = number.end()
+                if re.search(rf"(?<![0-9.]){re.escape(number[0])}(?![0-9.])", text):
+                    self._mark(number.start(), at, mark)
+                continue
             length = self._length(text, at)
             sign = length == 1 and self._lexicon.is_sign(rest[at])
             if length >= _SHORTEST or sign or (single and length == 1):
-                for each in range(at, at + length):
-                    if self.at[each] == 0:
-                        self.at[each] = mark
+                self._mark(at, at + length, mark)
                 at += length
             else:
                 at += 1
 
+    def _mark(self, start: int, end: int, mark: int) -> None:
+        for each in range(start, end):
+            if self.at[each] == 0:
+                self.at[each] = mark
+
     def _length(self, text: str, at: int) -> int:
         length = 0
         while at + length < len(self._rest) and self._rest[at + length] != BREAK:
-            if self._rest[at : at + length + 1] not in text:
+            piece = self._rest[at : at + length + 1]
+            if piece not in text or piece[-1].isdecimal():
                 break
             length += 1
         return length

@@ -36,6 +36,7 @@ _LISTS: Final = (
         "telling",
         "times",
         "place_ends",
+        "several",
     ),
 )
 _TEXTS: Final = ("light", "spending")

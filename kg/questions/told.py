@@ -21,6 +21,7 @@ __all__ = ["Told", "dates", "figures"]
 
 _MARK: Final = 1  # of what stands in the clause
 _SENTENCE: Final = 2  # of what stands in its sentence
+_EARLIER: Final = 3  # of what stands before that
 _BESIDE: Final = 2
 _BEHIND: Final = 3  # clauses behind a date that may tell what happened then
 _NEAR: Final = 12  # characters before a figure that may tell what it is
@@ -69,21 +70,25 @@ def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, .
     if scene.is_of_others(figure.start, named) or not scene.at_that_time(figure.start):
         return None
     text = scene.words(start, end)
-    if scene.is_rumour or scene.says_unasked("hopes", text) or scene.says_unasked("denials", text):
+    if scene.is_rumour or scene.says_unasked("denials", text):
+        return None
+    if scene.says_unasked("hopes", scene.words(start, figure.start)):
         return None
     found = scene.covered(scene.asked.rest, (start, end))
     before = _bridged(scene, scene.lexicon.folded(scene.words(start, figure.start)))
     if _is_cost(scene, aspect, before, found):
-        return named, 0, 1
+        return 0, 0, named, 1
     if not found.all or (aspect.says and not before.endswith(tuple(map(scene.lexicon.folded, aspect.says)))):
         return None
-    here = found.count(_MARK)
+    here, near = found.count(_MARK), found.count(_SENTENCE)
+    if found.count(_EARLIER) > here + near:
+        return None
     if not (here or (named and (aspect.says or aspect.bare))) or (aspect.bare and before.endswith(_COUNTED)):
         return None
     close = _touches(scene, found, before, scene.lexicon.folded(scene.words(figure.end, end)))
     if not aspect.bare and not aspect.says and not _has_key(scene, found, before, close, aspect):
         return None
-    return here, named, close
+    return here, near, named, close
 
 
 def _has_key(scene: Scene, found: Cover, before: str, close: int, aspect: Aspect) -> bool:
@@ -92,8 +97,8 @@ def _has_key(scene: Scene, found: Cover, before: str, close: int, aspect: Aspect
     at = _last(scene, rest, left)
     if aspect.units == ("=",):
         measured = at is not None and before.endswith(rest[at])
-        counted = rest[left + 1 : left + 3]
-        beside = len(counted.strip(BREAK)) > 1 and before.endswith(counted)
+        counted = rest[left + 1 :].split(BREAK)[0]
+        beside = any(before.endswith(counted[:end]) for end in range(2, len(counted) + 1))
         key = at if close == _BESIDE and measured else left + 1 if beside else None
     else:
         behind = left + 1 if left + 1 < len(rest) and found.at[left + 1] >= 0 else None
@@ -179,9 +184,9 @@ def dates(scene: Scene, aspect: Aspect) -> Iterator[Told]:
             continue
         if (rank := _date_rank(scene, date)) is not None:
             start, end = _span(scene, date)
-            text = spoken(date.edtf)
-            hoped = scene.lexicon.any_in("hopes", scene.words(start, end))
             written = scene.words(date.start, date.end)
+            text = spoken(date.edtf) if date.iri else written
+            hoped = scene.lexicon.any_in("hopes", scene.words(start, end))
             yield Told(
                 text,
                 start,
@@ -205,9 +210,10 @@ def _date_rank(scene: Scene, date: Dated) -> tuple[int, ...] | None:
         return None
     found = scene.covered(scene.asked.rest, span)
     here = found.count(_MARK)
-    if not found.all or not here:
+    near = found.count(_SENTENCE)
+    if not found.all or not here or found.count(_EARLIER) > here + near:
         return None
-    return here, named, -(span[1] - span[0])
+    return here, near, named, -(span[1] - span[0])
 
 
 def _is_by(scene: Scene, start: int, end: int) -> bool:

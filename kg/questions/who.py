@@ -22,6 +22,7 @@ _AND: Final = "和与及、"
 _ACTS: Final = frozenset(("Person", "Organization", "Place"))
 _AHEAD: Final = 24
 _VERB: Final = 6  # characters of a verb with its adverbs
+_NATIVES: Final = ("人", "人士")
 _LONGEST_PLACE: Final = 20
 _BESIDE: Final = 6
 _MOSTLY: Final = 2  # so much more is told of what a post belongs to than is not
@@ -156,10 +157,17 @@ def agents(scene: Scene) -> Iterator[Told]:
             continue
         start, end = scene.clause(mention.start)
         found = scene.covered(scene.asked.rest, (mention.end, end), (start, mention.start))
-        if found.all and _of_object(scene, mention, found):
+        if found.all and _of_object(scene, mention, length, found):
             rank = (length, found.count(_HERE), found.count(_SENTENCE))
-            for each in _joined(scene, mention):
-                yield _told(scene, each, start, end, rank)
+            joined = _joined(scene, mention)
+            if len(joined) > 1 or not _asks_many(scene):
+                for each in joined:
+                    yield _told(scene, each, start, end, rank)
+
+
+def _asks_many(scene: Scene) -> bool:
+    aspect = scene.asked.aspect
+    return aspect is not None and aspect.word.startswith(scene.lexicon.lists["several"])
 
 
 def _verbs(scene: Scene) -> list[str]:
@@ -222,16 +230,20 @@ def _behind_whom(scene: Scene, at: int) -> int | None:
     return next((each for each in ends if scene.words(at + 1, each) in scene.asked.text), None)
 
 
-def _of_object(scene: Scene, mention: Mention, found: Cover) -> bool:
+def _of_object(scene: Scene, mention: Mention, length: int, found: Cover) -> bool:
     """Say whether what it is done to is told beside the verb; told before alone, only a figure may stand behind the verb."""
     rest, start, end = scene.asked.rest, scene.sentence.start, scene.sentence.end
     names = [name for name in scene.asked.names if not scene.has(name, start, end)]
     if not names and all(mark <= _SENTENCE for mark in found.at):
         return bool(rest.strip(BREAK))
     _, last = scene.clause(mention.start)
+    folded = scene.lexicon.folded
+    said = folded(scene.words(mention.end, last))[length : length + _SHORTEST_POST]
+    if len(said) == _SHORTEST_POST and names and all(said in name.text for name in names):
+        return True
     figure = next((each for each in scene.article.figures if mention.end < each.start < last), None)
     behind = figure.start if figure is not None and figure.end == last else last
-    return behind - mention.end <= _VERB
+    return behind - (_behind_whom(scene, mention.end) or mention.end) <= _VERB
 
 
 def _joined(scene: Scene, mention: Mention) -> list[Mention]:
@@ -249,7 +261,10 @@ def _joined(scene: Scene, mention: Mention) -> list[Mention]:
 
 
 def places(scene: Scene, like: str) -> Iterator[Told]:
-    """Yield where something is or goes: a place right behind the verb, 设在…, 排入…; ``like`` is what its name ends in."""
+    """Yield where something is, goes or happens: a place behind the verb, 设在…, or before it, 在…举行; 是哪里人 asks for 甲省乙县人.
+
+    ``like`` is what its name ends in.
+    """
     verb = scene.asked.left.split(BREAK)[-1].strip("在到于了是")
     if like or all(each in scene.lexicon.light for each in verb):
         verb = ""
@@ -261,13 +276,38 @@ def places(scene: Scene, like: str) -> Iterator[Told]:
         start, end = scene.clause(mention.start)
         if scene.is_anothers(mention.start) or scene.says_unasked("denials", scene.words(start, end)):
             continue
-        if not _leads(scene, scene.words(start, mention.start), verb or scene.lexicon.folded("位于")):
+        last = _chained(scene, mention, end)
+        if not _stands(scene, mention, start, last, verb):
             continue
         found = scene.covered(scene.asked.rest, (start, end))
-        whole = _whole(scene, mention, end)
+        whole = _whole(scene, mention, last, end)
         if found.all and (not like or (whole.endswith(like) and whole not in scene.asked.text)):
             label = scene.words(mention.start, mention.end)
             yield Told(whole, start, end, (1,), iri=mention.iri if whole == label else "", forms=(label,))
+
+
+def _stands(scene: Scene, mention: Mention, start: int, last: int, verb: str) -> bool:
+    """Say whether a place stands where the question asks for one."""
+    _, end = scene.clause(mention.start)
+    behind, before = scene.words(last, end), scene.words(start, mention.start)
+    then = scene.asked.right.strip(_OF + "了过")
+    if then in _NATIVES:
+        return behind in _NATIVES and not before
+    if _leads(scene, before, verb or scene.lexicon.folded("位于")):
+        return True
+    happens = scene.lexicon.folded(behind)
+    signed = bool(then) and (scene.lexicon.is_sign(then[0]) or len(then.split(BREAK)[0]) > 1)
+    return signed and before.endswith(scene.lexicon.lists["places"]) and happens.startswith(then[:2])
+
+
+def _chained(scene: Scene, mention: Mention, end: int) -> int:
+    """Return where the places end that stand right behind each other: 湖北武汉."""
+    last = mention.end
+    while True:
+        behind = next((each for each in scene.article.mentions_in(last, end) if each.start == last), None)
+        if behind is None or "Place" not in behind.types & mention.types:
+            return last
+        last = behind.end
 
 
 def _leads(scene: Scene, before: str, verb: str) -> bool:
@@ -280,12 +320,12 @@ def _leads(scene: Scene, before: str, verb: str) -> bool:
     return scene.lexicon.folded(before).endswith(ends)
 
 
-def _whole(scene: Scene, mention: Mention, end: int) -> str:
+def _whole(scene: Scene, mention: Mention, last: int, end: int) -> str:
     """Return a place with what is told of it more closely, up to the end of its clause."""
     text = scene.words(mention.start, end)
     if len(text) <= _LONGEST_PLACE and text.endswith(scene.lexicon.lists["place_ends"]):
         return text
-    return scene.words(mention.start, mention.end)
+    return scene.words(mention.start, last)
 
 
 def _told(scene: Scene, mention: Mention, start: int, end: int, rank: tuple[int, ...]) -> Told:

@@ -12,7 +12,7 @@ from kg.figures.no_date import no_dates
 from kg.figures.quantity import find_quantities
 from kg.questions.model import Name
 
-__all__ = ["LONGEST", "Span", "Words", "tidy", "words_of"]
+__all__ = ["LONGEST", "Span", "Words", "dates_in", "tidy", "words_of"]
 
 LONGEST: Final = 80
 """Characters of a question."""
@@ -76,13 +76,13 @@ def tidy(question: str) -> str:
 def words_of(text: str, known: Sequence[Span]) -> Words:
     """Return a question with what is known in it, and with its dates and amounts."""
     words = Words(text)
-    for span in sorted((*known, *_dates(text), *_amounts(text)), key=lambda span: (span.start, -span.end)):
+    for span in sorted((*known, *dates_in(text), *_amounts(text)), key=lambda span: (span.start, -span.end)):
         words.at.setdefault(span.start, []).append(span)
     return words
 
 
-def _dates(text: str) -> list[Span]:
-    """Return the dates that a question tells in full; what counts from today (去年) is none, for answers would change."""
+def dates_in(text: str) -> list[Span]:
+    """Return the dates that a text tells in full; what counts from today (去年) is none, for answers would change."""
     found: list[Span] = []
     taken = no_dates(text)
     for pattern, reader, signs in FORMS:
