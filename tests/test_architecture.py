@@ -26,6 +26,7 @@ ORDER = (
     "decide",
     "graph",
     "corpus",
+    "spark",
     "questions",
     "review",
     "view",
@@ -111,12 +112,15 @@ HOMES = {
             "review",
             "serve",
             "sources",
+            "spark",
             "streams",
             "spoken",
             "verbatim",
             "writing",
         )
     },
+    "pyspark": {"kg.spark.session", "kg.spark.tables", "kg.spark.job"},
+    "py4j": {"kg.spark.session"},
     "mcp": {"kg.cli.assistant", "kg.serve.assistant"},
     "starlette": {
         "kg.cli.assistant",

@@ -26,6 +26,7 @@ from kg.cli import (
     learn,
     review,
     serve,
+    spark,
     verbatim,
 )
 from kg.cli.spoken import Commands, LangOption
@@ -37,6 +38,7 @@ __all__ = ["app", "main", "run"]
 COMMANDS: Final = (
     build,
     corpus,
+    spark,
     decide,
     review,
     ask,

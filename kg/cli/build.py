@@ -14,6 +14,7 @@ import typer
 from kg.base.errors import SourceError
 from kg.cli.common import GRAPH, choice
 from kg.cli.decisions import DecisionsOption, decisions_of, recorded_path
+from kg.cli.jobs import job_in, settings_of, taken_from
 from kg.cli.model import (
     AcceptOption,
     CacheOption,
@@ -56,7 +57,7 @@ def build(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            help=f"Articles: files, folders of them, or - for standard input: {described()}. Default: the article that comes with kg.",
+            help=f"Articles: files, folders of them, or - for standard input: {described()}; or the folder of a job of `kg spark`. Default: the article that comes with kg.",
             show_default=False,
         ),
     ] = None,
@@ -104,6 +105,10 @@ def build(
     started = time.perf_counter()
     kinds = chosen(mask)
     given = sources or []
+    job = job_in(given)
+    if job is not None:
+        base, kinds, least_confidence, merge = settings_of(job, base, kinds, least_confidence, merge)
+        given = []
     proposer = Given(model, model_name, model_calls, model_cache, offline, accept_model, config)
     is_asked = bool(proposer)
     with ExitStack() as stack:
@@ -112,7 +117,7 @@ def build(
         decided = decisions_of(out, decisions)
         # What takes long to load loads side by side: the tagger's model and the checker leave the interpreter free.
         load_ahead()
-        early = validate is not False and not any(map(_may_be_many, given))
+        early = validate is not False and job is None and not any(map(_may_be_many, given))
         checking = checker(stack) if early else None
         from kg.corpus.folder import Job, alone, listing_of
         from kg.corpus.listing import Options
@@ -122,11 +127,17 @@ def build(
 
         check_base(base or DEFAULT_BASE)
         skipped: list[SourceError] = []
-        every = find_sources(given, kinds, meta)
-        found = without_bad(every, stopping if strict else skipped.append)
-        listing = listing_of(every, out, kinds)
+        skip = stopping if strict else skipped.append
+        if job is not None:
+            found, listing = taken_from(job, out, skip)
+        else:
+            every = find_sources(given, kinds, meta)
+            found = without_bad(every, skip)
+            listing = listing_of(every, out, kinds)
         _refuse_loss(out, given, listing.articles, replace=replace)
         stack.enter_context(alone(out))
+        if job is not None:
+            job.put(out, listing.by_sha256.keys())
         if is_asked:
             listing = ask(listing, proposer, given, out, least_confidence)
         written = write_validated(

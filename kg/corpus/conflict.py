@@ -102,6 +102,11 @@ class Figures:
                 group.append(Measured.of(node, layer.article, Decimal(value), label, surface))
         return owners
 
+    def add(self, other: Figures) -> None:
+        """Take the figures of other articles."""
+        for key, own in other._groups.items():
+            self._groups[key] += own
+
     def groups(self) -> Iterator[tuple[tuple[str, str, str, str], list[Measured]]]:
         """Yield figures of one owner, measure, unit and date, in a fixed order."""
         for key in sorted(self._groups):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kg.corpus.decided import Deciding
     from kg.decide.model import Decision
 
-__all__ = ["WITH_TURTLE", "Decisions", "Job", "Outcome", "alone", "listing_of", "write"]
+__all__ = ["WITH_TURTLE", "Decisions", "Job", "Outcome", "alone", "listing_of", "origin_of", "write"]
 
 WITH_TURTLE: Final = 500
 """Articles up to which the graph is written as Turtle unasked."""
@@ -146,7 +146,7 @@ def listing_of(found: Iterable[Found | Bad], folder: Path, mask: Sequence[str] =
     """Return the listing of what sources hold; a file is known by its way from the folder of the corpus."""
     entries, aside = list[Entry](), list[Aside]()
     for each in found:
-        origin = masked(_origin(each.path, folder), mask)
+        origin = masked(origin_of(each.path, folder), mask)
         if isinstance(each, Found):
             entries.append(Entry(origin, each.id, each.article))
         else:
@@ -155,7 +155,8 @@ def listing_of(found: Iterable[Found | Bad], folder: Path, mask: Sequence[str] =
     return Listing.of(entries, aside)
 
 
-def _origin(path: Path | None, folder: Path) -> str:
+def origin_of(path: Path | None, folder: Path) -> str:
+    """Return where a source stands, as the listing of the corpus in a folder names it."""
     if path is None:
         return STDIN
     if path.parent == data_path(""):

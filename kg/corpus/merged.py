@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from kg.base.overlay import following
@@ -19,7 +20,7 @@ from kg.corpus.ties import Ties
 from kg.graph import literal
 from kg.graph.vocabulary import KG, KINDS, PREDICATES, SKOS
 
-__all__ = ["Merger"]
+__all__ = ["Merger", "Part"]
 
 _PREF, _ALT = f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>"
 _CODE: Final = f"<{KG}placeCode>"
@@ -33,15 +34,29 @@ _SHARED: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some articles leave to be said when all were looked at, so that others can look at the others."""
+
+    parts: dict[str, list[Said]]
+    facts: list[Stated]
+    events: dict[str, Said]
+    called: dict[str, str]
+    figures: Figures
+    shared: tuple[str, ...]  # lines that other articles may give too
+
+
 class Merger:
     """Merges articles that it is shown one after the other.
 
     Args:
         ties: who is one with whom.
         base: where the nodes live.
+        apart: whether others look at other articles; then what several may say is left to who puts all together.
     """
 
-    def __init__(self, ties: Ties, base: str) -> None:
+    def __init__(self, ties: Ties, base: str, *, apart: bool = False) -> None:
+        self._apart = apart
         self._ties, self._base = ties, base
         self._targets = frozenset(ties.same.values())
         self._parts: dict[str, list[Said]] = defaultdict(list)  # of things that several articles may name
@@ -49,7 +64,7 @@ class Merger:
         self._events: dict[str, Said] = {}
         self._called: dict[str, str] = {node: value_of(label) for node, label in ties.called.items()}
         self._figures = Figures()
-        self._shared: set[str] = set()
+        self._shared: dict[str, None] = {}
 
     def take(self, layer: Layer) -> Iterator[str]:
         """Look at an article; yield what of it stands in the merged view whatever the others say."""
@@ -91,8 +106,27 @@ class Merger:
             if not shared:
                 yield line
             elif line not in self._shared:
-                self._shared.add(line)
-                yield line
+                self._shared[line] = None
+                if not self._apart:
+                    yield line
+
+    def part(self) -> Part:
+        """Return what was kept of the articles that were looked at."""
+        return Part(
+            dict(self._parts), self._facts, self._events, self._called, self._figures, tuple(self._shared)
+        )
+
+    def add(self, part: Part) -> Iterator[str]:
+        """Take what others kept of articles, in the order of their checksums; yield what is said already."""
+        for target, said in part.parts.items():
+            self._parts[target] += said
+        self._facts += part.facts
+        self._events |= part.events
+        self._called |= part.called
+        self._figures.add(part.figures)
+        new = [line for line in part.shared if line not in self._shared]
+        self._shared.update(dict.fromkeys(new))
+        yield from new
 
     def finish(self) -> Iterator[str]:
         """Yield what only all articles together say: things and facts of several, successions and conflicts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,7 @@ from kg.base.process_pool import DiedError, ProcessPool
 from kg.corpus.worker import Failed, Read, Reader, pipeline_of, read_each
 from kg.pipeline import Pipeline
 
-__all__ = ["POOLED", "read_articles"]
+__all__ = ["POOLED", "batches_of", "code_of", "read_articles", "read_by"]
 
 POOLED: Final = 100_000
 """Characters from which on several processes read: each needs a second or two before its first article."""
@@ -38,12 +38,12 @@ def read_articles(
         processes: how many read; by default one for each processor, and only this one where there is little to read.
         pipeline: how this process reads where it reads itself.
     """
-    batches = list(_batches(articles))
+    batches = list(batches_of(articles))
     many = sum(len(article.text) for article in articles) >= POOLED
     number = min(len(batches), (processors() if many else 1) if processes is None else processes)
     if number > 1:
-        with ProcessPool(number, _code(reader)) as pool:
-            yield from pool.each(partial(_read, pool), batches)
+        with ProcessPool(number, code_of(reader)) as pool:
+            yield from pool.each(partial(read_by, pool), batches)
         return
     own = pipeline or (pipeline_of(reader.least_confidence) if batches else None)
     for batch in batches:
@@ -51,7 +51,8 @@ def read_articles(
             yield list(read_each(own, batch, reader))
 
 
-def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
+def batches_of(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield articles as batches that are read at once."""
     batch, characters = list[Article](), 0
     for article in articles:
         if batch and (len(batch) == _BATCH or characters + len(article.text) > _CHARACTERS):
@@ -63,18 +64,18 @@ def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _code(reader: Reader) -> str:
+def code_of(reader: Reader) -> str:
     """Return what a process runs that reads."""
     asked = ", ".join(map(repr, (reader.digest, reader.least_confidence, reader.base)))
     return f"import sys, kg.corpus.worker as w; w.work(int(sys.argv[1]), {asked})"
 
 
-def _read(pool: ProcessPool, batch: list[Article]) -> list[Read | Failed]:
+def read_by(pool: ProcessPool, batch: list[Article]) -> list[Read | Failed]:
     """Return what a process reads in a batch; where it dies of it, what others read in each article by itself."""
     try:
         read: list[Read | Failed] = pool.ask(batch)
     except DiedError:
         if len(batch) == 1:
             return [Failed(batch[0].sha256, _DIED)]
-        return [own for article in batch for own in _read(pool, [article])]
+        return [own for article in batch for own in read_by(pool, [article])]
     return read

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.base.errors import GraphError
-from kg.base.model import Entity, Reading, Span
+from kg.base.model import Entity, EntityId, Reading, Span
 from kg.corpus.groups import Groups
 from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Nodes, first_value, grouped, term
 from kg.corpus.model import Copy, Identity, IdentityLink, Member, Thing
@@ -23,7 +23,7 @@ from kg.graph.iri import entity_iri, identity_iri, made_iri
 from kg.graph.seal import DIGEST, seal_all
 from kg.graph.vocabulary import KG, PROV
 
-__all__ = ["Ties", "TiesWriter"]
+__all__ = ["Ends", "EndsTold", "Ties", "TiesWriter", "ends_told"]
 
 SAME: Final = f"<{KG}sameThingAs>"
 KEY: Final = f"<{KG}thingKey>"
@@ -66,6 +66,38 @@ def _letter(node: str) -> str:
     return node[max(node.rfind("/"), node.rfind("#")) + 1 :][:1]
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What the identity graph has to know of one article."""
+
+    entities: frozenset[str]  # that are one with others, or that a link names
+    spans: frozenset[Span]  # on which links rest
+
+
+@dataclass(frozen=True, slots=True)
+class EndsTold:
+    """What one article tells of these."""
+
+    entities: tuple[tuple[EntityId, str, str, bool], ...]  # id, IRI, name, whether its IRI is that of a code
+    evidence: tuple[
+        str, ...
+    ]  # under the spans that are no evidence of the article itself, as lines of N-Triples
+
+
+def ends_told(reading: Reading, ends: Ends, base: str) -> EndsTold:
+    """Return what an article tells of the entities and words on which the identity graph rests. Pure."""
+    article = reading.article
+    entities = tuple(
+        (entity.id, entity_iri(article, entity, base), entity.name, _is_coded(entity))
+        for entity in reading.entities
+        if entity.id in ends.entities
+    )
+    evidence = [
+        line for span in sorted(ends.spans - _quoted(reading)) for line in evidence_lines(article, span, base)
+    ]
+    return EndsTold(entities, tuple(evidence))
+
+
 class TiesWriter:
     """Writes the identity graph of a corpus; reads each article once."""
 
@@ -88,16 +120,21 @@ class TiesWriter:
 
     def take(self, reading: Reading) -> None:
         """Look at an article."""
-        article = reading.article
-        wanted = self._wanted.get(article.sha256, set())
-        for entity in reading.entities:
-            if entity.id in wanted:
-                member, iri = Member(article.sha256, entity.id), entity_iri(article, entity, self.base)
-                self._iris[member], self._names[member] = iri, entity.name
-                if _is_coded(entity):
-                    self._coded.add(iri)
-        for span in sorted(self._spans.get(article.sha256, set()) - _quoted(reading)):
-            self._evidence += evidence_lines(article, span, self.base)
+        sha256 = reading.article.sha256
+        self.add(sha256, ends_told(reading, self.ends(sha256), self.base))
+
+    def ends(self, sha256: str) -> Ends:
+        """Return what has to be known of an article."""
+        return Ends(frozenset(self._wanted.get(sha256, ())), frozenset(self._spans.get(sha256, ())))
+
+    def add(self, sha256: str, told: EndsTold) -> None:
+        """Take what an article tells, in the order of their checksums."""
+        for entity, iri, name, is_coded in told.entities:
+            member = Member(sha256, entity)
+            self._iris[member], self._names[member] = iri, name
+            if is_coded:
+                self._coded.add(iri)
+        self._evidence += told.evidence
 
     def lines(self) -> list[str]:
         """Return the triples of the identity graph as lines of N-Triples, each once, once all articles were looked at.

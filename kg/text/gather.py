@@ -27,7 +27,7 @@ from kg.text.source import (
     told_apart,
 )
 
-__all__ = ["STDIN", "Bad", "Found", "gather", "named_apart", "same_ids", "without_bad"]
+__all__ = ["STDIN", "Bad", "Found", "from_record", "gather", "named_apart", "same_ids", "without_bad"]
 
 STDIN: Final = "-"
 
@@ -141,7 +141,7 @@ def _from_collection(
             if isinstance(each, SourceError):
                 yield Bad(each, path, int(each.where.rpartition(":")[2]))
             else:
-                yield _from_record(each, path, mask, rows)
+                yield from_record(each, path, mask, rows.of(None, each.id) if each.id else None)
     except SourceError as error:
         yield Bad(error, path)
 
@@ -167,8 +167,17 @@ def _from_pack(
         yield Bad(error, path)
 
 
-def _from_record(record: Record, path: Path, mask: Sequence[str], rows: _Rows) -> Found | Bad:
-    given = rows.of(None, record.id) if record.id else None
+def from_record(
+    record: Record, path: Path, mask: Sequence[str] = (), given: Given | None = None
+) -> Found | Bad:
+    """Return the article of a line of a collection, or what is wrong with it.
+
+    Args:
+        record: what the line holds.
+        path: the file of the collection.
+        mask: the kinds of personal data that marks are put for.
+        given: what is said of the article besides.
+    """
     try:
         article = article_from_extract(
             record.found, safe_name(record.id) if record.id else "", f"{path}:{record.line}", mask, given
@@ -181,7 +190,8 @@ def _from_record(record: Record, path: Path, mask: Sequence[str], rows: _Rows) -
 
 
 def _stem(path: Path) -> str:
-    return safe_name(path.name[: path.name.lower().rindex(".jsonl")])
+    at = path.name.lower().rfind(".jsonl")
+    return safe_name(path.name[:at] if at >= 0 else path.stem)
 
 
 def without_bad(

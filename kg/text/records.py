@@ -23,7 +23,7 @@ from kg.text.decoding import decode
 from kg.text.formats.extract import Extract
 from kg.text.given import given_by, is_no_day, whole_characters, with_given
 
-__all__ = ["Record", "records"]
+__all__ = ["LONGEST", "Record", "record_of", "records"]
 
 LONGEST: Final = 16 << 20
 """Bytes of a line: an article of the largest size, each character written as an escape."""
@@ -67,8 +67,8 @@ def records(path: Path) -> Iterator[Record | SourceError]:
                 return
             if too_long:
                 yield SourceError(f"{path}:{number}", f"too large: at most {LONGEST:,} bytes a line", _HINT)
-            elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield _record(line, number, f"{path}:{number}")
+            elif (found := record_of(line, number, f"{path}:{number}")) is not None:
+                yield found
 
 
 def _opened(path: Path, stack: ExitStack) -> IO[bytes] | gzip.GzipFile:
@@ -91,7 +91,16 @@ def _skip_rest(lines: IO[bytes] | gzip.GzipFile) -> None:
         pass
 
 
-def _record(line: bytes, number: int, where: str) -> Record | SourceError:
+def record_of(line: bytes, number: int, where: str) -> Record | SourceError | None:
+    """Return the article that a line holds, or what is wrong with it; None for an empty one.
+
+    Args:
+        line: as it stands in the file, with or without its end.
+        number: which one it is.
+        where: how messages name it.
+    """
+    if not line.strip(b"\xef\xbb\xbf \t\r\n"):
+        return None
     try:
         value = json.loads(decode(line, where))
     except SourceError as error:
