@@ -19,6 +19,9 @@ _WITH_YEAR: Final = frozenset(
     ("Award", "Activity", "Document")
 )  # 2021年诺贝尔奖: the year is part of what it is
 _PLAN: Final = late("十[一二三四五六七八九]五")  # 十四五: five years are no date of an event
+_YEAR: Final = late(r"[12]\d{3}年度?")
+_INSIDE: Final = late(r"[^，。；：、（(\s“”《》于在自从到至早和与及]$")
+"""Before a year, it says that the year is in the middle of a name: 甲镇|2020年造林工程."""
 _BEFORE: Final = 14  # characters before a figure that may say what it is
 _AFTER: Final = 8
 _CLAUSE: Final = late(r"(?:[^，。；！？,]|(?<=\d),(?=\d))+")
@@ -34,6 +37,7 @@ def date_of(reading: Reading, told: Told) -> Moment | None:
         if told.sentence.span.holds(moment.span)
         and moment.span.end <= told.trigger.start
         and not _PLAN.search(moment.span.of(text))
+        and not (_YEAR.fullmatch(moment.span.of(text)) and _INSIDE.search(text, 0, moment.span.start))
         and not any(link.type in _WITH_YEAR and link.span.holds(moment.span) for link in reading.links)
     ]
     if not own:

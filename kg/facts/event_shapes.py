@@ -44,6 +44,8 @@ _IN: Final = late(f"{SYMBOLS['Person']}[^，。；：{ANY}]{{0,4}}[在于]$")
 _ACTORS: Final = frozenset(("Person", "Organization"))
 _WORKS: Final = frozenset(("Document", "Activity", "Product"))
 _OF_ISSUER: Final = late("(?:持|让|购|入|牌|的)(?:本|该|上市)?公司[^，。；]{0,14}?(?:股份|股票|股权)")
+_TELLING: Final = frozenset(("Activity", "Award"))  # their names may say what a title is about
+_ATTENDED: Final = late("(?:出席|参加|列席|参与)了?$")
 _HONOURS: Final = frozenset(("Award",))
 _NOWHERE: Final = frozenset(("Place",))
 _SILENT: Final = frozenset(("Person", "Organization", "Place", "Product"))  # their names say no event
@@ -174,12 +176,13 @@ def told_by_lines(
 def masked_title(reading: Reading, title: Sentence) -> str:
     """Return the title without the names in it, but with those of events and honours: 演练 in one is what it is about.
 
-    A cry that it opens with is left out: 祝贺甲荣获乙奖.
+    What somebody attends says no more than why he came: 会见来出席纪念活动的甲. A cry that it opens with is left out: 祝贺甲荣获乙奖.
     """
     names = {
         link.span.start - title.span.start: link
         for link in reading.links
-        if title.span.holds(link.span) and link.type not in {"Activity", "Award"}
+        if title.span.holds(link.span)
+        and (link.type not in _TELLING or _ATTENDED.search(reading.article.text, 0, link.span.start))
     }
     text = mask_of(title.text, title.span.start, names, Span(0, len(title.text)), spaced=True).text
     return event_words().hails.sub("", text, count=1)

@@ -31,7 +31,7 @@ _OF_ONE: Final = late(r"(?:同志|教授|博士|先生|女士)?(?:个人)?(?:简
 """Behind a name that a title opens with: it says no more than whose life it is."""
 _FROM: Final = late("(?:从|据|在接受|接受|来源：?|来源: ?)$")
 _TOLD: Final = late(r"[^，。；]{0,12}(?:获悉|了解到|报道|消息|[讯电]$|[电讯][ \u3000，：]|采访|记者)")
-_BY: Final = late(r"[（(：:]?(?:\d{1,4}[年月日]){0,3}(?:[讯电]|消息|报道|丨|获悉|了解到)")
+_BY: Final = late(r"[（(：:]?[ \u3000]*(?:\d{1,4}[年月日]){0,3}(?:[讯电]|消息|报道|丨|获悉|了解到)")
 _PLAN: Final = late("“?十[一二三四五六七八九]五”?(?:规划|时期|期间)?")  # says when, as a year does
 _ENDS: Final = ("。", "！", "？", "；")  # of a first sentence: it is no title
 _FIRST: Final = 24  # characters of a first sentence in which what it is about stands
