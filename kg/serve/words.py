@@ -93,6 +93,7 @@ _WORDS: Final = {
         "编辑器：Ctrl+空格或 Alt+/ 补全（只列有结果的项，可输入中文名称）；Ctrl+回车运行；Esc 后按 Tab 离开。",
         "Editor: Ctrl+Space or Alt+/ completes (what has results; Chinese names too), Ctrl+Enter runs, Esc then Tab leaves.",
     ),
+    "new_tab": ("新查询", "New query"),
     "completions": ("{} 项补全", "{} completions"),
     "no_completion": ("没有可补全的内容", "Nothing to complete here"),
     "unchecked": ("未核对是否有结果", "not checked for results"),

@@ -35,6 +35,7 @@ def query_page(queries: Sequence[NamedQuery], base: str, language: Language) -> 
                 "editor",
                 "names",
                 "network",
+                "new_tab",
                 "no_completion",
                 "nothing",
                 "refused",

@@ -56,6 +56,11 @@ const yasgui = new Yasgui(document.getElementById('editor'), {
   yasr: { prefixes: data.prefixes },
 });
 
+// The arrow keys go from tab to tab and to the button behind them: it is told as one of them.
+const adding = document.querySelector('.tabsList .addTab');
+for (const [key, value] of Object.entries({ role: 'tab', title: data.words.new_tab, 'aria-label': data.words.new_tab }))
+  adding.setAttribute(key, value);
+
 function put(text, name) {
   const tab = yasgui.getTab() ?? yasgui.addTab(true);
   tab.setName(name);
