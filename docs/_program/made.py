@@ -19,6 +19,7 @@ from kg.cli.app import INTERRUPTED, app
 from kg.cli.ask import NO_ANSWER
 from kg.cli.sources import SKIPPED
 from kg.cli.verbatim import CANNOT_SAY
+from kg.corpus.rules import RULES
 from kg.graph.query import Parameter, named_queries
 
 __all__ = ["PAGES", "filled", "setup"]
@@ -176,6 +177,15 @@ def _traits(term: Any) -> str:  # noqa: ANN401 - a predicate of the schema
     return ", ".join(word for word, holds in said.items() if holds)
 
 
+def rules() -> str:
+    """Return the rules by which entities of several articles are one."""
+    rows = []
+    for name, said in RULES.items():
+        with speaking("zh"):
+            rows.append((f"`{name}`", f"{plain(said)}<br>{plain(translated(name))}"))
+    return table(("", "rests on"), rows)
+
+
 def queries() -> str:
     """Return the named queries, what they answer, and their parameters."""
     return "\n".join(
@@ -230,6 +240,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "statuses": partial(statuses, "en"),
     "statuses-zh": partial(statuses, "zh"),
     "python": python,
+    "rules": rules,
     "terms": terms,
     "queries": queries,
 }

@@ -72,6 +72,7 @@ def test_the_reference_has_every_term_and_every_query(made: Any) -> None:
         *schema().derived,
     ):
         assert f"| `{each}` |" in terms
+    assert "`rare-name` | a name that hardly anybody bears<br>" in made.rules()
     assert re.findall(r"^## (\S+)$", queries, re.MULTILINE) == list(named_queries())
     assert "`former`, `any`" in queries
 
