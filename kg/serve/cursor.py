@@ -19,6 +19,9 @@ __all__ = ["Spot", "spot"]
 
 _OPEN_IRI: Final = re.compile(r"<[^<>\"{}|^`\\\s]*\Z")
 _WORD: Final = re.compile(r"[^\s{}()\[\];,.\"'<>^|/!=&*+]*\Z")
+_LONGEST: Final = 2000
+"""Characters before the cursor that an unfinished term may have; the search for its beginning tries each of them."""
+
 _TERMS: Final = frozenset(("iri", "name", "variable", "string", "number", "blank"))
 _FORMS: Final = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 _ELEMENTS: Final = frozenset(("FILTER", "BIND", "VALUES"))
@@ -69,10 +72,11 @@ def spot(before: str, after: str = "") -> Spot:
 
 def _typed(before: str) -> list[str]:
     """Return what the last, unfinished term may be: an IRI, a word, or a string that is not closed."""
-    found = [match[0] for match in [_OPEN_IRI.search(before)] if match]
-    word = _WORD.search(before)
+    near = before[-_LONGEST:]
+    found = [match[0] for match in [_OPEN_IRI.search(near)] if match]
+    word = _WORD.search(near)
     found.append(word[0] if word else "")
-    line = before.rpartition("\n")[2]
+    line = near.rpartition("\n")[2]
     found += [line[at:] for at in range(len(line) - 1, -1, -1) if line[at] in "\"'"][:4]
     return found
 

@@ -152,6 +152,8 @@ def test_a_name_in_chinese_becomes_the_thing_where_it_has_an_answer(
         ("?x holdsp", "kg:holdsPosition"),
         ("?x <https://example.org/kg/ontology#holds", "kg:holdsPosition"),
         ("?x a 人物", "kg:Person"),
+        ("?f a rdf:Statement ; 可信度", "kg:confidence"),
+        ("?f a rdf:Statement ; status", "kg:status"),
         ("?x a kg:Pers", "kg:Person"),
         ('?x rdfs:label "周渭超', '"周渭超"@zh'),
         ("?x rdfs:label 周渭超", '"周渭超"@zh'),

@@ -13,11 +13,12 @@ from kg.graph.engine import solve
 from kg.graph.literal import string
 from kg.graph.query import named_queries
 from kg.graph.store import Literal, Node, Term, node_of, text_of
-from kg.graph.vocabulary import KG, PREDICATES, PREFIXES, RDFS, TYPES, XSD, local_name
+from kg.graph.vocabulary import PREFIXES, RDFS, XSD, local_name
+from kg.serve.answers.called import called
 from kg.serve.answers.opened import Opened
 from kg.serve.cursor import Spot, spot
 from kg.serve.reply import Reply
-from kg.serve.words import Language, predicate, type_name
+from kg.serve.words import Language
 
 __all__ = ["complete"]
 
@@ -237,17 +238,8 @@ class _Completion:
         if colon:
             space = self._known.get(prefix, "\0")
             return iri.startswith(space) and local in iri[len(space) :].casefold()
-        words = (local_name(iri), *self._labels(iri), self._written(iri).partition(":")[0])
+        words = (local_name(iri), *called(iri), self._written(iri).partition(":")[0])
         return any(typed in each.casefold() for each in words)
-
-    def _labels(self, iri: str) -> list[str]:
-        """Return what a term of kg's vocabulary is called in both languages."""
-        name = local_name(iri)
-        if not iri.startswith(KG):
-            return []
-        if name in TYPES:
-            return [type_name(name, each) for each in ("zh", "en")]
-        return [predicate(name, each) for each in ("zh", "en")] if name in PREDICATES else []
 
     def _shown(self, found: list[_Found]) -> list[dict[str, Any]]:
         best = sorted(found, key=lambda each: not self._begins(each.term)) if self._typed else found
@@ -262,7 +254,7 @@ class _Completion:
         if not isinstance(term, Node):
             return {"kind": "text", "text": _spelled(term), "label": "", "detail": detail}
         iri = text_of(term)
-        labels = self._labels(iri)
+        labels = called(iri)
         label = labels[self._language == "en"] if labels else self._label(iri)
         written = self._written(iri)
         needs = self._known[written.partition(":")[0]] if not written.startswith("<") else ""
