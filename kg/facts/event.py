@@ -18,6 +18,7 @@ DEEDS: Final = (
     "conference",
     "visit",
     "message",
+    "donation",
     "opening",
     "signing",
     "release",
@@ -38,6 +39,7 @@ RIGHT: Final[Mapping[str, float]] = MappingProxyType(
         "conference": 0.876,
         "visit": 0.909,
         "message": 0.846,
+        "donation": 0.75,
         "opening": 0.75,
         "signing": 0.714,
         "release": 0.813,
@@ -68,7 +70,7 @@ class MainEvent:
         date: when, where the same sentence or fact says.
         figures: magnitude and casualties, sums and shares.
         agents: who does it: meets, buys or sells, wins a bid, punishes, appoints, gives; holds, chairs or attends, visits, writes,
-            signs, releases, sues, earns.
+            donates, signs, releases, sues, earns.
         patients: to whom: whose shares, who lets the contract, who is punished, appointed or honoured; what is held, opened or
             released, whom or what is visited, written to, sued or investigated, who died.
         status: planned or reported where the text does not say that it happened.

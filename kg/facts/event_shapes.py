@@ -267,7 +267,7 @@ def _about(links: Sequence[Link], words: KindWords) -> tuple[set[EntityId], bool
 def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords) -> dict[int, list[Link]]:
     """Return the names of each sentence that may stand in a slot.
 
-    Left out are works whose own names say the event (《中标通知书》), nouns for bodies that are not named before, and all
+    Left out are works whose own names say the event (《中标通知书》) unless one in quotation marks is what it is told of, nouns for bodies that are not named before, and all
     nouns where shares change hands: 公司 there is whose notice it is, whoever was named last.
     """
     known = {entity.id for entity in reading.entities}
@@ -283,7 +283,15 @@ def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords)
             if sentence.span.holds(link.span)
             and link.entity in known
             and (link.is_name or not words.near)
-            and not (link.type in _WORKS and (words.through_works or words.title.search(link.text)))
+            and not (
+                link.type in _WORKS
+                and (
+                    words.through_works
+                    or (
+                        not (words.of_things and link.text.startswith("《")) and words.title.search(link.text)
+                    )
+                )
+            )
             and named.get(link.entity, link.span.end) <= link.span.start
         ]
         for sentence in sentences

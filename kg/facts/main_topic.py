@@ -33,6 +33,7 @@ _FROM: Final = late("(?:从|据|在接受|接受|来源：?|来源: ?)$")
 _TOLD: Final = late(r"[^，。；]{0,12}(?:获悉|了解到|报道|消息|[讯电]$|[电讯][ \u3000，：]|采访|记者)")
 _BY: Final = late(r"[（(：:]?[ \u3000]*(?:\d{1,4}[年月日]){0,3}(?:[讯电]|消息|报道|丨|获悉|了解到)")
 _PLAN: Final = late("“?十[一二三四五六七八九]五”?(?:规划|时期|期间)?")  # says when, as a year does
+_HOME: Final = frozenset(("我国", "全国", "国内", "大陆"))
 _ENDS: Final = ("。", "！", "？", "；")  # of a first sentence: it is no title
 _FIRST: Final = 24  # characters of a first sentence in which what it is about stands
 _REACH: Final = 8  # characters before a name that may say who tells
@@ -63,7 +64,7 @@ def main_topic(reading: Reading) -> EntityId | None:
         or many < _OF_MOST * most
     ):
         return None
-    if not is_whole(text, best) or _PLAN.fullmatch(best.text):
+    if not is_whole(text, best) or best.text in _HOME or _PLAN.fullmatch(best.text):
         return None
     if any(2 * counts[link.entity] > many for link in own if link.span.start < best.span.start):
         return None
