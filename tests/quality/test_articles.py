@@ -44,6 +44,23 @@ def test_an_annotation_holds_what_the_text_has(gold: GoldArticle) -> None:
         assert {owner for owner in figure.subjects if owner is not None} <= set(things)
 
 
+@pytest.mark.parametrize("gold", FRESH, ids=lambda gold: gold.article.name)
+def test_what_a_name_says_of_a_name_inside_it_is_never_wrong(gold: GoldArticle) -> None:
+    tied = {frozenset((each.subject, each.object)) for each in gold.relations}
+    inside = [
+        f"{outer.names[0]}: {inner.names[0]}"
+        for outer in gold.entities
+        for inner in gold.entities
+        if outer is not inner
+        and outer.types[0] not in ("Person", "Document", "Award")
+        and inner.types[0] in ("Place", "Organization")
+        and any(name != part and part in name for name in outer.names for part in inner.names)
+        and frozenset((outer.id, inner.id)) not in tied
+    ]
+
+    assert inside == []
+
+
 def test_the_page_of_the_census_says_what_its_text_says() -> None:
     page = read_article(FOLDER / "census.html")
 
