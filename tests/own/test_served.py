@@ -40,6 +40,8 @@ def test_a_served_graph_knows_the_users_types_and_relations(whole: Path, tmp_pat
                 params={"query": f"SELECT ?f {{ ?f rdf:predicate <{KG}launched> }}"},
                 headers={"accept": "text/csv"},
             ).text
+            typed = {"before": "SELECT * { ?who 发射"}
+            offered = client.post("/query/complete", json=typed).json()["items"]
             (rocket,) = [row for row in found["entities"] if row["label"] == "飞鸢三号"]
             page = client.get(
                 rocket["page"],
@@ -47,6 +49,7 @@ def test_a_served_graph_knows_the_users_types_and_relations(whole: Path, tmp_pat
                 headers={"accept": "text/html", "cookie": "language=zh"},
             ).text
 
+    assert [(each["text"], each["label"]) for each in offered] == [("kg:launched", "发射")]
     assert rocket["type"] == "Rocket"
     assert "飞鸢三号" in {row["label"] for row in listed["rows"]}
     assert len(facts.split()) == 2
