@@ -13,12 +13,14 @@ import pyoxigraph as ox
 from kg.export.dataset import Row, spelled
 from kg.graph.query import NamedQuery, Parameter, named_queries
 from kg.graph.store import Graph
+from kg.graph.tokens import tokenize
 from kg.graph.vocabulary import PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
 __all__ = ["executables", "write"]
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _ANY_URI: Final = ox.NamedNode(XSD + "anyURI")
+_FORMS: Final = ("select", "ask", "construct")
 _TRUE: Final = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
 
 
@@ -48,14 +50,15 @@ def _prefixes(document: str) -> Iterator[Row]:
 
 
 def _query(document: str, query: NamedQuery, endpoint: str) -> Iterator[Row]:
-    node = f"{document}#{query.name}"
-    for kind in ("SPARQLExecutable", "SPARQLSelectExecutable"):
+    node, text = f"{document}#{query.name}", _without_head(query.text)
+    form = _form(text)
+    for kind in ("SPARQLExecutable", f"SPARQL{form.title()}Executable"):
         yield node, RDF + "type", ox.NamedNode(SH + kind)
     for key, texts in (("label", query.title), ("comment", query.description)):
         for language, text in texts.items():
             yield node, RDFS + key, ox.Literal(text, language=language)
     yield node, SH + "prefixes", ox.NamedNode(document)
-    yield node, SH + "select", ox.Literal(_without_head(query.text))
+    yield node, SH + form, ox.Literal(text)
     yield node, SCHEMA + "keywords", ox.Literal(query.name)
     if endpoint:
         yield node, SCHEMA + "target", ox.NamedNode(endpoint)
@@ -75,6 +78,12 @@ def _parameter(document: str, place: str, parameter: Parameter) -> Iterator[Row]
     yield place, SKOS + "example", ox.Literal(parameter.example)
     if parameter.optional:
         yield place, SH + "optional", _TRUE
+
+
+def _form(text: str) -> str:
+    """Return the form of a query: select, ask or construct."""
+    words = (token.text.lower() for token in tokenize(text) if token.kind == "word")
+    return next((word for word in words if word in _FORMS), _FORMS[0])
 
 
 def _without_head(text: str) -> str:

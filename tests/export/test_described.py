@@ -10,9 +10,10 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.export.executables import executables
 from kg.export.table import export
 from kg.graph.census import census
-from kg.graph.query import named_queries, run
+from kg.graph.query import named_queries, parse_query, run
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
 
@@ -131,6 +132,21 @@ def test_what_stands_in_the_triples_answers_as_the_named_query_does(
     found: Any = both_graph.store.query(text, prefixes={"id": both_graph.base})
 
     assert Rows.of(found).without(list(parameters)).rows == run(both_graph, name).rows
+
+
+@pytest.mark.parametrize("form", ["select", "ask", "construct"])
+def test_an_executable_says_of_which_form_it_is(form: str) -> None:
+    text = {
+        "select": "SELECT * { ?s ?p 'ASK' }",
+        "ask": "ASK { ?s ?p ?o }",
+        "construct": "CONSTRUCT { ?s ?p ?o } {}",
+    }
+    query = parse_query("one", f"# title zh: 一\n# title en: one\nPREFIX ask: <urn:a>\n{text[form]}\n")
+    told = rdflib.Graph().parse(data=executables("urn:d", [query]), format="turtle")
+
+    node = rdflib.URIRef("urn:d#one")
+    assert (node, rdflib.RDF.type, SH[f"SPARQL{form.title()}Executable"]) in told
+    assert str(told.value(node, SH[form])).endswith(text[form] + "\n")
 
 
 @pytest.mark.others
