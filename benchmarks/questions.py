@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -138,10 +139,12 @@ def ask_each(questions: Sequence[Question], folder: Path) -> Iterator[Asked]:
 
 
 def built(folder: Path, to: Path) -> kg.KnowledgeGraph:
-    """Return the graph of the articles in a folder, as `kg build` makes it."""
-    subprocess.run(
-        [sys.executable, "-m", "kg", "build", str(folder), "-o", str(to)], check=True, capture_output=True
-    )
+    """Return the graph of the texts in a folder, as `kg build` makes it."""
+    with tempfile.TemporaryDirectory() as place:
+        for path in folder.glob("*.txt"):
+            shutil.copy(path, place)
+        command = [sys.executable, "-m", "kg", "build", place, "-o", str(to)]
+        subprocess.run(command, check=True, capture_output=True)
     return kg.load(to)
 
 

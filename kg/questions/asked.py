@@ -100,7 +100,7 @@ def _aspect(
         end = at + len(aspect.word)
         if aspect.units == ("=",):
             unit = next((unit for unit in grammar.units if text.startswith(unit, end)), "")
-            if unit:
+            if unit and not text.startswith(lexicon.lists["no_units"], end):
                 return Aspect("figure", aspect.word + unit, (unit,)), at, end + len(unit), None
         if (chosen := _chosen(text, grammar)) and at < chosen[2] > end and chosen[1] < end:
             break

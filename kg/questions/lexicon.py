@@ -37,6 +37,7 @@ _LISTS: Final = (
         "times",
         "place_ends",
         "several",
+        "no_units",
     ),
 )
 _TEXTS: Final = ("light", "spending")

@@ -9,10 +9,18 @@ from itertools import islice
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from kg.graph.store import Graph
+from kg.graph.query import ask
+from kg.graph.store import Graph, text_of
+from kg.graph.vocabulary import KG, TYPES
 
 __all__ = ["NameIndex", "names_of"]
 
+_NAMES: Final = """
+SELECT DISTINCT ?name WHERE {
+  VALUES ?type { %s }
+  ?thing a ?type ; rdfs:label|skos:altLabel ?name .
+}
+"""
 _MARKS: Final = re.compile("[“”《》‘’「」『』]")
 _QUOTED: Final = re.compile("[“《]([^“”《》]{2,})[”》]")
 _MOST: Final = 40
@@ -49,7 +57,9 @@ class NameIndex:
 def names_of(graph: Graph) -> NameIndex:
     """Return the names of a graph, sorted at the first call."""
     if graph not in _KEPT:
-        _KEPT[graph] = NameIndex(graph.names())
+        types = " ".join(f"<{KG}{name}>" for name in TYPES)
+        found = {text_of(row[0]) for row in ask(graph, _NAMES % types).rows if row[0] is not None}
+        _KEPT[graph] = NameIndex(sorted(found))
     return _KEPT[graph]
 
 

@@ -109,6 +109,8 @@ class _Asked:
         rows = ask(self._graph, text)
         values = values_of(self._graph, _foremost(rows) if kind.form == "first" else rows, kind.value)
         main, besides = _sorted(values, former="former" in reading.modifiers)
+        if not any(map(self._is_told, main)):
+            main, besides = (), (*besides, *main)
         outcome, main = _FORMS[kind.form](main, besides)
         if kind.form == "yes":
             besides = ()
@@ -120,6 +122,14 @@ class _Asked:
         return Answer(
             self._question, outcome, said, described(reading), kind.id, text, main, besides, sources
         )
+
+    def _is_told(self, value: Value) -> bool:
+        """Say whether a value is sure, or named in the words that prove it or the title: a doubtful one of a sentence before is none."""
+        if not value.iri or value.confidence >= DOUBTFUL:
+            return True
+        quotes = [each.quote + each.article for each in sources_of(self._graph, (value,), _QUOTES)]
+        names = [name.strip("“”《》") for name in self._graph.all_names(value.iri)]
+        return not quotes or any(name in quote for name in names for quote in quotes)
 
     def _inner(self, reading: Reading) -> tuple[Mapping[str, str], tuple[Value, ...]]:
         """Return whom the questions inside the question mean, and what proves it."""

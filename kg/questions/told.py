@@ -26,6 +26,7 @@ _BESIDE: Final = 2
 _BEHIND: Final = 3  # clauses behind a date that may tell what happened then
 _NEAR: Final = 12  # characters before a figure that may tell what it is
 _COUNTED: Final = ("名", "位")  # before an age it is that of somebody who is not named
+_WHOLE: Final = ("", "、", "中", "）", ")")  # behind what is counted, of which nothing more is told
 _BY: Final = "由"
 _YEARS: Final = "年"
 _FOR_PEOPLE: Final = ("人", "名", "位")
@@ -85,8 +86,14 @@ def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, .
         return None
     if not (here or (named and (aspect.says or aspect.bare))) or (aspect.bare and before.endswith(_COUNTED)):
         return None
-    close = _touches(scene, found, before, scene.lexicon.folded(scene.words(figure.end, end)))
-    if not aspect.bare and not aspect.says and not _has_key(scene, found, before, close, aspect):
+    behind = scene.lexicon.folded(scene.words(figure.end, end))
+    close = _touches(scene, found, before, behind)
+    if not (
+        aspect.bare
+        or aspect.says
+        or _counts(scene, found, behind)
+        or _has_key(scene, found, before, close, aspect)
+    ):
         return None
     return here, near, named, close
 
@@ -112,6 +119,17 @@ def _has_key(scene: Scene, found: Cover, before: str, close: int, aspect: Aspect
     return not any(
         lead.endswith(word) and word not in scene.asked.text for word in scene.lexicon.lists["narrows"]
     )
+
+
+def _counts(scene: Scene, found: Cover, behind: str) -> bool:
+    """Say whether what is counted stands behind a figure: 2500余家企业参展, where more is asked than how many there are, or no more told."""
+    left, rest = len(scene.asked.left), scene.asked.rest
+    counted = rest[left + 1 :].split(BREAK)[0]
+    length = next((end for end in range(len(counted), 1, -1) if behind.startswith(counted[:end])), 0)
+    if not length:
+        return False
+    others = [at for at in range(len(rest)) if not left < at <= left + length and found.at[at] == _MARK]
+    return bool(others) or behind[length : length + 1] in _WHOLE
 
 
 def _last(scene: Scene, rest: str, left: int) -> int | None:

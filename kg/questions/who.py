@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,6 +24,9 @@ _ACTS: Final = frozenset(("Person", "Organization", "Place"))
 _AHEAD: Final = 24
 _VERB: Final = 6  # characters of a verb with its adverbs
 _NATIVES: Final = ("人", "人士")
+_WITHIN: Final = re.compile("[^，。、于在]{1,5}[省市县区州镇乡]$")
+"""A place before a place that lies in it."""
+
 _LONGEST_PLACE: Final = 20
 _BESIDE: Final = 6
 _MOSTLY: Final = 2  # so much more is told of what a post belongs to than is not
@@ -106,13 +110,9 @@ def _held(scene: Scene, rest: str, at: int, start: int) -> Mention | None:
 
 
 def _belongs(scene: Scene, rest: str, at: int) -> bool:
-    """Say whether a post in a text is that of what the question names before it."""
+    """Say whether a post in a text is that of what the question names before it, or of whom the text names right before it."""
     before = scene.words(max(scene.sentence.start, at - _AHEAD), at)
-    if before.endswith(_FORMER):
-        return False
-    if not rest:
-        return True
-    if not _is_told(scene, rest):
+    if before.endswith(_FORMER) or (rest and not _is_told(scene, rest)):
         return False
     if not before or before[-1] in _BOUNDARY or at == scene.sentence.start:
         return True
@@ -122,7 +122,7 @@ def _belongs(scene: Scene, rest: str, at: int) -> bool:
     ):
         return True
     nearest = next((each for each in scene.article.mentions if each.end == at), None)
-    return nearest is not None and scene.is_asked(nearest)
+    return nearest is not None and (not rest or scene.is_asked(nearest))
 
 
 def _is_told(scene: Scene, rest: str) -> bool:
@@ -283,7 +283,11 @@ def places(scene: Scene, like: str) -> Iterator[Told]:
         whole = _whole(scene, mention, last, end)
         if found.all and (not like or (whole.endswith(like) and whole not in scene.asked.text)):
             label = scene.words(mention.start, mention.end)
-            yield Told(whole, start, end, (1,), iri=mention.iri if whole == label else "", forms=(label,))
+            here = scene.named() or 0
+            if scene.is_of_others(mention.start, here):
+                continue
+            rank = (here, found.count(_HERE) + found.count(_SENTENCE))
+            yield Told(whole, start, end, rank, iri=mention.iri if whole == label else "", forms=(label,))
 
 
 def _stands(scene: Scene, mention: Mention, start: int, last: int, verb: str) -> bool:
@@ -293,7 +297,8 @@ def _stands(scene: Scene, mention: Mention, start: int, last: int, verb: str) ->
     then = scene.asked.right.strip(_OF + "了过")
     if then in _NATIVES:
         return behind in _NATIVES and not before
-    if _leads(scene, before, verb or scene.lexicon.folded("位于")):
+    wanted = verb or scene.lexicon.folded("位于")
+    if _leads(scene, before, wanted) or _leads(scene, _WITHIN.sub("", before), wanted):
         return True
     happens = scene.lexicon.folded(behind)
     signed = bool(then) and (scene.lexicon.is_sign(then[0]) or len(then.split(BREAK)[0]) > 1)

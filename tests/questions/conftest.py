@@ -35,6 +35,14 @@ def corpus(asking: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> kg.K
 
 
 @pytest.fixture(scope="session")
+def gold(asking: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
+    """Return the graph of the invented articles that readings are compared with."""
+    folder = tmp_path_factory.mktemp("gold")
+    asking.built(ROOT / "tests" / "gold", folder)
+    return kg.load(folder)
+
+
+@pytest.fixture(scope="session")
 def party() -> kg.KnowledgeGraph:
     """Return the graph of one article."""
     return kg.build(ROOT / "tests" / "questions" / "articles" / "party.txt")

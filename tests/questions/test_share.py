@@ -14,6 +14,9 @@ FILE = Path(__file__).parent / "own.toml"
 RIGHT, WRONG = 0.80, 0.02
 """At least, and at most."""
 
+WORDED = 0.75
+"""Of the wordings that different people would type, at least."""
+
 
 def test_most_are_answered_right_and_hardly_any_wrong(asking: ModuleType, corpus: kg.KnowledgeGraph) -> None:
     _, questions = asking.read_questions(FILE)
@@ -23,6 +26,26 @@ def test_most_are_answered_right_and_hardly_any_wrong(asking: ModuleType, corpus
     assert len(asked) >= 150
     assert counted["right"] >= RIGHT * len(asked)
     assert counted["wrong"] < WRONG * len(asked)
+
+
+def test_most_are_answered_right_in_the_wordings_of_many_people(
+    asking: ModuleType, gold: kg.KnowledgeGraph
+) -> None:
+    _, questions = asking.read_questions(FILE.with_name("wordings.toml"))
+    asked = list(asking.ask_all(questions[::2], gold))
+    counted = Counter(each.verdict for each in asked)
+
+    assert len(questions) >= 110
+    assert counted["right"] >= WORDED * len(asked)
+    assert counted["wrong"] <= WRONG * len(asked)
+
+
+def test_what_the_articles_do_not_say_is_not_answered(asking: ModuleType, gold: kg.KnowledgeGraph) -> None:
+    _, questions = asking.read_questions(FILE.with_name("unsaid.toml"))
+    asked = list(asking.ask_all(questions[::3], gold))
+
+    assert len(questions) >= 120
+    assert sum(each.verdict == "wrong" for each in asked) <= WRONG * len(asked)
 
 
 @pytest.mark.parametrize(
