@@ -27,7 +27,7 @@ FIRST_IN_CHINESE: Final = "tutorial.zh.md"
 NEXT: Final = ("query.md", "quotes.md", "export.md", "assistant.md")
 """The pages that go on with the graph of the tutorial."""
 
-ALONE: Final = ("decide.md", "documents.md", "model.md")
+ALONE: Final = ("decide.md", "documents.md", "knowledge.md", "model.md")
 """The pages that begin anew."""
 
 pytestmark = pytest.mark.skipif(not BASH or not hasattr(os, "fork"), reason="no bash, or no fork")
