@@ -55,8 +55,8 @@ def _query(document: str, query: NamedQuery, endpoint: str) -> Iterator[Row]:
     for kind in ("SPARQLExecutable", f"SPARQL{form.title()}Executable"):
         yield node, RDF + "type", ox.NamedNode(SH + kind)
     for key, texts in (("label", query.title), ("comment", query.description)):
-        for language, text in texts.items():
-            yield node, RDFS + key, ox.Literal(text, language=language)
+        for language, words in texts.items():
+            yield node, RDFS + key, ox.Literal(words, language=language)
     yield node, SH + "prefixes", ox.NamedNode(document)
     yield node, SH + form, ox.Literal(text)
     yield node, SCHEMA + "keywords", ox.Literal(query.name)
