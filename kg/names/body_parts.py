@@ -14,6 +14,7 @@ from kg.names.lexicon import organizations
 
 _BRANCH = late(r"(.{3,}?有限(?:责任)?公司|.{2,}?集团(?!有限|股份|公司|控股|责任|财务|总))[^（(].{3,}公司$")
 _DASH = late("[-—–－]")
+_OPENED = late("[（(][^）)]*$")
 # A party cell or a union is always somebody's: what stands before it is a body, unless it is an area.
 _CELL = late("(.{3,}(?<![省市区县州乡镇村道社]))(?:党支部|党总支|工会|团委|团支部)")
 
@@ -40,8 +41,8 @@ def bodies_inside(mention: Mention) -> Iterator[Mention]:
         return
     for match in _end_of_whole().finditer(text, 2):
         inner, rest = text[: match.end()], text[match.end() :]
-        if _DASH.search(inner):
-            continue  # 甲院-乙大学|国情中心: of both, and the two are no body
+        if _DASH.search(inner) or _OPENED.search(inner):
+            continue  # 甲院-乙大学|国情中心: of both, and the two are no body; 甲校(乙学院|)丙部
         if len(inner) < 4 or len(rest) < 2 or rest.startswith(organizations().goes_on) or not is_name(inner):
             continue
         yield Mention(
