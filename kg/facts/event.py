@@ -54,7 +54,7 @@ status, all who are named, or the place of a disaster.
 Right were 10 of 10 meetings, 12 of 15 purchases, 8 of 8 bids, 7 of 7 penalties, 8 of 9 appointments, 13 of 17 prizes and 8 of 10
 disasters, before what was wrong was mended. One more right and one more wrong are counted in, so that a kind with few is trusted
 less. Of `DEEDS`, 77 of 87 conferences, 19 of 20 visits, 10 of 11 messages, 8 of 10 openings, 4 of 5 signings, 12 of 14 releases,
-3 of 3 results, 3 of 3 deaths and the only case were.
+both donations, 3 of 3 results, 3 of 3 deaths and the only case were.
 """
 
 

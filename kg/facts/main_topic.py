@@ -50,19 +50,29 @@ def main_topic(reading: Reading) -> EntityId | None:
     links = outermost(reading.links)[0]
     text = reading.article.text
     counts = Counter(link.entity for link in links if link.type not in _UNASKED and not _tells(text, link))
-    own = [link for link in links if link.entity in counts and _is_in_title(title, link)]
+    own = [
+        link
+        for link in links
+        if link.entity in counts and _is_in_title(title, link, sure=counts[link.entity] >= _SURE)
+    ]
     if not own:
         return None
     if _OF_ONE.match(title.text, own[0].span.end - title.span.start) and _opens(title, own[0]):
         return own[0].entity
     best = max(own, key=lambda link: (counts[link.entity], -link.span.start))
-    many, most = counts[best.entity], max(counts.values())
+    places = {link.entity for link in links if link.type == "Place" and link.entity != best.entity}
+    others = [
+        count for entity, count in counts.items() if entity not in places
+    ]  # where it happens does not count
+    many, most = counts[best.entity], max(others)
     names = {entity.id: entity.name for entity in reading.entities}
-    if (
-        many < _least(title, best, names.get(best.entity, ""))
-        or many < _SHARE * counts.total()
-        or many < _OF_MOST * most
-    ):
+    alone = (
+        not _is_bare(title)
+        and _opens(title, best)
+        and {link.entity for link in own} - places == {best.entity}
+    )
+    share = 0.0 if alone else _SHARE * sum(others)
+    if many < max(_least(title, best, names.get(best.entity, "")), share, _OF_MOST * most):
         return None
     if not is_whole(text, best) or best.text in _HOME or _PLAN.fullmatch(best.text):
         return None
@@ -93,11 +103,11 @@ def _tells(text: str, link: Link) -> bool:
     )
 
 
-def _is_in_title(title: Sentence, link: Link) -> bool:
-    """Say whether a name stands in the title; of a first sentence that is none, at its beginning."""
+def _is_in_title(title: Sentence, link: Link, *, sure: bool) -> bool:
+    """Say whether a name stands in the title; of a first sentence that is none, at its beginning unless it is named ``sure`` often."""
     if not title.span.holds(link.span):
         return False
-    return not _is_bare(title) or link.span.start - title.span.start <= _FIRST
+    return sure or not _is_bare(title) or link.span.start - title.span.start <= _FIRST
 
 
 def _opens(title: Sentence, link: Link) -> bool:
