@@ -25,8 +25,8 @@ from kg.graph.query import Parameter, named_queries
 __all__ = ["PAGES", "filled", "setup"]
 
 _HOLE: Final = re.compile(r"^<!-- made: ([\w-]+) -->$", re.MULTILINE)
-_OUTSIDE: Final = re.compile(r"\]\((\.\./\w+(?:\.zh)?\.md)\)")
-"""A link to a page of the repository that is none of the site; it is handed out as it stands."""
+_UPWARDS: Final = re.compile(r"\]\(((?:\.\./)+[\w./-]+)\)")
+"""A link to a file further up, which may be none of the site."""
 
 _BARE: Final = re.compile(r"[|<>*_\[\]]")
 _CODE: Final = re.compile(r"(`[^`]*`)")
@@ -76,8 +76,21 @@ def setup(sphinx: Any) -> None:  # noqa: ANN401 - Sphinx need not be there to ma
     sphinx.connect("source-read", _read)
 
 
-def _read(_sphinx: Any, _name: str, source: list[str]) -> None:  # noqa: ANN401 - as Sphinx calls it
-    source[0] = _OUTSIDE.sub(r"](path:\1)", filled(source[0]))
+def _read(_sphinx: Any, name: str, source: list[str]) -> None:  # noqa: ANN401 - as Sphinx calls it
+    source[0] = handed_out(filled(source[0]), name.count("/"))
+
+
+def handed_out(text: str, depth: int) -> str:
+    """Return a page with its links to files of the repository that are none of the site: such a file is handed out as it stands.
+
+    Args:
+        text: the page.
+        depth: in how many folders of the site it lies.
+    """
+    return _UPWARDS.sub(
+        lambda link: f"](path:{link[1]})" if link[1].count("../") > depth else link[0],
+        text,
+    )
 
 
 def filled(text: str) -> str:

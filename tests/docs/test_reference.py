@@ -83,6 +83,19 @@ def test_a_place_for_what_nobody_makes_is_an_error(made: Any) -> None:
         made.filled("<!-- made: nothing -->")
 
 
+def test_only_files_beside_the_site_are_handed_out(made: Any) -> None:
+    text = "[a](../README.md) [b](../benchmarks/quality/README.zh.md) [c](model.md)"
+
+    assert (
+        made.handed_out(text, 0)
+        == "[a](path:../README.md) [b](path:../benchmarks/quality/README.zh.md) [c](model.md)"
+    )
+    assert (
+        made.handed_out("[a](../model.md) [b](../../README.md)", 1)
+        == "[a](../model.md) [b](path:../../README.md)"
+    )
+
+
 def test_pictures_are_few_small_and_shown() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in DOCS.glob("*.md"))
     pictures = sorted((DOCS / "pictures").iterdir())
