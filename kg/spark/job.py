@@ -7,7 +7,7 @@
     quads/n.nq.gz        each article by itself and in the merged view      distributed
     quads/identity, merged   who is one, and what only all together say     the driver
 
-A job that ends early goes on where it stopped: what has its ``_SUCCESS`` is not made again. What a job is asked, and of which
+A job that ends early goes on where it stopped: articles and readings that have their ``_SUCCESS`` are not made again. What a job is asked, and of which
 files, stands in ``job.json``; another job in the same folder is refused.
 
 Each file of quads begins with one of the graph that says who is one with whom, for by that kg knows a corpus, whose default
@@ -190,6 +190,7 @@ class _Job:
         from pyspark.sql.functions import col
 
         readings = self._tables.table(self._files.at(READINGS)).where(col("why").isNull())
+        self._files.remove(_WORK)  # pickles: only those of this run are taken apart
         self._step("identity", 0, names.texts)
         identity = self._identity(readings)
         writer = TiesWriter(identity, self._asked.base)
@@ -198,17 +199,16 @@ class _Job:
         ties = Ties.of(lines)
         self._files.write(f"{QUADS}/identity.nq.gz", _packed(in_graph(lines, identity_iri(self._asked.base))))
         self._step("quads", 0, names.texts)
-        if not self._files.is_done(_MERGED):
-            coded = {
-                iri: target
-                for own in told.values()
-                for _, iri, _, is_coded in own.entities
-                if is_coded and (target := ties.same.get(f"<{iri}>"))
-            }
-            coded = {f"<{iri}>": target for iri, target in sorted(coded.items())}
-            table = self._tables.made_of(_ties_rows(told, ties), _TIES)
-            merged = self._tables.merged(readings, table, names.texts, names.other, coded)
-            self._tables.write(merged, self._files.at(_MERGED))
+        coded = {
+            iri: target
+            for own in told.values()
+            for _, iri, _, is_coded in own.entities
+            if is_coded and (target := ties.same.get(f"<{iri}>"))
+        }
+        coded = {f"<{iri}>": target for iri, target in sorted(coded.items())}
+        table = self._tables.made_of(_ties_rows(told, ties), _TIES)
+        merged = self._tables.merged(readings, table, names.texts, names.other, coded)
+        self._tables.write(merged, self._files.at(_MERGED))
         merged = self._tables.table(self._files.at(_MERGED))
         (first,) = in_graph(lines[:1], identity_iri(self._asked.base))
         self._tables.write_quads(merged, first, self._files.at(_PACKED))
@@ -232,16 +232,13 @@ class _Job:
 
     def _told(self, readings: Any, writer: TiesWriter, names: Names) -> dict[str, EndsTold]:  # noqa: ANN401
         """Have articles tell of what ties them, in the order of their checksums."""
-        if not self._files.is_done(_TOLD):
-            ends = ((sha256, writer.ends(sha256)) for sha256 in self._checksums)
-            rows = [
-                {"sha256": sha256, "ends": pickle.dumps(own)}
-                for sha256, own in ends
-                if own.entities or own.spans
-            ]
-            table = self._tables.made_of(rows, _ENDS)
-            told = self._tables.told(readings, table, len(rows), names.other)
-            self._tables.write(told, self._files.at(_TOLD))
+        ends = ((sha256, writer.ends(sha256)) for sha256 in self._checksums)
+        rows = [
+            {"sha256": sha256, "ends": pickle.dumps(own)} for sha256, own in ends if own.entities or own.spans
+        ]
+        table = self._tables.made_of(rows, _ENDS)
+        told = self._tables.told(readings, table, len(rows), names.other)
+        self._tables.write(told, self._files.at(_TOLD))
         rows = self._tables.table(self._files.at(_TOLD)).toArrow().to_pylist()
         found = {row["sha256"]: pickle.loads(row["told"]) for row in rows}  # noqa: S301 - of our own functions
         own = {sha256: found[sha256] for sha256 in sorted(found)}

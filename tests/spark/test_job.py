@@ -30,8 +30,8 @@ from kg.spark.session import session
 import pyarrow, pyarrow.parquet
 
 reader, told = reader_digest(None), {}
-def job(spark, sources, out, buckets):
-    done = run(spark, sources, out, Asked(DEFAULT_BASE, reader, buckets=buckets))
+def job(spark, sources, out, buckets, replace=False):
+    done = run(spark, sources, out, Asked(DEFAULT_BASE, reader, buckets=buckets), replace=replace)
     told[out] = [done.articles, done.read, done.lines, [[each.line, each.what] for each in done.aside]]
 with session("local[2]", {}) as spark:
     job(spark, ["a b.jsonl", "c.jsonl.gz"], "whole", 2)
@@ -39,6 +39,7 @@ with session("local[2]", {}) as spark:
     for gone in ("_SUCCESS", "manifest.json", "quads", "readings/bucket=1"):
         shutil.rmtree(f"cut/{gone}") if Path(f"cut/{gone}").is_dir() else Path(f"cut/{gone}").unlink()
     job(spark, ["a b.jsonl", "c.jsonl.gz"], "cut", 2)
+    told["resumed"] = told.pop("cut")
     job(spark, ["a b.jsonl", "c.jsonl.gz"], "cut", 2)
     told["again"] = told.pop("cut")
     try:
@@ -53,7 +54,8 @@ with session("local[2]", {}) as spark:
         own = rows[part * len(rows) // 3 : (part + 1) * len(rows) // 3][::-1]
         table = pyarrow.Table.from_pylist(own, columns)
         pyarrow.parquet.write_table(table.select(["text", "id", "date"][: 2 + (part != 1)]), f"rows/{part}.parquet")
-    job(spark, ["rows"], "parquet", 5)
+    shutil.copytree("whole", "parquet")
+    job(spark, ["rows"], "parquet", 5, replace=True)
 print(json.dumps(told))
 """
 
@@ -129,6 +131,8 @@ def test_a_job_that_was_cut_off_reads_only_what_is_missing(place: Path, jobs: di
         for job in ("whole", "cut")
     )
 
+    assert jobs["resumed"][0] == 21
+    assert 0 < jobs["resumed"][1] < 21
     assert jobs["again"][:2] == [21, 0]
     assert first == again
 
