@@ -75,6 +75,7 @@ class _Words:
     bodies: frozenset[str]  # classifiers
     ways: frozenset[str]
     light: frozenset[str]
+    copulas: frozenset[str]
     done: frozenset[str]  # classifiers
     towards: tuple[str, ...]
     ours: frozenset[str]
@@ -99,6 +100,7 @@ def _words() -> _Words:
         frozenset(counted.words("bodies")),
         frozenset(counted.words("ways")),
         frozenset(counted.words("light")),
+        frozenset(counted.words("copulas")),
         frozenset(counted.words("done")),
         counted.words("towards"),
         counted.characters("ours"),
@@ -271,15 +273,16 @@ def _nouns_before(
     i = bisect_right(starts, at) - 1
     if i >= 0 and starts[i] == at:
         i -= 1
-    end, verb, rise = at, "", False
+    end, verb, rise, is_plain = at, "", False, True
     while i >= 0 and tokens[i].tag in _LINKERS and at - starts[i] <= _REACH:
         word = tokens[i].text
         rise = rise or growth_in(word) is not None
+        is_plain = is_plain and word in _words().copulas
         if not rise:
             end = starts[i]
             verb = verb or (word if tokens[i].tag == tags.VERB and _words().acts.search(word) else "")
         i -= 1
-    if not (verb or rise):
+    if is_plain and not rise:
         while i >= 0 and tokens[i].tag == tags.TIME and end < at:  # 财政收入|去年|为50亿元
             end, i = starts[i], i - 1
     stop = i
