@@ -1,6 +1,6 @@
 """Between a system and the user's model: passes on what is asked, adds the key, and counts calls and tokens.
 
-It listens on this machine only, and passes on to one address only. So systems that do not say what they used are counted alike,
+It listens on this machine only, at an address that nobody can guess, and passes on to one address only. So systems that do not say what they used are counted alike,
 and none of them sees the key.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,6 @@ from urllib.parse import urlsplit
 from kg.base.errors import KgError
 
 _SECONDS: Final = 600
-_PATH: Final = "/v1"
 
 
 @dataclass(slots=True)
@@ -57,12 +57,14 @@ def relay(url: str, key: str) -> Iterator[tuple[str, Usage]]:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise KgError(url, "no address of a model", "such as http://localhost:11434/v1")
-    usage = Usage()
+    usage, path = Usage(), f"/{secrets.token_urlsafe()}/v1"
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status, answer = _ask(url, self.path.removeprefix(_PATH), body, key)
+            status, answer = int(http.client.NOT_FOUND), b"{}"
+            if self.path.startswith(f"{path}/"):
+                status, answer = _ask(url, self.path.removeprefix(path), body, key)
             if status == http.client.OK:
                 usage.count(answer)
             self.send_response(status)
@@ -78,7 +80,7 @@ def relay(url: str, key: str) -> Iterator[tuple[str, Usage]]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{_PATH}", usage
+        yield f"http://127.0.0.1:{server.server_address[1]}{path}", usage
     finally:
         server.shutdown()
         server.server_close()

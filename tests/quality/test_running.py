@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -217,29 +218,34 @@ def test_what_is_not_installed_says_how_to_install_it(tiny: GoldArticle, tmp_pat
         run(replace(system, model=False), str(tmp_path / "none"), [tiny])
 
 
+def post(address: str, said: str) -> tuple[int, Any]:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+    connection.request("POST", f"{parts.path}/chat/completions", said, {"Authorization": "Bearer none"})
+    response = connection.getresponse()
+    answer = json.loads(response.read())
+    connection.close()
+    return response.status, answer
+
+
 def test_the_relay_adds_the_key_and_counts_tokens() -> None:
+    asked = json.dumps({"model": "m", "messages": [{"role": "user", "content": "ab"}]})
     with answering(lambda prompt: prompt[::-1]) as (url, seen), relay(url, "secret") as (here, usage):
-        host = here.removeprefix("http://").removesuffix("/v1")
-        connection = http.client.HTTPConnection(host)
-        asked = json.dumps({"model": "m", "messages": [{"role": "user", "content": "ab"}]})
-        connection.request("POST", "/v1/chat/completions", asked, {"Authorization": "Bearer none"})
-        answer = json.loads(connection.getresponse().read())
-        connection.close()
+        _, answer = post(here, asked)
+        port = urlsplit(here).port
+        others, _ = post(f"http://127.0.0.1:{port}/v1", asked)
 
     assert answer["choices"][0]["message"]["content"] == "ba"
+    assert others == 404  # who does not know its address has no use of the key
     assert [(each["path"], each["key"]) for each in seen] == [("/v1/chat/completions", "Bearer secret")]
     assert (usage.calls, usage.tokens_in, usage.tokens_out, usage.uncounted) == (1, 100, 20, 0)
 
 
 def test_a_model_that_does_not_answer_is_an_error_of_the_article() -> None:
     with relay("http://127.0.0.1:9/v1", "") as (here, usage):
-        connection = http.client.HTTPConnection(here.removeprefix("http://").removesuffix("/v1"))
-        connection.request("POST", "/v1/chat/completions", "{}")
-        response = connection.getresponse()
-        said = json.loads(response.read())
-        connection.close()
+        status, said = post(here, "{}")
 
-    assert response.status == 502
+    assert status == 502
     assert "the model did not answer" in said["error"]["message"]
     assert usage.calls == 0
     with pytest.raises(KgError, match="no address of a model"), relay("file:///etc/passwd", ""):
