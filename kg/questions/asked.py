@@ -32,6 +32,7 @@ class Asked:
     names: tuple[Name, ...]
     text: str
     which: Which | None = None  # the sort of thing that is asked for
+    said: str = ""  # what is said besides names, where these are taken for words
     unnamed: bool = False  # the names in it are taken for words, for the graph may cut them otherwise
 
     def without_names(self, lexicon: Lexicon) -> Asked:
@@ -42,6 +43,7 @@ class Asked:
             right=lexicon.folded(self.plain_right),
             names=(),
             unnamed=True,
+            said=self.rest,
         )
 
     @property

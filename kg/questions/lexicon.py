@@ -38,6 +38,9 @@ _LISTS: Final = (
         "place_ends",
         "several",
         "no_units",
+        "shares",
+        "most",
+        "theirs",
     ),
 )
 _TEXTS: Final = ("light", "spending")

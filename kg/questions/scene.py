@@ -71,6 +71,8 @@ class Scene:
         """Say whether a sentence that names nothing of what is asked begins with something else, who only tells it left out."""
         if here or not (self.asked.names or self.asked.unnamed):
             return False
+        if self.sentence.text.lstrip().startswith(self.lexicon.lists["anaphora"]):
+            return False
         before = self.article.mentions_in(self.sentence.start, at)
         return not any(map(self.is_asked, before)) and not all(map(self._tells, before))
 
@@ -137,6 +139,11 @@ class Scene:
         )
 
     # words ------------------------------------------------------------------------------------------------------------
+
+    def says(self, start: int, end: int) -> bool:
+        """Say whether something that the question says besides names stands in a stretch."""
+        near = self.lexicon.folded(self.words(start, end))
+        return cover(self.asked.said or self.asked.rest, self.lexicon, (near,)).count(1) > 0
 
     def covered(self, rest: str, *spans: tuple[int, int]) -> Cover:
         """Return what of the words of a question stands in some stretches, then in the sentence up to there, then before it."""

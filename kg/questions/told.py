@@ -65,15 +65,8 @@ def figures(scene: Scene, aspect: Aspect) -> Iterator[Told]:
 def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, ...] | None:
     """Return how near a figure is to the words of the question, None where it does not answer it."""
     start, end = scene.clause(figure.start)
-    named = scene.named(figure.owner, end)
-    if named is None or scene.is_anothers(figure.start, figure.owner):
-        return None
-    if scene.is_of_others(figure.start, named) or not scene.at_that_time(figure.start):
-        return None
-    text = scene.words(start, end)
-    if scene.is_rumour or scene.says_unasked("denials", text):
-        return None
-    if scene.says_unasked("hopes", scene.words(start, figure.start)):
+    named, text = scene.named(figure.owner, end), scene.words(start, end)
+    if named is None or _is_refused(scene, aspect, figure, named):
         return None
     found = scene.covered(scene.asked.rest, (start, end))
     before = _bridged(scene, scene.lexicon.folded(scene.words(start, figure.start)))
@@ -84,7 +77,9 @@ def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, .
     here, near = found.count(_MARK), found.count(_SENTENCE)
     if found.count(_EARLIER) > here + near:
         return None
-    if not (here or (named and (aspect.says or aspect.bare))) or (aspect.bare and before.endswith(_COUNTED)):
+    if not ((here and scene.says(start, end)) or (named and (aspect.says or aspect.bare))) or (
+        aspect.bare and before.endswith(_COUNTED)
+    ):
         return None
     behind = scene.lexicon.folded(scene.words(figure.end, end))
     close = _touches(scene, found, before, behind)
@@ -92,15 +87,33 @@ def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, .
         aspect.bare
         or aspect.says
         or _counts(scene, found, behind)
-        or _has_key(scene, found, before, close, aspect)
+        or _has_key(scene, found, before, scene.lexicon.folded(text), close, aspect)
     ):
         return None
     return here, near, named, close
 
 
-def _has_key(scene: Scene, found: Cover, before: str, close: int, aspect: Aspect) -> bool:
+def _is_refused(scene: Scene, aspect: Aspect, figure: Measured, named: int) -> bool:
+    """Say whether a figure is told of somebody else, of another time, denied, hoped for, or a share where none is asked for."""
+    start, end = scene.clause(figure.start)
+    lexicon = scene.lexicon
+    share = aspect.units == ("=",) and "%" in figure.words and not lexicon.any_in("shares", scene.asked.text)
+    return (
+        share
+        or scene.is_anothers(figure.start, figure.owner)
+        or scene.is_of_others(figure.start, named)
+        or not scene.at_that_time(figure.start)
+        or scene.is_rumour
+        or scene.says_unasked("denials", scene.words(start, end))
+        or scene.says_unasked("hopes", scene.words(start, figure.start))
+    )
+
+
+def _has_key(scene: Scene, found: Cover, before: str, clause: str, close: int, aspect: Aspect) -> bool:
     """Say whether the word beside what asks stands in the clause of a figure: what is counted, or what is done or measured."""
     left, rest = len(scene.asked.left), scene.asked.rest
+    if any(word in clause and word in scene.asked.text for word in scene.lexicon.lists["most"]):
+        return True
     at = _last(scene, rest, left)
     if aspect.units == ("=",):
         measured = at is not None and before.endswith(rest[at])
@@ -112,13 +125,24 @@ def _has_key(scene: Scene, found: Cover, before: str, close: int, aspect: Aspect
         key = behind if behind is not None else at
         if key is None:
             key = next((each for each in range(left + 1, len(rest)) if found.at[each] >= 0), None)
-    if key is None or found.at[key] != _MARK:
+    if key is None or found.at[key] != _MARK or _is_torn(scene, found, key, clause, last=key == at):
         return False
-    said = rest[key - 1 : key + 1] if key == at else rest[key : key + 2]
-    lead = before[: before.rfind(said)] if said in before else ""
+    said = next(
+        (rest[each : key + 1] for each in range(key + 1) if before.endswith(rest[each : key + 1])), ""
+    )
+    lead = before.removesuffix(said) if said else ""
     return not any(
         lead.endswith(word) and word not in scene.asked.text for word in scene.lexicon.lists["narrows"]
     )
+
+
+def _is_torn(scene: Scene, found: Cover, key: int, clause: str, *, last: bool) -> bool:
+    """Say whether of the word beside what asks only one character stands in the clause: 农 of 农业, in 农户."""
+    rest, beside = scene.asked.rest, key - 1 if last else key + 1
+    if not 0 <= beside < len(rest) or found.at[beside] < 0 or scene.lexicon.is_sign(rest[key]):
+        return False
+    pair = rest[min(key, beside) : max(key, beside) + 1]
+    return not scene.lexicon.is_sign(rest[beside]) and pair not in clause
 
 
 def _counts(scene: Scene, found: Cover, behind: str) -> bool:
@@ -229,7 +253,7 @@ def _date_rank(scene: Scene, date: Dated) -> tuple[int, ...] | None:
     found = scene.covered(scene.asked.rest, span)
     here = found.count(_MARK)
     near = found.count(_SENTENCE)
-    if not found.all or not here or found.count(_EARLIER) > here + near:
+    if not (found.all and here and scene.says(*span)) or found.count(_EARLIER) > here + near:
         return None
     return here, near, named, -(span[1] - span[0])
 

@@ -9,7 +9,7 @@ from typing import Final
 from kg.questions.article import Mention
 from kg.questions.asked import BREAK
 from kg.questions.cover import Cover, cover
-from kg.questions.scene import Scene
+from kg.questions.scene import ACTING, Scene
 from kg.questions.told import Told
 
 __all__ = ["agents", "holders", "places"]
@@ -83,10 +83,12 @@ def _turned(scene: Scene, end: int, last: int) -> Mention | None:
     if not turn:
         return None
     for each in scene.article.mentions_in(end, last):
+        if turn != "由" and each.start == end + len(turn) and each.types & ACTING:
+            return each
         if _PERSON in each.types:
             behind = scene.words(each.end, last)
             held = behind.startswith(scene.lexicon.lists["holds"])
-            return each if held or (each.start == end + len(turn) and turn != "由") else None
+            return each if held else None
     return None
 
 
@@ -226,6 +228,11 @@ def _behind_whom(scene: Scene, at: int) -> int | None:
     whom = next((each for each in scene.article.mentions_in(at, end) if each.start == at + 1), None)
     if whom is not None:
         return whom.end if scene.is_asked(whom) else None
+    theirs = next(
+        (word for word in scene.lexicon.lists["theirs"] if scene.words(at + 1, end).startswith(word)), ""
+    )
+    if theirs:
+        return at + 1 + len(theirs)
     ends = (each for each in range(min(end, at + _BESIDE), at + 2, -1))
     return next((each for each in ends if scene.words(at + 1, each) in scene.asked.text), None)
 
@@ -271,7 +278,7 @@ def places(scene: Scene, like: str) -> Iterator[Told]:
     if scene.is_rumour or scene.named() is None:
         return
     for mention in scene.article.mentions_in(scene.sentence.start, scene.sentence.end):
-        if not mention.types & {"Place", "Organization"} or (scene.is_asked(mention) and not like):
+        if not mention.types & _sorts(scene) or (scene.is_asked(mention) and not like):
             continue
         start, end = scene.clause(mention.start)
         if scene.is_anothers(mention.start) or scene.says_unasked("denials", scene.words(start, end)):
@@ -290,13 +297,21 @@ def places(scene: Scene, like: str) -> Iterator[Told]:
             yield Told(whole, start, end, rank, iri=mention.iri if whole == label else "", forms=(label,))
 
 
+def _sorts(scene: Scene) -> frozenset[str]:
+    """Return the types of what may be a place: those of the sort that is asked for."""
+    which = scene.asked.which
+    if which is None or not which.classes:
+        return frozenset(("Place", "Organization"))
+    return frozenset(each.removeprefix("kg:") for each in which.classes)
+
+
 def _stands(scene: Scene, mention: Mention, start: int, last: int, verb: str) -> bool:
     """Say whether a place stands where the question asks for one."""
     _, end = scene.clause(mention.start)
     behind, before = scene.words(last, end), scene.words(start, mention.start)
     then = scene.asked.right.strip(_OF + "了过")
     if then in _NATIVES:
-        return behind in _NATIVES and not before
+        return (behind in _NATIVES and not before) or _leads(scene, before, scene.lexicon.folded("出生"))
     wanted = verb or scene.lexicon.folded("位于")
     if _leads(scene, before, wanted) or _leads(scene, _WITHIN.sub("", before), wanted):
         return True
