@@ -149,8 +149,8 @@ def _counts(scene: Scene, found: Cover, behind: str) -> bool:
     """Say whether what is counted stands behind a figure: 2500余家企业参展, where more is asked than how many there are, or no more told."""
     left, rest = len(scene.asked.left), scene.asked.rest
     counted = rest[left + 1 :].split(BREAK)[0]
-    length = next((end for end in range(len(counted), 1, -1) if behind.startswith(counted[:end])), 0)
-    if not length:
+    length = next((end for end in range(len(counted), 0, -1) if behind.startswith(counted[:end])), 0)
+    if not length or (length == 1 and not scene.lexicon.is_sign(counted[0])):
         return False
     others = [at for at in range(len(rest)) if not left < at <= left + length and found.at[at] == _MARK]
     return bool(others) or behind[length : length + 1] in _WHOLE
