@@ -82,7 +82,7 @@ def _lines(found: Answer, *, sparql: bool) -> Iterator[str]:
 
 
 def _quoted(source: Source) -> str:
-    return f"  “{' '.join(source.quote.split())}” —— {source.article}"
+    return f"  “{' '.join(source.quote.split())}” —— {source.article} ({source.place})"
 
 
 def query(

@@ -21,6 +21,7 @@ __all__ = ["register"]
 
 _FORMS: Final = ("text", "json")
 CANNOT_SAY: Final = 3
+_FEW: Final = 3  # differences that are told; with more it is another sentence
 
 
 def register(app: typer.Typer) -> None:
@@ -65,7 +66,7 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     if verdict.nearest:
         yield say("nearest:")
     for each in verdict.nearest:
-        yield from _passage(each, say("{share} % alike", share=round(each.alike * 100)))
+        yield from _passage(each, say("{share} % alike", share=round(each.alike * 100)), verdict.words)
 
 
 def _answer(verdict: Verdict) -> str:
@@ -89,15 +90,34 @@ def _answer(verdict: Verdict) -> str:
     )
 
 
-def _passage(found: Found, note: str = "") -> Iterator[str]:
+def _passage(found: Found, note: str = "", given: str = "") -> Iterator[str]:
     from kg.graph.readable import said_leaf
 
     place = f"{found.name} {found.start}-{found.end}"
     yield "  " + ", ".join(filter(None, (place, said_leaf(found.found_at), note)))
     words = " ".join(found.quote.split()) if note else found.quote
     yield f"    {_line(found.before)}「{words}」{_line(found.after)}"
+    yield from _differences(given, found)
     for iri, label in found.facts[:5]:
         yield f"    {label}  {iri}"
+
+
+def _differences(given: str, found: Found) -> Iterator[str]:
+    """Yield in what words that were given differ from a passage, where that is little."""
+    from kg.graph.verbatim import differences
+
+    unlike = differences(given, found.quote) if given else ()
+    if len(unlike) <= _FEW:
+        for words, own in unlike:
+            yield "    " + _difference(words, own)
+
+
+def _difference(words: str, own: str) -> str:
+    if not own:
+        return say("differs: 「{words}」 is not in the article", words=words)
+    if not words:
+        return say("differs: the article has 「{own}」 besides", own=own)
+    return say("differs: given 「{words}」, the article has 「{own}」", words=words, own=own)
 
 
 def _line(text: str) -> str:

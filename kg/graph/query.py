@@ -293,8 +293,20 @@ def find_facts(graph: Graph, name: str) -> list[str]:
     candidates = _as_iris(graph, name) + sorted(text_of(quad.subject) for quad in labelled)
     found = [iri for iri in candidates if any(graph.quads(ox.NamedNode(iri), kind, statement))]
     if not found:
-        raise QueryError(name, "no fact has this label or IRI", "`kg explain NAME` shows those of a name")
+        near = _labels_like(graph, name)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`kg explain NAME` shows those of a name"
+        raise QueryError(name, "no fact has this label or IRI", hint)
     return found
+
+
+def _labels_like(graph: Graph, name: str) -> list[str]:
+    """Return the labels of a few facts that begin as ``name`` does, else of those of its first word that are most like it."""
+    subject = next(iter(name.split()), "")
+    statement, kind = ox.NamedNode(RDF + "Statement"), ox.NamedNode(RDF + "type")
+    labels = {graph.label(text_of(quad.subject)) for quad in graph.quads(None, kind, statement)}
+    likely = sorted(label for label in labels if subject and label.startswith(f"{subject} "))
+    begun = [label for label in likely if " " in name and label.startswith(name)]
+    return begun[:3] or get_close_matches(name, likely, n=3, cutoff=0.6)
 
 
 def _as_iris(graph: Graph, name: str) -> list[str]:

@@ -6,6 +6,7 @@ was made of (its SHA-256 says so) is none; what the graph quotes of its article 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +20,17 @@ from kg.graph.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, local_
 from kg.text.formats.boxes import leaf_of
 from kg.text.sameness import fixed_characters, same, same_with_places
 
-__all__ = ["Evidence", "Found", "Text", "Verdict", "evidence_of", "plain", "texts_of", "verify_quote"]
+__all__ = [
+    "Evidence",
+    "Found",
+    "Text",
+    "Verdict",
+    "differences",
+    "evidence_of",
+    "plain",
+    "texts_of",
+    "verify_quote",
+]
 
 Answer = Literal["yes", "no", "cannot say"]
 
@@ -33,6 +44,9 @@ _ALIKE: Final = 0.4  # below it nothing is near
 _CONTEXT: Final = 16  # code points before and behind what was found
 _REACH: Final = 40  # code points that what is nearest is widened by, to where its sentence ends
 _ENDS: Final = frozenset("。！？；!?;\n")
+_PARTS: Final = re.compile(
+    r"[0-9.,]*[0-9]|[A-Za-z]+|.", re.DOTALL
+)  # that differ as wholes: numbers, words in letters
 _NAMED: Final = 20  # articles without a text that are named
 
 
@@ -155,6 +169,28 @@ def _plain_passage(found: Found) -> dict[str, Any]:
         **place,
         "facts": [{"iri": iri, "label": label} for iri, label in found.facts],
     }
+
+
+def differences(words: str, quote: str) -> tuple[tuple[str, str], ...]:
+    """Return in what some words differ from a passage that is near them: what the words have, and what the passage has there.
+
+    What the passage has before and behind the words is no difference, nor are width and white space.
+
+    >>> differences("出资30万元资助小学", "主动出资20万元长期资助小学。")
+    (('30', '20'), ('', '长期'))
+    """
+    given, own = _PARTS.findall(same(words)), _PARTS.findall(same(quote))
+    found = []
+    for kind, start, end, first, last in SequenceMatcher(None, given, own, autojunk=False).get_opcodes():
+        if kind == "equal" or (start == end and start in {0, len(given)}):
+            continue
+        there = own[first:last]
+        if start == 0:
+            there = there[-end:]
+        elif end == len(given):
+            there = there[: end - start]
+        found.append(("".join(given[start:end]), "".join(there)))
+    return tuple(found)
 
 
 # finding --------------------------------------------------------------------------------------------------------------

@@ -27,10 +27,12 @@ SELECT ?fact ?state ?former ?confidence ?date WHERE {
 }
 """
 _QUOTES: Final = """
-SELECT ?fact ?quote ?article ?start ?before ?after WHERE {
+SELECT ?fact ?quote ?article ?start ?before ?after ?name WHERE {
   VALUES ?fact { %s }
   ?fact prov:wasDerivedFrom|kg:mentionedAt ?evidence .
-  ?evidence oa:hasSource/rdfs:label ?article ; oa:hasSelector ?words, ?place .
+  ?evidence oa:hasSource ?page ; oa:hasSelector ?words, ?place .
+  ?page rdfs:label ?article .
+  OPTIONAL { ?page dcterms:identifier ?name }
   ?words oa:exact ?quote ; oa:prefix ?before ; oa:suffix ?after .
   ?place oa:start ?start .
 }
@@ -155,9 +157,11 @@ def sources_of(graph: Graph, values: Iterable[Value], most: int) -> tuple[Source
         return ()
     by_node: dict[str, list[Source]] = {}
     for row in ask(graph, _QUOTES % " ".join(f"<{node}>" for node in sorted(nodes))).rows:
-        node, quote, article, start, before, after = ("" if cell is None else text_of(cell) for cell in row)
+        cells = ("" if cell is None else text_of(cell) for cell in row)
+        node, quote, article, start, before, after, name = cells
         quote, moved = _whole(quote, before, after)
-        by_node.setdefault(node, []).append(Source(quote, article, node, (position(start) or 0) - moved))
+        begin = (position(start) or 0) - moved
+        by_node.setdefault(node, []).append(Source(quote, article, node, begin, name))
     shown: dict[tuple[str, str], Source] = {}
     for node in nodes:
         for source in by_node.get(node, [])[:_EACH]:

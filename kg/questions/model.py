@@ -133,6 +133,12 @@ class Source:
     article: str  # its title
     node: str  # IRI of the fact or figure that it proves
     start: int = 0
+    name: str = ""  # of the article, as its file in ``articles/`` has it
+
+    @property
+    def place(self) -> str:
+        """Return where the quote stands, as ``kg explain`` says it: name of the article, first and last character."""
+        return f"{self.name} {self.start}-{self.start + len(self.quote)}".lstrip()
 
     def plain(self) -> dict[str, object]:
         """Return it as JSON has it."""

@@ -195,4 +195,4 @@ def _foremost(found: Sequence[Witness]) -> tuple[Witness, ...]:
 def _source(text: Text, start: int, end: int, node: str = "") -> Source:
     quote = text.text[start:end]
     moved = len(quote) - len(quote.lstrip())
-    return Source(quote.strip(), text.title, node or text.iri, start + moved)
+    return Source(quote.strip(), text.title, node or text.iri, start + moved, text.name)

@@ -31,7 +31,7 @@ HEADS: Final[Mapping[str, str]] = {
 NOTES: Final[Mapping[str, str]] = {
     "articles": "articles {value}",
     "stated": "stated {value}",
-    "reported_by": "据 by {source}",
+    "reported_by": "according to {source}",
     "sources": "sources {value}",
     "independent": "independent {value}",
     "confidence": "confidence {confidence}",

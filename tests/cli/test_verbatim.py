@@ -52,6 +52,28 @@ def test_the_answer_is_the_exit_status_and_the_first_line(
     assert not done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("明德大学校长王方", "differs: given 「方」, the article has 「芳」"),
+        ("明德大学王芳", "differs: the article has 「校长」 besides"),
+        ("明德大学的校长王芳", "differs: 「的」 is not in the article"),
+    ],
+)
+def test_of_what_is_nearest_it_says_in_what_it_differs(folder: Path, words: str, said: str) -> None:
+    done = ask(words, "-g", str(folder))
+
+    assert done.returncode == 1
+    assert [line.strip() for line in done.stdout.decode().splitlines() if "differs" in line] == [said]
+
+
+def test_of_another_sentence_it_does_not_say_in_what_it_differs(folder: Path) -> None:
+    done = ask("校长在大学里见到了芳名王大明的德国学者", "-g", str(folder))
+
+    assert done.returncode == 1
+    assert "differs" not in done.stdout.decode()
+
+
 def test_json_and_standard_input(folder: Path) -> None:
     done = ask("-", "-g", str(folder), "-f", "json", stdin="明德大学校长王芳\n".encode())
 

@@ -451,6 +451,13 @@ def test_decisions_may_stand_elsewhere_and_the_corpus_remembers_where(place: Pat
 
 
 @pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("words", ["甲河机械有限公司 支持", "甲河机械有限公司 支持了 青云市人民医院"])
+def test_who_does_not_know_the_whole_label_of_a_fact_is_told_it(words: str) -> None:
+    assert "(did you mean 甲河机械有限公司 支持 青云市人民医院?)" in tell("reject", words)
+    assert "did you mean" not in tell("reject", "无此公司 支持 青云市人民医院")
+
+
+@pytest.mark.usefixtures("place")
 def test_a_name_of_several_things_is_told_with_their_iris() -> None:
     tell("apart", "李明远", "--type", "Person")
     tell("apart", "李明远@gift", "李明远@feast", "--rebuild")

@@ -353,6 +353,10 @@ def test_names(gold_graph: Graph) -> None:
     assert ("中翔化工", "中翔化学", "", "") in rows
 
 
+def test_articles_have_the_names_that_commands_take(gold_graph: Graph) -> None:
+    assert table(run(gold_graph, "articles"), "name") == [("yueyang",)]
+
+
 def test_articles(gold_graph: Graph, gold_reading: Reading) -> None:
     assert table(run(gold_graph, "articles"), "title", "date", "publisher", "entities", "sha256") == [
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.graph.store import Graph
-from kg.graph.verbatim import Text, Verdict, plain, texts_of, verify_quote
+from kg.graph.verbatim import Text, Verdict, differences, plain, texts_of, verify_quote
 from kg.text.sameness import same, same_with_places
 from tests.graph.paged import SECOND, TEXT, graph_of
 
@@ -74,6 +74,23 @@ def test_what_is_nearest_is_the_sentence_that_differs_least() -> None:
 
     assert found.nearest[0].quote == "乙县投资３．５ 亿元修路"
     assert over("无人提到此事", OTHER, TEXT).nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "found"),
+    [
+        ("甲公司投资30万元", "去年甲公司投资20万元建厂", (("30", "20"),)),
+        ("甲公司投资３.5 亿元", "甲公司投资3.5亿元", ()),
+        ("乙公司投资", "昨日甲公司投资", (("乙", "甲"),)),
+        ("甲公司投产", "甲公司投资建厂", (("产", "资"),)),
+        ("甲公司大举投资", "甲公司投资", (("大举", ""),)),
+        ("甲公司投资", "甲公司在乙市投资", (("", "在乙市"),)),
+    ],
+)
+def test_differences_are_in_the_words_and_numbers_whole(
+    words: str, quote: str, found: tuple[tuple[str, str], ...]
+) -> None:
+    assert differences(words, quote) == found
 
 
 def test_every_place_counts_and_few_are_shown() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -191,7 +193,13 @@ def test_the_command_prints_sentence_quote_and_source(saved: str) -> None:
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0] == "韩立群的职务：高新区科技服务中心主任。"
-    assert lines[1] == "  “高新区科技服务中心主任韩立群介绍” —— 青岭高新区：把支部建在车间里"
+    quoted, name, start, end = re.findall(
+        r"^  “(.+)” —— 青岭高新区：把支部建在车间里 \((\S+) (\d+)-(\d+)\)$", lines[1]
+    )[0]
+    assert quoted == "高新区科技服务中心主任韩立群介绍"
+    assert (Path(saved) / "articles" / f"{name}.txt").read_text(encoding="utf-8")[
+        int(start) : int(end)
+    ] == quoted
     assert "SELECT DISTINCT ?thing ?role ?fact WHERE {" in lines
 
 
