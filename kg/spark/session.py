@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.base.errors import ResourceError
+from kg.base.late import late
 from kg.version import DISTRIBUTION
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _LOCAL: Final = {
     "spark.executor.extraJavaOptions": _LEAN,
 }
 _OURS: Final = "kg.base.errors."
+_CHECK: Final = "check --master and --conf, and that Java is 17 or 21"
+_READING: Final = late(r"while reading file (\S+?)\.?\s")
 
 
 @contextmanager
@@ -74,13 +77,11 @@ def session(master: str, settings: Mapping[str, str]) -> Iterator[SparkSession]:
     try:
         spark: SparkSession = builder.config(map={**own, **settings}).getOrCreate()
     except (PySparkException, RuntimeError, OSError) as error:
-        raise ResourceError("kg spark", f"Spark does not start: {_first_line(str(error))}", JAVA) from error
+        raise ResourceError("kg spark", f"Spark does not start: {_first_line(str(error))}", _CHECK) from error
     except Exception as error:
         if type(error).__module__.split(".")[0] != "py4j":
             raise
-        raise ResourceError(
-            "kg spark", f"Spark does not start: {_first_line(str(error))}", "check --master and --conf"
-        ) from error
+        raise ResourceError("kg spark", f"Spark does not start: {_first_line(str(error))}", _CHECK) from error
     try:
         yield spark
     finally:
@@ -124,8 +125,10 @@ def _cause(words: str) -> str:
     own = [line for line in lines if line.startswith(_OURS)]
     if own:
         return own[0].partition(": ")[2]
+    file = _READING.search(words)
+    where = f"{file[1]}: " if file else ""
     caused = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
-    return _first_line(caused[-1] if caused else words)
+    return where + _first_line(caused[-1] if caused else words)
 
 
 def _first_line(words: str) -> str:

@@ -55,6 +55,13 @@ def test_a_setting_has_a_name_and_a_value() -> None:
             "x\nCaused by: java.io.IOException: a\n\tat y\nCaused by: java.io.EOFException: b",
             "java.io.EOFException: b",
         ),
+        (
+            (
+                "[FAILED_READ_FILE.NO_HINT] Encountered error while reading file file:///a/b.gz. SQLSTATE: KD001\n"
+                "Caused by: java.io.IOException: not a gzip file"
+            ),
+            "file:///a/b.gz: java.io.IOException: not a gzip file",
+        ),
         ("", "for no reason that it gives"),
     ],
 )
