@@ -27,6 +27,7 @@ SEALED = {
     "h kg:eventFigure": "which figures of the first sentences are told with the event",
     "h kg:eventAgent": "who takes part may be named in any of the first sentences, or by a word that stands for them",
     "h kg:eventPatient": "the same",
+    "a schema:about": "which of those that the title names an article without an event is about, or that it is about nobody",
     "h schema:location": "which of the places that are named a second one is",
     "h kg:confidence": "how sure its facts are, or how often its kind was right, no word of the text says",
     "h kg:status": "whether a title tells what is done or what is planned",
