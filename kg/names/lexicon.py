@@ -140,6 +140,8 @@ class OrganizationLists:
     deeds: tuple[str, ...]  # what a body does, glued to its name
     not_behind_deeds: tuple[str, ...]  # ... but these go on with the name
     deeds_of_places: tuple[str, ...]  # what a town does: 甲县|新建两所学校
+    from_within: tuple[str, ...]  # bodies called from within, and what is theirs, begin so
+    owning: tuple[str, ...]  # how a body has another: 控股|甲酒店
     state_ends: frozenset[str]
     lone_areas: frozenset[str]
     after_numbers: frozenset[str]  # one-character heads that may stand behind a number

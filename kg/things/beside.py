@@ -17,16 +17,14 @@ from kg.names.lexicon import organizations
 BESIDE: Final = 0.35
 """From which confidence on; chosen by the F1 of typed names and of relations on articles that the net had not seen."""
 
-_WITHIN: Final = ("学校", "学院", "公司", "医院", "校", "院", "我", "本", "该")
-"""Bodies called from within, and what is theirs, begin so."""
-
 _SIZE: Final = late(r"[\d.]+级")
 
 
 def may_stand(name: Mention, sure: float) -> bool:
     """Say whether the net is sure enough of an event, or of a body that is called by its head.
 
-    A body's head alone names none, nor what it is called by from within (校党委), nor how large an event is (5.3级地震).
+    A body's head alone names none, nor what it is called by from within (校党委), nor one with the verb before it (控股甲酒店),
+    nor how large an event is (5.3级地震).
     """
     if sure < BESIDE:
         return False
@@ -37,7 +35,7 @@ def may_stand(name: Mention, sure: float) -> bool:
         name.type == "Organization"
         and bool(head_class(text))
         and text not in organizations().strong
-        and not text.startswith(_WITHIN)
+        and not text.startswith((*organizations().from_within, *organizations().owning))
     )
 
 

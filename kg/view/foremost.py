@@ -273,7 +273,7 @@ class _Part:
 
     def take_article(self, article: str) -> None:
         """Take an article of the list, with its main event and those of the things it names that are shown."""
-        own = self._graph.quads(node_of(article))
+        own = list(self._graph.quads(node_of(article)))
         named = {text_of(quad.object) for quad in own if quad.predicate.value == SCHEMA + "mentions"}
         for quad in own:
             thing = text_of(quad.object)

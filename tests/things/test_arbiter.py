@@ -79,6 +79,7 @@ DOUBTED = replace(
         (TEXT, "青松计划", "Product", False),
         (TEXT, "青松计划", "Organization", False),  # by no head a body
         (article_of("校党委昨天开会。"), "校党委", "Organization", False),  # called from within
+        (article_of("他们控股青松酒店。"), "控股青松酒店", "Organization", False),  # a verb before it
         (article_of("那里发生5.3级地震。"), "5.3级地震", "Activity", False),  # a size, no name
     ],
 )
