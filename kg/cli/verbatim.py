@@ -21,7 +21,6 @@ __all__ = ["register"]
 
 _FORMS: Final = ("text", "json")
 CANNOT_SAY: Final = 3
-_FEW: Final = 3  # differences that are told; with more it is another sentence
 
 
 def register(app: typer.Typer) -> None:
@@ -104,10 +103,10 @@ def _passage(found: Found, note: str = "", given: str = "") -> Iterator[str]:
 
 def _differences(given: str, found: Found) -> Iterator[str]:
     """Yield in what words that were given differ from a passage, where that is little."""
-    from kg.graph.verbatim import differences
+    from kg.graph.verbatim import FEW, differences
 
     unlike = differences(given, found.quote) if given else ()
-    if len(unlike) <= _FEW:
+    if len(unlike) <= FEW:
         for words, own in unlike:
             yield "    " + _difference(words, own)
 

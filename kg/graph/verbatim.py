@@ -21,6 +21,7 @@ from kg.text.formats.boxes import leaf_of
 from kg.text.sameness import fixed_characters, same, same_with_places
 
 __all__ = [
+    "FEW",
     "Evidence",
     "Found",
     "Text",
@@ -36,6 +37,9 @@ Answer = Literal["yes", "no", "cannot say"]
 
 MOST: Final = 20
 """Passages that are shown; how many there are is told."""
+
+FEW: Final = 3
+"""Differences that are told; with more it is another sentence."""
 
 _NEAREST: Final = 3
 _LOOKED_INTO: Final = 20  # texts with the most of the words, for what is nearest
@@ -148,7 +152,7 @@ def plain(verdict: Verdict) -> dict[str, Any]:
         "exact": verdict.exact,
         "total": verdict.total,
         "passages": [_plain_passage(each) for each in verdict.passages],
-        "nearest": [{**_plain_passage(each), "alike": round(each.alike, 2)} for each in verdict.nearest],
+        "nearest": [_plain_near(each, verdict.words) for each in verdict.nearest],
         "articles": verdict.articles,
         "without_text": len(verdict.without_text),
         "without_text_names": list(verdict.without_text[:_NAMED]),
@@ -169,6 +173,13 @@ def _plain_passage(found: Found) -> dict[str, Any]:
         **place,
         "facts": [{"iri": iri, "label": label} for iri, label in found.facts],
     }
+
+
+def _plain_near(found: Found, words: str) -> dict[str, Any]:
+    """Return a passage that is near some words, with in what they differ from it, where that is little."""
+    unlike = differences(words, found.quote)
+    told = [{"given": given, "article": own} for given, own in unlike] if len(unlike) <= FEW else []
+    return {**_plain_passage(found), "alike": round(found.alike, 2), "differs": told}
 
 
 def differences(words: str, quote: str) -> tuple[tuple[str, str], ...]:

@@ -136,13 +136,25 @@ class Source:
     name: str = ""  # of the article, as its file in ``articles/`` has it
 
     @property
+    def end(self) -> int:
+        """Return where the quote ends, in code points."""
+        return self.start + len(self.quote)
+
+    @property
     def place(self) -> str:
         """Return where the quote stands, as ``kg explain`` says it: name of the article, first and last character."""
-        return f"{self.name} {self.start}-{self.start + len(self.quote)}".lstrip()
+        return f"{self.name} {self.start}-{self.end}".lstrip()
 
     def plain(self) -> dict[str, object]:
         """Return it as JSON has it."""
-        return {"quote": self.quote, "article": self.article, "start": self.start, "node": self.node}
+        return {
+            "quote": self.quote,
+            "article": self.article,
+            "name": self.name,
+            "start": self.start,
+            "end": self.end,
+            "node": self.node,
+        }
 
 
 @dataclass(frozen=True, slots=True)

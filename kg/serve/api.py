@@ -395,6 +395,7 @@ _SCHEMAS: Final[dict[str, Any]] = {
         after=_TEXT,
         found_at={**_TEXT, "description": _FOUND_AT},
         alike={"type": "number", "description": "how like the words, of the nearest"},
+        differs=listed(record(("given", "article"), given=_TEXT, article=_TEXT)),
         facts={"type": "array", "items": record(("iri", "label"), iri=_TEXT, label=_TEXT)},
     ),
     "Verdict": record(

@@ -41,10 +41,12 @@ PATHS: Final[dict[str, Any]] = {
 }
 
 _SOURCE: Final = record(
-    ("quote", "article", "start", "node", "page"),
+    ("quote", "article", "name", "start", "end", "node", "page"),
     quote=_TEXT,
     article={**_TEXT, "description": "its title"},
+    name={**_TEXT, "description": "of the article, as its file in articles/ has it"},
     start={"type": "integer", "description": "in code points"},
+    end={"type": "integer"},
     node={**_TEXT, "description": "IRI of the fact or figure; of the article, where no fact says it"},
     page=_TEXT,
 )

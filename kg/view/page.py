@@ -205,6 +205,7 @@ def _data(picture: Picture, *, large: bool) -> dict[str, Any]:
                     "leaves": [list(leaf) for leaf in article.leaves],
                     "marks": [[m.start, m.end, m.node[cut:]] for m in article.marks if m.node in number],
                     "event": _event(article.event, cut) if article.event else None,
+                    "topic": article.topic[cut:],
                 },
                 keep=("id", "name", "text", "marks"),
             )

@@ -127,6 +127,7 @@ class Source:
     marks: tuple[Mark, ...] = ()
     pieces: tuple[tuple[int, int], ...] = ()  # of an excerpt: (offset in text, offset in the article)
     event: Event | None = None
+    topic: str = ""  # IRI of the node it is about, where it has no main event
     sha256: str = ""  # of the whole text
     leaves: tuple[
         tuple[int, str], ...
@@ -210,6 +211,7 @@ def picture_of_triples(quads: Iterable[ox.Quad], texts: Iterable[str] = ()) -> P
                     iri, about[iri], text, find_marks(text, {each: names[each] for each in mentioned}), shift
                 ),
                 event=_event(about, about[iri], places),
+                topic=next((each for each in about[iri].get(SCHEMA + "about", ()) if each in names), ""),
                 leaves=tuple((shift(at), leaf) for at, leaf in leaves.get(number, ())),
             )
         )

@@ -126,6 +126,14 @@ def test_the_answer_as_json_has_all_of_it() -> None:
     assert (value["articles"], value["without_text"], value["nearest"]) == (1, 0, [])
 
 
+def test_the_answer_as_json_says_in_what_words_differ_where_that_is_little() -> None:
+    (near,) = plain(verdict("明德大学校长王方", graph_of("plain"), {"a": TEXT}))["nearest"]
+    (other,) = plain(verdict("校长李明张华出席公司，大学明德", graph_of("plain"), {"a": TEXT}))["nearest"]
+
+    assert near["differs"] == [{"given": "方", "article": "芳"}]
+    assert other["differs"] == []
+
+
 def test_places_lead_back_to_each_character() -> None:
     folded, places = same_with_places(OTHER)
 

@@ -210,6 +210,9 @@ def test_the_command_gives_json(saved: str) -> None:
     assert given["outcome"] == "answered"
     assert given["values"][0]["text"] == "高新区科技服务中心主任"
     assert given["sources"][0]["quote"] == "高新区科技服务中心主任韩立群介绍"
+    name, start, end = (given["sources"][0][key] for key in ("name", "start", "end"))
+    text = (Path(saved) / "articles" / f"{name}.txt").read_text(encoding="utf-8")
+    assert text[start:end] == given["sources"][0]["quote"]
     assert given["sparql"].startswith("PREFIX")
 
 

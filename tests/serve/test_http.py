@@ -938,6 +938,7 @@ def test_a_quote_is_verified_by_the_texts_of_the_store(client: Any) -> None:
     # the other article's text is not beside the graph
     assert (differs["answer"], differs["without_text_names"]) == ("cannot say", ["statuses"])
     assert "铂盛热力公司董事长周渭超同志" in differs["nearest"][0]["quote"]
+    assert differs["nearest"][0]["differs"] == [{"given": "起", "article": "超"}]
 
 
 @pytest.mark.parametrize(
@@ -967,7 +968,9 @@ def test_a_question_is_answered_with_quotes_that_have_a_page(client: Any) -> Non
 
     assert given["outcome"] == "answered"
     assert "铂盛热力公司董事长" in {value["text"] for value in given["values"]}
-    assert client.get(given["sources"][0]["page"], follow_redirects=True).status_code == 200
+    source = given["sources"][0]
+    assert client.get(source["page"], follow_redirects=True).status_code == 200
+    assert (source["name"], source["end"] - source["start"]) == ("yueyang", len(source["quote"]))
     assert client.get("/sparql", params={"query": given["sparql"]}).status_code == 200
 
 

@@ -139,6 +139,8 @@ def test_a_quotation_is_verified(opened: Opened) -> None:
     assert (found["answer"], found["exact"]) == ("yes", True)
     assert found["passages"][0]["facts"][0]["id"]
     assert ask(opened, "verify_quote", words="没有这句话的文章")["answer"] == "cannot say"
+    near = ask(opened, "verify_quote", words="铂盛热力公司董事长周渭起同志")["nearest"][0]
+    assert near["differs"] == [{"given": "起", "article": "超"}]
 
 
 @pytest.mark.parametrize(

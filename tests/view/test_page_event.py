@@ -17,6 +17,7 @@ from kg.view.picture import Picture, picture_of
 
 TEXT = "东山集团收购北湖公司\n东山集团5月3日宣布，以3亿元收购北湖公司60%股权。\n北湖公司主营纸张。"
 PLAIN = "纸张的历史\n纸张由来已久。"
+LIFE = "王小明：一生献给大山的教师\n王小明1980年出生于江西省赣州市。王小明热爱教育事业。王小明说，他会一直教下去。"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,53 @@ def test_of_an_excerpt_the_quote_of_the_event_is_moved_with_it(graph: Graph) -> 
     assert told.event is not None
     quote = told.event.quotes[0]
     assert "收购北湖公司" in told.text[quote.start : quote.end]
+
+
+@pytest.fixture(scope="module")
+def portrait() -> Picture:
+    texts = [TEXT, PLAIN, LIFE]
+    return picture_of(
+        Graph.from_readings(Pipeline().read([article_of(t, n) for t, n in zip(texts, "abc", strict=True)])), texts
+    )
+
+
+def test_picture_has_whom_an_article_is_about_that_tells_no_event(portrait: Picture) -> None:
+    names = {node.iri: node.label for node in portrait.nodes}
+
+    assert {each.name: names.get(each.topic, "") for each in portrait.articles} == {
+        "a": "",
+        "b": "",
+        "c": "王小明",
+    }
+
+
+@pytest.mark.browser
+def test_page_tells_whom_an_article_is_about_and_leads_to_him(
+    show: Callable[..., Any], portrait: Picture
+) -> None:
+    number = next(n for n, each in enumerate(portrait.articles) if each.topic)
+    opened = show(render(portrait), fragment=f"#article={number}")
+    card = opened.page.locator("#panel-article .about")
+
+    assert card.inner_text().split() == ["主题：王小明"]
+    card.locator(".link").click()
+    assert opened.page.locator("#side h2").inner_text().endswith("王小明")
+    opened.page.click("#language")
+    assert card.inner_text().split() == ["Topic:", "王小明"]
+
+
+@pytest.mark.browser
+def test_the_list_of_articles_has_kinds_of_events_and_topics_in_the_language_of_the_page(
+    show: Callable[..., Any], portrait: Picture
+) -> None:
+    opened = show(render(portrait), fragment="#tab=articles")
+    panel = opened.page.locator("#panel-articles")
+
+    assert {"买卖股权", "主题：王小明"} <= set(panel.locator("td").all_inner_texts())
+    options = panel.locator("option").all_inner_texts()
+    assert any(each.startswith("买卖股权") for each in options)
+    assert any(each.startswith("主题") for each in options)
+    assert not any("purchase" in each for each in options)
 
 
 @pytest.mark.browser

@@ -106,7 +106,7 @@ def _ask(opened: Opened, question: str) -> Row:
 
 
 def _words(source: Source) -> Row:
-    return {"quote": source.quote, "article": source.article, "start": source.start}
+    return {name: value for name, value in source.plain().items() if name != "node"}
 
 
 def _value(opened: Opened, value: Value) -> Row:

@@ -126,6 +126,7 @@ function quoted(sources) {
   for (const each of sources) {
     const line = made('li', `“${each.quote}” — `);
     line.append(each.page ? made('a', each.article, { href: each.page }) : each.article);
+    line.append(made('span', ` (${`${each.name} ${each.start}-${each.end}`.trim()})`, { className: 'muted' }));
     quotes.append(line);
   }
   return quotes;

@@ -97,7 +97,7 @@ export class ArticlePane {
     fill(
       this.panel,
       this.model.articles.length > 1 && this.picker(number, lang),
-      article.event && this.event(article.event, lang),
+      article.event ? this.event(article.event, lang) : this.topic(article.topic, lang),
       h(
         'article',
         { lang: 'zh-CN' },
@@ -112,6 +112,24 @@ export class ArticlePane {
       ),
     );
     this.panel.scrollTop = 0;
+  }
+
+  /** Whom or what an article is about that tells no event. */
+  topic(id, lang) {
+    const node = this.model.node.get(id);
+    return (
+      node &&
+      h(
+        'section',
+        { class: 'about', 'aria-label': word('topic', lang) },
+        h(
+          'h2',
+          {},
+          `${word('topic', lang)}${lang === 'en' ? ': ' : '：'}`,
+          h('button', { type: 'button', class: 'link', 'data-choose': `n:${id}` }, this.model.name(node, lang)),
+        ),
+      )
+    );
   }
 
   /** What the article is about, in words that lead to where it says so. */

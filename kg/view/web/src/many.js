@@ -103,11 +103,12 @@ export class Articles {
   constructor(panel, model, store, hooks, keep) {
     this.model = model;
     this.facts = null;
+    const kinds = new Map(model.articles.flatMap(({ event }) => (event ? [[event.kind[1], event]] : [])));
     const columns = [
       title(model, hooks),
       published,
       { key: 'source', text: (row) => row.article.publisher ?? '' },
-      { key: 'mainEvent', text: (row) => kindOf(row.article.event, row.lang) },
+      { key: 'mainEvent', text: (row) => kindOf(row.article.event, row.lang) || this.topic(row) },
       { key: 'factCount', text: (row) => String(row.facts || ''), order: (row) => row.facts, downFirst: true },
       { key: 'fileName', text: (row) => row.article.name },
     ];
@@ -122,8 +123,9 @@ export class Articles {
         },
         {
           key: 'mainEvent',
-          of: (row) => [row.article.event?.kind[1] ?? ''],
-          name: (value, lang) => value || word('nobody', lang),
+          of: ({ article }) => [article.event?.kind[1] ?? (model.node.has(article.topic) ? 'topic' : '')],
+          name: (value, lang) =>
+            value === 'topic' ? word(value, lang) : kindOf(kinds.get(value), lang) || word('nobody', lang),
         },
         {
           key: 'year',
@@ -134,6 +136,12 @@ export class Articles {
       file: (rows, spoken) => keep(asCsv(columns, rows, spoken), 'articles'),
       clicked: (row) => hooks.open(row.number),
     });
+  }
+
+  /** Whom or what an article is about that tells no event. */
+  topic({ article, lang }) {
+    const node = this.model.node.get(article.topic);
+    return node ? `${word('topic', lang)}${lang === 'en' ? ': ' : '：'}${this.model.name(node, lang)}` : '';
   }
 
   render(state) {

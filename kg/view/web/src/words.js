@@ -154,6 +154,7 @@ const WORDS = {
   finer: ['细类', 'Kind'],
   factCount: ['事实数', 'Facts'],
   mainEvent: ['主要事件', 'Main event'],
+  topic: ['主题', 'Topic'],
   who: ['谁', 'Who'],
   whom: ['对谁', 'To whom'],
   where: ['地点', 'Where'],
