@@ -57,7 +57,8 @@ def test_of_an_excerpt_the_quote_of_the_event_is_moved_with_it(graph: Graph) -> 
 def portrait() -> Picture:
     texts = [TEXT, PLAIN, LIFE]
     return picture_of(
-        Graph.from_readings(Pipeline().read([article_of(t, n) for t, n in zip(texts, "abc", strict=True)])), texts
+        Graph.from_readings(Pipeline().read([article_of(t, n) for t, n in zip(texts, "abc", strict=True)])),
+        texts,
     )
 
 
