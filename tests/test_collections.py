@@ -36,9 +36,9 @@ def test_what_stands_twice_what_is_bad_and_what_has_no_date_is_said() -> None:
 
     assert done.exit_code == 3
     assert "3 articles read" in done.output
-    assert "1 ids stand more than once, each time with a name of its own: b (2)" in done.output
-    assert "1 articles have the text of another and count once: c = a" in done.output
-    assert "2 of 3 articles have no date; --meta FILE gives them one" in done.output
+    assert "ids that stand more than once, each time with a name of its own (1): b (2)" in done.output
+    assert "articles that have the text of another and count once (1): c = a" in done.output
+    assert "articles without a date (2 of 3; --meta FILE gives them one): b, b-2" in done.output
     assert "skipped many.jsonl:5: has no text; its fields: 'id'" in done.output
     assert sorted(kg.load("out").texts) == ["a", "b", "b-2"]
 
@@ -48,7 +48,7 @@ def test_a_table_gives_the_dates_that_the_collection_lacks(place: Path) -> None:
 
     done = CliRunner().invoke(app, ["build", "many.jsonl", "--meta", "meta.csv", "--no-validate"])
 
-    assert "have no date" not in done.output
+    assert "without a date" not in done.output
     assert len(kg.load("out").query("articles")) == 3
 
 

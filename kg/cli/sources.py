@@ -123,7 +123,7 @@ def _doubles(found: Sequence[Found], listing: Listing) -> Iterator[str]:
     if ids := same_ids(found):
         listed = _listed([f"{name} ({number})" for name, number in ids.items()])
         yield say(
-            "kg: {many} ids stand more than once, each time with a name of its own: {listed}",
+            "kg: ids that stand more than once, each time with a name of its own ({many}): {listed}",
             many=len(ids),
             listed=listed,
         )
@@ -135,7 +135,7 @@ def _doubles(found: Sequence[Found], listing: Listing) -> Iterator[str]:
     ]
     if copies:
         yield say(
-            "kg: {many} articles have the text of another and count once: {listed}",
+            "kg: articles that have the text of another and count once ({many}): {listed}",
             many=len(copies),
             listed=_listed(copies),
         )
@@ -146,13 +146,14 @@ def _place(entry: Entry) -> str:
 
 
 def _without_date(articles: Sequence[Article]) -> Iterator[str]:
-    """Yield how many of several articles have no date: what happened when is then not known."""
-    undated = sum(article.published is None for article in articles)
+    """Yield which of several articles have no date: what happened when is then not known."""
+    undated = [article.name for article in articles if article.published is None]
     if undated and len(articles) > 1:
         yield say(
-            "kg: {undated} of {many} articles have no date; --meta FILE gives them one",
-            undated=undated,
+            "kg: articles without a date ({undated} of {many}; --meta FILE gives them one): {listed}",
+            undated=len(undated),
             many=len(articles),
+            listed=_listed(undated),
         )
 
 

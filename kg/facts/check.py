@@ -63,7 +63,7 @@ class Report:
         """Return the report as one line."""
         wrong = say("{wrong} wrong", wrong=len(self.problems)) if self.problems else say("all right")
         return say(
-            "{files} files, {entries} patterns and entries, {cases} cases: {verdict}",
+            "files {files}, patterns and entries {entries}, cases {cases}: {verdict}",
             files=self.files,
             entries=self.entries,
             cases=self.cases,

@@ -253,7 +253,7 @@ def _told(reason: Reason, below: Mapping[str, Sequence[str]]) -> list[str]:
 def said_by(source: str) -> str:
     """Return who says a fact; words of hearsay (据传, 网传) name nobody and stand as they are in Chinese."""
     named = language() == "en" or (not source.startswith("据") and not source.endswith("传"))
-    return say("据 by {source}", source=source) if named else source
+    return say("according to {source}", source=source) if named else source
 
 
 def _plain(line: str) -> str:

@@ -42,5 +42,5 @@ def test_such_a_graph_keeps_the_rules(graph: Graph) -> None:
 
 
 def test_explanation_and_page_say_by_whom(graph: Graph) -> None:
-    assert "据 by 知情人士" in explain(graph, "江北电子有限公司")
+    assert "according to 知情人士" in explain(graph, "江北电子有限公司")
     assert "知情人士" in {fact.source for fact in picture_of(graph).facts}

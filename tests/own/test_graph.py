@@ -103,7 +103,7 @@ def test_why_not_knows_the_users_relations(whole: Path) -> None:
 
 
 def test_check_runs_the_cases(whole: Path) -> None:
-    assert str(check_of_user(whole)) == "6 files, 11 patterns and entries, 2 cases: all right"
+    assert str(check_of_user(whole)) == "files 6, patterns and entries 11, cases 2: all right"
 
     pattern = whole / "patterns" / "rockets.toml"
     pattern.write_text(pattern.read_text("utf-8").replace("参观", "发射"), "utf-8")
