@@ -21,7 +21,7 @@ from kg.figures.teller import owns_words
 from kg.figures.unit import Quantity
 from kg.words import tags
 
-__all__ = ["NONE", "Around", "Setting", "at_most", "unit_class"]
+__all__ = ["NONE", "Around", "Setting", "at_most", "kind_of", "unit_class"]
 
 NONE: Final = EntityId("")
 _PLACE_ENDS: Final = frozenset("省市县区州镇乡村旗")
@@ -78,7 +78,7 @@ _ADVERBIAL: Final = frozenset(
 _LISTS: Final = ("speech", "sums", "sum_words", "compared", "casualties", "adverbs", "actors")
 _TABLES: Final = (
     *("telling", "whole", "pronouns", "kinds", "classes", "nobody"),
-    *("hangs", "ranks", "growth", "counted", "continued", "in_order", "at_large", "of_part"),
+    *("hangs", "ranks", "growth", "counted", "continued", "in_order", "at_large", "of_part", "parties"),
 )
 
 
@@ -97,6 +97,7 @@ class Setting:
     places: Sequence[Link] = ()  # of the article up to this sentence, the last first
     topic: Link | None = None  # the first name of the paragraph
     chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was
+    under: frozenset[EntityId] = frozenset()  # the firms that the article calls those of another
     unit: str = ""  # of the last figure of this sentence
     chosen: list[tuple[int, EntityId]] = field(default_factory=list)  # in this sentence: where, whose
 
@@ -253,7 +254,7 @@ class Around:
         if said is None:
             return False
         if said <= self.at:
-            return not owns_words(self.text[said - self.offset : self.at - self.offset])
+            return not owns_words(self.text[said - self.offset : self.at - self.offset], link.type)
         return link.span.start >= self.end and self.borders(self.end, link.span.start) > 0
 
     def of_whole(self, entity: EntityId) -> bool:

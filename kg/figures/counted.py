@@ -59,6 +59,9 @@ _THINGS: Final = _NOUNS - {tags.ADJECTIVE, tags.MODIFIER}
 _MARKS: Final = "“”‘’「」『』\"'《》（）() 、：:的"
 _PERSONS: Final = frozenset(("名", "位"))
 _FIELDS: Final = late("(?:[、和及与][^，。；：！？,;:、和及与的0-9一二两三四五六七八九十]{1,10}){1,4}的")
+_NTH: Final = (
+    "(?:[0-9]{4}年)?(?:第[0-9一二三四五六七八九十]+[次届轮期])?"  # of what a growth is compared with
+)
 _QUOTED: Final = late("[“”‘’「」『』\"']")
 
 
@@ -81,6 +84,9 @@ class _Words:
     ours: frozenset[str]
     acts: re.Pattern[str]
     per: re.Pattern[str]
+    than: re.Pattern[str]  # before a label
+    beside: re.Pattern[str]  # the same where one of the next stands in the label
+    set_beside: re.Pattern[str]
     when: re.Pattern[str]  # at the start of a label
     newly: re.Pattern[str]  # before it
     invested: re.Pattern[str]  # behind it
@@ -109,6 +115,9 @@ def _words() -> _Words:
             r"(?:平均)?(?P<per>(?:每[\u4e00-\u9fff]{1,3}?){1,2})"
             rf"(?:的?(?:{counted.either('priced')}))?(?:{counted.either('reached')})*$"
         ),
+        late(f"(?<![{''.join(sorted(counted.characters('no_than')))}])(?:{counted.either('than')}){_NTH}$"),
+        late(f"(?:{counted.either('beside')}){_NTH}$"),
+        late(counted.either("set_beside")),
         late("^时(?=.)(?!间|长|速|效|薪|尚|装|差|代|数|价)"),
         late(f"(?:{counted.either('newly')})$"),
         late(
@@ -139,10 +148,22 @@ def counted(
 
 def _level(words: str, text: str, q: Quantity) -> str:
     """Return what is measured without the verb by which it comes to the figure: 死亡率|降到0.8%."""
+    words = _grown(words, text, q)
     at = text.rfind(words, 0, q.start) if words else -1
     reached = at >= 0 and text.startswith(("到", "至"), at + len(words))
     rise = growth_in(words) if reached else None
     return words[: rise.start()] if rise is not None and rise.end() == len(words) and rise.start() else words
+
+
+def _grown(words: str, text: str, q: Quantity) -> str:
+    """Return a growth without what it is only compared with: 比第六次|普查|增加, 与第六次|普查相比|减少."""
+    at = text.rfind(words, 0, q.start) if words else -1
+    rise = growth_in(words) if at >= 0 else None
+    if rise is None or not rise.start():
+        return words
+    beside = _words().set_beside.search(words, 0, rise.start())
+    before = _words().beside if beside else _words().than
+    return words[rise.start() :] if before.search(text, 0, at) else words
 
 
 def _act(text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int], near: str) -> str:

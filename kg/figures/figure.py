@@ -22,6 +22,7 @@ from kg.figures.label import continued
 from kg.figures.money import is_money
 from kg.figures.no_date import no_counts
 from kg.figures.owner import Choice, Option, choose, options
+from kg.figures.parties import firms_under
 from kg.figures.quantity import find_quantities, has_number
 from kg.figures.teller import published, telling
 from kg.figures.unit import Quantity
@@ -75,6 +76,7 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
     main = _main(annotated, mentions)
     topics = _topics(annotated)
     sole = _sole(annotated)
+    under = firms_under(annotated)
     told = [telling(sentence) for sentence in annotated]
     tellers = _tellers(annotated, told)
     places: list[Link] = []
@@ -90,7 +92,16 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
         if has_number(sentence.tagged.sentence.text):
             only_tell = tellers | published(sentence, tells) | published(before, last_tells)
             setting = Setting(
-                mentions, main, sole, before, tells, only_tell, places[::-1], topics.get(paragraph), chain
+                mentions,
+                main,
+                sole,
+                before,
+                tells,
+                only_tell,
+                places[::-1],
+                topics.get(paragraph),
+                chain,
+                under,
             )
             rows[-1] = _read(sentence, setting, chooser)
             whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)

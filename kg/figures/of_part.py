@@ -21,13 +21,14 @@ from functools import cache
 from typing import Final
 
 from kg.base.late import late
-from kg.base.model import AnnotatedSentence, EntityId
+from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.wordlist import read_words
 from kg.figures.money import is_money
 from kg.figures.unit import Quantity
 
 __all__ = ["counts_issuers", "no_ages", "no_boards", "no_visited", "no_wider_places", "of_part"]
 
+_OLD: Final = 100  # years
 _INSIDE: Final = "[^，。；：！？,;:0-9]"
 _AGES: Final = frozenset(("岁", "周岁"))
 _LISTED: Final = late("(?:公司|集团)?(?:、|和|与|及|以及)[^，。；：！？,;0-9]{0,2}")
@@ -48,6 +49,7 @@ class _Words:
     issuers: re.Pattern[str]
     of_relative: re.Pattern[str]
     this: re.Pattern[str]
+    turns: re.Pattern[str]
 
 
 @cache
@@ -77,6 +79,7 @@ def _words() -> _Words:
         late(
             f"(?:经[^，。；：！？,;]{{2,16}}，)?该(?!{table.either('any')})(?P<noun>(?:{table.either('kinds')}))"
         ),
+        late(f"(?:[，,]|{table.either('turns')})*"),
     )
 
 
@@ -136,7 +139,8 @@ def _is_of_part(annotated: AnnotatedSentence, q: Quantity, start: int) -> bool:
 def _is_subject(annotated: AnnotatedSentence, text: str, under: re.Match[str], q: Quantity) -> bool:
     """Say whether a body under another is of whom the clause tells: not 为4家控股子公司担保80亿元, not 旗下公司12家."""
     at = annotated.tagged.sentence.span.start + under.start()
-    behind_name = any(link.span.end in (at, at - 1) for link in annotated.links)
+    first = not text[: under.start()].strip()
+    behind_name = first or any(link.span.end in (at, at - 1) for link in annotated.links)
     return behind_name and not _words().counted.match(text[under.end() : q.start])
 
 
@@ -149,7 +153,16 @@ def no_ages(annotated: AnnotatedSentence, q: Quantity, things: Iterable[EntityId
     text = annotated.tagged.sentence.text
     if q.unit not in _AGES or "平均" in text[_clause(text, q.start) : q.start]:
         return frozenset()
-    return frozenset(thing for thing in things if thing.startswith("Organization:"))
+    old = {link.entity for link in annotated.links if _is_so_old(annotated, q, link)}
+    return frozenset(thing for thing in things if thing.startswith("Organization:") and thing not in old)
+
+
+def _is_so_old(annotated: AnnotatedSentence, q: Quantity, link: Link) -> bool:
+    """Say whether a body is told to be older than any man: 甲大学|110岁了."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    if q.value < _OLD or link.type != "Organization" or offset + q.start < link.span.end:
+        return False
+    return _words().turns.fullmatch(text, link.span.end - offset, q.start) is not None
 
 
 def no_boards(annotated: AnnotatedSentence, q: Quantity) -> frozenset[EntityId]:

@@ -35,6 +35,7 @@ from kg.figures.nobody import (
     only_described,
 )
 from kg.figures.of_part import counts_issuers, no_ages, no_boards, no_visited, no_wider_places, of_part
+from kg.figures.parties import no_parties
 from kg.figures.unit import Quantity
 
 __all__ = [
@@ -105,6 +106,7 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
         | no_ages(annotated, q, found)
         | no_wider_places(annotated, q)
         | no_visited(annotated, q)
+        | no_parties(annotated, q, setting)
     )
     return [option for option in found.values() if option.entity not in no_owners]
 

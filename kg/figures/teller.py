@@ -42,6 +42,7 @@ class _Words:
     publishers: re.Pattern[str]
     bodies: re.Pattern[str]
     own: re.Pattern[str]
+    own_man: re.Pattern[str]
 
 
 @cache
@@ -61,6 +62,10 @@ def _words() -> _Words:
         late(f"(?:{table.either('publishers')})$"),
         late(f"(?:{table.either('bodies')})$"),
         late(f"(?:{table.either('own')})(?!{table.either('not_own_behind')}){no_own}"),
+        late(
+            f"(?:{table.either('own')})(?!{table.either('not_own_behind')}|{table.either('no_man_behind')}"
+            f"|们(?![{''.join(sorted(table.characters('kin')))}])){no_own}"
+        ),
     )
 
 
@@ -78,7 +83,8 @@ def telling(annotated: AnnotatedSentence) -> dict[Span, int]:
         if link.type == "Organization":
             said = _published(link, after, left)
         else:
-            answers = not left.strip() and after[:1] in (["："], [":"])  # 张三：目前尚无…
+            own = sentence.text.startswith("我", link.span.end - sentence.span.start + 1)  # 局长张三：我局…
+            answers = (own or not left.strip()) and after[:1] in (["："], [":"])  # 张三：目前尚无…
             said = 0 if answers or _words().reporters.search(left) else _spoken(after)
         if said is not None:
             found[link.span] = link.span.end + said
@@ -94,9 +100,10 @@ def published(annotated: AnnotatedSentence | None, told: Mapping[Span, int]) -> 
     return frozenset(named[True] - named[False])
 
 
-def owns_words(text: str) -> bool:
-    """Say whether what is told is the teller's own: 我, 自己, 家里."""
-    return _words().own.search(text) is not None
+def owns_words(text: str, kind: str = "") -> bool:
+    """Say whether what is told is the teller's own: 我, 自己, 家里; 我厅, 我们 are no man's own."""
+    own = _words().own_man if kind == "Person" else _words().own
+    return own.search(text) is not None
 
 
 def _after(tokens: Sequence[Token], at: int) -> list[str]:

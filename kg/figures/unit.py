@@ -19,7 +19,7 @@ __all__ = ["Form", "Quantity", "currency_before", "dress", "section_units"]
 
 Form = Literal["number", "percent", "fraction", "half", "range", "score"]
 
-_SIGN: Final = late(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达至到约]))[-−–]$|负$|零下$")
+_SIGN: Final = late(r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%])|(?<=[为是达至到约由从]))[-−–]$|负$|零下$")
 _SIGNED: Final = late(r"\s?([%‰])")
 _RANGE: Final = late(r"\s?(?:[-—–~～]+|至|到)\s?[0-9一二两三四五六七八九]")
 _REACH: Final = 6  # characters before a number where its modifier may stand

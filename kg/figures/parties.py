@@ -1,0 +1,183 @@
+"""Who only takes part in what a sentence tells of another's figure: who sells, is bought, is compared with, inspects, hosts, helps.
+
+当事人从甲厂购进椅子40把                of who buys, not of who sells
+公司以1亿元收购乙公司60%股权             the sum is of who pays, the share of what is bought
+比第六次人口普查增加3万人                of what is counted now, of no census and no year
+甲局检查乙公司时发现，其车速38公里/小时     of what was found, not of who looked
+甲大学承办，为期3天                     of what is held, not of who holds it
+我厅会同甲厅印发办法，每户补贴600元         of who acts, not of who joins in
+控股子公司甲亏损3000万元。公司投资1亿元     公司 is whose article it is, not the firm under it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.base.late import late
+from kg.base.model import AnnotatedSentence, EntityId, Link
+from kg.base.wordlist import WordTable, read_words
+from kg.figures.around import Setting, kind_of
+from kg.figures.money import is_money
+from kg.figures.unit import Quantity
+
+__all__ = ["firms_under", "no_parties"]
+
+_IN: Final = "[^，。；：！？,;:]"  # within a clause
+_LEFT: Final = 12  # characters left of a name where the word stands that makes it one of another kind
+_OFFICES: Final = frozenset(("office", "party"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of ``[parties]`` in ``data/language/figures.toml``, compiled."""
+
+    source: re.Pattern[str]
+    got: re.Pattern[str]
+    paying: re.Pattern[str]
+    bought: re.Pattern[str]
+    than: re.Pattern[str]
+    compared: re.Pattern[str]
+    beside: re.Pattern[str]
+    set_beside: re.Pattern[str]
+    found_out: re.Pattern[str]
+    whom: re.Pattern[str]
+    hosted: re.Pattern[str]
+    hosts: tuple[str, ...]
+    helped: re.Pattern[str]
+    wanted: re.Pattern[str]
+    under: re.Pattern[str]
+    in_name: re.Pattern[str]  # at the start of a name that was read too long
+    is_under: re.Pattern[str]
+    own: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = read_words("language/figures.toml").table("parties")
+    hosts = table.either("hosts")
+    return _Words(
+        late(f"(?:{table.either('from')})(?<!{table.either('no_from')})$"),
+        late(f"(?:(?!{table.either('to')}){_IN}){{0,16}}?(?:{table.either('got')})"),
+        late(f"(?:{table.either('paying')}){_IN}{{0,3}}$"),
+        late(f"{_IN}{{0,10}}?(?:{table.either('bought')})"),
+        late(f"(?:{table.either('than')})[0-9]*年?$"),
+        late(f"{_IN}{{0,4}}?(?:{table.either('differs')})"),
+        late(f"(?:{table.either('beside')})[0-9]*年?$"),
+        late(f"{_IN}{{0,4}}?(?:{table.either('set_beside')})"),
+        _found_out(table),
+        late(table.either("whom")),
+        late(
+            f"(?:[、和及与][^，。；：！？,;:]{{1,30}}?)?(?:{table.either('how')})?(?:{hosts})(?=[，。；、,;])"
+        ),
+        table.words("hosts"),
+        late(f"(?:{table.either('helped')})$"),
+        late(table.either("wanted")),
+        late(f'(?:{table.either("under")})[“"]?$'),
+        late(f"{_IN}{{0,4}}?(?:{table.either('under')})|公司(?!$)"),
+        late(f'[”"]?(?:{table.either("is")}){_IN}{{0,24}}?(?:{table.either("under")})(?=[，。；,;])'),
+        late(f"(?:{_IN}{{0,8}}[，,])?(?:{table.either('own_firm')})(?!{table.either('no_own_firm')})"),
+    )
+
+
+def _found_out(table: WordTable) -> re.Pattern[str]:
+    return late(f"(?:{table.either('looks')}){_IN}{{0,16}}?[，,]?(?:{table.either('finds')})[，,：:]?")
+
+
+def no_parties(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> frozenset[EntityId]:
+    """Return whose the figure is not, though they are named beside it; who is named in another place of the sentence too is kept."""
+    links, text = annotated.links, annotated.tagged.sentence.text
+    offset = annotated.tagged.sentence.span.start
+    beside = set(_beside(text, offset, q, links))
+    kept = {link.entity for link in links if link not in beside}
+    found = {link.entity for link in beside} - kept
+    return frozenset(
+        found
+        | _lookers(text, offset, q, links)
+        | _offices(text, q, links, setting)
+        | _under(annotated, q, setting)
+    )
+
+
+def _beside(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Iterator[Link]:
+    """Yield the names that stand where one stands who has not what is told."""
+    for link in links:
+        start, end = link.span.start - offset, link.span.end - offset
+        if (end <= q.start and _is_beside(text, start, end, q.start)) or (
+            start >= q.end and is_money(q.unit) and _is_bought(text, q, start)
+        ):
+            yield link
+
+
+def _is_beside(text: str, start: int, end: int, at: int) -> bool:
+    """Say whether the name from ``start`` to ``end`` sells, is compared with, hosts or helps."""
+    words, left = _words(), max(0, start - _LEFT)
+    if words.source.search(text, left, start) and words.got.match(text, end):
+        return True
+    if words.than.search(text, left, start) and words.compared.match(text, end):
+        return True
+    if words.beside.search(text, left, start) and words.set_beside.match(text, end):
+        return True
+    if words.helped.search(text, left, start):
+        return True
+    hosted = words.hosted.match(text, end, at) is not None
+    return hosted or (text[start:end].endswith(words.hosts) and text[end : end + 1] in "，。；、,;")
+
+
+def _is_bought(text: str, q: Quantity, start: int) -> bool:
+    """Say whether a name right of a sum is what the sum buys: 以1亿元收购|乙公司."""
+    words = _words()
+    if not words.paying.search(text, max(0, q.start - _LEFT), q.start):
+        return False
+    bought = words.bought.match(text, q.end, start)
+    return bought is not None and re.search("[，。；：！？,;:]", text[bought.end() : start]) is None
+
+
+def _lookers(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> set[EntityId]:
+    """Return who looks at another and finds something out of it: 甲局检查乙公司时发现，其…."""
+    seen = _words().found_out.search(text, 0, q.start)
+    if seen is None:
+        return set()
+    then = [link for link in links if seen.end() <= link.span.start - offset < q.start]
+    if not then and not _words().whom.search(text, seen.end(), q.start):
+        return set()
+    before = {
+        link.entity
+        for link in links
+        if link.span.end - offset <= seen.start() and kind_of(link.text) in _OFFICES
+    }
+    return before - {link.entity for link in then if link.is_name}
+
+
+def _offices(text: str, q: Quantity, links: Sequence[Link], setting: Setting) -> set[EntityId]:
+    """Return the offices of the article where one tells of somebody whom they proceed against: 当事人购进椅子40把."""
+    wanted = _words().wanted.search(text, 0, q.start)
+    if wanted is None:
+        return set()
+    here = {link.entity for link in links if link.is_name}
+    return {entity for entity in setting.mentions if kind_of(entity) in _OFFICES and entity not in here}
+
+
+def firms_under(annotated: Sequence[AnnotatedSentence]) -> frozenset[EntityId]:
+    """Return the firms that an article calls those of another, but for the first firm that it names."""
+    firms = [(one, link) for one in annotated for link in one.links if link.type == "Organization"]
+    found: set[EntityId] = set()
+    for one, link in firms:
+        text, offset = one.tagged.sentence.text, one.tagged.sentence.span.start
+        start, end = link.span.start - offset, link.span.end - offset
+        called = _words().under.search(text, max(0, start - _LEFT), start)
+        if called or _words().in_name.match(link.text) or _words().is_under.match(text, end):
+            found.add(link.entity)
+    return frozenset(found - {link.entity for _, link in firms[:1]})
+
+
+def _under(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> set[EntityId]:
+    """Return the firms under another where a sentence is about 公司 and names nobody before the figure."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    if _words().own.match(text, 0, q.start) is None:
+        return set()
+    here = any(link.is_name and link.span.start - offset < q.start for link in annotated.links)
+    return set() if here else set(setting.under)
