@@ -27,6 +27,8 @@ __all__ = ["ASSERTED", "Assertions", "Claim", "Standing", "Tenure", "weakest"]
 
 _REACH: Final = 40  # code points before the verb
 _NOT_VERB: Final = frozenset({"p", "n", "nz"})  # 将 as a preposition, 计划 as a noun
+_PLANS: Final = "计划"
+_AFTER_PLANS: Final = frozenset({"p", "d", "v", "c"})
 _AGREED: Final = "同意"
 _TURNED_DOWN: Final[tuple[tuple[str, Status], ...]] = (("given_up", "denied"), ("put_off", "planned"))
 Tenure = Literal["", "proposed", "former", "left"]
@@ -158,7 +160,16 @@ def _is_cue(ground: Ground, cue: Span, text: str) -> bool:
         return ground.is_word(cue)
     if text.endswith(_AGREED) and len(text) > len(_AGREED):  # 预|同意向甲: the tagger takes two words for one
         return True
-    return ground.tag(cue.start) not in _NOT_VERB and ground.is_word(cue)
+    noun = ground.tag(cue.start) in _NOT_VERB
+    return ground.is_word(cue) and (not noun or (text == _PLANS and _is_said_of_subject(ground, cue)))
+
+
+def _is_said_of_subject(ground: Ground, cue: Span) -> bool:
+    """Say whether 计划 is what somebody does, though the tagger takes it for a noun: 甲公司|计划|与乙大学合作; not 该计划与."""
+    before = ground.text[: cue.start - ground.span.start]
+    after = next(ground.tokens(cue.end, ground.span.end), None)
+    subject = before.endswith((NAME, *words("before").words("planners")))
+    return subject and after is not None and after.start == cue.end and after.tag in _AFTER_PLANS
 
 
 def _is_agreed(ground: Ground, claim: Claim, start: int) -> bool:

@@ -52,6 +52,7 @@ from kg.facts.tenure import is_over
 from kg.facts.term import read_terms, resumed_bodies, terms_of
 from kg.facts.topic import Topics, clause_topic
 from kg.facts.unnamed import is_of_class
+from kg.names.person_line import begins_with_person
 
 _LOCATION = following_trait("location")
 _BORDER = late(f"[{BORDERS}]")
@@ -146,6 +147,10 @@ class _Reader:
             if sentence.tagged.sentence.paragraph != paragraph:
                 paragraph = sentence.tagged.sentence.paragraph
                 topics.before = topics.before[-1:]
+                topics.closed = False
+            if begins_with_person(sentence.tagged.sentence.text):
+                topics.before, topics.term, self.last_body = [], [], None
+                topics.closed = not any(link.type == "Person" for link in sentence.links)
             if not sentence.links:
                 continue
             yield from self._join(self._hits(sentence, topics))

@@ -186,6 +186,8 @@ def _companions(
 def _from_before(here: Occurrence, allowed: str, *, bare: bool) -> Subjects | None:
     """Return the subject of a sentence before, or who the article is about."""
     topics = here.topics
+    if topics.closed:
+        return None
     person = topics.person if _PERSON in allowed else None
     main_person = Base.MAIN_PERSON if bare else Base.SENTENCE_NOUN
     if person is not None and topics.story and here.pattern.predicate in _OF_A_LIFE:

@@ -14,6 +14,7 @@ from kg.facts.passage import ANY, SYMBOLS, Passage
 from kg.facts.region import is_area, is_for_region, region_start
 from kg.facts.title import is_plain_title, is_title, without_lead, without_own_body
 from kg.facts.words import facts_words
+from kg.names.lexicon import organizations
 
 ORGANIZATION: Final = SYMBOLS["Organization"]
 PLACE: Final = SYMBOLS["Place"]
@@ -29,6 +30,9 @@ _TO: Final = late(facts_words("post").either("to"))
 _OF_OTHER: Final = late(
     f"(?!{facts_words('post').either('honorary')})[^副]{{4,}}(?:{facts_words('post').either('own_heads')})"
 )
+_BEFORE_TITLE: Final = frozenset({"p", "d", "u", "w", "TIME", "t", "r", "c"})
+_JOINS: Final = "和及与"
+_GRADE: Final = late(r"[一二三四]级$")  # of a civil servant, part of his title
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 
 
@@ -68,6 +72,8 @@ def find_titles_before(passage: Passage, person: int) -> list[Post]:
         post = post_between(passage, body, body + 1 if body is not None else start, end)
         if post is None and posts and body is not None and body + 1 == end:
             post = Post(body, posts[0].role, posts[0].start, posts[0].end)  # 甲、乙公司董事长: both
+        if post is None and _is_half_a_name(passage, start, end, posts):
+            return [each for each in posts if each.body is not None]
         if post is None or (posts and _is_of_others(passage, post, posts[0])):
             return posts
         posts.insert(0, post)
@@ -75,6 +81,14 @@ def find_titles_before(passage: Passage, person: int) -> list[Post]:
             return posts
         end = start - (2 if mask.startswith("以及", start - 2) else 1)
     return posts
+
+
+def _is_half_a_name(passage: Passage, start: int, end: int, posts: list[Post]) -> bool:
+    """Say whether the noun before 和 is no post, so that both are of a body that nobody found: 省旧物和盐碱|副主任张三."""
+    if not posts or posts[0].body is not None or posts[0].own or passage.mask[end : end + 1] not in _JOINS:
+        return False
+    word = passage.word_before(end) if end > start else None
+    return word is not None and word.tag in _NOUNS and word.text not in organizations().own_words
 
 
 def _is_of_others(passage: Passage, post: Post, following: Post) -> bool:
@@ -159,13 +173,25 @@ def _post_between(passage: Passage, body: int | None, start: int, end: int) -> P
 
 def _without_body(passage: Passage, start: int, end: int) -> Post | None:
     """Return a title whose body stands before, or is the one the text speaks of."""
-    cut = without_lead(passage, _nouns(passage, without_lead(passage, start, end), end), end)
+    floor = without_lead(passage, start, end)
+    cut = without_lead(passage, _nouns(passage, floor, end), end)
+    grade = _GRADE.search(passage.mask, floor, cut)
+    if grade is not None:
+        if _is_behind_noun(passage, floor, grade.start()):
+            return None  # 甲厅厅长张三、盐业储备|二级巡视员李四: of what nobody found, not of 甲厅
+        cut = grade.start()
     if not is_title(passage.mask[cut:end]):
         return None
     if _OF_OTHER.fullmatch(passage.mask, cut, end):
         return None  # 甲院教授、古城书画社长张三: of a 书画社, not of 甲院
     behind = without_own_body(passage, cut, end)
     return Post(None, passage.mask[behind:end], behind, end, own=behind > cut)
+
+
+def _is_behind_noun(passage: Passage, floor: int, at: int) -> bool:
+    """Say whether a word that may be the end of a body stands right before a title."""
+    word = passage.word_before(at) if at > floor else None
+    return word is not None and word.tag not in _BEFORE_TITLE
 
 
 def _sent_to(passage: Passage, body: int, end: int) -> Post | None:

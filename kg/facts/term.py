@@ -206,4 +206,6 @@ def _resumed_posts(passage: Passage, topics: Topics) -> Sequence[Post]:
 
 
 def _whose_line(topics: Topics) -> list[Link]:
+    if topics.closed:
+        return []
     return topics.term or ([topics.person] if topics.person is not None else [])

@@ -64,6 +64,7 @@ class Topics:
 
     before: list[list[Link]] = field(default_factory=list)
     events: list[Link] = field(default_factory=list)
+    closed: bool = False  # whether nothing before is meant: a line about somebody who is not named
     main: EntityId | None = None  # the body the article is about
     story: bool = False  # whether it is the story of that person
     person: Link | None = None  # the one the article is about, where there is one

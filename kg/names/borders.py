@@ -10,6 +10,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Mention, Span
 from kg.base.wordlist import either
+from kg.names.gazetteer import gazetteer
 from kg.names.heads import ends_in_industry, head_class, is_name, place_prefix, retyped
 from kg.names.lexicon import organizations, regions, titles
 
@@ -26,6 +27,8 @@ _HOLDS: Final = late(
 )  # 甲投资|持有公司的股份
 _REGION: Final = late("(?:大中华|中国|亚太|东南亚|欧洲|北美|亚洲|全球|[东南西北中]亚)(?:区|大区|地区|区域)$")
 _HALL: Final = late(r"(.{2,}(?:大会堂|宾馆|饭店|酒店|会堂|会议中心))[同与和]")  # 甲大会堂|同来华
+_OFFICE: Final = "任"
+_LEVELS: Final = "省市州县区旗"  # a body may be called by
 _HOLDER: Final = "股东"
 _STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业|控股权
 _OWN: Final = late("所[持属占]")  # 甲科技|所持股份
@@ -62,6 +65,7 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
         end -= region_of_post(text, mention.span) if mention.type in ("Organization", "Place") else 0
         if mention.type == "Organization":
             start += text.startswith(_HOLDER, start - 1) and start > 0
+            start += verb_in_front(text, start, end)
             end -= _behind(text, start, end)
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
@@ -69,6 +73,24 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
             yield mention
         elif is_name(text[start:end]):
             yield Mention(Span(start, end), text[start:end], mention.type, mention.rule, mention.confidence)
+
+
+def verb_in_front(text: str, start: int, end: int) -> int:
+    """Return the length of the verb before a body that is called by its level alone (拟|任|州林业局, 规定|市水务局), 0 for none."""
+    found = _leveled().match(text, start, end)
+    if found is None or head_class(text[found.end() - 1 : end]) == "":
+        return 0
+    verb = found["verb"]
+    if verb != _OFFICE and found[0] in gazetteer().forms:
+        return 0  # a county is called so
+    if verb == _OFFICE and not text.endswith(organizations().before_office, 0, start):
+        return 0
+    return len(verb)
+
+
+@cache
+def _leveled() -> re.Pattern[str]:
+    return late(rf"(?P<verb>{_OFFICE}|{either(organizations().before_level)})[{_LEVELS}](?!级)")
 
 
 def _behind(text: str, start: int, end: int) -> int:

@@ -29,6 +29,7 @@ from kg.names.organization import find_organizations
 from kg.names.overlap import outermost, without_overlaps
 from kg.names.own import find_own, without_none
 from kg.names.person import find_people
+from kg.names.person_line import find_person_lines
 from kg.names.place import find_countries, is_chain, places_inside
 from kg.names.place_word import find_located, is_meant, people_like_places, retype_place_words
 from kg.names.spread import find_everywhere, known_inside, sought, teams_of_game
@@ -52,6 +53,7 @@ _SURE = frozenset(
         "dealing",
         "table-cell",
         "stock-code",
+        "person-line",
         "issuer",
         "own-names",
     }
@@ -133,6 +135,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     find_cells,
     find_glued,
     find_stocks,
+    find_person_lines,
     find_national,
     find_issuer,
     find_own,

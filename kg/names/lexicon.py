@@ -34,6 +34,7 @@ class NameLists:
     behind: tuple[str, ...]  # titles the tagger glues to the end of a name
     elements: frozenset[str]  # what Tibetan and Mongolian names are made of
     no_people: frozenset[str]  # words the tagger takes for a person
+    unnamed_in_lines: tuple[str, ...]  # a line about a person that begins so does not say his name
     also_called: tuple[str, ...]  # in brackets behind a name, before the same person's other name
 
 
@@ -97,6 +98,8 @@ class OrganizationLists:
     adjectives_inside: frozenset[str]  # adjectives that may stand inside a name
     professions: frozenset[str]  # people a body may be named for (教师协会)
     glued: tuple[str, ...]  # words the tagger glues to the front of a name
+    before_level: tuple[str, ...]  # verbs glued to a body that is called by its level (规定|市水务局)
+    before_office: tuple[str, ...]  # behind these 任 is a verb
     common: frozenset[str]  # after a country these are no name (法国高校)
     sums: tuple[str, ...]  # common nouns that sum up a list of organisations
     called: tuple[str, ...]  # nouns that say that the name behind is a company
@@ -253,12 +256,13 @@ def names() -> NameLists:
     """
     texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "tail_of_four", "no_given")
     sets = ("compound_surnames", "saying", "acting", "no_people", "elements")
-    data = read_words("language/names.toml").only(*texts, *sets, "behind", "also_called")
+    data = read_words("language/names.toml").only(*texts, *sets, "behind", "also_called", "unnamed_in_lines")
     return NameLists(
         **{key: data.characters(key) for key in texts},
         **{key: frozenset(data.words(key)) for key in sets},
         behind=longest_first(data.words("behind")),
         also_called=longest_first(data.words("also_called")),
+        unnamed_in_lines=data.words("unnamed_in_lines"),
     )
 
 

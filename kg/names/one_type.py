@@ -14,7 +14,15 @@ from kg.names.lexicon import organizations, regions
 from kg.names.overlap import PRIORITY
 from kg.names.person import has_surname
 
-_WEIGHT = {"title-name": 2, "title-row": 3, "dotted-name": 3, "called": 3, "declared": 3, "stock-code": 9}
+_WEIGHT = {
+    "title-name": 2,
+    "title-row": 3,
+    "dotted-name": 3,
+    "called": 3,
+    "declared": 3,
+    "person-line": 3,
+    "stock-code": 9,
+}
 _NUMBERED_CRAFT = late(r"[一-龥]{2,4}[一二三四五六七八九十\d]+号")
 
 

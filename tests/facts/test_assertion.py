@@ -6,6 +6,8 @@ import pytest
 
 from kg.base.model import Candidate
 from kg.facts.marked import candidates, says
+from kg.pipeline import Pipeline
+from kg.text.source import article_of
 
 HE, YAN, LIN = "{长河机械|O}", "{江北电子|O}", "{南江大学|O}"
 LI, WANG = "{李明山|P}", "{王秋水|P}"
@@ -286,3 +288,23 @@ def test_a_post_that_is_to_be_given_up_is_held() -> None:
     assert standing(f"{LI}将卸任{HE}总经理。", "holdsPosition", "李明山 > 长河机械 : 总经理") == "asserted"
     text = f"{LI}否认曾任{HE}总经理。"
     assert standing(text, "holdsPosition", "李明山 > 长河机械 : 总经理") == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{LI}说，{HE}还计划与{LIN}签署合作协议。", "planned"),
+        (f"{LI}表示，{HE}计划同{LIN}合作。", "planned"),
+        (f"{HE}已按计划与{LIN}签署合作协议。", "asserted"),
+        (f"{HE}根据人才计划与{LIN}签署合作协议。", "asserted"),
+    ],
+)
+def test_a_plan_is_one_also_where_it_looks_like_a_noun(text: str, status: str) -> None:
+    assert {one.status for one in of(text, "partneredWith").values()} == {status}
+
+
+@pytest.mark.parametrize("said", ["说，公司计划与", "介绍，公司还计划与", "表示，公司拟与", "说，公司将与"])
+def test_what_a_speaker_says_that_his_company_plans_is_planned(said: str) -> None:
+    text = f"要闻\n长河机械有限公司总经理李明山{said}南江大学签署合作协议，建设实验室。"
+    (reading,) = Pipeline().read([article_of(text)])
+    assert {fact.status for fact in reading.facts if fact.predicate == "partneredWith"} <= {"planned"}

@@ -103,3 +103,23 @@ def test_bare_department_belongs_to_the_body_before_it_in_the_list() -> None:
     text = "{长河集团|O}总裁、{投资部|O}部长{李明山|P}讲话。"
     parts = {says(one) for one in candidates(text) if one.predicate == "subOrganizationOf"}
     assert parts == {"投资部 > 长河集团"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{省财政厅|O}副厅长{周立文|P}，盐业物资储备二级巡视员{李丹|P}参加会议。",
+        "{省财政厅|O}副厅长{周立文|P}、省盐业和物资储备局二级巡视员{李丹|P}参加会议。",
+        "{省财政厅|O}副厅长{周立文|P}、省旧物和盐碱副主任{李丹|P}参加会议。",
+    ],
+)
+def test_who_is_of_a_body_that_nobody_found_is_not_of_the_body_before(row: str) -> None:
+    assert {says(one) for one in candidates(row)} == {"周立文 > 省财政厅 : 副厅长"}
+
+
+def test_a_grade_belongs_to_the_title() -> None:
+    row = "{省财政厅|O}二级巡视员{周立文|P}、二级调研员{李丹|P}参加会议。"
+    assert {says(one) for one in candidates(row)} == {
+        "周立文 > 省财政厅 : 二级巡视员",
+        "李丹 > 省财政厅 : 二级调研员",
+    }
