@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from kg.base.language import choose
 from kg.base.model import (
     Article,
     Entity,
@@ -44,6 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--lower-floor", action="store_true", help="set the scores in tests/floor.json as they are"
     )
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_locale() -> None:
+    """Forget what a command of the test before chose by ``--lang``: tests run in any order, on several processors."""
+    choose(None)
 
 
 # How the figures of the source article are written, in the order of its annotation, which is the order of the text.
