@@ -111,7 +111,7 @@ def _is_in_title(title: Sentence, link: Link, *, sure: bool) -> bool:
 
 
 def _opens(title: Sentence, link: Link) -> bool:
-    """Say whether a title opens with a name, perhaps behind a mark: ``新疆五个项目开工``, no ``3%甲市孩子``."""
+    """Say whether a title opens with a name, perhaps behind a mark: ``甲市五个项目开工``, no ``3%甲市居民``."""
     before = title.text[: link.span.start - title.span.start]
     return not any(map(str.isalnum, before))
 

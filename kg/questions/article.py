@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from kg.base.late import late
 from kg.graph.literal import position
@@ -47,6 +49,10 @@ _DAY: Final = late(
 """A day or month without its year, which is no date of the graph where nothing tells the year."""
 
 _LONGEST: Final = 400
+_START: Final = attrgetter("start")
+
+
+_Placed = TypeVar("_Placed", "Mention", "Measured", "Dated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,21 @@ class Article:
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return the names that stand between two places, in order."""
-        return [each for each in self.mentions if start <= each.start and each.end <= end]
+        return [each for each in _between(self.mentions, start, end) if each.end <= end]
+
+    def figures_in(self, start: int, end: int) -> Sequence[Measured]:
+        """Return the figures that begin between two places, in order."""
+        return _between(self.figures, start, end)
+
+    def dates_in(self, start: int, end: int) -> Sequence[Dated]:
+        """Return the dates that begin between two places, in order."""
+        return _between(self.dates, start, end)
+
+
+def _between(items: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Return of items in order those that begin between two places; an article may be a book, so not all are gone through."""
+    first = bisect_left(items, start, key=_START)
+    return items[first : bisect_left(items, end, first, key=_START)]
 
 
 def article_of(graph: Graph, text: Text) -> Article:
@@ -169,11 +189,11 @@ def _dates(text: str, rows: Iterable[tuple[Term | None, ...]]) -> list[Dated]:
         start = position(at)
         if start is not None:
             found.setdefault(start, Dated(start, start + len(words), iri, edtf))
-    taken = [(each.start, each.end) for each in found.values()]
+    taken = {at for each in found.values() for at in range(each.start, each.end)}
     told = [(span.start, span.end, span.value) for span in dates_in(text)]
     told += [(match.start(), match.end(), "") for match in _DAY.finditer(text)]
     for first, last, edtf in told:
-        if not any(first < end and start < last for start, end in taken):
+        if taken.isdisjoint(range(first, last)):
             found[first] = Dated(first, last, "", edtf)
-            taken.append((first, last))
+            taken.update(range(first, last))
     return sorted(found.values(), key=lambda each: each.start)

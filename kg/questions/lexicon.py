@@ -41,9 +41,11 @@ _LISTS: Final = (
         "shares",
         "most",
         "theirs",
+        "former",
+        "leaving",
     ),
 )
-_TEXTS: Final = ("light", "spending")
+_TEXTS: Final = ("light", "spending", "things", "roads")
 _FIRST: Final = 0xE000
 """Where the signs of words that say the same begin: in the area of Unicode that no text uses."""
 
@@ -71,6 +73,8 @@ class Lexicon:
     search: re.Pattern[str]
     light: frozenset[str]
     spending: frozenset[str]
+    things: frozenset[str]  # units of what is counted
+    roads: frozenset[str]  # ends of names of places, where the question asks for one of them: 哪条路
     lists: Mapping[str, tuple[str, ...]]  # the longest word first
     short: Mapping[str, str]  # what is said for short, in full
 
@@ -117,12 +121,15 @@ def read_lexicon(folder: Path) -> Lexicon:
             raise ResourceError(where, f"unknown list {name!r}", did_you_mean(name, (*_LISTS, *_TEXTS)))
     alike = _alike(table.get("alike", ()), where)
     longest = sorted(alike, key=lambda word: (-len(word), word))
+    light, spending, things, roads = (frozenset(str(words.get(name, ""))) for name in _TEXTS)
     return Lexicon(
         _aspects(table.get("aspect", ()), where),
         alike,
         re.compile("|".join(map(re.escape, longest)) or r"(?!)"),
-        frozenset(str(words.get("light", ""))),
-        frozenset(str(words.get("spending", ""))),
+        light,
+        spending,
+        things,
+        roads,
         {
             name: tuple(
                 sorted(checked_words(where, name, words.get(name)), key=lambda word: (-len(word), word))

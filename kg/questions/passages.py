@@ -37,9 +37,6 @@ _NAME: Final = 4  # what a name in a sentence counts, in characters
 _LEAST: Final = 0.5  # of a question that a passage must have
 _FEWEST: Final = 4  # characters of it
 
-_ROADS: Final = "路街道巷区市县省镇乡村州"
-"""What the name of a place ends in, where the question asks for one of them: 哪条路."""
-
 _MENTIONING: Final = """
 SELECT DISTINCT ?article WHERE {
   VALUES ?thing { %s }
@@ -107,7 +104,7 @@ class Passages:
             if aspect.reads != "where":
                 yield from agents(scene)
             if aspect.reads == "where" or scene.asked.which is not None:
-                yield from places(scene, aspect.word[-1] if aspect.word[-1] in _ROADS else "")
+                yield from places(scene, aspect.word[-1] if aspect.word[-1] in self._lexicon.roads else "")
 
     def _says(self, part: str) -> bool:
         return any(each not in self._lexicon.light for each in part)

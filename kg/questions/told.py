@@ -30,7 +30,6 @@ _WHOLE: Final = ("", "、", "中", "）", ")")  # behind what is counted, of whi
 _BY: Final = "由"
 _YEARS: Final = "年"
 _FOR_PEOPLE: Final = ("人", "名", "位")
-_THINGS: Final = frozenset("个座家所项件支条辆台间户张册本份场次处口栋幢套部头只种类门顶床架艘枚棵株批届")
 _MONEY: Final = "元"
 _OF_DAY: Final = (
     " \u3000上下午晚凌晨夜间时许左右前后起以来截至当日"  # beside a date that is a clause by itself
@@ -54,8 +53,8 @@ class Told:
 
 def figures(scene: Scene, aspect: Aspect) -> Iterator[Told]:
     """Yield the figures of a sentence that a question asks for."""
-    for figure in scene.article.figures:
-        if not scene.sentence.start <= figure.start < scene.sentence.end or not _of_unit(figure, aspect):
+    for figure in scene.article.figures_in(scene.sentence.start, scene.sentence.end):
+        if not _of_unit(figure, aspect, scene.lexicon.things):
             continue
         if (rank := _figure_rank(scene, aspect, figure)) is not None:
             start, end = _quote(scene, figure.start)
@@ -146,7 +145,7 @@ def _is_torn(scene: Scene, found: Cover, key: int, clause: str, *, last: bool) -
 
 
 def _counts(scene: Scene, found: Cover, behind: str) -> bool:
-    """Say whether what is counted stands behind a figure: 2500余家企业参展, where more is asked than how many there are, or no more told."""
+    """Say whether what is counted stands behind a figure: 300余家企业参展, where more is asked than how many there are, or no more told."""
     left, rest = len(scene.asked.left), scene.asked.rest
     counted = rest[left + 1 :].split(BREAK)[0]
     length = next((end for end in range(len(counted), 0, -1) if behind.startswith(counted[:end])), 0)
@@ -199,7 +198,7 @@ def _touches(scene: Scene, found: Cover, before: str, behind: str) -> int:
     return int(any(pair in before[-_NEAR:] for pair in pairs))
 
 
-def _of_unit(figure: Measured, aspect: Aspect) -> bool:
+def _of_unit(figure: Measured, aspect: Aspect, things: frozenset[str]) -> bool:
     """Say whether a figure has a unit that is asked for."""
     unit = figure.unit or ""
     if aspect.units == ("=",):
@@ -207,21 +206,19 @@ def _of_unit(figure: Measured, aspect: Aspect) -> bool:
     if _MONEY in aspect.units:
         return _MONEY in unit or _MONEY in figure.words
     if "*" in aspect.units:
-        return unit[-1:] in _THINGS or unit in _FOR_PEOPLE
+        return unit[-1:] in things or unit in _FOR_PEOPLE
     for wanted in aspect.units:
         bare = wanted.lstrip("万亿") or wanted
         if unit in (wanted, bare) or (bare in _FOR_PEOPLE and unit in _FOR_PEOPLE):
             return True
-        if bare in _THINGS and unit in _THINGS and "个" in (bare, unit):
+        if bare in things and unit in things and "个" in (bare, unit):
             return True
     return False
 
 
 def dates(scene: Scene, aspect: Aspect) -> Iterator[Told]:
     """Yield the dates of a sentence that a question asks for."""
-    for date in scene.article.dates:
-        if not scene.sentence.start <= date.start < scene.sentence.end:
-            continue
+    for date in scene.article.dates_in(scene.sentence.start, scene.sentence.end):
         if _YEARS in aspect.word and not date.edtf[:1].isdigit():
             continue
         if (rank := _date_rank(scene, date)) is not None:

@@ -18,7 +18,6 @@ _OF: Final = "的"
 _PERSON: Final = "Person"
 _SHORTEST_POST: Final = 2
 _BOUNDARY: Final = frozenset("，。、；：！？“”（）()\n \u3000")
-_FORMER: Final = ("原", "前", "曾任", "时任", "副", "代", "名誉", "常务", "执行", "第一")
 _AND: Final = "和与及、"
 _ACTS: Final = frozenset(("Person", "Organization", "Place"))
 _AHEAD: Final = 24
@@ -66,7 +65,7 @@ def _holder(scene: Scene, said: str, rest: str, at: int) -> Mention | None:
     end = at + len(said)
     start, last = scene.clause(at)
     clause = scene.words(start, last)
-    if scene.says_unasked("denials", clause) or "免去" in clause or "辞去" in clause:
+    if scene.says_unasked("denials", clause) or scene.lexicon.any_in("leaving", clause):
         return None
     behind = next((each for each in scene.article.mentions_in(end, last) if each.start == end), None)
     if behind is not None and _PERSON in behind.types:
@@ -77,7 +76,7 @@ def _holder(scene: Scene, said: str, rest: str, at: int) -> Mention | None:
 
 
 def _turned(scene: Scene, end: int, last: int) -> Mention | None:
-    """Return the person of 项目经理由高级工程师孔令芹担任."""
+    """Return the person of 项目经理由高级工程师甲担任."""
     text = scene.words(end, last)
     turn = next((word for word in scene.lexicon.lists["turns"] if text.startswith(word)), "")
     if not turn:
@@ -93,7 +92,7 @@ def _turned(scene: Scene, end: int, last: int) -> Mention | None:
 
 
 def _held(scene: Scene, rest: str, at: int, start: int) -> Mention | None:
-    """Return the person of 由副局长霍正阳任组长: the last one before the verb, in its clause."""
+    """Return the person of 由副局长甲任组长: the last one before the verb, in its clause."""
     before = scene.words(start, at)
     for first in scene.lexicon.lists["firsts"]:
         before = before.removesuffix(first)
@@ -114,7 +113,7 @@ def _held(scene: Scene, rest: str, at: int, start: int) -> Mention | None:
 def _belongs(scene: Scene, rest: str, at: int) -> bool:
     """Say whether a post in a text is that of what the question names before it, or of whom the text names right before it."""
     before = scene.words(max(scene.sentence.start, at - _AHEAD), at)
-    if before.endswith(_FORMER) or (rest and not _is_told(scene, rest)):
+    if before.endswith(scene.lexicon.lists["former"]) or (rest and not _is_told(scene, rest)):
         return False
     if not before or before[-1] in _BOUNDARY or at == scene.sentence.start:
         return True
@@ -147,7 +146,7 @@ def _is_told(scene: Scene, rest: str) -> bool:
 
 
 def agents(scene: Scene) -> Iterator[Told]:
-    """Yield who does what a question says: a name right before the verb, 由宋慕白捐赠; with those joined to it."""
+    """Yield who does what a question says: a name right before the verb, 由甲捐赠; with those joined to it."""
     if scene.is_rumour or scene.named() is None:
         return
     verbs = _verbs(scene)
@@ -209,8 +208,8 @@ def _behind_adverbs(scene: Scene, at: int) -> int:
     """Return where the adverbs, dates and figures end that begin at a place."""
     _, end = scene.clause(at - 1)
     for _ in range(_ADVERBS):
-        date = next((each.end for each in scene.article.dates if each.start == at), None)
-        date = date or next((each.end for each in scene.article.figures if each.start == at), None)
+        date = next((each.end for each in scene.article.dates_in(at, at + 1)), None)
+        date = date or next((each.end for each in scene.article.figures_in(at, at + 1)), None)
         word = next(
             (word for word in scene.lexicon.lists["adverbs"] if scene.words(at, end).startswith(word)), ""
         )
@@ -221,7 +220,7 @@ def _behind_adverbs(scene: Scene, at: int) -> int:
 
 
 def _behind_whom(scene: Scene, at: int) -> int | None:
-    """Return where 向措温县 ends that begins at a place; None where that is not whom the question names."""
+    """Return where 向甲县 ends that begins at a place; None where that is not whom the question names."""
     if scene.words(at, at + 1) not in scene.lexicon.lists["towards"]:
         return at
     _, end = scene.clause(at)
@@ -248,7 +247,7 @@ def _of_object(scene: Scene, mention: Mention, length: int, found: Cover) -> boo
     said = folded(scene.words(mention.end, last))[length : length + _SHORTEST_POST]
     if len(said) == _SHORTEST_POST and names and all(said in name.text for name in names):
         return True
-    figure = next((each for each in scene.article.figures if mention.end < each.start < last), None)
+    figure = next(iter(scene.article.figures_in(mention.end + 1, last)), None)
     behind = figure.start if figure is not None and figure.end == last else last
     return behind - (_behind_whom(scene, mention.end) or mention.end) <= _VERB
 

@@ -57,4 +57,8 @@ def _parts(data: bytes) -> tuple[str, str]:
     before, after = given.get("before"), given.get("after", "")
     if not isinstance(before, str) or not isinstance(after, str):
         raise RefusedError(400, wanted)
+    try:
+        (before + after).encode()
+    except UnicodeEncodeError:  # half a character, which no answer could hold
+        raise RefusedError(400, "send whole characters") from None
     return before, after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from kg.base import language
 from kg.base.errors import ResourceError
 from kg.base.resources import data_path
 from kg.cli.app import app
+from kg.graph.verbatim import Text
 from kg.questions.answer import answer
+from kg.questions.article import Article, Mention
 from kg.questions.lexicon import FILE, lexicon, read_lexicon
 from kg.questions.model import READ, Answer
 from kg.questions.names import NameIndex
@@ -23,6 +26,22 @@ GOLD = Path(__file__).parents[1] / "gold"
 
 def values(given: Answer) -> list[str]:
     return [value.text for value in given.values]
+
+
+class _Sorted(tuple[Mention, ...]):
+    """What stands in an article in order, and is too much to go through."""
+
+    def __iter__(self) -> Iterator[Mention]:
+        raise AssertionError
+
+
+def test_what_stands_between_two_places_is_looked_up_and_not_searched() -> None:
+    marks = [Mention(at, at + 4, f"urn:{at}", frozenset()) for at in range(0, 60, 5)]
+    article = Article(Text("urn:a", "a", "", ""), (), _Sorted(marks), (), ())
+
+    for start, end in ((0, 60), (5, 14), (6, 14), (5, 13), (14, 5), (58, 70), (-1, 4)):
+        found = [each for each in marks if start <= each.start and each.end <= end]
+        assert article.mentions_in(start, end) == found
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -229,6 +230,15 @@ def test_a_request_that_says_nothing_is_refused_in_one_line(client: httpx.Client
     assert answer.text.startswith("send JSON")
     assert client.get("/query/complete").status_code == 405
     assert client.post("/query/complete", content="x" * 30_000).status_code == 413
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_half_a_character_is_refused(client: httpx.Client, place: str) -> None:
+    answer = client.post(
+        "/query/complete", content=json.dumps({"before": "?", "after": "", place: "?\ud800"})
+    )
+
+    assert (answer.status_code, answer.text) == (400, "send whole characters\n")
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
