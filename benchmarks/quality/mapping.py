@@ -40,7 +40,7 @@ class Words:
         """
         try:
             table = tomli.loads(path.read_text(encoding="utf-8"))
-        except (OSError, tomli.TOMLDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise SourceError(
                 path, f"no mapping: {error}", "a file like benchmarks/quality/mapping.toml"
             ) from error

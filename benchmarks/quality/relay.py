@@ -54,8 +54,7 @@ def relay(url: str, key: str) -> Iterator[tuple[str, Usage]]:
     Raises:
         KgError: ``url`` is none.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(url):
         raise KgError(url, "no address of a model", "such as http://localhost:11434/v1")
     usage, path = Usage(), f"/{secrets.token_urlsafe()}/v1"
 
@@ -85,6 +84,14 @@ def relay(url: str, key: str) -> Iterator[tuple[str, Usage]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, a bracket that is open
+        return False
 
 
 def _ask(url: str, path: str, body: bytes, key: str) -> tuple[int, bytes]:

@@ -22,6 +22,7 @@ from benchmarks.quality.relay import Usage, relay
 from kg.base.errors import KgError
 from kg.base.schema import schema
 from kg.learn.gold import GoldArticle
+from kg.propose.address import KEY
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
@@ -109,7 +110,10 @@ def run(
         begin = time.perf_counter()
         ended = _child(system, python, told, model, number)
         whole = time.perf_counter() - begin
-    answers = [json.loads(line) for line in ended.stdout.splitlines()]
+    try:
+        answers = [json.loads(line) for line in ended.stdout.splitlines()]
+    except ValueError as error:
+        raise KgError(system.name, f"its program wrote something else than answers: {error}") from error
     if len(answers) != len(articles):
         last = (ended.stderr.strip().splitlines() or [f"exit status {ended.returncode}"])[-1]
         raise KgError(
@@ -124,8 +128,8 @@ def run(
 def _child(
     system: System, python: str, told: str, model: Model | None, number: int
 ) -> subprocess.CompletedProcess[str]:
-    hidden = model.key_variable if model else ""
-    environment = {name: value for name, value in os.environ.items() if name != hidden}
+    hidden = (KEY, model.key_variable if model else "")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
     environment |= {"PYTHONHASHSEED": str(number), "PYTHONIOENCODING": "utf-8"}
     program = str(HERE / "programs" / system.program)
     try:
@@ -133,9 +137,7 @@ def _child(
             [python, program], input=told, capture_output=True, encoding="utf-8", env=environment, check=False
         )
     except OSError as error:
-        raise KgError(
-            python, f"no Python: {error}", "--python PATH of the environment it is installed in"
-        ) from error
+        raise KgError(python, f"no Python: {error}", _PYTHON) from error
 
 
 def weigh(system: System, python: str) -> dict[str, Any]:
@@ -152,7 +154,7 @@ def weigh(system: System, python: str) -> dict[str, Any]:
         ended = subprocess.run(
             [python, program, *wanted, "--", *folders], capture_output=True, text=True, check=True
         )
-    except OSError as error:
+        weight: dict[str, Any] = json.loads(ended.stdout)
+    except (OSError, subprocess.CalledProcessError, ValueError) as error:
         raise KgError(python, f"no Python: {error}", _PYTHON) from error
-    weight: dict[str, Any] = json.loads(ended.stdout)
     return weight

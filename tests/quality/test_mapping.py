@@ -51,6 +51,10 @@ def test_own_words_are_added_and_a_predicate_that_is_not_scored_is_refused(tmp_p
     wrong.write_text('[[predicate]]\nname = "likes"\nwords = ["likes"]\n', encoding="utf-8")
 
     assert read_mapping([own]).predicate("dropped in on") == ("visited", False, "")
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes('[types]\nPerson = ["\xe9"]\n'.encode("latin-1"))
+    with pytest.raises(SourceError, match="no mapping"):
+        read_mapping([latin])
     with pytest.raises(SourceError, match="no such predicate: likes"):
         read_mapping([wrong])
 

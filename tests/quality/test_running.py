@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.quality.__main__ import main
 from benchmarks.quality.relay import relay
-from benchmarks.quality.running import Model, read_systems, run
+from benchmarks.quality.running import Model, read_systems, run, weigh
 from benchmarks.quality.sets import read_sets
 from kg.base.errors import KgError
 from kg.learn.gold import GoldArticle
@@ -248,8 +248,41 @@ def test_a_model_that_does_not_answer_is_an_error_of_the_article() -> None:
     assert status == 502
     assert "the model did not answer" in said["error"]["message"]
     assert usage.calls == 0
-    with pytest.raises(KgError, match="no address of a model"), relay("file:///etc/passwd", ""):
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "http://", "http://a:99999/v1", "http://a:b/v1", "http://[a/v1"]
+)
+def test_what_is_no_address_of_a_model_is_refused_before_it_is_asked(url: str) -> None:
+    with pytest.raises(KgError, match="no address of a model"), relay(url, ""):
         pass
+
+
+def test_what_is_no_python_is_told_in_one_line(tmp_path: Path) -> None:
+    for number, says in enumerate(("exit 1", "echo hello")):
+        shell = tmp_path / str(number)
+        shell.write_text(f"#!/bin/sh\n{says}\n", encoding="utf-8")
+        shell.chmod(0o755)
+        with pytest.raises(KgError, match=r"no Python: .*--python"):
+            weigh(read_systems()["kg"], str(shell))
+
+
+def test_a_program_that_answers_something_else_and_keys_of_models_stay_apart(
+    tiny: GoldArticle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_MODEL_KEY", "secret")
+    program = tmp_path / "program.py"
+    program.write_text("import os\nprint(os.environ.get('KG_MODEL_KEY', 'no key'))\n", encoding="utf-8")
+    system = replace(read_systems()["kg"], program=str(program))
+
+    with pytest.raises(KgError, match="something else than answers"):
+        run(system, sys.executable, [tiny])
+    program.write_text(
+        "import json, os\n"
+        "print(json.dumps({'id': 'tiny', 'seconds': 0, 'native': os.environ.get('KG_MODEL_KEY', 'no key')}))\n",
+        encoding="utf-8",
+    )
+    assert list(run(system, sys.executable, [tiny]).native.values()) == ["no key"]
 
 
 @pytest.mark.parametrize(
