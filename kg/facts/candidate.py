@@ -139,7 +139,7 @@ class _Reader:
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates, those of one sentence joined."""
         topics = Topics(main=self.main, person=self._person(), story=self._is_story())
-        paragraph = -1
+        paragraph, last = -1, None
         cells = cells_of(self.article)
         for sentence in self.annotated:
             if sentence.tagged.sentence.span in cells:  # no sentence goes on in the next cell
@@ -148,9 +148,10 @@ class _Reader:
                 paragraph = sentence.tagged.sentence.paragraph
                 topics.before = topics.before[-1:]
                 topics.closed = False
-            if begins_with_person(sentence.tagged.sentence.text):
+            if begins_with_person(sentence.tagged, last):
                 topics.before, topics.term, self.last_body = [], [], None
                 topics.closed = not any(link.type == "Person" for link in sentence.links)
+            last = None if any(link.type == "Person" for link in sentence.links) else sentence.tagged
             if not sentence.links:
                 continue
             yield from self._join(self._hits(sentence, topics))

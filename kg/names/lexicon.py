@@ -34,6 +34,8 @@ class NameLists:
     behind: tuple[str, ...]  # titles the tagger glues to the end of a name
     elements: frozenset[str]  # what Tibetan and Mongolian names are made of
     no_people: frozenset[str]  # words the tagger takes for a person
+    labels_in_lines: tuple[str, ...]  # before the name in a line about a person
+    courtesies_in_lines: tuple[str, ...]  # ... and behind it
     unnamed_in_lines: tuple[str, ...]  # a line about a person that begins so does not say his name
     also_called: tuple[str, ...]  # in brackets behind a name, before the same person's other name
 
@@ -255,13 +257,16 @@ def names() -> NameLists:
         ResourceError: names.toml is missing or does not hold what it should.
     """
     texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "tail_of_four", "no_given")
+    lines = ("labels_in_lines", "courtesies_in_lines", "unnamed_in_lines")
     sets = ("compound_surnames", "saying", "acting", "no_people", "elements")
-    data = read_words("language/names.toml").only(*texts, *sets, "behind", "also_called", "unnamed_in_lines")
+    data = read_words("language/names.toml").only(*texts, *sets, "behind", "also_called", *lines)
     return NameLists(
         **{key: data.characters(key) for key in texts},
         **{key: frozenset(data.words(key)) for key in sets},
         behind=longest_first(data.words("behind")),
         also_called=longest_first(data.words("also_called")),
+        labels_in_lines=longest_first(data.words("labels_in_lines")),
+        courtesies_in_lines=data.words("courtesies_in_lines"),
         unnamed_in_lines=data.words("unnamed_in_lines"),
     )
 

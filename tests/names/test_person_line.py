@@ -7,7 +7,9 @@ import pytest
 from kg.base.model import Reading
 from kg.names.person_line import begins_with_person
 from kg.pipeline import Pipeline
+from kg.text.sentence import split
 from kg.text.source import article_of
+from kg.words.tagger import default_tagger
 
 
 def read(*lines: str) -> Reading:
@@ -35,6 +37,9 @@ FIRST = "周立文，男，汉族，1975年5月生，现任白水县教育局局
         ("才让加，男，藏族，1982年3月生，现任白水县水务局副局长。", "才让加"),
         ("从文，女，苗族，1979年3月生，现任白水县水务局副局长。", "从文"),
         ("时立，1981年2月出生，现任白水县水务局副局长。", "时立"),
+        ("能晓同志，男，汉族，1980年5月生，现任白水县水务局副局长。", "能晓"),
+        ("能晓（女，汉族，1980年5月生），现任白水县水务局副局长。", "能晓"),
+        ("拟任人选能晓，男，1980年5月生，现任白水县水务局副局长。", "能晓"),
     ],
 )
 def test_the_posts_of_a_line_are_of_its_own_person(line: str, name: str) -> None:
@@ -44,8 +49,17 @@ def test_the_posts_of_a_line_are_of_its_own_person(line: str, name: str) -> None
     }
 
 
-def test_a_line_about_somebody_unnamed_is_not_of_the_person_of_the_line_before() -> None:
-    line = "患者，男，汉族，1980年3月出生，现任白水县水务局副局长。拟任白水县林业局局长。"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "患者，男，汉族，1980年3月出生，现任白水县水务局副局长。拟任白水县林业局局长。",
+        "姓名：能晓，性别：男，现任白水县水务局副局长。",
+        "能晓同志的简历：男，汉族，1980年5月生，现任白水县水务局副局长。",
+        "能晓，现任白水县水务局副局长，拟任白水县林业局局长。",
+        "能晓\n男，汉族，1980年5月出生，现任白水县水务局副局长。",
+    ],
+)
+def test_a_line_about_somebody_unnamed_is_not_of_the_person_of_the_line_before(line: str) -> None:
     assert posts(read(FIRST, line)) == {("周立文", "白水县教育局", "局长")}
 
 
@@ -66,7 +80,8 @@ def test_the_next_line_of_the_same_life_is_still_his() -> None:
     ],
 )
 def test_a_line_about_a_person_has_his_birth_his_sex_or_his_people(text: str, begins: bool) -> None:
-    assert begins_with_person(text) is begins
+    (tagged,) = default_tagger().tag(split(article_of(text)))
+    assert begins_with_person(tagged) is begins
 
 
 @pytest.mark.parametrize("who", ["死者", "董事长", "嫌疑人", "一男子", "白水村"])
