@@ -6,6 +6,7 @@
 甲局检查乙公司时发现，其车速38公里/小时     of what was found, not of who looked
 甲大学承办，为期3天                     of what is held, not of who holds it
 我厅会同甲厅印发办法，每户补贴600元         of who acts, not of who joins in
+甲的船坏了。40名村民等在岸边             who stand there themselves are no man's
 控股子公司甲亏损3000万元。公司投资1亿元     公司 is whose article it is, not the firm under it
 """
 
@@ -20,7 +21,7 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import AnnotatedSentence, EntityId, Link
 from kg.base.wordlist import WordTable, read_words
-from kg.figures.around import Setting, kind_of
+from kg.figures.around import Setting, kind_of, unit_class
 from kg.figures.money import is_money
 from kg.figures.unit import Quantity
 
@@ -28,6 +29,7 @@ __all__ = ["firms_under", "no_parties"]
 
 _IN: Final = "[^，。；：！？,;:]"  # within a clause
 _LEFT: Final = 12  # characters left of a name where the word stands that makes it one of another kind
+_HEAD: Final = late(r"\s*[“‘「]?(?:[^，。；：！？,;:]{1,8}[，,])?")  # what may stand before a subject
 _OFFICES: Final = frozenset(("office", "party"))
 
 
@@ -37,6 +39,8 @@ class _Words:
 
     source: re.Pattern[str]
     got: re.Pattern[str]
+    toward: re.Pattern[str]
+    given: re.Pattern[str]
     paying: re.Pattern[str]
     bought: re.Pattern[str]
     than: re.Pattern[str]
@@ -62,6 +66,8 @@ def _words() -> _Words:
     return _Words(
         late(f"(?:{table.either('from')})(?<!{table.either('no_from')})$"),
         late(f"(?:(?!{table.either('to')}){_IN}){{0,16}}?(?:{table.either('got')})"),
+        late(f"(?:{table.either('toward')})$"),
+        late(f"{_IN}{{0,16}}?(?:{table.either('given')})"),
         late(f"(?:{table.either('paying')}){_IN}{{0,3}}$"),
         late(f"{_IN}{{0,10}}?(?:{table.either('bought')})"),
         late(f"(?:{table.either('than')})[0-9]*年?$"),
@@ -91,7 +97,7 @@ def no_parties(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> f
     """Return whose the figure is not, though they are named beside it; who is named in another place of the sentence too is kept."""
     links, text = annotated.links, annotated.tagged.sentence.text
     offset = annotated.tagged.sentence.span.start
-    beside = set(_beside(text, offset, q, links))
+    beside = {*_beside(text, offset, q, links), *_getters(text, offset, q, links)}
     kept = {link.entity for link in links if link not in beside}
     found = {link.entity for link in beside} - kept
     return frozenset(
@@ -99,6 +105,7 @@ def no_parties(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> f
         | _lookers(text, offset, q, links)
         | _offices(text, q, links, setting)
         | _under(annotated, q, setting)
+        | _nobody_s_people(text, offset, q, links, setting)
     )
 
 
@@ -109,6 +116,19 @@ def _beside(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Itera
         if (end <= q.start and _is_beside(text, start, end, q.start)) or (
             start >= q.end and is_money(q.unit) and _is_bought(text, q, start)
         ):
+            yield link
+
+
+def _getters(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Iterator[Link]:
+    """Yield who gets what a named other gives: 甲厂向|乙公司|出售面粉50袋."""
+    words = _words()
+    for link in links:
+        start, end = link.span.start - offset, link.span.end - offset
+        if end > q.start or not words.toward.search(text, max(0, start - _LEFT), start):
+            continue
+        clause = offset + max(text.rfind(mark, 0, start) for mark in "，。；：！？,;:") + 1
+        giver = any(clause <= other.span.start and other.span.end < link.span.start for other in links)
+        if giver and words.given.match(text, end, q.start):
             yield link
 
 
@@ -159,6 +179,17 @@ def _offices(text: str, q: Quantity, links: Sequence[Link], setting: Setting) ->
         return set()
     here = {link.entity for link in links if link.is_name}
     return {entity for entity in setting.mentions if kind_of(entity) in _OFFICES and entity not in here}
+
+
+def _nobody_s_people(
+    text: str, offset: int, q: Quantity, links: Sequence[Link], setting: Setting
+) -> set[EntityId]:
+    """Return the people of the article where others, of whom no name is told, begin a sentence: 40名村民等在岸边."""
+    if unit_class(q.unit or "") != "people" or not _HEAD.fullmatch(text, 0, q.start):
+        return set()
+    if any(link.span.start - offset < q.start for link in links):
+        return set()
+    return {entity for entity in setting.mentions if entity.startswith("Person:")}
 
 
 def firms_under(annotated: Sequence[AnnotatedSentence]) -> frozenset[EntityId]:

@@ -24,6 +24,18 @@ def test_who_sells_or_lends_has_not_what_another_gets(text: str, expected: tuple
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾面粉厂向岚江贸易有限公司出售面粉50袋。", ("50袋", "青禾面粉厂")),
+        ("岚江集团向江城大学捐赠100万元。", ("100万元", "岚江集团")),
+        ("海川集团给江城大学提供实习岗位30个。", ("30个", "海川集团")),
+    ],
+)
+def test_who_gets_something_has_not_what_a_named_other_gives(text: str, expected: tuple[str, str]) -> None:
+    assert expected in whose(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "云栖科技股份有限公司公告称，控股子公司岚江能源有限公司亏损3000万元。公司以1亿元收购青禾医药有限公司60%股权。",
@@ -99,6 +111,19 @@ def test_what_is_compared_with_has_nothing_and_names_nothing(
 )
 def test_who_speaks_for_a_body_who_hosts_and_who_joins_in_have_nothing(text: str, figure: str) -> None:
     assert (figure, "") in whose(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "林晚舟是江城消防站站长。林晚舟先后救出300人。那天，张建国的船坏了。40余名村民等在岸边。",
+        "林晚舟是江城消防站站长，从业20年，先后救出300人。那晚，邻居张建国打开家门。如今，40余名村民挤在他家里。",
+    ],
+)
+def test_people_who_act_themselves_are_no_man_s(text: str) -> None:
+    owners = dict(whose(text))
+    assert not owners["40余名"]
+    assert owners["300人"] == "林晚舟"
 
 
 def test_what_is_held_has_it() -> None:
