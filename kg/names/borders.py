@@ -33,6 +33,7 @@ _HOLDER: Final = "股东"
 _STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业|控股权
 _OWN: Final = late("所[持属占]")  # 甲科技|所持股份
 _CALL: Final = "通电话"
+_WON: Final = late("获[“《]")  # 张三|获“金穗奖”
 _LEAST_PERSON: Final = 2  # code points: what is left of a person's name is one
 _JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
 
@@ -57,7 +58,7 @@ def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话 behind somebody's name."""
+    """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话, or 获, behind somebody's name."""
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
         if mention.text in organizations().plants and _grown().match(text, end):
@@ -69,6 +70,7 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
             end -= _behind(text, start, end)
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
+            end -= _WON.match(text, end - 1) is not None
         if (start, end) == (mention.span.start, mention.span.end):
             yield mention
         elif is_name(text[start:end]):

@@ -27,7 +27,7 @@ _BORN: Final = r"(?:生于)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出
 _SEX: Final = r"(?:性别[:：])?[男女](?=[，,、；;）) \u3000])"
 _GOES_ON: Final = late(r"[^。\n]{0,30}?(?:族|生|岁|学历|文化|学士|硕士|博士|党员|籍|[现拟曾历]任)")
 _OF_SOMEBODY: Final = late(rf"[^，,。；;：:（(\n]{{1,16}}{_ENDS}{_BLANK}(?:性别[:：])?[男女][，,）)]")
-_IN_OFFICE: Final = late(r"(?P<name>[一-鿿]{2,4})[，,](?:现任|拟任|拟提名)")
+_IN_OFFICE: Final = late(r"(?P<name>[一-鿿]{2,4})(?<![后前时来间])[，,](?:现任|拟任|拟提名)")
 _ALONE: Final = late(r"[一-鿿]{2,4}")
 _BEGINS_WITH_SEX: Final = late(rf"{_BLANK}{_SEX}")
 _NO_NAME: Final = frozenset(("r", "m", "q", "u", "w", "TIME", "ORG", "LOC"))

@@ -77,6 +77,7 @@ def test_the_next_line_of_the_same_life_is_still_his() -> None:
         ("白水县，1980年5月建成，现任县长是周立文。", False),
         ("白水厂，1980年5月生产首台机床，现任厂长。", False),
         ("会议要求，男女同工同酬。", False),
+        ("毕业后，现任白水县教育局局长。", False),
     ],
 )
 def test_a_line_about_a_person_has_his_birth_his_sex_or_his_people(text: str, begins: bool) -> None:
