@@ -43,9 +43,28 @@ from kg.text.formats.table import described, is_collection
 if TYPE_CHECKING:
     from kg.base.model import Article
 
-__all__ = ["register"]
+__all__ = ["MERGE_LEVELS", "BaseOption", "LeastOption", "MergeOption", "register"]
 
 MERGE_LEVELS: Final = ("likely", "sure")
+
+BaseOption = Annotated[str, typer.Option(help="What the IRIs of entities and facts begin with.")]
+LeastOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="Keep only facts at least this sure: fewer, and more of them right.",
+        show_default=False,
+    ),
+]
+MergeOption = Annotated[
+    str,
+    choice(
+        "--merge",
+        known=MERGE_LEVELS,
+        help="How sure two entities of different articles must be one to be joined.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -62,16 +81,8 @@ def build(
         ),
     ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = GRAPH.parent,
-    base: Annotated[str, typer.Option(help="What the IRIs of entities and facts begin with.")] = "",
-    least_confidence: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1,
-            help="Keep only facts at least this sure: fewer, and more of them right.",
-            show_default=False,
-        ),
-    ] = None,
+    base: BaseOption = "",
+    least_confidence: LeastOption = None,
     mask: MaskOption = "",
     meta: MetaOption = None,
     knowledge: KnowledgeOption = None,
@@ -86,14 +97,7 @@ def build(
     turtle: Annotated[
         bool, typer.Option("--turtle", help="Write graph.ttl for more than 500 articles too.")
     ] = False,
-    merge: Annotated[
-        str,
-        choice(
-            "--merge",
-            known=MERGE_LEVELS,
-            help="How sure two entities of different articles must be one to be joined.",
-        ),
-    ] = MERGE_LEVELS[0],
+    merge: MergeOption = MERGE_LEVELS[0],
     jobs: JobsOption = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the graph in the place of another that the folder holds.")

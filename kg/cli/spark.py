@@ -11,8 +11,7 @@ import typer
 from kg.base.errors import KgError
 from kg.base.language import say
 from kg.base.overlay import VARIABLE
-from kg.cli.build import MERGE_LEVELS
-from kg.cli.common import choice
+from kg.cli.build import MERGE_LEVELS, BaseOption, LeastOption, MergeOption
 from kg.cli.personal import MaskOption, chosen, shielded
 from kg.cli.sources import SKIPPED, skipped_lines
 from kg.cli.streams import tell
@@ -75,25 +74,10 @@ def spark(
             help="Parts of the result: after each that was read a job can go on, and each is a file of the graph.",
         ),
     ] = _BUCKETS,
-    base: Annotated[str, typer.Option(help="What the IRIs of entities and facts begin with.")] = "",
-    least_confidence: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1,
-            help="Keep only facts at least this sure: fewer, and more of them right.",
-            show_default=False,
-        ),
-    ] = None,
+    base: BaseOption = "",
+    least_confidence: LeastOption = None,
     mask: MaskOption = "",
-    merge: Annotated[
-        str,
-        choice(
-            "--merge",
-            known=MERGE_LEVELS,
-            help="How sure two entities of different articles must be one to be joined.",
-        ),
-    ] = MERGE_LEVELS[0],
+    merge: MergeOption = MERGE_LEVELS[0],
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the job in the place of another that the folder holds.")
     ] = False,
