@@ -58,11 +58,11 @@ LeastOption = Annotated[
     ),
 ]
 MergeOption = Annotated[
-    str,
+    str | None,
     choice(
         "--merge",
         known=MERGE_LEVELS,
-        help="How sure two entities of different articles must be one to be joined.",
+        help="How sure two entities of different articles must be one to be joined. Default: likely; of a job, as it was joined.",
     ),
 ]
 
@@ -97,7 +97,7 @@ def build(
     turtle: Annotated[
         bool, typer.Option("--turtle", help="Write graph.ttl for more than 500 articles too.")
     ] = False,
-    merge: MergeOption = MERGE_LEVELS[0],
+    merge: MergeOption = None,
     jobs: JobsOption = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the graph in the place of another that the folder holds.")
@@ -152,7 +152,7 @@ def build(
                 base or DEFAULT_BASE,
                 kinds,
                 least_confidence,
-                merge,
+                merge or MERGE_LEVELS[0],
                 turtle=turtle,
                 knowledge=adopted_path(out),
                 decisions=recorded_path(out, decisions),

@@ -35,9 +35,9 @@ def job_in(sources: Sequence[Path]) -> Taken | None:
 
 
 def settings_of(
-    job: Taken, base: str, mask: tuple[str, ...], least_confidence: float | None, merge: str
+    job: Taken, base: str, mask: tuple[str, ...], least_confidence: float | None, merge: str | None
 ) -> tuple[str, tuple[str, ...], float | None, str]:
-    """Return how the articles of a job were read: the corpus is made so too.
+    """Return how the articles of a job were read, and joined where ``merge`` does not say it: the corpus is made so too.
 
     Raises:
         SourceError: an option says otherwise.
@@ -49,7 +49,7 @@ def settings_of(
         if given and given != was:
             what = f"was read with another {option}"
             raise SourceError(job.folder, what, "leave the option out, or run the job again with it")
-    return asked.base, asked.mask, asked.least_confidence, merge
+    return asked.base, asked.mask, asked.least_confidence, merge or asked.level
 
 
 def taken_from(job: Taken, out: Path, skip: Callable[[SourceError], None]) -> tuple[list[Found], Listing]:

@@ -77,7 +77,7 @@ def spark(
     base: BaseOption = "",
     least_confidence: LeastOption = None,
     mask: MaskOption = "",
-    merge: MergeOption = MERGE_LEVELS[0],
+    merge: MergeOption = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the job in the place of another that the folder holds.")
     ] = False,
@@ -101,7 +101,9 @@ def spark(
 
         check_base(base or DEFAULT_BASE)
         reader = reader_digest(least_confidence)
-        asked = Asked(base or DEFAULT_BASE, reader, least_confidence, kinds, merge, buckets)
+        asked = Asked(
+            base or DEFAULT_BASE, reader, least_confidence, kinds, merge or MERGE_LEVELS[0], buckets
+        )
         with session(master, settings) as running, progress(0) as step:
             outcome = run(running, sources, out, asked, step, replace=replace)
     _conclude(outcome, out, kinds, time.perf_counter() - started)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,21 @@ def test_a_corpus_of_the_job_has_the_bytes_of_the_pool_and_reads_nothing(
 
     assert "c.jsonl.gz:4" in output
     assert tree(place / "taken") == tree(place / "corpus")
+
+
+def test_a_corpus_is_joined_as_its_job_was_unless_the_command_says_otherwise(
+    place: Path, jobs: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert jobs
+    shutil.copytree(place / "whole", tmp_path / "strict")
+    asked = json.loads((tmp_path / "strict" / "job.json").read_text(encoding="utf-8"))
+    assert asked["level"] == "likely"
+    (tmp_path / "strict" / "job.json").write_text(json.dumps({**asked, "level": "sure"}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    for options, level in (((), "sure"), (("--merge", "likely"), "likely")):
+        run("build", "strict", "-o", level, "--no-validate", *options, status=SKIPPED)
+        assert json.loads((tmp_path / level / "manifest.json").read_text(encoding="utf-8"))["level"] == level
 
 
 def test_a_job_that_was_cut_off_reads_only_what_is_missing(place: Path, jobs: dict[str, Any]) -> None:
