@@ -62,7 +62,7 @@ def _told(graph: Graph, found: Answer, told: Sequence[Witness], passages: Passag
         "answered",
         marks["told"].format(answer=listed(values, marks)),
         found.question,
-        f"{READ}{aspect.reads if aspect is not None else 'none'}",
+        f"{READ}{told[0].kind or (aspect.reads if aspect is not None else 'none')}",
         _query(told),
         values,
         sources=tuple(dict.fromkeys(each.source for each in told)),

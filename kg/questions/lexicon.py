@@ -16,12 +16,21 @@ from kg.base.overlay import per_overlay
 from kg.base.resources import data_path
 from kg.base.wordlist import checked_words, did_you_mean
 
-__all__ = ["FILE", "Aspect", "Lexicon", "lexicon", "read_lexicon"]
+__all__ = ["FILE", "Aspect", "Lexicon", "Sort", "Wanted", "lexicon", "read_lexicon"]
 
 FILE: Final = "passages.toml"
 
 Reads = Literal["none", "figure", "date", "holder", "agent", "where"]
 
+Sort = Literal[
+    "who", "person", "body", "place", "award", "law", "number", "list", "figure", "date", "truth", "state"
+]
+
+_SORTS: Final = (
+    *("who", "person", "body", "place", "award", "law"),
+    *("number", "list", "figure", "date", "truth", "state"),
+)
+_WANTED: Final = ("sort", "words", "which", "ends", "units")
 _READS: Final = ("none", "figure", "date", "holder", "agent", "where")
 _FIELDS: Final = ("reads", "words", "units", "says", "cost", "bare")
 _LISTS: Final = (
@@ -44,6 +53,7 @@ _LISTS: Final = (
         "former",
         "leaving",
     ),
+    *("which", "passing", "rumoured", "refuted", "pending", "listing", "won"),
 )
 _TEXTS: Final = ("light", "spending", "things", "roads")
 _FIRST: Final = 0xE000
@@ -65,10 +75,21 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may be taken out of a sentence that holds what a question says, by the words that ask for it."""
+
+    sort: Sort
+    word: str
+    ends: tuple[str, ...] = ()  # what its name must have: 大学, 学院
+    units: tuple[str, ...] = ()  # of a figure
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words by which passages are read."""
 
     aspects: tuple[Aspect, ...]  # the longest word first
+    wanted: tuple[Wanted, ...]  # the longest word first
     alike: Mapping[str, str]  # a word -> the sign of all that say the same
     search: re.Pattern[str]
     light: frozenset[str]
@@ -119,23 +140,23 @@ def read_lexicon(folder: Path) -> Lexicon:
     for name in words:
         if name not in (*_LISTS, *_TEXTS):
             raise ResourceError(where, f"unknown list {name!r}", did_you_mean(name, (*_LISTS, *_TEXTS)))
+    lists = {
+        name: tuple(sorted(checked_words(where, name, words.get(name)), key=lambda word: (-len(word), word)))
+        for name in _LISTS
+    }
     alike = _alike(table.get("alike", ()), where)
     longest = sorted(alike, key=lambda word: (-len(word), word))
     light, spending, things, roads = (frozenset(str(words.get(name, ""))) for name in _TEXTS)
     return Lexicon(
         _aspects(table.get("aspect", ()), where),
+        _wanted(table.get("wanted", ()), lists["which"], where),
         alike,
         re.compile("|".join(map(re.escape, longest)) or r"(?!)"),
         light,
         spending,
         things,
         roads,
-        {
-            name: tuple(
-                sorted(checked_words(where, name, words.get(name)), key=lambda word: (-len(word), word))
-            )
-            for name in _LISTS
-        },
+        lists,
         {str(short): str(whole) for short, whole in table.get("short", {}).items()},
     )
 
@@ -159,6 +180,21 @@ def _aspects(items: Any, where: str) -> tuple[Aspect, ...]:  # noqa: ANN401 - of
             )
             for word in checked_words(where, "words", item.get("words"))
         ]
+    return tuple(sorted(found, key=lambda each: (-len(each.word), each.word)))
+
+
+def _wanted(items: Any, which: tuple[str, ...], where: str) -> tuple[Wanted, ...]:  # noqa: ANN401 - of a TOML file
+    found: list[Wanted] = []
+    for item in items:
+        for key in item:
+            if key not in _WANTED:
+                raise ResourceError(where, f"unknown field {key!r}", did_you_mean(key, _WANTED))
+        if item.get("sort") not in _SORTS:
+            raise ResourceError(where, f"unknown sort {item.get('sort')!r}", f"one of {' '.join(_SORTS)}")
+        words = checked_words(where, "words", item.get("words"))
+        asking = [f"{each}{word}" for each in which for word in words] if item.get("which") else words
+        ends, units = tuple(item.get("ends", ())), tuple(item.get("units", ()))
+        found += [Wanted(item["sort"], word, ends, units) for word in asking]
     return tuple(sorted(found, key=lambda each: (-len(each.word), each.word)))
 
 

@@ -17,6 +17,8 @@ from kg.questions.grammar import Grammar
 from kg.questions.lexicon import lexicon
 from kg.questions.model import Source
 from kg.questions.scene import Scene
+from kg.questions.sought import sought
+from kg.questions.taken import taken
 from kg.questions.told import Told, dates, figures
 from kg.questions.who import agents, holders, places
 from kg.questions.words import Words
@@ -51,6 +53,7 @@ class Witness:
 
     told: Told
     text: Text
+    kind: str = ""  # of what is taken out of a sentence
 
     @property
     def source(self) -> Source:
@@ -71,12 +74,21 @@ class Passages:
     def told(self) -> tuple[Witness, ...]:
         """Return what the articles tell that is asked for: the nearest to the question, where nothing else is as near."""
         aspect = self.asked.aspect
-        if aspect is None or aspect.reads == "none":
-            return ()
         articles = [article_of(self._graph, text) for text in self._texts]
-        return self._told(self.asked, articles) or (
-            self._told(self.asked.without_names(self._lexicon), articles) if self.asked.names else ()
+        if aspect is None or aspect.reads == "none":
+            return self._taken(articles)
+        return (
+            self._told(self.asked, articles)
+            or (self._told(self.asked.without_names(self._lexicon), articles) if self.asked.names else ())
+            or self._taken(articles)
         )
+
+    def _taken(self, articles: Sequence[Article]) -> tuple[Witness, ...]:
+        """Return what stands somewhere in the sentence that holds all the question says."""
+        for each in sought(self.asked, self._lexicon):
+            if found := taken(each, self._lexicon, articles):
+                return tuple(Witness(told, article.text, each.wanted.sort) for article, told in found)
+        return ()
 
     def _told(self, asked: Asked, articles: Sequence[Article]) -> tuple[Witness, ...]:
         return _foremost(

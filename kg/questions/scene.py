@@ -74,9 +74,10 @@ class Scene:
         if self.sentence.text.lstrip().startswith(self.lexicon.lists["anaphora"]):
             return False
         before = self.article.mentions_in(self.sentence.start, at)
-        return not any(map(self.is_asked, before)) and not all(map(self._tells, before))
+        return not any(map(self.is_asked, before)) and not all(map(self.tells, before))
 
-    def _tells(self, mention: Mention) -> bool:
+    def tells(self, mention: Mention) -> bool:
+        """Say whether a clause only says that somebody tells what follows: 甲表示."""
         return self.words(*self.clause(mention.start)).endswith(self.lexicon.lists["telling"])
 
     def at_that_time(self, at: int) -> bool:

@@ -17,7 +17,7 @@ from kg.questions.cover import Cover
 from kg.questions.lexicon import Aspect
 from kg.questions.scene import Scene
 
-__all__ = ["Told", "dates", "figures"]
+__all__ = ["Told", "dates", "figures", "is_refused", "of_unit"]
 
 _MARK: Final = 1  # of what stands in the clause
 _SENTENCE: Final = 2  # of what stands in its sentence
@@ -54,7 +54,7 @@ class Told:
 def figures(scene: Scene, aspect: Aspect) -> Iterator[Told]:
     """Yield the figures of a sentence that a question asks for."""
     for figure in scene.article.figures_in(scene.sentence.start, scene.sentence.end):
-        if not _of_unit(figure, aspect, scene.lexicon.things):
+        if not of_unit(figure, aspect, scene.lexicon.things):
             continue
         if (rank := _figure_rank(scene, aspect, figure)) is not None:
             start, end = _quote(scene, figure.start)
@@ -65,7 +65,7 @@ def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, .
     """Return how near a figure is to the words of the question, None where it does not answer it."""
     start, end = scene.clause(figure.start)
     named, text = scene.named(figure.owner, end), scene.words(start, end)
-    if named is None or _is_refused(scene, aspect, figure, named):
+    if named is None or is_refused(scene, aspect, figure, named):
         return None
     found = scene.covered(scene.asked.rest, (start, end))
     before = _bridged(scene, scene.lexicon.folded(scene.words(start, figure.start)))
@@ -92,7 +92,7 @@ def _figure_rank(scene: Scene, aspect: Aspect, figure: Measured) -> tuple[int, .
     return here, near, named, close
 
 
-def _is_refused(scene: Scene, aspect: Aspect, figure: Measured, named: int) -> bool:
+def is_refused(scene: Scene, aspect: Aspect, figure: Measured, named: int) -> bool:
     """Say whether a figure is told of somebody else, of another time, denied, hoped for, or a share where none is asked for."""
     start, end = scene.clause(figure.start)
     lexicon = scene.lexicon
@@ -198,7 +198,7 @@ def _touches(scene: Scene, found: Cover, before: str, behind: str) -> int:
     return int(any(pair in before[-_NEAR:] for pair in pairs))
 
 
-def _of_unit(figure: Measured, aspect: Aspect, things: frozenset[str]) -> bool:
+def of_unit(figure: Measured, aspect: Aspect, things: frozenset[str]) -> bool:
     """Say whether a figure has a unit that is asked for."""
     unit = figure.unit or ""
     if aspect.units == ("=",):
