@@ -17,7 +17,7 @@ from kg.cli.app import app
 
 GOLD = Path(__file__).parents[1] / "gold"
 BAD = ("{no", '{"id": "x"}', '{"id": "y", "text": "no Chinese"}')
-ARTICLES = 20
+ARTICLES = 12
 
 
 def needs_spark() -> None:
