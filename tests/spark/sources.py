@@ -17,7 +17,7 @@ from kg.cli.app import app
 
 GOLD = Path(__file__).parents[1] / "gold"
 BAD = ("{no", '{"id": "x"}', '{"id": "y", "text": "no Chinese"}')
-ARTICLES = 12
+ARTICLES = 20
 
 
 def needs_spark() -> None:

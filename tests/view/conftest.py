@@ -80,8 +80,9 @@ class Opened:
         return [str(name) for name in self.page.locator("#hits [data-n] .name").all_text_contents()]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """A browser for the tests of one file: while it is open no other file's tests can run a loop of their own."""
     if not CHROMIUM:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium found: apt-get install chromium")
