@@ -333,7 +333,8 @@ def test_a_question_that_is_not_understood_offers_others_to_click(in_browser: In
         page.fill("#question", "周渭超为什么高兴？")
         page.press("#question", "Enter")
         page.locator("#answer button").first.click()
-        page.locator("#answer .said", has_text="周渭超").wait_for()  # sentences stood below the question before
-        return str(page.inner_text("#answer .said"))
+        said = page.locator("#answer .said", has_text="周渭超")
+        said.wait_for()  # sentences stood below the question before
+        return str(said.inner_text())
 
     assert "周渭超" in in_browser(act)
