@@ -34,6 +34,7 @@ class Asked:
     which: Which | None = None  # the sort of thing that is asked for
     said: str = ""  # what is said besides names, where these are taken for words
     unnamed: bool = False  # the names in it are taken for words, for the graph may cut them otherwise
+    words: tuple[Name, ...] = ()  # the names that are taken for words
 
     def without_names(self, lexicon: Lexicon) -> Asked:
         """Return it with its names taken for words."""
@@ -43,6 +44,7 @@ class Asked:
             right=lexicon.folded(self.plain_right),
             names=(),
             unnamed=True,
+            words=self.names,
             said=self.rest,
         )
 

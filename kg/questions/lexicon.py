@@ -34,13 +34,14 @@ _WANTED: Final = ("sort", "words", "which", "ends", "units")
 _READS: Final = ("none", "figure", "date", "holder", "agent", "where")
 _FIELDS: Final = ("reads", "words", "units", "says", "cost", "bare")
 _LISTS: Final = (
-    *("costs", "anaphora", "rumour", "hopes", "denials", "adverbs", "bridges", "holds", "firsts"),
+    *("costs", "anaphora", "rumour", "hopes", "denials", "adverbs", "bridges", "compared", "holds", "firsts"),
     *(
         "turns",
         "places",
         "before_roles",
         "towards",
         "never_before",
+        "not_compared",
         "narrows",
         "telling",
         "times",

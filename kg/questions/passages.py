@@ -102,7 +102,7 @@ class Passages:
 
     def _read(self, scene: Scene) -> Iterator[Told]:
         aspect = scene.asked.aspect
-        if aspect is None:
+        if aspect is None or scene.is_held_against:
             return
         if aspect.reads == "figure":
             yield from figures(scene, aspect)

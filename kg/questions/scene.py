@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ from kg.questions.lexicon import Lexicon
 from kg.questions.model import Name
 
 __all__ = ["ACTING", "Scene"]
+
+_COMPARED: Final = 12  # characters before a name where what holds it against something stands
 
 ACTING: Final = frozenset(("Person", "Organization"))
 """Types of things that own what is told behind them."""
@@ -52,10 +55,31 @@ class Scene:
     # names ------------------------------------------------------------------------------------------------------------
 
     def has(self, name: Name, start: int, end: int) -> bool:
-        """Say whether a thing that the question names is named between two places."""
-        return name.text in self.words(start, end) or any(
-            each.iri in name.iris for each in self.article.mentions_in(start, end)
+        """Say whether a thing that the question names is named between two places, where not only something is held against it."""
+        return not all(map(self._is_compared, self._places(name, start, end)))
+
+    @property
+    def is_held_against(self) -> bool:
+        """Say whether the sentence only holds something else against what the question names: 续航较甲提升四成."""
+        return any(
+            (places := self._places(name, self.sentence.start, self.sentence.end))
+            and all(map(self._is_compared, places))
+            for name in (*self.asked.names, *self.asked.words)
         )
+
+    def _places(self, name: Name, start: int, end: int) -> set[int]:
+        first = self.article.text.text.find(name.text, start, end)
+        found = {each.start for each in self.article.mentions_in(start, end) if each.iri in name.iris}
+        return found | ({first} if first >= 0 else set())
+
+    def _is_compared(self, at: int) -> bool:
+        """Say whether a word that holds something against what is named at a place stands before it."""
+        before = self.words(max(self.sentence.start, at - _COMPARED), at)
+        lists = self.lexicon.lists
+        for word in lists["not_compared"]:
+            before = before.replace(word, "")
+        clause = re.split("[，。；：、]", before)[-1]
+        return any(word in clause and word not in self.asked.text for word in lists["compared"])
 
     def named(self, owner: str = "", end: int = 0) -> int | None:
         """Return how many names of the question stand in the sentence, up to a place; None where one is not even told before it."""

@@ -96,6 +96,8 @@ def _bare(text: str, lexicon: Lexicon) -> str:
 
 def rank_of(scene: Scene, found: Sought) -> int | None:
     """Return how much of a question stands in a sentence; None where too little does, or the word beside what asks does not."""
+    if scene.is_held_against:
+        return None
     named = _named(scene, found)
     folded = scene.lexicon.folded
     covered = cover(found.rest, scene.lexicon, (folded(scene.sentence.text), folded(scene.sentence.before)))

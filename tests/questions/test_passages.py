@@ -187,3 +187,23 @@ def test_names_are_found_by_their_ends_their_beginnings_and_without_marks() -> N
     assert list(index.beginning("长河机械")) == ["长河机械学院", "长河机械有限公司"]
     assert index.without_marks("星一号合金") == index.without_marks("星一号") == ["“星一号”合金"]
     assert list(index.ending("大学")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("云帆三号卖多少钱？", ["2.6万元"]),
+        ("云帆二号卖多少钱？", []),  # only what the new one is held against
+        ("云帆二号的售价是多少？", []),
+        ("云帆二号售价多少？", []),
+    ],
+)
+def test_what_something_is_only_held_against_has_none_of_its_figures(
+    question: str, expected: list[str]
+) -> None:
+    graph = kg.build_text(
+        "青禾公司推出“云帆三号”播种机\n10月8日，青禾农机有限公司推出“云帆三号”播种机。"
+        "该机整机重约300公斤，效率较上一代产品“云帆二号”提升三成，售价2.6万元。\n"
+    )
+
+    assert values(graph.ask(question)) == expected
