@@ -818,6 +818,7 @@ def test_one_decides_in_the_frame_of_a_notebook_too(show: Callable[..., Any]) ->
     frame = kg.build_text(TEXT)._repr_html_()
     opened = show(f"<!doctype html><html data-ready>{frame.replace('height:640px', 'height:860px')}")
     inside = opened.page.frame_locator("iframe")
+    inside.locator("html[data-ready]").wait_for(state="attached")  # the network is laid out
     inside.locator("#review").click()
     inside.locator("#tab-entities").click()
     inside.locator("#panel-entities tr", has_text="青禾集团").first.click()
