@@ -42,6 +42,12 @@ _KEYS: Final = (
     "not_about",
     "no_deed",
     "no_topic",
+    "one_life",
+    "teller_behind",
+    "teller_before",
+    "teller_tells",
+    "plans",
+    "own_land",
     "undone",
     "refused",
     "pending",
@@ -213,6 +219,11 @@ class EventWords:
         not_about: titles with one are about something else than the event they name.
         no_deed: the same for the kinds of `DEEDS`.
         no_topic: titles with one do not say by their names what they are about.
+        one_life: behind a name that a title opens with, it says no more than whose life it is.
+        teller_behind: right behind a name, it says that it tells: 甲6月1日讯.
+        teller_before: before a name that tells, where ``teller_tells`` stands behind it: 据甲报道.
+        plans: names that say when, as a year does.
+        own_land: how an article calls its own country.
         undone: titles with one say that it did not happen.
         refused: those of these words that say that somebody would not sell himself.
         pending: behind the verb, they say that it is still to be approved.
@@ -239,6 +250,12 @@ class EventWords:
     not_about: re.Pattern[str]
     no_deed: re.Pattern[str]
     no_topic: re.Pattern[str]
+    one_life: re.Pattern[str]
+    teller_behind: re.Pattern[str]
+    teller_before: re.Pattern[str]
+    teller_tells: re.Pattern[str]
+    plans: re.Pattern[str]
+    own_land: frozenset[str]
     undone: re.Pattern[str]
     refused: re.Pattern[str]
     pending: re.Pattern[str]
@@ -284,6 +301,12 @@ def read_event_words(table: WordTable) -> EventWords:
         _regex(table, "not_about"),
         _regex(table, "no_deed"),
         _regex(table, "no_topic"),
+        _regex(table, "one_life"),
+        _regex(table, "teller_behind"),
+        _regex(table, "teller_before"),
+        _regex(table, "teller_tells"),
+        _regex(table, "plans"),
+        frozenset(table.words("own_land")),
         _regex(table, "undone"),
         _regex(table, "refused"),
         _regex(table, "pending"),

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from math import inf
 from typing import Final
 
-from kg.base.late import late
 from kg.base.model import EntityId, Link, Reading, Sentence
 from kg.base.nesting import outermost
 from kg.facts.event_shapes import is_whole
@@ -27,13 +26,7 @@ _LEAST_PLACE: Final = 5  # times that a place is: every article names some
 _SURE: Final = 6  # named so often, it need not be named at the beginning
 _OF_MOST: Final = 0.6  # of how often what is named oftenest is
 _SHARE: Final = 0.12  # of all that is named and could be it
-_OF_ONE: Final = late(r"(?:同志|教授|博士|先生|女士)?(?:个人)?(?:简介|简历|介绍)?[ \u3000]*(?:$|--|——|\n)")
-"""Behind a name that a title opens with: it says no more than whose life it is."""
-_FROM: Final = late("(?:从|据|在接受|接受|来源：?|来源: ?)$")
-_TOLD: Final = late(r"[^，。；]{0,12}(?:获悉|了解到|报道|消息|[讯电]$|[电讯][ \u3000，：]|采访|记者)")
-_BY: Final = late(r"[（(：:]?[ \u3000]*(?:\d{1,4}[年月日]){0,3}(?:[讯电]|消息|报道|丨|获悉|了解到)")
-_PLAN: Final = late("“?十[一二三四五六七八九]五”?(?:规划|时期|期间)?")  # says when, as a year does
-_HOME: Final = frozenset(("我国", "全国", "国内", "大陆"))
+_SOURCE: Final = "来源"
 _ENDS: Final = ("。", "！", "？", "；")  # of a first sentence: it is no title
 _FIRST: Final = 24  # characters of a first sentence in which what it is about stands
 _REACH: Final = 8  # characters before a name that may say who tells
@@ -45,7 +38,8 @@ def main_topic(reading: Reading) -> EntityId | None:
     if len(reading.sentences) < 2:
         return None
     title, *rest = lead(reading.sentences)
-    if event_words().no_topic.search(title.text):
+    words = event_words()
+    if words.no_topic.search(title.text):
         return None
     links = outermost(reading.links)[0]
     text = reading.article.text
@@ -57,7 +51,7 @@ def main_topic(reading: Reading) -> EntityId | None:
     ]
     if not own:
         return None
-    if _OF_ONE.match(title.text, own[0].span.end - title.span.start) and _opens(title, own[0]):
+    if words.one_life.match(title.text, own[0].span.end - title.span.start) and _opens(title, own[0]):
         return own[0].entity
     best = max(own, key=lambda link: (counts[link.entity], -link.span.start))
     places = {link.entity for link in links if link.type == "Place" and link.entity != best.entity}
@@ -74,7 +68,7 @@ def main_topic(reading: Reading) -> EntityId | None:
     share = 0.0 if alone else _SHARE * sum(others)
     if many < max(_least(title, best, names.get(best.entity, "")), share, _OF_MOST * most):
         return None
-    if not is_whole(text, best) or best.text in _HOME or _PLAN.fullmatch(best.text):
+    if not is_whole(text, best) or best.text in words.own_land or words.plans.fullmatch(best.text):
         return None
     if any(2 * counts[link.entity] > many for link in own if link.span.start < best.span.start):
         return None
@@ -95,11 +89,12 @@ def _is_bare(title: Sentence) -> bool:
 
 def _tells(text: str, link: Link) -> bool:
     """Say whether a name is of who tells it: 据甲报道, 记者从甲获悉, 甲6月1日讯."""
-    if _BY.match(text, link.span.end):
+    words = event_words()
+    if words.teller_behind.match(text, link.span.end):
         return True
     before = text[max(0, link.span.start - _REACH) : link.span.start]
-    return _FROM.search(before) is not None and (
-        before.rstrip("：: ").endswith("来源") or _TOLD.match(text, link.span.end) is not None
+    return words.teller_before.search(before) is not None and (
+        before.rstrip("：: ").endswith(_SOURCE) or words.teller_tells.match(text, link.span.end) is not None
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -165,11 +165,7 @@ def read_lexicon(folder: Path) -> Lexicon:
 def _aspects(items: Any, where: str) -> tuple[Aspect, ...]:  # noqa: ANN401 - of a TOML file
     found: list[Aspect] = []
     for item in items:
-        for key in item:
-            if key not in _FIELDS:
-                raise ResourceError(where, f"unknown field {key!r}", did_you_mean(key, _FIELDS))
-        if item.get("reads") not in _READS:
-            raise ResourceError(where, f"unknown reads {item.get('reads')!r}", f"one of {' '.join(_READS)}")
+        _check(item, where, _FIELDS, "reads", _READS)
         found += [
             Aspect(
                 item["reads"],
@@ -187,16 +183,23 @@ def _aspects(items: Any, where: str) -> tuple[Aspect, ...]:  # noqa: ANN401 - of
 def _wanted(items: Any, which: tuple[str, ...], where: str) -> tuple[Wanted, ...]:  # noqa: ANN401 - of a TOML file
     found: list[Wanted] = []
     for item in items:
-        for key in item:
-            if key not in _WANTED:
-                raise ResourceError(where, f"unknown field {key!r}", did_you_mean(key, _WANTED))
-        if item.get("sort") not in _SORTS:
-            raise ResourceError(where, f"unknown sort {item.get('sort')!r}", f"one of {' '.join(_SORTS)}")
+        _check(item, where, _WANTED, "sort", _SORTS)
         words = checked_words(where, "words", item.get("words"))
         asking = [f"{each}{word}" for each in which for word in words] if item.get("which") else words
         ends, units = tuple(item.get("ends", ())), tuple(item.get("units", ()))
         found += [Wanted(item["sort"], word, ends, units) for word in asking]
     return tuple(sorted(found, key=lambda each: (-len(each.word), each.word)))
+
+
+def _check(
+    item: Mapping[str, Any], where: str, known: Sequence[str], key: str, allowed: Sequence[str]
+) -> None:
+    """Refuse an entry with a field that nobody reads, or whose kind is none."""
+    for name in item:
+        if name not in known:
+            raise ResourceError(where, f"unknown field {name!r}", did_you_mean(name, known))
+    if item.get(key) not in allowed:
+        raise ResourceError(where, f"unknown {key} {item.get(key)!r}", f"one of {' '.join(allowed)}")
 
 
 def _alike(items: Any, where: str) -> dict[str, str]:  # noqa: ANN401 - of a TOML file

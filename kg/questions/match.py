@@ -181,14 +181,23 @@ class Matcher:
 
     def _unknown(self, name: str, state: _State) -> Iterator[_State]:
         begun = {span.end for sort in ("name", *_SAID) for span in self._words.begin(state.at, sort)}
-        if self._idle(state.at):
+        if self._idle(state.at) or self._is_cut(state.at):
             return
         for end in range(state.at + 2, min(len(self._text), state.at + _LOOSE) + 1):
             piece = self._text[state.at : end]
             if self._is_foreign(piece):
                 return
-            if end not in begun and piece[-1] not in self._grammar.fillers:
+            if end not in begun and piece[-1] not in self._grammar.fillers and not self._is_cut(end):
                 yield state.bind(name, Name(piece), end, len(piece))
+
+    def _is_cut(self, at: int) -> bool:
+        """Say whether a place lies inside of a word that asks, or of a word of Latin letters and digits: no name ends there."""
+        text = self._text
+        if text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum() and 0 < at < len(text):
+            return True
+        return any(
+            text.startswith(word, at - left) for word in self._grammar.foreign for left in range(1, len(word))
+        )
 
     def _phrase(self, name: str, state: _State) -> Iterator[_State]:
         """Yield what a question inside the question stands for: 资助甲校的人."""

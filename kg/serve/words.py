@@ -68,7 +68,7 @@ _WORDS: Final = {
     "next": ("下一页", "Next"),
     "previous": ("上一页", "Previous"),
     "ask": ("提问", "Ask"),
-    "ask_hint": ("周渭超担任什么职务？", "周渭超担任什么职务？"),
+    "ask_hint": ("例如：谁获奖了？", "for example 谁获奖了？"),
     "understood": ("理解为", "Understood as"),
     "can_be_asked": ("可以这样问", "This can be asked"),
     "passages": ("没有事实能回答；原文里有关的句子：", "No fact answers this; these sentences speak of it:"),

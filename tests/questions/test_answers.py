@@ -223,3 +223,14 @@ def test_no_answer_is_status_3_and_offers_others(saved: str, lang: str, word: st
 
     assert done.exit_code == 3
     assert word in done.stdout
+
+
+def test_no_half_of_a_word_is_taken_for_a_name(party: kg.KnowledgeGraph) -> None:
+    honoured = party.ask("谁获得了什么奖？")
+    unknown = [party.ask(question) for question in ("石峰Mini卖多少钱？", "谁在青云做了什么事？")]
+
+    assert honoured.outcome == "answered"
+    assert values(honoured) == values(party.ask("谁获奖了？"))
+    for answer in unknown:
+        assert answer.outcome != "answered"
+        assert not re.search("Min[^i]|什”|“么", answer.sentence)
