@@ -27,6 +27,7 @@ __all__ = ["Dates", "is_dated", "is_of_other", "with_dated_figures"]
 
 _BORDER: Final = late(f"[{BORDERS}]")
 _STOP: Final = late("[；;：:。！？!?]")
+_FROM: Final = ("由", "从", "由原来的", "从原来的", "由最初的", "从最初的")
 _DESCRIBES: Final = late("[了过]?的")
 
 
@@ -35,6 +36,7 @@ class _Words:
     other_time: re.Pattern[str]
     said: re.Pattern[str]
     takes_office: re.Pattern[str]
+    grows: re.Pattern[str]
     as_of: re.Pattern[str]
 
 
@@ -46,6 +48,7 @@ def _words() -> _Words:
         late(rf"^[\s　“「]*(?:并且?|而|且|但|他|她|该?公司|其)?(?:{carry.either('other_time')})(?!任何)"),
         late(f"(?:{said})[道到了]?[，,：:“「\\s]*$"),
         late(f"起?(?:{facts_words('tenure').either('begins')})"),
+        late(f"[^，。；：！？,;:0-9]{{0,8}}?(?:{carry.either('grows')})(?:了)?[至到为成]"),
         late(f"(?:{dates_words('tied').either('as_of')})$"),
     )
 
@@ -77,10 +80,19 @@ def with_dated_figures(sentence: AnnotatedSentence) -> AnnotatedSentence:
     figures = tuple(
         figure
         if any(_meet(figure.span, moment.span) for moment in sentence.moments)
+        or _is_start(sentence, figure.span)
         else replace(figure, date=dates.of(figure.span) or _as_of(sentence, figure.span))
         for figure in sentence.figures
     )
     return replace(sentence, figures=figures)
+
+
+def _is_start(sentence: AnnotatedSentence, span: Span) -> bool:
+    """Say whether something grew, or fell, from a figure: it was so before the time that is told (2023年由3亿元增至5亿元)."""
+    text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
+    return text.endswith(_FROM, 0, span.start - origin) and bool(
+        _words().grows.match(text, span.end - origin)
+    )
 
 
 def _as_of(sentence: AnnotatedSentence, span: Span) -> Moment | None:

@@ -34,6 +34,8 @@ _ACTING: Final = late(f"^(?:{_POST.either('acting')})+")
 _TOWN: Final = _POST.table("town").pairs()
 _BOARD: Final = late(_POST.either("boards"))
 _OF_A_BOARD: Final = late(_POST.either("of_a_board"))
+_COMMITTEE: Final = "工委"
+_DIRECTOR: Final = late("(?:常务|代理)?副?主任(?:委员)?")
 _PERSON: Final = SYMBOLS["Person"]
 _PEOPLE: Final = late(f"{_PERSON}(?:[^，。；：{_PERSON}]{{0,8}}[、和及与]{_PERSON})*$")
 _UNITS: Final = organizations().part_ends
@@ -269,6 +271,9 @@ def _within(whole: Link, part: Link, post: Post, *, beside: bool) -> Iterator[tu
         yield whole, rest + role if beside and _OF_A_BOARD.fullmatch(role) else role
         return
     party = _words().party.search(part.text)
+    if party and party.group() == _COMMITTEE and beside and _DIRECTOR.fullmatch(role):
+        yield part, role  # 甲市人大常委会预算工委|主任: a 工作委员会; that of a party has a 书记
+        return
     if party and not _words().party_titles.search(role):
         yield whole, role
         return

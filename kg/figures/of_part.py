@@ -77,7 +77,7 @@ def _words() -> _Words:
         late(f"(?:个)?(?:{table.either('issuers')})[^，。；：！？,;《]{{0,4}}?(?:{table.either('issues')})"),
         late(f"的?[老大小]?(?:{table.either('relatives')})"),
         late(
-            f"(?:经[^，。；：！？,;]{{2,16}}，)?该(?!{table.either('any')})(?P<noun>(?:{table.either('kinds')}))"
+            f"(?:经[^，。；：！？,;]{{2,16}}，)?(?:{table.either('found')})?该(?!{table.either('any')})(?P<noun>(?:{table.either('kinds')}))"
         ),
         late(f"(?:[，,]|{table.either('turns')})*"),
     )

@@ -8,6 +8,7 @@
 我厅会同甲厅印发办法，每户补贴600元         of who acts, not of who joins in
 甲的船坏了。40名村民等在岸边             who stand there themselves are no man's
 控股子公司甲亏损3000万元。公司投资1亿元     公司 is whose article it is, not the firm under it
+另外4箱甲酒，1箱已售出                 甲 is what is counted, and has none of them
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class _Words:
     in_name: re.Pattern[str]  # at the start of a name that was read too long
     is_under: re.Pattern[str]
     own: re.Pattern[str]
+    wares: re.Pattern[str]
 
 
 @cache
@@ -86,6 +88,7 @@ def _words() -> _Words:
         late(f"{_IN}{{0,4}}?(?:{table.either('under')})|公司(?!$)"),
         late(f'[”"]?(?:{table.either("is")}){_IN}{{0,24}}?(?:{table.either("under")})(?=[，。；,;])'),
         late(f"(?:{_IN}{{0,8}}[，,])?(?:{table.either('own_firm')})(?!{table.either('no_own_firm')})"),
+        late(f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('wares')})$"),
     )
 
 
@@ -102,6 +105,7 @@ def no_parties(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> f
     found = {link.entity for link in beside} - kept
     return frozenset(
         found
+        | _wares(annotated)
         | _lookers(text, offset, q, links)
         | _offices(text, q, links, setting)
         | _under(annotated, q, setting)
@@ -130,6 +134,24 @@ def _getters(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Iter
         giver = any(clause <= other.span.start and other.span.end < link.span.start for other in links)
         if giver and words.given.match(text, end, q.start):
             yield link
+
+
+def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
+    """Return what wares are called by, right behind their number: 4箱|甲酒; but 3台|甲公司的设备 may be of 甲公司.
+
+    Who is named before them too, and does not only judge them (经甲公司鉴定), may have them.
+    """
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    found, others = set(), set()
+    for link in annotated.links:
+        left = text[: link.span.start - offset]
+        counted = _words().wares.search(left.rstrip("“‘「《的"))
+        behind = text[link.span.end - offset : link.span.end - offset + 1]
+        if counted and link.type != "Person" and behind != "的":
+            found.add(link.entity)
+        elif link.entity not in found and not left.endswith(("经", "由", "被")):
+            others.add(link.entity)
+    return found - others
 
 
 def _is_beside(text: str, start: int, end: int, at: int) -> bool:

@@ -14,6 +14,7 @@ from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign
 
 _SITE = late(r"[一-龥]{2,8}网")
+_COMMITTEE = "工委"
 _REACHES = frozenset({"上游", "中游", "下游", "流域"})
 
 
@@ -37,15 +38,29 @@ def find_shaped(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
         yield from _committee(before, token)
     elif _is_owner(tokens, at) or _is_dealt_in(tokens, at):
         yield mention_of(tokens, at - 1, at, "Organization", "head-industry")
-    if token.tag == "nz" and _is_site(token.text):
-        whole = before is not None and before.text == "中国"
+    yield from _site_or_committee(tokens, at)
+
+
+def _site_or_committee(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
+    """Yield a site (甲乙网), and a congress's own committee for its deputies, 甲市人大常委会|代表|工委 (nobody speaks for it there)."""
+    if tokens[at].tag == "nz" and _is_site(tokens[at].text):
+        whole = at > 0 and tokens[at - 1].text == "中国"
         yield mention_of(tokens, at - whole, at, "Organization", "site")
+    elif tokens[at].text == _COMMITTEE and at > 1 and tokens[at - 1].text == "代表":
+        congress = tokens[at - 2]
+        if congress.tag == "ORG" and congress.text.endswith(("人大", "常委会")):
+            yield mention_of(tokens, at - 2, at, "Organization", "joined")
 
 
 @lru_cache(maxsize=65536)
 def _may_end_shape(text: str) -> bool:
     """Say whether a word may be the end of a name of some shape, whatever stands before it; most are none."""
-    return text[-1] in "军国网" or text in regions().same or text in organizations().industry
+    return (
+        text[-1] in "军国网"
+        or text == _COMMITTEE
+        or text in regions().same
+        or text in organizations().industry
+    )
 
 
 def _is_army(word: str) -> bool:

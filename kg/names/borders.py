@@ -13,6 +13,7 @@ from kg.base.wordlist import either
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import ends_in_industry, head_class, is_name, place_prefix, retyped
 from kg.names.lexicon import organizations, regions, titles
+from kg.names.person import has_surname
 
 _LEAST: Final = 3  # code points of a body before such a word (省农科院|并非)
 _COMPANY: Final = late(r"(.{2,}公司)控股(.*)$")
@@ -34,6 +35,9 @@ _STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业
 _OWN: Final = late("所[持属占]")  # 甲科技|所持股份
 _CALL: Final = "通电话"
 _WON: Final = late("获[“《]")  # 张三|获“金穗奖”
+_GAVE: Final = late(
+    "作(?:了|过|的(?:关于|[^，。；]{0,40}?(?:报告|说明|讲话|发言|汇报|演讲|讲座|介绍|点评|总结|致辞)))"
+)  # 李四|作的关于预算的报告
 _LEAST_PERSON: Final = 2  # code points: what is left of a person's name is one
 _JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
 
@@ -58,7 +62,7 @@ def within_borders(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话, or 获, behind somebody's name."""
+    """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话, or 获, 作 behind somebody's name."""
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
         if mention.text in organizations().plants and _grown().match(text, end):
@@ -71,10 +75,16 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
             end -= _WON.match(text, end - 1) is not None
+            end -= has_given(text, start, end)
         if (start, end) == (mention.span.start, mention.span.end):
             yield mention
         elif is_name(text[start:end]):
             yield Mention(Span(start, end), text[start:end], mention.type, mention.rule, mention.confidence)
+
+
+def has_given(text: str, start: int, end: int) -> bool:
+    """Say whether what stands there is somebody's name and the beginning of what he gave (李四作|的关于预算的报告)."""
+    return _GAVE.match(text, end - 1) is not None and has_surname(text[start : end - 1])
 
 
 def verb_in_front(text: str, start: int, end: int) -> int:

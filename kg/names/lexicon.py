@@ -31,6 +31,7 @@ class NameLists:
     tail: frozenset[str]  # ... and to the end of a name
     tail_of_four: frozenset[str]  # ... and to the end of a Chinese name of three
     no_given: frozenset[str]  # before 任, 于, 称 no end of a given name
+    no_third: frozenset[str]  # words of one character behind a name of two that are no third
     behind: tuple[str, ...]  # titles the tagger glues to the end of a name
     elements: frozenset[str]  # what Tibetan and Mongolian names are made of
     no_people: frozenset[str]  # words the tagger takes for a person
@@ -208,6 +209,7 @@ class References:
     no_own_before: frozenset[str]
     one_word: frozenset[str]
     meeting_after: frozenset[str]
+    acting: tuple[str, ...]  # meetings that are bodies
     events: Mapping[str, tuple[str, ...]]  # a word for an event -> endings of the names it may mean
 
 
@@ -219,9 +221,10 @@ def references() -> References:
         ResourceError: references.toml is missing or does not hold what it should.
     """
     sets = ("person", "pointers", "company", "company_words", "own_company", "no_own_before", "one_word")
-    data = read_words("language/references.toml").only(*sets, "meeting_after", "events")
+    data = read_words("language/references.toml").only(*sets, "meeting_after", "acting", "events")
     return References(
         meeting_after=frozenset(data.words("meeting_after", empty_word=True)),
+        acting=data.words("acting"),
         events=data.table("events").groups(),
         **{key: frozenset(data.words(key)) for key in sets},
     )
@@ -256,7 +259,7 @@ def names() -> NameLists:
     Raises:
         ResourceError: names.toml is missing or does not hold what it should.
     """
-    texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "tail_of_four", "no_given")
+    texts = ("surnames", "weak_surnames", "foreign", "glued", "tail", "tail_of_four", "no_given", "no_third")
     lines = ("labels_in_lines", "courtesies_in_lines", "unnamed_in_lines")
     sets = ("compound_surnames", "saying", "acting", "no_people", "elements")
     data = read_words("language/names.toml").only(*texts, *sets, "behind", "also_called", *lines)

@@ -281,7 +281,7 @@ def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:
         first = tokens[at]  # 张小|兰于: the tagger cut the name too early
         text = first.text + third.text[0]
         return at + 2, Mention(Span(first.start, third.start + 1), text, "Person", "title-name")
-    if len(third.text) != 1 or third.tag in _NEVER or third.text in "称说任等也将在":
+    if len(third.text) != 1 or third.tag in _NEVER or third.text in names().no_third:
         return None
     if third.tag in {"v", "d"} and not (after.text in names().saying or after.text in _CLOSING):
         return None

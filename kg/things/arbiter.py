@@ -22,7 +22,7 @@ from typing import Final, Generic, TypeVar
 from kg.base.language import say
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.names.borders import region_of_post, verb_in_front, within_borders
+from kg.names.borders import has_given, region_of_post, verb_in_front, within_borders
 from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
@@ -238,6 +238,7 @@ def _proposed(
                 or _ends_in_deed(article.text, span)
                 or region_of_post(article.text, span)
                 or verb_in_front(article.text, span.start, span.end)
+                or has_given(article.text, span.start, span.end)
             ):
                 continue
             for kind, value in enumerate(values):

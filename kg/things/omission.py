@@ -9,6 +9,7 @@ from kg.base.late import late
 from kg.base.model import EntityType
 from kg.names.forms import without_form
 from kg.names.heads import place_prefix
+from kg.names.lexicon import references
 from kg.things.union import MARKS, MOST_COMPARED, Names
 
 _SHARED: Final[tuple[tuple[EntityType, int, int], ...]] = (
@@ -40,7 +41,12 @@ def merge_words_left_out(names: Names, rule: str) -> None:
 
 
 def _has_gap(short: str, full: str, front: int, end: int) -> bool:
-    """Say whether ``full`` has in its middle what ``short`` leaves out, and that is no number and no place."""
+    """Say whether ``full`` has in its middle what ``short`` leaves out, and that is no number and no place.
+
+    A 主任会议 is another meeting than the 第三次会议 of the same body.
+    """
+    if full.endswith(references().acting):
+        return False
     less, more = _bare(short), _bare(full)
     if len(less) + 2 > len(more) or more.startswith(less) or without_form(full) != full:
         return False

@@ -107,9 +107,11 @@ class _Reader:
         return _only(named) or _only(self._called(rule))
 
     def _ending(self, noun: tuple[str, ...]) -> list[Entity]:
-        """Return the events whose name ends in one of the nouns."""
+        """Return the events whose name ends in one of the nouns; meetings that act as bodies only where there is no other."""
         if noun not in self._by_end:
-            self._by_end[noun] = [e for e in self._events if e.name.strip("“”《》").endswith(noun)]
+            named = [e for e in self._events if e.name.strip("“”《》").endswith(noun)]
+            held = [e for e in named if not e.name.endswith(references().acting)]
+            self._by_end[noun] = held or named
         return self._by_end[noun]
 
     def _called(self, noun: str) -> list[Entity]:

@@ -123,3 +123,15 @@ def test_a_grade_belongs_to_the_title() -> None:
         "周立文 > 省财政厅 : 二级巡视员",
         "李丹 > 省财政厅 : 二级调研员",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("{{江北县人大常委会|O}预算工委|O}主任{李明山|P}讲话。", "江北县人大常委会预算工委"),
+        ("{{长河机械|O}关工委|O}副主任{李明山|P}讲话。", "长河机械关工委"),
+        ("{{长河机械|O}党委|O}主任{李明山|P}讲话。", "长河机械"),
+    ],
+)
+def test_the_director_of_a_working_committee_is_its_own(text: str, body: str) -> None:
+    assert {fact.split(" ")[2] for fact, _ in held(text)} == {body}

@@ -155,3 +155,19 @@ def test_lots_that_are_tested_are_a_unit() -> None:
 def test_a_body_may_be_older_than_any_man() -> None:
     assert ("110岁", "清华大学") in whose("清华大学110岁了。")
     assert ("60岁", "江城大学") not in whose("江城大学今年60岁的陈立群退休。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("警方在仓库里查到60箱“青禾集团”饮料，其中20箱已变质。", ("60箱", "")),
+        ("警方在仓库里查到60箱“青禾集团”饮料，其中20箱已变质。", ("20箱", "")),
+        ("岚江贸易有限公司订购了12台青禾集团空调。", ("12台", "岚江贸易有限公司")),
+        ("青禾集团售出12台青禾集团空调。", ("12台", "青禾集团")),
+        ("经青禾集团鉴定，店内所售的12箱“青禾集团”饮料是假货。", ("12箱", "")),
+        ("另外8箱青禾集团饮料中，5箱已售出，其余3箱系青禾集团生产。", ("5箱", "")),
+        ("本次巡展展出30台青禾集团的设备。", ("30台", "青禾集团")),
+    ],
+)
+def test_what_wares_are_called_by_has_none_of_them(text: str, expected: tuple[str, str]) -> None:
+    assert expected in whose(text)

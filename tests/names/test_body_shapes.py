@@ -25,6 +25,7 @@ def shaped(tokens: list[Token]) -> list[tuple[str, str]]:
         ("海川网/nz 报道/v", "海川网", "Organization"),
         ("长江/LOC 中游/n", "长江中游", "Place"),
         ("青山/LOC 县委书记/n", "青山县委", "Organization"),
+        ("青山县人大常委会/ORG 代表/v 工委/n 主任/n", "青山县人大常委会代表工委", "Organization"),
         ("海川/nz 基金/n 旗下/n", "海川基金", "Organization"),
         ("收购/v 海川/nz 数据/n 股权/n", "海川数据", "Organization"),
     ],
@@ -34,7 +35,14 @@ def test_a_fixed_shape_is_a_name(words: Words, line: str, name: str, kind: str) 
 
 
 @pytest.mark.parametrize(
-    "line", ["物联网/nz 发展/v", "建军/v 多年/m", "收购/v 海川/nz 资产/n", "青山县/LOC 县委书记/n"]
+    "line",
+    [
+        "物联网/nz 发展/v",
+        "建军/v 多年/m",
+        "收购/v 海川/nz 资产/n",
+        "青山县/LOC 县委书记/n",
+        "周明/PER 代表/v 工委/n 讲话/v",
+    ],
 )
 def test_what_only_looks_like_a_shape_is_none(words: Words, line: str) -> None:
     assert shaped(words(line)) == []

@@ -211,3 +211,18 @@ def test_words_left_out_of_the_middle_give_the_same_event_but_never_the_same_com
 def test_forms_of_a_place_are_one(text: str, one: str, other: str) -> None:
     by_name, _ = read(text)
     assert by_name[one] is by_name[other]
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting"),
+    [
+        (
+            "江城市人大常委会第三次会议昨日举行。受江城市人大常委会主任会议委托，秘书长作了说明。会议听取了报告。",
+            "江城市人大常委会第三次会议",
+        ),
+        ("江城市人大常委会主任会议昨日举行。会议听取了报告。", "江城市人大常委会主任会议"),
+    ],
+)
+def test_the_meeting_is_not_the_one_that_only_entrusts(text: str, meeting: str) -> None:
+    _, links = read(text)
+    assert [link.entity for link in links if link.text == "会议"] == [f"Activity:{meeting}"]
