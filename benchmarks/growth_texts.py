@@ -107,6 +107,7 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "one sentence without stop": _repeated("王小明任东方化工有限公司董事长兼甲市市长并荣获金星奖"),
     "one sentence of clauses": _one_sentence("", lambda n: f"{_person(n)}任{_company(n)}董事长，", "完"),
     "one sentence on one": _one_sentence("王小明", lambda n: f"于{1950 + n % 70}年加入{_company(n)}，", "完"),
+    "one fact": _lines(lambda _: "东方化工有限公司董事长王小明与西方物流有限公司董事长王小明签署合作协议。"),
     "thousands of people": _lines(lambda n: f"{_person(n)}任{_company(n)}董事长。"),
     "equal stems": _lines(lambda n: f"{_company(n)}成立。{_stem(n)}公司发展。"),
     "equal heads": _lines(lambda n: f"东方{_company(n)}成立。"),

@@ -34,6 +34,7 @@ LARGER: Final = {
     "honours enumerated": 6000,
     "quotes unclosed": 1500,
     "one surname": 3600,
+    "one fact": 3600,
 }
 """Kinds that grow by steps in short texts: names are held against each other up to a number that those do not reach."""
 

@@ -72,27 +72,30 @@ def _ended(
     sentence: AnnotatedSentence, person: Link, posts: Sequence[Candidate], year: str
 ) -> Iterator[Candidate]:
     """Yield the posts before a sentence that are over by what it says right behind a person."""
-    told = [post for post in posts if post.sentence < sentence.tagged.sentence.index]
-    if not told:
-        return
     text, origin = sentence.tagged.sentence.text, sentence.tagged.sentence.span.start
     at = person.span.end - origin
     if died := _DIED.match(text, at):
         if not _NOT_YET.search(text, at, died.start("verb")):
-            yield from told
+            yield from _told_before(sentence, posts)
         return
     if left := _LEFT.match(text, at):
         if _is_recent(sentence, text, person, left, year) and not _NOT_YET.search(
             text, at, left.start("verb")
         ):
-            yield from _meant(told, left["role"] or "")
+            yield from _meant(_told_before(sentence, posts), left["role"] or "")
         return
     changed = _CHANGES.match(text, at)
     if changed and _is_recent(sentence, text, person, changed, year):
         index = sentence.tagged.sentence.index
         new = {(post.object, post.role) for post in posts if post.sentence == index}
         if new and not _NOT_YET.search(text, at, changed.end()):
+            told = _told_before(sentence, posts)
             yield from (post for post in _meant(told, "") if (post.object, post.role) not in new)
+
+
+def _told_before(sentence: AnnotatedSentence, posts: Sequence[Candidate]) -> list[Candidate]:
+    """Return the posts that sentences before this one tell of: asked only where one ends, for an article may tell of one again and again."""
+    return [post for post in posts if post.sentence < sentence.tagged.sentence.index]
 
 
 def _meant(told: Sequence[Candidate], role: str) -> Iterator[Candidate]:
@@ -104,7 +107,7 @@ def _meant(told: Sequence[Candidate], role: str) -> Iterator[Candidate]:
             if post.role and role.endswith(post.role) and not role.endswith("副" + post.role)
         )
         return
-    last = max(post.sentence for post in told)
+    last = max((post.sentence for post in told), default=-1)
     yield from (post for post in told if post.sentence == last)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Final
 
 from kg.base.late import late
@@ -164,18 +165,35 @@ def _before(tokens: Sequence[Token], row: Sequence[Mention], name: Mention) -> t
 
 def _are_told_apart(name: str, described: Sequence[_Described], text: str) -> bool:
     """Say whether the text speaks of two: it says so, or describes both in one sentence, or each in brackets."""
-    bodies = [each for each in described if each.where]
+    bodies = _together(each for each in described if each.where)
     pairs = [
         (one, other)
-        for n, one in enumerate(bodies)
-        for other in bodies[n + 1 :]
-        if not _may_be_one(one.where, other.where)
+        for (where, one), (elsewhere, other) in combinations(bodies.items(), 2)
+        if not _may_be_one(where, elsewhere)
     ]
     if not pairs:
         return False
-    if any(one.at[0] == other.at[0] or (one.bracketed and other.bracketed) for one, other in pairs):
+    if any(one.sentences & other.sentences or (one.bracketed and other.bracketed) for one, other in pairs):
         return True
     return any(re.search(sign.format(re.escape(name)), text) for sign in _SIGNS)
+
+
+@dataclass
+class _Body:
+    """The mentions of one name that one body or place describes: in which sentences, and whether in brackets somewhere."""
+
+    sentences: set[int] = field(default_factory=set)
+    bracketed: bool = False
+
+
+def _together(described: Iterable[_Described]) -> dict[str, _Body]:
+    """Return what describes the mentions, each once: an article may name one man a thousand times, by few bodies."""
+    found: dict[str, _Body] = defaultdict(_Body)
+    for each in described:
+        body = found[each.where]
+        body.sentences.add(each.at[0])
+        body.bracketed |= each.bracketed
+    return found
 
 
 def _may_be_one(one: str, other: str) -> bool:
@@ -185,17 +203,32 @@ def _may_be_one(one: str, other: str) -> bool:
 
 def _numbered(described: Sequence[_Described]) -> Iterator[tuple[_At, str]]:
     """Yield the mentions that are described, each with the number of its person; by its role where that is one's alone."""
-    groups: list[list[_Described]] = []
+    groups: list[_Group] = []
     for each in described:
         if each.where:
-            own = [group for group in groups if any(_may_be_one(each.where, other.where) for other in group)]
-            if len(own) == 1:
-                own[0].append(each)
-            elif not own:
-                groups.append([each])
+            own = [group for group in groups if any(_may_be_one(each.where, other) for other in group.bodies)]
+            if not own:
+                groups.append(_Group())
+            if len(own) < 2:
+                (own or groups)[-1].take(each)
     for each in described:
-        of = [n for n, group in enumerate(groups, 1) if each in group]
+        of = [n for n, group in enumerate(groups, 1) if each.at in group.mentions]
         if not each.where and each.role:
-            of = [n for n, group in enumerate(groups, 1) if any(other.role == each.role for other in group)]
+            of = [n for n, group in enumerate(groups, 1) if each.role in group.roles]
         if len(of) == 1:
             yield each.at, str(of[0])
+
+
+@dataclass
+class _Group:
+    """The mentions of one person: where they stand, and what describes them."""
+
+    mentions: set[_At] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+
+    def take(self, each: _Described) -> None:
+        """Add a mention."""
+        self.mentions.add(each.at)
+        self.bodies.add(each.where)
+        self.roles.add(each.role)

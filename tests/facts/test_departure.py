@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kg.base.model import Candidate
 from kg.facts.candidate import find_candidates
+from kg.facts.departure import left_behind
 from kg.facts.marked import annotate, says
 from kg.figures.moment import find_moments
 
@@ -73,3 +76,19 @@ def test_who_is_moved_this_year_leaves_where_he_was() -> None:
     assert moved == {"长河集团 : 总经理": True, "江北电子 : 董事长": False}
     long_ago = over(POST + "2010年3月，{沈砚秋|P}调任{江北电子|O}董事长。")
     assert long_ago["长河集团 : 总经理"] is False
+
+
+def test_posts_are_looked_through_only_where_one_ends() -> None:
+    article, entities, annotated = annotate(f"{POST}{'{沈砚秋|P}出席会议。' * 50}" + "{沈砚秋|P}已离任。")
+    posts = [one for one in find_candidates(article, entities, annotated) if one.predicate == "holdsPosition"]
+    looked = 0
+
+    class Counted(list[Candidate]):
+        def __iter__(self) -> Iterator[Candidate]:
+            nonlocal looked
+            looked += 1
+            return super().__iter__()
+
+    dated = replace(article, published=date(2024, 6, 5))
+    assert left_behind(dated, annotated, {posts[0].subject: Counted(posts)})
+    assert looked == 1

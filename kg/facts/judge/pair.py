@@ -135,9 +135,7 @@ def read_pairs(
     annotated: Sequence[AnnotatedSentence], candidates: Iterable[Candidate], words: frozenset[str]
 ) -> Iterator[Pair]:
     """Yield what `find_pairs` returns; the features of a pair are made when it is its turn, for they are most of the memory."""
-    by_pair: dict[tuple[EntityId, EntityId], list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_pair[candidate.subject, candidate.object].append(candidate)
+    everywhere = _Everywhere(annotated, candidates)
     met: list[_Meeting] = []
     before: _Symbols | None = None
     for index, sentence in enumerate(annotated):
@@ -148,23 +146,37 @@ def read_pairs(
                 met.extend(_across(before, symbols, index))
         before = symbols
     together = Counter((subject.entity, obj.entity) for each in met for _, subject, obj in each.ways())
-    counts = Counter(link.entity for sentence in annotated for link in sentence.links)
-    names = _names(annotated)
-
-    def whole(pair: Pair, times: int) -> Pair:
-        pair.candidates = by_pair.get((pair.subject, pair.object), [])
-        pair.features.extend(_firing_features(pair.candidates))
-        pair.features.extend(_article_features(pair, counts, names, times))
-        return pair
-
     for each in met:
         for pair in each.pairs():
-            yield whole(pair, together[pair.subject, pair.object])
-    for key, own in by_pair.items():
+            yield everywhere.seen(pair, together[pair.subject, pair.object])
+    for key, own in everywhere.candidates.items():
         if key not in together:
             first = own[0]
             kinds = (first.subject.partition(":")[0], first.object.partition(":")[0])
-            yield whole(Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"]), 1)  # type: ignore[arg-type]
+            far = Pair(*key, kinds, [f"types={kinds[0]}>{kinds[1]}", "far"])  # type: ignore[arg-type]
+            yield everywhere.seen(far, 1)
+
+
+class _Everywhere:
+    """What is the same of two entities wherever they meet. Made once for each two: an article may state one thing a thousand times."""
+
+    def __init__(self, annotated: Sequence[AnnotatedSentence], candidates: Iterable[Candidate]) -> None:
+        self.candidates: dict[tuple[EntityId, EntityId], list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            self.candidates[candidate.subject, candidate.object].append(candidate)
+        self._counts = Counter(link.entity for sentence in annotated for link in sentence.links)
+        self._names = _names(annotated)
+        self._made: dict[tuple[EntityId, EntityId, tuple[EntityType, EntityType]], list[str]] = {}
+
+    def seen(self, pair: Pair, times: int) -> Pair:
+        """Return the pair with its candidates, and what they and the whole article say among its features."""
+        pair.candidates = self.candidates.get((pair.subject, pair.object), [])
+        key = (pair.subject, pair.object, pair.types)
+        if key not in self._made:
+            fired = _firing_features(pair.candidates)
+            self._made[key] = [*fired, *_article_features(pair, self._counts, self._names, times)]
+        pair.features.extend(self._made[key])
+        return pair
 
 
 @dataclass(frozen=True, slots=True)
