@@ -1,4 +1,7 @@
-"""Conditions and questions, which say nothing: 如果……, 是否……, ……吗？, and what follows from a condition, which is planned."""
+"""Conditions and questions, which say nothing: 如果……, 是否……, ……吗？, and what follows from a condition, which is planned.
+
+Planned is an event, too, whose day somebody only decides on: 会议决定，下次会议4月27日举行.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from kg.base.late import late
 from kg.base.model import Span
 from kg.facts.ground import CLAUSE_ENDS, NAME, Ground, Scope, pattern, words
 
+_HELD_ALREADY: Final = late("[了过]|已|曾|昨|日前")
 ASKED: Final = late(r"[？?]+[”’」』）)]*\s*$")
 
 
@@ -26,6 +30,18 @@ def conditions(ground: Ground) -> Iterator[Scope]:
     for match in ground.find(pattern("condition", "behind")):
         end = ground.at(match).end
         yield Scope(Span(ground.clause_start(end), end), None)
+
+
+def fixed(ground: Ground) -> Iterator[Scope]:
+    """Yield what is only decided to be held: 决定，下次会议4月27日举行; 决定召开会员大会."""
+    for match in ground.find(pattern("condition", "fixes")):
+        cue = ground.at(match)
+        start = cue.end + (ground.text[cue.end - ground.span.start :][:1] in ("，", ",", "：", ":"))
+        end = ground.clause_end(start)
+        clause = ground.text[start - ground.span.start : end - ground.span.start]
+        held = pattern("condition", "held").search(clause)
+        if ground.is_word(cue) and held is not None and not _HELD_ALREADY.search(clause):
+            yield Scope(Span(cue.start, end), "planned")
 
 
 def _has_outcome(ground: Ground, cue: Span) -> bool:

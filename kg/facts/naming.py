@@ -234,11 +234,19 @@ def _says(link: Link, inner: Link, nested: tuple[Link, ...]) -> str | None:
     if name == "name-seat":
         of_whole = start == 0 and _whole_has_seat(link, inner, nested)
         return None if ends or of_whole else _seat(link, start)
-    if name == "name-place" and _SIDE.fullmatch(rest):
+    if (name == "name-place" and _SIDE.fullmatch(rest)) or (
+        name == "name-issuer" and _is_of_part(inner, rest)
+    ):
         return None
     if name == "name-venue" and _DISASTER.search(link.text):
         return "name-struck"
     return name
+
+
+def _is_of_part(whole: Link, rest: str) -> bool:
+    """Say whether a part of a body stands before 关于 in a title, whose document it is: 甲部|乙司关于丙的通知 is not of 甲部."""
+    about = _ABOUT.search(rest)
+    return about is not None and about.start() > 0 and _is_part(whole.text, rest[: about.start()], ())
 
 
 def _way(link: Link, inner: Link, name: str, names: Names, *, wider: bool) -> Way:

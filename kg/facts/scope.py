@@ -18,7 +18,7 @@ from typing import Final
 from kg.base.finder import Finder
 from kg.base.model import Entity, EntityId
 from kg.facts.announced import announced
-from kg.facts.condition import conditions, questions
+from kg.facts.condition import conditions, fixed, questions
 from kg.facts.ground import Ground, Scope, words
 from kg.facts.hearsay import Hearsay
 from kg.facts.outcome import not_by, undone, untrue
@@ -46,7 +46,7 @@ def _hints() -> Finder:
         ("behind", ("undone", "pending", "half", "untrue", "untrue_of_hearsay", "unconfirmed")),
         ("source", ("said", "claimed", "accused", "rumoured", "false")),
         ("announced", ("says", "papers", "denies", "expects")),
-        ("condition", ("opens", "single", "behind", "whether")),
+        ("condition", ("opens", "single", "behind", "whether", "fixes")),
     )
     found = [word for table, keys in lists for key in keys for word in words(table).words(key)]
     return Finder((*found, "的不是", "的并", "据", "？", "?", "“", "”", *words("condition").words("asks")))
@@ -61,6 +61,7 @@ def _found(grounds: Sequence[Ground], hearsay: Hearsay, publisher: str) -> Itera
             yield from announced(ground, before, publisher)
             yield from conditions(ground)
             yield from questions(ground)
+            yield from fixed(ground)
             yield from undone(ground)
             yield from not_by(ground)
             yield from untrue(ground, before, told)

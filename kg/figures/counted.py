@@ -62,6 +62,9 @@ _FIELDS: Final = late("(?:[、和及与][^，。；：！？,;:、和及与的0-
 _NTH: Final = (
     "(?:[0-9]{4}年)?(?:第[0-9一二三四五六七八九十]+[次届轮期])?"  # of what a growth is compared with
 )
+_AGO: Final = late("[之以]?[前后]")
+_PEOPLE: Final = "人"
+_SPANS: Final = frozenset(("年", "个月", "月", "天", "周", "个星期", "小时", "个小时", "分钟"))
 _QUOTED: Final = late("[“”‘’「」『』\"']")
 
 
@@ -74,6 +77,7 @@ class _Words:
     compared: tuple[str, ...]
     adverbs: tuple[str, ...]
     actors: tuple[str, ...]
+    suffered: re.Pattern[str]
     currencies: frozenset[str]
     bodies: frozenset[str]  # classifiers
     ways: frozenset[str]
@@ -102,6 +106,7 @@ def _words() -> _Words:
         table.words("compared"),
         table.words("adverbs"),
         table.words("actors"),
+        late(f"(?:不幸|当场|不同程度|轻微)?(?P<what>{table.either('casualties')})(?![势者员情口亡])"),
         frozenset(counted.words("currencies")),
         frozenset(counted.words("bodies")),
         frozenset(counted.words("ways")),
@@ -133,6 +138,10 @@ def counted(
     """Return what a figure counts or measures; "" where the text does not say it. ``near`` is what ``measured`` said."""
     if q.unit in ("岁", "周岁"):
         return near
+    if _AGO.match(text, q.end) and q.unit in _SPANS:
+        return ""  # 一个多月|前|商会预警
+    if q.unit == _PEOPLE and (suffered := _words().suffered.match(text, q.end)) is not None:
+        return suffered["what"]  # 甲军空袭致8人|死亡
     if money.is_money(q.unit) and (per := _words().per.search(text, max(0, q.start - _LEFT), q.start)):
         at = per.start()
         before = _named(_nouns_before(text, q, tokens, starts, at), text, tokens, starts)

@@ -9,6 +9,7 @@
 甲的船坏了。40名村民等在岸边             who stand there themselves are no man's
 控股子公司甲亏损3000万元。公司投资1亿元     公司 is whose article it is, not the firm under it
 另外4箱甲酒，1箱已售出                 甲 is what is counted, and has none of them
+甲军空袭乙城，造成8人死亡               not of the army that killed them
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ class _Words:
     is_under: re.Pattern[str]
     own: re.Pattern[str]
     wares: re.Pattern[str]
+    suffered: re.Pattern[str]
+    forces: tuple[str, ...]
+    their_forces: re.Pattern[str]
 
 
 @cache
@@ -89,6 +93,9 @@ def _words() -> _Words:
         late(f'[”"]?(?:{table.either("is")}){_IN}{{0,24}}?(?:{table.either("under")})(?=[，。；,;])'),
         late(f"(?:{_IN}{{0,8}}[，,])?(?:{table.either('own_firm')})(?!{table.either('no_own_firm')})"),
         late(f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('wares')})$"),
+        late(f"(?:{read_words('language/figures.toml').either('casualties')})"),
+        table.words("forces"),
+        late(table.either("forces")),
     )
 
 
@@ -106,6 +113,7 @@ def no_parties(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> f
     return frozenset(
         found
         | _wares(annotated)
+        | _forces(text, offset, q, links)
         | _lookers(text, offset, q, links)
         | _offices(text, q, links, setting)
         | _under(annotated, q, setting)
@@ -152,6 +160,21 @@ def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
         elif link.entity not in found and not left.endswith(("经", "由", "被")):
             others.add(link.entity)
     return found - others
+
+
+def _forces(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> set[EntityId]:
+    """Return the forces that a sentence names, and whose they are: the dead are not theirs who killed them.
+
+    Their own are (甲军|8人阵亡), where nothing stands between.
+    """
+    if unit_class(q.unit or "") != "people" or not _words().suffered.match(text, q.end):
+        return set()
+    return {
+        link.entity
+        for link in links
+        if link.span.end < offset + q.start
+        and (link.text.endswith(_words().forces) or _words().their_forces.match(text, link.span.end - offset))
+    }
 
 
 def _is_beside(text: str, start: int, end: int, at: int) -> bool:

@@ -40,6 +40,7 @@ class _Words:
     reporters: re.Pattern[str]
     sources: re.Pattern[str]
     publishers: re.Pattern[str]
+    members: tuple[str, ...]
     bodies: re.Pattern[str]
     own: re.Pattern[str]
     own_man: re.Pattern[str]
@@ -60,6 +61,7 @@ def _words() -> _Words:
         late(f"(?:{table.either('reporters')})[^，。；：！？,;:的]*$"),
         late(f"(?:{table.either('sources')})[^，。；：！？,;:]{{0,4}}$"),
         late(f"(?:{table.either('publishers')})$"),
+        table.words("members"),
         late(f"(?:{table.either('bodies')})$"),
         late(f"(?:{table.either('own')})(?!{table.either('not_own_behind')}){no_own}"),
         late(
@@ -147,7 +149,7 @@ def _published(link: Link, after: Sequence[str], left: str) -> int | None:
         told += _is(word, words.publishes) or _is(word, words.says)
         if told >= (1 if body or source else _PUBLISHED):
             return length
-    if told and _only_tells(after):
+    if told and (_only_tells(after) or _of_members(link.text, after)):
         return length
     return 0 if source and body else None
 
@@ -157,6 +159,16 @@ def _only_tells(after: Sequence[str]) -> bool:
     words = _words()
     told = [word for word in after[:-1] if word not in words.filling and not words.date.fullmatch(word)]
     return bool(told) and after[-1] in _MARKS and all(_is(word, words.publishes) for word in told)
+
+
+def _of_members(name: str, after: Sequence[str]) -> bool:
+    """Say whether an association speaks, whose words are of its trade: 甲行业协会指出，…."""
+    return (
+        name.endswith(_words().members)
+        and len(after) > 1
+        and after[-1] in _MARKS
+        and _is(after[-2], _words().says)
+    )
 
 
 def _surveyed(after: Sequence[str]) -> int | None:

@@ -31,7 +31,7 @@ from kg.names.own import find_own, without_none
 from kg.names.person import find_people
 from kg.names.person_line import find_person_lines
 from kg.names.place import find_countries, is_chain, places_inside
-from kg.names.place_word import find_located, is_meant, people_like_places, retype_place_words
+from kg.names.place_word import capitals, find_located, is_meant, people_like_places, retype_place_words
 from kg.names.spread import find_everywhere, known_inside, sought, teams_of_game
 from kg.names.stock import find_stocks
 from kg.names.work.find import find_works
@@ -40,6 +40,23 @@ Rows = Sequence[Sequence[Mention]]  # the names of each sentence
 Finder = Callable[[Article, Sequence[TaggedSentence]], Rows]
 
 _PRIZE = late(r"(?!.*(?:年度|最佳|金奖|银奖|[一二三特]等奖))[^第全国世省市“《]{1,8}奖")
+_PAPERS = (
+    "议案",
+    "报告",
+    "决定",
+    "通知",
+    "意见",
+    "方案",
+    "办法",
+    "规定",
+    "决议",
+    "说明",
+    "建议",
+    "提案",
+    "请示",
+    "批复",
+    "草案",
+)
 _SURE = frozenset(
     {
         "title-name",
@@ -88,15 +105,20 @@ def find_mentions(
 
 def people(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
     """Return the people of each sentence."""
-    return [
-        [
-            *people_of_everyday_words(sentence.tokens),
-            *find_people(sentence.tokens),
-            *people_like_places(sentence.tokens),
-            *foreigners_like_places(sentence.tokens),
-        ]
-        for sentence in tagged
-    ]
+    rows = []
+    for sentence in tagged:
+        cities = {city.span: city for city in capitals(sentence.tokens)}
+        found = [each for each in find_people(sentence.tokens) if each.span not in cities]
+        rows.append(
+            [
+                *people_of_everyday_words(sentence.tokens),
+                *found,
+                *people_like_places(sentence.tokens),
+                *foreigners_like_places(sentence.tokens),
+                *(city for city in cities.values() if city.type == "Place"),
+            ]
+        )
+    return rows
 
 
 def bodies_and_places(_: Article, tagged: Sequence[TaggedSentence]) -> Rows:
@@ -118,7 +140,27 @@ def _with_parts(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def works(article: Article, tagged: Sequence[TaggedSentence]) -> Rows:
     """Return the activities, awards, documents, products and newspapers of each sentence."""
-    return [list(map(_as_media, row)) for row in find_works(article, tagged)]
+    return [[_as_media(one) for work in row for one in _each(work)] for row in find_works(article, tagged)]
+
+
+def _each(work: Mention) -> Iterator[Mention]:
+    """Yield the documents that were read as one: 甲关于乙的议案、|关于丙的议案."""
+    at, last = 0, work.text
+    listed = work.type == "Document" and work.text[0] not in "《“"
+    while (
+        listed
+        and (cut := last.find("、关于", 4)) > 0
+        and last[cut - 1] not in "，、"
+        and last[:cut].endswith(_PAPERS)
+    ):
+        start = work.span.start + at
+        yield Mention(Span(start, start + cut), last[:cut], work.type, work.rule, work.confidence)
+        at, last = at + cut + 1, last[cut + 1 :]
+    yield (
+        work
+        if not at
+        else Mention(Span(work.span.start + at, work.span.end), last, work.type, work.rule, work.confidence)
+    )
 
 
 def _as_media(work: Mention) -> Mention:

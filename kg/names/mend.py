@@ -31,6 +31,7 @@ _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
 _RELATED = late("(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$")
 _CUT_OFF = frozenset({tags.VERB, tags.NOUN, tags.ADJECTIVE, tags.PLACE_WORD, tags.PROPER_NOUN, tags.MODIFIER})
+_WITH = frozenset("同与和跟对向")  # before a country that the tagger glued it to
 _STATES = late("[二两三四五六七八]国$")
 
 
@@ -135,6 +136,8 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     glued = next((word for word in organizations().glued if text.startswith(word)), "")
     if glued and len(text) - len(glued) >= 3 and (len(glued) > 1 or _begins_with_place(text[len(glued) :])):
         text, start = text[len(glued) :], start + len(glued)
+    if text[:1] in _WITH and text[1:] in regions().countries:
+        return text[1:], start + 1  # 同|甲国
     before = tokens[at - 1] if at else None
     if (
         before is not None

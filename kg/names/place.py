@@ -165,11 +165,19 @@ def places_inside(mention: Mention) -> Iterator[Mention]:
             return
         if outer and not _may_lie_in(prefix, outer):
             return  # 成都市|四川饭店: the brand of a house in the city
+        if _is_sound_of_region(prefix, rest):
+            return
         if is_in_road(rest[len(prefix) :]) and prefix[-1] not in regions().level_ends:
             return
         if mention.type == "Place" or is_seat(prefix, mention.text):
             yield Mention(Span(at, at + len(prefix)), prefix, "Place", "place-prefix")
         at, rest, outer = at + len(prefix), rest[len(prefix) :], prefix
+
+
+def _is_sound_of_region(country: str, name: str) -> bool:
+    """Say whether the name of a country is but the sound with which a region's begins (马里|卜省), which has two more at least."""
+    rest = name[len(country) :]
+    return country in regions().countries and len(rest) == 2 and rest[1] in "省州"
 
 
 def _may_lie_in(inner: str, outer: str) -> bool:

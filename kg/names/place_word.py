@@ -10,11 +10,13 @@ from kg.base.model import EntityType, Mention, Span, TaggedSentence, Token
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import is_wide
 from kg.names.lexicon import regions, titles
-from kg.names.person import has_surname
+from kg.names.person import has_surname, is_foreign
 from kg.names.place import is_everyday, is_in_road, is_part_of_town
 
 _NEVER_BEHIND_PERSON: Final = frozenset({"n", "LOC", "ORG", "nz", "vn", "f", "s"})
 _NAMING_TITLES: Final = frozenset({"leading", "professional", "membership", "staff", "sport"})
+CAPITALS: Final = ("首都", "首府", "省会", "州府")
+_CUT_OFF: Final = frozenset({"r", "xc", "u", "m"})
 _ENUMERATION: Final = "、"
 _LIES_IN: Final = frozenset({"位于", "地处", "坐落于", "坐落在"})
 _AHEAD: Final = 8  # characters behind a name that tell a road
@@ -28,6 +30,14 @@ def people_like_places(tokens: Sequence[Token]) -> Iterator[Mention]:
             closed = after is None or after.tag not in _NEVER_BEHIND_PERSON
             if closed and titles().class_of(tokens[at - 1].text) in _NAMING_TITLES:
                 yield Mention(Span(token.start, token.end), token.text, "Person", "title-name")
+
+
+def capitals(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield the cities that the tagger took for people, behind 首都 and its like; no place where a pronoun may be cut of one's end."""
+    for at, token in enumerate(tokens):
+        if at and token.tag == "PER" and tokens[at - 1].text in CAPITALS and is_foreign(token.text):
+            cut = at + 1 < len(tokens) and tokens[at + 1].tag in _CUT_OFF
+            yield Mention(Span(token.start, token.end), token.text, "Person" if cut else "Place", "capital")
 
 
 def _is_short(text: str) -> bool:

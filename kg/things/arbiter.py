@@ -33,6 +33,7 @@ from kg.names.overlap import outermost, without_overlaps
 from kg.names.own import RULE as OWN
 from kg.names.own import account_of
 from kg.names.place import is_chain
+from kg.names.place_word import CAPITALS
 from kg.things.beside import is_beside, may_stand, nests
 from kg.things.confidence import (
     NameModel,
@@ -239,6 +240,7 @@ def _proposed(
                 or region_of_post(article.text, span)
                 or verb_in_front(article.text, span.start, span.end)
                 or has_given(article.text, span.start, span.end)
+                or (_is_person(values) and article.text.endswith(CAPITALS, 0, span.start))
             ):
                 continue
             for kind, value in enumerate(values):
@@ -254,6 +256,10 @@ def _proposed(
         if (kind != "Place" or text not in settled)
         and (kind != "Organization" or (text not in ends and _is_one_body(text)))
     }
+
+
+def _is_person(values: Sequence[int]) -> bool:
+    return TYPES[values.index(max(values))] == "Person"
 
 
 def _is_one_body(text: str) -> bool:

@@ -308,3 +308,24 @@ def test_what_a_speaker_says_that_his_company_plans_is_planned(said: str) -> Non
     text = f"要闻\n长河机械有限公司总经理李明山{said}南江大学签署合作协议，建设实验室。"
     (reading,) = Pipeline().read([article_of(text)])
     assert {fact.status for fact in reading.facts if fact.predicate == "partneredWith"} <= {"planned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("会议决定，{第三届长河论坛|E}5月6日在{南江市|L}举行。", "planned"),
+        ("理事会决定在{南江市|L}举办{第三届长河论坛|E}。", "planned"),
+        ("双方商定：{第三届长河论坛|E}明年在{南江市|L}召开。", "planned"),
+        ("会议同意方案，{第三届长河论坛|E}昨日在{南江市|L}举行。", "asserted"),
+        ("理事会决定，已在{南江市|L}举办了{第三届长河论坛|E}。", "asserted"),
+        ("{第三届长河论坛|E}在{南江市|L}举行。", "asserted"),
+    ],
+)
+def test_what_is_only_decided_to_be_held_is_planned(text: str, status: str) -> None:
+    assert standing(text, "locatedIn", "第三届长河论坛 > 南江市") == status
+
+
+def test_who_is_only_decided_on_has_the_post() -> None:
+    assert (
+        standing(f"会议决定任命{LI}为{HE}经理。", "holdsPosition", "李明山 > 长河机械 : 经理") == "asserted"
+    )

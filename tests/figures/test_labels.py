@@ -111,3 +111,16 @@ def test_what_falls_to_a_level_is_called_without_falling() -> None:
 )
 def test_a_clause_that_says_less_goes_on_from_the_one_before(text: str, told: list[str]) -> None:
     assert [of for _, of in labels(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("岚江化工厂爆炸致8人死亡。", "死亡"),
+        ("列车脱轨造成12人不同程度受伤。", "受伤"),
+        ("一个多月前商会发出预警。", ""),
+        ("两小时后车队抵达。", ""),
+    ],
+)
+def test_a_label_says_what_happened_to_people_and_nothing_of_a_time_ago(text: str, label: str) -> None:
+    assert [of for _, of in labels(text)][:1] == [label]

@@ -171,3 +171,31 @@ def test_a_body_may_be_older_than_any_man() -> None:
 )
 def test_what_wares_are_called_by_has_none_of_them(text: str, expected: tuple[str, str]) -> None:
     assert expected in whose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甘蓝国军队在北丘地区的行动造成至少58人死亡。", ("至少58人", "北丘地区")),
+        ("美军空袭岚江港，造成8人死亡、十多人受伤。", ("8人", "岚江港")),
+        ("美军8人阵亡。", ("8人", "美军")),
+        ("美军派出300人。", ("300人", "美军")),
+    ],
+)
+def test_the_dead_are_not_of_the_forces_that_killed_them(text: str, expected: tuple[str, str]) -> None:
+    owners = dict(whose(text))
+    assert owners[expected[0]] in ("", expected[1])
+    assert ("美军" in owners.values()) == (expected[1] == "美军")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("岚江食品商会指出，罐头上半年出口6万吨。", ("6万吨", "")),
+        ("岚江食品行业协会表示，今年罐头出口6万吨，同比增长5%。", ("5%", "")),
+        ("岚江食品行业协会表示，我会现有会员300家。", ("300家", "岚江食品行业协会")),
+        ("岚江食品行业协会现有会员300家。", ("300家", "岚江食品行业协会")),
+    ],
+)
+def test_what_an_association_says_is_of_its_trade(text: str, expected: tuple[str, str]) -> None:
+    assert expected in whose(text)

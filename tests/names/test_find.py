@@ -232,3 +232,19 @@ def test_a_party_cell_shows_whose_it_is_though_the_company_is_named_nowhere_else
     names = {mention.text for row in find_mentions(article, tagged) for mention in row}
 
     assert {"海川化工党支部", "海川化工"} <= names
+
+
+def test_documents_in_a_list_are_each_one() -> None:
+    found = named(
+        "会议审议市政府关于提请审议节水条例草案的议案、关于提请审议防洪条例草案的议案。", "Document"
+    )
+    assert {"关于提请审议防洪条例草案的议案"} <= found
+    assert not {name for name in found if "、" in name}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("该国首都罗安达举行仪式。", "Place"), ("该国首都圣多明各一家商场起火。", "")]
+)
+def test_what_stands_behind_a_capital_is_no_person(text: str, kind: str) -> None:
+    assert not named(text, "Person")
+    assert bool(named(text, "Place")) == (kind == "Place")

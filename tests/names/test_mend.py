@@ -34,6 +34,8 @@ def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
         ("中共/ORG 代表团/n", [("中共", "Organization")]),
         ("溪山县新建/ORG 三所/m 学校/n", [("溪山县", "Place")]),
         ("溪山县发布/ORG", [("溪山县", "Place")]),
+        ("同法国/LOC 总统/n", [("法国", "Place")]),
+        ("与秘鲁/LOC 签约/v", [("秘鲁", "Place")]),
         ("网传海川公司/ORG 停产/v", [("海川公司", "Organization")]),
     ],
 )

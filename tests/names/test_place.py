@@ -19,6 +19,8 @@ def test_a_chain_of_places_is_one_mention_for_each() -> None:
     assert inside("江苏省教育厅", "Organization") == ["江苏省"]
     assert inside("柳林镇党委", "Organization") == ["柳林镇"]
     assert inside("杭州市江苏饭店", "Place") == ["杭州市"]  # a province lies in no city
+    assert inside("马里甲州", "Place") == []  # the sound of a longer name
+    assert inside("马里加奥州", "Place") == ["马里"]
     assert is_chain("新疆和田")
     assert not is_chain("新疆")
 
