@@ -37,7 +37,7 @@ _MORE: Final = late(
     f"[^，。；：、{ANY}]{{0,12}}{SYMBOLS['Person']}"
 )
 _BEFORE: Final = late(
-    f"{SYMBOLS['Person']}(?:、|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
+    f"{SYMBOLS['Person']}(?:[、/]|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
     f"[^，。；：、{ANY}]{{0,12}}$"
 )
 _IN: Final = late(f"{SYMBOLS['Person']}[^，。；：{ANY}]{{0,4}}[在于]$")
@@ -53,6 +53,7 @@ _NEAR: Final = 2  # sentences of the body that may tell it where the title names
 _MOST: Final = 6  # who one event names on a side: more are a list
 _AGENTS: Final = ("a", "b")  # the slots of a shape that name who does it: who sells, and who buys it from him
 _PATIENTS: Final = ("p", "q")  # to whom: two ways to say it in one shape
+_TO: Final = ("给", "予", "至", "于")  # ends of verbs of selling behind which the buyer stands
 _REACH: Final = 3  # characters around a border that a word across it may take
 
 
@@ -97,7 +98,7 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
                 and not (near and words.near and _is_of_issuer(reading.article.text, one))
             ):
                 continue
-            found = _merged(reading.article.text, found, one, several=words.several) or found
+            found = _merged(reading.article.text, found, one, words) or found
     return found
 
 
@@ -173,16 +174,18 @@ def told_by_lines(
 # Names ----------------------------------------------------------------------------------------------------------------
 
 
-def masked_title(reading: Reading, title: Sentence) -> str:
+def masked_title(reading: Reading, title: Sentence, *, honours: bool = True) -> str:
     """Return the title without the names in it, but with those of events and honours: 演练 in one is what it is about.
 
-    What somebody attends says no more than why he came: 会见来出席纪念活动的甲. A cry that it opens with is left out: 祝贺甲荣获乙奖.
+    Without ``honours``, theirs are left out too: 研究 in that of a prize is what it is given for. What somebody attends says
+    no more than why he came: 会见来出席纪念活动的甲. A cry that it opens with is left out: 祝贺甲荣获乙奖.
     """
+    telling = _TELLING if honours else _TELLING - _HONOURS
     names = {
         link.span.start - title.span.start: link
         for link in reading.links
         if title.span.holds(link.span)
-        and (link.type not in _TELLING or _ATTENDED.search(reading.article.text, 0, link.span.start))
+        and (link.type not in telling or _ATTENDED.search(reading.article.text, 0, link.span.start))
     }
     text = mask_of(title.text, title.span.start, names, Span(0, len(title.text)), spaced=True).text
     return event_words().hails.sub("", text, count=1)
@@ -301,25 +304,39 @@ def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords)
 # What is told ---------------------------------------------------------------------------------------------------------
 
 
-def _merged(text: str, found: Told | None, one: Told, *, several: bool) -> Told | None:
-    """Return both together; None where the second tells of another event, unless there may be ``several`` of one kind."""
+def _merged(text: str, found: Told | None, one: Told, words: KindWords) -> Told | None:
+    """Return both together; None where the second tells of another event, unless there may be several of one kind."""
     if found is None:
         return one
-    if several and not set(found.patients) & set(one.patients):
+    if words.same is not None:
+        step, other = (set(words.same.findall(told.trigger.of(text))) for told in (found, one))
+        if not step & other:
+            return None  # who had him arrested has not accused him
+    if words.several and not set(found.patients) & set(one.patients):
         return (
             _joined(text, found, one)
             if one.sentence is found.sentence and one.status == found.status
             else None
         )
-    for mine, its in ((found.agents, one.agents), (found.patients, one.patients)):
+    both = ((found.agents, one.agents), (found.patients, one.patients))
+    for mine, its in both[1:] if _is_one_sale(text, found, one) else both:
         if mine and its and not set(mine) & set(its):
             return None
     return _joined(text, found, one)
 
 
+def _is_one_sale(text: str, found: Told, one: Told) -> bool:
+    """Say whether one tells who sells and the other to whom, of the same shares: 甲转让乙股权; 将乙股权转让给丙."""
+    verbs, sells = (found.trigger.of(text), one.trigger.of(text)), event_words().sells
+    return bool(set(found.patients) & set(one.patients)) and (
+        all(map(sells.search, verbs)) and verbs[0].endswith(_TO) != verbs[1].endswith(_TO)
+    )
+
+
 def _joined(text: str, found: Told, one: Told) -> Told:
     """Return both together; a title leaves 拟 out, so the same verb in the text may say that it is but planned."""
-    same = found.trigger.of(text) == one.trigger.of(text)
+    verbs = found.trigger.of(text), one.trigger.of(text)
+    same = verbs[0].startswith(verbs[1]) or verbs[1].startswith(verbs[0])
     better = one if one.agents and one.patients and not (found.agents and found.patients) else found
     other = found if better is one else one
     return Told(
@@ -344,6 +361,12 @@ def _told(
     patients += _listed(mask, match.end("p")) if groups.get("p") else []
     if words.of_people and agents:
         agents = [*_listed_before(mask, match.start("a")), *agents]
+    if (
+        words.of_honours
+        and groups.get("p")
+        and match.end("p") <= match.start("c" if groups.get("c") else "d")
+    ):
+        patients = [*_listed_before(mask, match.start("p")), *patients]
     if not (agents or patients) or not all(is_whole(text, link) for link in (*agents, *patients)):
         return None
     if words.of_honours and _is_scene(mask, match.start("p") if groups.get("p") else -1):

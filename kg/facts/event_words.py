@@ -37,6 +37,7 @@ _KINDS_KEYS: Final = (
     "figures_after",
     "traits",
     "not_about",
+    "same",
 )
 _KEYS: Final = (
     "not_about",
@@ -136,6 +137,7 @@ class KindWords:
         fields: how the lines of a notice put it.
         planned: marks of what is not done yet, in the clause.
         not_yet: what the first sentences say where a title goes too far: 中标候选人.
+        same: characters of the verb, of which two clauses must share one to tell the same step: 公诉, 起诉, but not 逮捕.
         figures_before: what stands before a figure of the event.
         figures_after: what stands behind one.
         near: figures of the event stand in the clauses that tell it, or right behind.
@@ -161,6 +163,7 @@ class KindWords:
     fields: tuple[Shape, ...]
     planned: re.Pattern[str]
     not_yet: re.Pattern[str] | None
+    same: re.Pattern[str] | None
     figures_before: re.Pattern[str] | None
     figures_after: re.Pattern[str] | None
     near: bool
@@ -366,6 +369,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         _shapes(words, "field") if "field" in words.data else (),
         late(f"{planned}|{words.either('planned')}") if own else late(planned),
         late(words.either("planned")) if own else None,
+        _regex(words, "same") if "same" in words.data else None,
         _regex(words, "figures_before", "(?:{})$") if "figures_before" in words.data else None,
         _regex(words, "figures_after") if "figures_after" in words.data else None,
         "near" in traits,

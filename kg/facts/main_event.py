@@ -63,7 +63,7 @@ def _great(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainE
         for match in words.undone.finditer(blanked(title.text, names_in(reading, title, honours=True)))
     ]
     refused = bool(undone) and all(map(words.refused.fullmatch, undone))
-    if words.not_about.search(masked) or (undone and not refused):
+    if words.not_about.search(masked_title(reading, title, honours=False)) or (undone and not refused):
         return None
     if says_disaster(title.text):
         about_more = words.disaster.not_about.search(title.text)
