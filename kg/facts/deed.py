@@ -11,8 +11,9 @@ from typing import Final
 from kg.base.late import late
 from kg.base.model import Reading, Sentence
 from kg.facts.event import DEEDS, MainEvent, sureness
+from kg.facts.event_names import blanked, masked_title, names_in
 from kg.facts.event_parts import date_of, figures_of, place_of
-from kg.facts.event_shapes import Told, blanked, masked_title, names_in, told
+from kg.facts.event_shapes import Told, told
 from kg.facts.event_words import KindWords, event_words
 
 __all__ = ["deed"]

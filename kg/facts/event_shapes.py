@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import EntityId, Link, Reading, Sentence, Span, Status
 from kg.base.nesting import outermost
+from kg.facts.event_names import about, is_whole, issuer, links_of
 from kg.facts.event_words import KindWords, Shape, event_words
 from kg.facts.ground import pattern
 from kg.facts.passage import ANY, SYMBOLS, Mask, mask_of, span_under
 
-__all__ = [
-    "Told",
-    "blanked",
-    "is_whole",
-    "masked_title",
-    "names_in",
-    "told",
-    "told_by",
-    "told_by_fields",
-    "told_by_lines",
-]
+__all__ = ["Told", "told", "told_by", "told_by_fields", "told_by_lines"]
 
-_BLANK: Final = "\0"
 _CLAUSE_END: Final = late("[，。；：！？…—\n]")
 _MORE: Final = late(
     f"(?:、|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
@@ -41,20 +31,12 @@ _BEFORE: Final = late(
     f"[^，。；：、{ANY}]{{0,12}}$"
 )
 _IN: Final = late(f"{SYMBOLS['Person']}[^，。；：{ANY}]{{0,4}}[在于]$")
-_ACTORS: Final = frozenset(("Person", "Organization"))
-_WORKS: Final = frozenset(("Document", "Activity", "Product"))
 _OF_ISSUER: Final = late("(?:持|让|购|入|牌|的)(?:本|该|上市)?公司[^，。；]{0,14}?(?:股份|股票|股权)")
-_TELLING: Final = frozenset(("Activity", "Award"))  # their names may say what a title is about
-_ATTENDED: Final = late("(?:出席|参加|列席|参与)了?$")
-_HONOURS: Final = frozenset(("Award",))
-_NOWHERE: Final = frozenset(("Place",))
-_SILENT: Final = frozenset(("Person", "Organization", "Place", "Product"))  # their names say no event
 _NEAR: Final = 2  # sentences of the body that may tell it where the title names nobody, or somebody else
 _MOST: Final = 6  # who one event names on a side: more are a list
 _AGENTS: Final = ("a", "b")  # the slots of a shape that name who does it: who sells, and who buys it from him
 _PATIENTS: Final = ("p", "q")  # to whom: two ways to say it in one shape
 _TO: Final = ("给", "予", "至", "于")  # ends of verbs of selling behind which the buyer stands
-_REACH: Final = 3  # characters around a border that a word across it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +56,15 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
 
     The title says who it is about. A later sentence may name a side that the title leaves out, if it tells of the same.
     """
-    links = _links_of(reading, [title, *rest], words)
-    about, only_bodies = _about(links[title.index], words)
+    links = links_of(reading, [title, *rest], words)
+    about_whom, only_bodies = about(links[title.index], words)
     if words.of_honours and words.notice is not None and words.notice.search(title.text):
-        about = set()  # 市政府 in it is 甲市人民政府 in the title
+        about_whom = set()  # 市政府 in it is 甲市人民政府 in the title
+    company = issuer(reading.article.text, links[title.index], title) if words.near else None
     found: Told | None = None
     for number, sentence in enumerate((title, *rest)):
         named = {link.entity for link in links[sentence.index]}
-        if not about and number > _NEAR:
+        if not about_whom and number > _NEAR:
             break
         for one in told_by(
             words.shapes,
@@ -93,18 +76,26 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
         ):
             near = (words.by_sentence or only_bodies) and number <= _NEAR
             if (
-                about
-                and not about & (named if near else {*one.agents, *one.patients})
+                about_whom
+                and not about_whom & (named if near else {*one.agents, *one.patients})
                 and not (near and words.near and _is_of_issuer(reading.article.text, one))
             ):
                 continue
-            found = _merged(reading.article.text, found, one, words) or found
+            whole = _with_company(reading.article.text, one, company)
+            found = _merged(reading.article.text, found, whole, words) or found
     return found
 
 
 def _is_of_issuer(text: str, one: Told) -> bool:
     """Say whether a clause tells what somebody does with shares of the company whose title or notice it is: 减持公司股份."""
     return not one.patients and _OF_ISSUER.search(one.clauses[0].of(text)) is not None
+
+
+def _with_company(text: str, one: Told, company: EntityId | None) -> Told:
+    """Return what is told with the company whose notice it is, where its shares change hands: 股东乙减持公司股份."""
+    if company is None or company in one.agents or not _is_of_issuer(text, one):
+        return one
+    return replace(one, patients=(company,))
 
 
 def told_by(
@@ -137,7 +128,7 @@ def told_by(
 
 def told_by_fields(reading: Reading, words: KindWords, sentences: Sequence[Sentence]) -> Told | None:
     """Return what the lines of a notice tell: 采购人：甲 / 中标人：乙; None where they name nobody."""
-    links = _links_of(reading, sentences, words)
+    links = links_of(reading, sentences, words)
     rows = {sentence: links[sentence.index] for sentence in sentences}
     found: Told | None = None
     for one in told_by_lines(words.fields, reading.article.text, rows, words):
@@ -169,136 +160,6 @@ def told_by_lines(
             one = _told(text, mask, line, match, words, listed=True)
             if one is not None:
                 yield one
-
-
-# Names ----------------------------------------------------------------------------------------------------------------
-
-
-def masked_title(reading: Reading, title: Sentence, *, honours: bool = True) -> str:
-    """Return the title without the names in it, but with those of events and honours: 演练 in one is what it is about.
-
-    Without ``honours``, theirs are left out too: 研究 in that of a prize is what it is given for. What somebody attends says
-    no more than why he came: 会见来出席纪念活动的甲. A cry that it opens with is left out: 祝贺甲荣获乙奖.
-    """
-    telling = _TELLING if honours else _TELLING - _HONOURS
-    names = {
-        link.span.start - title.span.start: link
-        for link in reading.links
-        if title.span.holds(link.span)
-        and (link.type not in telling or _ATTENDED.search(reading.article.text, 0, link.span.start))
-    }
-    text = mask_of(title.text, title.span.start, names, Span(0, len(title.text)), spaced=True).text
-    return event_words().hails.sub("", text, count=1)
-
-
-def names_in(reading: Reading, title: Sentence, *, honours: bool = False) -> tuple[Span, ...]:
-    """Return where a title, from its own start, has names that say no event, whatever is in them: 中标 in that of a product.
-
-    Names of documents, events and honours may say one (《中标通知书》), and so may those of projects. With ``honours``,
-    those of honours are given too: 十大科技进展 in one says nothing of how far anything has come.
-    """
-    origin = title.span.start
-    return tuple(
-        Span(link.span.start - origin, link.span.end - origin)
-        for link in reading.links
-        if link.type in (_SILENT | _HONOURS if honours else _SILENT)
-        and not (link.type == "Product" and link.text.endswith(event_words().projects))
-        and title.span.holds(link.span)
-    )
-
-
-def blanked(text: str, names: Sequence[Span]) -> str:
-    """Return a text as long, with nothing to read where the names are."""
-    for name in names:
-        text = f"{text[: name.start]}{_BLANK * len(name.of(text))}{text[name.end :]}"
-    return text
-
-
-def is_whole(text: str, link: Link) -> bool:
-    """Say whether no word reaches over a border of a name, and no two bodies are run together in it."""
-    if event_words().joined.search(link.text):
-        return False
-    cut = {"Person": event_words().cut_behind, "Organization": event_words().cut_body}.get(link.type)
-    if cut is not None and cut.match(text, link.span.end):
-        return False
-    for border in (link.span.start, link.span.end):
-        for word in event_words().whole.finditer(text, max(0, border - _REACH), border + _REACH):
-            if word.start() < border < word.end():
-                return False
-    return True
-
-
-def _by_beginning(reading: Reading) -> dict[str, list[tuple[str, EntityId]]]:
-    """Return the names of people by their first character, the longest first."""
-    found: dict[str, list[tuple[str, EntityId]]] = {}
-    for entity in reading.entities:
-        if entity.type == "Person":
-            for name in entity.names:
-                found.setdefault(name[0], []).append((name, entity.id))
-    for names in found.values():
-        names.sort(key=lambda one: (-len(one[0]), one))
-    return found
-
-
-def _whole_name(text: str, link: Link, names: Mapping[str, list[tuple[str, EntityId]]]) -> Link:
-    """Return a name of somebody, or the longer one of another that stands there: 特朗|普通电话 where 特朗普 is named elsewhere."""
-    if link.type != "Person":
-        return link
-    for name, entity in names.get(link.text[:1], ()):
-        if len(name) > len(link.text) and text.startswith(name, link.span.start):
-            end = link.span.start + len(name)
-            return Link(Span(link.span.start, end), name, entity, link.type, link.rule)
-    return link
-
-
-def _about(links: Sequence[Link], words: KindWords) -> tuple[set[EntityId], bool]:
-    """Return whom the title is about, and whether these are but bodies where people would be.
-
-    It is the people, where people meet; else its people and bodies, and the honour it names, where honours are given, or
-    all but places, where things are.
-    """
-    honours = {link.entity for link in links if link.type == "Award"} if words.of_honours else set()
-    people = {link.entity for link in links if link.type == "Person"} if words.of_people else set()
-    actors = {
-        link.entity
-        for link in links
-        if link.type in _ACTORS or (words.of_things and link.type not in _NOWHERE)
-    }
-    return people or honours | actors, words.of_people and not people
-
-
-def _links_of(reading: Reading, sentences: Sequence[Sentence], words: KindWords) -> dict[int, list[Link]]:
-    """Return the names of each sentence that may stand in a slot.
-
-    Left out are works whose own names say the event (《中标通知书》) unless one in quotation marks is what it is told of, nouns for bodies that are not named before, and all
-    nouns where shares change hands: 公司 there is whose notice it is, whoever was named last.
-    """
-    known = {entity.id for entity in reading.entities}
-    text, names = reading.article.text, _by_beginning(reading)
-    named: dict[EntityId, int] = {}
-    for link in reading.links:
-        if link.is_name:
-            named.setdefault(link.entity, link.span.start)
-    return {
-        sentence.index: [
-            _whole_name(text, link, names)
-            for link in reading.links
-            if sentence.span.holds(link.span)
-            and link.entity in known
-            and (link.is_name or not words.near)
-            and not (
-                link.type in _WORKS
-                and (
-                    words.through_works
-                    or (
-                        not (words.of_things and link.text.startswith("《")) and words.title.search(link.text)
-                    )
-                )
-            )
-            and named.get(link.entity, link.span.end) <= link.span.start
-        ]
-        for sentence in sentences
-    }
 
 
 # What is told ---------------------------------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from kg.base.schema import schema
 from kg.facts.deed import deed
 from kg.facts.disaster import disaster, says_disaster
 from kg.facts.event import DEEDS, DISASTER, KINDS, MainEvent, sureness
+from kg.facts.event_names import blanked, is_whole, masked_title, names_in
 from kg.facts.event_parts import date_of, figures_of, place_of
-from kg.facts.event_shapes import Told, blanked, is_whole, masked_title, names_in, told, told_by_fields
+from kg.facts.event_shapes import Told, told, told_by_fields
 from kg.facts.event_words import KindWords, event_words
 
 __all__ = ["MainEvent", "is_told_by", "lead", "main_event", "tells"]

@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.base.model import EntityId, Link, Reading, Sentence
 from kg.base.nesting import outermost
-from kg.facts.event_shapes import is_whole
+from kg.facts.event_names import is_whole
 from kg.facts.event_words import event_words
 from kg.facts.main_event import lead
 from kg.names.lexicon import regions

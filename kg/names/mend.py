@@ -84,7 +84,8 @@ def _deed(text: str) -> re.Match[str] | None:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    return late(rf"(.{{4,}}?)(?:{either(organizations().deeds)})(.*)$")
+    deeds = f"(?:{either(organizations().deeds)})"
+    return late(rf"(.{{4,}}?|.{{2,3}}(?={deeds}$)){deeds}(.*)$")
 
 
 def body_behind_deed(tokens: Sequence[Token], at: int) -> Mention | None:
