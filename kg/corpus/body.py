@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from kg.base.late import late
 from kg.corpus.feature import bare
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import Feature, Level
@@ -27,6 +28,7 @@ _ARMY: Final = "军"
 _ARMED: Final = "军队"
 _SURE_BRAND: Final = 0.45  # confidence that an everyday word is a brand
 _NO_HEAD: Final = frozenset({"", "industry"})
+_TERM: Final = late(r"第?[\d一二三四五六七八九十百]+届")
 _NEVER: Final[_Found] = ("", "", "likely", 0.0)
 
 
@@ -48,6 +50,7 @@ def brand_of(name: str) -> str:
 def _found(name: str, feature: Feature, scope: Scope, brands: Collection[str]) -> _Found:
     """Return the key of one name, its rule, level and confidence; an empty key where the name means nothing by itself."""
     lists = identity_lists()
+    name = _of_any_term(name)
     if name in lists.bodies and name not in lists.of_every_state and name not in lists.of_china_first:
         return lists.bodies[name], "well-known-body", "sure", 0.99
     if not name:
@@ -73,22 +76,29 @@ def _found(name: str, feature: Feature, scope: Scope, brands: Collection[str]) -
     )
 
 
+def _of_any_term(name: str) -> str:
+    """Return a well-known body without its term (十四届全国人大常委会), any other name as it is."""
+    term = _TERM.match(name)
+    rest = name[term.end() :] if term else ""
+    return rest if rest in identity_lists().bodies else name
+
+
 def _of_state(name: str, feature: Feature, scope: Scope) -> _Found:
     """外交部: the body of the state that the text ties it to; China's where no other can be meant."""
     lists = identity_lists()
-    states = scope.states_of(feature)
-    if len(states) == 1:
-        return _of_one_state(name, next(iter(states)))
+    first = lists.first_states.get(name, "")
+    states, near = scope.states_of(feature), set(feature.near)
+    if first:  # China has none of them
+        states, near = states - {CHINA}, near - {CHINA}
     if states:
-        return _NEVER
+        return _of_one_state(name, next(iter(states))) if len(states) == 1 else _NEVER
     among = any(other in lists.bodies and other not in lists.of_every_state for other in feature.beside)
     if name in lists.of_china_first and (scope.is_china_named or not scope.is_foreign_named):
         return _scoped(name, CHINA), "body-of-china", "sure", 0.96
     at_home = not scope.is_foreign_named or scope.leads(CHINA) or (among and scope.is_china_named)
     if name in lists.of_china_too and at_home:
         return _scoped(name, CHINA), "body-of-china", "likely", 0.93
-    first = lists.first_states.get(name, "")
-    if first in scope.states and set(feature.near) <= {first}:
+    if first in scope.states and near <= {first}:
         return _scoped(name, first), "body-of-first-state", "likely", 0.9
     if len(feature.near) == 1 and scope.leads(feature.near[0]):
         return _scoped(name, feature.near[0]), "body-of-leading-state", "likely", 0.91
@@ -181,6 +191,8 @@ def _by_name(name: str, feature: Feature, brands: Collection[str]) -> _Found:
     formed = body != name
     if is_plain(body, "bodies") or len(body) < _BRAND:
         return _NEVER
+    if not formed and body in identity_lists().people:
+        return _NEVER  # 林肯 by itself is a car, a school or a film company
     if len(body) > _BRAND and body not in identity_lists().everyday_brands:
         return body, "company" if formed else "same-name", "sure", 0.96
     if formed:

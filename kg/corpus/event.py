@@ -13,12 +13,15 @@ from kg.corpus.lists import identity_lists
 from kg.corpus.model import Level
 from kg.corpus.plain import is_plain, with_digits
 from kg.names.gazetteer import gazetteer
+from kg.names.heads import place_prefix
 from kg.names.lexicon import regions
+from kg.names.place import is_state
 
 __all__ = ["EDITION", "event_key"]
 
 _Found = tuple[str, str, Level, float]
 _SHORTEST: Final = 3
+_OF_PROVINCE: Final = "0000"
 _PERIOD: Final = late(r"(?:国家)?[十一二三四五六七八九]+五(?:时期)?")
 EDITION: Final = late(r"\d{4}(?:年|—\d{4}|-\d{4}|$|(?=[一-龥]))|第?\d+[届次期]|\d+届|\d+周年|[\d]+大$")
 """What tells one of a series from the others, where numerals are digits."""
@@ -58,9 +61,20 @@ def event_key(name: str) -> _Found | None:
     quoted = _QUOTED.fullmatch(name)
     if quoted is not None and not is_plain(quoted[1], "events"):
         return title, "quoted-name", "likely", 0.9
-    if len(title) < _SHORTEST + 1 or is_generic or not title.endswith(lists.once):
+    if len(title) < _SHORTEST + 1 or is_generic or not title.endswith(lists.once) or _comes_again(title):
         return None
     return title, "named-once", "sure", 0.95
+
+
+def _comes_again(title: str) -> bool:
+    """Say whether a disaster is named after a whole state or province only, which has had many (四川地震, not 汶川地震)."""
+    place = place_prefix(title)
+    codes = gazetteer().codes(place)
+    is_large = (
+        is_state(place) or any(code.endswith(_OF_PROVINCE) for code in codes) or place in regions().regions
+    )
+    rest = title[len(place) :]
+    return is_large and rest.endswith(identity_lists().recurring) and is_plain(rest, "events")
 
 
 def _is_wide(title: str) -> bool:

@@ -12,9 +12,11 @@ from kg.base.model import Entity, EntityId, Link, Reading, Span
 from kg.base.schema import MEMBERSHIP, schema
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import ArticleFeatures, Feature, Post
+from kg.corpus.plain import is_plain
 from kg.corpus.scope import state_in
 from kg.corpus.sketch import sketch_of
 from kg.names.forms import without_form
+from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import names, regions, titles
 from kg.names.place import is_state
 from kg.things.sense import surface
@@ -24,12 +26,20 @@ __all__ = ["bare", "features_of"]
 
 _WITH_STATE: Final = frozenset({"Place", "Organization"})
 _DAY: Final = "日"
+_DAYS: Final = "昨今明近当次翌前后往即每整连终假节某同首末"  # make a day of it (昨日|商务部)
+_LONG_END: Final = 4
+_STRONG: Final = "strong"
+_ATTACHED: Final = "附属"
 _DECLARED: Final = "declared"
 _LONGEST_STATE: Final = 8
 _LONGEST_TITLE: Final = 8
 _LONGEST_VERB: Final = 2
+_LONGEST_POST: Final = 16  # characters of a post with its body
 _GAP: Final = re.compile(r"[“”\"《》（）()\s]*")
 _JOINERS: Final = "、和与及"
+_AND: Final = "、"
+_BREAKS: Final = "，。；：！？、\n"
+_PARTY: Final = "共中央"
 
 
 def features_of(reading: Reading) -> ArticleFeatures:
@@ -96,6 +106,9 @@ class _Told:
             for link in each
             if link.type in _WITH_STATE and (state := state_in(link.text))
         )
+        self._ends_of_bodies = {
+            link.span.end for each in links.values() for link in each if link.type == "Organization"
+        }
         self._bodies = {
             at: link
             for each in links.values()
@@ -116,13 +129,27 @@ class _Told:
             if is_state(front[-size:]):
                 return regions().same.get(front[-size:], front[-size:])
         letter = front[-1:]
+        if letter == _AND:
+            return self._state_enumerated(span.start - 1)
         known = identity_lists().states_by_character.get(letter, "")
-        if not known or (letter == _DAY and front[-2:-1].isdigit()):
+        if not known or (letter == _DAY and (front[-2:-1].isdigit() or front[-2:-1] in _DAYS)):
             return ""
         begun = [state for state in self._states if state.startswith(letter)]
         if not begun and self.text[span.start - 2 : span.start - 1].isalnum():
             return ""  # 参加|外交部的会议
         return known if known in begun or not begun else begun[0] if len(begun) == 1 else ""
+
+    def _state_enumerated(self, end: int) -> str:
+        """Return the state of the body or post that stands before in an enumeration (俄罗斯外交部、|国防部), "" for none."""
+        start = max(*(self.text.rfind(mark, 0, end) for mark in _BREAKS), end - _LONGEST_POST - 1) + 1
+        segment = self.text[start:end]
+        if not (end in self._ends_of_bodies or _ends_with_title(segment)):
+            return ""
+        party = segment.rfind(_PARTY)
+        if party > 0 and (state := identity_lists().states_by_character.get(segment[party - 1], "")):
+            return state
+        at = bisect_left(self._named, (end, "")) - 1
+        return self._named[at][1] if at >= 0 and self._named[at][0] >= start else ""
 
     def state_near(self, span: Span) -> str:
         """Return the state that the paragraph names last before a name, "" for none."""
@@ -148,7 +175,7 @@ def _feature(entity: Entity, links: list[Link], told: _Told) -> Feature:
         first.setdefault(link.text, link.span)
     somewhere = links[0].span if links else Span(0, 0)
     within = told.within[entity.id] | {told.place_before(link) for link in links}
-    of_states = entity.type == "Organization" and not identity_lists().of_every_state.isdisjoint(entity.names)
+    of_states = entity.type == "Organization" and _is_of_some_state(entity)
     states = {told.state_before(link.span) for link in links} if of_states else set()
     near = {told.state_near(link.span) for link in links} if of_states else set()
     beside = (
@@ -196,6 +223,27 @@ def _crossing(entity: Entity) -> tuple[str, ...]:
         if name == entity.name
         or (name in declared and entity.type == "Organization")
         or _is_same_form(name, entity.name, entity.type)
+        or (entity.type == "Organization" and _is_own_end(name, entity.name))
+    )
+
+
+def _is_of_some_state(entity: Entity) -> bool:
+    lists = identity_lists()
+    return any(name in lists.of_every_state or name in lists.of_china_first for name in entity.names)
+
+
+def _is_own_end(name: str, full: str) -> bool:
+    """Say whether a name is the end of a full one and says enough by itself: 青岚医院 behind its university, not 神经外科 behind both."""
+    front = full.removesuffix(name)
+    return (
+        front != full
+        and (head_class(front) == _STRONG or front.endswith(_ATTACHED))
+        and not name.endswith(identity_lists().parts_of_bodies)
+        and not place_prefix(name)
+        and any(
+            head_class(name[:size]) == _STRONG and not is_plain(name[:size], "bodies")
+            for size in range(_LONG_END, len(name) + 1)
+        )
     )
 
 
@@ -210,6 +258,10 @@ def _is_same_form(name: str, full: str, kind: str) -> bool:
         )
     people = identity_lists().people
     return kind == "Person" and name in people and people[name] == people.get(full, full)
+
+
+def _ends_with_title(words: str) -> bool:
+    return any(titles().class_of(words[-size:]) for size in range(2, 5))
 
 
 def _is_sign(text: str, span: Span) -> bool:

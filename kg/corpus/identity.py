@@ -18,6 +18,8 @@ from kg.corpus.groups import Groups
 from kg.corpus.key import FLOOR, brands_of, keys_of
 from kg.corpus.model import (
     ArticleFeatures,
+    Copy,
+    Feature,
     Identity,
     IdentityLink,
     Level,
@@ -41,6 +43,8 @@ ONE_ARTICLE: Final = "an article tells them apart"
 OTHER_NAMES: Final = "their full names differ"
 _LOOSE: Final = frozenset({"company", "brand", "quoted-name", "only-place"})
 """Rules whose key two things of one article may share where their names differ (a company and its group)."""
+_ONE_TEXT: Final = "same-text"
+_OF_ONE_TEXT: Final = 0.98  # confidence of its links
 _STRENGTH: Final = {level: number for number, level in enumerate(("decided", "sure", "likely"))}
 _SURE_SCORE: Final = 8.0  # log-odds of a person at which nothing more is gained
 
@@ -62,7 +66,8 @@ def resolve(
     """
     articles = sorted(features, key=lambda article: article.sha256)
     corpus = _Corpus(articles)
-    links = sorted(corpus.links(), key=_order)
+    copies = copies_of(articles)
+    links = sorted([*corpus.links(), *corpus.of_one_text(copies)], key=_order)
     union = _Union(corpus.are_one_key, corpus.full_name)
     said = kept() if kept is not None else None
     keeper = _keeper(said, union, corpus) if said is not None else None
@@ -83,7 +88,7 @@ def resolve(
         tuple(sorted(corpus.things(union), key=lambda thing: thing.key)),
         tuple(sorted(taken, key=lambda link: (link.a, link.b, link.rule))),
         tuple(sorted(refused, key=lambda one: (one.link.a, one.link.b, one.link.rule))),
-        copies_of(articles),
+        copies,
         said.told if said is not None else (),
     )
 
@@ -131,6 +136,17 @@ class _Corpus:
         named = Counter(tie for _, ties in self._ties() for tie in ties)
         for link in person_links(self._bearers, named, len(self._articles)):
             yield self._of_people(link)
+
+    def of_one_text(self, copies: Iterable[Copy]) -> Iterator[IdentityLink]:
+        """Yield a link for each name that a text and its copy have: whoever copied it means the same one."""
+        by_article = {article.sha256: article.entities for article in self._articles}
+        for copy in copies:
+            if not copy.same:
+                continue
+            own, other = (_by_only_name(by_article[sha256]) for sha256 in (copy.a, copy.b))
+            for kind, name in sorted(own.keys() & other.keys()):
+                a, b = Member(copy.a, own[kind, name].id), Member(copy.b, other[kind, name].id)
+                yield self._link((a, name), (b, name), _ONE_TEXT, "sure", _OF_ONE_TEXT, name)
 
     def _ties(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Yield what each article with people names."""
@@ -246,6 +262,14 @@ class _Corpus:
         kind = self.features[members[0]].type
         given = {known.name for name in named if (known := known_of(name, kind))} & named
         return given.pop() if len(given) == 1 else ""
+
+
+def _by_only_name(features: Iterable[Feature]) -> dict[tuple[str, str], Feature]:
+    """Return the entities of an article by type and fullest name, without those who share theirs with another."""
+    found: dict[tuple[str, str], list[Feature]] = defaultdict(list)
+    for feature in features:
+        found[feature.type, feature.name].append(feature)
+    return {key: each[0] for key, each in found.items() if len(each) == 1}
 
 
 class _Union:

@@ -17,6 +17,7 @@ from kg.corpus.lists import identity_lists
 from kg.corpus.model import ArticleFeatures, Feature, Level
 from kg.corpus.scope import Key, Scope
 from kg.corpus.work import place_keys, work_keys
+from kg.names.heads import head_class
 from kg.names.own import known_of
 
 __all__ = ["brands_of", "keys_of"]
@@ -81,7 +82,7 @@ def _keys(feature: Feature, scope: Scope, brands: frozenset[str]) -> Iterator[Ke
     if feature.type == "Person":
         people = identity_lists().people
         for name in feature.crossing:
-            if bare(name) in people or name in people:
+            if (bare(name) in people or name in people) and not _is_of_today(name, feature):
                 yield Key(
                     f"Person|{people.get(name) or people[bare(name)]}",
                     "well-known-person",
@@ -95,6 +96,13 @@ def _keys(feature: Feature, scope: Scope, brands: frozenset[str]) -> Iterator[Ke
         yield from place_keys(feature, scope)
     elif feature.type in get_args(EntityType):  # what else the user has types of is known by his names alone
         yield from work_keys(feature, scope)
+
+
+def _is_of_today(name: str, feature: Feature) -> bool:
+    """Say whether somebody bears the name of one of old, and holds a post at a hospital, school or company of today."""
+    return name in identity_lists().of_old and any(
+        head_class(post.body.rpartition(":")[2]) == "strong" for post in feature.posts
+    )
 
 
 def _own_keys(feature: Feature) -> Iterator[Key]:

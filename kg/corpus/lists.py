@@ -22,11 +22,13 @@ _SETS: Final = (
     "common_foreign",
     "known_titles",
     "yearly_games",
+    "of_old",
 )
 _ENDS: Final = (
     "levels",
     "passing",
     "once",
+    "recurring",
     "nested",
     "strictly_nested",
     "left_out",
@@ -54,10 +56,12 @@ class IdentityLists:
     known_brands: frozenset[str]  # ... that are none, and mean one company
     common_foreign: frozenset[str]  # foreign names that many bear
     known_titles: frozenset[str]  # titles that mean one work though they are plain or short
+    of_old: frozenset[str]  # of [people], those who lived before bodies of today
     yearly_games: frozenset[str]  # ... of [games] that one host holds every year
     levels: tuple[str, ...]  # begin a body by its level alone (省|财政厅), longest first
     passing: tuple[str, ...]  # end a body met on the day
     once: tuple[str, ...]  # end an event that happens once under its name
+    recurring: tuple[str, ...]  # ... which a whole state or province has had many times
     nested: tuple[str, ...]  # end a place that needs the one it lies in, or a long name
     strictly_nested: tuple[str, ...]  # ... that needs it always
     left_out: tuple[str, ...]  # begin a name that may do without them
@@ -127,7 +131,7 @@ def identity_lists() -> IdentityLists:
         **lists,
         plain=plain,
         people=_forms(data.table("people").groups()),
-        bodies={name.translate(MARKS): full for name, full in known.items()} | known,
+        bodies={name.translate(MARKS).lower(): full for name, full in known.items()} | known,
         places=_forms(data.table("places").groups()),
         events=_forms(data.table("events").groups()),
         first_states=data.table("first_states").pairs(),

@@ -36,7 +36,10 @@ _CODE: Final = (
         "facts",
         "propose",
     ),
-    *(f"corpus/{name}.py" for name in ("codec", "feature", "lists", "model", "scope", "shard", "sketch")),
+    *(
+        f"corpus/{name}.py"
+        for name in ("codec", "feature", "lists", "model", "plain", "scope", "shard", "sketch")
+    ),
 )
 """What of kg itself a reading depends on."""
 

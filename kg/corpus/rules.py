@@ -26,6 +26,7 @@ RULES: Final[Mapping[str, str]] = {
     "own-names": "one line of the user's names",
     "team": "a team with and without its city",
     "same-name": "a name that says enough by itself",
+    "same-text": "one name in a text and its copy",
     "title": "the title of a document",
     "title-of-issuer": "a plain title, its year and who issued it",
     "law": "a law of China's",

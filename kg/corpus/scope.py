@@ -14,7 +14,7 @@ from kg.names.heads import place_prefix
 from kg.names.lexicon import regions
 from kg.names.place import is_state
 
-__all__ = ["CHINA", "Key", "Scope", "fronts", "state_in", "state_of"]
+__all__ = ["CHINA", "Key", "Scope", "fronts", "state_in", "state_of", "states_named"]
 
 CHINA: Final = "中国"
 _LEAD: Final = 3  # times as often as any other a state is named that an article speaks of
@@ -46,12 +46,18 @@ def state_of(name: str) -> str:
     return regions().same.get(name, name) if is_state(name) else ""
 
 
+def states_named(place: Feature) -> set[str]:
+    """Return the states that a place is by its names: by its fullest, where that is one (加纳, called 加方, is not 加拿大)."""
+    full = state_of(place.name)
+    return {full} if full else {state for name in place.names if (state := state_of(name))}
+
+
 class Scope:
     """The states, provinces and cities that one article names."""
 
     def __init__(self, article: ArticleFeatures) -> None:
         places = [feature for feature in article.entities if feature.type == "Place"]
-        self.states = {state for place in places for name in place.names if (state := state_of(name))}
+        self.states = {state for place in places for state in states_named(place)}
         self._codes = {place.place_code for place in places if place.place_code}
         self._coded = {name: place.place_code for place in places if place.place_code for name in place.names}
         self.provinces = {code[:2] + _PROVINCE for code in self._codes}

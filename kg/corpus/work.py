@@ -15,7 +15,7 @@ from kg.corpus.feature import bare
 from kg.corpus.lists import identity_lists
 from kg.corpus.model import Feature, Level
 from kg.corpus.plain import is_plain, with_digits
-from kg.corpus.scope import CHINA, Key, Scope, fronts, state_of
+from kg.corpus.scope import CHINA, Key, Scope, fronts, state_of, states_named
 from kg.names.gazetteer import gazetteer
 from kg.names.heads import is_vague
 from kg.names.lexicon import regions
@@ -25,6 +25,7 @@ __all__ = ["place_keys", "work_keys"]
 _Found = tuple[str, str, Level, float]
 _SURE_CITY: Final = 0.75  # confidence of a place that the article gives no code
 _AREA: Final = "地区"
+_OF_PROVINCE: Final = "0000"
 _SHORTEST: Final = 3
 _LEVELS: Final = frozenset("省市县区州盟旗镇乡村")
 _CITY: Final = "市"
@@ -37,12 +38,16 @@ _PLAN: Final = late(
 )
 _QUOTED_INSIDE: Final = late(r"[“\"][^“”\"]{2,}[”\"]")
 _DESIGNATED: Final = late(r"(?=.*[A-Za-z\d-])(?=.*[A-Za-z一-龥])[A-Za-z\d一-龥-]{3,}")
+_COUNTED: Final = late(r"^\d+[大个项类]")
 _LONG_AWARD: Final = 5
 
 
 def place_keys(feature: Feature, scope: Scope) -> Iterator[Key]:
-    """Yield the keys of a place."""
+    """Yield the keys of a place; a state is no other one by a word that also means others (加方 beside 加纳)."""
+    states = states_named(feature)
     for name in feature.names:
+        if (state := state_of(name)) and state not in states:
+            continue
         found = _place(bare(name), feature, scope)
         if found is not None:
             yield _made("Place", found, name)
@@ -69,14 +74,19 @@ def _place(name: str, feature: Feature, scope: Scope) -> _Found | None:
         return state, "state", "sure", 0.99
     if feature.place_code:
         return feature.place_code, "place-code", "sure", 0.98
-    name = identity_lists().short_places.get(name, name)
-    if name in identity_lists().places:
-        return identity_lists().places[name], "well-known-place", "sure", 0.98
+    known = identity_lists()
+    name = known.short_places.get(name, name)
+    if name in known.places or name in known.short_places.values():
+        return known.places.get(name, name), "well-known-place", "sure", 0.98
     is_town = any(other[-1] in _LEVELS and other[-1] != _CITY for other in feature.names)
     if feature.confidence >= _SURE_CITY and not is_town and (city := _city(name)):
         return city, "city-name", "likely", 0.93
     usual = lists.same.get(name, name)
-    usual = usual.removesuffix(_AREA) if usual.removesuffix(_AREA) in lists.regions else usual
+    area = usual.removesuffix(_AREA)
+    codes = gazetteer().codes(area)
+    if len(codes) == 1 and codes[0].endswith(_OF_PROVINCE):
+        return codes[0], "well-known-place", "sure", 0.98  # 台湾地区 is what 台湾 is
+    usual = area if area in lists.regions else usual
     if usual in lists.regions or usual in lists.cities:
         return usual, "well-known-place", "sure", 0.98
     if len(name) < _SHORTEST or is_vague(name) or is_plain(name, "places") or name in gazetteer().forms:
@@ -157,8 +167,8 @@ def _of_issuer(title: str, feature: Feature) -> _Found | None:
 
 def _product(name: str) -> _Found | None:
     title = bare(name)
-    if len(title) < _SHORTEST or title.isdigit():
-        return None
+    if len(title) < _SHORTEST or title.isdigit() or is_plain(_COUNTED.sub("", with_digits(title)), "events"):
+        return None  # “五大工程” are others in every speech
     if (
         name.startswith((*_QUOTES, *_TITLED))
         or _QUOTED_INSIDE.search(name)

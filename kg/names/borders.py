@@ -32,6 +32,7 @@ _OFFICE: Final = "任"
 _LEVELS: Final = "省市州县区旗"  # a body may be called by
 _HOLDER: Final = "股东"
 _STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业|控股权
+_DEPARTMENTS: Final = late("部门(?![口前外户])")
 _OWN: Final = late("所[持属占]")  # 甲科技|所持股份
 _CALL: Final = "通电话"
 _WON: Final = late("获[“《]")  # 张三|获“金穗奖”
@@ -67,6 +68,8 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
         start, end = mention.span.start, mention.span.end
         if mention.text in organizations().plants and _grown().match(text, end):
             continue  # 苹果|产量, but 蒙牛|产量
+        if mention.type == "Organization" and is_department(text, end):
+            continue
         end -= region_of_post(text, mention.span) if mention.type in ("Organization", "Place") else 0
         if mention.type == "Organization":
             start += text.startswith(_HOLDER, start - 1) and start > 0
@@ -85,6 +88,11 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
 def has_given(text: str, start: int, end: int) -> bool:
     """Say whether what stands there is somebody's name and the beginning of what he gave (李四作|的关于预算的报告)."""
     return _GAVE.match(text, end - 1) is not None and has_surname(text[start : end - 1])
+
+
+def is_department(text: str, end: int) -> bool:
+    """Say whether what ends here is no ministry but departments of a kind (司法|部门, but 司法部|门口)."""
+    return _DEPARTMENTS.match(text, end - 1) is not None
 
 
 def verb_in_front(text: str, start: int, end: int) -> int:

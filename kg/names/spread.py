@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.base.finder import Finder
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
+from kg.names.borders import is_department
 from kg.names.forms import short_forms
 from kg.names.lexicon import bodies, leagues
 
@@ -53,6 +54,8 @@ def find_everywhere(
         if where < 0 or end > tagged[where].sentence.span.end or goes_on(article.text, start, end):
             continue
         name = names[text]
+        if name.type == "Organization" and is_department(article.text, end):
+            continue
         if is_whole(text, name, begins=start in borders, ends=end in borders):
             rows[where].append(Mention(Span(start, end), text, name.type, name.rule))
     return rows

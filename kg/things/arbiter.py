@@ -22,7 +22,7 @@ from typing import Final, Generic, TypeVar
 from kg.base.language import say
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.names.borders import has_given, region_of_post, verb_in_front, within_borders
+from kg.names.borders import has_given, is_department, region_of_post, verb_in_front, within_borders
 from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
@@ -271,8 +271,8 @@ def _is_one_body(text: str) -> bool:
 
 
 def _ends_in_deed(text: str, span: Span) -> bool:
-    """Say whether a span ends with the first character of what the body does (甲公司处|以罚款)."""
-    return text.startswith(organizations().deeds, span.end - 1)
+    """Say whether a span ends with the first character of what the body does (甲公司处|以罚款), or of 部门 (司法|部门)."""
+    return text.startswith(organizations().deeds, span.end - 1) or is_department(text, span.end)
 
 
 def _is_row_of_places(span: Span, row: Sequence[Mention]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from kg.base.model import Mention
 from kg.names.gazetteer import gazetteer
@@ -16,6 +17,7 @@ from kg.names.lexicon import regions
 from kg.names.place import is_state
 
 _PROVINCE = "0000"
+_QUOTES = ("“”", "‘’", "「」", "『』")
 _PLACED = frozenset({"Place", "Organization", "Activity", "Document"})
 
 
@@ -24,9 +26,12 @@ class PlaceCodes:
 
     Args:
         mentions: where each sentence names something.
+        text: that of the article; a short name that stands in quotes wherever it stands is not meant as it is written
+            (浙江的“西双版纳”), and has no code.
     """
 
-    def __init__(self, mentions: Iterable[Sequence[Mention]]) -> None:
+    def __init__(self, mentions: Sequence[Sequence[Mention]], text: str = "") -> None:
+        self._quoted = _only_quoted(mentions, text)
         self._named: set[str] = set()  # places named, alone or at the front of a longer name
         self._before: dict[str, set[str]] = defaultdict(set)  # name -> codes of the places right before it
         self._beside: dict[str, set[str]] = defaultdict(set)  # ... of the cities of those enumerated with it
@@ -44,7 +49,7 @@ class PlaceCodes:
 
     def of(self, name: str) -> str:
         """Return the code that ``name`` means in this article, "" where that is not sure."""
-        if not has_code(name):
+        if not has_code(name) or name in self._quoted:
             return ""
         places = gazetteer()
         found = [code for code in places.codes(name) if self._is_supported(name, code)]
@@ -76,6 +81,17 @@ class PlaceCodes:
 
     def _is_behind_parent(self, name: str, code: str) -> bool:
         return not self._before[name].isdisjoint(_above(code))
+
+
+def _only_quoted(mentions: Iterable[Sequence[Mention]], text: str) -> set[str]:
+    quoted: set[str] = set()
+    bare: set[str] = set()
+    for mention in chain.from_iterable(mentions):
+        if mention.type == "Place" and mention.text not in gazetteer().names:
+            start, end = mention.span.start, mention.span.end
+            around = text[start - 1 : start] + text[end : end + 1] if start else ""
+            (quoted if around in _QUOTES else bare).add(mention.text)
+    return quoted - bare
 
 
 def has_code(name: str) -> bool:

@@ -56,7 +56,7 @@ def resolve(
 ) -> tuple[tuple[Entity, ...], tuple[tuple[Link, ...], ...]]:
     """Return the things the mentions name, and the links of each sentence (sorted by start, longer first)."""
     told = keyed(article, tagged, mentions)
-    names = Names(told, declared.find_aliases(article, tagged, mentions))
+    names = Names(told, declared.find_aliases(article, tagged, mentions), article.text)
     for rule, merge in RULES:
         merge(names, rule)
     entities, by_name = names.entities()

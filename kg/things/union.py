@@ -45,9 +45,11 @@ class Names:
         aliases: what the text says is another name.
     """
 
-    def __init__(self, mentions: Sequence[Sequence[Mention]], aliases: Sequence[Alias] = ()) -> None:
+    def __init__(
+        self, mentions: Sequence[Sequence[Mention]], aliases: Sequence[Alias] = (), text: str = ""
+    ) -> None:
         self.types: dict[str, EntityType] = {}
-        self.codes = PlaceCodes(mentions)
+        self.codes = PlaceCodes(mentions, text)
         for row in mentions:
             for mention in row:
                 self.types.setdefault(mention.text, mention.type)

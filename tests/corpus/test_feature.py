@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,42 @@ def test_a_body_of_every_state_has_the_state_before_it(pipeline: Pipeline) -> No
     }
 
     assert states == {"日本"}  # the other begins with its state
+
+
+def test_a_body_behind_another_of_an_enumeration_is_of_its_state(pipeline: Pipeline) -> None:
+    features = told(
+        pipeline,
+        "俄罗斯外交部、国防部今天发表声明。林远舟会见越共中央政治局委员、中央书记处书记阮文岚。\n"
+        "这次公布的名单包括交通、财政部的项目。昨日商务部发布通知，日本企业表示欢迎。\n",
+    )
+
+    assert of(features, "国防部").before == ("俄罗斯",)
+    assert of(features, "中央书记处").before == ("越南",)
+    assert of(features, "财政部").before == ()
+    assert of(features, "商务部").before == ()
+
+
+@pytest.mark.parametrize(
+    ("full", "end", "crosses"),
+    [
+        pytest.param("青岚大学附属岚舟医院", "岚舟医院", True, id="a hospital behind its university"),
+        pytest.param("青岚大学岚舟医院外科", "岚舟医院外科", True, id="a part with the body it is of"),
+        pytest.param("岚舟医院神经外科", "神经外科", False, id="a part alone"),
+        pytest.param("青岚大学第二医院", "第二医院", False, id="plain words"),
+        pytest.param("青岚银行岳阳分行", "岳阳分行", False, id="a place and a part"),
+        pytest.param("岳阳岚舟医院", "岚舟医院", False, id="behind a place"),
+        pytest.param("青岚大学附属岚舟医院", "青岚大学", False, id="the beginning"),
+    ],
+)
+def test_the_end_of_a_name_crosses_where_it_is_a_body_by_itself(
+    pipeline: Pipeline, full: str, end: str, *, crosses: bool
+) -> None:
+    (reading,) = pipeline.read([article_of("青岚湖学院今天开学。\n", "one")])
+    (school,) = reading.entities
+
+    features = features_of(replace(reading, entities=(replace(school, name=full, names=(full, end)),)))
+
+    assert (end in features.entities[0].crossing) is crosses
 
 
 def test_a_date_before_a_body_is_no_state(pipeline: Pipeline) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,6 +40,8 @@ SAME: dict[str, Pair] = {
     "a place that everybody knows": (place("人民大会堂"), place("北京人民大会堂")),
     "a large region with the word for it": (place("华北地区"), place("华北")),
     "a large region": (place("长三角"), place("长三角")),
+    "a province as a region": (place("内蒙古地区"), place("内蒙古", place_code="150000")),
+    "a river that everybody knows": (place("钱塘江"), place("钱塘江")),
     "a region by its longer name": (place("长三角"), place("长江三角洲")),
     "a city of the world": (place("惠灵顿"), place("惠灵顿")),
     "a state of a state by its short name": (place("加州"), place("加利福尼亚州")),
@@ -51,6 +54,8 @@ SAME: dict[str, Pair] = {
     "a long name of a district": (place("青岚湖新区"), place("青岚湖新区")),
     "a well-known body by its forms": (body("国家卫健委"), body("国家卫生健康委员会")),
     "a well-known body that only this list has": (body("国务院"), body("国务院")),
+    "a well-known body in letters": (body("WTO"), body("世贸组织")),
+    "a well-known body in one of its terms": (body("第十三届全国人大常委会"), body("全国人大常委会")),
     "a state's body with the state before it": (
         body("外交部", before=("俄罗斯",)),
         body("俄罗斯外交部"),
@@ -136,6 +141,19 @@ SAME: dict[str, Pair] = {
 }
 
 APART: dict[str, Pair] = {
+    "states that are the same side of China": (place("加纳", "加方"), place("加拿大", "加方")),
+    "a state and one that is called as its side": (place("乌拉圭", "乌方"), place("乌克兰")),
+    "ruling parties of two states": (body("巴西执政党"), body("日本执政党")),
+    "a supreme court of two states": (body("最高法", before=("美国",)), body("最高法")),
+    "what a notice calls the company it is about": (body("目标公司"), body("目标公司")),
+    "a word named after a person everybody knows": (body("贝多芬"), body("贝多芬集团")),
+    "somebody of old and a doctor of today": (
+        person("张骞"),
+        person("张骞", posts={"Organization:青岚湖医院": "主任医师"}),
+    ),
+    "disasters of a whole state": (made("Activity", "日本强地震"), made("Activity", "日本强地震")),
+    "disasters of a whole province": (made("Activity", "四川地震"), made("Activity", "四川地震")),
+    "so many works in a speech": (made("Product", "“六大工程”"), made("Product", "“六大工程”")),
     "places of two codes": (place("朝阳区", place_code="110105"), place("朝阳区", place_code="220104")),
     "a short place without a code": (place("东山"), place("东山")),
     "a common noun for a place": (place("经济技术开发区"), place("经济技术开发区")),
@@ -290,6 +308,47 @@ def test_a_party_is_that_of_the_state_which_is_meant_as_a_rule() -> None:
     assert not are_one(party, body("美国共和党"), beside_a=(JAPAN,))
     assert not are_one(replace(party, near=("日本",)), body("美国共和党"), beside_a=(america, JAPAN))
     assert not are_one(party, body("美国共和党"), beside_a=(america, JAPAN), level="sure")
+
+
+def test_china_beside_a_party_that_it_has_none_of_says_nothing() -> None:
+    party = body("共和党", near=("中国",), before=("中国",))
+
+    assert are_one(party, body("美国共和党"), beside_a=(place("美国"), CHINA))
+    assert not are_one(party, body("美国共和党"), beside_a=(CHINA, JAPAN))
+
+
+def test_somebody_of_old_may_hold_a_post_of_his_time() -> None:
+    army = {"Organization:岚家军": "统帅"}
+
+    assert are_one(person("岳飞"), person("岳飞", posts=army), beside_b=(body("岚家军"),))
+
+
+def test_a_text_and_its_copy_mean_the_same_by_a_name() -> None:
+    who, other = person("林先生", signs=1), person("林女士", signs=1)
+    town = place("柳溪镇")
+    text = np.arange(100, dtype="<u4").tobytes()
+    beside = (body("青岚湖学院"), body("海棠湖公司"), town)
+    first = article("first", who, *beside, sketch=text)
+    second = article("second", who, other, *beside, sketch=text)
+    third = article("third", who, *beside, sketch=np.arange(100, 200, dtype="<u4").tobytes())
+
+    identity = resolve([first, second, third])
+
+    assert in_one(identity, member(first, who), member(second, who))
+    assert in_one(identity, member(first, town), member(second, town))
+    assert not in_one(identity, member(first, who), member(third, who))
+    assert {link.rule for link in identity.links if "林先生" in link.because} == {"same-text"}
+
+
+def test_two_of_one_name_in_a_copy_are_nobody_by_it() -> None:
+    who = person("林先生", signs=1)
+    namesake = replace(who, id=EntityId("Person:林先生2"))
+    text = np.arange(100, dtype="<u4").tobytes()
+    first, second = article("first", who, sketch=text), article("second", who, namesake, sketch=text)
+
+    identity = resolve([first, second])
+
+    assert not in_one(identity, member(first, who), member(second, who))
 
 
 def test_a_rare_name_with_two_posts_is_not_one_person_by_itself() -> None:

@@ -89,6 +89,8 @@ def test_a_hall_ends_before_who_is_met_there() -> None:
         ("授权县应急管理局负责", "授权县应急管理局", "Organization", ["县应急管理局"]),
         ("要求省级机关报送", "要求省级机关", "Organization", ["要求省级机关"]),
         ("海川研究所持有股份", "海川研究所", "Organization", ["海川研究所"]),
+        ("各地水务部门负责", "水务部", "Organization", []),
+        ("水务部门户网站", "水务部", "Organization", ["水务部"]),
     ],
 )
 def test_a_word_over_the_border_of_a_name_is_whole(

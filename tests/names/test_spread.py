@@ -31,6 +31,12 @@ def test_letters_and_digits_that_go_on_make_another_name(words: Words) -> None:
     assert [m.span.start for m in row] == [7]
 
 
+def test_departments_of_a_kind_are_no_ministry(words: Words) -> None:
+    article, sentences = tagged(words("各地/r 司法部/nt 门/n ，/w 司法部/nt 门口/n ，/w 司法部/nt 说/v 。/w"))
+    (row,) = find_everywhere(article, sentences, {"司法部": Sought("Organization", "well-known")})
+    assert [m.span.start for m in row] == [7, 13]
+
+
 def test_what_is_looked_for_are_names_their_short_forms_and_well_known_bodies() -> None:
     names = sought({"宏达电力有限公司": "Organization", "宏达电力": "Product"}, ["公牛"])
     assert names["宏达电力有限公司"].rule == "again"

@@ -242,3 +242,17 @@ def test_a_county_right_behind_a_place_that_it_does_not_lie_in_has_no_code() -> 
 def test_a_province_right_behind_a_city_keeps_its_code_for_it_lies_in_no_other_place() -> None:
     text = "江苏省南京市代表团访问台湾。南京台湾名品城开业。"
     assert [each.place_code for each in named(text, "台湾")] == ["710000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("老人说要回“岳阳”去，侨胞都把家乡叫“岳阳”。", []),
+        ("老人说要回“岳阳”去，湖南岳阳今天下雨。", ["430600"]),
+        ("他们种的是“岳阳市”的茶。", ["430600"]),
+    ],
+)
+def test_a_short_name_that_only_stands_in_quotes_is_not_meant_as_it_is_written(
+    text: str, code: list[str]
+) -> None:
+    assert codes(text, "岳阳") + codes(text, "岳阳市") in (code, code * 2)
