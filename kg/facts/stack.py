@@ -33,6 +33,7 @@ _OF_OTHER: Final = late(
 _BEFORE_TITLE: Final = frozenset({"p", "d", "u", "w", "TIME", "t", "r", "c"})
 _JOINS: Final = "和及与"
 _GRADE: Final = late(r"[一二三四]级$")  # of a civil servant, part of his title
+_NAMES_BODY: Final = late(r".([局厅部处院校社站所行厂科室队馆台会])副?\1长$")
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
 
 
@@ -71,6 +72,8 @@ def find_titles_before(passage: Passage, person: int) -> list[Post]:
             return [charge, *posts]
         post = post_between(passage, body, body + 1 if body is not None else start, end)
         if post is None and posts and body is not None and body + 1 == end:
+            if _NAMES_BODY.search(posts[0].role) and posts[0].body is None:
+                return posts[1:]  # 甲市教育局、财政局局长: of a 财政局 that nobody found
             post = Post(body, posts[0].role, posts[0].start, posts[0].end)  # 甲、乙公司董事长: both
         if post is None and _is_half_a_name(passage, start, end, posts):
             return [each for each in posts if each.body is not None]

@@ -10,6 +10,7 @@
 控股子公司甲亏损3000万元。公司投资1亿元     公司 is whose article it is, not the firm under it
 另外4箱甲酒，1箱已售出                 甲 is what is counted, and has none of them
 甲军空袭乙城，造成8人死亡               not of the army that killed them
+甲公司董事长乙出席校庆，校庆收到捐款2亿元     not of the guest
 """
 
 from __future__ import annotations
@@ -26,12 +27,25 @@ from kg.base.wordlist import WordTable, read_words
 from kg.figures.around import Setting, kind_of, unit_class
 from kg.figures.money import is_money
 from kg.figures.unit import Quantity
+from kg.words import tags
 
 __all__ = ["firms_under", "no_parties"]
 
 _IN: Final = "[^，。；：！？,;:]"  # within a clause
 _LEFT: Final = 12  # characters left of a name where the word stands that makes it one of another kind
 _HEAD: Final = late(r"\s*[“‘「]?(?:[^，。；：！？,;:]{1,8}[，,])?")  # what may stand before a subject
+_SUBJECTS: Final = frozenset(
+    (
+        tags.NOUN,
+        tags.VERBAL_NOUN,
+        tags.PROPER_NOUN,
+        tags.ORGANIZATION,
+        tags.PLACE,
+        tags.MODIFIER,
+        tags.ADJECTIVE,
+    )
+)
+_PERSONS: Final = frozenset(("名", "位", "余名", "多名"))
 _OFFICES: Final = frozenset(("office", "party"))
 
 
@@ -63,6 +77,7 @@ class _Words:
     suffered: re.Pattern[str]
     forces: tuple[str, ...]
     their_forces: re.Pattern[str]
+    attends: re.Pattern[str]
 
 
 @cache
@@ -96,6 +111,7 @@ def _words() -> _Words:
         late(f"(?:{read_words('language/figures.toml').either('casualties')})"),
         table.words("forces"),
         late(table.either("forces")),
+        late(f"{_IN}{{0,6}}?(?:{table.either('attends')})"),
     )
 
 
@@ -114,6 +130,7 @@ def no_parties(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> f
         found
         | _wares(annotated)
         | _forces(text, offset, q, links)
+        | _guests(annotated, q)
         | _lookers(text, offset, q, links)
         | _offices(text, q, links, setting)
         | _under(annotated, q, setting)
@@ -175,6 +192,27 @@ def _forces(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> set[E
         if link.span.end < offset + q.start
         and (link.text.endswith(_words().forces) or _words().their_forces.match(text, link.span.end - offset))
     }
+
+
+def _guests(annotated: AnnotatedSentence, q: Quantity) -> set[EntityId]:
+    """Return who only attends something, where a later clause with a subject of its own tells the figure: 乙出席校庆，校庆收到捐款2亿元."""
+    text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
+    clause = _clause(text, q.start)
+    first = next((token for token in annotated.tagged.tokens if token.start - offset >= clause), None)
+    if first is None or not (first.tag in _SUBJECTS or (clause == q.start and q.unit in _PERSONS)):
+        return set()
+    found: set[EntityId] = set()
+    for link in annotated.links:
+        start, end = link.span.start - offset, link.span.end - offset
+        attends = _words().attends.match(text, end) if link.type == "Person" and end < clause else None
+        if attends is not None and _clause(text, attends.end()) < clause:
+            left = _clause(text, start)
+            found |= {each.entity for each in annotated.links if left <= each.span.start - offset <= start}
+    return found
+
+
+def _clause(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "，。；：！？,;:") + 1
 
 
 def _is_beside(text: str, start: int, end: int, at: int) -> bool:

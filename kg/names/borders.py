@@ -39,6 +39,12 @@ _WON: Final = late("获[“《]")  # 张三|获“金穗奖”
 _GAVE: Final = late(
     "作(?:了|过|的(?:关于|[^，。；]{0,40}?(?:报告|说明|讲话|发言|汇报|演讲|讲座|介绍|点评|总结|致辞)))"
 )  # 李四|作的关于预算的报告
+_SEX: Final = late(r"(?<=..)[\s　]+[男女]$")  # 李四 女
+_AS: Final = "为"
+_MAKING: Final = late("(?:任命|委任|聘任|聘请|增聘|选举|推选|推举|推荐|提名|增选|补选|授予|追授|追认|评选)$")
+_BYLINE: Final = late(r"(?:记者|通讯员|编辑|撰文|作者|摄影|文)[\s　：:/]*(?:[一-鿿]{2,4}[\s　、]+)*$")
+_REACH: Final = 30  # characters before a body in which a byline stands
+_KNOWN: Final = 4  # characters by which the article names a body again
 _LEAST_PERSON: Final = 2  # code points: what is left of a person's name is one
 _JOINT_FRONT: Final = late(r"()联合(.{2,}(?:大学|学院|医院|政府|[局厅]))$")
 
@@ -74,15 +80,50 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
         if mention.type == "Organization":
             start += text.startswith(_HOLDER, start - 1) and start > 0
             start += verb_in_front(text, start, end)
+            start += _behind_byline(text, start, end)
             end -= _behind(text, start, end)
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
             end -= _WON.match(text, end - 1) is not None
             end -= has_given(text, start, end)
+            end -= _is_made(text, start, end)
+            end -= len(sex[0]) if (sex := _SEX.search(text, start, end)) is not None else 0
         if (start, end) == (mention.span.start, mention.span.end):
             yield mention
         elif is_name(text[start:end]):
             yield Mention(Span(start, end), text[start:end], mention.type, mention.rule, mention.confidence)
+
+
+def _behind_byline(text: str, start: int, end: int) -> int:
+    """Return the length of the last name of a byline that a body was glued to (记者 李四 王五|甲公司), where the article names the body again."""
+    if _BYLINE.search(text, max(0, start - _REACH), start) is None:
+        return 0
+    for length in (3, 2):
+        body = text[start + length : end]
+        if (
+            len(body) >= _KNOWN
+            and has_surname(text[start : start + length])
+            and text.count(body[:_KNOWN]) > 1
+        ):
+            return length
+    return 0
+
+
+def _is_made(text: str, start: int, end: int) -> bool:
+    """Say whether the end of a name is the word that says what somebody is made (任命李四|为局长)."""
+    made = text.startswith(_AS, end - 1) and not text.startswith(_AS, end)
+    return made and _MAKING.search(text, max(0, start - _KNOWN), start) is not None
+
+
+def holds_more(text: str, start: int, end: int) -> bool:
+    """Say whether what stands there is a name and more: the verb before it or behind it, the end of a byline."""
+    return bool(
+        verb_in_front(text, start, end)
+        or has_given(text, start, end)
+        or (end - start > _LEAST_PERSON and _is_made(text, start, end))
+        or _SEX.search(text, start, end)
+        or _behind_byline(text, start, end)
+    )
 
 
 def has_given(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from kg.base.late import late
 from kg.base.model import Mention, Span, Token
 from kg.base.wordlist import read_words
+from kg.names.latin import latin_end, latin_start
 from kg.names.lexicon import names, titles
 
 _DOTS = frozenset("·•‧∙・．●")
@@ -221,9 +222,9 @@ def _both_foreign(tokens: Sequence[Token], at: int) -> bool:
 
 def _tagged(tokens: Sequence[Token], at: int) -> Found | None:
     """A name the tagger found, joined with the foreign name parts beside it."""
-    if tokens[at].tag != "PER":
+    if tokens[at].tag != "PER" and not latin_start(tokens, at):
         return _led_by_part(tokens, at)
-    last = _latin_end(tokens, at)
+    last = latin_end(tokens, at)
     while (
         last + 1 < len(tokens)
         and tokens[last + 1].tag == "PER"
@@ -256,20 +257,6 @@ def _looks_like_name(tokens: Sequence[Token], at: int, last: int, text: str) -> 
         )
         or after in names().saying
     )
-
-
-def _latin_end(tokens: Sequence[Token], at: int) -> int:
-    """Return the index of the last word of a name in Latin letters that begins at ``at`` (John| |Van| |Dale)."""
-    last = at
-    while (
-        last + 2 < len(tokens)
-        and tokens[last].text.isascii()
-        and tokens[last + 1].text in {" ", "."}
-        and tokens[last + 2].text[:1].isupper()
-        and tokens[last + 2].text.isascii()
-    ):
-        last += 2
-    return last
 
 
 def _joined_third(tokens: Sequence[Token], at: int) -> Found | None:

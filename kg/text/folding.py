@@ -197,13 +197,13 @@ def closed_up(name: str) -> str:
 
 @cache
 def _spread_names() -> re.Pattern[str]:
-    """Return a pattern of a name with a gap behind its surname, glued to the words before it: 出席的有张 军、."""
+    """Return a pattern of a name with a gap behind its surname, glued to the words before it: 出席的有张 军、; not 李梅 女，."""
     names = read_words("language/names.toml")
     ends = read_words("language/layout.toml").table("spread").either("after")
     one = f"(?:{names.either('compound_surnames')})"
     surname = f"[{''.join(sorted(names.characters('surnames') - names.characters('weak_surnames')))}]"
     return late(
-        rf"(?:{one}[{_GAP}]{{1,4}}[{_HAN}]{{1,2}}|{surname}[{_GAP}]{{1,4}}[{_HAN}])(?=$|[{_GAP}\t\n]*(?:[、，。；：）)\n\t|(（]|{ends}))"
+        rf"(?:{one}[{_GAP}]{{1,4}}(?![男女])[{_HAN}]{{1,2}}|{surname}[{_GAP}]{{1,4}}(?![男女])[{_HAN}])(?=$|[{_GAP}\t\n]*(?:[、，。；：）)\n\t|(（]|{ends}))"
     )
 
 

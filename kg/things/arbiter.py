@@ -22,7 +22,7 @@ from typing import Final, Generic, TypeVar
 from kg.base.language import say
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.names.borders import has_given, is_department, region_of_post, verb_in_front, within_borders
+from kg.names.borders import holds_more, is_department, region_of_post, within_borders
 from kg.names.gazetteer import gazetteer
 from kg.names.glued import parted
 from kg.names.heads import is_name
@@ -238,8 +238,7 @@ def _proposed(
                 or not _may_be_name(text)
                 or _ends_in_deed(article.text, span)
                 or region_of_post(article.text, span)
-                or verb_in_front(article.text, span.start, span.end)
-                or has_given(article.text, span.start, span.end)
+                or holds_more(article.text, span.start, span.end)
                 or (_is_person(values) and article.text.endswith(CAPITALS, 0, span.start))
             ):
                 continue

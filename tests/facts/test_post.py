@@ -135,3 +135,16 @@ def test_a_grade_belongs_to_the_title() -> None:
 )
 def test_the_director_of_a_working_committee_is_its_own(text: str, body: str) -> None:
     assert {fact.split(" ")[2] for fact, _ in held(text)} == {body}
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("{南江市教育局|O}、财政局局长{李明山|P}参加。", False),
+        ("{南江市教育局|O}和财政局副局长{李明山|P}参加。", False),
+        ("{长河机械|O}、{江北电子|O}董事长{李明山|P}参加。", True),
+        ("{南江市教育局|O}办公室主任{李明山|P}参加。", True),
+    ],
+)
+def test_no_body_has_the_head_of_another_that_nobody_found(text: str, holds: bool) -> None:
+    assert bool(held(text)) == holds

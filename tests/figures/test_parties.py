@@ -199,3 +199,19 @@ def test_the_dead_are_not_of_the_forces_that_killed_them(text: str, expected: tu
 )
 def test_what_an_association_says_is_of_its_trade(text: str, expected: tuple[str, str]) -> None:
     assert expected in whose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海川集团董事长周明应邀出席江城大学校庆，校庆收到捐款2亿元，3000名校友返校。", ("2亿元", "")),
+        ("海川集团董事长周明应邀出席江城大学校庆，校庆收到捐款2亿元，3000名校友返校。", ("3000名", "")),
+        ("江城市市长周明出席开工仪式，项目总投资12亿元。", ("12亿元", "")),
+        ("周明出席开工仪式，捐款3万元。", ("3万元", "周明")),
+    ],
+)
+def test_a_guest_has_not_what_is_told_of_his_hosts(text: str, expected: tuple[str, str]) -> None:
+    owners = dict(whose(text))
+    assert owners[expected[0]] == expected[1] or (
+        not expected[1] and owners[expected[0]] not in ("海川集团", "周明", "江城市")
+    )

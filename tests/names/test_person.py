@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -94,3 +95,18 @@ def test_an_emperors_era_before_its_year_is_nobody(words: Words) -> None:
     assert people(words("康熙/PER 三十年/TIME 重建/v")) == []
     assert people(words("光绪/PER 年间/TIME 重建/v")) == []
     assert people(words("康熙/PER 下令/v 重建/v")) == ["康熙"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("歌手/n David/PER _/w O/xc '/w Neill/PER 来/v", ["David O'Neill"]),
+        ("演员/n Mary/xc -/w Jane/xc _/w Watson/PER 与/c", ["Mary-Jane Watson"]),
+        ("CEO/n _/w Elon/PER _/w Musk/PER 来/v", ["Elon Musk"]),
+        ("John/PER _/w Smith/PER ./w _/w Mary/PER 来/v", ["John Smith", "Mary"]),
+        ("Apple/nz _/w Store/n 开业/v", []),
+    ],
+)
+def test_a_name_in_latin_letters_is_whole(words: Words, line: str, names: list[str]) -> None:
+    tokens = [replace(token, text=" ") if token.text == "_" else token for token in words(line)]
+    assert people(tokens) == names
