@@ -44,7 +44,7 @@ def deed(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainEve
         if not _may_tell(own, clear) or (own.not_about is not None and own.not_about.search(masked)):
             continue
         said = told(reading, own, title, rest)
-        at = -1 if said is None else _in_title(reading, title, said)
+        at = -1 if said is None else _in_title(reading, own, title, said)
         if said is not None and at >= 0 and not _is_half(reading, said):
             found.append((at, kind, said))
     if not found:
@@ -84,17 +84,21 @@ def _may_tell(words: KindWords, text: str) -> bool:
     return words.title.search(other.sub("", text) if other else text) is not None
 
 
-def _in_title(reading: Reading, title: Sentence, said: Told) -> int:
+def _in_title(reading: Reading, words: KindWords, title: Sentence, said: Told) -> int:
     """Return where the title has the word that tells it; -1 where it tells something else.
 
-    What a later sentence tells is the same where it has the word of the title, and the words that end the clause around it.
+    What a later sentence tells is the same where it has the word of the title, and the words that end the clause around it; of a case,
+    where somebody of it stands in the title.
     """
     own = [clause.start - title.span.start for clause in said.clauses if title.span.holds(clause)]
     if own:
         return min(own)
     at = title.text.find(said.trigger.of(reading.article.text))
+    sides = {*said.agents, *said.patients}
     if at < 0:
         return -1
+    if words.same and any(link.entity in sides and title.span.holds(link.span) for link in reading.links):
+        return at
     clause = _CLAUSE.search(title.text, at)
     start = max((found.end() for found in _BORDER.finditer(title.text, 0, at)), default=0)
     behind = (clause.group() if clause else "")[len(said.trigger.of(reading.article.text)) :].strip()

@@ -36,7 +36,7 @@ _NEAR: Final = 2  # sentences of the body that may tell it where the title names
 _MOST: Final = 6  # who one event names on a side: more are a list
 _AGENTS: Final = ("a", "b")  # the slots of a shape that name who does it: who sells, and who buys it from him
 _PATIENTS: Final = ("p", "q")  # to whom: two ways to say it in one shape
-_TO: Final = ("给", "予", "至", "于")  # ends of verbs of selling behind which the buyer stands
+_TO: Final = late("^向|[给予至于]$")  # verbs of selling that say to whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _is_one_sale(text: str, found: Told, one: Told) -> bool:
     """Say whether one tells who sells and the other to whom, of the same shares: 甲转让乙股权; 将乙股权转让给丙."""
     verbs, sells = (found.trigger.of(text), one.trigger.of(text)), event_words().sells
     return bool(set(found.patients) & set(one.patients)) and (
-        all(map(sells.search, verbs)) and verbs[0].endswith(_TO) != verbs[1].endswith(_TO)
+        all(map(sells.search, verbs)) and len({_TO.search(verb) is None for verb in verbs}) > 1
     )
 
 

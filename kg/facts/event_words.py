@@ -61,6 +61,8 @@ _KEYS: Final = (
     "sells",
     "gives",
     "passive",
+    "honoured",
+    "formerly",
     "agency",
     "sites",
     "projects",
@@ -238,6 +240,8 @@ class EventWords:
         sells: verbs of who sells.
         gives: verbs of who gives an honour.
         passive: what stands before such a verb where the honour is got.
+        honoured: titles with one say that an honour was given, if not to whom.
+        formerly: sentences with one say who had it before, or only might have.
         agency: ends and parts of names of those who only see to a tender for another.
         sites: ends of names of what is built, which lets no contract.
         projects: ends of names that may begin with what is said of them: 中标松江大桥工程.
@@ -270,6 +274,8 @@ class EventWords:
     sells: re.Pattern[str]
     gives: re.Pattern[str]
     passive: re.Pattern[str]
+    honoured: re.Pattern[str]
+    formerly: re.Pattern[str]
     agency: re.Pattern[str]
     sites: tuple[str, ...]
     projects: tuple[str, ...]
@@ -321,6 +327,8 @@ def read_event_words(table: WordTable) -> EventWords:
         late(table.either("sells")),
         late(table.either("gives")),
         _regex(table, "passive"),
+        _regex(table, "honoured"),
+        _regex(table, "formerly"),
         late(table.either("agency")),
         table.words("sites"),
         table.words("projects"),

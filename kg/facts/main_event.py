@@ -27,6 +27,7 @@ __all__ = ["MainEvent", "is_told_by", "lead", "main_event", "tells"]
 
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _NOTICE: Final = 60  # sentences of a notice that may be lines of fields
+_NEWS: Final = 9  # sentences in which an article says who won
 _SURE: Final = 0.6  # a less sure fact tells no main event
 _HALF: Final = ("；", ";")  # ends the first half of a title
 _TO: Final = late("[为给向][^，。；]*$")
@@ -137,6 +138,7 @@ def _event(
     if said is None and words.by_wording:
         return None
     if said is None:
+        facts = facts or (_won_later(reading, kind, title, cue) if words.of_honours else ())
         return _of_facts(reading, kind, facts, title, rest) if facts else None
     return _of_wording(reading, kind, facts, said, title, rest)
 
@@ -307,6 +309,22 @@ def _facts(
     best = max((ends for ends, _ in ranked), default=0)
     facts = _without_shorter(_said_best([fact for ends, fact in ranked if ends == best]))
     return () if kind == "appointment" and _is_torn(facts) else facts
+
+
+def _won_later(reading: Reading, kind: str, title: Sentence, cue: int) -> tuple[Fact, ...]:
+    """Return who won the honour that a title without anybody is about, where it is told later: 甲奖揭晓; nobody who won it before."""
+    words = event_words()
+    if not words.honoured.search(title.text) or any(
+        link.type == "Person" and title.span.holds(link.span) for link in reading.links
+    ):
+        return ()
+    honours = {
+        entity.id
+        for entity in reading.entities
+        if entity.type == "Award" and any(name.strip("“”") in title.text for name in entity.names)
+    }
+    rest = [each for each in reading.sentences[1:_NEWS] if not words.formerly.search(each.text)]
+    return tuple(fact for fact in _facts(reading, kind, title, rest, cue) if fact.object in honours)
 
 
 def _has_clear_ends(reading: Reading, fact: Fact) -> bool:

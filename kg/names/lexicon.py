@@ -326,13 +326,14 @@ def organizations() -> OrganizationLists:
 
 
 @cache
-def stock_words() -> frozenset[str]:
-    """Return the words behind which the name of a company begins, where a stock code stands behind it.
+def stock_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return the words behind which a company's name begins before a stock code, verbs of dealing in shares, and what names none.
 
     Raises:
         ResourceError: organization.toml is missing or does not hold what it should.
     """
-    return frozenset(read_words(_ORGANIZATIONS).table("stock").only("stops").words("stops"))
+    table = read_words(_ORGANIZATIONS).table("stock").only("stops", "deals", "nobody")
+    return frozenset(table.words("stops")), table.words("deals"), table.words("nobody")
 
 
 @cache

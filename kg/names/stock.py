@@ -1,16 +1,21 @@
 """Companies before a stock code: 甲环境（000885）, 甲教育(03978.HK), 甲股份(5.90,0.06,1.03%): nothing else stands there.
 
+Nor does anything else stand between a verb of dealing and a number of shares: 增持|甲生物|100万股.
+
 The name begins behind a mark, a date, a preposition or a verb that takes companies; a word that the tagger calls a company
 already is one, and is left alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from kg.base.late import late
 from kg.base.model import Article, Mention, Span, TaggedSentence, Token
+from kg.base.wordlist import either
 from kg.names.lexicon import stock_words
 
 __all__ = ["find_stocks"]
@@ -26,8 +31,28 @@ _LEAST, _MOST = 2, 8
 
 
 def find_stocks(_: Article, tagged: Sequence[TaggedSentence]) -> list[list[Mention]]:
-    """Return the companies of each sentence that a stock code stands behind."""
-    return [list(_of(sentence)) for sentence in tagged]
+    """Return the companies of each sentence that a stock code, or a number of shares that are dealt in, stands behind."""
+    return [[*_of(sentence), *_dealt_in(sentence)] for sentence in tagged]
+
+
+@cache
+def _dealing() -> re.Pattern[str]:
+    """Match a verb of dealing in shares, what stands behind it, and the number of shares."""
+    deals = either(stock_words()[1])
+    return late(rf"(?:{deals})([^，。；：、\d\s（(《“]{{2,8}})\d[\d.,]*[万亿]?股")
+
+
+def _dealt_in(sentence: TaggedSentence) -> Iterator[Mention]:
+    text, origin, nobody = sentence.sentence.text, sentence.sentence.span.start, stock_words()[2]
+    for dealing in _dealing().finditer(text):
+        name = dealing.group(1)
+        if any(word in name for word in nobody):
+            continue
+        span = Span(origin + dealing.start(1), origin + dealing.end(1))
+        words = [token for token in sentence.tokens if span.start <= token.start and token.end <= span.end]
+        whole = words and (words[0].start, words[-1].end) == (span.start, span.end)
+        if whole and not any(word.tag in _ENDS or word.tag == "ORG" for word in words):
+            yield Mention(span, name, "Organization", _RULE)
 
 
 def _of(sentence: TaggedSentence) -> Iterator[Mention]:
@@ -45,7 +70,7 @@ def _before(tokens: Sequence[Token], end: int) -> list[Token]:
     """Return the words of the name that ends there."""
     last = next((i for i, token in enumerate(tokens) if token.end == end), None)
     words: list[Token] = []
-    stops = stock_words()
+    stops = stock_words()[0]
     while last is not None and last >= 0:
         token = tokens[last]
         if token.tag == "PER" and not words:

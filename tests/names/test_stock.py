@@ -19,6 +19,9 @@ from kg.text.source import article_of
         ("7月2日公司(000997)公告。", []),
         ("共有三百人(000997)参加。", []),
         ("高远环境(见图)发布公告。", []),
+        ("海川增持金桂生物100万股，每股作价12.5元。", ["金桂生物"]),
+        ("股东增持公司股份100万股。", []),
+        ("股东增持不超过100万股。", []),
     ],
 )
 def test_a_stock_code_stands_behind_a_company(text: str, names: list[str]) -> None:
