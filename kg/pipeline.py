@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from kg.base.garbage import seldom_collected
 from kg.base.model import AnnotatedSentence, Article, Entity, Link, Reading, Refused, TaggedSentence
 from kg.facts.candidate import find_candidates
 from kg.facts.dating import with_dated_figures
@@ -36,6 +37,10 @@ class Pipeline:
 
     def read(self, articles: Sequence[Article]) -> tuple[Reading, ...]:
         """Return what each article says. A pure function: the same articles give the same readings, in any batch."""
+        with seldom_collected():
+            return self._read(articles)
+
+    def _read(self, articles: Sequence[Article]) -> tuple[Reading, ...]:
         folds = [folded(article) for article in articles]
         seen = [fold.article if fold else article for fold, article in zip(folds, articles, strict=True)]
         plain = [simplified(article) if is_traditional(article.text) else article for article in seen]

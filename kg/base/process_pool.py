@@ -16,15 +16,15 @@ from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from kg.base import children, sandbox
 from kg.base.adopted import use_from_environment
+from kg.base.garbage import SELDOM
 from kg.base.pipes import receive, send
 
 __all__ = ["DiedError", "ProcessPool", "answer_each"]
 
-_COLLECT_EVERY: Final = 100_000
 _Task = TypeVar("_Task")
 _Done = TypeVar("_Done")
 
@@ -135,7 +135,7 @@ def answer_each(parent: int, ready: Callable[[], Callable[[Any], object]]) -> No
     sandbox.die_with(parent)
     sandbox.quiet()
     sandbox.forbid_network()
-    gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    gc.set_threshold(*SELDOM)
     use_from_environment()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers

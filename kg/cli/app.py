@@ -10,6 +10,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from kg.base.errors import KgError
+from kg.base.garbage import SELDOM
 from kg.base.language import LANGUAGES, say, told
 from kg.cli import (
     annotate,
@@ -55,9 +56,6 @@ COMMANDS: Final = (
 )
 """The modules of commands in the order of ``kg --help``; each adds its own with ``register``."""
 
-COLLECT_EVERY: Final = 100_000
-"""Containers made between two looks for rings: hardly any are made here, and looking costs a twentieth of a cold start."""
-
 INTERRUPTED: Final = 130
 """Exit status after Ctrl-C, as shells have it."""
 
@@ -75,7 +73,7 @@ app = typer.Typer(
 
 def run() -> NoReturn:
     """Run the command line and end at once: taking the tagger's model apart would cost a tenth of a second."""
-    gc.set_threshold(COLLECT_EVERY, 20, 20)
+    gc.set_threshold(*SELDOM)
     try:
         main()
     except SystemExit as stop:

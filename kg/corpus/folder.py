@@ -6,7 +6,6 @@ are made of the listing of the articles and their readings, so that building at 
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from kg.base.errors import DecisionError, OutputError, SourceError
+from kg.base.garbage import seldom_collected
 from kg.base.home import MANIFEST, PAGE, TEXTS, Home
 from kg.base.resources import data_path
 from kg.base.swap import settle, swap_files
@@ -42,9 +42,6 @@ __all__ = ["WITH_TURTLE", "Decisions", "Job", "Outcome", "alone", "listing_of", 
 
 WITH_TURTLE: Final = 500
 """Articles up to which the graph is written as Turtle unasked."""
-
-_SELDOM: Final = (100_000, 20, 20)
-"""New values, and collections of them, between two collections of garbage."""
 
 _OWN: Final = "(kg)"
 """What the article that comes with kg is said to lie in."""
@@ -177,19 +174,8 @@ def write(job: Job, listing: Listing, options: Options) -> Outcome:
         SourceError: no article could be read, or the text of one that was there is there no more.
         OutputError: something cannot be written, or would be lost; what was there before still is.
     """
-    with _seldom_collected():
+    with seldom_collected():
         return _write(job, listing, options)
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Have the interpreter look for rings of garbage less often: among millions of values of a corpus there are none."""
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _write(job: Job, listing: Listing, options: Options) -> Outcome:

@@ -9,17 +9,14 @@ import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.base import children, sandbox
+from kg.base.garbage import SELDOM
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
     from kg.graph.validate import Violation
-
-_COLLECT_EVERY: Final = (
-    100_000  # containers made between two looks for rings: hardly any are made while libraries load
-)
 
 
 class Validation:
@@ -67,7 +64,7 @@ class Validation:
 
 
 def _main() -> None:
-    gc.set_threshold(_COLLECT_EVERY, 20, 20)
+    gc.set_threshold(*SELDOM)
     from kg.base.adopted import use_from_environment
     from kg.graph.store import Graph
     from kg.graph.validate import load_shapes, validate
