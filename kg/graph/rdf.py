@@ -93,11 +93,6 @@ def units() -> tuple[dict[str, str], dict[str, str]]:
     return dict(table["currency"]), dict(table["unit"])
 
 
-def _parts(line: str) -> tuple[str, str, str]:
-    subject, predicate, value = line[: -len(" .")].split(" ", 2)
-    return subject, predicate, value
-
-
 class _Writer:
     """Writes one reading; holds what every line needs."""
 
@@ -137,7 +132,9 @@ class _Writer:
 
             write_decided(self)
         self.write_terms()
-        self.add(self.this_article, f"<{DIGEST}>", _string(seal(_parts(line) for line in set(self.out))))
+        self.add(
+            self.this_article, f"<{DIGEST}>", _string(seal(line[: -len(" .")] for line in set(self.out)))
+        )
         return self.out
 
     def add(self, subject: str, predicate: str, value: str) -> None:

@@ -20,36 +20,42 @@ _SHARED: Final = "bcdijr"  # run, tool, decision, model, who decided, title: of 
 _NAMED: Final = "apvxy"  # labels with the name of the file in them, which may have two
 _LABEL: Final = f"<{RDFS}label>"
 _TERM: Final = f"<{KG}"  # types and predicates of the user, which several articles may need
-_NEVER: Final = frozenset(
-    (f"<{DIGEST}>", f"<{DCTERMS}identifier>", f"<{PROV}wasGeneratedBy>")
+_NEVER: Final = (
+    f"<{DIGEST}> ",
+    f"<{DCTERMS}identifier> ",
+    f"<{PROV}wasGeneratedBy> ",
 )  # another run reads the same
-_NEVER_NAMED: Final = _NEVER | {_LABEL}
-_CODE: Final = f"<{KG}placeCode>"
-_ENDS: Final = (f"<{RDF}subject>", f"<{RDF}object>")
+_NEVER_NAMED: Final = (*_NEVER, f"{_LABEL} ")
+_CODE: Final = f"<{KG}placeCode> "
 _INTO: Final = f"<{KG}mergedInto>"
+_TIES: Final = (f"<{RDF}subject> ", f"<{RDF}object> ", f"{_INTO} ")
 
 
-def seal(triples: Iterable[tuple[str, str, str]]) -> str:
-    """Return the checksum of the triples of one article, given as N-Triples writes their parts.
+def seal(lines: Iterable[str]) -> str:
+    """Return the checksum of the triples of one article, given as lines of N-Triples without their ends.
 
     What other articles may say too is left out: places with a code and what only they are tied by, titles, the run, terms.
     """
-    nodes: dict[str, list[tuple[str, str]]] = {}
-    coded = set()
-    for subject, predicate, value in triples:
-        nodes.setdefault(subject, []).append((predicate, value))
-        if predicate == _CODE:
+    nodes: dict[str, list[str]] = {}
+    coded: set[str] = set()
+    tied: dict[str, list[str]] = {}  # of nodes that tie others: their lines that say which
+    for line in lines:
+        subject = line[: line.index(" ")]
+        nodes.setdefault(subject, []).append(line)
+        if line.startswith(_TIES, len(subject) + 1):
+            tied.setdefault(subject, []).append(line)
+        elif line.startswith(_CODE, len(subject) + 1):
             coded.add(subject)
-    lines: list[str] = []
+    kept: list[str] = []
     for subject, said in nodes.items():
         letter = kind_of_node(subject[1:-1])[1]
         if subject.startswith(_TERM):
             continue
-        if subject in coded or letter in _SHARED or (coded and _ties(said, coded)):
+        if subject in coded or letter in _SHARED or _ties(tied.get(subject, ()), coded):
             continue
-        never = _NEVER_NAMED if letter in _NAMED else _NEVER
-        lines += [f"{subject} {predicate} {value}" for predicate, value in said if predicate not in never]
-    return seal_all(lines)
+        never, at = _NEVER_NAMED if letter in _NAMED else _NEVER, len(subject) + 1
+        kept += [line for line in said if not line.startswith(never, at)]
+    return seal_all(kept)
 
 
 def seal_all(lines: Iterable[str]) -> str:
@@ -57,8 +63,9 @@ def seal_all(lines: Iterable[str]) -> str:
     return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _ties(said: Iterable[tuple[str, str]], coded: set[str]) -> bool:
-    """Say whether a node only ties places with a code, or merges names into one."""
-    into = [value for predicate, value in said if predicate == _INTO]
-    ends = [value for predicate, value in said if predicate in _ENDS]
+def _ties(said: Iterable[str], coded: set[str]) -> bool:
+    """Say whether a node only ties places with a code, or merges names into one, by its lines of `_TIES`."""
+    parts = [line.split(" ", 2) for line in said]
+    into = [value for _, predicate, value in parts if predicate == _INTO]
+    ends = [value for _, predicate, value in parts if predicate != _INTO]
     return any(value in coded for value in into) or (bool(ends) and coded.issuperset(ends))

@@ -94,15 +94,15 @@ def _topic(at: Node, source: Source, mentioned: Set[str]) -> Set[Term]:
 def _sealed(at: Node) -> Iterator[Fault]:
     """Yield that what was read in the article was changed since: the checksum over all of it is another."""
     view, made = at.view, at.view.word(at.iri, DIGEST)
-    triples = (
-        (f"<{iri}>", f"<{predicate}>", written(value))
+    lines = (
+        f"<{iri}> <{predicate}> {written(value)}"
         for iri in _nodes_of(at)
         for predicate, values in view.of(iri).items()
         for value in values
     )
     if not made:
         yield at.fault(DIGEST, "has no checksum of what was read, or that of two builds which differ")
-    elif made != seal(triples):
+    elif made != seal(lines):
         yield at.fault(DIGEST, "what was read in this article was changed since: its checksum is another")
 
 
