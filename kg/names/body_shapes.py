@@ -21,7 +21,7 @@ _REACHES = frozenset({"上游", "中游", "下游", "流域"})
 def find_shaped(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield names of fixed shapes that the tagger read as plain words: 俄|军, 我|国, 甲乙网, 长江|中游, 县|委书记."""
     token, before = tokens[at], tokens[at - 1] if at else None
-    if not _may_end_shape(token.text) and (before is None or before.tag not in NAME_TAGS):
+    if not may_end_shape(token.text) and (before is None or before.tag not in NAME_TAGS):
         return
     if token.text[-1] == "军" and _is_army(token.text):
         yield mention_of(tokens, at, at, "Organization", "army")
@@ -53,7 +53,7 @@ def _site_or_committee(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=65536)
-def _may_end_shape(text: str) -> bool:
+def may_end_shape(text: str) -> bool:
     """Say whether a word may be the end of a name of some shape, whatever stands before it; most are none."""
     return (
         text[-1] in "军国网"
@@ -152,14 +152,9 @@ def find_quoted(tokens: Sequence[Token], close: int) -> Mention | None:
     return mention_of(tokens, first, close - 1, "Organization", "quoted-body") if is_name(text) else None
 
 
-def is_kind_of_company(token: Token) -> bool:
+def is_kind_of_company(text: str, tag: str) -> bool:
     """Say whether a noun says what kind of company the name after it is (零售业巨头, 乳品商)."""
-    return _is_called(token.text) or (token.tag == "n" and len(token.text) >= 3 and token.text[-1] == "商")
-
-
-@lru_cache(maxsize=65536)
-def _is_called(text: str) -> bool:
-    return text.endswith(organizations().called)
+    return text.endswith(organizations().called) or (tag == "n" and len(text) >= 3 and text[-1] == "商")
 
 
 def find_called(tokens: Sequence[Token], at: int) -> Iterator[Mention]:

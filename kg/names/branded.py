@@ -26,13 +26,13 @@ _AHEAD = 14  # words behind a name that are looked at
 def find_branded(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield the company whose name ends with the word at ``at``, where plain words call it and the sentence shows it."""
     token = tokens[at]
-    first = _first_word(tokens, at) if _may_end(token.text, token.tag) else -1
+    first = _first_word(tokens, at) if may_end_brand(token.text, token.tag) else -1
     if first >= 0 and is_somebody(tokens, first, at):
         yield mention_of(tokens, first, at, "Organization", "dealing")
 
 
 @lru_cache(maxsize=65536)
-def _may_end(text: str, tag: str) -> bool:
+def may_end_brand(text: str, tag: str) -> bool:
     """Say whether a word may be the end of such a name: an industry word, no trade (高铁|旅游), or a brand and one in one word."""
     lists = organizations()
     if text in lists.place_industry:

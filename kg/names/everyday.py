@@ -29,7 +29,7 @@ _LONGEST_BODY: Final = 5  # words between a mark and the post behind it
 def people_of_everyday_words(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the people of a sentence whose names the tagger took for plain words."""
     for at, token in enumerate(tokens):
-        if not _may_be_name(token):
+        if token.tag not in _ROW or not _is_like_name(token.text):
             continue
         in_row = _is_in_row_of_posts(tokens, at) or _is_in_row_of_people(tokens, at)
         if in_row or (_DIRECTION.fullmatch(token.text) and _speaks(tokens, at)):

@@ -207,7 +207,9 @@ def _first_reading(
     rows: list[list[Mention]] = [[] for _ in tagged]
     for find in finders:
         for row, names in zip(rows, find(article, tagged), strict=True):
-            row.extend(parted(within_borders(without_word_ends(article.text, _with_peoples(names)))))
+            if names:  # most finders find nothing in a sentence
+                whole = without_word_ends(article.text, _with_peoples(names))
+                row.extend(parted(within_borders(whole)))
     for row, sentence in zip(rows, tagged, strict=True):
         row.extend(declared(article, sentence, row))
     return [_with_honoured(article, without_none(row)) for row in rows]

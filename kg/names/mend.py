@@ -91,7 +91,7 @@ def _deeds() -> re.Pattern[str]:
 def body_behind_deed(tokens: Sequence[Token], at: int) -> Mention | None:
     """Return the body in a word that the tagger took for a verb (甲乙重工 中标丙集团); None where there is none."""
     token = tokens[at]
-    if token.tag != tags.VERB or not token.text.startswith(organizations().deeds):
+    if not may_hide_body(token.text, token.tag):
         return None
     deed = next(word for word in organizations().deeds if token.text.startswith(word))
     text = token.text[len(deed) :]
@@ -102,6 +102,11 @@ def body_behind_deed(tokens: Sequence[Token], at: int) -> Mention | None:
     return Mention(
         Span(token.start + len(deed), token.end), text, retyped(text, "Organization"), "tagger-ORG"
     )
+
+
+def may_hide_body(text: str, tag: str) -> bool:
+    """Say whether the tagger took a word for a verb that begins with a deed."""
+    return tag == tags.VERB and text.startswith(organizations().deeds)
 
 
 def _two_bodies(related: re.Match[str], start: int) -> Iterator[Mention]:

@@ -115,7 +115,7 @@ def words_of_net(
     tags = {tag: row for row, tag in enumerate(weights.tags.tolist(), start=1)}
     signs = {sign: row for row, sign in enumerate(weights.signs.tolist(), start=1)}
     times = Counter(token.text for sentence in tagged for token in sentence.tokens)
-    rows = np.zeros((4, size), dtype=np.int64)
+    columns: tuple[list[int], ...] = ([], [], [], [])
     places = []
     at = GAP
     for index, (sentence, names) in enumerate(zip(tagged, mentions, strict=True)):
@@ -127,19 +127,15 @@ def words_of_net(
         sentence_of[at:after] = index
         if sentence.layer:  # not while it is trained
             sums[at:after] = np.frombuffer(sentence.layer, dtype=np.int16).reshape(-1, width)
-        rows[:, at:after] = np.array(
-            [
-                (
-                    tags.get(token.tag, 0),
-                    min(token.end - token.start, LONGEST),
-                    signs.get(token.text[0], 0) if token.tag == "w" else 0,
-                    min(times[token.text], OFTENEST),
-                )
-                for token in tokens
-            ]
-        ).T
+        kind, length, sign, often = columns
+        kind += [tags.get(token.tag, 0) for token in tokens]
+        length += [min(token.end - token.start, LONGEST) for token in tokens]
+        sign += [signs.get(token.text[0], 0) if token.tag == "w" else 0 for token in tokens]
+        often += [min(times[token.text], OFTENEST) for token in tokens]
         _mark(sentence, names, at, (marks, rules, crossing))
         at = after + GAP
+    rows = np.zeros((4, size), dtype=np.int64)
+    rows[:, sentence_of >= 0] = np.array(columns, dtype=np.int64)
     tables = dict(zip(("tag", "length", "sign", "times"), rows, strict=True))
     return Words(sums, sentence_of, tuple(places), tables, marks, rules, crossing)
 

@@ -13,6 +13,7 @@ from kg.names.lexicon import names, titles
 
 _DOTS = frozenset("·•‧∙・．●")
 _HYPHENS = frozenset("-－–‐")
+_JOINTS = _DOTS | _HYPHENS  # no dotted name is without one
 _NEVER = frozenset(
     {"w", "u", "p", "c", "m", "r", "TIME", "LOC", "ORG", "q", "f"}
 )  # no part of a name beside a title
@@ -28,23 +29,24 @@ _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
 
 def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the names of people in one sentence, in order; they never cross each other."""
-    at = 0
-    while at < len(tokens):
-        found = (
-            _era(tokens, at)
-            or _of_elements(tokens, at)
-            or _dotted(tokens, at)
-            or _tagged(tokens, at)
-            or _cut_late(tokens, at)
-            or _beside_title(tokens, at)
-        )
-        if found is None:
-            at += 1
-            continue
-        stop, mention = found
+    at, count = 0, len(tokens)
+    joined = not _JOINTS.isdisjoint("".join([token.text for token in tokens]))
+    while at < count:
+        text, tag = tokens[at].text, tokens[at].tag
+        first = _may_be_first(text) and (_era(tokens, at) or _of_elements(tokens, at))
+        found = first or (joined and _dotted(tokens, at))
+        if not found and (tag == "PER" or (at + 1 < count and tokens[at + 1].tag == "PER")):
+            found = _tagged(tokens, at)
+        found = found or (_cut_late if tag == "ORG" else _beside_title)(tokens, at)
+        at, mention = found or (at + 1, None)
         if mention is not None:
             yield mention
-        at = stop
+
+
+@lru_cache(maxsize=65536)
+def _may_be_first(text: str) -> bool:
+    """Say whether a word is an era's name or begins as parts of Tibetan and Mongolian names do, which few words do."""
+    return text in _eras() or text[:1] in _beginnings()
 
 
 @lru_cache(maxsize=65536)
@@ -72,16 +74,14 @@ def is_person_cut_late(text: str) -> bool:
 
 
 def _cut_late(tokens: Sequence[Token], at: int) -> Found | None:
-    if tokens[at].tag != "ORG" or not is_person_cut_late(tokens[at].text):
-        return None
-    return at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)
+    cut = is_person_cut_late(tokens[at].text)
+    return (at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)) if cut else None
 
 
 def _era(tokens: Sequence[Token], at: int) -> Found | None:
     """Skip the name of an emperor's era before the number of a year in it: 康熙三十年, 乾隆年间."""
-    if tokens[at].text not in _eras() or at + 1 == len(tokens):
-        return None
-    return (at + 1, None) if _OF_ERA.match(tokens[at + 1].text) else None
+    known = at + 1 < len(tokens) and tokens[at].text in _eras()
+    return (at + 1, None) if known and _OF_ERA.match(tokens[at + 1].text) else None
 
 
 @cache
@@ -91,10 +91,7 @@ def _eras() -> frozenset[str]:
 
 def _of_elements(tokens: Sequence[Token], at: int) -> Found | None:
     """Two or more parts of Tibetan and Mongolian names, whatever words the tagger made of them (旦|增|罗布)."""
-    token = tokens[at]
-    if token.text[:1] not in _beginnings():
-        return None
-    text, found = "", None
+    token, text, found = tokens[at], "", None
     for last in range(at, min(at + _MOST_WORDS, len(tokens))):
         text += tokens[last].text
         name = text[:-1] if text[-1] in "和与" else text
@@ -407,10 +404,12 @@ def _is_free_behind(part: Sequence[Token], after: Token | None, *, leading: bool
 def _foreign_beside_title(tokens: Sequence[Token], at: int, title: str) -> Found | None:
     """A name by sound behind a title or before one, or a Chinese one before one, that the tagger took for plain words."""
     token = tokens[at]
+    if len(token.text) < 3 or token.tag not in _PLAIN_FOREIGN:
+        return None
     after = titles().classes.get(tokens[at + 1].text, "") if at + 1 < len(tokens) else ""
     if _is_chinese_before(token, after):
         return at + 1, _mention(tokens, at, at, "title-name")
-    if len(token.text) < 3 or token.tag not in _PLAIN_FOREIGN or not is_foreign(token.text):
+    if not is_foreign(token.text):
         return None
     last = _foreign_end(tokens, at)
     if last > at and titles().classes.get(tokens[last + 1].text) == "state":

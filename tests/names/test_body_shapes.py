@@ -58,6 +58,6 @@ def test_a_team_may_stand_in_quotes(words: Words) -> None:
 
 def test_what_a_common_noun_calls_a_company_is_one(words: Words) -> None:
     tokens = words("零售业巨头/n Green/nz")
-    assert is_kind_of_company(tokens[0])
+    assert is_kind_of_company(tokens[0].text, tokens[0].tag)
     assert [m.text for m in find_called(tokens, 1)] == ["Green"]
     assert list(find_called(words("巨头/n 董事长/n"), 1)) == []
