@@ -43,6 +43,9 @@ _OPEN = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _COMMA = "，"
 _FULL = {",": _COMMA, ";": "；", ":": "：", "!": "！", "?": "？"}  # masks know one width only
 _SPACES = " \u3000"
+_PLAIN = late(
+    f"[^{re.escape(''.join(sorted({*_DROPPED, *_OPEN, *_FULL})))}]+"
+)  # nothing of it is changed in a mask
 _NOTHING: Mapping[int, int] = MappingProxyType({})
 _CLAUSE = late(r"[^，；：。！？\n…—－|]+")
 _AND = "、和与及跟同暨兼或/"
@@ -278,7 +281,14 @@ def mask_of(
     links: dict[int, Link] = {}
     asides: list[tuple[Span, Link | None]] = []
     here, end, last = within.start, within.end, None
+    stops = sorted({end, *(stop for stop in (*names, *left_out) if within.start < stop < end)})
     while here < end:
+        plain = _PLAIN.match(text, here, stops[bisect_right(stops, here)])
+        if plain is not None and here not in names and here not in left_out:
+            chars += plain[0]
+            at += range(origin + here, origin + plain.end())
+            here = plain.end()
+            continue
         here = left_out.get(here, here)
         if here >= end:
             break
