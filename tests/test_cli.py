@@ -7,24 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.forked import run as kg
+
 SOURCE = Path(__file__).parent / "gold" / "yueyang.txt"
-
-
-def kg(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
-    done: subprocess.CompletedProcess[str] = subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-        **more,
-    )
-    return done
 
 
 @pytest.fixture(scope="module")

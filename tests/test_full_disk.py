@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.base import children
 from kg.serve.bulk_load import find_sources, load_store
+from tests import forked
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such limits there")
 
@@ -22,13 +22,7 @@ GOOD = "海川公司与明德大学签约\n海川公司4月4日与明德大学�
 GOLD = Path(__file__).parent / "gold"
 
 # Runs kg where no file may have more than so many bytes: writing says the disk is full, as its system says it.
-LIMITED = """
-import resource, sys
-limit = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-from kg.cli.app import main
-main()
-"""
+LIMITED = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"
 COMMANDS = (
     ("build", "TEXT", "-o", "OUT", "--replace", "--no-validate"),
     ("load", "BUILT", "--store", "STORE"),
@@ -52,19 +46,14 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(place: Path, command: tuple[str, ...], *before: str) -> subprocess.CompletedProcess[str]:
+def run(place: Path, command: tuple[str, ...], limit: int) -> subprocess.CompletedProcess[str]:
     names = {
         "TEXT": "a.txt", "OUT": "out", "OUT/graph.nt": "out/graph.nt", "OUT/graph.html": "out/graph.html",
         "BUILT": "built", "STORE": "store", "GOLD": "gold",
     }  # fmt: skip
     words = [str(place / names[word]) if word in names else word for word in command]
-    return subprocess.run(
-        [*children.command("-c", LIMITED), *before, *words],
-        env={**children.environment(), "TMPDIR": str(place / "tmp")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
+    return forked.run(
+        *words, first=LIMITED.format(limit=limit), env={**os.environ, "TMPDIR": str(place / "tmp")}
     )
 
 
@@ -83,7 +72,7 @@ def test_a_file_that_may_not_grow_is_one_line_and_nothing_is_lost(
 ) -> None:
     before = tree(place)
 
-    done = run(place, command, "64")
+    done = run(place, command, 64)
 
     assert done.returncode == 1
     assert done.stderr.startswith("kg: ")
@@ -104,7 +93,7 @@ def test_a_load_that_stops_in_its_engine_or_in_its_index_leaves_the_store(place:
     stopped = {"index": "", "engine": ""}
 
     for limit in range(largest // LESS * LESS, LESS, -LESS):
-        done = run(place, ("load", "BUILT", "--store", "STORE"), str(limit))
+        done = run(place, ("load", "BUILT", "--store", "STORE"), limit)
         if done.returncode == 0:  # nothing that counts has so many bytes
             before = tree(place / "store")
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from kg.cli.personal import _MANY, _ONE
 from kg.graph.validate import validate
 from kg.text.personal.mask import MARK
 from kg.text.personal.shapes import KINDS
+from tests.forked import run_raw
 
 ID, OLD_ID, PASSPORT = "11010119900307803X", "110101900307803", "E12345678"
 MOBILE, LANDLINE, SERVICE = "13800138000", "0730-8888888", "400-800-1234"
@@ -100,14 +102,7 @@ def articles(tmp_path: Path) -> Path:
 
 
 def run(*words: object, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = children.command("-m", "kg")
-    return subprocess.run(
-        [*command, *map(str, words)],
-        input=stdin,
-        env={**children.environment(), **environment},
-        capture_output=True,
-        check=False,
-    )
+    return run_raw(*words, input=stdin or b"", env={**os.environ, **environment})
 
 
 def test_leaks_are_seen_in_every_spelling() -> None:

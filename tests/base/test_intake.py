@@ -7,11 +7,8 @@ import gzip
 import io
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +18,7 @@ from kg.base.intake import LargeError, OddFileError, open_file, read_file, read_
 from kg.facts.judge.learned import parse
 from kg.graph.query import find_query
 from kg.graph.store import Graph
+from tests.forked import run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 
@@ -48,14 +46,6 @@ ALLOWED = {
 
 MODULES = {"bz2", "codecs", "gzip", "io", "lzma", "os", "webbrowser"}
 """Modules whose ``open`` takes what it opens first."""
-
-
-def run(*words: object, stdin: Any = subprocess.DEVNULL, **more: Any) -> subprocess.CompletedProcess[str]:
-    """Run kg; that it ends at all is half of what is asked."""
-    command = [sys.executable, "-m", "kg", *map(str, words)]
-    return subprocess.run(
-        command, stdin=stdin, capture_output=True, text=True, check=False, timeout=120, **more
-    )
 
 
 def pipe(path: Path) -> None:

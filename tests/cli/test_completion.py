@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked import run
+
 ASK = [sys.executable, "-c", "import sys; sys.argv = ['kg']; from kg.cli.app import run; run()"]
 
 
@@ -26,8 +28,7 @@ def answered(words: str, number: int) -> list[str]:
 
 
 def script(shell: str) -> str:
-    command = [sys.executable, "-m", "kg", "completion", shell]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    return run("completion", shell).stdout
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,7 @@ def test_each_shell_can_read_its_script(shell: str, check: str, tmp_path: Path) 
 
 
 def test_an_unknown_shell_is_wrong_usage() -> None:
-    command = [sys.executable, "-m", "kg", "completion", "tcsh"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    done = run("completion", "tcsh")
 
     assert done.returncode == 2
     assert "give one of bash zsh fish powershell" in done.stderr

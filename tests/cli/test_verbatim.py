@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kg.graph.store import Graph
+from tests.forked import run_raw
 from tests.graph.paged import TEXT, graph_of
 
 
 def ask(*words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "kg", "verify-quote", *words],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    return run_raw("verify-quote", *words, input=stdin)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from kg.corpus.folder import alone
 from kg.corpus.manifest import Manifest
 from kg.graph.rdf import triples_of
 from kg.serve.bulk_load import find_sources, load_store
+from tests import forked
 
 BRIDGE = "青山村修桥\n2024年5月，青山村村长王大海主持修桥，投资300万元。"
 SCHOOL = "白水镇办学\n白水镇镇长李小明主持办学。"
@@ -530,9 +531,9 @@ def test_personal_data_stay_masked_in_all_that_is_written(place: Path) -> None:
 
 CUT_OFF = """
 import os, sys
-from kg.cli.app import main
-last, count = int(sys.argv.pop(1)), 0
-CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "kg.exchange"}
+import kg.corpus.readings
+last, count = {last}, 0
+CHANGES = {{"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "kg.exchange"}}
 def watch(event, arguments):
     global count
     writes = event == "open" and isinstance(arguments[1], str) and arguments[1][:1] in "wax"
@@ -541,10 +542,8 @@ def watch(event, arguments):
         if count == last:
             os.kill(os.getpid(), 9)
 sys.addaudithook(watch)
-import kg.corpus.readings, kg.corpus.folder
-if sys.argv.pop(1) == "large":
+if {large}:
     kg.corpus.readings.SMALL = 0
-main()
 """
 
 
@@ -557,32 +556,20 @@ STOPS = {"small": (1, 3, 8, 21, 55), "large": (2, 5, 13, 34, 89)}
 def test_killed_anywhere_the_corpus_is_old_or_new_and_can_be_gone_on_with(
     place: Path, size: str, words: tuple[str, ...]
 ) -> None:
-    extra = "" if size == "small" else "large"
-    command = children.command("-c", CUT_OFF)
+    def go(last: int, *words: str) -> int:
+        first = CUT_OFF.format(last=last, large=size == "large")
+        return forked.run_raw(*words, "--no-validate", first=first, cwd=place).returncode
 
-    def go(last: int, folder: str) -> int:
-        given = [folder if word == "out" else word for word in words]
-        return subprocess.run(
-            [*command, str(last), extra, *given, "--no-validate"],
-            env=children.environment(), capture_output=True, check=False, cwd=place, timeout=120,
-        ).returncode  # fmt: skip
-
-    def build(folder: str) -> None:
-        subprocess.run(
-            [*command, "0", extra, "build", "a", "-o", folder, "--no-validate"],
-            env=children.environment(), capture_output=True, check=True, cwd=place, timeout=120,
-        )  # fmt: skip
-
-    build("out")
+    assert go(0, "build", "a", "-o", "out") == 0
     shutil.copytree(place / "out", place / "saved")
-    assert go(0, "out") in (0, 3)
+    assert go(0, *words) in (0, 3)
     new = kg_files(place / "out")
     old = kg_files(place / "saved")
     ends = set()
     for last in STOPS[size]:
         shutil.rmtree(place / "out")
         shutil.copytree(place / "saved", place / "out")
-        status = go(last, "out")
+        status = go(last, *words)
         graph = sorted(kg.load(place / "out").texts)  # whoever asks finishes what was begun, or undoes it
         now = kg_files(place / "out")
         assert now in (old, new)
@@ -590,7 +577,7 @@ def test_killed_anywhere_the_corpus_is_old_or_new_and_can_be_gone_on_with(
         ends.add(now == new)
         if status != -signal.SIGKILL:
             break
-        go(0, "out")
+        go(0, *words)
         assert tree(place / "out").keys() == {
             *new,
             *(n for n in tree(place / "out") if n.startswith("readings/")),

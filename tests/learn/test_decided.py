@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from kg.learn.gold import load_gold
 from kg.learn.score import score_reading
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
+from tests.forked import run
 
 TEXT = """青禾集团召开产业大会
 
@@ -124,21 +123,18 @@ def test_the_commands_score_and_export(tmp_path: Path) -> None:
     out = tmp_path / "out"
 
     def kg(*arguments: object) -> str:
-        command = [sys.executable, "-m", "kg", *map(str, arguments), "--lang", "en"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        done = run(*arguments, "--lang", "en", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     kg("build", tmp_path / "a.txt", "-o", out, "--no-validate")
-    command = [sys.executable, "-m", "kg", "export", "--to", "gold", "-g", str(out), "--lang", "en"]
-    none = subprocess.run(command, capture_output=True, text=True, check=False)
+    none = run("export", "--to", "gold", "-g", out, "--lang", "en")
     assert (none.returncode, none.stderr.count("\n")) == (1, 1)
     kg("reject", _label_of_post(out), "-g", out, "--rebuild")
 
     assert "wrong holdsPosition" in kg("score", out, "--decisions", "--errors")
     for beside in (["--per-article"], ["--offline", "--model-name", "m"], ["--html", "page.html"]):
-        command = [sys.executable, "-m", "kg", "score", str(out), "--decisions", *beside, "--lang", "en"]
-        refused = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        refused = run("score", out, "--decisions", *beside, "--lang", "en", cwd=tmp_path)
         assert refused.returncode == 2
         assert "does not go with --decisions" in " ".join(refused.stderr.split())
     assert "a.json" in kg("export", "--to", "gold", "-g", out, "-o", tmp_path / "gold")
@@ -146,8 +142,7 @@ def test_the_commands_score_and_export(tmp_path: Path) -> None:
     assert gold.article.text == TEXT
     pytest.importorskip("sklearn")
     pytest.importorskip("torch")
-    command = [sys.executable, "-m", "kg", "train", "--decisions", str(out), "--lang", "en"]
-    few = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    few = run("train", "--decisions", out, "--lang", "en", cwd=tmp_path)
     assert few.returncode == 1
     assert "1 annotated articles are too few" in few.stderr
 

@@ -20,6 +20,7 @@ from kg.graph.vocabulary import KG, PREDICATES, RDF, RDFS, SCHEMA, TYPES
 from kg.learn.why_not import why_not
 from kg.pipeline import Pipeline
 from kg.text.source import article_of
+from tests import forked
 
 Make = Callable[..., Path]
 TEXT = (
@@ -31,13 +32,7 @@ THIRD = "火箭升空\n2024年8月1日，岚溪材发射飞鸢。李小岚到场
 
 
 def run(*arguments: str | Path | int, status: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, arguments)],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = forked.run(*arguments, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == status, done.stderr
     return done.stdout + done.stderr
 

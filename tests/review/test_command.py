@@ -19,14 +19,13 @@ from kg.decide.read import read_decisions
 from kg.decide.standing import standing
 from kg.decide.write import append
 from tests.corpus.conftest import TEXTS
+from tests.forked import run
 
 KG = (sys.executable, "-m", "kg")
 
 
 def kg(*arguments: object, lang: str = "en", input: str = "") -> subprocess.CompletedProcess[str]:  # noqa: A002
-    return subprocess.run(
-        [*KG, *map(str, arguments), "--lang", lang], input=input, capture_output=True, text=True, check=False
-    )
+    return run(*arguments, "--lang", lang, input=input)
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ import httpx
 from kg.base.home import digest
 from kg.decide.read import read_decisions
 from kg.decide.standing import standing
+from tests.forked import run
 
 KG = (sys.executable, "-m", "kg")
 TEXT = """青禾集团召开产业大会
@@ -44,11 +45,7 @@ def alias(number: int) -> Value:
 def build(folder: Path) -> Path:
     """Write the graph of the small article below a folder."""
     (folder / "qinghe.txt").write_text(TEXT, encoding="utf-8")
-    done = subprocess.run(
-        [*KG, "build", str(folder / "qinghe.txt"), "-o", str(folder / "out")],
-        capture_output=True,
-        check=False,
-    )
+    done = run("build", folder / "qinghe.txt", "-o", folder / "out")
     assert done.returncode == 0, done.stderr
     return folder / "out"
 

@@ -6,7 +6,6 @@ import asyncio
 import re
 import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,8 @@ from kg.base.home import digest
 from kg.decide.plain import from_plain
 from kg.decide.read import read_decisions
 from kg.serve.desk import Desk, pause
-from tests.serve.edited import KG, SHA, Server, alias, applied, build, no_entity, spot, until
+from tests.forked import run
+from tests.serve.edited import SHA, Server, alias, applied, build, no_entity, spot, until
 
 
 @pytest.fixture(scope="module")
@@ -104,9 +104,7 @@ def test_what_would_do_nothing_is_refused_when_it_is_decided(tmp_path: Path) -> 
     other = "年会\n\n2024年3月2日，王芳在年会上说，公司员工300名。\n"
     (tmp_path / "other.txt").write_text(other, encoding="utf-8")
     folder = build(tmp_path)
-    done = subprocess.run(
-        [*KG, "add", str(folder), str(tmp_path / "other.txt")], capture_output=True, check=False
-    )
+    done = run("add", folder, tmp_path / "other.txt")
     assert done.returncode == 0, done.stderr
     running = Server(folder)
     at = other.index("王芳")
@@ -302,12 +300,7 @@ def test_forms_on_pages_work_without_scripts(server: Server) -> None:
     [("--host", "0.0.0.0"), ("--cors", "https://example.org"), ("other",)],  # noqa: S104 - refused
 )
 def test_only_one_folder_and_only_this_machine(folder: Path, options: tuple[str, ...]) -> None:
-    done = subprocess.run(
-        [*KG, "serve", str(folder), "--edit", "--port", "0", *options],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("serve", folder, "--edit", "--port", "0", *options)
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

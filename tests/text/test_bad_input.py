@@ -12,6 +12,7 @@ from signal import Signals
 import pytest
 
 from kg.base.home import MADE_BY_KG
+from tests.forked import run_raw
 
 GOOD = "海川公司与明德大学签约\n海川公司4月4日与明德大学签署协议，总投资3亿元。\n"
 NOISE = bytes(range(256)) * 40
@@ -21,8 +22,7 @@ def build(
     *arguments: str | Path, stdin: bytes = b"", folder: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``kg build`` as a user does."""
-    command = [sys.executable, "-m", "kg", "build", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, timeout=120)
+    return run_raw("build", *arguments, input=stdin, cwd=folder)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
