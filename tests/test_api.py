@@ -118,12 +118,13 @@ def test_importing_kg_is_light() -> None:
     )
 
 
+@pytest.mark.more
 def test_the_readmes_snippet_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     (snippet,) = re.findall(r"```python\n(import kg\n.*?)```", readme, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_text(SOURCE.read_text(encoding="utf-8"), encoding="utf-8")
-    if find_spec("pandas") is None:  # the snippet says that this line needs it; CI has it in its second step
+    if find_spec("pandas") is None:  # the snippet says that this line needs it; CI has it in its last step
         snippet = re.sub(r"^.*to_pandas.*\n", "", snippet, flags=re.MULTILINE)
 
     exec(snippet.replace("a name in your article", "周渭超"), {})  # noqa: S102 - our own README

@@ -87,6 +87,7 @@ def test_a_build_opens_no_socket_not_even_where_it_reads_a_page(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.more
 @pytest.mark.skipif(not shutil.which("strace"), reason="no strace: apt-get install strace")
 def test_no_process_of_a_build_opens_one(tmp_path: Path) -> None:
     """What Python does not see either: the engines, the model, and the process that validates."""

@@ -111,6 +111,7 @@ def test_cut_off_before_there_was_anything_leaves_nothing_or_all(tmp_path: Path)
     assert status == 0
 
 
+@pytest.mark.more
 @pytest.mark.skipif(not shutil.which("strace"), reason="no strace: apt-get install strace")
 @pytest.mark.parametrize(
     "others", [{}, {"decisions.toml": b"mine"}], ids=["own folder", "with files of others"]

@@ -40,6 +40,7 @@ def test_the_page_shows_a_corpus(many_graph: Graph, many_readings: list[Reading]
     assert page == KnowledgeGraph(many_graph, texts).to_html()
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("name", names())
 def test_every_export_takes_a_corpus(many_graph: Graph, name: str) -> None:
     if name == "parquet":

@@ -25,6 +25,7 @@ BUILT: Final = os.environ.get("KG_SITE", "")
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.more,
     pytest.mark.skipif(not BUILT and find_spec("myst_parser") is None, reason="needs the extra docs"),
 ]
 

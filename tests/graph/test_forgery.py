@@ -61,6 +61,7 @@ def of_places(graph: Graph, forgery: Forgery) -> bool:
     return len(ends) == 2 and all(graph.values(end, KG + "placeCode") for end in ends)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["yueyang", "biography", "quake", "shares"])
 def test_every_forged_triple_is_seen(by_name: dict[str, Reading], name: str) -> None:
     reading = by_name[name]

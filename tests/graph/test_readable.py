@@ -80,6 +80,7 @@ def test_an_answer_names_no_term(gold_graph: Graph) -> None:
     assert run(gold_graph, "ASK { ?s a kg:Fact }").absent == ("kg:Fact",)
 
 
+@pytest.mark.more
 def test_an_answer_is_a_table_of_pandas(gold_graph: Graph) -> None:
     pandas = pytest.importorskip("pandas")
 

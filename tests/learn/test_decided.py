@@ -118,6 +118,7 @@ def test_what_was_rejected_counts_as_wrong_and_what_nobody_judged_not_at_all(
     assert gold_files([reading], ()) == {}
 
 
+@pytest.mark.more
 def test_the_commands_score_and_export(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     out = tmp_path / "out"

@@ -16,6 +16,8 @@ from kg.words.net_weights import dump
 pytest.importorskip("sklearn", reason="the extra train is not installed")
 pytest.importorskip("torch", reason="the extra train is not installed")
 
+pytestmark = pytest.mark.more
+
 PEOPLE = ("陈大年", "王小明", "李四海", "赵文斌", "孙丽华", "周建国")
 TOWNS = ("青川市", "江陵县", "云和县", "安阳市")
 

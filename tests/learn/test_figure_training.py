@@ -10,6 +10,8 @@ from kg.learn.gold import GoldArticle, load_gold
 
 pytest.importorskip("sklearn", reason="the extra train is not installed")
 
+pytestmark = pytest.mark.more
+
 TEXTS = [
     "{a}招聘工人{n}名，{b}招聘工人{m}名。",
     "今年{a}投资{n}万元，{b}投资{m}万元。",

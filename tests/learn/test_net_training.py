@@ -18,6 +18,8 @@ from kg.words.net_weights import NetWeights
 
 pytest.importorskip("torch", reason="the extra train is not installed")
 
+pytestmark = pytest.mark.more
+
 PEOPLE = ("陈大年", "王小明", "李四海", "赵文斌", "孙丽华", "周建国")
 
 

@@ -19,6 +19,8 @@ from kg.learn.train import FEWEST, train
 pytest.importorskip("sklearn", reason="the extra train is not installed")
 pytest.importorskip("torch", reason="the extra train is not installed")
 
+pytestmark = pytest.mark.more
+
 PEOPLE = ("陈大年", "王小明", "李四海", "赵文斌", "孙丽华", "周建国")
 TOWNS = ("青川市", "江陵县", "云和县", "安阳市")
 WEIGHTS = ("entity.json", "names.npz", "figure.json", "relation.json.gz")

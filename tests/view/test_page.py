@@ -231,6 +231,7 @@ def test_licences_of_all_bundled_packages_are_listed() -> None:
 node = shutil.which("node")
 
 
+@pytest.mark.more
 @pytest.mark.skipif(node is None, reason="the script's own tests need Node")
 def test_the_scripts_own_tests_pass() -> None:
     run = subprocess.run([str(node), "--test", "test/"], cwd=WEB, capture_output=True, text=True, check=False)
@@ -238,6 +239,7 @@ def test_the_scripts_own_tests_pass() -> None:
     assert run.returncode == 0, run.stdout[-4000:]
 
 
+@pytest.mark.more
 @pytest.mark.skipif(not (WEB / "node_modules").is_dir(), reason="needs `npm ci` in kg/view/web")
 def test_built_files_are_what_the_sources_build(tmp_path: Path) -> None:
     subprocess.run([str(node), "build.mjs", str(tmp_path)], cwd=WEB, check=True)
