@@ -1,8 +1,8 @@
-"""``python -m kg`` as a process of its own that has imported what it needs: forked from one that waits with it.
+"""``kg`` as a process of its own that has loaded what it needs: forked from one that waits with it.
 
 Its words, streams, working directory, environment and exit status are those of a process that is started; only the second
-in which Python loads kg is spared, and what a first reading loads. What is asked of that second, imports and the path to
-modules, the tests of it start a Python for.
+is spared in which Python loads kg, and what a first reading loads. Tests of that second, of what is imported and from
+where, start a Python.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import io
 import json
 import os
 import runpy
+import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,16 +27,31 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
-__all__ = ["run", "run_raw"]
+__all__ = ["TEXT", "program", "run", "run_raw"]
+
+TEXT: Final = "海川公司与明德大学签约\n海川公司董事长李明4月4日与明德大学签署协议，总投资3亿元。\n"
 
 _LOADED: Final = ("KG_DATA", "KG_WEIGHTS", "PYTHON")
 """How variables begin that say what a Python loads once: where one of these is another, a new one is started."""
 
-TEXT: Final = "海川公司与明德大学签约\n海川公司董事长李明4月4日与明德大学签署协议，总投资3亿元。\n"
+_PROGRAM: Final = """#!{python} -IS
+import json, os, socket, sys
+with socket.socket(socket.AF_UNIX) as there:
+    there.connect({door!r})
+    socket.send_fds(there, [b"."], [0, 1, 2])
+    order = {{"words": sys.argv[1:], "first": "", "cwd": os.getcwd(), "env": dict(os.environ), "name": "kg"}}
+    there.sendall(json.dumps(order).encode("utf-8", "surrogateescape"))
+    there.shutdown(socket.SHUT_WR)
+    told = b"".join(iter(lambda: there.recv(64), b""))
+    sys.exit(int(told.split()[1]) & 0xFF)
+"""
 
-_WHOLE: Final = 1 << 20
-_STARTS: Final = 600
-"""Seconds in which a Python starts at the latest, on a machine on which much else runs."""
+
+def program(folder: Path) -> None:
+    """Put a program ``kg`` into a folder, for a shell that has it on its path."""
+    path = folder / "kg"
+    path.write_text(_PROGRAM.format(python=sys.executable, door=_nursery(os.getpid()).door), encoding="utf-8")
+    path.chmod(0o755)
 
 
 def run(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
@@ -66,7 +83,7 @@ def run_raw(
     """
     here = dict(os.environ if env is None else env)
     told = [str(word) for word in words]
-    order = {"words": told, "first": first, "cwd": str(cwd or Path.cwd()), "env": here}
+    order = {"words": told, "first": first, "cwd": str(cwd or Path.cwd()), "env": here, "name": ""}
     nursery = _nursery(os.getpid())
     start = nursery.run if _loaded(here) == nursery.loaded else _started
     with tempfile.TemporaryFile() as given, _Pipe() as out, _Pipe() as err:
@@ -121,41 +138,40 @@ def _started(order: dict[str, Any], streams: list[int], timeout: float) -> int:
 
 
 class _Nursery:
-    """The process that waits with everything loaded, and what it is asked for."""
+    """The process that waits with everything loaded, and how it is asked for one."""
 
     def __init__(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._line, self._free = ours, threading.Lock()
+        self._folder = tempfile.mkdtemp(prefix="kg-")  # a short name: addresses are
+        self.door = f"{self._folder}/door"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
         self.loaded = _loaded(environment)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", __file__, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env=environment,
-                cwd=Path(__file__).parent,
-            )
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", __file__, self.door],
+            stdin=subprocess.PIPE,  # which ends when this process does, however it does
+            stdout=subprocess.PIPE,
+            env=environment,
+            cwd=self._folder,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == b"ready\n"
         atexit.register(self._end)
 
     def run(self, order: dict[str, Any], streams: list[int], timeout: float) -> int:
-        with self._free:
-            self._line.settimeout(_STARTS)
-            socket.send_fds(self._line, [json.dumps(order).encode()], streams)
-            child = int(self._line.recv(_WHOLE) or 0)
-            assert child, "the process with kg in it has ended"
-            self._line.settimeout(timeout)
-            try:
-                return int(self._line.recv(_WHOLE))
-            except TimeoutError as error:
+        with socket.socket(socket.AF_UNIX) as there, there.makefile("rb") as told:
+            there.connect(self.door)
+            socket.send_fds(there, [b"."], streams)
+            there.sendall(json.dumps(order).encode())
+            there.shutdown(socket.SHUT_WR)
+            child = int(told.readline())
+            if not select.select([there], [], [], timeout)[0]:
                 os.kill(child, signal.SIGKILL)
-                self._line.settimeout(_STARTS)
-                self._line.recv(_WHOLE)
-                raise subprocess.TimeoutExpired(order["words"], timeout) from error
+                raise subprocess.TimeoutExpired(order["words"], timeout)
+            return int(told.readline())
 
     def _end(self) -> None:
-        self._line.close()
+        self._process.terminate()
         self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @cache
@@ -164,23 +180,22 @@ def _nursery(_process: int) -> _Nursery:
     return _Nursery()
 
 
-def _wait(line: socket.socket) -> None:
+def _wait(door: str) -> None:
+    """Load all, and be whatever process is asked for, until the tests end."""
     _load()
     gc.collect()
     gc.freeze()
-    while True:
-        data, streams, *_ = socket.recv_fds(line, _WHOLE, 3)
-        if not data:
-            return
-        order = json.loads(data)
-        child = os.fork()
-        if not child:
-            line.close()
-            _live(order, streams)
-        for each in streams:
-            os.close(each)
-        line.send(str(child).encode())
-        line.send(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(door)
+        listening.listen()
+        os.write(1, b"ready\n")
+        while 0 not in select.select([0, listening.fileno()], [], [])[0]:
+            caller, _ = listening.accept()
+            if os.fork() == 0:
+                listening.close()
+                _serve(caller)
+            caller.close()
 
 
 def _load() -> None:
@@ -199,15 +214,29 @@ def _load() -> None:
     choose(None)
 
 
+def _serve(caller: socket.socket) -> NoReturn:
+    """Let one be born, and tell its number and how it ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _, streams, _, _ = socket.recv_fds(caller, 1, 3)
+    sent = b"".join(iter(lambda: caller.recv(1 << 16), b""))
+    child = os.fork()
+    if child == 0:
+        caller.close()
+        _live(json.loads(sent.decode("utf-8", "surrogateescape")), streams)
+    for each in streams:
+        os.close(each)
+    caller.sendall(f"{child}\n".encode())
+    _, status = os.waitpid(child, 0)
+    caller.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os._exit(0)
+
+
 def _live(order: dict[str, Any], streams: list[int]) -> NoReturn:
     """Be the process that was asked for."""
-    status = 1
     try:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
-        for stream in streams:
-            if stream > 2:
-                os.close(stream)
+            os.close(stream)
         os.environ.clear()
         os.environ.update(order["env"])
         os.chdir(order["cwd"])
@@ -219,12 +248,16 @@ def _live(order: dict[str, Any], streams: list[int]) -> NoReturn:
             setattr(sys, f"__{name}__", stream)
         sys.argv = ["kg", *order["words"]]
         exec(order["first"], {"__name__": "__first__"})  # noqa: S102 - the test's own
+        if order["name"]:
+            from kg.cli.app import run as run_command
+
+            run_command()
         runpy.run_module("kg", run_name="__main__", alter_sys=True)
     except BaseException:  # noqa: BLE001 - as a Python that ends by it
         traceback.print_exc()
     finally:
-        os._exit(status)
+        os._exit(1)
 
 
 if __name__ == "__main__":
-    _wait(socket.socket(fileno=int(sys.argv[1])))
+    _wait(sys.argv[1])

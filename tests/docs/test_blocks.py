@@ -17,7 +17,7 @@ from typing import Final
 import pytest
 
 from tests.docs.blocks import Block, Command, blocks, commands, holds
-from tests.docs.forking import kg_at
+from tests.forked import program
 
 ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
@@ -67,7 +67,7 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
+def shell(tmp_path: Path) -> Shell:
     programs, work = tmp_path / "bin", tmp_path / "work"
     programs.mkdir()
     (programs / "python").symlink_to(sys.executable)
@@ -84,8 +84,8 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
         "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
         "PYTHONUTF8": "1",
     }
-    with kg_at(programs, environment):
-        yield Shell(work, environment)
+    program(programs)
+    return Shell(work, environment)
 
 
 def page(name: str) -> list[Block]:

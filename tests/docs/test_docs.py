@@ -8,14 +8,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.docs.forking import kg_at
 from tests.export.hostile import needs
+from tests.forked import program
 from tests.graph.paged import TEXT
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ Run = Callable[[str], None]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
+def run(tmp_path: Path) -> Run:
     """Run lines of a shell beside a folder of articles, with our own `kg` on the path."""
     bash = shutil.which("bash")
     if bash is None or not hasattr(os, "fork"):
@@ -52,8 +52,8 @@ def run(tmp_path: Path) -> Iterator[Run]:
         )
         assert done.returncode == 0, f"{lines}\n{done.stdout}{done.stderr}"
 
-    with kg_at(tmp_path / "bin", environment):
-        yield ran
+    program(tmp_path / "bin")
+    return ran
 
 
 @pytest.mark.slow
