@@ -243,9 +243,9 @@ def _live(order: dict[str, Any], streams: list[int]) -> NoReturn:
         for number, (name, mode) in enumerate((("stdin", "rb"), ("stdout", "wb"), ("stderr", "wb"))):
             raw = open(number, mode, closefd=False)  # noqa: SIM115 - lives as long as the process
             errors = "backslashreplace" if name == "stderr" else "surrogateescape"
-            stream = io.TextIOWrapper(raw, "utf-8", errors, line_buffering=name == "stderr")
-            setattr(sys, name, stream)
-            setattr(sys, f"__{name}__", stream)
+            text = io.TextIOWrapper(raw, "utf-8", errors, line_buffering=name == "stderr")
+            setattr(sys, name, text)
+            setattr(sys, f"__{name}__", text)
         sys.argv = ["kg", *order["words"]]
         exec(order["first"], {"__name__": "__first__"})  # noqa: S102 - the test's own
         if order["name"]:
