@@ -27,7 +27,7 @@ _MORE: Final = late(
     f"[^，。；：、{ANY}]{{0,12}}{SYMBOLS['Person']}"
 )
 _BEFORE: Final = late(
-    f"{SYMBOLS['Person']}(?:[、/]|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
+    f"{SYMBOLS['Person']}(?:教授|院士|博士|老师|同学)?(?:团队|课题组)?(?:[、/]|和|及|以及)[^，。；：、{ANY}]{{0,8}}[{SYMBOLS['Place']}{SYMBOLS['Organization']}]{{0,2}}"
     f"[^，。；：、{ANY}]{{0,12}}$"
 )
 _IN: Final = late(f"{SYMBOLS['Person']}[^，。；：{ANY}]{{0,4}}[在于]$")

@@ -8,37 +8,33 @@ has to do with the event, or of what did not happen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
-from kg.base.late import late
-from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence, Span
-from kg.base.schema import schema
+from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence
 from kg.facts.deed import deed
 from kg.facts.disaster import disaster, says_disaster
 from kg.facts.event import DEEDS, DISASTER, KINDS, MainEvent, sureness
-from kg.facts.event_names import blanked, is_whole, masked_title, names_in
+from kg.facts.event_facts import cue_of, facts_of, is_giving, won_later
+from kg.facts.event_names import blanked, masked_title, names_in
 from kg.facts.event_parts import date_of, figures_of, place_of
 from kg.facts.event_shapes import Told, told, told_by_fields
 from kg.facts.event_words import KindWords, event_words
+from kg.text.script import as_read, is_traditional
 
 __all__ = ["MainEvent", "is_told_by", "lead", "main_event", "tells"]
 
 _LEAD: Final = 3  # sentences of the body that tell what it is about
 _NOTICE: Final = 60  # sentences of a notice that may be lines of fields
-_NEWS: Final = 9  # sentences in which an article says who won
-_SURE: Final = 0.6  # a less sure fact tells no main event
 _HALF: Final = ("；", ";")  # ends the first half of a title
-_TO: Final = late("[为给向][^，。；]*$")
-_REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
 
 def tells(kind: str, title: str) -> bool:
     """Say whether a title may tell an event of a kind, whatever of it is in names: a title alone does not say which they are."""
     if kind == DISASTER:
         return says_disaster(title)
-    return kind in (*KINDS, *DEEDS) and _cue(kind, title) is not None
+    return kind in (*KINDS, *DEEDS) and cue_of(kind, title) is not None
 
 
 def is_told_by(kind: str, predicate: Predicate) -> bool:
@@ -48,6 +44,17 @@ def is_told_by(kind: str, predicate: Predicate) -> bool:
 
 def main_event(reading: Reading) -> MainEvent | None:
     """Return what the article is about; None where that is not clear."""
+    if not is_traditional(reading.article.text):
+        return _told_event(reading)
+    plain = as_read(reading)
+    event = _told_event(plain)
+    if event is None:
+        return None
+    written = dict(zip(plain.facts, reading.facts, strict=True))
+    return replace(event, facts=tuple(written[fact] for fact in event.facts))
+
+
+def _told_event(reading: Reading) -> MainEvent | None:
     if len(reading.sentences) < 2:
         return None
     title, *rest = lead(reading.sentences)
@@ -73,7 +80,7 @@ def _great(reading: Reading, title: Sentence, rest: Sequence[Sentence]) -> MainE
     cues = {
         kind: cue
         for kind in (("purchase",) if refused else KINDS)
-        if (cue := _cue(kind, title.text, names)) is not None and not _is_about_more(kind, masked)
+        if (cue := cue_of(kind, title.text, names)) is not None and not _is_about_more(kind, masked)
     }
     found = [
         event for kind, cue in cues.items() if (event := _event(reading, kind, title, rest, cue)) is not None
@@ -132,13 +139,13 @@ def _event(
         and any(words.not_yet.search(s.text) for s in (title, *rest[:_LEAD]))
     ):
         said = replace(said, status="planned")
-    facts = _facts(reading, kind, title, rest, cue)
+    facts = facts_of(reading, kind, title, rest, cue)
     if said is not None:
         facts = tuple(fact for fact in facts if _agrees(kind, fact, said, reading))
     if said is None and words.by_wording:
         return None
     if said is None:
-        facts = facts or (_won_later(reading, kind, title, cue) if words.of_honours else ())
+        facts = facts or (won_later(reading, kind, title, cue) if words.of_honours else ())
         return _of_facts(reading, kind, facts, title, rest) if facts else None
     return _of_wording(reading, kind, facts, said, title, rest)
 
@@ -181,11 +188,7 @@ def _agrees(kind: str, fact: Fact, said: Told, reading: Reading) -> bool:
         )
     if kind in ("purchase", "penalty"):
         return _is_in(fact.subject, said.agents) and _is_in(fact.object, said.patients)
-    return _is_giving(kind, fact) or _is_in(fact.subject, said.patients)
-
-
-def _is_giving(kind: str, fact: Fact) -> bool:
-    return kind == "prize" and fact.predicate not in schema().having("received")
+    return is_giving(kind, fact) or _is_in(fact.subject, said.patients)
 
 
 def _is_in(entity: EntityId, side: Sequence[EntityId]) -> bool:
@@ -260,179 +263,15 @@ def _sides(kind: str, facts: Sequence[Fact]) -> tuple[tuple[EntityId, ...], tupl
     if kind == "bid":
         return (), ()
     if kind in ("appointment", "prize"):
-        givers = dict.fromkeys(fact.subject for fact in facts if _is_giving(kind, fact))
-        others = dict.fromkeys(fact.subject for fact in facts if not _is_giving(kind, fact))
+        givers = dict.fromkeys(fact.subject for fact in facts if is_giving(kind, fact))
+        others = dict.fromkeys(fact.subject for fact in facts if not is_giving(kind, fact))
         return tuple(givers), tuple(others)
     return tuple(dict.fromkeys(fact.subject for fact in facts)), tuple(
         dict.fromkeys(fact.object for fact in facts)
     )
 
 
-# Told by facts --------------------------------------------------------------------------------------------------------
-
-
-def _facts(
-    reading: Reading, kind: str, title: Sentence, rest: Sequence[Sentence], cue: int
-) -> tuple[Fact, ...]:
-    """Return the facts of a kind that the title or ``rest`` states, with an end that the title names.
-
-    ``rest`` is the lead, or the lines of a notice; of an appointment only its first sentence counts.
-    """
-    named = {link.entity for link in reading.links if title.span.holds(link.span)}
-    honours = {link.entity for link in reading.links if link.type == "Award"} & named
-    any_end = event_words().kinds[kind].of_honours and not honours
-    told_in = rest[:1] if kind == "appointment" else rest  # what follows is who they were
-    spans = [title.span, *(sentence.span for sentence in told_in)]
-    words = event_words().kinds[kind]
-    plan = words.near and (
-        words.planned.search(title.text, 0, cue) or event_words().pending.search(title.text, cue)
-    )
-    ranked: list[tuple[int, Fact]] = []
-    for fact in reading.facts:
-        if (
-            fact.predicate not in event_words().kinds[kind].predicates
-            or fact.status == "denied"
-            or fact.derived
-            or (plan and fact.status == "asserted")
-        ):
-            continue
-        ends = (fact.subject in named) + (fact.object in named)
-        stated = any(span.holds(piece.span) for piece in fact.evidence for span in spans)
-        if (
-            (ends or any_end)
-            and stated
-            and fact.confidence >= _SURE
-            and _has_clear_ends(reading, fact)
-            and _FITS.get(kind, _fits)(reading, fact, title, cue)
-        ):
-            ranked.append((ends, fact))
-    best = max((ends for ends, _ in ranked), default=0)
-    facts = _without_shorter(_said_best([fact for ends, fact in ranked if ends == best]))
-    return () if kind == "appointment" and _is_torn(facts) else facts
-
-
-def _won_later(reading: Reading, kind: str, title: Sentence, cue: int) -> tuple[Fact, ...]:
-    """Return who won the honour that a title without anybody is about, where it is told later: 甲奖揭晓; nobody who won it before."""
-    words = event_words()
-    if not words.honoured.search(title.text) or any(
-        link.type == "Person" and title.span.holds(link.span) for link in reading.links
-    ):
-        return ()
-    honours = {
-        entity.id
-        for entity in reading.entities
-        if entity.type == "Award" and any(name.strip("“”") in title.text for name in entity.names)
-    }
-    rest = [each for each in reading.sentences[1:_NEWS] if not words.formerly.search(each.text)]
-    return tuple(fact for fact in _facts(reading, kind, title, rest, cue) if fact.object in honours)
-
-
-def _has_clear_ends(reading: Reading, fact: Fact) -> bool:
-    """Say whether the names of both ends are cut right where the fact is stated, and are not of the parent of who is meant."""
-    text, ends, parent = reading.article.text, {fact.subject, fact.object}, event_words().parent
-    return all(
-        is_whole(text, link) and not parent.match(text, link.span.end)
-        for link in reading.links
-        if link.entity in ends and any(piece.span.holds(link.span) for piece in fact.evidence)
-    )
-
-
-def _cue(kind: str, text: str, names: Sequence[Span] = ()) -> int | None:
-    """Return where the title says the kind outside of its ``names``, None where it does not."""
-    words = event_words().kinds[kind]
-    other = words.other
-    clear = other.sub(lambda match: "\0" * len(match.group()), text) if other else text
-    match = words.title.search(blanked(clear, names))
-    return match.start() if match else None
-
-
 def _is_about_more(kind: str, masked: str) -> bool:
     """Say whether a title, its names masked, speaks of the kind but is about something else: 甲夺冠后, 甲收购乙遭问询."""
     not_about = event_words().kinds[kind].not_about
     return not_about is not None and not_about.search(masked) is not None
-
-
-def _fits(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:  # noqa: ARG001 - the others look
-    """Say that the title need say no more."""
-    return True
-
-
-def _is_bought(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:
-    """Say whether the title names the buyer, who is no place, before its verb: no holder or seller."""
-    stop = title.span.start + cue
-    named = {
-        link.entity for link in reading.links if link.span.start >= title.span.start and link.span.end <= stop
-    }
-    return fact.subject in named and not fact.subject.startswith("Place")
-
-
-def _is_new_post(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:
-    """Say whether the role stands behind the verb of the title, or of the quote: no post held before."""
-    named = {link.entity for link in reading.links if title.span.holds(link.span)}
-    if fact.subject not in named or not fact.role:
-        return False
-    if fact.role in title.text:
-        return fact.role in title.text[cue:]
-    quotes = [piece.quote for piece in fact.evidence]
-    starts = [(quote, at) for quote in quotes if (at := _cue("appointment", quote)) is not None]
-    return any(fact.role in quote[at:] for quote, at in starts)
-
-
-def _is_received(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:  # noqa: ARG001
-    """Say whether who got an honour stands before it, or behind the verb of giving."""
-    if fact.predicate not in schema().having("received"):
-        return True
-    span = fact.evidence[0].span
-    starts = {link.entity: link.span.start for link in reversed(reading.links) if span.holds(link.span)}
-    who, what = starts.get(fact.subject), starts.get(fact.object)
-    if who is None or what is None:
-        return True
-    text, words = reading.article.text, event_words()
-    if fact.subject.startswith("Place") and words.gives.search(text, span.start, who) and what - who > _REACH:
-        return False  # 授予甲市检察团队称号: a group of the place
-    gives = words.gives.search(text, min(who, what), max(who, what))
-    if who > what:
-        return words.gives.search(text, span.start, who) is not None
-    if gives is None or words.passive.search(text, who, gives.start()):
-        return True
-    return _TO.search(text[max(span.start, who - _REACH) : who]) is not None
-
-
-def _said_best(facts: Sequence[Fact]) -> list[Fact]:
-    """Leave out what is only planned or passed on where the same is asserted too."""
-    sure = {
-        (fact.subject, fact.predicate, fact.object, fact.role) for fact in facts if fact.status == "asserted"
-    }
-    return [
-        fact
-        for fact in facts
-        if fact.status == "asserted" or (fact.subject, fact.predicate, fact.object, fact.role) not in sure
-    ]
-
-
-def _is_torn(facts: Sequence[Fact]) -> bool:
-    """Say whether one title of one person is told of two bodies, so that one of them is wrong."""
-    bodies: dict[tuple[EntityId, str], set[EntityId]] = {}
-    for fact in facts:
-        bodies.setdefault((fact.subject, fact.role), set()).add(fact.object)
-    return any(len(own) > 1 for own in bodies.values())
-
-
-def _without_shorter(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Leave out a post whose title is the end of a longer one of the same person there: 市长 beside 代理市长."""
-    roles = {(fact.subject, fact.object, fact.role) for fact in facts}
-    return tuple(
-        fact
-        for fact in facts
-        if not any(
-            (s, o) == (fact.subject, fact.object)
-            and role != fact.role
-            and fact.role
-            and role.endswith(fact.role)
-            for s, o, role in roles
-        )
-    )
-
-
-_Fits: TypeAlias = Callable[[Reading, Fact, Sentence, int], bool]
-_FITS: Final[dict[str, _Fits]] = {"purchase": _is_bought, "appointment": _is_new_post, "prize": _is_received}

@@ -61,6 +61,37 @@ def restored(reading: Reading, article: Article) -> Reading:
     )
 
 
+def as_read(reading: Reading) -> Reading:
+    """Return a restored reading with its words in simplified characters again, for what is read of it afterwards.
+
+    Its figures and dates are left as they are, and its facts stay in their order.
+    """
+    article = simplified(reading.article)
+    text = article.text
+    return replace(
+        reading,
+        article=article,
+        entities=tuple(
+            replace(
+                entity,
+                name=simplified_text(entity.name),
+                names=tuple(map(simplified_text, entity.names)),
+            )
+            for entity in reading.entities
+        ),
+        links=tuple(replace(link, text=link.span.of(text)) for link in reading.links),
+        facts=tuple(
+            replace(
+                fact,
+                evidence=tuple(Evidence(each.span, each.span.of(text)) for each in fact.evidence),
+                role=simplified_text(fact.role),
+            )
+            for fact in reading.facts
+        ),
+        sentences=tuple(replace(sentence, text=sentence.span.of(text)) for sentence in reading.sentences),
+    )
+
+
 def _spellings(links: Iterable[Link], text: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for link in links:

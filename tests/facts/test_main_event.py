@@ -386,3 +386,27 @@ def test_who_gives_an_honour_is_told_though_nobody_known_gets_it() -> None:
     )
     assert event is not None
     assert [names[one] for one in event.agents] == ["松江市政府"]
+
+
+def test_an_article_in_traditional_characters_tells_its_event_as_it_writes_it() -> None:
+    text = "松江縣委書記林向東被開除黨籍\n據松江市紀委監委消息，松江縣委書記林向東因嚴重違紀違法被開除黨籍和公職，有關問題已移送檢察機關。"
+    event, names = event_of(text)
+    assert event is not None
+    assert (event.kind, [names[one] for one in event.patients]) == ("penalty", ["林向東"])
+    assert event.quote.of(text).startswith("松江縣委書記林向東被開除")
+    (row,) = kg.build_text(text).query("main-events")
+    assert str(row["kind"]) == "penalty"
+
+
+def test_facts_of_a_traditional_article_are_its_own() -> None:
+    reading = Pipeline().read(
+        [
+            article_of(
+                "林向東會見王啟明\n5月3日，松江大學校長林向東在松江市會見北湖公司董事長王啟明，雙方就產業發展進行了交流。"
+            )
+        ]
+    )[0]
+    event = main_event(reading)
+    assert event is not None
+    assert event.facts
+    assert set(event.facts) <= set(reading.facts)
