@@ -63,6 +63,7 @@ _NTH: Final = (
     "(?:[0-9]{4}年)?(?:第[0-9一二三四五六七八九十]+[次届轮期])?"  # of what a growth is compared with
 )
 _AGO: Final = late("[之以]?[前后]")
+_JOINED: Final = "和与及"
 _PEOPLE: Final = "人"
 _SPANS: Final = frozenset(("年", "个月", "月", "天", "周", "个星期", "小时", "个小时", "分钟"))
 _QUOTED: Final = late("[“”‘’「」『』\"']")
@@ -150,6 +151,7 @@ def counted(
     if act := _act(text, q, tokens, starts, near):
         return act
     near = _listed(near, text, q, tokens, starts) or _head(near, text, q, tokens, starts)
+    near = _made(near, text, q, tokens, starts)
     return _level(
         _measure(_whole(_named(near, text, tokens, starts), text, q, tokens, starts), text, q), text, q
     )
@@ -203,6 +205,29 @@ def _listed(near: str, text: str, q: Quantity, tokens: Sequence[Token], starts: 
     if i >= len(tokens) or starts[i] != fields.end() or tokens[i].tag != tags.NOUN:
         return ""
     return text[q.end : starts[i] + len(tokens[i].text)]
+
+
+def _made(near: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:
+    """Return the noun behind a figure with the verb in it, where ``near`` stands before another verb: 按历史资源细分出11个|更新单元.
+
+    Behind 和 another thing is counted than before it: 匠人和|3000名“甲”.
+    """
+    at = text.rfind(near, 0, q.start) if near else -1
+    if at < 0 or text.startswith((near, "的" + near), q.end):
+        return near
+    if near[-1] in _JOINED and at + len(near) == q.start:
+        return ""
+    i = bisect_right(starts, q.end - 1)
+    if (
+        q.unit not in _words().bodies
+        or i + 1 >= len(tokens)
+        or starts[i] != q.end
+        or not text[at + len(near) : q.start]
+    ):
+        return near
+    verb, noun = tokens[i], tokens[i + 1]
+    whole = verb.tag == tags.VERB and noun.tag == tags.NOUN and min(len(verb.text), len(noun.text)) > 1
+    return verb.text + noun.text if whole else near
 
 
 def _head(near: str, text: str, q: Quantity, tokens: Sequence[Token], starts: Sequence[int]) -> str:

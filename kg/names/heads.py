@@ -17,6 +17,9 @@ HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 NAME_TAGS = frozenset({"ORG", "LOC"})
 SCHOOL = late(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
 _NUMBERED = late("第[一二三四五六七八九十百\\d]+$")
+_CENTRE = ("市中心", "县中心", "镇中心")
+_OF_OTHERS = ("超市中心", "门市中心", "花市中心")
+_LEAST_CENTRE = 4
 _RANKING = late(r"\d+强")
 
 
@@ -85,7 +88,12 @@ def is_name(text: str) -> bool:
         return False
     if is_vague(text) or _many().match(text) or before_class(text) is not None:
         return False
-    return not is_relation(text)
+    return not is_relation(text) and not _is_centre(text)
+
+
+def _is_centre(text: str) -> bool:
+    """Say whether it is but the middle of a town: 甲市|中心; 甲市|服务中心 is a body."""
+    return text.endswith(_CENTRE) and len(text) >= _LEAST_CENTRE and not text.endswith(_OF_OTHERS)
 
 
 @lru_cache(maxsize=16384)

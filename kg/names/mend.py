@@ -38,7 +38,7 @@ _STATES = late("[二两三四五六七八]国$")
 def find_tagged(tokens: Sequence[Token], at: int) -> Iterator[Mention]:
     """Yield what is sound of a name that the tagger found; two names where it took two bodies for one."""
     token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    if _says_membership(token, after):
+    if _says_membership(token, after) or (after is not None and _is_cut_in_two(token, after)):
         return
     text, start = _without_glue(tokens, at)
     if token.tag == "ORG":
@@ -157,9 +157,9 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if after.startswith("以") and text.endswith("处") and len(text) > 4:
         return text[:-1], start  # 对|甲公司处|以|罚款
-    front = _county_cut_late(tokens, at)
+    front = _cut_off_front(tokens, at)
     if front:
-        return front + text, start - 1
+        return front + text, start - len(front)
     direction = _with_direction(tokens, at)
     if direction:
         return direction + text, start - 1
@@ -170,9 +170,28 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     return text, start
 
 
-def _county_cut_late(tokens: Sequence[Token], at: int) -> str:
-    """Return the first character of a county, cut off behind the place it lies in (甲州|乙|丙县, 甲省乙|丙县), "" for none."""
+def _is_cut_in_two(token: Token, after: Token) -> bool:
+    """Say whether two words are the sounds of one foreign region that the tagger cut (甲国|华盛|顿州), the first no place by itself."""
+    if token.tag != tags.PLACE or after.tag != tags.PLACE or token.end != after.start:
+        return False
+    text, rest = token.text, after.text
+    lists = regions()
+    listed = (
+        text in lists.countries or text in lists.cities or text in lists.regions or bool(place_prefix(text))
+    )
+    sounds = is_foreign(text) and is_foreign(rest[:-1]) and not gazetteer().codes(rest)
+    whole = rest[-1] in "州省市" and (text + rest[:-1] in lists.cities or (len(rest) > 1 and sounds))
+    return whole and not listed and not gazetteer().codes(text)
+
+
+def _cut_off_front(tokens: Sequence[Token], at: int) -> str:
+    """Return what the tagger cut off the front of a place, "" for nothing.
+
+    The first character of a county behind the place it lies in (甲州|乙|丙县, 甲省乙|丙县), the first half of a foreign region (华盛|顿州).
+    """
     token, before = tokens[at], tokens[at - 1] if at else None
+    if before is not None and _is_cut_in_two(before, token):
+        return before.text
     if before is None or token.tag != tags.PLACE or len(token.text) != 2 or token.text[1] not in "县旗":
         return ""
     if before.tag == tags.PLACE:

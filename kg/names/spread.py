@@ -12,8 +12,12 @@ from kg.base.finder import Finder
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
 from kg.names.borders import is_department
 from kg.names.forms import short_forms
-from kg.names.lexicon import bodies, leagues
+from kg.names.lexicon import bodies, leagues, regions
 
+_KNOWN: Final = "well-known"
+_OF_STATES: Final = "部院厅署委"
+_OURS: Final = frozenset({"中国", "中华人民共和国", "新中国"})
+_LONGEST_COUNTRY: Final = 8
 _LONG: Final = 6  # a name of so many characters is meant wherever it stands
 _CLEAR: Final = 4  # one of so many where a word begins or ends with it; a shorter one must be whole words
 
@@ -57,8 +61,19 @@ def find_everywhere(
         if name.type == "Organization" and is_department(article.text, end):
             continue
         if is_whole(text, name, begins=start in borders, ends=end in borders):
-            rows[where].append(Mention(Span(start, end), text, name.type, name.rule))
+            span = Span(start - (_abroad(article.text, start, text) if name.rule == _KNOWN else 0), end)
+            rows[where].append(Mention(span, span.of(article.text), name.type, name.rule))
     return rows
+
+
+def _abroad(text: str, start: int, name: str) -> int:
+    """Return the length of the country before a ministry, which makes it another than that of China: 巴西|外交部长."""
+    if name[-1] not in _OF_STATES:
+        return 0
+    before = (text[max(0, start - size) : start] for size in range(_LONGEST_COUNTRY, 1, -1))
+    return next(
+        (len(country) for country in before if country in regions().countries and country not in _OURS), 0
+    )
 
 
 @cache
@@ -68,7 +83,7 @@ def _well_known() -> Finder:
 
 @cache
 def _sought_anywhere() -> Mapping[str, Sought]:
-    return dict.fromkeys(bodies(), Sought("Organization", "well-known"))
+    return dict.fromkeys(bodies(), Sought("Organization", _KNOWN))
 
 
 def goes_on(text: str, start: int, end: int) -> bool:
@@ -94,7 +109,7 @@ def is_whole(text: str, name: Sought, *, begins: bool, ends: bool) -> bool:
     """Say whether a name is meant where its characters stand: a word begins or ends with it, or it is long."""
     if len(text) >= _LONG or (begins and ends):
         return True
-    return (begins or ends) and (len(text) >= _CLEAR or name.rule == "well-known")
+    return (begins or ends) and (len(text) >= _CLEAR or name.rule == _KNOWN)
 
 
 def teams_of_game(tagged: Sequence[TaggedSentence]) -> list[str]:

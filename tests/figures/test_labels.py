@@ -124,3 +124,15 @@ def test_a_clause_that_says_less_goes_on_from_the_one_before(text: str, told: li
 )
 def test_a_label_says_what_happened_to_people_and_nothing_of_a_time_ago(text: str, label: str) -> None:
     assert [of for _, of in labels(text)][:1] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("青岩县依据各片区的历史资源细分出了11个更新单元。", "更新单元"),
+        ("青岩县吸引了匠人和数千名“老乡”。", ""),
+        ("青岩县今年新建学校3所。", "学校"),
+    ],
+)
+def test_a_label_is_what_stands_behind_the_verb(text: str, label: str) -> None:
+    assert [of for _, of in labels(text)] == [label]

@@ -248,3 +248,23 @@ def test_documents_in_a_list_are_each_one() -> None:
 def test_what_stands_behind_a_capital_is_no_person(text: str, kind: str) -> None:
     assert not named(text, "Person")
     assert bool(named(text, "Place")) == (kind == "Place")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("甘蓝国总统到访。巴西外交部长席尔瓦同行。", "巴西外交部"),
+        ("法国财政部长杜邦表示欢迎。", "法国财政部"),
+        ("国防部长李四会见客人。", "国防部"),
+        ("他访问法国，国务院总理李四同行。", "国务院"),
+    ],
+)
+def test_a_ministry_behind_another_country_is_of_that(text: str, name: str) -> None:
+    found = named(text, "Organization")
+    assert name in found
+    assert not any(name != other and name.endswith(other) for other in found)
+
+
+@pytest.mark.parametrize("text", ["他来到江城市中心。", "位于江城市中心的广场亮相。"])
+def test_the_middle_of_a_town_is_no_body(text: str) -> None:
+    assert "江城市中心" not in named(text, "Organization")

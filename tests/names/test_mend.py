@@ -36,6 +36,7 @@ def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
         ("溪山县发布/ORG", [("溪山县", "Place")]),
         ("同法国/LOC 总统/n", [("法国", "Place")]),
         ("与秘鲁/LOC 签约/v", [("秘鲁", "Place")]),
+        ("巴什/LOC 科尔州/LOC", []),
         ("网传海川公司/ORG 停产/v", [("海川公司", "Organization")]),
         ("海川收购/ORG 软件/n", [("海川", "Organization")]),
         ("海川收购网/ORG", [("海川收购网", "Organization")]),
@@ -51,6 +52,8 @@ def test_a_rumour_is_no_part_of_a_name(words: Words) -> None:
 
 
 def test_what_was_cut_off_before_a_name_is_put_back(words: Words) -> None:
+    assert tagged(words("巴什/LOC 科尔州/LOC"), 1) == [("巴什科尔州", "Place")]
+    assert tagged(words("法国/LOC 科尔州/LOC"), 1) == [("科尔州", "Place")]
     assert tagged(words("团/n 市委/ORG"), 1) == [("团市委", "Organization")]
     assert tagged(words("越共/nz 中央政治局/ORG"), 1) == [("越共中央政治局", "Organization")]
     assert tagged(words("北/LOC 爱尔兰/LOC"), 1) == [("北爱尔兰", "Place")]
