@@ -174,19 +174,22 @@ def _sentences(facts: Iterable[Stated]) -> dict[str, list[str]]:
 def _folded(
     facts: list[Stated], called: Mapping[str, str], copies: Groups[str], base: str
 ) -> Iterator[Folded]:
-    """Yield what stands for facts that are one; those of one article are one only where that article says so."""
+    """Yield what stands for facts that are one; those of one article are one only where it says so, or names one thing twice."""
     again = _may_recur(facts[0], called)
     if len({fact.article for fact in facts}) > 1:
         date = _agreed(fact.date for fact in facts) if again else ""
         nodes = [fact.node for fact in facts] if again and not date else [""]
         yield _one(facts, (date, min(nodes)), called, copies, base)
         return
+    alike: dict[tuple[str, str], list[Stated]] = {}
     for fact in facts:
         if fact.own:
             yield Folded(fact.node, [*fact.said, *_counted([fact], 1)], (fact,), 1)
         else:
             sense = ("", fact.node) if again and not fact.date else (fact.date, fact.first(AMOUNT))
-            yield _one([fact], sense, called, copies, base)
+            alike.setdefault(sense, []).append(fact)
+    for sense, same in alike.items():
+        yield _one(same, sense, called, copies, base)
 
 
 def _may_recur(fact: Stated, called: Mapping[str, str]) -> bool:

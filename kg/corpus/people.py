@@ -23,6 +23,7 @@ from kg.corpus.lists import identity_lists
 from kg.corpus.model import ArticleFeatures, Feature, Level, Member
 from kg.corpus.plain import is_plain
 from kg.corpus.scope import CHINA, Key
+from kg.corpus.sole_posts import is_sole_post
 from kg.names.lexicon import names, titles
 from kg.names.person import has_surname, is_foreign
 from kg.things.lists import thing_lists
@@ -49,6 +50,7 @@ SURE_SHORT: Final = 0.93  # ... of a name of two characters, which everyday word
 MERGE: Final = 2.0  # log-odds from which on two are one
 SAME_BODY: Final = 3.5
 SAME_STATE: Final = 2.6
+SOLE_POST: Final = 3.0  # more, where one person at a time holds that post
 SAME_POST: Final = 1.5  # more, where the role at the body or state is the same too
 LIKE_BODY: Final = 2.5  # bodies that differ in a part of their names only
 SAME_PLACE: Final = 2.0  # bodies of one city or county
@@ -96,6 +98,7 @@ class Bearer:
     states: frozenset[str]  # at which, or at whose bodies they do
     places: frozenset[str]  # codes of the places of these bodies
     posts: frozenset[str]  # roles, each with its body
+    sole: frozenset[str]  # ... that one person holds at a time
     body_names: frozenset[str]
     own: str  # what they are themselves called as somebody's companion
     companions: frozenset[str]  # what the article names, by key or name; the same value for all of an article
@@ -192,6 +195,11 @@ def bearers_of(
                 states,
                 frozenset(code for tie in ties if (code := _place_of(tie))),
                 frozenset(_held(post.role, tied[post.body]) for post in held if post.role),
+                frozenset(
+                    _held(post.role, tied[post.body])
+                    for post in held
+                    if is_sole_post(post.role, known[post.body].name)
+                ),
                 frozenset(bare(known[post.body].name) for post in held),
                 tied[feature.id],
                 everything,
@@ -327,7 +335,8 @@ def _by_posts(a: Bearer, b: Bearer) -> list[tuple[float, str, str]]:
         for state in sorted(a.states & b.states)
         if state != CHINA or posts
     ][:1]
-    found += [(SAME_POST, "same-post", f"|{post}") for post in posts[:1]]
+    sole = sorted(a.sole & b.sole)
+    found += [(SAME_POST + SOLE_POST * bool(sole), "same-post", f"|{post}") for post in (sole or posts)[:1]]
     if found:
         return found
     for one in sorted(a.body_names):

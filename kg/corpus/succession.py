@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from kg.base.schema import MEMBERSHIP, schema
-from kg.base.wordlist import read_words
 from kg.corpus.fold import Folded, Stated
 from kg.corpus.layer import LABEL, TYPE, term
+from kg.corpus.sole_posts import is_sole_post
 from kg.graph import literal
 from kg.graph.edtf import days
 from kg.graph.iri import made_iri
 from kg.graph.vocabulary import KG, ORG, SCHEMA, XSD
 
-__all__ = ["Holding", "holdings", "is_sole_post", "successions_of"]
+__all__ = ["Holding", "holdings", "successions_of"]
 
 _SUCCESSION, _HOLDING = f"<{KG}Succession>", f"<{KG}holding>"
 _BODY, _ROLE = f"<{ORG}organization>", f"<{SCHEMA}roleName>"
@@ -58,23 +57,6 @@ class Holding:
         """Say whether there is a day on which both were held for sure."""
         first, last = max(self.sure[0], other.sure[0]), min(self.sure[1], other.sure[1])
         return first <= last
-
-
-@cache
-def _sole() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
-    table = read_words("language/sole_posts.toml").only("anywhere", "at_ends")
-    ends = table.table("at_ends")
-    return frozenset(table.words("anywhere")), {post: ends.words(post) for post in ends.data}
-
-
-def is_sole_post(role: str, body: str) -> bool:
-    """Say whether one person at a time holds a post at a body.
-
-    >>> is_sole_post("市长", "湖州市"), is_sole_post("副市长", "湖州市"), is_sole_post("主任", "甲大学")
-    (True, False, False)
-    """
-    anywhere, ends = _sole()
-    return role in anywhere or body.endswith(ends.get(role, ())) if role else False
 
 
 def known_days(fact: Stated) -> tuple[str, str]:

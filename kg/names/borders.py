@@ -35,6 +35,7 @@ _STAKE: Final = late("(?:控|控制|的)?股权$|控制权$")  # 收购甲矿业
 _DEPARTMENTS: Final = late("部门(?![口前外户])")
 _OWN: Final = late("所[持属占]")  # 甲科技|所持股份
 _CALL: Final = "通电话"
+_TALK: Final = "通话"
 _WON: Final = late("获[“《]")  # 张三|获“金穗奖”
 _GAVE: Final = late(
     "作(?:了|过|的(?:关于|[^，。；]{0,40}?(?:报告|说明|讲话|发言|汇报|演讲|讲座|介绍|点评|总结|致辞)))"
@@ -84,6 +85,7 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
             end -= _behind(text, start, end)
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
+            end -= len(_TALK) * mention.text.endswith(_TALK)
             end -= _WON.match(text, end - 1) is not None
             end -= has_given(text, start, end)
             end -= _is_made(text, start, end)

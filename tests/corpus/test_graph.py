@@ -265,6 +265,30 @@ def test_what_ties_a_thing_to_itself_is_no_fact(readings: list[Reading]) -> None
     assert validate(graph) == ()
 
 
+def test_one_thing_named_twice_in_an_article_has_one_fact_for_both_names() -> None:
+    texts = {
+        "a": (
+            "",
+            "甲报\n林远山担任青禾集团有限公司董事长。会后，海棠集团有限公司董事长林远山说，今年增产。\n",
+        ),
+        "b": ("", "乙报的消息\n青禾集团有限公司开工。\n"),
+    }
+    readings = read(texts)
+    members = [
+        member(readings, "a", "青禾集团有限公司"),
+        member(readings, "a", "海棠集团有限公司"),
+        member(readings, "b", "青禾集团有限公司"),
+    ]
+    identity = Identity((Thing("青禾", "Organization", tuple(sorted(members)), "青禾集团有限公司"),))
+    graph = corpus_graph(readings, identity)
+
+    (fact,) = facts(graph, "林远山 任职于 青禾集团有限公司（董事长）")
+    assert len(graph.values(fact, KG + "statedBy")) == 2
+    assert len(graph.values(fact, KG + "confidence")) == 1
+    assert graph.values(fact, KG + "sources") == ["1"]
+    assert validate(graph) == ()
+
+
 def test_an_entity_that_no_article_has_is_an_error(readings: list[Reading]) -> None:
     nobody = Member(readings[0].article.sha256, EntityId("Person:无人"))
     identity = Identity((Thing("无人", "Person", (nobody, member(readings, "talk", "林远山")), "无人"),))

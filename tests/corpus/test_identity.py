@@ -463,6 +463,18 @@ def test_people_of_a_common_name_are_told_by_their_posts(
     assert are_one(a, b, beside_a=named(posts_a), beside_b=named(posts_b)) is one
 
 
+def test_a_common_name_in_a_post_that_one_person_holds_is_one_person() -> None:
+    heads = {RUSSIA.id: "总理"}
+    members = {RUSSIA.id: "议员"}
+
+    assert are_one(
+        person("马丁", posts=heads), person("马丁", posts=heads), beside_a=(RUSSIA,), beside_b=(RUSSIA,)
+    )
+    assert not are_one(
+        person("马丁", posts=members), person("马丁", posts=members), beside_a=(RUSSIA,), beside_b=(RUSSIA,)
+    )
+
+
 def test_people_of_a_common_name_are_told_by_rare_companions() -> None:
     who = person("王小明", signs=1)
     beside = (person("欧阳岚舟", signs=1), body("青岚湖诗社联盟"))

@@ -8,7 +8,7 @@ import pytest
 
 from kg.corpus.conflict import Measured
 from kg.corpus.graph import corpus_graph
-from kg.corpus.succession import is_sole_post
+from kg.corpus.sole_posts import is_sole_post
 from kg.graph.store import Graph
 from kg.graph.validate import validate
 from kg.graph.vocabulary import KG, RDF
