@@ -14,11 +14,15 @@ from kg.cli.streams import print_text, tell
 from kg.graph.formats import ROWS
 
 if TYPE_CHECKING:
+    from kg.graph.store import Graph
     from kg.questions.model import Answer, Source
 
 __all__ = ["register"]
 
 _ANSWERS: Final = ("text", "json")
+_TIMELINE: Final = "timeline"
+_BY_DATE: Final = ("conflicts", "successions", _TIMELINE)
+"""Named queries that rest on dates."""
 NO_ANSWER: Final = 3
 """Exit status where the graph does not say, or a question is not understood: no error, and no answer."""
 
@@ -129,6 +133,26 @@ def query(
         tell(rows.nothing(), err=True)
     if form == "table" and rows.kind == "select":
         tell(say("{rows} rows" if len(rows) != 1 else "1 row", rows=len(rows)), err=True)
+    if question in _BY_DATE and not rows.rows and not rows.absent:
+        for line in _why_none(loaded.graph, question):
+            tell(line, err=True)
+
+
+def _why_none(graph: Graph, question: str) -> Iterator[str]:
+    """Yield why a query that rests on dates may have no answer, where articles have none."""
+    from kg.graph.query import run
+
+    dates = ["date" in row for row in run(graph, "articles")]
+    undated = dates.count(False)
+    if undated:
+        yield say(
+            "{query} rests on dates, and {undated} of {many} articles have none: build with --meta FILE, which gives them one",
+            query=question,
+            undated=undated,
+            many=len(dates),
+        )
+    if question == _TIMELINE:
+        yield say("facts without a date are told by: kg dossier NAME")
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

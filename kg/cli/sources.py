@@ -37,7 +37,7 @@ MetaOption = Annotated[
     typer.Option(
         "--meta",
         metavar="FILE",
-        help="What the articles do not say of themselves: a CSV (file,date,publisher,url,title) or JSON Lines.",
+        help="What the articles do not say of themselves: a CSV (file,date,publisher,url,title; under file the id of a line of JSON Lines) or JSON Lines.",
         show_default=False,
     ),
 ]

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.base.language import cells, language, say, translated
 from kg.graph.readable import label_of, said_leaf
-from kg.view.dossier import Dossier, Item, Quote
+from kg.view.dossier import Dossier, Item, Quote, Section
 from kg.view.when import drawing, marks_of
 
 __all__ = ["FORMS", "HEADS", "NOTES", "heading", "more", "told", "written"]
@@ -41,6 +41,10 @@ NOTES: Final[Mapping[str, str]] = {
 }
 """How a note is told; one that is not here stands for itself."""
 
+_WHY_ONE: Final = "why_one"
+_REASONS: Final = 5  # that a terminal shows, the weakest: who wants all takes another form
+_IN_ORDER: Final = ("posts", "timeline")
+_DAYS: Final = ("date", "stated")  # notes that tell a day
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _NO_NAME: Final = re.compile(r"[^\w-]+")  # of a file
 _STYLE: Final = (
@@ -88,6 +92,13 @@ def _kinds(found: Dossier) -> str:
     return " · ".join(label_of(name, language()) for name in (found.type, found.kind) if name)
 
 
+def _caution(section: Section) -> Iterator[str]:
+    """Yield that what is told in order of time is in none, where no day is known of several."""
+    known = any(key in _DAYS for item in section.items for key, _ in item.notes)
+    if section.key in _IN_ORDER and len(section.items) > 1 and not known:
+        yield say("in no order of time: no day is known (kg build --meta FILE gives articles theirs)")
+
+
 def _named_in(found: Dossier) -> str:
     if found.articles == 1:
         return say("named in one article")
@@ -108,14 +119,22 @@ def _lines(found: Dossier) -> Iterator[str]:
     for section in found.sections:
         yield ""
         yield heading(section.key)
-        for item in section.items:
+        yield from (f"  {each}" for each in _caution(section))
+        shown = section.items[:_REASONS] if section.key == _WHY_ONE else section.items
+        for item in shown:
             notes = "  ".join(told(item.notes))
             yield f"  {item.text}" + (f"  [{notes}]" if notes else "")
             yield from (f"    「{each.text}」 {_where(each)}" for each in item.quotes)
             if item.more:
                 yield f"    {more(item.more)}"
-        if section.left_out:
-            yield f"  {more(section.left_out)}"
+        left_out = len(section.items) - len(shown) + section.left_out
+        if left_out:
+            all_of_them = (
+                f" ({say('all of them: kg dossier NAME -f markdown')})"
+                if len(shown) < len(section.items)
+                else ""
+            )
+            yield f"  {more(left_out)}{all_of_them}"
     yield ""
 
 
@@ -143,6 +162,8 @@ def _marked_lines(found: Dossier) -> Iterator[str]:
         yield ""
         yield f"## {heading(section.key)}"
         yield ""
+        for caution in _caution(section):
+            yield from (f"*{_escaped(caution)}*", "")
         for item in section.items:
             notes = " · ".join(told(item.notes))
             yield f"- **{_escaped(item.text)}**" + (f" ({_escaped(notes)})" if notes else "")
@@ -177,6 +198,7 @@ def _tagged_lines(found: Dossier) -> Iterator[str]:
     yield f"<p>{escape(_kinds(found))} · {escape(_named_in(found))} · <code>{escape(found.iri)}</code></p>"
     for section in found.sections:
         yield f"<section><h2>{escape(heading(section.key))}</h2>"
+        yield from (f"<p><small>{escape(each)}</small></p>" for each in _caution(section))
         if section.key == "timeline":
             yield from _drawn(found)
         yield "<ul>"

@@ -170,6 +170,28 @@ def test_what_is_left_out_is_told(many_graph: Graph, monkeypatch: pytest.MonkeyP
     assert "… and 1 more" in written([group], "text")
 
 
+def test_a_terminal_shows_the_weakest_reasons_and_says_how_to_see_all() -> None:
+    reasons = tuple(Item(f"甲 = 甲 {number}") for number in range(8))
+    one = Dossier("x:y", "甲", "Person", "", 9, (Section("why_one", reasons, 2),))
+
+    text = written([one], "text")
+
+    assert "甲 = 甲 4" in text
+    assert "甲 = 甲 5" not in text
+    assert "… and 5 more (all of them: kg dossier NAME -f markdown)" in text
+    assert "甲 = 甲 7" in written([one], "markdown")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_facts_of_which_no_day_is_known_are_said_to_be_in_no_order(form: str) -> None:
+    def of(*notes: tuple[str, str]) -> str:
+        facts = Item("甲 任职于 乙"), Item("甲 任职于 丙", notes=notes)
+        return written([Dossier("x:y", "甲", "Person", "", 1, (Section("posts", facts),))], form)
+
+    assert "in no order of time" in of()
+    assert "in no order of time" not in of(("stated", "2021-03-01"))
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 def test_every_form_tells_every_section(many_graph: Graph, form: str, spoken: str) -> None:

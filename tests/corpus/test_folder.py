@@ -38,6 +38,24 @@ def run(*words: object) -> str:
     return f"{done.exception}\n{done.output}" if isinstance(done.exception, kg.KgError) else done.output
 
 
+def test_a_query_that_rests_on_dates_says_which_articles_have_none(tmp_path: Path) -> None:
+    (tmp_path / "two.jsonl").write_text(
+        '{"id": "a", "text": "岚溪村村长王大海主持修桥。"}\n{"id": "b", "text": "柳溪镇镇长李小明主持办学。"}\n',
+        encoding="utf-8",
+    )
+    run("build", tmp_path / "two.jsonl", "-o", tmp_path / "out")
+
+    for name in ("timeline", "conflicts", "successions"):
+        said = run("query", name, "-g", tmp_path / "out")
+        assert f"{name} rests on dates, and 2 of 2 articles have none" in said
+        assert ("kg dossier NAME" in said) is (name == "timeline")
+    assert "rests on dates" not in run("query", "honours", "-g", tmp_path / "out")
+
+    (tmp_path / "meta.csv").write_text("file,date\na,2024-05-01\nb,2024-05-02\n", encoding="utf-8")
+    run("build", tmp_path / "two.jsonl", "-o", tmp_path / "out", "--meta", tmp_path / "meta.csv")
+    assert "rests on dates" not in run("query", "conflicts", "-g", tmp_path / "out")
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

@@ -464,8 +464,8 @@ def test_people_of_a_common_name_are_told_by_their_posts(
 
 
 def test_a_common_name_in_a_post_that_one_person_holds_is_one_person() -> None:
-    heads = {RUSSIA.id: "总理"}
-    members = {RUSSIA.id: "议员"}
+    heads: dict[str, str] = {RUSSIA.id: "总理"}
+    members: dict[str, str] = {RUSSIA.id: "议员"}
 
     assert are_one(
         person("马丁", posts=heads), person("马丁", posts=heads), beside_a=(RUSSIA,), beside_b=(RUSSIA,)

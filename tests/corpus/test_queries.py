@@ -11,11 +11,13 @@ from rdflib.query import ResultRow
 
 from kg.base.errors import QueryError
 from kg.base.model import Reading
+from kg.corpus.graph import corpus_graph
 from kg.graph.query import find_entities, named_queries, run, run_per_article
 from kg.graph.rows import Rows
 from kg.graph.store import Graph
 from kg.graph.vocabulary import KG, RDF
 from kg.view.explain import explain
+from tests.corpus.many import identity_of, read
 
 
 def table(rows: Rows, *columns: str) -> list[tuple[str, ...]]:
@@ -66,6 +68,38 @@ def test_conflicts_list_each_member_with_its_quote(many_graph: Graph) -> None:
     rows = table(run(many_graph, "conflicts"), "kind", "says", "article")
 
     assert [(kind, article) for kind, _, article in rows] == [("value", "opening"), ("value", "talk")]
+
+
+def test_a_side_of_a_conflict_is_one_row_with_its_first_quote() -> None:
+    texts = {
+        "late": ("2021-03-09", "晚报\n青禾集团有限公司董事长林远山出席会议。\n"),
+        "early": ("2021-03-01", "早报\n青禾集团有限公司董事长林远山说，今年增产。\n"),
+        "other": ("2021-03-05", "午报的消息\n青禾集团有限公司董事长苏明德出席活动。\n"),
+    }
+    readings = read(texts)
+    graph = corpus_graph(readings, identity_of(readings))
+
+    rows = table(run(graph, "conflicts"), "says", "articles", "article", "published", "quote")
+
+    assert [row[:4] for row in rows] == [
+        ("林远山 任职于 青禾集团有限公司（董事长）", "2", "early", "2021-03-01"),
+        ("苏明德 任职于 青禾集团有限公司（董事长）", "1", "other", "2021-03-05"),
+    ]
+    assert "今年增产" in texts["early"][1]
+    assert rows[0][4] in texts["early"][1]
+
+
+def test_posts_may_be_those_of_one_person_or_of_one_body(many_graph: Graph) -> None:
+    of = {
+        who: {row[:2] for row in table(run(many_graph, "people", {"who": who}), "person", "organization")}
+        for who in ("苏明德", "青禾集团有限公司")
+    }
+
+    assert of["苏明德"] == {("苏明德", "青禾集团有限公司")}
+    assert of["青禾集团有限公司"] == {
+        ("苏明德", "青禾集团有限公司"),
+        ("林远山", "青禾集团有限公司"),
+    }
 
 
 def test_successions_are_in_order(many_graph: Graph) -> None:
