@@ -63,6 +63,7 @@ _NTH: Final = (
     "(?:[0-9]{4}年)?(?:第[0-9一二三四五六七八九十]+[次届轮期])?"  # of what a growth is compared with
 )
 _AGO: Final = late("[之以]?[前后]")
+_ISSUERS: Final = frozenset(("部门", "部委"))
 _JOINED: Final = "和与及"
 _PEOPLE: Final = "人"
 _SPANS: Final = frozenset(("年", "个月", "月", "天", "周", "个星期", "小时", "个小时", "分钟"))
@@ -141,6 +142,8 @@ def counted(
         return near
     if _AGO.match(text, q.end) and q.unit in _SPANS:
         return ""  # 一个多月|前|商会预警
+    if q.unit in _ISSUERS:
+        return ""  # 甲局、乙局等9|部门: the unit says it
     if q.unit == _PEOPLE and (suffered := _words().suffered.match(text, q.end)) is not None:
         return suffered["what"]  # 甲军空袭致8人|死亡
     if money.is_money(q.unit) and (per := _words().per.search(text, max(0, q.start - _LEFT), q.start)):

@@ -41,6 +41,11 @@ _OFFSET: Final = late(
     r"(?:前(?![0-9二两三]?[三四两0-9]个?(?:季|月)|半|期|列|十|提|后|沿|瞻|述)|后(?![续期勤年台备者方代裔]))"
     r"|(?<![0-9月第年])[二两三四五六七八九十]日(?:之|以)?后"
 )
+_CLOCK: Final = late(
+    r"(?:(?:上午|下午|凌晨|早上|早晨|清晨|晚上|晚间|中午|傍晚|深夜|午夜|当晚|今晚|昨晚)[一二两三四五六七八九十]{1,3}点"
+    r"[零一二三四五六七八九十]{1,3}分|[一二两三四五六七八九十]{1,3}点(?:零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)分)(?!之)"
+)
+_RACE: Final = late(r"(?<![0-9.])(?:[0-9]{1,2}分[0-9]{1,2}秒[0-9]{1,3}|[0-9]{1,2}秒[0-9]{1,3})(?![0-9])")
 _FIRST_MONTHS: Final = late("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
 _RANK: Final = rf"前(?:[0-9]{{1,3}}|[{_SAID}百]{{1,3}})[名位强]"
 _MEASURED: Final = late("小时|分钟|月")
@@ -81,9 +86,11 @@ def _offsets(text: str) -> Iterator[re.Match[str]]:
 def no_counts(text: str) -> list[tuple[int, int]]:
     """Return where numbers stand that measure nothing: those of such dates and spans, of 前8个月, and ranks (前三名).
 
-    Months, hours and minutes measure (十分钟后).
+    Months, hours and minutes measure (十分钟后); no time of the clock does (三点零七分), nor a part of the time of a race (9秒98).
     """
     found = no_dates(text)
+    found += [match.span() for match in _CLOCK.finditer(text)] if "点" in text else []
+    found += [match.span() for match in _RACE.finditer(text)] if "秒" in text else []
     found += [match.span() for match in _offsets(text) if not _MEASURED.search(match.group())]
     if "前" in text:
         found += [match.span() for pattern in (_FIRST_MONTHS, _ranks()) for match in pattern.finditer(text)]

@@ -74,7 +74,7 @@ def _words() -> _Words:
         late(
             f"(?P<other>[、和与及](?!其|谐|平|全体|团队)[^、，。；：！？,;0-9]{{1,10}}?)?(?:{table.either('together')})(?![同产青和享建商谋赢识创])[^。；：！？;]*$"
         ),
-        late(f"(?:个)?(?:{table.either('issuers')})[^，。；：！？,;《]{{0,4}}?(?:{table.either('issues')})"),
+        late(f"[个家]?(?:{table.either('issuers')})[^，。；：！？,;《]{{0,4}}?(?:{table.either('issues')})"),
         late(f"的?[老大小]?(?:{table.either('relatives')})"),
         late(
             f"(?:经[^，。；：！？,;]{{2,16}}，)?(?:{table.either('found')})?该(?!{table.either('any')})(?P<noun>(?:{table.either('kinds')}))"

@@ -16,6 +16,7 @@ from kg.names.lexicon import organizations, regions, titles
 from kg.names.person import is_foreign
 
 _NO_SEAT = frozenset({"中国", "中华", "上海合作", "全国"})
+_MOVED = ("东送", "西送", "东输", "南调", "北运", "南运")  # 西电|东送
 _LONG_COUNTRY = 3  # characters of a name that is no part of other words
 _REST_OF_ROAD = late(
     r"[东西南北中上下前后内外新老]{0,2}(?:大道|[一二三四五六七八九十\d]{0,2}"
@@ -27,7 +28,8 @@ def is_place(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Say whether anything speaks for a place but the tagger: a list, its ending, its sound, the words around it."""
     lists = regions()
     levelled = text[-1] in lists.level_ends
-    if is_part_of_town(tokens, at, text) or (not levelled and is_in_road(_after(tokens, at))):
+    rest = _after(tokens, at)
+    if is_part_of_town(tokens, at, text) or (not levelled and is_in_road(rest)) or rest.startswith(_MOVED):
         return False
     if text in gazetteer().forms and not is_everyday(tokens, at, text):
         return True

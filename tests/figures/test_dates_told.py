@@ -153,12 +153,25 @@ def test_without_an_articles_date_a_year_goes_on_only_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["三天后签约", "五年前签约", "康熙三十年重建", "农历八月十五", "十多年前", "前8个月盈利"]
+    "text",
+    [
+        "三天后签约",
+        "五年前签约",
+        "康熙三十年重建",
+        "农历八月十五",
+        "十多年前",
+        "前8个月盈利",
+        "下午三点零七分到达",
+        "以9秒98夺冠",
+        "用时2分00秒87",
+    ],
 )
 def test_such_numbers_measure_nothing(text: str) -> None:
     assert no_counts(text)
 
 
-@pytest.mark.parametrize("text", ["工期三年", "十分钟后入轨", "2020年前", "3年后续费", "7月1日前"])
+@pytest.mark.parametrize(
+    "text", ["工期三年", "十分钟后入轨", "2020年前", "3年后续费", "7月1日前", "持续3分20秒", "得九点五分"]
+)
 def test_other_numbers_may_measure(text: str) -> None:
     assert no_counts(text) == []

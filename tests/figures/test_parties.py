@@ -215,3 +215,15 @@ def test_a_guest_has_not_what_is_told_of_his_hosts(text: str, expected: tuple[st
     assert owners[expected[0]] == expected[1] or (
         not expected[1] and owners[expected[0]] not in ("海川集团", "周明", "江城市")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青岩县教育局、青岩县财政局等9部门联合开展“暖冬”行动。", ("9部门", "")),
+        ("青岩县教育局等12家单位共同举办“暖冬”行动。", ("12家", "")),
+        ("青岩县财政局有9个部门。", ("9个", "青岩县财政局")),
+    ],
+)
+def test_who_acts_together_is_counted_and_of_none_of_them(text: str, expected: tuple[str, str]) -> None:
+    assert expected in whose(text)

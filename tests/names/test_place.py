@@ -43,6 +43,10 @@ def test_the_short_name_of_a_county_before_a_noun_is_an_everyday_word(words: Wor
     assert not is_place(words("岳西/LOC 工程/n"), 0, "岳西")
 
 
+def test_what_is_moved_across_the_country_is_no_place(words: Words) -> None:
+    assert not is_place(words("在/p 西电/LOC 东/f 送/v"), 1, "西电")
+
+
 def test_a_city_and_a_brand_are_a_company() -> None:
     assert is_placed_brand("岳阳海川")
     assert not is_placed_brand("北京冬奥")
