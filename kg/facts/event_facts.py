@@ -16,6 +16,9 @@ __all__ = ["cue_of", "facts_of", "is_giving", "won_later"]
 _NEWS: Final = 9  # sentences in which an article says who won
 _SURE: Final = 0.6  # a less sure fact tells no main event
 _TO: Final = late("[为给向][^，。；]*$")
+_PART: Final = late(
+    "的?[^，。；]{0,4}(?:业务|品牌|部门|资产|专利)"
+)  # behind a name: what is bought is but a part
 _REACH: Final = 12  # characters before a name in which 为 or 向 may stand
 
 
@@ -100,12 +103,17 @@ def _fits(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:  # n
 
 
 def _is_bought(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:
-    """Say whether the title names the buyer, who is no place, before its verb: no holder or seller."""
+    """Say whether the title names the buyer, who is no place, before its verb: no holder or seller, nor of a part of who is named."""
     stop = title.span.start + cue
     named = {
         link.entity for link in reading.links if link.span.start >= title.span.start and link.span.end <= stop
     }
-    return fact.subject in named and not fact.subject.startswith("Place")
+    parts = any(
+        _PART.match(reading.article.text, link.span.end)
+        for link in reading.links
+        if link.entity == fact.object and any(piece.span.holds(link.span) for piece in fact.evidence)
+    )
+    return fact.subject in named and not fact.subject.startswith("Place") and not parts
 
 
 def _is_new_post(reading: Reading, fact: Fact, title: Sentence, cue: int) -> bool:

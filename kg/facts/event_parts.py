@@ -22,6 +22,9 @@ _PLAN: Final = late("十[一二三四五六七八九]五")  # 十四五: five ye
 _YEAR: Final = late(r"[12]\d{3}年度?")
 _INSIDE: Final = late(r"[^，。；：、（(\s“”《》于在自从到至早和与及]$")
 """Before a year, it says that the year is in the middle of a name: 甲镇|2020年造林工程."""
+_EARLIER: Final = late(
+    "^继|此前|之前|曾|上周|上星期|上月|去年|前年|之?后$"
+)  # a clause of what was done before
 _BEFORE: Final = 14  # characters before a figure that may say what it is
 _AFTER: Final = 8
 _CLAUSE: Final = late(r"(?:[^，。；！？,]|(?<=\d),(?=\d))+")
@@ -110,6 +113,8 @@ def _again(reading: Reading, words: KindWords, told: Told, rest: Sequence[Senten
             continue
         for clause in _CLAUSE.finditer(sentence.text):
             plan = words.planned.search(clause.group()) is not None
+            if _EARLIER.search(clause.group()):
+                continue
             if verb in clause.group() and plan == (told.status == "planned"):
                 found.append(Span(sentence.span.start + clause.start(), sentence.span.start + clause.end()))
     return found

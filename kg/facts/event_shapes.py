@@ -7,7 +7,7 @@ clauses as a comma does. A name that is cut wrong tells nothing, nor does a noun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -63,7 +63,7 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
     company = issuer(reading.article.text, links[title.index], title) if words.near else None
     found: Told | None = None
     for number, sentence in enumerate((title, *rest)):
-        named = {link.entity for link in links[sentence.index]}
+        named = {link.entity for link in links[sentence.index]} | _written(reading, about_whom, sentence)
         if not about_whom and number > _NEAR:
             break
         for one in told_by(
@@ -84,6 +84,15 @@ def told(reading: Reading, words: KindWords, title: Sentence, rest: Sequence[Sen
             whole = _with_company(reading.article.text, one, company)
             found = _merged(reading.article.text, found, whole, words) or found
     return found
+
+
+def _written(reading: Reading, about_whom: Set[EntityId], sentence: Sentence) -> set[EntityId]:
+    """Return those the title is about whose names stand in a sentence, also where they were read there as no name."""
+    return {
+        entity.id
+        for entity in reading.entities
+        if entity.id in about_whom and any(name in sentence.text for name in entity.names)
+    }
 
 
 def _is_of_issuer(text: str, one: Told) -> bool:
@@ -173,7 +182,8 @@ def _merged(text: str, found: Told | None, one: Told, words: KindWords) -> Told 
         step, other = (set(words.same.findall(told.trigger.of(text))) for told in (found, one))
         if not step & other:
             return None  # who had him arrested has not accused him
-    if words.several and not set(found.patients) & set(one.patients):
+    apart = words.several or (words.joins and found.patients and one.patients)
+    if apart and not set(found.patients) & set(one.patients):
         return (
             _joined(text, found, one)
             if one.sentence is found.sentence and one.status == found.status

@@ -103,6 +103,7 @@ _TRAITS: Final = frozenset(
         "needs_agent",
         "names_it",
         "by_wording",
+        "joins",
     )
 )
 
@@ -154,6 +155,7 @@ class KindWords:
         names_it: a title that names nobody and nothing tells none, unless it is that of a notice.
         by_wording: facts alone tell none.
         several: one article may tell several of the kind: all who are appointed, all who win.
+        joins: one sentence may tell several of the kind: 甲被开除，乙被警告.
     """
 
     title: re.Pattern[str]
@@ -179,6 +181,7 @@ class KindWords:
     needs_agent: bool
     names_it: bool
     by_wording: bool
+    joins: bool
 
 
 @dataclass(frozen=True)
@@ -391,6 +394,7 @@ def _kind(words: WordTable, planned: str) -> KindWords:
         "needs_agent" in traits,
         "names_it" in traits,
         "by_wording" in traits,
+        "joins" in traits,
     )
 
 
