@@ -14,7 +14,7 @@ from kg.graph.iri import kind_of_node
 from kg.graph.store import Graph, node_of, text_of
 from kg.graph.vocabulary import KG, PROV, RDF, SKOS, TYPES, is_doubtful, sureness
 from kg.review.matter import Matter
-from kg.review.model import Question, Quote
+from kg.review.model import Question, Quote, Side
 
 __all__ = ["questions"]
 
@@ -209,10 +209,21 @@ class _Worklist:
         yield Question(
             kind,  # type: ignore[arg-type] # one of the kinds
             " ".join(things),
-            f"{one.label}{mark}{other.label}",
+            mark.join(_told_apart(one, other)),
             confidence,
             reasons,
             min(one.facts, other.facts),
             sides=(one, other),
             are_one=are_one,
         )
+
+
+def _told_apart(one: Side, other: Side) -> tuple[str, str]:
+    """Return what two sides are called: of one name, with an article that says it, as `kg same` and `kg apart` take it."""
+    if (
+        one.label != other.label
+        or not (one.articles and other.articles)
+        or one.articles[0] == other.articles[0]
+    ):
+        return one.label, other.label
+    return f"{one.label}@{one.articles[0]}", f"{other.label}@{other.articles[0]}"

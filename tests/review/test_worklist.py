@@ -105,6 +105,16 @@ def test_what_is_decided_is_not_asked_again(graph: Graph, texts: Mapping[str, st
             assert one.key in {each.key for each in questions(graph, undone, texts)}
 
 
+def test_two_of_one_name_are_told_apart_as_commands_take_them(graph: Graph) -> None:
+    asked = [each for each in questions(graph) if each.sides and each.sides[0].label == each.sides[1].label]
+
+    assert any(each.kind == "refused" for each in asked)
+    for each in asked:
+        assert each.what.count("@") == 2
+        for side in each.sides:
+            assert f"{side.label}@{side.articles[0]}" in each.what
+
+
 def test_an_answer_of_another_kind_is_refused(graph: Graph) -> None:
     pair = next(each for each in questions(graph) if each.sides)
 
