@@ -378,12 +378,26 @@ _CALAMITY = late(f"(?:{_WORDS.either('calamity')})$")
 _CITING = late(f"(?:{_WORDS.either('citing')})[^，。]{{0,6}}$")
 
 
+_HELD = late(f"[^，。；{E}]{{0,24}}?(?<!将)(?<!拟)(?:{_WORDS.either('held')})")
+_HOLDS = late(f"(?<!将)(?<!拟)(?:{_WORDS.either('held')})了?[^，。；{E}]{{0,16}}$")
+
+
 def events_in(passage: Passage) -> list[Link]:
-    """Return the events the passage tells of, not those it only cites: 贯彻甲会议精神."""
-    return [
-        passage.links[i]
+    """Return the events the passage tells of, not those it only cites: 贯彻甲会议精神.
+
+    Those that it says are held stand last, for they are what 会上 means, not what comes up besides (甲会议召开，标志着乙大会进入筹备).
+    """
+    told = [
+        i
         for i in passage.names(0, len(passage.mask), E)
         if not _CITED.match(passage.mask, i + 1)
         and not _CITING.search(passage.mask[:i])
         and not _CALAMITY.search(passage.links[i].text)
     ]
+    return [passage.links[i] for i in sorted(told, key=lambda i: _is_held(passage, i))]
+
+
+def _is_held(passage: Passage, position: int) -> bool:
+    """Say whether an event at a mask position is told to take place: 甲会议在乙市召开, 召开甲会议."""
+    held = _HELD.match(passage.mask, position + 1) is not None
+    return held or _HOLDS.search(passage.mask[:position]) is not None
