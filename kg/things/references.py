@@ -17,6 +17,10 @@ _THIS: Final = "该"
 _THIS_COMPANY: Final = frozenset({_THIS, "这家"})
 _LONGEST_NOUN: Final = 3  # characters of a common noun after 该
 _COMMON: Final = frozenset({NOUN, VERBAL_NOUN})
+_OWN_STATE: Final = "我国"
+_STATE: Final = frozenset({_OWN_STATE, "中国", "中华人民共和国"})
+_REGIONS: Final = frozenset("省市州县区镇乡村")
+_BODIES: Final = frozenset({"Organization", "Place"})
 
 
 def find_references(
@@ -50,6 +54,7 @@ class _Reader:
         self._companies = [own] if own is not None else _whole_companies(entities)
         self._events = [e for e in entities if e.type == "Activity"]
         self._works = [e for e in entities if e.type in WORKS]
+        self._own_state = [e for e in entities if e.type == "Place" and not _STATE.isdisjoint(e.names)]
         self._by_end: dict[tuple[str, ...], list[Entity]] = {}
         self._by_noun: dict[str, list[Entity]] = {}
 
@@ -86,7 +91,7 @@ class _Reader:
         entity = self._sole(rule, here)
         if entity is None:
             return None
-        pointer = previous if previous in lists.pointers else ""
+        pointer = previous if previous in lists.pointers or previous + token.text == _OWN_STATE else ""
         span = Span(token.start - len(pointer), token.end)
         return Link(span, pointer + token.text, entity.id, entity.type, "reference", is_name=False)
 
@@ -100,10 +105,12 @@ class _Reader:
             return _only(self._companies)
         near = [*self._before, *here]
         events = references().events
+        if rule == _OWN_STATE:
+            return _only(self._own_state)
         if rule in events:
             meant = self._ending(events[rule])
             return _only([e for e in near if e in meant]) or _only(meant)
-        named = [e for e in near if e.type != "Person" and _is_a(e, rule)]
+        named = [e for e in near if _may_be(e, rule) and _is_a(e, rule)]
         return _only(named) or _only(self._called(rule))
 
     def _ending(self, noun: tuple[str, ...]) -> list[Entity]:
@@ -132,6 +139,13 @@ def _whole_companies(entities: Sequence[Entity]) -> list[Entity]:
     return [e for e in companies if not begins_with_other(e.name)]
 
 
+def _may_be(entity: Entity, noun: str) -> bool:
+    """Say whether a thing is of the type that a noun asks for: 该县 is a place, 该局 a body, no award with that end."""
+    if noun in _REGIONS:
+        return entity.type == "Place"
+    return entity.type in _BODIES if len(noun) == 1 else entity.type != "Person"
+
+
 def _is_a(entity: Entity, noun: str) -> bool:
     """Say whether one of the names of the thing ends in the common noun (《X行动方案》 is a 方案)."""
     return any(name.rstrip("》”）)").endswith(noun) for name in entity.names)
@@ -150,6 +164,8 @@ def _rule_of(text: str, tag: str, previous: str) -> str | None:
     lists = references()
     if text in lists.person:
         return "person"
+    if previous + text == _OWN_STATE or text == _OWN_STATE:
+        return _OWN_STATE
     if text in lists.company_words or (text in lists.company and previous in _THIS_COMPANY):
         return "company"
     if text in lists.own_company and previous not in lists.no_own_before and tag == NOUN:
