@@ -21,7 +21,7 @@ from kg.figures.teller import owns_words
 from kg.figures.unit import Quantity
 from kg.words import tags
 
-__all__ = ["NONE", "Around", "Setting", "at_most", "kind_of", "unit_class"]
+__all__ = ["NONE", "PHRASE", "Around", "Setting", "at_most", "kind_of", "unit_class"]
 
 NONE: Final = EntityId("")
 _PLACE_ENDS: Final = frozenset("省市县区州镇乡村旗")
@@ -44,7 +44,7 @@ _NAME_TAGS: Final = frozenset(
         tags.PROPER_NOUN,
     )
 )
-_PHRASE: Final = frozenset(
+PHRASE: Final = frozenset(
     (
         tags.NOUN,
         tags.PROPER_NOUN,
@@ -55,7 +55,7 @@ _PHRASE: Final = frozenset(
         tags.PLACE_WORD,
     )
 )
-_PHRASE_LEFT: Final = _PHRASE | {
+_PHRASE_LEFT: Final = PHRASE | {
     tags.ORGANIZATION,
     tags.PLACE,
     tags.PERSON,
@@ -98,6 +98,7 @@ class Setting:
     topic: Link | None = None  # the first name of the paragraph
     chain: tuple[EntityId, str] | None = None  # whose the last figure of the sentences before was
     under: frozenset[EntityId] = frozenset()  # the firms that the article calls those of another
+    title: Sequence[EntityId] = ()  # what the first line names, in order
     unit: str = ""  # of the last figure of this sentence
     chosen: list[tuple[int, EntityId]] = field(default_factory=list)  # in this sentence: where, whose
 
@@ -312,7 +313,7 @@ class Around:
         j = bisect_left(self.starts, link.span.end)
         if j < len(self.tokens) and self.tokens[j].text == "的":
             return "of"
-        while j < len(self.tokens) and self.tokens[j].tag in _PHRASE:
+        while j < len(self.tokens) and self.tokens[j].tag in PHRASE:
             j += 1
         if j < len(self.tokens) and any(other.span.start == self.starts[j] for other in self.links):
             return "title"

@@ -77,6 +77,7 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
     topics = _topics(annotated)
     sole = _sole(annotated)
     under = firms_under(annotated)
+    title = _title(annotated)
     told = [telling(sentence) for sentence in annotated]
     tellers = _tellers(annotated, told)
     places: list[Link] = []
@@ -102,6 +103,7 @@ def read_figures(annotated: Sequence[AnnotatedSentence], chooser: Chooser) -> li
                 topics.get(paragraph),
                 chain,
                 under,
+                title,
             )
             rows[-1] = _read(sentence, setting, chooser)
             whose = next((entity for _, entity in reversed(setting.chosen) if entity != NONE), None)
@@ -131,6 +133,12 @@ def _sole(annotated: Sequence[AnnotatedSentence]) -> dict[str, EntityId]:
         for link in sentence.links:
             things.setdefault(link.type, set()).add(link.entity)
     return {kind: next(iter(own)) for kind, own in things.items() if len(own) == 1}
+
+
+def _title(annotated: Sequence[AnnotatedSentence]) -> tuple[EntityId, ...]:
+    """Return what the first line names, in order."""
+    first = (one for one in annotated if one.tagged.sentence.paragraph == 0)
+    return tuple(dict.fromkeys(link.entity for one in first for link in one.links))
 
 
 def _topics(annotated: Sequence[AnnotatedSentence]) -> dict[int, Link]:

@@ -25,6 +25,7 @@ from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.around import NONE, Around, Setting, at_most
 from kg.figures.at_large import excluded, no_authors
+from kg.figures.described import described
 from kg.figures.nobody import (
     counts_a_class,
     is_asked,
@@ -50,7 +51,9 @@ __all__ = [
     "owner_model",
 ]
 
-TIED: Final = frozenset(("whole", "aligned", "item", "copula", "beneficiary"))  # ways that leave no choice
+TIED: Final = frozenset(
+    ("whole", "aligned", "item", "copula", "beneficiary", "described")
+)  # ways that leave no choice
 SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
 
 
@@ -140,11 +143,15 @@ def _add_side(found: _Found, side: str, links: Sequence[Link], view: Around, set
             *view.again(side, link, links),
             *_common(link.entity, link.type, view, setting, link.span.end),
         )
-        found[link.entity] = Option(link.entity, features, _way(side, link, features, view, setting))
+        found[link.entity] = Option(link.entity, features, _way(side, link, links, features, view, setting))
 
 
-def _way(side: str, link: Link, features: Sequence[str], view: Around, setting: Setting) -> str:
+def _way(
+    side: str, link: Link, links: Sequence[Link], features: Sequence[str], view: Around, setting: Setting
+) -> str:
     """Return how a name of the sentence is tied to the figure."""
+    if side == "R" and link is described(view, links):
+        return "described"
     if side == "L" and view.item(link, setting):
         return "item"
     if side == "L" and view.copular(link):
@@ -207,6 +214,7 @@ def _common(entity: EntityId, kind: str, view: Around, setting: Setting, end: in
     if setting.chain and setting.chain[0] == entity:
         yield f"chain.{kind}.{bool(setting.chosen)}"
         yield f"chain.{view.pronoun}.{bool(setting.chosen)}"
+    yield from _titled(entity, kind, view, setting, end)
     if setting.sole.get(kind) == entity:
         yield f"sole.{kind}.{_place(view, end)}"
         yield f"sole.{kind}.p={view.pronoun}"
@@ -225,6 +233,14 @@ def _common(entity: EntityId, kind: str, view: Around, setting: Setting, end: in
             yield "afternone"
         if end > where:
             yield f"fresh.{kind}"
+
+
+def _titled(entity: EntityId, kind: str, view: Around, setting: Setting, end: int) -> Iterator[str]:
+    """Yield where what the first line of the article names stands."""
+    if entity in setting.title:
+        yield f"title.{_place(view, end)}"
+        yield f"title.{kind}.{_place(view, end)}"
+        yield f"title.r{at_most(setting.title.index(entity), 2)}"
 
 
 def owner_model() -> OwnerModel:

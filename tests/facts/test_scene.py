@@ -54,6 +54,20 @@ def test_noun_stands_for_the_last_event_whose_name_ends_like_it() -> None:
     assert texts == ["江北论坛", "江北博览会", "江北博览会", ""]
 
 
+@pytest.mark.parametrize(
+    ("source", "last"),
+    [
+        ("{长河会议|E}在{南江市|L}召开，标志着{江北大会|E}进入筹备。", "长河会议"),
+        ("{南江市|L}召开{长河会议|E}，为{江北大会|E}作准备。", "长河会议"),
+        ("{长河会议|E}召开，{江北大会|E}随后举行。", "江北大会"),
+        ("{长河会议|E}召开，{江北大会|E}将举行。", "长河会议"),
+    ],
+)
+def test_the_event_that_is_held_stands_last(source: str, last: str) -> None:
+    _, _, (sentence, *_) = annotate(source)
+    assert events_in(passages(sentence))[-1].text == last
+
+
 @pytest.mark.parametrize("source", ["贯彻{长河会议|E}精神。", "{长河会议|E}精神很好。", "{江北地震|E}发生。"])
 def test_cited_event_and_calamity_are_no_scene(source: str) -> None:
     _, _, (sentence, *_) = annotate(source)

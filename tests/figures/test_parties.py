@@ -102,7 +102,6 @@ def test_what_is_compared_with_has_nothing_and_names_nothing(
     ("text", "figure"),
     [
         ("陈立群：我厅会同财政厅印发《农村住房补助办法》，对每户补贴600元。", "600元"),
-        ("江城市教育局局长陈立群：我局今年将新建学校12所。", "12所"),
         ("陈立群：我们已联合教育厅出台政策，给每名学生补助1000元。", "1000元"),
         ("江城大学承办，为期3天，420名代表参加。", "3天"),
         ("江城大学承办，为期3天，420名代表参加。", "420名"),
@@ -111,6 +110,10 @@ def test_what_is_compared_with_has_nothing_and_names_nothing(
 )
 def test_who_speaks_for_a_body_who_hosts_and_who_joins_in_have_nothing(text: str, figure: str) -> None:
     assert (figure, "") in whose(text)
+
+
+def test_what_our_office_has_is_of_the_body_that_its_head_speaks_for() -> None:
+    assert ("12所", "江城市教育局") in whose("江城市教育局局长陈立群：我局今年将新建学校12所。")
 
 
 @pytest.mark.parametrize(

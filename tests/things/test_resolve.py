@@ -151,6 +151,11 @@ def test_a_reference_adds_no_name() -> None:
     assert "他" not in by_name
 
 
+def test_a_reference_is_of_the_type_its_noun_asks_for() -> None:
+    _, links = read("云岭县入选中国乡村旅游示范县。该县发展很快。")
+    assert [(link.text, link.type) for link in links if not link.is_name] == [("该县", "Place")]
+
+
 def test_links_are_sorted_and_hold_every_mention() -> None:
     _, links = read("青海省西宁市大通县卫生局局长赵东表示，他支持青海大学。")
     assert [(link.span.start, -link.span.end) for link in links] == sorted(
