@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from typing import Any
 
 import pytest
 
@@ -54,3 +55,45 @@ def test_a_wrong_one_is_told_at_its_first_use() -> None:
         wrong.search("甲")
     with pytest.raises(re.error):
         late("(").search("甲")
+
+
+def test_a_set_of_characters_is_made_once_and_python_is_left_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, made = module._MADE, list[tuple[object, ...]]()
+
+    def seen(*arguments: object) -> object:
+        made.append(arguments)
+        return own(*arguments)
+
+    monkeypatch.setattr(module, "_MADE", seen)
+    module._set_once.cache_clear()
+    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    before = compiler._optimize_charset
+    monkeypatch.setattr(compiler, "_optimize_charset", seen)
+    re.purge()
+    found = [late(f"{sign}[一-丙]+").findall(f"{sign}一丁丙") for sign in "xyz"]
+    assert found == [["x一丁丙"], ["y一丁丙"], ["z一丁丙"]]
+    assert len(made) == 1
+    assert compiler._optimize_charset is seen
+    monkeypatch.setattr(compiler, "_optimize_charset", before)
+    assert late("[A-C]+", re.IGNORECASE).findall("abCdX") == ["abC"]
+
+
+def test_sets_that_are_kept_make_the_same_expression() -> None:
+    for source in (
+        "[^，。；]{2,8}甲",
+        r"[一-龥\d]+",
+        r"[\u4e00-\u9fff·]",
+        "甲|乙|丙",
+        r"[^\s\w]",
+        "[a-c]|[d-f]x",
+    ):
+        one, other = late(source), re.compile(source)
+        text = "甲乙12 abc，x。丙·fx！dx"
+        assert [m.span() for m in one.finditer(text)] == [m.span() for m in other.finditer(text)]
+
+
+def test_a_python_without_that_function_compiles_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MADE", None)
+    assert late("[甲乙]+x").findall("甲乙x") == ["甲乙x"]
