@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Annotated, Final, NoReturn
 
 import typer
@@ -12,63 +14,65 @@ import typer
 from kg.base.errors import KgError
 from kg.base.garbage import SELDOM
 from kg.base.language import LANGUAGES, say, told
-from kg.cli import (
-    annotate,
-    ask,
-    assistant,
-    build,
-    check,
-    completion,
-    corpus,
-    decide,
-    dossier,
-    export,
-    knowledge,
-    learn,
-    review,
-    serve,
-    spark,
-    verbatim,
-)
+from kg.cli import completion
 from kg.cli.spoken import Commands, LangOption
 from kg.cli.streams import hold, tell, tell_failure
 from kg.version import __version__
 
-__all__ = ["app", "main", "run"]
+__all__ = ["COMMANDS", "app_of", "main", "run"]
 
-COMMANDS: Final = (
-    build,
-    corpus,
-    spark,
-    decide,
-    review,
-    ask,
-    dossier,
-    check,
-    verbatim,
-    export,
-    knowledge,
-    learn,
-    annotate,
-    serve,
-    assistant,
-    completion,
-)
-"""The modules of commands in the order of ``kg --help``; each adds its own with ``register``."""
+COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "build": ("build",),
+    "corpus": ("add", "remove"),
+    "spark": ("spark",),
+    "decide": ("same", "apart", "confirm", "reject", "undo", "decide"),
+    "review": ("review",),
+    "ask": ("ask", "query", "queries", "explain", "path"),
+    "dossier": ("dossier",),
+    "check": ("verify", "validate"),
+    "verbatim": ("verify-quote",),
+    "export": ("export",),
+    "knowledge": ("patterns", "check"),
+    "learn": ("score", "train", "why-not"),
+    "annotate": ("annotate",),
+    "serve": ("serve", "load"),
+    "assistant": ("mcp",),
+    "completion": ("completion",),
+}
+"""The modules of commands in the order of ``kg --help``, and the commands that each adds with ``register``."""
 
 INTERRUPTED: Final = 130
 """Exit status after Ctrl-C, as shells have it."""
 
-app = typer.Typer(
-    name="kg",
-    cls=Commands,
-    help="Chinese news and government articles into a knowledge graph whose every edge quotes its words.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+def app_of(words: Sequence[str]) -> typer.Typer:
+    """Return the command line for some words: with all commands, or only with those of the module that the first word names.
+
+    To load and make ready all the others is a fortieth of a cold start.
+    """
+    made = typer.Typer(
+        name="kg",
+        cls=Commands,
+        help="Chinese news and government articles into a knowledge graph whose every edge quotes its words.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(_root)
+    asked = [name for name, commands in COMMANDS.items() if words and words[0] in commands]
+    for name in asked or COMMANDS:
+        import_module(f"kg.cli.{name}").register(made)
+    return made
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Return ``app``, the command line with all commands, made when it is first asked for."""
+    if name != "app":
+        raise AttributeError(name)
+    made: typer.Typer = globals().setdefault("app", app_of(()))
+    return made
 
 
 def run() -> NoReturn:
@@ -91,7 +95,7 @@ def main() -> NoReturn:
     hold()
     completion.prepare()
     try:
-        app(standalone_mode=True)
+        app_of(sys.argv[1:])(standalone_mode=True)
     except KgError as error:
         tell_failure(told(error))
     except SystemExit as stop:
@@ -111,7 +115,6 @@ def main() -> NoReturn:
     raise SystemExit(0)
 
 
-@app.callback(invoke_without_command=True)
 def _root(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
     lang: Annotated[str | None, LangOption] = None,
@@ -121,7 +124,3 @@ def _root(
     if show_version:
         tell(f"kg {__version__}")
         raise typer.Exit
-
-
-for subject in COMMANDS:
-    subject.register(app)
