@@ -78,7 +78,7 @@ class _Told:
             {
                 regions().same.get(name, name)
                 for entity in reading.entities
-                for name in entity.names
+                for name in ((entity.name,) if is_state(entity.name) else entity.names)
                 if is_state(name)
             }
         )
@@ -104,7 +104,7 @@ class _Told:
             (link.span.start, state)
             for each in links.values()
             for link in each
-            if link.type in _WITH_STATE and (state := state_in(link.text))
+            if link.type in _WITH_STATE and (state := self._state_of(link))
         )
         self._ends_of_bodies = {
             link.span.end for each in links.values() for link in each if link.type == "Organization"
@@ -116,6 +116,10 @@ class _Told:
             if link.type == "Organization"
             for at in (link.span.start, link.span.end)
         }
+
+    def _state_of(self, link: Link) -> str:
+        """Return the state that a name stands for, or begins with: of a side the one that it is here (加方 of 加纳)."""
+        return state_in(self._names.get(link.entity, "")) or state_in(link.text)
 
     def place_before(self, link: Link) -> str:
         """Return the place that stands right before a name (青云县|柳溪镇), "" where none does."""

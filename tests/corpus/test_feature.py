@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from kg.base.model import Span
 from kg.corpus.codec import codec_of
 from kg.corpus.feature import features_of
 from kg.corpus.model import ArticleFeatures, Feature
@@ -41,15 +42,19 @@ def test_a_person_has_posts_and_signs(pipeline: Pipeline) -> None:
 
 
 def test_a_body_of_every_state_has_the_state_before_it(pipeline: Pipeline) -> None:
-    features = told(
-        pipeline, "俄罗斯和日本举行会谈。俄外交部发言人表示，会谈将继续。日本外交部长也出席了会谈。\n"
+    """Where the state is read as a word of its own; as a rule it is a part of the name."""
+    (reading,) = pipeline.read([article_of("双方会谈。日本外交部长也出席了会谈。\n", "one")])
+    whole = next(link for link in reading.links if link.text == "日本外交部")
+    cut = replace(whole, text="外交部", span=Span(whole.span.start + 2, whole.span.end))
+    links = tuple(cut if link is whole else link for link in reading.links)
+    entities = tuple(
+        replace(each, name="外交部", names=("外交部",)) if each.id == whole.entity else each
+        for each in reading.entities
     )
 
-    states = {
-        state for entity in features.entities if entity.type == "Organization" for state in entity.before
-    }
+    features = features_of(replace(reading, links=links, entities=entities))
 
-    assert states == {"日本"}  # the other begins with its state
+    assert of(features, "外交部").before == ("日本",)
 
 
 def test_a_body_behind_another_of_an_enumeration_is_of_its_state(pipeline: Pipeline) -> None:
@@ -86,6 +91,16 @@ def test_the_end_of_a_name_crosses_where_it_is_a_body_by_itself(
     features = features_of(replace(reading, entities=(replace(school, name=full, names=(full, end)),)))
 
     assert (end in features.entities[0].crossing) is crosses
+
+
+def test_a_side_is_that_of_the_state_that_the_article_speaks_of(pipeline: Pipeline) -> None:
+    features = told(
+        pipeline,
+        "李明会见加纳总统马哈马。李明表示，愿同加方一道努力，加纳各界都支持。\n加方感谢李明，外交部也参加了会谈。\n",
+    )
+
+    assert "加方" in of(features, "加纳").names
+    assert of(features, "外交部").near == ("加纳",)
 
 
 def test_a_date_before_a_body_is_no_state(pipeline: Pipeline) -> None:
