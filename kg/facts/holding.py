@@ -34,6 +34,7 @@ _ACTING: Final = late(f"^(?:{_POST.either('acting')})+")
 _TOWN: Final = _POST.table("town").pairs()
 _BOARD: Final = late(_POST.either("boards"))
 _OF_A_BOARD: Final = late(_POST.either("of_a_board"))
+_GROUP: Final = "党组"
 _COMMITTEE: Final = "工委"
 _DIRECTOR: Final = late("(?:常务|代理)?副?主任(?:委员)?")
 _PERSON: Final = SYMBOLS["Person"]
@@ -254,7 +255,9 @@ def _bodies_of(passage: Passage, body: int, post: Post) -> Iterator[tuple[Link, 
         (inner for inner in nested if inner.type == "Organization" and inner.entity != link.entity), None
     )
     if whole is None:
-        yield link, role
+        party = _words().party.search(link.text) if post.start > body + 1 else None
+        if party is None or party.group() != _GROUP or _words().party_titles.search(role):
+            yield link, role  # 甲会党组成员、副主席: the chairman of no 党组
     else:
         yield from _within(whole, link, post, beside=post.start == body + 1)
 

@@ -39,6 +39,9 @@ _FOLLOWS: Final = late(
     f"由[^，。；{ANY}]{{0,6}}(?P<next>{PERSON})(?:{_POST.either('courtesy')})?(?:{_POST.either('follows')})"
     f"(?:[其该](?:职务|职位|职|一职)|职务|一职)?(?=[，。；]|$)"
 )
+_KIN: Final = late(
+    f"(?:[他她其]们?|{PERSON})的?[^，。；：{ANY}]{{0,6}}?(?:{_POST.either('kin')})(?!时|会)[^，。；：{PERSON}]*$"
+)
 _ADVERBS: Final = frozenset({"d", "TIME", "t", "m", "q", "ad", "w"})
 _DATED: Final = late(r"^[\d年月日至今起—\-－~～.、，,至到 ]*(?:先后|同时|后|又|期间)?")
 
@@ -78,7 +81,7 @@ def read_terms(
 ) -> Iterator[Hit]:
     """Yield the posts behind verbs of office; the subject may be that of an earlier clause or sentence."""
     for term in terms:
-        found = _holders(passage, term, topics, anchors)
+        found = None if _is_of_kin(passage, term) else _holders(passage, term, topics, anchors)
         topics.term = found.links if found is not None else []
         if found is not None:
             posts = in_time(passage, term.posts)
@@ -90,6 +93,12 @@ def read_terms(
         yield from _replaced(passage, term, patterns)
     yield from _succeeded(passage, terms, patterns)
     yield from _resumed(passage, topics, patterns)
+
+
+def _is_of_kin(passage: Passage, term: Term) -> bool:
+    """Say whether a post is that of somebody's pupil or relative, of whom no name is told: 他的许多学生是甲大学教授."""
+    clause = passage.clauses[passage.clause_of(term.start)]
+    return _KIN.search(passage.mask, clause.start, term.start) is not None
 
 
 def shared_out(

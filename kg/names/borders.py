@@ -43,6 +43,8 @@ _GAVE: Final = late(
 _SEX: Final = late(r"(?<=..)[\s　]+[男女]$")  # 李四 女
 _AS: Final = "为"
 _MAKING: Final = late("(?:任命|委任|聘任|聘请|增聘|选举|推选|推举|推荐|提名|增选|补选|授予|追授|追认|评选)$")
+_OFFICES: Final = late("(?:现任|曾任|历任|兼任|时任|原任|拟任|拟聘|升任|续任|连任)")
+_WEIGHED: Final = late("[0-9万千百余多几](?:公斤|斤|吨|克|筐|车|亩|棵|株|颗)[^，。；0-9]{0,6}$")
 _BYLINE: Final = late(r"(?:记者|通讯员|编辑|撰文|作者|摄影|文)[\s　：:/]*(?:[一-鿿]{2,4}[\s　、]+)*$")
 _REACH: Final = 30  # characters before a body in which a byline stands
 _KNOWN: Final = 4  # characters by which the article names a body again
@@ -73,8 +75,10 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
     """Yield the mentions, without the end of 股东 in front of a body, and the beginning of 通电话, or 获, 作 behind somebody's name."""
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
-        if mention.text in organizations().plants and _grown().match(text, end):
-            continue  # 苹果|产量, but 蒙牛|产量
+        if mention.text in organizations().plants and (
+            _grown().match(text, end) or _WEIGHED.search(text, max(0, start - _REACH), start)
+        ):
+            continue  # 苹果|产量, 5吨|苹果, but 蒙牛|产量
         if mention.type == "Organization" and is_department(text, end):
             continue
         end -= region_of_post(text, mention.span) if mention.type in ("Organization", "Place") else 0
@@ -82,6 +86,7 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
             start += text.startswith(_HOLDER, start - 1) and start > 0
             start += verb_in_front(text, start, end)
             start += _behind_byline(text, start, end)
+            start += _behind_office(text, start, end)
             end -= _behind(text, start, end)
         elif mention.type == "Person" and len(mention.text) > _LEAST_PERSON:
             end -= mention.text.endswith(_CALL[0]) and text.startswith(_CALL, end - 1)
@@ -89,6 +94,7 @@ def without_word_ends(text: str, mentions: Iterable[Mention]) -> Iterator[Mentio
             end -= _WON.match(text, end - 1) is not None
             end -= has_given(text, start, end)
             end -= _is_made(text, start, end)
+            end -= _ends_in_office(text, start, end)
             end -= len(sex[0]) if (sex := _SEX.search(text, start, end)) is not None else 0
         if (start, end) == (mention.span.start, mention.span.end):
             yield mention
@@ -117,6 +123,21 @@ def _is_made(text: str, start: int, end: int) -> bool:
     return made and _MAKING.search(text, max(0, start - _KNOWN), start) is not None
 
 
+def _behind_office(text: str, start: int, end: int) -> int:
+    """Return the length of a verb of office that a body was glued to (拟任|学院, 现任|甲公司), 0 for none."""
+    office = _OFFICES.match(text, start, end)
+    return len(office[0]) if office is not None and end - office.end() > 1 else 0
+
+
+def _ends_in_office(text: str, start: int, end: int) -> bool:
+    """Say whether the end of a name is the beginning of a verb of office (李四现|任甲局局长)."""
+    return (
+        end - start > _LEAST_PERSON
+        and _OFFICES.match(text, end - 1) is not None
+        and has_surname(text[start : end - 1])
+    )
+
+
 def holds_more(text: str, start: int, end: int) -> bool:
     """Say whether what stands there is a name and more: the verb before it or behind it, the end of a byline."""
     return bool(
@@ -125,6 +146,8 @@ def holds_more(text: str, start: int, end: int) -> bool:
         or (end - start > _LEAST_PERSON and _is_made(text, start, end))
         or _SEX.search(text, start, end)
         or _behind_byline(text, start, end)
+        or _behind_office(text, start, end)
+        or _ends_in_office(text, start, end)
     )
 
 

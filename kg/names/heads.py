@@ -17,6 +17,7 @@ HeadClass = Literal["", "strong", "weak", "part", "industry", "area"]
 NAME_TAGS = frozenset({"ORG", "LOC"})
 SCHOOL = late(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
 _NUMBERED = late("第[一二三四五六七八九十百\\d]+$")
+_SOME = late("一(?:法院|公司|企业|酒店|饭店|工厂|银行|高校|网站|学校|大学|商场|超市|餐厅|单位|部门)$")
 _CENTRE = ("市中心", "县中心", "镇中心")
 _OF_OTHERS = ("超市中心", "门市中心", "花市中心")
 _LEAST_CENTRE = 4
@@ -88,7 +89,13 @@ def is_name(text: str) -> bool:
         return False
     if is_vague(text) or _many().match(text) or before_class(text) is not None:
         return False
-    return not is_relation(text) and not _is_centre(text)
+    return not is_relation(text) and not _is_centre(text) and not _is_some(text)
+
+
+def _is_some(text: str) -> bool:
+    """Say whether it is one that is not named, in a place that is: 甲省|一法院; 第一法院 and 统一企业 are names."""
+    one = _SOME.search(text)
+    return one is not None and is_in_place(text[: one.start()]) and place_prefix(text) == text[: one.start()]
 
 
 def _is_centre(text: str) -> bool:

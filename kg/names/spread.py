@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -61,15 +61,18 @@ def find_everywhere(
         if name.type == "Organization" and is_department(article.text, end):
             continue
         if is_whole(text, name, begins=start in borders, ends=end in borders):
-            span = Span(start - (_abroad(article.text, start, text) if name.rule == _KNOWN else 0), end)
+            abroad = _abroad(article.text, start, text, borders) if name.rule == _KNOWN else 0
+            span = Span(start - abroad, end)
             rows[where].append(Mention(span, span.of(article.text), name.type, name.rule))
     return rows
 
 
-def _abroad(text: str, start: int, name: str) -> int:
-    """Return the length of the country before a ministry, which makes it another than that of China: 巴西|外交部长."""
+def _abroad(text: str, start: int, name: str, borders: Collection[int]) -> int:
+    """Return the length of the country before a ministry, which makes it another than that of China: 巴西|外交部长, 美|商务部."""
     if name[-1] not in _OF_STATES:
         return 0
+    if start - 1 in borders and text[start - 1] in regions().armies:
+        return 1
     before = (text[max(0, start - size) : start] for size in range(_LONGEST_COUNTRY, 1, -1))
     return next(
         (len(country) for country in before if country in regions().countries and country not in _OURS), 0

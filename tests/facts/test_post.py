@@ -148,3 +148,17 @@ def test_the_director_of_a_working_committee_is_its_own(text: str, body: str) ->
 )
 def test_no_body_has_the_head_of_another_that_nobody_found(text: str, holds: bool) -> None:
     assert bool(held(text)) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("{李明山|P}任教多年，他的许多学生目前已是{长河大学|O}教授。", set()),
+        ("{李明山|P}说，其弟子曾任{长河大学|O}校长。", set()),
+        ("{李明山|P}的学生{周远|P}现任{长河大学|O}校长。", {"周远 > 长河大学 : 校长"}),
+        ("{李明山|P}学生时代曾任{长河大学|O}团委书记。", {"李明山 > 长河大学 : 团委书记"}),
+        ("{江城侨联党组|O}成员、副主席{李明山|P}讲话。", {"李明山 > 江城侨联党组 : 成员"}),
+    ],
+)
+def test_a_pupil_s_post_is_not_his_teacher_s_and_a_group_has_no_chairman(text: str, facts: set[str]) -> None:
+    assert {fact for fact, _ in held(text)} == facts

@@ -255,6 +255,8 @@ def test_what_stands_behind_a_capital_is_no_person(text: str, kind: str) -> None
     [
         ("甘蓝国总统到访。巴西外交部长席尔瓦同行。", "巴西外交部"),
         ("法国财政部长杜邦表示欢迎。", "法国财政部"),
+        ("美商务部长罗斯表示不满。", "美商务部"),
+        ("近日商务部长李四表示不满。", "商务部"),
         ("国防部长李四会见客人。", "国防部"),
         ("他访问法国，国务院总理李四同行。", "国务院"),
     ],
@@ -268,3 +270,19 @@ def test_a_ministry_behind_another_country_is_of_that(text: str, name: str) -> N
 @pytest.mark.parametrize("text", ["他来到江城市中心。", "位于江城市中心的广场亮相。"])
 def test_the_middle_of_a_town_is_no_body(text: str) -> None:
     assert "江城市中心" not in named(text, "Organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("拟任学院副院长周明到会。", "拟任学院"),
+        ("浙江一法院首推信用机制。", "浙江一法院"),
+        ("农民收购40万公斤苹果。", "苹果"),
+    ],
+)
+def test_what_only_looks_like_a_body_is_none(text: str, name: str) -> None:
+    assert name not in named(text, "Organization")
+
+
+def test_a_verb_of_office_is_no_end_of_a_name() -> None:
+    assert named("他的学生李达现任海川集团董事长。", "Person") == {"李达"}
