@@ -40,6 +40,7 @@ def tagged(tokens: list[Token], at: int = 0) -> list[tuple[str, str]]:
         ("网传海川公司/ORG 停产/v", [("海川公司", "Organization")]),
         ("海川收购/ORG 软件/n", [("海川", "Organization")]),
         ("海川收购网/ORG", [("海川收购网", "Organization")]),
+        ("海川公司反诉聚海公司/ORG", [("海川公司", "Organization"), ("聚海公司", "Organization")]),
     ],
 )
 def test_what_was_glued_to_a_name_is_taken_off(words: Words, line: str, found: list[tuple[str, str]]) -> None:
