@@ -30,8 +30,8 @@ SIZE: Final = 900
 """Characters: enough for two sentences that are cut for their length."""
 
 LARGER: Final = {
-    "documents enumerated": 6000,
-    "honours enumerated": 6000,
+    "documents enumerated": 3000,
+    "honours enumerated": 3000,
     "quotes unclosed": 1500,
     "one surname": 3600,
     "one fact": 3600,

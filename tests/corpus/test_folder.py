@@ -613,7 +613,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(place: Path) -> None:
     for number in range(80):
         (place / "a" / f"n{number}.txt").write_text(
             f"第{number}号公告\n"
-            + "".join(f"青山村第{number * 7 + line}任村长王大海主持修桥。" for line in range(40)),
+            + "".join(f"青山村第{number * 7 + line}任村长王大海主持修桥。" for line in range(25)),
             encoding="utf-8",
         )
     command = children.command("-m", "kg", "build", "a", "-o", "out", "-j", "2", "--no-validate")

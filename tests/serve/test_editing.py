@@ -41,6 +41,17 @@ def server(folder: Path) -> Iterator[Server]:
             running.stop()
 
 
+@pytest.fixture(scope="module")
+def untouched(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of which nobody asks what it does: nothing may be decided at it."""
+    running = Server(Path(shutil.copytree(built, tmp_path_factory.mktemp("untouched") / "out")))
+    try:
+        yield running
+        assert not (running.folder / "decisions.toml").exists()
+    finally:
+        running.stop()
+
+
 def people(client: httpx.Client) -> set[str]:
     query = "SELECT ?name { ?s a kg:Person ; rdfs:label ?name }"
     return set(
@@ -122,7 +133,7 @@ def test_what_would_do_nothing_is_refused_when_it_is_decided(tmp_path: Path) -> 
         running.stop()
 
 
-def test_what_is_no_decision_is_refused_in_one_line(server: Server) -> None:
+def test_what_is_no_decision_is_refused_in_one_line(untouched: Server) -> None:
     strange = b'{"verdict": "no-entity", "a": {"article": "' + b"0" * 64 + b'", "at": [0, 1], "words": "x"}}'
     bodies = {
         b"{": 400,
@@ -135,25 +146,25 @@ def test_what_is_no_decision_is_refused_in_one_line(server: Server) -> None:
         strange: 422,
         b'{"verdict": "confirm", "figure": {"article": "x", "at": [1, 0], "words": ""}}': 422,
     }
-    with server.program() as client:
+    with untouched.program() as client:
         for body, status in bodies.items():
             answer = client.post("/api/decisions", content=body, headers={"content-type": "application/json"})
             assert answer.status_code == status, body[:60]
             assert answer.json()["title"].count("\n") == 0
-    assert not (server.folder / "decisions.toml").exists()
+    assert not (untouched.folder / "decisions.toml").exists()
 
 
-def test_without_the_token_or_from_another_place_nothing_is_taken(server: Server) -> None:
+def test_without_the_token_or_from_another_place_nothing_is_taken(untouched: Server) -> None:
     body = no_entity()
-    url = f"{server.url}/api/decisions"
-    right = {"authorization": f"Bearer {server.token}"}
-    with server.browser() as browser:
+    url = f"{untouched.url}/api/decisions"
+    right = {"authorization": f"Bearer {untouched.token}"}
+    with untouched.browser() as browser:
         jar = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
     refused = [
         {},
         {"authorization": "Bearer wrong"},
         {"authorization": "Bearer"},
-        {"cookie": "kg-edit-80=" + server.token},
+        {"cookie": "kg-edit-80=" + untouched.token},
         {**right, "origin": "http://evil.example"},
         {**right, "origin": "null"},
         {"cookie": jar, "origin": "http://evil.example"},
@@ -161,15 +172,15 @@ def test_without_the_token_or_from_another_place_nothing_is_taken(server: Server
     ]
     for headers in refused:
         assert httpx.post(url, json=body, headers=headers).status_code == 403, headers
-        form = httpx.post(f"{server.url}/decide", data={"of": "d1"}, headers=headers)
+        form = httpx.post(f"{untouched.url}/decide", data={"of": "d1"}, headers=headers)
         assert form.status_code == 403, headers
     elsewhere = httpx.post(url, json=body, headers={**right, "host": "evil.example"})
     assert elsewhere.status_code == 421
     plain = httpx.post(url, content="{}", headers={**right, "content-type": "text/plain"})
     assert plain.status_code == 415
     for path in ("/edit", "/edit?token=wrong", "/graph", "/decisions", "/api/decisions"):
-        assert httpx.get(server.url + path).status_code == 403, path
-    assert not (server.folder / "decisions.toml").exists()
+        assert httpx.get(untouched.url + path).status_code == 403, path
+    assert not (untouched.folder / "decisions.toml").exists()
 
 
 def test_editors_at_once_lose_nothing(server: Server) -> None:
@@ -337,12 +348,12 @@ def test_two_people_who_give_their_names_are_two_and_one_of_no_name_stays_one(se
     assert "by" not in decide("", "青禾集团", words="乙1").json()["written"][0]
 
 
-def test_a_name_is_taken_from_no_other_page_and_without_the_token_from_nobody(server: Server) -> None:
-    url = f"{server.url}/edit/name"
-    jar = f"kg-edit-{server.url.rpartition(':')[2]}={server.token}"
+def test_a_name_is_taken_from_no_other_page_and_without_the_token_from_nobody(untouched: Server) -> None:
+    url = f"{untouched.url}/edit/name"
+    jar = f"kg-edit-{untouched.url.rpartition(':')[2]}={untouched.token}"
 
     assert httpx.get(url).status_code == 403
-    assert httpx.post(url, data={"name": "x"}, headers={"origin": server.url}).status_code == 403
+    assert httpx.post(url, data={"name": "x"}, headers={"origin": untouched.url}).status_code == 403
     elsewhere = {"cookie": jar, "origin": "http://evil.example"}
     assert httpx.post(url, data={"name": "x"}, headers=elsewhere).status_code == 403
     hostile = {"cookie": f"{jar}; kg-editor=%3Cscript%3E{'a' * 200}"}
