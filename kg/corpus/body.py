@@ -27,6 +27,7 @@ _PARTY: Final = "党"
 _ARMY: Final = "军"
 _ARMED: Final = "军队"
 _SURE_BRAND: Final = 0.45  # confidence that an everyday word is a brand
+_CLEAR_BRAND: Final = 0.8  # ... where no fact and no body beside it says so
 _NO_HEAD: Final = frozenset({"", "industry"})
 _TERM: Final = late(r"第?[\d一二三四五六七八九十百]+届")
 _NEVER: Final[_Found] = ("", "", "likely", 0.0)
@@ -199,7 +200,7 @@ def _by_name(name: str, feature: Feature, brands: Collection[str]) -> _Found:
         return body, "company", "sure", 0.95
     if body in identity_lists().everyday_brands:
         is_told = bool(feature.facts or feature.beside) and feature.confidence >= _SURE_BRAND
-        return (body, "brand", "likely", 0.9) if is_told else _NEVER
+        return (body, "brand", "likely", 0.9) if is_told or feature.confidence >= _CLEAR_BRAND else _NEVER
     if body in brands or body in identity_lists().known_brands:
         return body, "brand", "sure", 0.93
     is_told = bool(feature.facts or feature.beside) and not body.isascii()
