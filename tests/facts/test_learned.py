@@ -122,12 +122,30 @@ def test_weights_belong_to_the_predicates_the_file_names_wherever_they_stand() -
     model = default_model()
     order = [*reversed(model.predicates)]
     content = json.loads(gzip.decompress(dump(model)))
-    columns = [len(order) - 1 - column for column in content["columns"]]
+    columns = [len(order) - 1 - int(column) for column in content["columns"].split(",")]
     bias = [int(model.bias[model.columns[predicate]]) for predicate in order]
 
     turned = parse(changed(predicates=order, columns=columns, bias=bias))
 
     assert facts(LearnedJudge(turned)) == facts(LearnedJudge())
+
+
+def test_weights_of_earlier_versions_are_read_too() -> None:
+    content = json.loads(gzip.decompress(dump(default_model())))
+    lists = {
+        key: [int(number) for number in content[key].split(",")] for key in ("counts", "columns", "weights")
+    }
+
+    before = parse(changed(features=content["features"].split("\n"), **lists))
+
+    assert dump(before) == dump(default_model())
+
+
+def test_a_name_of_a_feature_may_hold_an_end_of_line() -> None:
+    model = default_model()
+    names = {("two\nlines" if row == 1 else name): row for name, row in model.rows.items()}
+
+    assert parse(dump(replace(model, rows=names))).rows == names
 
 
 def test_a_predicate_without_weights_is_judged_by_its_patterns_alone() -> None:
@@ -179,7 +197,12 @@ def test_no_annotated_person_or_organisation_is_in_the_shipped_weights(folder: P
         data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", "ignore")
         words = set(
-            text.replace('"', "\n").replace("=", "\n").replace(" ", "\n").replace("|", "\n").split("\n")
+            text.replace("\\n", "\n")
+            .replace('"', "\n")
+            .replace("=", "\n")
+            .replace(" ", "\n")
+            .replace("|", "\n")
+            .split("\n")
         )
         assert not (names - generic) & words, path.name
 
