@@ -35,6 +35,8 @@ _TOWN: Final = _POST.table("town").pairs()
 _BOARD: Final = late(_POST.either("boards"))
 _OF_A_BOARD: Final = late(_POST.either("of_a_board"))
 _GROUP: Final = "党组"
+_OF_JUDGES: Final = late("(?:审判|检察)委员会$")
+_JUDGES: Final = frozenset({"审判员", "检察员", "助理审判员", "代理审判员", "法官", "检察官"})
 _COMMITTEE: Final = "工委"
 _DIRECTOR: Final = late("(?:常务|代理)?副?主任(?:委员)?")
 _PERSON: Final = SYMBOLS["Person"]
@@ -109,7 +111,7 @@ def _held(
     """Yield each post and that somebody holds it, at its body."""
     body: int | None = None  # of the last post that has one
     own: Link | Slot | None = _owner(passage)
-    for post in posts:
+    for post in _at_courts(passage, posts):
         if is_of_centre(passage, post):
             yield from _of_centre(passage, person, post, patterns.by_reader[pattern], by)
             continue
@@ -131,6 +133,21 @@ def _held(
             end, modifier = _body_elsewhere(passage, post, by, own)
             if end is not None:
                 yield post, Hit(title, person, end, where, passage, Way(by, (modifier,)), named)
+
+
+def _at_courts(passage: Passage, posts: Sequence[Post]) -> Iterator[Post]:
+    """Yield the posts, judges behind a court's committee at the court: 甲法院副院长、审判委员会委员、|审判员."""
+    last: int | None = None
+    court: int | None = None
+    for post in posts:
+        if post.body is not None:
+            court = last if _OF_JUDGES.search(passage.links[post.body].text) else None
+            last = post.body
+        yield (
+            replace(post, body=court)
+            if post.body is None and court is not None and post.role in _JUDGES
+            else post
+        )
 
 
 def _of_centre(

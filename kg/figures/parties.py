@@ -34,6 +34,7 @@ __all__ = ["firms_under", "no_parties"]
 _IN: Final = "[^，。；：！？,;:]"  # within a clause
 _LEFT: Final = 12  # characters left of a name where the word stands that makes it one of another kind
 _HEAD: Final = late(r"\s*[“‘「]?(?:[^，。；：！？,;:]{1,8}[，,])?")  # what may stand before a subject
+_ENDS: Final = "，。；、,;和及与"  # with "": the end of the sentence
 _SUBJECTS: Final = frozenset(
     (
         tags.NOUN,
@@ -75,6 +76,7 @@ class _Words:
     own: re.Pattern[str]
     wares: re.Pattern[str]
     suffered: re.Pattern[str]
+    classes: re.Pattern[str]
     forces: tuple[str, ...]
     their_forces: re.Pattern[str]
     attends: re.Pattern[str]
@@ -109,6 +111,7 @@ def _words() -> _Words:
         late(f"(?:{_IN}{{0,8}}[，,])?(?:{table.either('own_firm')})(?!{table.either('no_own_firm')})"),
         late(f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('wares')})$"),
         late(f"(?:{read_words('language/figures.toml').either('casualties')})"),
+        late(f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('classed')})$"),
         table.words("forces"),
         late(table.either("forces")),
         late(f"{_IN}{{0,6}}?(?:{table.either('attends')})"),
@@ -164,7 +167,7 @@ def _getters(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Iter
 def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
     """Return what wares are called by, right behind their number: 4箱|甲酒; but 3台|甲公司的设备 may be of 甲公司.
 
-    Who is named before them too, and does not only judge them (经甲公司鉴定), may have them.
+    So is a class by its own name, with nothing behind it: 312个|甲国名镇，. Who is named before them too, and does not only judge them (经甲公司鉴定), may have them.
     """
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
     found, others = set(), set()
@@ -172,7 +175,8 @@ def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
         left = text[: link.span.start - offset]
         counted = _words().wares.search(left.rstrip("“‘「《的"))
         behind = text[link.span.end - offset : link.span.end - offset + 1]
-        if counted and link.type != "Person" and behind != "的":
+        is_class = behind in _ENDS and _words().classes.search(left) is not None
+        if (counted and link.type != "Person" and behind != "的") or is_class:
             found.add(link.entity)
         elif link.entity not in found and not left.endswith(("经", "由", "被")):
             others.add(link.entity)

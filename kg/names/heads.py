@@ -18,6 +18,7 @@ NAME_TAGS = frozenset({"ORG", "LOC"})
 SCHOOL = late(r"[^届第其集大]{2,4}[一二三四五六七八九十]中")
 _NUMBERED = late("第[一二三四五六七八九十百\\d]+$")
 _SOME = late("一(?:法院|公司|企业|酒店|饭店|工厂|银行|高校|网站|学校|大学|商场|超市|餐厅|单位|部门)$")
+_UNDER = late("..(?:下属|旗下|所属).{3}")  # 甲部|下属|乙局
 _CENTRE = ("市中心", "县中心", "镇中心")
 _OF_OTHERS = ("超市中心", "门市中心", "花市中心")
 _LEAST_CENTRE = 4
@@ -83,7 +84,13 @@ def is_wide(word: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Say whether ``text`` can be a name at all: two characters or more, no everyday word, no pair of countries."""
-    if len(text) < 2 or text in organizations().no_names or text.isdigit() or _RANKING.search(text):
+    if (
+        len(text) < 2
+        or _UNDER.search(text)
+        or text in organizations().no_names
+        or text.isdigit()
+        or _RANKING.search(text)
+    ):
         return False
     if len(text) <= 7 and _is_common_in_country(text):
         return False

@@ -158,6 +158,10 @@ def test_no_body_has_the_head_of_another_that_nobody_found(text: str, holds: boo
         ("{李明山|P}的学生{周远|P}现任{长河大学|O}校长。", {"周远 > 长河大学 : 校长"}),
         ("{李明山|P}学生时代曾任{长河大学|O}团委书记。", {"李明山 > 长河大学 : 团委书记"}),
         ("{江城侨联党组|O}成员、副主席{李明山|P}讲话。", {"李明山 > 江城侨联党组 : 成员"}),
+        (
+            "任命{李明山|P}为{南江法院|O}副院长、{审判委员会|O}委员、审判员。",
+            {"李明山 > 南江法院 : 副院长", "李明山 > 审判委员会 : 委员", "李明山 > 南江法院 : 审判员"},
+        ),
     ],
 )
 def test_a_pupil_s_post_is_not_his_teacher_s_and_a_group_has_no_chairman(text: str, facts: set[str]) -> None:
