@@ -1,6 +1,7 @@
 """Companies before a stock code: 甲环境（000885）, 甲教育(03978.HK), 甲股份(5.90,0.06,1.03%): nothing else stands there.
 
-Nor does anything else stand between a verb of dealing and a number of shares: 增持|甲生物|100万股.
+Nor does anything else stand between a verb of dealing and a number of shares: 增持|甲生物|100万股; and what a notice opens
+with is whose it is: 甲乙股份：拟收购.
 
 The name begins behind a mark, a date, a preposition or a verb that takes companies; a word that the tagger calls a company
 already is one, and is left alone.
@@ -26,13 +27,28 @@ _CODE: Final = late(
     r"(?:(?:[A-Z]{2,6}|[沪深港京]市?)[.:：\s]?)?"
     r"(?:\d{6}(?:[.,，\s][^（()）]{1,8})?|\d{4,5}[.\-－—]?HK|[A-Z]{1,5}\.(?:US|N|O)|-?\d+\.\d+,[ ]?[-+]?\d+\.\d+,[ ]?[-+]?\d+\.\d+%)[）)]"
 )
+_NOTICE: Final = late(r"\s*(([\u4e00-\u9fff]{2,4})股份)(?=[：:])")
 _ENDS: Final = frozenset(("w", "p", "c", "u", "d", "r", "m", "q", "f", "TIME", "t", "xc", "PER"))
 _LEAST, _MOST = 2, 8
 
 
 def find_stocks(_: Article, tagged: Sequence[TaggedSentence]) -> list[list[Mention]]:
     """Return the companies of each sentence that a stock code, or a number of shares that are dealt in, stands behind."""
-    return [[*_of(sentence), *_dealt_in(sentence)] for sentence in tagged]
+    return [[*_of(sentence), *_dealt_in(sentence), *_notified(sentence)] for sentence in tagged]
+
+
+def _notified(sentence: TaggedSentence) -> Iterator[Mention]:
+    """Yield the company that a notice opens with: 甲乙股份：拟收购."""
+    opening = _NOTICE.match(sentence.sentence.text)
+    if opening is None or any(word in opening.group(2) for word in stock_words()[2]):
+        return
+    span = Span(
+        sentence.sentence.span.start + opening.start(1), sentence.sentence.span.start + opening.end(1)
+    )
+    if not any(
+        word.tag == "ORG" and word.start <= span.start < span.end <= word.end for word in sentence.tokens
+    ):
+        yield Mention(span, opening.group(1), "Organization", _RULE)
 
 
 @cache
