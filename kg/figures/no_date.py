@@ -45,6 +45,7 @@ _CLOCK: Final = late(
     r"(?:(?:上午|下午|凌晨|早上|早晨|清晨|晚上|晚间|中午|傍晚|深夜|午夜|当晚|今晚|昨晚)[一二两三四五六七八九十]{1,3}点"
     r"[零一二三四五六七八九十]{1,3}分|[一二两三四五六七八九十]{1,3}点(?:零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)分)(?!之)"
 )
+_THESE: Final = late("[这那](?:[一两二三几]|十几)(?:天|年|周|个月|个星期)(?![的内里中之间])")
 _RACE: Final = late(r"(?<![0-9.])(?:[0-9]{1,2}分[0-9]{1,2}秒[0-9]{1,3}|[0-9]{1,2}秒[0-9]{1,3})(?![0-9])")
 _FIRST_MONTHS: Final = late("前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)")
 _RANK: Final = rf"前(?:[0-9]{{1,3}}|[{_SAID}百]{{1,3}})[名位强]"
@@ -90,6 +91,7 @@ def no_counts(text: str) -> list[tuple[int, int]]:
     """
     found = no_dates(text)
     found += [match.span() for match in _CLOCK.finditer(text)] if "点" in text else []
+    found += [match.span() for match in _THESE.finditer(text)]  # 这两天，游客多了
     found += [match.span() for match in _RACE.finditer(text)] if "秒" in text else []
     found += [match.span() for match in _offsets(text) if not _MEASURED.search(match.group())]
     if "前" in text:

@@ -164,6 +164,7 @@ def test_without_an_articles_date_a_year_goes_on_only_alone() -> None:
         "下午三点零七分到达",
         "以9秒98夺冠",
         "用时2分00秒87",
+        "这两天，游客多了",
     ],
 )
 def test_such_numbers_measure_nothing(text: str) -> None:
@@ -171,7 +172,17 @@ def test_such_numbers_measure_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["工期三年", "十分钟后入轨", "2020年前", "3年后续费", "7月1日前", "持续3分20秒", "得九点五分"]
+    "text",
+    [
+        "工期三年",
+        "十分钟后入轨",
+        "2020年前",
+        "3年后续费",
+        "7月1日前",
+        "持续3分20秒",
+        "得九点五分",
+        "在这两年里",
+    ],
 )
 def test_other_numbers_may_measure(text: str) -> None:
     assert no_counts(text) == []
