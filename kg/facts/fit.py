@@ -15,6 +15,8 @@ from kg.facts.words import facts_words
 _FIT: Final = facts_words("fit")
 _RANK: Final = late(f"^(?:{_FIT.either('rank')})+")
 _OF_NOBODY: Final = late(f"(?:{_FIT.either('of_nobody')})$")
+_OF_NO_PLACE: Final = late(f"(?:{_FIT.either('of_no_place')})$")
+_FOR_A_PLACE: Final = late(f"(?:{_FIT.either('for_a_place')})$")
 _OF_A_COMPANY: Final = late(f"(?:{_FIT.either('of_a_company')})$")
 _NO_COMPANY: Final = late(f"(?:{_FIT.either('no_company')})$")
 _INSIDE: Final = late(f"(?:{_FIT.either('inside')})$")
@@ -31,6 +33,13 @@ def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def is_of_nobody(role: str) -> bool:
     """Say whether a title is what somebody is anywhere: 作家, 企业家."""
     return _OF_NOBODY.search(role) is not None
+
+
+def is_of_no_place(role: str) -> bool:
+    """Say whether a title behind a place only says where somebody comes from: 甲国|诗人, 甲市|选手."""
+    if _FOR_A_PLACE.search(role):
+        return False
+    return is_of_nobody(role) or _OF_NO_PLACE.search(role) is not None
 
 
 def may_hold(role: str, body: str) -> bool:

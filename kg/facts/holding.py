@@ -13,7 +13,7 @@ from kg.base.model import Link
 from kg.base.wordlist import read_words
 from kg.facts.central import centre_of, is_of_centre, title_of
 from kg.facts.departments import read_departments
-from kg.facts.fit import is_of_nobody, may_hold
+from kg.facts.fit import is_of_no_place, is_of_nobody, may_hold
 from kg.facts.hit import Hit, Slot
 from kg.facts.passage import SYMBOLS, Passage
 from kg.facts.pattern import Pattern, Patterns
@@ -272,11 +272,18 @@ def _bodies_of(passage: Passage, body: int, post: Post) -> Iterator[tuple[Link, 
         (inner for inner in nested if inner.type == "Organization" and inner.entity != link.entity), None
     )
     if whole is None:
-        party = _words().party.search(link.text) if post.start > body + 1 else None
-        if party is None or party.group() != _GROUP or _words().party_titles.search(role):
-            yield link, role  # 甲会党组成员、副主席: the chairman of no 党组
+        if _is_held_at(link, post, beside=post.start == body + 1):
+            yield link, role
     else:
         yield from _within(whole, link, post, beside=post.start == body + 1)
+
+
+def _is_held_at(link: Link, post: Post, *, beside: bool) -> bool:
+    """Say whether a post is one of a place or body: no vocation of a place; 甲会党组成员、副主席: the chairman of no 党组."""
+    if link.type == "Place" and is_of_no_place(post.role):
+        return False
+    party = None if beside else _words().party.search(link.text)
+    return party is None or party.group() != _GROUP or _words().party_titles.search(post.role) is not None
 
 
 def _within(whole: Link, part: Link, post: Post, *, beside: bool) -> Iterator[tuple[Link, str]]:

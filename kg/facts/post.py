@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import dropwhile
 from typing import Final
 
 from kg.base.late import late
@@ -41,7 +42,7 @@ _LISTED: Final = late(f"{_COURTESY}(?:[、和及]|以及)")
 _MEMBER: Final = late(f"({ORGANIZATION})的?$")
 _ASIDE_OF_LIFE: Final = late(
     rf"(?:[，,：:]|-{{1,2}}|—{{1,2}})(?:[^，,。{ANY}]{{0,12}}(?:生于|祖籍|籍贯){PLACE}+|男|女|[^，,。]{{1,4}}族"
-    rf"|[^，,。{ANY}]{{0,8}}(?:岁|生|人|学历|党员)(?=[，,])|[，,])*"
+    rf"|[^，,。{ANY}]{{0,8}}(?:岁|生|人|学历|党员|学位|博士|硕士|学士|文化|职称)(?=[，,])|[，,])*"
 )
 _ANNOUNCES: Final = late(
     f"{ORGANIZATION}(?:[^，；。：{ANY}]{{0,12}}(?:{_WORDS.either('announces')})[，：]|：)(?:[^；。{ANY}]{{0,24}}，)?$"
@@ -189,8 +190,9 @@ def _in_apposition(passage: Passage, persons: Sequence[int], patterns: Patterns)
     """Yield the posts between commas behind a name: 张三，甲公司董事长，..."""
     for person in persons:
         match = _ASIDE_OF_LIFE.match(passage.mask, person + 1)
-        posts = read_list(passage, match.end(), skip=True) if match else []
-        if not posts or posts[0].body is None or _BEFORE_OTHER.match(passage.mask, posts[-1].end):
+        listed = read_list(passage, match.end(), skip=True) if match else []
+        posts = list(dropwhile(lambda post: post.body is None, listed))  # 张三，教授、甲院院士
+        if not posts or _BEFORE_OTHER.match(passage.mask, posts[-1].end):
             continue
         link = passage.links[person]
         yield from read_holdings(passage, link, posts, "post-apposition", Base.APPOSITION, patterns)

@@ -32,6 +32,9 @@ _OF_OTHER: Final = late(
 )
 _BEFORE_TITLE: Final = frozenset({"p", "d", "u", "w", "TIME", "t", "r", "c"})
 _JOINS: Final = "和及与"
+_KIN: Final = late(
+    f"{SYMBOLS['Person']}[^，。；：、{ANY}]{{0,6}}(?:{facts_words('post').either('relatives')})"
+)
 _GRADE: Final = late(r"[一二三四]级$")  # of a civil servant, part of his title
 _NAMES_BODY: Final = late(r".([局厅部处院校社站所行厂科室队馆台会])副?\1长$")
 _HEADED: Final = frozenset(facts_words("post").words("headed"))  # a body whose name ends so has a 长
@@ -64,7 +67,7 @@ class Post:
 def find_titles_before(passage: Passage, person: int) -> list[Post]:
     """Return the posts that stand before a name, left to right."""
     posts: list[Post] = []
-    mask, end = passage.mask, person
+    mask, end = passage.mask, _without_kin(passage, person)
     while end > 0:
         start, body, first = _words_before(passage, end)
         charge = _in_charge(passage, body, end) if body is not None else None
@@ -84,6 +87,12 @@ def find_titles_before(passage: Passage, person: int) -> list[Post]:
             return posts
         end = start - (2 if mask.startswith("以及", start - 2) else 1)
     return posts
+
+
+def _without_kin(passage: Passage, person: int) -> int:
+    """Return where the titles before a name end, without whose relative it is: 甲会顾问、李四先生嫡孙|张三."""
+    at = passage.mask.rfind("、", 0, person)
+    return at if at > 0 and _KIN.fullmatch(passage.mask, at + 1, person) else person
 
 
 def _is_half_a_name(passage: Passage, start: int, end: int, posts: list[Post]) -> bool:

@@ -17,6 +17,16 @@ def test_what_one_is_on_an_occasion_belongs_to_no_body_nearby(role: str) -> None
     assert not may_hold(role, "南江市总工会")
 
 
+@pytest.mark.parametrize("role", ["作家", "著名企业家", "车手", "选手", "经济学家"])
+def test_who_comes_from_a_place_holds_no_post_there(role: str) -> None:
+    assert posts(f"{{东海国|L}}{role}{{李明山|P}}来访。") == set()
+
+
+@pytest.mark.parametrize("role", ["总统", "外长"])
+def test_who_speaks_for_a_place_holds_a_post_there(role: str) -> None:
+    assert posts(f"{{东海国|L}}{role}{{李明山|P}}来访。") == {f"李明山 > 东海国 : {role}"}
+
+
 @pytest.mark.parametrize(
     ("role", "body"),
     [
