@@ -169,8 +169,8 @@ class _Nursery:
             return int(told.readline())
 
     def _end(self) -> None:
-        self._process.terminate()
-        self._process.wait()
+        with self._process:
+            self._process.terminate()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

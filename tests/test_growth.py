@@ -72,6 +72,7 @@ def pipeline() -> Pipeline:
     return Pipeline()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", KINDS)
 def test_reading_grows_with_the_text(kind: str, pipeline: Pipeline) -> None:
     def work(size: int) -> Callable[[], object]:

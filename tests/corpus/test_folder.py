@@ -30,11 +30,14 @@ from tests import forked
 
 BRIDGE = "青山村修桥\n2024年5月，青山村村长王大海主持修桥，投资300万元。"
 SCHOOL = "白水镇办学\n白水镇镇长李小明主持办学。"
+WRITING = frozenset(("build", "add", "remove"))
 LAKE = "江城湖开放\n江城市市长张伟主持开放仪式，江城文旅集团与江城大学签约。"
 
 
-def run(*words: object) -> str:
-    done = CliRunner().invoke(app, [*map(str, words)])
+def run(*words: object, checked: bool = False) -> str:
+    """Run a command; what writes a graph starts a process to check it only where that is asked."""
+    more = () if checked or words[0] not in WRITING else ("--no-validate",)
+    done = CliRunner().invoke(app, [*map(str, words), *more])
     return f"{done.exception}\n{done.output}" if isinstance(done.exception, kg.KgError) else done.output
 
 
@@ -98,9 +101,9 @@ def test_adding_gives_the_bytes_of_building_at_once(
 ) -> None:
     if size == "large":
         request.getfixturevalue("large")
-    run("build", "a", "b", "-o", "whole")
+    run("build", "a", "b", "-o", "whole", checked=True)
     run("build", "a", "-o", "grown")
-    said = run("add", "grown", "b")
+    said = run("add", "grown", "b", checked=True)
 
     assert "added 3: lake, x, x-2" in said
     assert "skipped b/many.jsonl:3" in said
@@ -136,7 +139,7 @@ def test_taking_out_gives_the_bytes_of_never_having_been_there(
     run("add", "out", "b/lake.txt")
     assert tree(place / "out") != before
 
-    said = run("remove", "out", "lake")
+    said = run("remove", "out", "lake", checked=True)
 
     assert "removed 1: lake" in said
     assert tree(place / "out") == before
@@ -396,7 +399,7 @@ def test_an_article_that_cannot_be_read_is_set_aside_with_its_reason(
 ) -> None:
     broken(monkeypatch)
 
-    done = CliRunner().invoke(app, ["build", "a", "-o", "out"])
+    done = CliRunner().invoke(app, ["build", "a", "-o", "out", "--no-validate"])
 
     assert done.exit_code == 3
     assert "skipped school: could not be read: RecursionError: too deep" in done.output
@@ -416,7 +419,7 @@ def test_taking_articles_out_tells_what_could_not_be_read_again(
     shutil.rmtree(place / "out" / "readings")
     broken(monkeypatch)
 
-    done = CliRunner().invoke(app, ["remove", "out", "lake"])
+    done = CliRunner().invoke(app, ["remove", "out", "lake", "--no-validate"])
 
     assert done.exit_code == 3
     assert "skipped school: could not be read: RecursionError: too deep" in done.output
@@ -454,7 +457,7 @@ def test_a_folder_without_a_corpus_says_how_one_is_built(place: Path) -> None:
 
 @pytest.mark.usefixtures("large")
 def test_a_large_corpus_has_a_graph_that_can_be_asked(place: Path) -> None:
-    said = run("build", "a", "b", "-o", "out")
+    said = run("build", "a", "b", "-o", "out", checked=True)
 
     assert "merged/merged.nq.gz" in said
     assert "was not checked" in said
@@ -682,7 +685,7 @@ def test_where_a_process_dies_of_an_article_the_others_are_read(
     monkeypatch.setattr(sys, "path", [str(deadly), *sys.path])
     monkeypatch.setattr(pool, "_BATCH", 1)
 
-    done = CliRunner().invoke(app, ["build", "a", "b/lake.txt", "-o", "out", "-j", "2"])
+    done = CliRunner().invoke(app, ["build", "a", "b/lake.txt", "-o", "out", "-j", "2", "--no-validate"])
 
     assert done.exit_code == 3
     assert "skipped school: could not be read: the process that read it ended" in done.output
