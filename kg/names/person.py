@@ -35,7 +35,8 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
         text, tag = tokens[at].text, tokens[at].tag
         first = _may_be_first(text) and (_era(tokens, at) or _of_elements(tokens, at))
         found = first or (joined and _dotted(tokens, at))
-        if not found and (tag == "PER" or (at + 1 < count and tokens[at + 1].tag == "PER")):
+        latin = text[:1].isupper()  # Mary|-|Jane| |Watson
+        if not found and (tag == "PER" or latin or (at + 1 < count and tokens[at + 1].tag == "PER")):
             found = _tagged(tokens, at)
         found = found or (_cut_late if tag == "ORG" else _beside_title)(tokens, at)
         at, mention = found or (at + 1, None)
