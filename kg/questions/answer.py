@@ -26,7 +26,7 @@ def answer(graph: Graph, question: str, texts: Texts | None = None) -> Answer:
     """Return what a graph answers to a question in Chinese.
 
     Where no fact does, and the ``texts`` of its articles are given, it is what they tell in the words of the question, which
-    is said; or else there is no answer, and the sentences that speak of it are its ``passages``.
+    is said; else the one sentence of theirs that tells it, whole; or else there is no answer, and the sentences that speak of it are its ``passages``.
     """
     first = _answer(graph, question, texts)
     if first.outcome in _UNSAID:
@@ -49,18 +49,23 @@ def _answer(graph: Graph, question: str, texts: Texts | None) -> Answer:
     told = passages.told()
     if told:
         return _told(graph, found, told, passages)
+    sentence = passages.whole()
+    if sentence is not None:
+        return _told(graph, found, (sentence,), passages, "whole")
     return replace(found, passages=passages.sources())
 
 
-def _told(graph: Graph, found: Answer, told: Sequence[Witness], passages: Passages) -> Answer:
-    """Return an answer that is read in an article's words."""
+def _told(
+    graph: Graph, found: Answer, told: Sequence[Witness], passages: Passages, mark: str = "told"
+) -> Answer:
+    """Return an answer that is read in an article's words, said as the ``mark`` has it."""
     marks = grammar().marks
     values = tuple(_value(graph, each) for each in told)
     aspect = passages.asked.aspect
     return Answer(
         found.question,
         "answered",
-        marks["told"].format(answer=listed(values, marks)),
+        marks[mark].format(answer=listed(values, marks)),
         found.question,
         f"{READ}{told[0].kind or (aspect.reads if aspect is not None else 'none')}",
         _query(told),

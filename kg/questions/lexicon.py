@@ -15,6 +15,7 @@ from kg.base.intake import read_text
 from kg.base.overlay import per_overlay
 from kg.base.resources import data_path
 from kg.base.wordlist import checked_words, did_you_mean
+from kg.text.script import is_traditional, simplified_text
 
 __all__ = ["FILE", "Aspect", "Lexicon", "Sort", "Wanted", "lexicon", "read_lexicon"]
 
@@ -55,11 +56,13 @@ _LISTS: Final = (
         "leaving",
     ),
     *("which", "passing", "rumoured", "refuted", "pending", "listing", "won"),
+    *("asking", "asking_things", "yes_at_end", "yes_inside", "reasons_asked", "reasons", "people_asked"),
 )
 _TEXTS: Final = ("light", "spending", "things", "roads")
 _FIRST: Final = 0xE000
 """Where the signs of words that say the same begin: in the area of Unicode that no text uses."""
 
+_NEAR_BY: Final = 0x800
 _DROPPED: Final = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
 
 
@@ -93,12 +96,15 @@ class Lexicon:
     wanted: tuple[Wanted, ...]  # the longest word first
     alike: Mapping[str, str]  # a word -> the sign of all that say the same
     search: re.Pattern[str]
+    near: Mapping[str, str]  # a word -> the sign of all that say nearly the same
+    wide: re.Pattern[str]
     light: frozenset[str]
     spending: frozenset[str]
     things: frozenset[str]  # units of what is counted
     roads: frozenset[str]  # ends of names of places, where the question asks for one of them: 哪条路
     lists: Mapping[str, tuple[str, ...]]  # the longest word first
     short: Mapping[str, str]  # what is said for short, in full
+    weights: Mapping[str, float]  # of what makes a sentence an answer
 
     @property
     def times(self) -> re.Pattern[str]:
@@ -108,6 +114,11 @@ class Lexicon:
     def folded(self, text: str) -> str:
         """Return a text without blanks and quotation marks, with one sign for words that say the same."""
         return self.search.sub(lambda match: self.alike[match[0]], _DROPPED.sub("", text))
+
+    def loosely(self, text: str) -> str:
+        """Return a text folded, with one sign also for words that say nearly the same, in simplified characters."""
+        plain = simplified_text(text) if is_traditional(text) else text
+        return self.wide.sub(lambda match: self.near[match[0]], _DROPPED.sub("", plain))
 
     def is_sign(self, character: str) -> bool:
         """Say whether a character stands for words that say the same."""
@@ -146,20 +157,40 @@ def read_lexicon(folder: Path) -> Lexicon:
         for name in _LISTS
     }
     alike = _alike(table.get("alike", ()), where)
-    longest = sorted(alike, key=lambda word: (-len(word), word))
+    near = _near(table.get("near", ()), alike, where)
     light, spending, things, roads = (frozenset(str(words.get(name, ""))) for name in _TEXTS)
     return Lexicon(
         _aspects(table.get("aspect", ()), where),
         _wanted(table.get("wanted", ()), lists["which"], where),
         alike,
-        re.compile("|".join(map(re.escape, longest)) or r"(?!)"),
+        _any_of(alike),
+        near,
+        _any_of(near),
         light,
         spending,
         things,
         roads,
         lists,
         {str(short): str(whole) for short, whole in table.get("short", {}).items()},
+        {str(name): float(value) for name, value in table.get("weights", {}).items()},
     )
+
+
+def _any_of(words: Mapping[str, str]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
+
+
+def _near(items: Any, alike: Mapping[str, str], where: str) -> dict[str, str]:  # noqa: ANN401 - of a TOML file
+    """Return the signs of words that say nearly the same: that of the first of them which is alike to others, or a new one."""
+    found = dict(alike)
+    for at, item in enumerate(items):
+        words = checked_words(where, "near", item.get("words"))
+        sign = next((alike[word] for word in words if word in alike), chr(_FIRST + _NEAR_BY + at))
+        joined = {alike[word] for word in words if word in alike}
+        found.update((word, sign) for word, old in alike.items() if old in joined)
+        found.update((word, sign) for word in words)
+    return found
 
 
 def _aspects(items: Any, where: str) -> tuple[Aspect, ...]:  # noqa: ANN401 - of a TOML file

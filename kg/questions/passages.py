@@ -21,6 +21,7 @@ from kg.questions.sought import sought
 from kg.questions.taken import taken
 from kg.questions.told import Told, dates, figures
 from kg.questions.who import agents, holders, places
+from kg.questions.whole import whole
 from kg.questions.words import Words
 
 __all__ = ["Passages", "Texts", "Witness"]
@@ -68,13 +69,14 @@ class Passages:
         self._graph, self._lexicon = graph, lexicon()
         self.asked: Asked = asked(words, grammar, self._lexicon)
         self._texts = self._nearest(texts)
+        self._read_articles: list[Article] = []
 
     # one answer -------------------------------------------------------------------------------------------------------
 
     def told(self) -> tuple[Witness, ...]:
         """Return what the articles tell that is asked for: the nearest to the question, where nothing else is as near."""
         aspect = self.asked.aspect
-        articles = [article_of(self._graph, text) for text in self._texts]
+        articles = self._articles()
         if aspect is None or aspect.reads == "none":
             return self._taken(articles)
         return (
@@ -82,6 +84,20 @@ class Passages:
             or (self._told(self.asked.without_names(self._lexicon), articles) if self.asked.names else ())
             or self._taken(articles)
         )
+
+    def whole(self) -> Witness | None:
+        """Return the one sentence that tells what is asked, where nothing is taken out of it."""
+        found = whole(self.asked, self._lexicon, self._articles(), self._called)
+        if found is None:
+            return None
+        text = found.sentence.text.strip()
+        told = Told(text, found.sentence.start, found.sentence.end, (), forms=(text,))
+        return Witness(told, found.article.text, "whole")
+
+    def _articles(self) -> list[Article]:
+        if not self._read_articles:
+            self._read_articles = [article_of(self._graph, text) for text in self._texts]
+        return self._read_articles
 
     def _taken(self, articles: Sequence[Article]) -> tuple[Witness, ...]:
         """Return what stands somewhere in the sentence that holds all the question says."""
@@ -114,9 +130,17 @@ class Passages:
             yield from holders(scene)
         else:
             if aspect.reads != "where":
-                yield from agents(scene)
+                yield from (each for each in agents(scene) if self._may_do(each, scene.article))
             if aspect.reads == "where" or scene.asked.which is not None:
                 yield from places(scene, aspect.word[-1] if aspect.word[-1] in self._lexicon.roads else "")
+
+    def _may_do(self, told: Told, article: Article) -> bool:
+        """Say whether what is told is a person, where the question asks for one: 哪位."""
+        aspect = self.asked.aspect
+        if aspect is None or aspect.word not in self._lexicon.lists["people_asked"]:
+            return True
+        types = {kind for each in article.mentions if each.iri == told.iri for kind in each.types}
+        return not types or "Person" in types
 
     def _says(self, part: str) -> bool:
         return any(each not in self._lexicon.light for each in part)
