@@ -13,7 +13,7 @@
     says = []                                      # optional: words that the sentence must have, as 计划
 
 Printed are the shares: **right** (all that is asked, and nothing else, what is called doubtful too; or, where the articles do not
-say, no answer), **in part** (something right, and nothing wrong but what is called doubtful), **wrong** (something that is not right), **silent** (the graph does not say), **not understood**.
+say, no answer), **in a sentence** (one sentence of an article is given whole, and has all that is asked), **in part** (something right, and nothing wrong but what is called doubtful), **wrong** (something that is not right), **silent** (the graph does not say), **not understood**.
 
 ``--each`` asks each question of a graph of its own article alone; ``--graph`` asks a graph that is there already; ``--errors``
 lists the questions that are not answered right, with what was answered.
@@ -37,9 +37,10 @@ import tomli
 
 import kg
 from kg.figures.quantity import find_quantities
-from kg.questions.model import Answer, Value
+from kg.questions.model import READ, Answer, Value
 
-VERDICTS = ("right", "in part", "wrong", "silent", "not understood")
+VERDICTS = ("right", "in a sentence", "in part", "wrong", "silent", "not understood")
+WHOLE = f"{READ}whole"
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉（）()「」、，]")
 _ABOUT = re.compile("^(?:约|近|超过|超|逾|共)|(?:余|多)(?=[^0-9]{0,2}$)|起$")
 _ONE_BY_ONE = ("名", "人", "位", "个")
@@ -87,11 +88,15 @@ def judged(question: Question, given: Answer) -> str:
         if not question.right:
             return "right"
         return "not understood" if given.outcome == "unread" else "silent"
+    if given.kind == WHOLE:
+        told = _plain(given.sentence)
+        held = [any(_plain(wording) in told for wording in item) for item in question.right]
+        return "in a sentence" if held and all(held) else "wrong"
     named = [_forms(value) for value in given.values]
     doubted = [_forms(value) for value in given.besides if value.status == "asserted" and not value.former]
     found = [any(_same(item, forms) for forms in (*named, *doubted)) for item in question.right]
-    told = [any(_same(item, forms) for item in (*question.right, *question.also)) for forms in named]
-    if not question.right or not all(told):
+    kept = [any(_same(item, forms) for item in (*question.right, *question.also)) for forms in named]
+    if not question.right or not all(kept):
         return "wrong"
     known = [any(_same(item, forms) for item in (*question.right, *question.also)) for forms in doubted]
     said = all(word in given.sentence for word in question.says)

@@ -57,6 +57,7 @@ _LISTS: Final = (
     ),
     *("which", "passing", "rumoured", "refuted", "pending", "listing", "won"),
     *("asking", "asking_things", "yes_at_end", "yes_inside", "reasons_asked", "reasons", "people_asked"),
+    *("companies", "no_companies"),
 )
 _TEXTS: Final = ("light", "spending", "things", "roads")
 _FIRST: Final = 0xE000

@@ -25,7 +25,8 @@ _SUMMED: Final = re.compile("共|合计|总|累计")
 _ORDINAL: Final = re.compile(
     "第[一二三四五六七八九十0-9]+|[一二三四五六七八九十0-9]+(?:标段|期|届|号|审|季度|分局)"
 )
-_MOST: Final = re.compile("最[多大高低小长晚少重贵快强]|唯一")
+_MOST: Final = re.compile("最(?![后终近初先早])[\u4e00-\u9fff]|唯一")
+_TOP: Final = re.compile("最|第一|首[位个家]|唯一|居首|之首")
 _MORE: Final = re.compile("更|(?:谁|哪[个家]|哪一[个家])[^，]{0,8}[贵高低多少大小长短快慢早晚](?:$|，)")
 _POST: Final = re.compile(
     "[\u4e00-\u9fff]{1,3}(?:长|书记|主任|经理|总裁|代表人|秘书|教练|主席|委员|馆员|总监|裁判|支书)$"
@@ -41,6 +42,8 @@ _TIMES_OF: Final = re.compile("(?:为|是|比|相当于)([\u4e00-\u9fff]{2,8}?)�
 _POSTS: Final = re.compile(
     "[董院校市县局部所馆会区镇村州省厅处科组队台社]事?长|书记|主任|经理|总裁|主席|委员"
 )
+_LIFE: Final = ("历任", "曾任", "先后任")
+_YOUNG: Final = "最年"  # 最年轻, 最年长: 年龄最小, 年龄最大
 _OR: Final = "或者"
 _SEVERAL: Final = re.compile("哪些|哪几|分别|各有")
 _LISTED: Final = re.compile("[、和与及；]|以及")
@@ -80,7 +83,8 @@ def _is_of_another_number(_: Topic, scene: Scene, __: Cover) -> bool:
 
 
 def _is_not_the_most(_: Topic, scene: Scene, __: Cover) -> bool:
-    return any(each not in scene.sentence.text for each in _MOST.findall(scene.asked.text))
+    text, most = scene.sentence.text, _MOST.findall(scene.asked.text)
+    return any(each not in text and not (_YOUNG in scene.asked.text and _TOP.search(text)) for each in most)
 
 
 def _is_not_compared(_: Topic, scene: Scene, found: Cover) -> bool:
@@ -115,8 +119,9 @@ def _is_not_all(_: Topic, scene: Scene, __: Cover) -> bool:
     return bool(_SEVERAL.search(scene.asked.text)) and not _LISTED.search(scene.sentence.text)
 
 
-def _is_only_a_title(_: Topic, scene: Scene, found: Cover) -> bool:
-    return scene.sentence.text.strip() == scene.article.text.title.strip() and found.count(0) > 0
+def _is_only_a_title(topic: Topic, scene: Scene, found: Cover) -> bool:
+    title = scene.sentence.text.strip() == scene.article.text.title.strip()
+    return title and (topic.sort not in ("figure", "date") or found.count(0) > 0)
 
 
 def _is_rumour(topic: Topic, scene: Scene, _: Cover) -> bool:
@@ -156,10 +161,10 @@ def _lacks(topic: Topic, found: Cover) -> bool:
 
 
 def _has_word(topic: Topic, scene: Scene) -> bool:
-    """Say whether the word beside what asks stands in a sentence, of which a figure needs all, and other things some character."""
+    """Say whether the word beside what asks stands in a sentence, of which a figure needs all, and other things the first character."""
     text = scene.lexicon.loosely(scene.sentence.text)
-    some = all if topic.sort == "figure" else any
-    return not topic.key or some(topic.rest[each] in text for each in topic.key)
+    key = sorted(topic.key) if topic.sort == "figure" else sorted(topic.key)[:1]
+    return all(topic.rest[each] in text for each in key)
 
 
 def _place(topic: Topic, scene: Scene) -> int:
@@ -224,6 +229,13 @@ def _lacks_post(topic: Topic, scene: Scene, _: Cover) -> bool:
     return bool(posts) and not any(each in scene.sentence.text for each in posts)
 
 
+def _is_a_life(topic: Topic, scene: Scene, _: Cover) -> bool:
+    """Say whether a sentence tells what somebody was one after the other, where it is asked who is something."""
+    return topic.sort in ("who", "person") and any(
+        word in scene.sentence.text and word not in scene.asked.text for word in _LIFE
+    )
+
+
 def _is_two(_: Topic, scene: Scene, __: Cover) -> bool:
     return _OR in scene.asked.text
 
@@ -249,5 +261,6 @@ _OBJECTIONS: Final[Mapping[str, Callable[[Topic, Scene, Cover], bool]]] = {
     "narrower": _is_narrower,
     "without the post": _lacks_post,
     "two questions": _is_two,
+    "a life": _is_a_life,
     "only a title": _is_only_a_title,
 }

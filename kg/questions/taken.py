@@ -181,10 +181,11 @@ def _once(scene: Scene, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int
 
 def _may_be(scene: Scene, found: Sought, mention: Mention) -> bool:
     """Say whether a thing is of the sort that is wanted, and not named by the question itself."""
-    text, ends = scene.words(mention.start, mention.end), found.wanted.ends
+    text, ends, lists = scene.words(mention.start, mention.end), found.wanted.ends, scene.lexicon.lists
     return (
         bool(mention.types & set(_TYPES.get(found.wanted.sort, ())))
         and not scene.is_asked(mention)
+        and not (found.wanted.word.endswith(lists["companies"]) and text.endswith(lists["no_companies"]))
         and (not ends or any(each in text for each in ends))
     )
 

@@ -25,7 +25,8 @@ _ONE_BY_ONE: Final = re.compile("[两三四五几2-9](?:[名位]|个人).{0,8}(?
 _DATE: Final = re.compile(
     "[0-9]{4}年|(?<![0-9])[0-9]{1,2}[月日时]|[今明后去前]年|年[底初末内]|[上下]半年|[上下本]月|季度|次日|当[天日晚]|昨|今[天日]|年代"
 )
-_AGO: Final = re.compile("(?:较|比|同比|相比)[^，。；]{0,2}(?:去年|上年|前年|今年)(?:同期|末|底)?")
+_PAUSE: Final = re.compile("[，、。；,;]")
+_AGO: Final = re.compile("(?:较|比|同比|相比)[^，。；,;]{0,2}(?:去年|上年|前年|今年)(?:同期|末|底)?")
 _TYPES: Final = {
     "who": frozenset(("Person", "Organization")),
     "person": frozenset(("Person",)),
@@ -63,9 +64,10 @@ class Topic:
 
 def topic_of(asked: Asked, lexicon: Lexicon) -> Topic:
     """Return what a question is about."""
-    left, right = (_bare(part, asked, lexicon) for part in _halves(asked, lexicon))
+    before, behind = _halves(asked, lexicon)
+    left, right, clause = (_bare(part, asked, lexicon) for part in (before, behind, _PAUSE.split(behind)[0]))
     rest = f"{left}{BREAK}{right}"
-    key = _key(rest, len(left), lexicon)
+    key = _key(rest, len(left), len(clause), lexicon)
     return Topic(
         asked,
         _sort(asked, lexicon),
@@ -98,12 +100,12 @@ def _bare(text: str, asked: Asked, lexicon: Lexicon) -> str:
         text = text.replace(word, "")
     for word in lexicon.lists["asking"]:
         text = text.replace(word, BREAK)
-    return lexicon.loosely(re.sub("[，、。]", BREAK, text))
+    return lexicon.loosely(_PAUSE.sub(BREAK, text))
 
 
-def _key(rest: str, at: int, lexicon: Lexicon) -> tuple[int, ...]:
-    """Return which characters are beside what asks: the first behind it that say something, or else the last before it."""
-    for places in (range(at + 1, len(rest)), range(at - 1, -1, -1)):
+def _key(rest: str, at: int, length: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """Return which characters are beside what asks: the first behind it in its clause that say something, or else the last before it."""
+    for places in (range(at + 1, at + 1 + length), range(at - 1, -1, -1)):
         key = _first(rest, places, lexicon)
         if key:
             return key
@@ -201,5 +203,5 @@ def _figures(scene: Scene, start: int, end: int) -> list[str]:
     elif "*" in aspect.units:
         pattern = f"{_NUMBER}[{''.join(sorted(scene.lexicon.things | _PEOPLE))}]"
     else:
-        pattern = f"{_NUMBER}[^，。；、0-9]"
+        pattern = f"{_NUMBER}[^，。；、,;0-9]"
     return found + [match[0] for match in re.finditer(pattern, scene.words(start, end))]

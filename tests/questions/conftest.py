@@ -46,3 +46,11 @@ def gold(asking: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> kg.Kno
 def party() -> kg.KnowledgeGraph:
     """Return the graph of one article."""
     return kg.build(ROOT / "tests" / "questions" / "articles" / "party.txt")
+
+
+@pytest.fixture(scope="session")
+def said(asking: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
+    """Return the graph of the invented articles of the questions that people typed."""
+    folder = tmp_path_factory.mktemp("said")
+    asking.built(ROOT / "tests" / "questions" / "said", folder)
+    return kg.load(folder)

@@ -14,6 +14,9 @@ FILE = Path(__file__).parent / "own.toml"
 RIGHT, WRONG = 0.80, 0.02
 """At least, and at most."""
 
+TYPED, TYPED_WHOLE, TYPED_WRONG = 0.50, 0.20, 0.04
+"""Of the questions that two people typed, most of which no fact answers."""
+
 WORDED = 0.75
 """Of the wordings that different people would type, at least."""
 
@@ -49,6 +52,19 @@ def test_what_the_articles_do_not_say_is_not_answered(asking: ModuleType, gold: 
 
     assert len(questions) >= 120
     assert sum(each.verdict == "wrong" for each in asked) <= WRONG * len(asked)
+
+
+def test_many_typed_questions_are_answered_if_only_by_a_sentence(
+    asking: ModuleType, said: kg.KnowledgeGraph
+) -> None:
+    _, questions = asking.read_questions(FILE.with_name("typed.toml"))
+    asked = list(asking.ask_all(questions[::2], said))
+    counted = Counter(each.verdict for each in asked)
+
+    assert len(questions) >= 200
+    assert counted["right"] + counted["in a sentence"] >= TYPED * len(asked)
+    assert counted["in a sentence"] >= TYPED_WHOLE * len(asked)
+    assert counted["wrong"] <= TYPED_WRONG * len(asked)
 
 
 @pytest.mark.parametrize(

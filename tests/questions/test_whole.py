@@ -1,0 +1,52 @@
+"""One sentence that tells what is asked is given whole, where nothing can be taken out of it; and what must not be given."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.questions.lexicon import lexicon
+from kg.questions.whole import FEATURES
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("尤绍祺为什么辞去副市长", "年龄原因"),  # why
+        ("荆汀的市级调度中心建在哪里", "青螺区"),  # where
+        ("谁拍下了柯添寿做的钟馗木偶头？", "苏远鹏"),  # in other words: 拍得
+        ("临沽市城市更新条例什么时候提请人大审议", "年内"),
+        ("木偶义演的演员是不是拿了高额出场费", "零报酬"),  # what is said against it
+        ("松原岭农大跟哈方大学签的是什么协议？", "联合培养研究生协议"),
+    ],
+)
+def test_a_sentence_that_tells_it_is_given_whole(said: kg.KnowledgeGraph, question: str, word: str) -> None:
+    answer = said.ask(question)
+
+    assert answer.outcome == "answered"
+    assert answer.kind == "passage-whole"
+    assert word in answer.values[0].text
+    assert answer.sentence.startswith("原文是这样说的")
+    assert [source.quote for source in answer.sources] == [answer.values[0].text]
+    source = answer.sources[0]
+    assert any(text[source.start : source.end] == source.quote for text in said.texts.values())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "涌川银行给澜芯精工的并购贷款利率是多少？",  # 利率 is not said
+        "岱川假阿胶案消费民事公益诉讼判赔了多少",  # still open
+        "参加潇岭救灾的潇湘蓝盾有多少人",  # others have the figure
+        "廖定邦卸任淮麓市教育局局长后去了哪里？",
+        "贾仲元被免去淮麓市检察院职务的原因是什么",  # no reason
+        "临沽市去年改造了多少个老旧小区",  # of this year
+        "荆汀智慧水务二期项目预算是多少",  # of the first
+    ],
+)
+def test_a_sentence_that_only_speaks_of_it_is_no_answer(said: kg.KnowledgeGraph, question: str) -> None:
+    assert said.ask(question).outcome != "answered"
+
+
+def test_every_feature_has_its_weight() -> None:
+    assert set(lexicon().weights) == {*FEATURES, "always", "least"}
