@@ -93,7 +93,9 @@ def _words() -> _Words:
         late(f"{_IN}{{0,16}}?(?:{table.either('given')})"),
         late(f"(?:{table.either('paying')}){_IN}{{0,3}}$"),
         late(f"{_IN}{{0,10}}?(?:{table.either('bought')})"),
-        late(f"(?:{table.either('than')})[0-9]*年?$"),
+        late(
+            f"(?:{table.either('than')})(?:[0-9]*年?|[^，。；：！？,;:0-9的]{{0,4}}(?:{table.either('older')})[“‘「]?)$"
+        ),
         late(f"{_IN}{{0,4}}?(?:{table.either('differs')})"),
         late(f"(?:{table.either('beside')})[0-9]*年?$"),
         late(f"{_IN}{{0,4}}?(?:{table.either('set_beside')})"),

@@ -233,3 +233,8 @@ def test_a_guest_has_not_what_is_told_of_his_hosts(text: str, expected: tuple[st
 )
 def test_who_acts_together_is_counted_and_of_none_of_them(text: str, expected: tuple[str, str]) -> None:
     assert expected in whose(text)
+
+
+def test_what_is_only_held_against_has_no_price() -> None:
+    text = "青禾农机有限公司推出“云帆三号”播种机。该机效率较上一代产品“云帆二号”提升三成，售价2.6万元。"
+    assert "云帆二号" not in dict(whose(text))["2.6万元"]
