@@ -87,11 +87,11 @@ def _offsets(text: str) -> Iterator[re.Match[str]]:
 def no_counts(text: str) -> list[tuple[int, int]]:
     """Return where numbers stand that measure nothing: those of such dates and spans, of 前8个月, and ranks (前三名).
 
-    Months, hours and minutes measure (十分钟后); no time of the clock does (三点零七分), nor a part of the time of a race (9秒98).
+    Months, hours and minutes measure (十分钟后); no time of the clock does (五点零四分), nor a part of the time of a race (9秒98).
     """
     found = no_dates(text)
     found += [match.span() for match in _CLOCK.finditer(text)] if "点" in text else []
-    found += [match.span() for match in _THESE.finditer(text)]  # 这两天，游客多了
+    found += [match.span() for match in _THESE.finditer(text)]  # 这两天，天气转凉
     found += [match.span() for match in _RACE.finditer(text)] if "秒" in text else []
     found += [match.span() for match in _offsets(text) if not _MEASURED.search(match.group())]
     if "前" in text:

@@ -169,7 +169,7 @@ def _getters(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Iter
 def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
     """Return what wares are called by, right behind their number: 4箱|甲酒; but 3台|甲公司的设备 may be of 甲公司.
 
-    So is a class by its own name, with nothing behind it: 312个|甲国名镇，. Who is named before them too, and does not only judge them (经甲公司鉴定), may have them.
+    So is a class by its own name, with nothing behind it: 98个|甲国名镇，. Who is named before them too, and does not only judge them (经甲公司鉴定), may have them.
     """
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
     found, others = set(), set()

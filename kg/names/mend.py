@@ -171,7 +171,7 @@ def _without_glue(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def _is_cut_in_two(token: Token, after: Token) -> bool:
-    """Say whether two words are the sounds of one foreign region that the tagger cut (甲国|华盛|顿州), the first no place by itself."""
+    """Say whether two words are the sounds of one foreign region that the tagger cut (甲国|巴什|科尔州), the first no place by itself."""
     if token.tag != tags.PLACE or after.tag != tags.PLACE or token.end != after.start:
         return False
     text, rest = token.text, after.text
@@ -187,7 +187,7 @@ def _is_cut_in_two(token: Token, after: Token) -> bool:
 def _cut_off_front(tokens: Sequence[Token], at: int) -> str:
     """Return what the tagger cut off the front of a place, "" for nothing.
 
-    The first character of a county behind the place it lies in (甲州|乙|丙县, 甲省乙|丙县), the first half of a foreign region (华盛|顿州).
+    The first character of a county behind the place it lies in (甲州|乙|丙县, 甲省乙|丙县), the first half of a foreign region (巴什|科尔州).
     """
     token, before = tokens[at], tokens[at - 1] if at else None
     if before is not None and _is_cut_in_two(before, token):

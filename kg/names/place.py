@@ -177,7 +177,7 @@ def places_inside(mention: Mention) -> Iterator[Mention]:
 
 
 def _is_sound_of_region(country: str, name: str) -> bool:
-    """Say whether the name of a country is but the sound with which a region's begins (马里|卜省), which has two more at least."""
+    """Say whether the name of a country is but the sound with which a region's begins (马里|甲州), which has two more at least."""
     rest = name[len(country) :]
     return country in regions().countries and len(rest) == 2 and rest[1] in "省州"
 

@@ -161,10 +161,10 @@ def test_without_an_articles_date_a_year_goes_on_only_alone() -> None:
         "农历八月十五",
         "十多年前",
         "前8个月盈利",
-        "下午三点零七分到达",
+        "下午五点零四分到达",
         "以9秒98夺冠",
-        "用时2分00秒87",
-        "这两天，游客多了",
+        "用时1分52秒30",
+        "这两天，天气转凉",
     ],
 )
 def test_such_numbers_measure_nothing(text: str) -> None:
