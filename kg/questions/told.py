@@ -29,6 +29,7 @@ _COUNTED: Final = ("名", "位")  # before an age it is that of somebody who is 
 _WHOLE: Final = ("", "、", "中", "）", ")")  # behind what is counted, of which nothing more is told
 _BY: Final = "由"
 _YEARS: Final = "年"
+_PRONOUNS: Final = ("他", "她", "它", "其", "该", "现", "曾", "历任", "先后")
 _FOR_PEOPLE: Final = ("人", "名", "位")
 _MONEY: Final = "元"
 _OF_DAY: Final = (
@@ -245,7 +246,7 @@ def _date_rank(scene: Scene, date: Dated) -> tuple[int, ...] | None:
         return None
     if scene.is_rumour or scene.says_unasked("denials", scene.words(*span)):
         return None
-    if scene.is_anothers(date.start, told=True):
+    if scene.is_anothers(date.start, told=True) or (not named and _is_of_first(scene, date)):
         return None
     found = scene.covered(scene.asked.rest, span)
     here = found.count(_MARK)
@@ -253,6 +254,19 @@ def _date_rank(scene: Scene, date: Dated) -> tuple[int, ...] | None:
     if not (found.all and here and scene.says(*span)) or found.count(_EARLIER) > here + near:
         return None
     return here, near, named, -(span[1] - span[0])
+
+
+def _is_of_first(scene: Scene, date: Dated) -> bool:
+    """Say whether a date is told of what its sentence begins with, which is neither a date nor a word for what came before."""
+    start, end = next(scene.sentence.clauses(), (scene.sentence.start, scene.sentence.end))
+    opening = scene.words(start, end).lstrip("\u3000 “”")
+    begins = any(each.start - start <= len("“") for each in scene.article.dates_in(start, end))
+    lists = scene.lexicon.lists
+    return (
+        date.start >= end
+        and not begins
+        and not opening.startswith((*lists["anaphora"], *lists["theirs"], *_PRONOUNS))
+    )
 
 
 def _is_by(scene: Scene, start: int, end: int) -> bool:
