@@ -41,6 +41,7 @@ SEALED = {
 
 SHARED = {
     "f kg:confidence": "the best of all articles that state it, which one article cannot know",
+    "f kg:pattern": "the way in which the best of them found it",
     "f prov:wasDerivedFrom": "one quote of several, or another one that names the same places",
 }
 """What neither shows, and only of a fact between two places with a code, which several articles may state."""
