@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a busy machine, before a test fails."""
+
 InBrowser = Callable[[Callable[[Any], Any]], Any]
 
 
@@ -37,6 +40,7 @@ def browsing(
         with playwright.sync_playwright() as started:
             browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = browser.new_context(base_url=url, viewport={"width": 1300, "height": 1000}).new_page()
+            page.set_default_timeout(PATIENCE)
             page.on("pageerror", lambda error: problems.append(str(error)))
             page.on("console", lambda said: problems.extend([said.text] if said.type == "error" else []))
             page.on("request", lambda asked: problems.extend([] if _is_own(asked.url, url) else [asked.url]))

@@ -26,6 +26,9 @@ FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a busy machine, before a test fails."""
+
 DESK = {"width": 1440, "height": 900}
 
 
@@ -106,6 +109,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             viewport=viewport, offline=True, color_scheme=scheme, accept_downloads=True
         )
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         this = Opened(page)
         page.on("request", lambda request: this.requests.append(request.url))
         page.on("pageerror", lambda error: this.errors.append(str(error)))
