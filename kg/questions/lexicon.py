@@ -17,7 +17,7 @@ from kg.base.resources import data_path
 from kg.base.wordlist import checked_words, did_you_mean
 from kg.text.script import is_traditional, simplified_text
 
-__all__ = ["FILE", "Aspect", "Lexicon", "Sort", "Wanted", "lexicon", "read_lexicon"]
+__all__ = ["FEATURES", "FILE", "Aspect", "Lexicon", "Sort", "Wanted", "lexicon", "read_lexicon"]
 
 FILE: Final = "passages.toml"
 
@@ -57,8 +57,16 @@ _LISTS: Final = (
     ),
     *("which", "passing", "rumoured", "refuted", "pending", "listing", "won"),
     *("asking", "asking_things", "yes_at_end", "yes_inside", "reasons_asked", "reasons", "people_asked"),
-    *("companies", "no_companies"),
+    *("companies", "no_companies", "posts", "lives", "replied", "sums", "sums_asked"),
 )
+FEATURES: Final = (
+    *("near", "lacking", "here", "key", "no_key", "named_here", "named_before", "unnamed", "counted", "time"),
+    *("title", "behind", "lead", "of_others", "sort", "runs", "elsewhere", "size", "denied", "hoped"),
+    *("length", "rare", "single"),
+)
+"""What of a question a sentence has, each about 0 to 1; ``lead`` and ``behind`` are against the other sentences."""
+
+_WEIGHTS: Final = (*FEATURES, "always", "least")
 _TEXTS: Final = ("light", "spending", "things", "roads")
 _FIRST: Final = 0xE000
 """Where the signs of words that say the same begin: in the area of Unicode that no text uses."""
@@ -173,8 +181,19 @@ def read_lexicon(folder: Path) -> Lexicon:
         roads,
         lists,
         {str(short): str(whole) for short, whole in table.get("short", {}).items()},
-        {str(name): float(value) for name, value in table.get("weights", {}).items()},
+        _weights(table.get("weights", {}), where),
     )
+
+
+def _weights(table: Any, where: str) -> dict[str, float]:  # noqa: ANN401 - of a TOML file
+    """Return the weights by which a sentence is given whole, each of which must be there."""
+    for name in table:
+        if name not in _WEIGHTS:
+            raise ResourceError(where, f"unknown weight {name!r}", did_you_mean(name, _WEIGHTS))
+    for name in _WEIGHTS:
+        if not isinstance(table.get(name), int | float):
+            raise ResourceError(where, f"the weight {name!r} is no number", "give [weights] one for each")
+    return {name: float(table[name]) for name in _WEIGHTS}
 
 
 def _any_of(words: Mapping[str, str]) -> re.Pattern[str]:
@@ -186,6 +205,9 @@ def _near(items: Any, alike: Mapping[str, str], where: str) -> dict[str, str]:  
     """Return the signs of words that say nearly the same: that of the first of them which is alike to others, or a new one."""
     found = dict(alike)
     for at, item in enumerate(items):
+        for name in item:
+            if name != "words":
+                raise ResourceError(where, f"unknown field {name!r}", "a near entry has words only")
         words = checked_words(where, "near", item.get("words"))
         sign = next((alike[word] for word in words if word in alike), chr(_FIRST + _NEAR_BY + at))
         joined = {alike[word] for word in words if word in alike}

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.questions.cover import Cover
 from kg.questions.scene import ACTING, Scene
-from kg.questions.topic import Topic, has_sort
+from kg.questions.topic import ELSEWHERE, OF_NAME, Topic, has_sort
 
 __all__ = ["objects"]
 
@@ -18,10 +18,7 @@ _NEEDED: Final = ("figure", "date", "who", "person", "body", "where", "why")
 _WORDED: Final = ("figure", "date", "who", "person", "body", "yes")
 """Sorts of which the word beside what asks must stand there."""
 
-_HERE: Final = 2
 _AT: Final = re.compile("[在位设于到至往赴]")
-_SUM: Final = re.compile("合计|加起来|总和|总计")
-_SUMMED: Final = re.compile("共|合计|总|累计")
 _ORDINAL: Final = re.compile(
     "第[一二三四五六七八九十0-9]+|[一二三四五六七八九十0-9]+(?:标段|期|届|号|审|季度|分局)"
 )
@@ -37,19 +34,13 @@ _LITTLE: Final = 2
 """Characters besides names of a question that facts answer if anything does: 甲多少岁."""
 
 _LACKING: Final = 0.1
-_OF_NAME: Final = 4
 _TIMES_OF: Final = re.compile("(?:为|是|比|相当于)([\u4e00-\u9fff]{2,8}?)的[0-9.]+倍")
-_POSTS: Final = re.compile(
-    "[董院校市县局部所馆会区镇村州省厅处科组队台社]事?长|书记|主任|经理|总裁|主席|委员"
-)
-_LIFE: Final = ("历任", "曾任", "先后任")
 _YOUNG: Final = "最年"  # 最年轻, 最年长: 年龄最小, 年龄最大
 _OR: Final = "或者"
 _SEVERAL: Final = re.compile("哪些|哪几|分别|各有")
 _LISTED: Final = re.compile("[、和与及；]|以及")
 _SHORTEST: Final = 2
 _FORMER: Final = ("副", "原", "前")
-_REPLIED: Final = re.compile("回应|表示|核查|核实|介绍|接触")
 _COMES_BY: Final = "由"
 
 
@@ -88,7 +79,7 @@ def _is_not_the_most(_: Topic, scene: Scene, __: Cover) -> bool:
 
 
 def _is_not_compared(_: Topic, scene: Scene, found: Cover) -> bool:
-    return bool(_MORE.search(scene.asked.text) and (found.count(0) or found.count(_HERE + 2)))
+    return bool(_MORE.search(scene.asked.text) and (found.count(0) or found.count(ELSEWHERE)))
 
 
 def _is_not_the_word(topic: Topic, scene: Scene, found: Cover) -> bool:
@@ -96,7 +87,7 @@ def _is_not_the_word(topic: Topic, scene: Scene, found: Cover) -> bool:
 
 
 def _is_little(_: Topic, scene: Scene, found: Cover) -> bool:
-    return bool(scene.asked.names) and sum(map(found.count, range(_HERE + 3))) <= _LITTLE
+    return bool(scene.asked.names) and sum(map(found.count, range(ELSEWHERE + 1))) <= _LITTLE
 
 
 def _is_nowhere(topic: Topic, scene: Scene, _: Cover) -> bool:
@@ -112,7 +103,8 @@ def _is_by_it(topic: Topic, scene: Scene, _: Cover) -> bool:
 
 
 def _is_no_sum(_: Topic, scene: Scene, __: Cover) -> bool:
-    return bool(_SUM.search(scene.asked.text)) and not _SUMMED.search(scene.sentence.text)
+    any_in = scene.lexicon.any_in
+    return any_in("sums_asked", scene.asked.text) and not any_in("sums", scene.sentence.text)
 
 
 def _is_not_all(_: Topic, scene: Scene, __: Cover) -> bool:
@@ -127,8 +119,8 @@ def _is_only_a_title(topic: Topic, scene: Scene, found: Cover) -> bool:
 def _is_rumour(topic: Topic, scene: Scene, _: Cover) -> bool:
     text, lexicon = scene.sentence.text, scene.lexicon
     rumour = lexicon.any_in("rumour", text) or lexicon.any_in("rumoured", text)
-    answered = lexicon.any_in("refuted", text) or _REPLIED.search(text)
-    return rumour and not (topic.sort == "yes" and bool(answered))
+    answered = lexicon.any_in("refuted", text) or lexicon.any_in("replied", text)
+    return rumour and not (topic.sort == "yes" and answered)
 
 
 def _is_of_another(topic: Topic, scene: Scene, _: Cover) -> bool:
@@ -155,8 +147,8 @@ def _is_of_another(topic: Topic, scene: Scene, _: Cover) -> bool:
 
 def _lacks(topic: Topic, found: Cover) -> bool:
     """Say whether more than a little of a question is not in a sentence."""
-    return found.count(0) + found.count(_HERE + 2) >= _LACKING * (
-        len(topic.rest) + _OF_NAME * len(topic.asked.names)
+    return found.count(0) + found.count(ELSEWHERE) >= _LACKING * (
+        len(topic.rest) + OF_NAME * len(topic.asked.names)
     )
 
 
@@ -181,7 +173,7 @@ def _has_post(topic: Topic, scene: Scene, found: Cover) -> bool:
     if topic.sort not in ("who", "person") or match is None or set(asked.plain_right) - set("的担任当出"):
         return True
     start, end = scene.sentence.start, scene.sentence.end
-    if found.count(0) + found.count(_HERE + 2) or not all(
+    if found.count(0) + found.count(ELSEWHERE) or not all(
         scene.has(name, start, end) for name in asked.names
     ):
         return False
@@ -225,15 +217,13 @@ def _is_narrower(topic: Topic, scene: Scene, _: Cover) -> bool:
 
 def _lacks_post(topic: Topic, scene: Scene, _: Cover) -> bool:
     """Say whether a question for a date names a post that a sentence does not."""
-    posts = _POSTS.findall(scene.asked.text) if topic.sort == "date" else []
-    return bool(posts) and not any(each in scene.sentence.text for each in posts)
+    posts = [word for word in scene.lexicon.lists["posts"] if word in scene.asked.text]
+    return topic.sort == "date" and bool(posts) and not any(each in scene.sentence.text for each in posts)
 
 
 def _is_a_life(topic: Topic, scene: Scene, _: Cover) -> bool:
     """Say whether a sentence tells what somebody was one after the other, where it is asked who is something."""
-    return topic.sort in ("who", "person") and any(
-        word in scene.sentence.text and word not in scene.asked.text for word in _LIFE
-    )
+    return topic.sort in ("who", "person") and scene.says_unasked("lives", scene.sentence.text)
 
 
 def _is_two(_: Topic, scene: Scene, __: Cover) -> bool:

@@ -12,10 +12,22 @@ from kg.questions.lexicon import Lexicon
 from kg.questions.scene import Scene
 from kg.questions.told import of_unit
 
-__all__ = ["Sort", "Topic", "has_sort", "topic_of"]
+__all__ = ["BEFORE", "ELSEWHERE", "HERE", "OF_NAME", "Sort", "Topic", "has_sort", "topic_of"]
 
 Sort = Literal["figure", "date", "who", "person", "body", "where", "why", "yes", "thing"]
 """What a question asks for."""
+
+HERE: Final = 1
+"""What of a question stands in the sentence, as a cover marks it."""
+
+BEFORE: Final = 2
+"""What stands only before it: in the title, or earlier in its paragraph."""
+
+ELSEWHERE: Final = 3
+"""What stands only somewhere else in the article; 0 stands nowhere."""
+
+OF_NAME: Final = 4
+"""What a name counts, in characters."""
 
 _BESIDE: Final = 2
 _NUMBER: Final = "(?!一[起些直定样般致体同并道旦])[0-9〇一二两三四五六七八九十百千万][0-9〇一二三四五六七八九十百千万亿点.,，]*(?:余|多|几)?[万亿千百]*"

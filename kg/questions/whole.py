@@ -1,6 +1,6 @@
 """The one sentence of an article that tells what a question asks, as it stands, where nothing smaller can be taken out of it.
 
-Sentences are weighed by how much of the question they have (a logistic regression; its weights are in ``data/questions/whole.toml``),
+Sentences are weighed by how much of the question they have (a logistic regression; its weights are in ``data/questions/passages.toml``),
 and the best is given if it is good enough and nothing speaks against it: it must have a thing of the sort that is asked for, and
 must not tell what is only rumoured, of another time, of another subject, or of who gives up what is asked for.
 """
@@ -15,43 +15,19 @@ from typing import Final
 from kg.questions.article import Article, Sentence
 from kg.questions.asked import Asked
 from kg.questions.cover import Cover, cover
-from kg.questions.lexicon import Lexicon
+from kg.questions.lexicon import FEATURES, Lexicon
 from kg.questions.objection import objects
 from kg.questions.scene import Scene
-from kg.questions.topic import Topic, has_sort, topic_of
+from kg.questions.topic import BEFORE, ELSEWHERE, HERE, OF_NAME, Topic, has_sort, topic_of
 
-__all__ = ["FEATURES", "Whole", "weighed", "whole"]
+__all__ = ["Whole", "weighed", "whole"]
 
-FEATURES: Final = (
-    *("near", "lacking", "here", "key", "no_key", "named_here", "named_before", "unnamed", "counted", "time"),
-    *(
-        "title",
-        "behind",
-        "lead",
-        "of_others",
-        "sort",
-        "runs",
-        "elsewhere",
-        "size",
-        "denied",
-        "hoped",
-        "length",
-    ),
-    *("rare", "single"),
-)
-"""What of a question a sentence has, each about 0 to 1; ``lead`` and ``behind`` are against the other sentences."""
-
-_OF_NAME: Final = 4  # what a name counts, in characters
 _OF_BEFORE: Final = 0.5  # what stands only before the sentence
 _OF_ELSEWHERE: Final = 0.4  # how much that lacks which stands elsewhere in the article
 _OF_SORT: Final = 2  # what having a thing of the sort counts where sentences are chosen that are weighed
 _OF_TITLE: Final = 3  # a title tells it too, but a sentence does better
 _WEIGHED: Final = 8
 _RUN: Final = 3  # characters in a row that stand in the sentence as in the question
-
-_HERE: Final = 2
-_BEFORE: Final = 3
-_ELSEWHERE: Final = 4
 
 Called = Callable[[Sequence[str]], list[str]]
 
@@ -113,9 +89,9 @@ class _Near:
     @property
     def near(self) -> float:
         return (
-            self.found.count(_HERE)
-            + _OF_NAME * self.here
-            + _OF_BEFORE * (self.found.count(_BEFORE) + _OF_NAME * self.before)
+            self.found.count(HERE)
+            + OF_NAME * self.here
+            + _OF_BEFORE * (self.found.count(BEFORE) + OF_NAME * self.before)
         )
 
     @property
@@ -130,14 +106,14 @@ class _Near:
 def _near(topic: Topic, lexicon: Lexicon, article: Article, called: Called) -> Iterator[_Near]:
     everything = lexicon.loosely(article.text.text)
     for sentence in article.sentences:
-        texts = ("", lexicon.loosely(sentence.text), lexicon.loosely(sentence.before), everything)
+        texts = (lexicon.loosely(sentence.text), lexicon.loosely(sentence.before), everything)
         found = cover(topic.rest, lexicon, texts, close=0)
-        loose = cover(topic.rest, lexicon, texts[:2])
+        loose = cover(topic.rest, lexicon, texts[:1])
         scene = Scene(topic.asked, lexicon, article, sentence)
         here, before = _names(scene, called)
-        if found.count(_HERE) + here:
-            single = loose.count(_HERE) - found.count(_HERE)
-            keyed = bool(topic.key) and all(found.marked(at, _HERE) for at in topic.key)
+        if found.count(HERE) + here:
+            single = loose.count(HERE) - found.count(HERE)
+            keyed = bool(topic.key) and all(found.marked(at, HERE) for at in topic.key)
             yield _Near(scene, found, here, before, has_sort(topic, scene), single, keyed)
 
 
@@ -155,10 +131,10 @@ def _names(scene: Scene, called: Called) -> tuple[int, int]:
 
 def _features(topic: Topic, each: _Near, lead: float, behind: float, keyed_ones: int) -> tuple[float, ...]:
     found, scene, text = each.found, each.scene, each.scene.sentence.text
-    here, before, elsewhere, lacking = (found.count(mark) for mark in (_HERE, _BEFORE, _ELSEWHERE, 0))
+    here, before, elsewhere, lacking = (found.count(mark) for mark in (HERE, BEFORE, ELSEWHERE, 0))
     names = len(scene.asked.names)
-    size = max(1, here + before + elsewhere + lacking + _OF_NAME * names)
-    keyed = [found.marked(at, _HERE) for at in topic.key]
+    size = max(1, here + before + elsewhere + lacking + OF_NAME * names)
+    keyed = [found.marked(at, HERE) for at in topic.key]
     told = f"{scene.sentence.before}{text}"
     return (
         each.near / 10,
@@ -191,7 +167,7 @@ def _in_runs(topic: Topic, found: Cover) -> int:
     """Return how many characters stand in the sentence in a row, as in the question."""
     total = run = 0
     for at in range(len(topic.rest) + 1):
-        if at < len(topic.rest) and found.at[at] == _HERE:
+        if at < len(topic.rest) and found.at[at] == HERE:
             run += 1
         elif at < len(topic.rest) and run and topic.is_light(at):
             continue

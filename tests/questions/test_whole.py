@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import kg
-from kg.questions.lexicon import lexicon
-from kg.questions.whole import FEATURES
+from kg.base.errors import ResourceError
+from kg.base.resources import data_path
+from kg.questions.lexicon import FEATURES, FILE, lexicon, read_lexicon
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,23 @@ def test_a_sentence_that_tells_it_is_given_whole(said: kg.KnowledgeGraph, questi
 )
 def test_a_sentence_that_only_speaks_of_it_is_no_answer(said: kg.KnowledgeGraph, question: str) -> None:
     assert said.ask(question).outcome != "answered"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("least = 0.25", 'least = "much"'), "the weight 'least' is no number"),
+        (("rare = ", "rarely = "), "unknown weight 'rarely'"),
+        (("[weights]", "[[near]]\nwords = ['甲']\nword = '乙'\n[weights]"), "unknown field 'word'"),
+    ],
+)
+def test_wrong_data_of_it_is_refused_in_a_line(tmp_path: Path, wrong: tuple[str, str], told: str) -> None:
+    text = (data_path("questions") / FILE).read_text(encoding="utf-8")
+    assert wrong[0] in text
+    (tmp_path / FILE).write_text(text.replace(*wrong), encoding="utf-8")
+
+    with pytest.raises(ResourceError, match=told):
+        read_lexicon(tmp_path)
 
 
 def test_every_feature_has_its_weight() -> None:
