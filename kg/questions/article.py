@@ -49,6 +49,7 @@ _DAY: Final = late(
 """A day or month without its year, which is no date of the graph where nothing tells the year."""
 
 _LONGEST: Final = 400
+_REMEMBERED: Final = 2000  # characters of a paragraph before a sentence: one may be as long as a book
 _START: Final = attrgetter("start")
 
 
@@ -89,7 +90,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an article; ``before`` is what stands before it: the title, and what of its paragraph comes first."""
+    """A sentence of an article; ``before`` is what stands before it: the title, and the end of what of its paragraph comes first."""
 
     start: int
     end: int
@@ -148,7 +149,8 @@ def sentences_of(text: Text) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(text.text):
         words = match[0]
         if words.strip() and len(words) <= _LONGEST:
-            before = f"{text.title}\n{text.text[paragraph : match.start()]}"
+            first = max(paragraph, match.start() - _REMEMBERED)
+            before = f"{text.title}\n{text.text[first : match.start()]}"
             yield Sentence(match.start(), match.end(), words, before)
         if words.endswith("\n"):
             paragraph = match.end()

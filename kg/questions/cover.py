@@ -47,6 +47,10 @@ class Cover:
             else:
                 at += 1
 
+    def fill(self, other: Cover, mark: int) -> None:
+        """Mark what another cover of the same words has marked, where nothing was marked before."""
+        self.at = [mark if own == 0 and its > 0 else own for own, its in zip(self.at, other.at, strict=True)]
+
     def _mark(self, start: int, end: int, mark: int) -> None:
         for each in range(start, end):
             if self.at[each] == 0:

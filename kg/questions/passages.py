@@ -20,8 +20,9 @@ from kg.questions.scene import Scene
 from kg.questions.sought import sought
 from kg.questions.taken import taken
 from kg.questions.told import Told, dates, figures
+from kg.questions.topic import topic_of
 from kg.questions.who import agents, holders, places
-from kg.questions.whole import whole
+from kg.questions.whole import Whole, weighed, whole
 from kg.questions.words import Words
 
 __all__ = ["Passages", "Texts", "Witness"]
@@ -93,6 +94,10 @@ class Passages:
         text = found.sentence.text.strip()
         told = Told(text, found.sentence.start, found.sentence.end, (), forms=(text,))
         return Witness(told, found.article.text, "whole")
+
+    def weighed(self) -> Iterator[Whole]:
+        """Yield the sentences that are nearest, with what of the question each has."""
+        return weighed(topic_of(self.asked, self._lexicon), self._lexicon, self._articles(), self._called)
 
     def _articles(self) -> list[Article]:
         if not self._read_articles:

@@ -104,10 +104,11 @@ class _Near:
 
 
 def _near(topic: Topic, lexicon: Lexicon, article: Article, called: Called) -> Iterator[_Near]:
-    everything = lexicon.loosely(article.text.text)
+    anywhere = cover(topic.rest, lexicon, (lexicon.loosely(article.text.text),), close=0)
     for sentence in article.sentences:
-        texts = (lexicon.loosely(sentence.text), lexicon.loosely(sentence.before), everything)
+        texts = (lexicon.loosely(sentence.text), lexicon.loosely(sentence.before))
         found = cover(topic.rest, lexicon, texts, close=0)
+        found.fill(anywhere, ELSEWHERE)
         loose = cover(topic.rest, lexicon, texts[:1])
         scene = Scene(topic.asked, lexicon, article, sentence)
         here, before = _names(scene, called)

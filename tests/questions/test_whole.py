@@ -9,6 +9,8 @@ import pytest
 import kg
 from kg.base.errors import ResourceError
 from kg.base.resources import data_path
+from kg.graph.verbatim import Text
+from kg.questions.article import sentences_of
 from kg.questions.lexicon import FEATURES, FILE, lexicon, read_lexicon
 
 
@@ -66,6 +68,14 @@ def test_wrong_data_of_it_is_refused_in_a_line(tmp_path: Path, wrong: tuple[str,
 
     with pytest.raises(ResourceError, match=told):
         read_lexicon(tmp_path)
+
+
+def test_what_a_sentence_remembers_does_not_grow_with_its_paragraph() -> None:
+    text = Text(
+        "a", "甲市召开会议", "甲市召开会议\n" + "甲市第一中学校长在会上介绍了学校的情况。" * 1000, "a"
+    )
+
+    assert max(len(each.before) for each in sentences_of(text)) < 2100
 
 
 def test_every_feature_has_its_weight() -> None:
