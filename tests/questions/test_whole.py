@@ -58,7 +58,7 @@ def test_a_sentence_that_only_speaks_of_it_is_no_answer(said: kg.KnowledgeGraph,
     [
         (("least = 0.25", 'least = "much"'), "the weight 'least' is no number"),
         (("rare = ", "rarely = "), "unknown weight 'rarely'"),
-        (("[weights]", "[[near]]\nwords = ['甲']\nword = '乙'\n[weights]"), "unknown field 'word'"),
+        (("\n[weights]\n", "\n[[near]]\nwords = ['甲']\nword = '乙'\n[weights]\n"), "unknown field 'word'"),
     ],
 )
 def test_wrong_data_of_it_is_refused_in_a_line(tmp_path: Path, wrong: tuple[str, str], told: str) -> None:
