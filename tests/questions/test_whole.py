@@ -72,7 +72,7 @@ def test_wrong_data_of_it_is_refused_in_a_line(tmp_path: Path, wrong: tuple[str,
 
 def test_what_a_sentence_remembers_does_not_grow_with_its_paragraph() -> None:
     text = Text(
-        "a", "甲市召开会议", "甲市召开会议\n" + "甲市第一中学校长在会上介绍了学校的情况。" * 1000, "a"
+        "a", "a", "甲市召开会议", "甲市召开会议\n" + "甲市第一中学校长在会上介绍了学校的情况。" * 1000
     )
 
     assert max(len(each.before) for each in sentences_of(text)) < 2100
