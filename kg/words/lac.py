@@ -22,6 +22,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,15 +115,15 @@ class LacTagger:
         ids[real] = self._character_ids[points]
         outputs = self._session.run(None, {"token_ids": ids, "length": lengths})
         labels = self._decode(outputs[0][real], ends)
-        begins = ~self._inside[labels]
+        begins = np.append(~self._inside[labels], True)
         begins[ends - lengths] = True  # a sentence begins a word, whatever its label
-        starts = np.flatnonzero(begins)
-        tags = [self._tags[label] for label in labels[starts].tolist()]
+        bounds = np.flatnonzero(begins)
+        tags = [self._tags[label] for label in labels[bounds[:-1]].tolist()]
         asked = self._asks and self._exact_padding
         answers = outputs[1][real] if asked else outputs[0][:0]
-        evidence = _answers(answers[:, :QUESTIONS], starts) if asked else []
-        sums = _sums(answers, starts, self._width) if asked and self._width else None
-        return _cut(group, text, [*starts.tolist(), len(text)], tags, evidence, sums)
+        evidence = _answers(answers, bounds) if asked else []
+        sums = _sums(answers, bounds, self._width) if asked and self._width else None
+        return _cut(group, text, bounds, tags, evidence, sums)
 
     def states(self, sentence: TaggedSentence) -> NDArray[np.float64]:
         """Return the states of each word's first and last character, in whole steps; for training, with ``show_states``.
@@ -147,43 +148,47 @@ class LacTagger:
         likely = emissions >= (best - self._doubt)[:, None]
         doubtful = np.flatnonzero(likely.sum(axis=1) > 1)
         if len(doubtful):
-            # A stretch of doubtful characters hangs together; what lies around it is sure.
-            breaks = (np.diff(doubtful) > 1) | np.isin(doubtful[1:], ends)
-            sentence_starts = {0, *ends.tolist()}
-            for stretch in np.split(doubtful, np.flatnonzero(breaks) + 1):
-                first, after = int(stretch[0]), int(stretch[-1]) + 1
-                before = None if first in sentence_starts else int(labels[first - 1])
-                behind = None if after in sentence_starts else int(labels[after])
-                labels[first:after] = self._best_path(
-                    emissions[first:after], likely[first:after], before, behind
-                )
+            labels[doubtful] = list(self._settled(emissions, labels, likely, doubtful, ends))
         return labels
 
-    def _best_path(
+    def _settled(
         self,
         emissions: NDArray[np.float32],
+        labels: NDArray[np.intp],
         likely: NDArray[np.bool_],
-        before: int | None,
-        behind: int | None,
-    ) -> list[int]:
-        """Return the best labels of a stretch between two sure labels (or the sentence's ends): Viterbi."""
-        scores = self._scores
-        rows, columns = np.nonzero(likely)
-        layers: list[list[tuple[int, float]]] = [[] for _ in range(len(emissions))]
-        for row, label, emission in zip(
-            rows.tolist(), columns.tolist(), emissions[rows, columns].tolist(), strict=True
-        ):
+        doubtful: NDArray[np.intp],
+        ends: NDArray[np.int64],
+    ) -> Iterator[int]:
+        """Yield the labels of the doubtful characters. A stretch of them hangs together; what lies around it is sure."""
+        rows, columns = np.nonzero(likely[doubtful])
+        scored = emissions[doubtful[rows], columns].tolist()
+        layers: list[list[tuple[int, float]]] = [[] for _ in range(len(doubtful))]
+        for row, label, emission in zip(rows.tolist(), columns.tolist(), scored, strict=True):
             layers[row].append((label, emission))
+        starts_sentence = np.zeros(len(labels) + 1, dtype=np.bool_)
+        starts_sentence[0] = starts_sentence[ends] = True
+        before = np.where(starts_sentence[doubtful], -1, labels[doubtful - 1]).tolist()
+        behind = np.where(starts_sentence[doubtful + 1], -1, np.append(labels, -1)[doubtful + 1]).tolist()
+        breaks = np.flatnonzero((np.diff(doubtful) > 1) | starts_sentence[doubtful[1:]]) + 1
+        for first, after in pairwise([0, *breaks.tolist(), len(doubtful)]):
+            yield from self._best_path(layers[first:after], before[first], behind[after - 1])
+
+    def _best_path(self, layers: Sequence[list[tuple[int, float]]], before: int, behind: int) -> list[int]:
+        """Return the best labels of a stretch between two sure labels (-1: the sentence's ends): Viterbi.
+
+        Each layer has the labels that a character may have, with their emissions.
+        """
+        scores = self._scores
         paths: list[tuple[float, int, Any]] = [
-            (emission + (0.0 if before is None else scores[before][label]), label, None)
+            (emission + (0.0 if before < 0 else scores[before][label]), label, None)
             for label, emission in layers[0]
         ]
         for layer in layers[1:]:
             paths = [_extend(paths, label, emission, scores) for label, emission in layer]
-        if behind is not None:
+        if behind >= 0:
             paths = [_extend(paths, behind, 0.0, scores)]
         _, label, back = max(paths, key=_score)
-        if behind is not None:
+        if behind >= 0:
             _, label, back = back
         found = [label]
         while back is not None:
@@ -193,20 +198,17 @@ class LacTagger:
         return found
 
 
-def _answers(characters: NDArray[np.float32], starts: NDArray[np.intp]) -> list[tuple[int, ...]]:
+def _answers(characters: NDArray[np.float32], bounds: NDArray[np.intp]) -> list[tuple[int, ...]]:
     """Return each word's answers: the first and the fourth from its first character, the others from its last."""
-    last = np.append(starts[1:], len(characters)) - 1
-    words = characters[last]
-    words[:, [0, 3]] = characters[starts][:, [0, 3]]
-    rows: list[list[int]] = (words.astype(np.int64) // STATE_STEPS).tolist()
-    return [tuple(row) for row in rows]
+    first, last = bounds[:-1], bounds[1:] - 1
+    columns = (characters[at, column] for column, at in enumerate((first, last, last, first)))
+    return list(zip(*((each.astype(np.int64) // STATE_STEPS).tolist() for each in columns), strict=True))
 
 
-def _sums(characters: NDArray[np.float32], starts: NDArray[np.intp], width: int) -> NDArray[np.int16]:
+def _sums(characters: NDArray[np.float32], bounds: NDArray[np.intp], width: int) -> NDArray[np.int16]:
     """Return the net's first layer for each word: what its first character gives and what its last one does."""
-    last = np.append(starts[1:], len(characters)) - 1
-    first = characters[starts, QUESTIONS : QUESTIONS + width].astype(np.int32)
-    whole = first + characters[last, QUESTIONS + width :].astype(np.int32)
+    first = characters[bounds[:-1], QUESTIONS : QUESTIONS + width].astype(np.int32)
+    whole = first + characters[bounds[1:] - 1, QUESTIONS + width :].astype(np.int32)
     return (whole // STATE_STEPS).astype(np.int16)
 
 
@@ -229,23 +231,22 @@ def _extend(
 def _cut(
     group: Sequence[Sentence],
     text: str,
-    starts: list[int],
+    bounds: NDArray[np.intp],
     tags: list[str],
     evidence: Sequence[tuple[int, ...]],
     sums: NDArray[np.int16] | None,
 ) -> Iterator[TaggedSentence]:
-    """Cut ``text``, the sentences of ``group`` in a row, at ``starts``."""
-    word, sentence_end = 0, 0
-    for sentence in group:
-        shift = sentence.span.start - sentence_end
-        sentence_end += len(sentence.text)
-        tokens, first = [], word
-        while starts[word] < sentence_end:
-            start, end = starts[word], starts[word + 1]
-            tokens.append(Token(start + shift, end + shift, text[start:end], tags[word]))
-            word += 1
-        layer = b"" if sums is None else sums[first:word].tobytes()
-        yield TaggedSentence(sentence, tuple(tokens), tuple(evidence[first:word]), layer)
+    """Cut ``text``, the sentences of ``group`` in a row, into its words, which ``bounds`` part."""
+    starts = np.cumsum([0, *(len(sentence.text) for sentence in group)])
+    firsts = np.searchsorted(bounds, starts)  # of each sentence its first word
+    shifts = [sentence.span.start for sentence in group] - starts[:-1]
+    shift = np.repeat(shifts, np.diff(firsts))
+    words = [text[start:end] for start, end in pairwise(bounds.tolist())]
+    places = (bounds[:-1] + shift).tolist(), (bounds[1:] + shift).tolist()
+    tokens = tuple(map(Token, *places, words, tags))
+    for sentence, (first, after) in zip(group, pairwise(firsts.tolist()), strict=True):
+        layer = b"" if sums is None else sums[first:after].tobytes()
+        yield TaggedSentence(sentence, tokens[first:after], tuple(evidence[first:after]), layer)
 
 
 def _batches(lengths: Sequence[int], exact_padding: bool) -> Iterator[list[int]]:
