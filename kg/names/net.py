@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from kg.base.model import EntityType, Mention, Span, TaggedSentence
+from kg.base.model import EntityType, Mention, Span, TaggedSentence, Token
 from kg.words.lac import session_of
 from kg.words.lac_graph import integer, integers, node, tensor, whole
 from kg.words.net_weights import LAYERS, LONGEST, OFTENEST, WIDEST, NetWeights, default_weights
@@ -92,12 +92,13 @@ def spans_of(words: Words, tagged: Sequence[TaggedSentence], weights: NetWeights
     likely = np.flatnonzero(scores.max(axis=1, initial=LEAST - 1) >= LEAST)
     sentences = words.sentence[rows[likely]].tolist()
     found: list[dict[Span, tuple[int, ...]]] = [{} for _ in tagged]
+    values = zip(*scores[likely].T.tolist(), strict=True)
     for row, wide, index, value in zip(
-        rows[likely].tolist(), wides[likely].tolist(), sentences, scores[likely].tolist(), strict=True
+        rows[likely].tolist(), wides[likely].tolist(), sentences, values, strict=True
     ):
         tokens = tagged[index].tokens
         first = row - words.places[index]
-        found[index][Span(tokens[first].start, tokens[first + wide].end)] = tuple(value)
+        found[index][Span(tokens[first].start, tokens[first + wide].end)] = value
     return found
 
 
@@ -112,10 +113,6 @@ def words_of_net(
     marks = np.zeros((size, 3 * len(TYPES)), dtype=np.float32)
     rules = np.zeros((size, WIDEST), dtype=np.int64)
     crossing = np.zeros((size, WIDEST), dtype=np.float32)
-    tags = {tag: row for row, tag in enumerate(weights.tags.tolist(), start=1)}
-    signs = {sign: row for row, sign in enumerate(weights.signs.tolist(), start=1)}
-    times = Counter(token.text for sentence in tagged for token in sentence.tokens)
-    columns: tuple[list[int], ...] = ([], [], [], [])
     places = []
     at = GAP
     for index, (sentence, names) in enumerate(zip(tagged, mentions, strict=True)):
@@ -127,17 +124,37 @@ def words_of_net(
         sentence_of[at:after] = index
         if sentence.layer:  # not while it is trained
             sums[at:after] = np.frombuffer(sentence.layer, dtype=np.int16).reshape(-1, width)
-        kind, length, sign, often = columns
-        kind += [tags.get(token.tag, 0) for token in tokens]
-        length += [min(token.end - token.start, LONGEST) for token in tokens]
-        sign += [signs.get(token.text[0], 0) if token.tag == "w" else 0 for token in tokens]
-        often += [min(times[token.text], OFTENEST) for token in tokens]
-        _mark(sentence, names, at, (marks, rules, crossing))
+        if names:
+            _mark(sentence, names, at, (marks, rules, crossing))
         at = after + GAP
     rows = np.zeros((4, size), dtype=np.int64)
-    rows[:, sentence_of >= 0] = np.array(columns, dtype=np.int64)
+    rows[:, sentence_of >= 0] = _columns([token for sentence in tagged for token in sentence.tokens], weights)
     tables = dict(zip(("tag", "length", "sign", "times"), rows, strict=True))
     return Words(sums, sentence_of, tuple(places), tables, marks, rules, crossing)
+
+
+def _columns(tokens: Sequence[Token], weights: NetWeights) -> NDArray[np.int64]:
+    """Return of each word the rows of its label, its length, its sign, and how often it stands in the article."""
+    tags, signs = _rows_of(weights)
+    labels, texts = [token.tag for token in tokens], [token.text for token in tokens]
+    times = Counter(texts)
+    columns = (
+        [tags.get(label, 0) for label in labels],
+        [*map(len, texts)],
+        [signs.get(text[0], 0) if label == "w" else 0 for label, text in zip(labels, texts, strict=True)],
+        [*map(times.__getitem__, texts)],
+    )
+    most = [[len(tags)], [LONGEST], [len(signs)], [OFTENEST]]
+    return np.minimum(np.array(columns, dtype=np.int64), most)
+
+
+@cache
+def _rows_of(weights: NetWeights) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the rows of the labels and of the signs that have one."""
+    return (
+        {tag: row for row, tag in enumerate(weights.tags.tolist(), start=1)},
+        {sign: row for row, sign in enumerate(weights.signs.tolist(), start=1)},
+    )
 
 
 def _mark(
@@ -162,10 +179,24 @@ def _mark(
         wide = last - first
         if wide < WIDEST:
             rules[first, wide] = kind + 1
-        for inner in range(1, wide + 1):  # begins inside the name, ends behind it
-            crossing[first + inner, wide - inner + 1 :] = 1
-        for outer in range(1, min(first, WIDEST - 1) + 1):  # begins before it, ends inside
-            crossing[first - outer, outer : outer + wide] = 1
+        before = min(first, WIDEST - 1)
+        around = crossing[first - before : last + 1]
+        np.maximum(around, _crossing(wide)[WIDEST - 1 - before :], out=around)
+
+
+@lru_cache(maxsize=64)
+def _crossing(wide: int) -> NDArray[np.float32]:
+    """Say of the words from ``WIDEST`` before the second of a name to its last which spans that begin with them cross it.
+
+    Behind the first word of the name stand ``wide`` more.
+    """
+    found = np.zeros((WIDEST + wide, WIDEST), dtype=np.float32)
+    first = WIDEST - 1
+    for inner in range(1, wide + 1):  # begins inside the name, ends behind it
+        found[first + inner, wide - inner + 1 :] = 1
+    for outer in range(1, WIDEST):  # begins before it, ends inside
+        found[first - outer, outer : outer + wide] = 1
+    return found
 
 
 def with_marks(sentence: TaggedSentence, span: Span) -> Span:
@@ -174,7 +205,7 @@ def with_marks(sentence: TaggedSentence, span: Span) -> Span:
     start, end = span.start - base, span.end - base
     while start > 0 and end < len(text) and PAIRS.get(text[start - 1]) == text[end]:
         start, end = start - 1, end + 1
-    return Span(start + base, end + base)
+    return span if start + base == span.start else Span(start + base, end + base)
 
 
 def span_scores(
