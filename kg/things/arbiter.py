@@ -212,7 +212,9 @@ def seen_by(
             Near((span, max(values)) for span, values in scored.items()),
             Near((name.span, name) for name in row),
         )
-        for scored, row in zip(scores, found, strict=True)
+        if own
+        else (Near(()), Near(()))  # where there is no name, nothing is near one
+        for scored, row, own in zip(scores, found, names, strict=True)
     ]
     return Seen(tagged, found, scores, names, near)
 
@@ -308,6 +310,8 @@ def _places(
 ) -> Iterator[Mention]:
     """Yield every place of the proposed names, given by how they begin, where words begin and end with them."""
     text, base = sentence.sentence.text, sentence.sentence.span.start
+    if not any(beginning in text for beginning in proposed):
+        return
     ends = {token.end for token in sentence.tokens}
     for token in sentence.tokens:
         at = token.start - base
@@ -357,14 +361,13 @@ def _score(place: Occurrence, marked: Span, seen: Seen) -> tuple[int, ...]:
     return max(scores.get(span, _NO_SCORES), scores.get(marked, _NO_SCORES), key=max)
 
 
-def _reached(what: str, value: int, steps: tuple[int, ...], *of: str) -> list[str]:
-    reached = bisect_right(steps, value)
-    return [feature for one in of for feature in _features(what, steps, one)[:reached]]
+def _reached(what: str, value: int, steps: tuple[int, ...], *of: str) -> tuple[str, ...]:
+    return _features(what, steps[: bisect_right(steps, value)], of)
 
 
 @cache
-def _features(what: str, steps: tuple[int, ...], of: str) -> tuple[str, ...]:
-    return tuple(f"{what}>{step},{of}" if of else f"{what}>{step}" for step in steps)
+def _features(what: str, steps: tuple[int, ...], of: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{what}>{step},{one}" if one else f"{what}>{step}" for one in of for step in steps)
 
 
 def _around(
