@@ -152,7 +152,8 @@ def _works() -> _Schema:
         "head": _object(head, [*must, "words", "needs"]),
         "cue": _object({**common, "words": _WORDS}, [*must, "words"]),
         "shape": _object(
-            {**common, "shape": {**_TEXT, "format": "regex"}, "of_issuer": flag}, [*must, "shape"]
+            {**common, "shape": {**_TEXT, "format": "regex"}, "holds": _WORDS, "of_issuer": flag},
+            [*must, "shape", "holds"],
         ),
     }
     lists = {name: {"type": "array", "items": one, "minItems": 1} for name, one in tables.items()}

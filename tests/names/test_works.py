@@ -221,11 +221,22 @@ def test_entries_that_go_wrong_together_are_told() -> None:
         ({"head": [HEAD, HEAD | {"id": "y"}]}, "'会' is a word of 'x' and of 'y' (leave it in one)"),
         ({"heads": []}, "unknown key 'heads' (did you mean 'head'?)"),
         ({"shape": [{**data["shape"][0], "shape": "("}]}, "'shape': missing )"),
+        ({"shape": [{**data["shape"][0], "holds": ["月"]}]}, "'holds': none of its words stands in 今天是世界"),
         ({"words": data["words"] | {"holding": ["办"]}}, "unknown key 'holding'"),
     ):
         with pytest.raises(ResourceError) as caught:
             read_knowledge(WordTable("data/x.toml", {**data, **change}))
         assert told in str(caught.value)
+
+
+def test_a_shape_is_only_tried_where_one_of_the_words_stands_that_it_holds() -> None:
+    data = read_words(FILE).data
+    (storm,) = (shape for shape in data["shape"] if shape["id"] == "storm")
+    know = read_knowledge(WordTable("data/x.toml", {**data, "shape": [storm | {"holds": ["海葵”"]}]}))
+    article = article_of("受台风“海葵”影响，列车停运。受台风“海燕”影响，学校停课。")
+    (sentences,) = [default_tagger().tag(split(article))]
+    found = [m.text for row in find_works(article, sentences, know) for m in row if m.rule == "shape-storm"]
+    assert found == ["台风“海葵”"]
 
 
 def test_the_id_of_an_entry_is_only_a_name() -> None:

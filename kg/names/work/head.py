@@ -86,7 +86,10 @@ def _read_objects(s: Scan, first: int) -> None:
 
 def find_shapes(s: Scan) -> None:
     """Read names that have a fixed shape (台风“X”, 关于…的决定)."""
-    for shape in s.know.shapes:
+    held = s.know.held.within(s.text)
+    for shape in s.know.shapes if held else ():
+        if held.isdisjoint(shape.holds):
+            continue
         for match in shape.pattern.finditer(s.text):
             start = _issuer(s, match.start()) if shape.of_issuer else match.start()
             s.keep(start, match.end(), shape.type, f"shape-{shape.id}", 0.8)

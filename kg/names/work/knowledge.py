@@ -9,8 +9,10 @@ from functools import cache
 from typing import Final, Literal, TypeVar, cast, get_args
 
 from kg.base.errors import ResourceError
+from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import EntityType
+from kg.base.resources import is_own_data
 from kg.base.wordlist import WordTable, did_you_mean, either, read_words
 
 __all__ = [
@@ -85,6 +87,7 @@ class Shape(Entry):
     """A name of a fixed shape."""
 
     pattern: re.Pattern[str] = _NEVER
+    holds: frozenset[str] = frozenset()  # words of which each match has one: without any, it is not looked for
     of_issuer: bool = False  # the body right before belongs to it: 国务院关于…的决定
 
 
@@ -126,6 +129,7 @@ class Knowledge:
     heads: Mapping[str, Head]
     cues: Mapping[str, EntityType]
     shapes: tuple[Shape, ...]
+    held: Finder  # the words that any shape holds
     words: Words
     show: re.Pattern[str]  # what stands before the title of a film or a song
     shown: re.Pattern[str]  # what stands after it
@@ -138,11 +142,11 @@ class Knowledge:
 @cache
 def knowledge() -> Knowledge:
     """Return what ``works.toml`` says (see `read_knowledge`)."""
-    return read_knowledge(read_words(FILE))
+    return read_knowledge(read_words(FILE), tested=is_own_data())
 
 
-def read_knowledge(data: WordTable) -> Knowledge:
-    """Return what a file of works says.
+def read_knowledge(data: WordTable, *, tested: bool = False) -> Knowledge:
+    """Return what a file of works says; expressions of kg's own, which its tests have compiled, are compiled when they are used.
 
     Raises:
         ResourceError: an entry lacks a field, or has one that holds what it cannot; a word stands in two entries.
@@ -150,7 +154,7 @@ def read_knowledge(data: WordTable) -> Knowledge:
     data.only("words", "head", "cue", "shape")
     heads = [(_head(entry), entry.words("words")) for entry in data.tables("head")]
     cues = [(_cue(entry), entry.words("words")) for entry in data.tables("cue")]
-    shapes = tuple(_shape(entry) for entry in data.tables("shape"))
+    shapes = tuple(_shape(entry, tested=tested) for entry in data.tables("shape"))
     by_word = {word: head for head, word in _once(data.where, heads)}
     names = tuple(one.name for one in fields(Words))
     table = data.table("words").only(*names)
@@ -159,6 +163,7 @@ def read_knowledge(data: WordTable) -> Knowledge:
         by_word,
         {word: cue.type for cue, word in _once(data.where, cues)},
         shapes,
+        Finder(word for shape in shapes for word in sorted(shape.holds)),
         words,
         late(f"(?:{either(words.shows)})[为是]?$"),
         late(f"[^，。；、]{{0,3}}?(?:{either(words.shown)})"),
@@ -224,13 +229,19 @@ def _cue(entry: WordTable) -> Entry:
     return _common(entry.only(*_COMMON, "words"))
 
 
-def _shape(entry: WordTable) -> Shape:
-    common = _common(entry.only(*_COMMON, "shape", "of_issuer"))
+def _shape(entry: WordTable, *, tested: bool) -> Shape:
+    common = _common(entry.only(*_COMMON, "shape", "holds", "of_issuer"))
+    source, holds = entry.text("shape"), frozenset(entry.words("holds"))
     try:
-        pattern = re.compile(entry.text("shape"))
+        pattern = late(source) if tested else re.compile(source)
     except re.error as error:
         raise ResourceError(entry.where, f"'shape': {error}", "write a Python regular expression") from error
-    return Shape(common.id, common.type, common.passes, common.fails, pattern, entry.flag("of_issuer"))
+    for case in common.passes:
+        if not any(word in case.text for word in holds):
+            raise ResourceError(
+                entry.where, f"'holds': none of its words stands in {case.text}", "name one of every match"
+            )
+    return Shape(common.id, common.type, common.passes, common.fails, pattern, holds, entry.flag("of_issuer"))
 
 
 def _common(entry: WordTable) -> Entry:
