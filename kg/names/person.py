@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from kg.base.late import late
 from kg.base.model import Mention, Span, Token
-from kg.base.wordlist import read_words
+from kg.names.elements import is_era, is_of_elements, may_be_first
 from kg.names.latin import latin_end, latin_start
 from kg.names.lexicon import names, titles
 
@@ -20,20 +19,24 @@ _NEVER = frozenset(
 _NEVER_CHINESE = (_NEVER - {"c", "f"}) | {"PER"}
 _MOST_WORDS = 5  # words of a name made of parts
 _LONGEST_OF_ELEMENTS = 8  # code points
-_CLEAR_ELEMENT = 3  # code points of a part that is a name by itself
 _PLAIN_FOREIGN = frozenset({"nz", "n", "v", "xc", "a", "nw"})
+_BEFORE_NAMES = frozenset({"leading", "state", "military", "membership", "professional"})
 _SEASONS = frozenset("春夏秋冬晨晓")
-_OF_ERA = late("(?:[元一二三四五六七八九十0-9]{1,3})?年|年间|末年|初年")
 _CLOSING = frozenset("，。、；：（(）)“”！？,;: \u3000《")
 
 
 def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the names of people in one sentence, in order; they never cross each other."""
     at, count = 0, len(tokens)
-    joined = not _JOINTS.isdisjoint("".join([token.text for token in tokens]))
+    texts = [token.text for token in tokens]
+    joined = not _JOINTS.isdisjoint("".join(texts))
+    looks = [*map(_look, texts, [token.tag for token in tokens]), _PLAIN]
     while at < count:
+        if not (joined or looks[at] & _OWN or looks[at + 1] & _NAMED or looks[at - 1] & _POST):
+            at += 1  # as most words are
+            continue
         text, tag = tokens[at].text, tokens[at].tag
-        first = _may_be_first(text) and (_era(tokens, at) or _of_elements(tokens, at))
+        first = may_be_first(text) and (_of_era(tokens, at) or _of_elements(tokens, at))
         found = first or (joined and _dotted(tokens, at))
         latin = text[:1].isupper()  # Mary|-|Jane| |Watson
         if not found and (tag == "PER" or latin or (at + 1 < count and tokens[at + 1].tag == "PER")):
@@ -44,10 +47,21 @@ def find_people(tokens: Sequence[Token]) -> Iterator[Mention]:
             yield mention
 
 
+_PLAIN, _OWN, _NAMED, _POST = 0, 1, 2, 4
+
+
 @lru_cache(maxsize=65536)
-def _may_be_first(text: str) -> bool:
-    """Say whether a word is an era's name or begins as parts of Tibetan and Mongolian names do, which few words do."""
-    return text in _eras() or text[:1] in _beginnings()
+def _look(text: str, tag: str) -> int:
+    """Say what a word may be for `find_people`: the first of a name by itself, the tagger's name, a title before a name."""
+    named = tag == "PER"
+    own = (
+        named
+        or may_be_first(text)
+        or text[:1].isupper()
+        or (tag == "ORG" and is_person_cut_late(text))
+        or (tag in _PLAIN_FOREIGN and len(text) > 2 and (is_foreign(text) or has_surname(text)))
+    )
+    return own * _OWN | named * _NAMED | (titles().class_of(text) in _BEFORE_NAMES) * _POST
 
 
 @lru_cache(maxsize=65536)
@@ -79,15 +93,10 @@ def _cut_late(tokens: Sequence[Token], at: int) -> Found | None:
     return (at + 1, _mention(tokens, at, at, "tagger-PER", cut=1)) if cut else None
 
 
-def _era(tokens: Sequence[Token], at: int) -> Found | None:
+def _of_era(tokens: Sequence[Token], at: int) -> Found | None:
     """Skip the name of an emperor's era before the number of a year in it: 康熙三十年, 乾隆年间."""
-    known = at + 1 < len(tokens) and tokens[at].text in _eras()
-    return (at + 1, None) if known and _OF_ERA.match(tokens[at + 1].text) else None
-
-
-@cache
-def _eras() -> frozenset[str]:
-    return frozenset(read_words("language/dates.toml").table("year").words("eras"))
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return (at + 1, None) if is_era(tokens[at].text, after) else None
 
 
 def _of_elements(tokens: Sequence[Token], at: int) -> Found | None:
@@ -99,17 +108,9 @@ def _of_elements(tokens: Sequence[Token], at: int) -> Found | None:
         if len(name) > _LONGEST_OF_ELEMENTS:
             break
         known = last == at and name == token.text and token.tag == "PER"  # the tagger's own
-        if _is_of_elements(name) and not known and not _goes_on(tokens, last):
+        if is_of_elements(name) and not known and not _goes_on(tokens, last):
             found = last + 1, _mention(tokens, at, last, "title-name", cut=len(text) - len(name))
     return found
-
-
-def _is_of_elements(text: str) -> bool:
-    """Say whether a text is made of parts of names: one of three characters, or two."""
-    parts = names().elements
-    if len(text) >= _CLEAR_ELEMENT and text in parts:
-        return True
-    return any(text[:cut] in parts and text[cut:] in parts for cut in (2, 3, 4) if cut < len(text))
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
@@ -118,11 +119,6 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
         return False
     after = tokens[last + 1].text
     return after[0] in _DOTS or after[0] in "省市县区州镇乡村旗山河湖寺路"
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(part[0] for part in names().elements)
 
 
 Found = tuple[int, Mention | None]  # the index of the next token, and the name (None: no name, skip)
@@ -340,7 +336,7 @@ def _beside_title(tokens: Sequence[Token], at: int) -> Found | None:
         return None
     before = tokens[at - 1].text if at else ""
     title = titles().class_of(before) if before else ""
-    if title in {"leading", "state", "military", "membership", "professional"}:
+    if title in _BEFORE_NAMES:
         for size in (1, 2, 3):
             found = _chinese_after_title(tokens, at, size, title)
             if found is not None:

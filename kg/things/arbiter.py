@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
 from kg.base.language import say
@@ -117,14 +118,14 @@ class Seen:
         found: the names of the rules, sentence by sentence.
         scores: the net's.
         names: the names of the rules and all places of those that the net proposes.
-        near: of each sentence the spans with their best scores, and the names of the rules.
+        near: of each sentence with names, by its number, the spans with their best scores, and the names of the rules.
     """
 
     tagged: Sequence[TaggedSentence]
     found: Sequence[Sequence[Mention]]
     scores: Scores
     names: Sequence[tuple[Mention, ...]]
-    near: Sequence[tuple[Near[int], Near[Mention]]]
+    near: Mapping[int, tuple[Near[int], Near[Mention]]]
 
     @cached_property
     def index(self) -> Mapping[int, int]:
@@ -207,15 +208,14 @@ def seen_by(
         tuple(sorted([*row, *_places(sentence, proposed, own)], key=_order))
         for sentence, row, own in zip(tagged, found, spans, strict=True)
     ]
-    near = [
-        (
+    near = {
+        number: (
             Near((span, max(values)) for span, values in scored.items()),
             Near((name.span, name) for name in row),
         )
+        for number, (scored, row, own) in enumerate(zip(scores, found, names, strict=True))
         if own
-        else (Near(()), Near(()))  # where there is no name, nothing is near one
-        for scored, row, own in zip(scores, found, names, strict=True)
-    ]
+    }
     return Seen(tagged, found, scores, names, near)
 
 
@@ -279,17 +279,13 @@ def _ends_in_deed(text: str, span: Span) -> bool:
 def _is_row_of_places(span: Span, row: Sequence[Mention]) -> bool:
     """Say whether the rules find the places that make up a span (甲县|乙镇): each is a name, the whole is none."""
     at = span.start
-    first = bisect_left(row, span.start, key=_start_of)  # sorted by start
+    first = bisect_left(row, span.start, key=attrgetter("span.start"))  # sorted by start
     for name in islice(row, first, None):
         if name.span.start >= span.end:
             break
         if name.type == "Place" and name.span.start == at and name.span.end <= span.end:
             at = name.span.end
     return at == span.end
-
-
-def _start_of(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _may_be_name(text: str) -> bool:
