@@ -221,7 +221,10 @@ def test_entries_that_go_wrong_together_are_told() -> None:
         ({"head": [HEAD, HEAD | {"id": "y"}]}, "'会' is a word of 'x' and of 'y' (leave it in one)"),
         ({"heads": []}, "unknown key 'heads' (did you mean 'head'?)"),
         ({"shape": [{**data["shape"][0], "shape": "("}]}, "'shape': missing )"),
-        ({"shape": [{**data["shape"][0], "holds": ["月"]}]}, "'holds': none of its words stands in 今天是世界"),
+        (
+            {"shape": [{**data["shape"][0], "holds": ["月"]}]},
+            "'holds': none of its words stands in 今天是世界",
+        ),
         ({"words": data["words"] | {"holding": ["办"]}}, "unknown key 'holding'"),
     ):
         with pytest.raises(ResourceError) as caught:
