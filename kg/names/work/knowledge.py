@@ -87,9 +87,7 @@ class Shape(Entry):
     """A name of a fixed shape."""
 
     pattern: re.Pattern[str] = _NEVER
-    holds: frozenset[str] = (
-        frozenset()
-    )  # words of which each match has one: without any, it is not looked for
+    holds: frozenset[str] = frozenset()  # words of which each match has one, or it is not looked for
     of_issuer: bool = False  # the body right before belongs to it: 国务院关于…的决定
 
 
