@@ -12,6 +12,7 @@ from kg.names.gazetteer import short_name
 from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import bodies, leagues, organizations, regions
 from kg.things.abbreviation import NUMBERED, abbreviates
+from kg.things.dealing import are_two
 from kg.things.union import MARKS, Names, by_beginning, by_ending, comparable
 
 _BRACKETED: Final = late(r"[（(][^（()）]{1,14}[）)]")
@@ -71,7 +72,9 @@ def _merge_forms(names: Names, rule: str, forms_of: Callable[[str], Iterable[str
         for form in forms_of(name):
             by_form[form].append(name)
     for name in sorted(every, key=lambda n: (-len(n), n)):
-        names.merge_sole(name, [o for o in by_form.get(name, ()) if not names.are_one(o, name)], rule)
+        whole = [o for o in by_form.get(name, ()) if not names.are_one(o, name)]
+        if not are_two(names, name, whole, every):
+            names.merge_sole(name, whole, rule)
 
 
 def merge_casual(names: Names, rule: str) -> None:
@@ -103,7 +106,8 @@ def merge_brands(names: Names, rule: str) -> None:
             ]
             if _is_sole_brand(brand, others, names):
                 whole = [o for o in others if stem(o) == brand and not names.are_one(o, brand)]
-                names.merge_sole(brand, whole, rule)
+                if not are_two(names, brand, whole, every):
+                    names.merge_sole(brand, whole, rule)
 
 
 def _is_sole_brand(brand: str, others: Iterable[str], names: Names) -> bool:
@@ -133,8 +137,9 @@ def merge_fronts(names: Names, rule: str) -> None:
     for brand in every:
         if 2 <= len(brand) <= _LONGEST_BRAND and not head_class(brand) and is_short_form(brand):
             found = [(front[len(brand) :], name) for front, name in beginning[brand] if name != brand]
-            if not any(_is_offshoot(rest) for rest, _ in found):
-                names.merge_sole(brand, [name for _, name in found], rule)
+            whole = [name for _, name in found]
+            if not any(_is_offshoot(rest) for rest, _ in found) and not are_two(names, brand, whole, every):
+                names.merge_sole(brand, whole, rule)
 
 
 def _fronts(name: str) -> Iterator[str]:

@@ -122,7 +122,9 @@ class _Reader:
         return self._by_end[noun]
 
     def _called(self, noun: str) -> list[Entity]:
-        """Return the works that are such a thing."""
+        """Return the works that are such a thing; none is a 村 or a 县, whatever it is called."""
+        if len(noun) == 1:
+            return []
         if noun not in self._by_noun:
             self._by_noun[noun] = [e for e in self._works if _is_a(e, noun)]
         return self._by_noun[noun]

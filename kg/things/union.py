@@ -43,12 +43,14 @@ class Names:
     Args:
         mentions: where each sentence names something.
         aliases: what the text says is another name.
+        text: of the article.
     """
 
     def __init__(
         self, mentions: Sequence[Sequence[Mention]], aliases: Sequence[Alias] = (), text: str = ""
     ) -> None:
         self.types: dict[str, EntityType] = {}
+        self.text = text
         self.codes = PlaceCodes(mentions, text)
         for row in mentions:
             for mention in row:

@@ -16,11 +16,13 @@ from kg.pipeline import Pipeline
 from kg.text.source import article_of
 
 _FOLDER: Final = Path(__file__).parent / "events"
-_FILES: Final = {
-    kind: tomllib.loads((_FOLDER / f"{kind}.toml").read_text("utf-8")) for kind in (*KINDS, *DEEDS, DISASTER)
-}
-_TOLD: Final = [(kind, wanted) for kind, file in _FILES.items() for wanted in file["event"]]
-_SILENT: Final = [(kind, one["text"]) for kind, file in _FILES.items() for one in file["silent"]]
+_FILES: Final = [
+    (kind, tomllib.loads(path.read_text("utf-8")))
+    for kind in (*KINDS, *DEEDS, DISASTER)
+    for path in sorted((*_FOLDER.glob(f"{kind}.toml"), *_FOLDER.glob(f"{kind}_*.toml")))
+]
+_TOLD: Final = [(kind, wanted) for kind, file in _FILES for wanted in file["event"]]
+_SILENT: Final = [(kind, one["text"]) for kind, file in _FILES for one in file["silent"]]
 _MAIN: Final = {"purchase": "agents", "bid": "agents"}  # elsewhere to whom it is done
 
 

@@ -23,7 +23,8 @@ from dataclasses import replace
 from kg.base.finder import Finder
 from kg.base.late import late
 from kg.base.model import Article, EntityType, Mention, Span, TaggedSentence
-from kg.names.work.head import find_heads, find_honours, find_shapes
+from kg.names.work.head import find_heads, find_shapes
+from kg.names.work.honour import find_honours
 from kg.names.work.knowledge import Knowledge, knowledge
 from kg.names.work.quote import find_quotes, find_titles
 from kg.names.work.scan import ORDINAL, Scan

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from kg.base.late import late
 from kg.base.model import Token
 from kg.names.lexicon import bodies, regions
+from kg.names.work.honour import given_before
 from kg.names.work.knowledge import Head
 from kg.names.work.scan import (
     AND,
     CLOSE,
     EDITION,
-    ENDS,
     INNER,
     LATIN,
     LONGEST,
@@ -34,51 +34,10 @@ _MODEL = late(r"[A-Za-z0-9]+")
 _CLOCK = late(rf"[年月时点分今昨前后晨晚夜午\d]|[{NUMBER}当近节]日|日前")
 _TIMES = late(rf"[{NUMBER}多数几]+次")
 _NUMBERED = late(rf"第?[{NUMBER}]+[届次][^，。、；：“”《》的]{{0,12}}$")
+_PRIZE = "奖"
+_TITLE_MARKS = frozenset("《》")
 _DASHES = frozenset({"—", "-", "－", "–"})
 _JOINS = _DASHES | {"±", "暨", "·", "+", "&"}
-
-
-# what somebody is named -------------------------------------------------------------------------------------------
-
-
-def find_honours(s: Scan) -> None:
-    """Read the object of 被评为, 授予 and the like, up to the end of its clause, as an award."""
-    for i, token in enumerate(s.tokens):
-        if token.tag == "v" and s.cue(i) == "Award":
-            first = i + 1
-            named = token.text.endswith(("为", "予", "评", "选", "膺"))
-            while first < len(s.tokens) and s.tokens[first].text in ("为", "了", "成为"):
-                named = named or s.tokens[first].text == "为"
-                first += 1
-            if named:
-                _read_objects(s, first)
-
-
-def _read_objects(s: Scan, first: int) -> None:
-    i = first
-    while i < len(s.tokens):
-        last = i
-        while last < len(s.tokens) and (
-            s.tokens[last].tag in INNER
-            or s.tokens[last].tag in ("m", "TIME", "v", "d")
-            or (s.tokens[last].text == "的" and last > i)  # 有突出贡献的专家
-        ):
-            if s.cue(last):
-                return
-            last += 1
-        end = s.start(last) if last < len(s.tokens) else len(s.text)
-        start = s.start(i)
-        words = s.text[start:end]
-        for bare in ("荣誉称号", "称号", "证书"):
-            words = words.removesuffix(bare)
-        if not 4 <= len(words) <= 22 or not s.know.merit.search(words) or QUANTITY.match(words):
-            return
-        if last < len(s.tokens) and s.tokens[last].text not in ENDS:
-            return
-        s.keep(start, start + len(words), "Award", "named", 0.7)
-        if last >= len(s.tokens) or s.tokens[last].text not in AND:
-            return
-        i = last + 1
 
 
 # fixed shapes -----------------------------------------------------------------------------------------------------
@@ -220,6 +179,8 @@ def _may_stand_inside(s: Scan, i: int, head: Head) -> bool:
         or (token.tag == "TIME" and not SEASON.fullmatch(token.text))
     ):
         return False
+    if head.type == "Award" and token.text in _TITLE_MARKS:
+        return False
     if token.text == "的" and s.tokens[i - 1].text == "党":
         return True
     if token.text == "地":
@@ -248,6 +209,8 @@ def _natural(s: Scan, first: int, head: Head) -> int:
             or (token.tag in ("m", "nz") and EDITION.match(token.text) and not QUANTITY.match(token.text))
         ):
             j -= 1
+        elif s.text[s.start(first) :].startswith(_PRIZE) and j == first and token.tag == "PER":
+            j -= 1  # it is called after somebody: 詹天佑|奖
         elif head.at_time and j == first and token.tag == "TIME" and not _CLOCK.search(token.text):
             j -= 1  # a place that the tagger does not know
         elif (token.text in (":", "：") and LATIN.search(s.tokens[j - 2].text if j > 1 else "")) or (
@@ -279,6 +242,8 @@ def _bound(s: Scan, j: int, last: int, head: Head) -> int | None:
     k = j - 1
     if before.text in ("了", "过", "的", "为", "“") and k:
         k -= 1
+    if head.type == "Award" and given_before(s, k):
+        return s.start(j)
     if (
         (s.cue(k) in head.cues and s.tokens[k].text not in head.no_cues)
         or (head.type == "Document" and s.tokens[k].text == "通过" and s.cue(k) is not None)

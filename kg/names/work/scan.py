@@ -30,6 +30,8 @@ INNER = frozenset(
 NAMES = frozenset({"nz", "nw", "LOC", "ORG", "PER"})
 NOUNS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "an"})
 AND = frozenset({"、", "和", "与", "及", "以及", "并", "或"})
+_WINS = "获"
+_WON_BY = frozenset({"评", "授", "颁", "选", "批"})
 STOPS = frozenset("，。：；！？!?;,:…")
 ENDS = STOPS | AND | {"等", "”", ")", "）"}
 
@@ -38,7 +40,7 @@ class Scan:
     """One sentence while its names are sought. All positions are indices into ``text``."""
 
     def __init__(self, tagged: TaggedSentence, know: Knowledge) -> None:
-        self.tokens = tagged.tokens
+        self.tokens = _with_verbs_whole(tagged.tokens)
         self.text = tagged.sentence.text
         self.base = tagged.sentence.span.start
         self.know = know
@@ -98,6 +100,19 @@ class Scan:
         if word == "组织" and after.startswith(self.know.words.body_after):
             return False
         return not (word == "实施" and after in self.know.words.rules)
+
+
+def _with_verbs_whole(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Join the verbs that the tagger cuts in two: 获|评."""
+    if not any(token.text == _WINS for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        if joined and joined[-1].text == _WINS and token.text in _WON_BY and token.start == joined[-1].end:
+            joined[-1] = Token(joined[-1].start, token.end, _WINS + token.text, "v")
+        else:
+            joined.append(token)
+    return tuple(joined)
 
 
 def _go_together(mention: Mention, kept: Mention) -> bool:
