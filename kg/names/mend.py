@@ -30,6 +30,9 @@ _LONGEST_PLACE = 6  # characters of a place, behind which a class may stand in t
 _COMMITTEES = frozenset({"省委", "市委", "县委", "区委", "州委"})
 _NO_PLACE_BEFORE = ("时间", "式现代化", "式", "特色")  # 北京|时间, 中国|特色
 _RELATED = late("(.{2,}?)(?:旗下|下属|子公司|母公司|前身|(?<=[省市县区州旗])原(?=[省市县区州旗]委))(.*)$")
+_INVESTS = (
+    "(?<=创投|资本|基金)投资(?!集团|管理|有限|控股|公司|基金|咨询|中心|合伙|协会|$)"  # 甲创投|投资|乙科技
+)
 _CUT_OFF = frozenset({tags.VERB, tags.NOUN, tags.ADJECTIVE, tags.PLACE_WORD, tags.PROPER_NOUN, tags.MODIFIER})
 _WITH = frozenset("同与和跟对向")  # before a country that the tagger glued it to
 _STATES = late("[二两三四五六七八]国$")
@@ -84,7 +87,7 @@ def _deed(text: str) -> re.Match[str] | None:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    deeds = f"(?:{either(organizations().deeds)})"
+    deeds = f"(?:{either(organizations().deeds)}|{_INVESTS})"
     return late(rf"(.{{4,}}?|.{{2,3}}(?={deeds}$)){deeds}(.*)$")
 
 

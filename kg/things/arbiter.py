@@ -264,8 +264,8 @@ def _is_person(values: Sequence[int]) -> bool:
 
 
 def _is_one_body(text: str) -> bool:
-    """Say whether it is the name of one body: no everyday word, not two side by side, no word that no name holds."""
-    if not is_name(text):
+    """Say whether it is the name of one body: no everyday word, no 甲子公司, not two side by side, no word that no name holds."""
+    if not is_name(text) or text.endswith(organizations().no_ends):
         return False
     body = Mention(Span(0, len(text)), text, "Organization", LEARNED)
     return list(parted(within_borders([body]))) == [body]
