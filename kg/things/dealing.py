@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.base.late import late
 from kg.names.forms import stem, without_form
+from kg.names.heads import place_prefix
 from kg.things.lists import thing_lists
 from kg.things.union import Names
 
@@ -26,6 +27,8 @@ _DEALS: Final = (
     "(?:收购|购买|受让|转让|出售|增资|注资|持有|持股|控股(?!股东)|参股|入股|认购|出资|投资|设立|子公司|孙公司|附属公司|旗下|下属|所属"
     "|吸收合并|合资|起诉|状告|[与和及同、向对])"
 )
+_BRAND: Final = 2  # characters of a brand at least
+_SEVERAL: Final = 2
 _LISTED: Final = late("股份|集团")  # in the name of who has subsidiaries, and shares that are dealt in
 
 
@@ -63,12 +66,27 @@ def _are_told_apart(names: Names, short: str, full: str, every: Iterable[str]) -
 def _is_shared(names: Names, short: str, full: str, every: Iterable[str]) -> bool:
     """Say whether a name, short of a word of trade, begins those of other companies too: 甲 of 甲模具公司 and 甲空调电子公司.
 
-    A company limited by shares, or a group, may still be meant beside its subsidiaries.
+    A company limited by shares, or a group, may still be meant beside its subsidiaries. So may none where the brand behind a
+    place (青岛|甲) is that of two more companies: of 甲集团 and 甲电器公司.
     """
-    return _LISTED.search(full) is None and any(
-        other.startswith(short)
-        and without_form(other) not in (other, short, without_form(full))
-        and not names.are_one(other, full)
-        and not names.are_one(other, short)
+    if _LISTED.search(full) is not None:
+        return False
+    others = [
+        other
         for other in every
-    )
+        if other not in (short, full) and not names.are_one(other, full) and not names.are_one(other, short)
+    ]
+    if any(
+        other.startswith(short) and without_form(other) not in (other, short, without_form(full))
+        for other in others
+    ):
+        return True
+    place = place_prefix(short)
+    brand = short[len(place) :].lstrip("省市县区")
+    companies = (other for other in others if brand and other != stem(without_form(other)))
+    roots = {
+        names.root(other)
+        for other in companies
+        if other[len(place_prefix(other)) :].lstrip("省市县区").startswith(brand)
+    }
+    return bool(place) and len(brand) >= _BRAND and len(roots) >= _SEVERAL

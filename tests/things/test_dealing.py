@@ -11,6 +11,7 @@ from tests.things.test_resolve import read
     "text",
     [
         "青岚海越公告，公司将收购海越集团持有的青岚海越模具有限公司、青岚海越空调电子有限公司股权。青岚海越表示看好。",
+        "岳阳海越拟收购岳阳海越模具有限公司等10家公司。海越集团、海越电器有限公司持有这些股权。岳阳海越表示看好。",
         "海川收购海川模具有限公司。海川由此进入模具行业。",
         "海川模具有限公司与海川签约。海川表示满意。",
         "海川向子公司海川模具有限公司增资。海川表示满意。",
@@ -19,7 +20,7 @@ from tests.things.test_resolve import read
 )
 def test_a_company_is_not_the_longer_name_it_deals_with(text: str) -> None:
     entities, _ = read(text)
-    short = "青岚海越" if "青岚海越" in text else "海川"
+    short = next(name for name in ("青岚海越", "岳阳海越", "海川") if name in text)
     assert entities[short].name == short
 
 
