@@ -16,16 +16,21 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOTDIR
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from kg.base.errors import OutputError
-from kg.base.intake import LARGEST_GRAPH, read_file
+from kg.base.intake import LARGEST_GRAPH, open_file, read_file
 
 __all__ = ["holding", "settle", "swap_files", "write_durably"]
 
+Data = bytes | IO[bytes]
+"""What goes into a file."""
+
 INSIDE: Final = ".kg-swap"
 JOURNAL: Final = "journal.json"
+_AT_ONCE: Final = 1 << 20  # bytes of a file that are looked at
 _HERE, _EXCHANGE, _SWAP = (
     -100,
     2,
@@ -33,14 +38,14 @@ _HERE, _EXCHANGE, _SWAP = (
 )  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2)
 
 
-def swap_files(folder: Path, files: Mapping[str, bytes], look: Callable[[], Collection[str]] = tuple) -> None:
+def swap_files(folder: Path, files: Mapping[str, Data], look: Callable[[], Collection[str]] = tuple) -> None:
     """Put files into ``folder`` (made if missing) in place of those that are its own, all at once.
 
     Two at the same folder wait for each other. What is neither new nor its own stays as it is.
 
     Args:
         folder: where they go; may be a link to a folder.
-        files: content by path below the folder.
+        files: content by path below the folder; an open file is read from its beginning.
         look: asked when nobody else writes here any more; returns the paths of the files that go, where no new one takes
             their place, or raises what speaks against it.
 
@@ -159,7 +164,7 @@ def _files_below(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _exchanged(folder: Path, files: Mapping[str, bytes]) -> bool:
+def _exchanged(folder: Path, files: Mapping[str, Data]) -> bool:
     """Write a new folder beside the old one and let them change places; say whether the system could do that."""
     beside = _beside(folder)
     try:
@@ -195,19 +200,26 @@ def _exchange(one: Path, other: Path) -> bool:
         return False
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: Path, data: Data) -> bool:
     """Say whether a file is there already with all that is to be in it."""
+    own = BytesIO(data) if isinstance(data, bytes) else data
     try:
-        same = not path.is_symlink() and path.stat().st_size == len(data)
-        return same and read_file(path, len(data) + 1) == data
+        if path.is_symlink() or path.stat().st_size != own.seek(0, os.SEEK_END):
+            return False
+        own.seek(0)
+        with open_file(path) as there:
+            while part := own.read(_AT_ONCE):
+                if there.read(len(part)) != part:
+                    return False
     except OSError:
         return False
+    return True
 
 
 # with a journal -------------------------------------------------------------------------------------------------------
 
 
-def _with_journal(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+def _with_journal(folder: Path, files: Mapping[str, Data], gone: Iterable[str]) -> None:
     inside = folder / INSIDE
     try:
         inside.mkdir(parents=True)
@@ -256,10 +268,14 @@ def _stays_below(name: str) -> bool:
     return not (path.is_absolute() or ".." in path.parts or not path.parts)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: Data) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(data)
+        if isinstance(data, bytes):
+            file.write(data)
+        else:
+            data.seek(0)
+            shutil.copyfileobj(data, file)
         file.flush()
         os.fsync(file.fileno())
 

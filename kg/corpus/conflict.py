@@ -27,7 +27,7 @@ from kg.graph.edtf import days
 from kg.graph.iri import made_iri
 from kg.graph.vocabulary import KG, PREDICATE_LABELS, SCHEMA, SKOS, TIME
 
-__all__ = ["Figures", "conflicts_of"]
+__all__ = ["Figures", "Measure", "Measured", "conflicts_of", "figures_in"]
 
 _CONFLICT, _KIND, _ABOUT = f"<{KG}Conflict>", f"<{KG}conflictKind>", f"<{KG}conflictAbout>"
 _MEMBER: Final = f"<{KG}conflictMember>"
@@ -75,42 +75,29 @@ class Measured:
         )
 
 
-class Figures:
-    """The figures of a corpus that can be compared: exact, of a known owner, with a measure and a date."""
+Measure = tuple[str, str, str, str]
+"""What makes figures comparable: owner, measure, unit and date."""
 
-    def __init__(self) -> None:
-        self._groups: dict[tuple[str, str, str, str], list[Measured]] = defaultdict(list)
+Figures = Mapping[Measure, Sequence[Measured]]
+"""The figures that can be compared."""
 
-    def take(self, layer: Layer, same: Mapping[str, str]) -> set[str]:
-        """Look at the figures of an article; return whose can be compared."""
-        moments, owners = _moments(layer), set[str]()
-        for node, said in layer.nodes.items():
-            owner, measured = first_value(said, _OWNER), first_value(said, _MEASURED)
-            if not owner or any(first_value(said, each) for each in _BOUNDS):
-                continue
-            date, what = (
-                _date_of(layer, said, moments),
-                _measure(value_of(measured), layer.nodes.get(owner, ())),
-            )
-            if date and len(what) >= SHORTEST and not _is_vague(what):
-                unit = first_value(said, _CURRENCY) or first_value(said, _UNIT)
-                owners.add(owner)
-                group = self._groups[same.get(owner, owner), what, unit, date]
-                value, label, surface = (
-                    value_of(first_value(said, each)) for each in (_VALUE, LABEL, _SURFACE)
-                )
-                group.append(Measured.of(node, layer.article, Decimal(value), label, surface))
-        return owners
 
-    def add(self, other: Figures) -> None:
-        """Take the figures of other articles."""
-        for key, own in other._groups.items():
-            self._groups[key] += own
-
-    def groups(self) -> Iterator[tuple[tuple[str, str, str, str], list[Measured]]]:
-        """Yield figures of one owner, measure, unit and date, in a fixed order."""
-        for key in sorted(self._groups):
-            yield key, sorted(self._groups[key], key=lambda each: (each.article, each.node))
+def figures_in(layer: Layer, same: Mapping[str, str]) -> Iterator[tuple[Measure, Measured]]:
+    """Yield the figures of an article that can be compared: exact, of a known owner, with a measure and a date."""
+    moments = _moments(layer)
+    for node, said in layer.nodes.items():
+        owner, measured = first_value(said, _OWNER), first_value(said, _MEASURED)
+        if not owner or any(first_value(said, each) for each in _BOUNDS):
+            continue
+        date, what = (
+            _date_of(layer, said, moments),
+            _measure(value_of(measured), layer.nodes.get(owner, ())),
+        )
+        if date and len(what) >= SHORTEST and not _is_vague(what):
+            unit = first_value(said, _CURRENCY) or first_value(said, _UNIT)
+            value, label, surface = (value_of(first_value(said, each)) for each in (_VALUE, LABEL, _SURFACE))
+            own = Measured.of(node, layer.article, Decimal(value), label, surface)
+            yield (same.get(owner, owner), what, unit, date), own
 
 
 def _measure(measured: str, owner: Iterable[tuple[str, str]]) -> str:
@@ -177,7 +164,8 @@ def _are_at_odds(one: Holding, other: Holding) -> bool:
 
 
 def _values(figures: Figures, called: Mapping[str, str], base: str) -> Iterator[str]:
-    for (owner, what, unit, date), own in figures.groups():
+    for owner, what, unit, date in sorted(figures):
+        own = sorted(figures[owner, what, unit, date], key=lambda each: (each.article, each.node))
         if any(one.article != other.article and not one.agrees(other) for one, other in combinations(own, 2)):
             label = (
                 f"{called.get(owner, '')} {date}：{_VERSUS.join(dict.fromkeys(each.label for each in own))}"

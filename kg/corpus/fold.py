@@ -38,6 +38,7 @@ _UNIT, _MODIFIER = f"<{SCHEMA}unitText>", f"<{KG}modifier>"
 _STATED_BY, _SOURCES = f"<{KG}statedBy>", f"<{KG}sources>"
 _INDEPENDENT: Final = f"<{KG}independentSources>"
 _FIRST, _LAST = f"<{KG}firstStated>", f"<{KG}lastStated>"
+TOLD_BY: Final = f"<{KG}toldBy>"
 ASSERTED: Final = f"<{KG}asserted>"
 DENIED: Final = f"<{KG}denied>"
 _EDITION: Final = late(r"第[\d〇零一二三四五六七八九十百]+[届次]|(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -59,6 +60,7 @@ class Stated:
     own: bool  # whether its ends stand for themselves
     date: str = ""  # EDTF
     amount: tuple[str, ...] = ()  # value, unit, modifier
+    events: tuple[str, ...] = ()  # main events of its article that it tells
 
     def first(self, predicate: str) -> str:
         """Return the first value of a property, "" where there is none."""
@@ -96,6 +98,11 @@ class Folded:
         return self.stated[0]
 
     @property
+    def events(self) -> tuple[str, ...]:
+        """The main events of articles that it tells, each once."""
+        return tuple(dict.fromkeys(event for each in self.stated for event in each.events))
+
+    @property
     def stands(self) -> bool:
         """Say whether it is asserted and holds still: it stands as a plain triple too."""
         return self.fact.first(STATUS) == ASSERTED and not self.fact.ended
@@ -103,6 +110,7 @@ class Folded:
 
 def stated_in(layer: Layer, same: Mapping[str, str]) -> Iterator[Stated]:
     """Yield the facts that an article states; what ties a thing to itself, once its names are one, is none."""
+    told = _told_by(layer)
     for node, said in layer.nodes.items():
         subject, value = first_value(said, SUBJECT), first_value(said, OBJECT)
         if not subject or first_value(said, _DERIVED):
@@ -125,7 +133,18 @@ def stated_in(layer: Layer, same: Mapping[str, str]) -> Iterator[Stated]:
             ends == (subject, value),
             value_of(edtf) if edtf else "",
             tuple(first_value(amount, each) for each in (_VALUE, _UNIT, _MODIFIER)) if amount else (),
+            tuple(told.get(node, ())),
         )
+
+
+def _told_by(layer: Layer) -> dict[str, dict[str, None]]:
+    """Return the main events of an article by the facts that tell them."""
+    found = dict[str, dict[str, None]]()
+    for node, said in layer.nodes.items():
+        for name, value in said:
+            if name == TOLD_BY:
+                found.setdefault(value, {})[node] = None
+    return found
 
 
 def fold(

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from errno import ENOTDIR
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from kg.base.errors import DecisionError, OutputError, SourceError
 from kg.base.garbage import seldom_collected
@@ -212,7 +212,9 @@ def _write(job: Job, listing: Listing, options: Options) -> Outcome:
         readings.deciding,
     )
     texts = {article.name: readings.article(article.sha256).text for article in listing.articles}
-    all_files = {f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()}
+    all_files: dict[str, bytes | IO[bytes]] = {
+        f"{TEXTS}/{name}.txt": text.encode() for name, text in texts.items()
+    }
     all_files |= {MANIFEST: manifest.write(), **readings.files(), **made.files(graph)}
     all_files |= answers_file(listing.articles)
     all_files[PAGE] = job.page(graph, texts.values()).encode()

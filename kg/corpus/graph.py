@@ -19,7 +19,7 @@ from kg.corpus.layer import Layer
 from kg.corpus.merged import Merger
 from kg.corpus.model import Identity
 from kg.corpus.said import packed
-from kg.corpus.ties import Ties, TiesWriter
+from kg.corpus.ties import Ties, TiesWriter, evidence_in
 from kg.graph.iri import article_iri, check_base, identity_iri
 from kg.graph.proof.view import written
 from kg.graph.rdf import triples_of
@@ -85,7 +85,7 @@ def corpus_lines(
         lines = triples_of(reading, base)
         yield from in_graph(lines, graph_iri(article_iri(reading.article, base), base))
         yield from merger.take(Layer.of(lines, reading.article.text))
-    yield from merger.finish()
+    yield from merger.finish(evidence_in(ties))
 
 
 def identity_lines(readings: Iterable[Reading], identity: Identity, base: str = DEFAULT_BASE) -> list[str]:
@@ -107,11 +107,12 @@ def merged_lines(graph: Graph, texts: Mapping[str, str]) -> Iterator[str]:
         graph: the graph of a corpus.
         texts: those of its articles, by checksum.
     """
-    merger = Merger(Ties.of(lines_of(graph.part(identity_iri(graph.base)))), graph.base)
+    ties = lines_of(graph.part(identity_iri(graph.base)))
+    merger = Merger(Ties.of(ties), graph.base)
     for name in graph.article_graphs():
         layer = Layer.of(lines_of(graph.part(name)), "")
         yield from merger.take(replace(layer, text=texts.get(layer.sha256, "")))
-    yield from merger.finish()
+    yield from merger.finish(evidence_in(ties))
 
 
 def lines_of(graph: Graph) -> list[str]:

@@ -7,7 +7,7 @@ whoever takes them away has the articles as they were.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from kg.base.errors import GraphError
 from kg.base.model import Entity, EntityId, Reading, Span
 from kg.corpus.groups import Groups
-from kg.corpus.layer import EVIDENCE, LABEL, TYPE, Nodes, first_value, grouped, term
+from kg.corpus.layer import EVIDENCE, LABEL, TYPE, term
 from kg.corpus.model import Copy, Identity, IdentityLink, Member, Thing
 from kg.graph import literal
 from kg.graph.evidence import evidence_lines
@@ -23,7 +23,7 @@ from kg.graph.iri import entity_iri, identity_iri, made_iri
 from kg.graph.seal import DIGEST, seal_all
 from kg.graph.vocabulary import KG, PROV
 
-__all__ = ["Ends", "EndsTold", "Ties", "TiesWriter", "ends_told"]
+__all__ = ["Ends", "EndsTold", "Ties", "TiesWriter", "ends_told", "evidence_in"]
 
 SAME: Final = f"<{KG}sameThingAs>"
 KEY: Final = f"<{KG}thingKey>"
@@ -34,6 +34,8 @@ LINKS, BETWEEN, SHARE = f"<{KG}links>", f"<{KG}between>", f"<{KG}share>"
 RULE, LEVEL, CONFIDENCE = f"<{KG}pattern>", f"<{KG}level>", f"<{KG}confidence>"
 BECAUSE, WHY_NOT = f"<{KG}because>", f"<{KG}refusedBecause>"
 INFLUENCED: Final = f"<{PROV}wasInfluencedBy>"
+_EVIDENCE: Final = frozenset("djpvxy")
+_THING: Final = "k"
 _IS: Final = " = "
 _IS_NOT: Final = " ≠ "
 
@@ -45,21 +47,40 @@ class Ties:
     same: Mapping[str, str]  # what stands for an entity
     called: Mapping[str, str]  # the name of what stands for several, as a literal
     copies: Groups[str]
-    evidence: Nodes  # what links rest on, decisions too; some of it may be in the graph of an article too
+    evidence: Collection[
+        str
+    ]  # nodes that links rest on, decisions too; some may be in the graph of an article too
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Ties:
-        """Return what the triples of an identity graph say."""
-        nodes, copies = grouped(lines), Groups[str]()
-        same = {
-            node: target for node, said in nodes.items() for name, target in said if name == SAME and target
-        }
-        called = {node: first_value(said, LABEL) for node, said in nodes.items() if first_value(said, KEY)}
-        for said in nodes.values():
-            if (TYPE, COPY) in said:
-                copies.join(*(value for name, value in said if name == BETWEEN))
-        evidence = {node: said for node, said in nodes.items() if _letter(node) in tuple("djpvxy")}
-        return cls(same, called, copies, evidence)
+        """Return what the triples of an identity graph say. Gone through once, and hardly any line is kept."""
+        same, labels, keyed = dict[str, str](), dict[str, str](), set[str]()
+        between, copied, evidence = defaultdict[str, list[str]](list), list[str](), dict[str, None]()
+        for line in lines:
+            node, name, value = line[:-2].split(" ", 2)
+            letter = _letter(node)
+            if name == SAME:
+                same[node] = value
+            elif letter in _EVIDENCE:
+                evidence[node] = None
+            elif letter == _THING and name == LABEL:
+                labels.setdefault(node, value)
+            elif name == KEY:
+                keyed.add(node)
+            elif name == BETWEEN:
+                between[node].append(value)
+            elif (name, value) == (TYPE, COPY):
+                copied.append(node)
+        copies = Groups[str]()
+        for node in copied:
+            copies.join(*between[node])
+        called = {node: labels[node] for node in labels if node in keyed}
+        return cls(same, called, copies, frozenset(evidence))
+
+
+def evidence_in(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of an identity graph under what its links rest on: the merged view has them too."""
+    return (line for line in lines if _letter(line[: line.index(" ")]) in _EVIDENCE)
 
 
 def _letter(node: str) -> str:

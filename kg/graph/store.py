@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
+from weakref import finalize
 
 import pyoxigraph as ox
 
@@ -59,6 +61,7 @@ SUFFIXES: Final = {f".{suffix}": each.name for each in RDF_FORMATS for suffix in
 """The RDF formats by the endings of file names."""
 
 _QUADS = tuple(each.name for each in RDF_FORMATS if each.quads)
+_AT_ONCE: Final = 24 << 20  # bytes of lines that are added at once
 _LABEL, _TYPE = RDFS + "label", RDF + "type"
 
 
@@ -91,6 +94,14 @@ class Graph:
         self.base = base
         self.name: ox.NamedNode | ox.DefaultGraph = ox.DefaultGraph()
         self.place: Path | None = None  # where a store on disk lies that nobody writes to
+
+    @classmethod
+    def on_disk(cls, place: Path, base: str = DEFAULT_BASE) -> Graph:
+        """Return an empty graph that lies in a folder, which is removed when nobody holds the graph any more."""
+        graph = cls(base)
+        graph.store = ox.Store(place)
+        finalize(graph, shutil.rmtree, place, ignore_errors=True)
+        return graph
 
     # in -------------------------------------------------------------------------------------------------------------
 
@@ -156,6 +167,18 @@ class Graph:
     def add_quads(self, lines: Sequence[str]) -> None:
         """Add N-Quads lines, as ``kg.corpus.graph.corpus_lines`` yields them."""
         self.store.load("\n".join(lines).encode("utf-8"), ox.RdfFormat.N_QUADS)
+
+    def add_packed(self, packed: IO[bytes], *, at_once: bool = True) -> None:
+        """Add the quads of a packed file of N-Quads.
+
+        Args:
+            packed: the file, as gzip packs it.
+            at_once: whether each part of it is there whole or not at all; without, what a store on disk takes is half of it.
+        """
+        load = self.store.load if at_once else self.store.bulk_load
+        with gzip.GzipFile(fileobj=packed, mode="rb") as lines:
+            while part := lines.read(_AT_ONCE) + lines.readline():
+                load(part, ox.RdfFormat.N_QUADS)
 
     def best_confidence_only(self) -> None:
         """Keep the highest confidence of a fact that several articles state."""

@@ -5,7 +5,8 @@
     (identity)           who is one with whom, from the entities alone      the driver
     work/told            what articles tell of what ties them               distributed
     quads/n.nq.gz        each article by itself and in the merged view      distributed
-    quads/identity, merged   who is one, and what only all together say     the driver
+    quads/merged-n.nq.gz what only all together say, by bucket of things    distributed
+    quads/identity, merged   who is one, and what that rests on             the driver
 
 A job that ends early goes on where it stopped: articles and readings that have their ``_SUCCESS`` are not made again. What a job is asked, and of which
 files, stands in ``job.json``; another job in the same folder is refused.
@@ -28,13 +29,14 @@ from kg.base.errors import OutputError, SourceError
 from kg.corpus.graph import in_graph
 from kg.corpus.identity import resolve
 from kg.corpus.listing import Aside
-from kg.corpus.merged import Merger
+from kg.corpus.merged import Merger, buckets_for
 from kg.corpus.model import Identity, MergeLevel
 from kg.corpus.things_file import pack_things
-from kg.corpus.ties import EndsTold, Ties, TiesWriter
+from kg.corpus.ties import EndsTold, Ties, TiesWriter, evidence_in
 from kg.graph.iri import identity_iri
 from kg.spark.files import Files, inputs_of
 from kg.spark.intake import ASIDE
+from kg.spark.merging import piece_rows
 from kg.spark.names import COLUMNS, Names, aside_of, names_of
 from kg.spark.rows import Asked, features_of_row
 from kg.spark.session import told_in_one_line
@@ -53,6 +55,8 @@ ARTICLES, READINGS, QUADS = "articles", "readings", "quads"
 THINGS: Final = "things.json.gz"
 _WORK: Final = "work"
 _TOLD, _MERGED, _PACKED = f"{_WORK}/told", f"{_WORK}/merged", f"{_WORK}/quads"
+_FOLDED: Final = f"{_WORK}/folded"
+_FOLD: Final = 500  # articles that leave enough for a bucket
 _LINES: Final = 20_000  # of a part of a packed file
 _LEVEL: Final = 6
 _ENDS, _TIES = "sha256 string, ends binary", "sha256 string, ties binary"
@@ -207,19 +211,24 @@ class _Job:
         }
         coded = {f"<{iri}>": target for iri, target in sorted(coded.items())}
         table = self._tables.made_of(_ties_rows(told, ties), _TIES)
-        merged = self._tables.merged(readings, table, names.texts, names.other, coded)
+        folds = _folds(names.texts, self._asked.buckets)
+        merged = self._tables.merged(readings, table, names.texts, names.other, coded, folds)
         self._tables.write(merged, self._files.at(_MERGED))
         merged = self._tables.table(self._files.at(_MERGED))
         (first,) = in_graph(lines[:1], identity_iri(self._asked.base))
-        self._tables.write_quads(merged, first, self._files.at(_PACKED))
-        self._take_quads()
+        own = self._write_quads(merged.where(col("lines").isNotNull()), first, "")
         self._step("merged", 0, names.texts)
-        counts = merged.groupBy("bucket").sum("many").toArrow().to_pylist()
-        parts = merged.where(col("part").isNotNull()).select("sha256", "part").orderBy("sha256")
-        rest = list(self._rest(ties, (row.part for row in parts.toLocalIterator())))
+        merger = Merger(ties, self._asked.base, folds)
+        rest = list(merger.evidence(evidence_in(lines)))
+        common = merged.where(col("common").isNotNull()).select("common").orderBy("sha256")
+        called = dict[str, str]()
+        for row in common.toArrow().to_pylist():
+            called |= pickle.loads(row["common"])  # noqa: S301 - of our own functions
+        folded = self._tables.folded(merged, piece_rows("", merger), folds, called, ties.copies)
+        self._tables.write(folded, self._files.at(_FOLDED))
+        own |= self._write_quads(self._tables.table(self._files.at(_FOLDED)), first, "merged-")
         self._files.write(f"{QUADS}/merged.nq.gz", _packed([first, *rest]))
         self._files.write(THINGS, [pack_things(identity, self._checksums)])
-        own = {_file_of(row["bucket"]): 1 + row["sum(many)"] for row in counts}
         own |= {"identity.nq.gz": len(lines), "merged.nq.gz": 1 + len(rest)}
         self._counted = dict(sorted(own.items()))
         self._things = sum(len(thing.members) > 1 for thing in identity.things)
@@ -246,21 +255,18 @@ class _Job:
             writer.add(sha256, each)
         return own
 
-    def _take_quads(self) -> None:
-        """Put the packed files of Spark where they belong, under names that loaders know."""
+    def _write_quads(self, table: Any, first: str, kind: str) -> dict[str, int]:  # noqa: ANN401 - of Spark
+        """Write the quads of each bucket of a table, under names that loaders know; return how many quads each file has."""
+        self._tables.write_quads(table, first, self._files.at(_PACKED))
         for folder in self._files.names(_PACKED):
             if folder.startswith("bucket="):
                 (packed,) = (
                     name for name in self._files.names(f"{_PACKED}/{folder}") if name.startswith("part-")
                 )
-                to = f"{QUADS}/{_file_of(int(folder.removeprefix('bucket=')))}"
+                to = f"{QUADS}/{kind}{_file_of(int(folder.removeprefix('bucket=')))}"
                 self._files.move(f"{_PACKED}/{folder}/{packed}", to)
-
-    def _rest(self, ties: Ties, parts: Iterable[bytes]) -> Iterator[str]:
-        merger = Merger(ties, self._asked.base)
-        for part in parts:
-            yield from merger.add(pickle.loads(part))  # noqa: S301 - of our own functions
-        yield from merger.finish()
+        counts = table.groupBy("bucket").sum("many").toArrow().to_pylist()
+        return {f"{kind}{_file_of(row['bucket'])}": 1 + row["sum(many)"] for row in counts}
 
     def _finish(self, names: Names, aside: Sequence[Aside], failed: dict[str, tuple[str, str]]) -> None:
         files = [
@@ -290,7 +296,13 @@ def _ties_rows(told: dict[str, EndsTold], ties: Ties) -> Iterator[dict[str, Any]
         same = {node: target for node in nodes if (target := ties.same.get(node))}
         evidence = {node for line in own.evidence if (node := line.split(" ", 1)[0]) in ties.evidence}
         if same or evidence:
-            yield {"sha256": sha256, "ties": pickle.dumps((same, evidence))}
+            called = {target: ties.called[target] for target in same.values() if target in ties.called}
+            yield {"sha256": sha256, "ties": pickle.dumps((same, called, evidence))}
+
+
+def _folds(articles: int, buckets: int) -> int:
+    """Return into how many buckets falls what several articles may say: the same on any cluster."""
+    return max(buckets_for(articles), min(buckets, 1 + articles // _FOLD))
 
 
 def _file_of(bucket: int) -> str:

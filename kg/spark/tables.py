@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.spark.arrow import batch_of
 from kg.spark.intake import articles_in
-from kg.spark.merging import MERGED, TOLD, merged_in, told_in
+from kg.spark.merging import FOLDED, MERGED, TOLD, folded_in, merged_in, told_in
 from kg.spark.reading import read_in
 from kg.spark.rows import ARTICLES, READINGS, Asked
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+    from kg.corpus.groups import Groups
 
 __all__ = ["Tables"]
 
@@ -23,6 +25,7 @@ FIELDS: Final = ("id", "title", "text", "date", "publisher", "author", "url")
 _LEAST: Final = 32  # articles of a task that reads
 _TASKS: Final = 3  # for each processor
 _END: Final = ".parquet"
+_PIECES: Final = "fold int, sha256 string, piece binary"
 
 
 class Tables:
@@ -95,20 +98,47 @@ class Tables:
         many: int,
         names: Mapping[str, str],
         coded: Mapping[str, str],
+        folds: int,
     ) -> DataFrame:
-        """Return the quads of each article, and what is left to be said of all together."""
+        """Return the quads of each article, and what is left to be said of all together in each of some buckets."""
         rows = readings.select("sha256", "name", "text", "entry", "shard", "said").join(
             ties, "sha256", "left"
         )
         rows = rows.repartitionByRange(self.tasks(many), "sha256").sortWithinPartitions("sha256")
-        merge: Any = partial(merged_in, asked=self._asked, names=names, coded=coded)
+        merge: Any = partial(merged_in, asked=self._asked, names=names, coded=coded, folds=folds)
         return rows.mapInArrow(merge, MERGED)
+
+    def folded(
+        self,
+        merged: DataFrame,
+        more: Sequence[Mapping[str, Any]],
+        folds: int,
+        common: Mapping[str, str],
+        copies: Groups[str],
+    ) -> DataFrame:
+        """Return what all articles together say, bucket by bucket.
+
+        Args:
+            merged: what they leave in each.
+            more: rows of what the driver leaves there.
+            folds: how many buckets there are.
+            common: what is called by its own name, over all articles.
+            copies: which articles are copies of each other.
+        """
+        from pyspark.sql.functions import col
+
+        rows = merged.where(col("piece").isNotNull()).select("fold", "sha256", "piece")
+        if more:
+            rows = rows.unionAll(self.made_of(more, _PIECES))
+        rows = rows.repartition(folds, "fold").sortWithinPartitions("fold", "sha256")
+        together: Any = partial(folded_in, asked=self._asked, common=common, copies=copies)
+        return rows.mapInArrow(together, FOLDED)
 
     def write_quads(self, merged: DataFrame, first: str, path: str) -> None:
         """Write the quads of each bucket into a packed file, in the order of the checksums of the articles.
 
         Args:
-            merged: quads of articles.
+            merged: quads of articles, or of buckets.
             first: the line that each file begins with.
             path: where a folder of each bucket goes.
         """

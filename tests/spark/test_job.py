@@ -93,7 +93,9 @@ def test_each_bucket_is_a_file_that_the_manifest_counts(place: Path, jobs: dict[
     files = {each["file"]: each for each in manifest["files"]}
 
     assert jobs
-    assert set(files) == {f"quads/{name}.nq.gz" for name in ("0000", "0001", "identity", "merged")}
+    assert set(files) == {
+        f"quads/{name}.nq.gz" for name in ("0000", "0001", "identity", "merged", "merged-0000")
+    }
     for name, each in files.items():
         path = place / "whole" / name
         assert (each["quads"], each["bytes"]) == (len(quads(path)), path.stat().st_size)

@@ -15,47 +15,27 @@ from kg.base.errors import ResourceError
 from kg.base.model import Reading
 from kg.base.process_pool import DiedError
 from kg.corpus.feature import features_of
-from kg.corpus.graph import corpus_lines, identity_lines
+from kg.corpus.graph import corpus_lines
 from kg.corpus.identity import resolve
-from kg.corpus.layer import Layer
 from kg.corpus.listing import Aside, Entry, Listing
 from kg.corpus.merged import Merger
 from kg.corpus.reader import reader_digest
-from kg.corpus.ties import EndsTold, Ties, TiesWriter
-from kg.graph.rdf import triples_of
+from kg.corpus.ties import EndsTold, Ties, TiesWriter, evidence_in
 from kg.graph.vocabulary import DEFAULT_BASE
 from kg.spark import intake, reading
 from kg.spark.names import aside_of, names_of
 from kg.spark.rows import Asked, article_values, bucket_of, entry_in, features_of_row, features_value
 from kg.text.source import article_of
 from tests.corpus.conftest import TEXTS
-from tests.corpus.many import identity_of, read
+from tests.corpus.many import read
 
 ASKED = Asked(DEFAULT_BASE, "digest", buckets=4)
+FOLDS = 3
 
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
     return sorted(read(TEXTS), key=lambda each: each.article.sha256)
-
-
-@pytest.mark.parametrize("size", [1, 2, 3])
-def test_parts_of_a_corpus_are_merged_apart_and_put_together(readings: list[Reading], size: int) -> None:
-    identity = identity_of(readings)
-    ties = Ties.of(identity_lines(readings, identity))
-    layers = [Layer.of(triples_of(each, DEFAULT_BASE), each.article.text) for each in readings]
-    alone = Merger(ties, DEFAULT_BASE)
-    whole = [line for layer in layers for line in alone.take(layer)] + list(alone.finish())
-
-    together = Merger(ties, DEFAULT_BASE)
-    found = list[str]()
-    for at in range(0, len(layers), size):
-        part = Merger(replace(ties, called={}), DEFAULT_BASE, apart=True)
-        found += [line for layer in layers[at : at + size] for line in part.take(layer)]
-        found += together.add(pickle.loads(pickle.dumps(part.part())))  # noqa: S301 - our own
-    found += together.finish()
-
-    assert sorted(found) == sorted(whole)
 
 
 def test_buckets_hold_the_checksums_in_their_order() -> None:
@@ -180,7 +160,7 @@ def test_batches_of_rows_give_the_quads_of_the_corpus(
     readings: list[Reading], size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kg.spark.job import _ties_rows
-    from kg.spark.merging import merged_in, told_in
+    from kg.spark.merging import folded_in, merged_in, told_in
 
     asked = replace(ASKED, reader=reader_digest(None))
     lines = [
@@ -205,14 +185,25 @@ def test_batches_of_rows_give_the_quads_of_the_corpus(
     ties = Ties.of(writer.lines())
     own_ties = {row["sha256"]: row["ties"] for row in _ties_rows(told, ties)}
     tied = [{**row, "ties": own_ties.get(row["sha256"])} for row in read_rows]
-    merged = [row for batch in merged_in(batches(tied, size), asked, {}, {}) for row in batch.to_pylist()]
+    merged = [
+        row for batch in merged_in(batches(tied, size), asked, {}, {}, FOLDS) for row in batch.to_pylist()
+    ]
 
     found = [line for row in merged if row["lines"] for line in row["lines"].split("\n")]
-    last = Merger(ties, DEFAULT_BASE)
+    found += Merger(ties, DEFAULT_BASE, FOLDS).evidence(evidence_in(writer.lines()))
+    common = dict[str, str]()
     for row in merged:
-        if row["part"]:
-            found += last.add(pickle.loads(row["part"]))  # noqa: S301
-    found += last.finish()
+        if row["common"]:
+            common |= pickle.loads(row["common"])  # noqa: S301
+    pieces = sorted((row for row in merged if row["piece"]), key=lambda row: (row["fold"], row["sha256"]))
+    folded = [
+        row
+        for batch in folded_in(batches(pieces, size), asked, common, ties.copies)
+        for row in batch.to_pylist()
+    ]
+    found += [line for row in folded for line in row["lines"].split("\n")]
+    assert [row["many"] for row in folded] == [row["lines"].count("\n") + 1 for row in folded]
+    assert len({row["bucket"] for row in folded}) == FOLDS
     name = f"<{DEFAULT_BASE}identity> ."
     whole = [line for line in corpus_lines(readings, identity) if not line.endswith(name)]
     assert own_ties
