@@ -163,18 +163,24 @@ class TiesWriter:
         Raises:
             GraphError: it ties an entity that no article has.
         """
+        lines = list(dict.fromkeys(self._said()))
+        lines.append(f"{term(identity_iri(self.base))} <{DIGEST}> {literal.string(seal_all(lines))} .")
+        return lines
+
+    def _said(self) -> Iterator[str]:
         graph = term(identity_iri(self.base))
-        out = [f"{graph} {LABEL} {literal.zh('同一性')} .", f'{graph} {LABEL} "identity"@en .']
-        out += [f"{graph} {TYPE} {GRAPH} .", *self._things()]
+        yield f"{graph} {LABEL} {literal.zh('同一性')} ."
+        yield f'{graph} {LABEL} "identity"@en .'
+        yield f"{graph} {TYPE} {GRAPH} ."
+        yield from self._things()
         for link in self.identity.links:
-            out += self._link(link)
+            yield from self._link(link)
         for refused in self.identity.refused:
-            out += self._link(refused.link, refused.why)
+            yield from self._link(refused.link, refused.why)
         for copy in self.identity.copies:
-            out += self._copy(copy)
-        out += self._decided()
-        lines = list(dict.fromkeys((*out, *self._evidence)))
-        return [*lines, f"{graph} <{DIGEST}> {literal.string(seal_all(lines))} ."]
+            yield from self._copy(copy)
+        yield from self._decided()
+        yield from self._evidence
 
     def _iri(self, member: Member) -> str:
         if member not in self._iris:

@@ -20,6 +20,7 @@ _SHARED: Final = "bcdijr"  # run, tool, decision, model, who decided, title: of 
 _NAMED: Final = "apvxy"  # labels with the name of the file in them, which may have two
 _LABEL: Final = f"<{RDFS}label>"
 _TERM: Final = f"<{KG}"  # types and predicates of the user, which several articles may need
+_AT_ONCE: Final = 10_000  # lines
 _NEVER: Final = (
     f"<{DIGEST}> ",
     f"<{DCTERMS}identifier> ",
@@ -60,7 +61,11 @@ def seal(lines: Iterable[str]) -> str:
 
 def seal_all(lines: Iterable[str]) -> str:
     """Return the checksum of lines in whatever order."""
-    return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
+    made, every = sha256(), sorted(lines)
+    for at in range(0, len(every), _AT_ONCE):  # those of a corpus are hundreds of megabytes
+        part = "\n".join(every[at : at + _AT_ONCE])
+        made.update(("\n" * (at > 0) + part).encode("utf-8", "surrogatepass"))
+    return made.hexdigest()
 
 
 def _ties(said: Iterable[str], coded: set[str]) -> bool:

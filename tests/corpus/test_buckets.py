@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import gzip
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.corpus.model import Copy
 from kg.corpus.spill import Pieces, spool
 from kg.corpus.ties import Ties, evidence_in
 from kg.graph.rdf import triples_of
+from kg.graph.seal import seal_all
 from kg.graph.vocabulary import DEFAULT_BASE
 from tests.corpus.conftest import TEXTS
 from tests.corpus.many import identity_of
@@ -104,3 +106,10 @@ def test_a_corpus_that_memory_does_not_hold_is_that_which_it_holds(
         said[0].partition("entities")[2]
     ] * 2
     assert sorted(path.name for path in place.iterdir()) == ["a", "held", "spilled"]
+
+
+def test_the_checksum_of_very_many_lines_is_that_of_all_at_once() -> None:
+    lines = [f"<{number}> <is> <{number % 7}> ." for number in range(25_000)]
+
+    whole = "\n".join(sorted(lines))
+    assert seal_all(lines[::-1]) == hashlib.sha256(whole.encode()).hexdigest()
