@@ -98,10 +98,10 @@ def _aspect(
         return not any(start < last and first < end for first, last, _ in names)
 
     for aspect in lexicon.aspects:
-        at = text.find(aspect.word)
-        if at < 0 or not free(at, at + len(aspect.word)):
-            continue
+        at = text.rfind(aspect.word) if aspect.last else text.find(aspect.word)
         end = at + len(aspect.word)
+        if at < 0 or not free(at, end) or (aspect.last and text[end:].strip()):
+            continue
         if aspect.units == ("=",):
             unit = next((unit for unit in grammar.units if text.startswith(unit, end)), "")
             if unit and not text.startswith(lexicon.lists["no_units"], end):

@@ -33,7 +33,7 @@ _SORTS: Final = (
 )
 _WANTED: Final = ("sort", "words", "which", "ends", "units")
 _READS: Final = ("none", "figure", "date", "holder", "agent", "where")
-_FIELDS: Final = ("reads", "words", "units", "says", "cost", "bare")
+_FIELDS: Final = ("reads", "words", "units", "says", "cost", "bare", "last")
 _LISTS: Final = (
     *("costs", "anaphora", "rumour", "hopes", "denials", "adverbs", "bridges", "compared", "holds", "firsts"),
     *(
@@ -85,6 +85,7 @@ class Aspect:
     says: tuple[str, ...] = ()  # what stands before it, where the question has only the measure: 多重
     bare: bool = False  # its unit alone tells it: 岁
     cost: bool = False  # a figure behind a word for costs is meant, where the question has no word for it
+    last: bool = False  # asks only where nothing stands behind it: 甲公司 中标 金额
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ def _aspects(items: Any, where: str) -> tuple[Aspect, ...]:  # noqa: ANN401 - of
                 tuple(item.get("says", ())),
                 bool(item.get("bare", False)),
                 bool(item.get("cost", False)),
+                bool(item.get("last", False)),
             )
             for word in checked_words(where, "words", item.get("words"))
         ]

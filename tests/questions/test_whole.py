@@ -11,7 +11,10 @@ from kg.base.errors import ResourceError
 from kg.base.resources import data_path
 from kg.graph.verbatim import Text
 from kg.questions.article import sentences_of
+from kg.questions.asked import asked
+from kg.questions.grammar import grammar
 from kg.questions.lexicon import FEATURES, FILE, lexicon, read_lexicon
+from kg.questions.of_graph import of_graph
 
 
 @pytest.mark.parametrize(
@@ -54,9 +57,32 @@ def test_a_sentence_that_only_speaks_of_it_is_no_answer(said: kg.KnowledgeGraph,
 
 
 @pytest.mark.parametrize(
+    ("question", "reads", "left"),
+    [
+        ("甲公司 中标 金额", "figure", "中标"),
+        ("乙桥 通车时间", "date", "通车"),
+        ("丙会的举办地", "where", ""),
+        ("丁厂负责人 姓名", "holder", "负责人"),
+        ("丁厂的金额怎么算", "none", ""),  # only at the end
+        ("会开了多长时间", "figure", ""),  # the longer word asks
+    ],
+)
+def test_words_at_the_end_ask_where_nothing_else_does(
+    said: kg.KnowledgeGraph, question: str, reads: str, left: str
+) -> None:
+    _, words = of_graph(said.graph, question)
+    assert words is not None
+    taken_apart = asked(words, grammar(), lexicon())
+
+    assert taken_apart.aspect is not None
+    assert taken_apart.aspect.reads == reads
+    assert left in taken_apart.plain_left
+
+
+@pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        (("least = 0.25", 'least = "much"'), "the weight 'least' is no number"),
+        (("least = 0.3", 'least = "much"'), "the weight 'least' is no number"),
         (("rare = ", "rarely = "), "unknown weight 'rarely'"),
         (("\n[weights]\n", "\n[[near]]\nwords = ['甲']\nword = '乙'\n[weights]\n"), "unknown field 'word'"),
     ],
