@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from kg.base.model import EntityId, Fact, Predicate, Reading, Sentence
@@ -98,12 +99,12 @@ def lead(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the title and the first sentences of the body, without those that only repeat the title or tell nothing."""
     title = _opening(sentences)
     name = title.text.strip()
-    own = [
+    own = (
         sentence
-        for sentence in sentences[sentences.index(title) + 1 :]
+        for sentence in islice(sentences, sentences.index(title) + 1, None)
         if sentence.text.strip() != name and not event_words().furniture.search(sentence.text)
-    ]
-    return [title, *own[:_LEAD]]
+    )
+    return [title, *islice(own, _LEAD)]
 
 
 def _opening(sentences: Sequence[Sentence]) -> Sentence:

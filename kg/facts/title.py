@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -46,6 +46,7 @@ def _words() -> _Words:
     )
 
 
+@lru_cache(maxsize=16384)
 def is_title(text: str) -> bool:
     """Say whether ``text`` is a title or ends in one, and holds nothing else than nouns could."""
     return (

@@ -94,6 +94,7 @@ _WORD: Final = (
     r"|(?<![基日成])本年度?|(?<![以海线地])上年度?(?![人纪])|当年|同年|次年|翌年"
 )
 _YEAR: Final = rf"(?P<year>{_Y}(?=\s?年(?!代))|(?:{_WORD}))(?:(?<![年度])\s?年)?"
+_BEGINS: Final = "12一二今去大前明后本上当同次翌"  # what _YEAR begins with: looked at first, for most characters are none of them
 _FROM_NOW: Final = {
     "今年": 0,
     "本年": 0,
@@ -322,7 +323,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader, str], ...]] = (
         "-/.",
     ),
     (
-        late(rf"(?P<first>{_Y})年?{_TO}(?P<last>{_Y}|[0-9]{{2}})年(?!{_N}月|代)"),
+        late(rf"(?=[12一二])(?P<first>{_Y})年?{_TO}(?P<last>{_Y}|[0-9]{{2}})年(?!{_N}月|代)"),
         _years,
         "年",
     ),
@@ -335,7 +336,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader, str], ...]] = (
     ),
     (
         late(
-            rf"(?:{_YEAR}的?)?(?:(?P<half>[上下前后])半年|第?(?P<quarter>[一二三四1-4])季度"
+            rf"(?=[{_BEGINS}第三四34下])(?:{_YEAR}的?)?(?:(?P<half>[上下前后])半年|第?(?P<quarter>[一二三四1-4])季度"
             rf"|前(?P<quarters>[2-3二三两])个?季度|前(?P<months>{_N})个?月)"
         ),
         _part,
@@ -343,7 +344,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader, str], ...]] = (
     ),
     (
         late(
-            rf"{_YEAR}(?:\s?{_MONTH}(?:\s?{_DAY})?)?"
+            rf"(?=[{_BEGINS}]){_YEAR}(?:\s?{_MONTH}(?:\s?{_DAY})?)?"
             rf"(?P<to>{_TO}(?:(?P<to_year>{_Y})年)?(?:(?P<to_month>{_N})月(?:(?P<to_day>{_N})[日号])?|(?P<only>{_N})[日号]))?"
         ),
         _dated,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.base.late import late
@@ -55,6 +55,7 @@ def find_person_lines(_: Article, tagged: Sequence[TaggedSentence]) -> list[list
     return [list(_of(sentence)) for sentence in tagged]
 
 
+@lru_cache(maxsize=1024)
 def _line_of(text: str) -> re.Match[str] | None:
     line = _line().match(text)
     return line if line is not None and _GOES_ON.match(text, line.end("name")) else None
