@@ -12,7 +12,7 @@ from kg.names.gazetteer import short_name
 from kg.names.heads import head_class, place_prefix
 from kg.names.lexicon import bodies, leagues, organizations, regions
 from kg.things.abbreviation import NUMBERED, abbreviates
-from kg.things.dealing import are_two
+from kg.things.dealing import Dealing
 from kg.things.union import MARKS, Names, by_beginning, by_ending, comparable
 
 _BRACKETED: Final = late(r"[（(][^（()）]{1,14}[）)]")
@@ -67,13 +67,14 @@ def merge_without_country(names: Names, rule: str) -> None:
 
 def _merge_forms(names: Names, rule: str, forms_of: Callable[[str], Iterable[str]]) -> None:
     every = names.of("Organization")
+    dealing = Dealing(names, every)
     by_form: dict[str, list[str]] = defaultdict(list)
     for name in every:
         for form in forms_of(name):
             by_form[form].append(name)
     for name in sorted(every, key=lambda n: (-len(n), n)):
         whole = [o for o in by_form.get(name, ()) if not names.are_one(o, name)]
-        if not are_two(names, name, whole, every):
+        if not dealing.are_two(name, whole):
             names.merge_sole(name, whole, rule)
 
 
@@ -95,6 +96,7 @@ def merge_casual(names: Names, rule: str) -> None:
 def merge_brands(names: Names, rule: str) -> None:
     """海川基金 / 海川: a brand is the one organisation whose name begins with it."""
     every = names.of("Organization")
+    dealing = Dealing(names, every)
     brands = {brand for name in every for brand in [stem(name)] if brand != name and is_short_form(brand)}
     beginning = by_beginning(every, 2)
     for brand in every:
@@ -106,7 +108,7 @@ def merge_brands(names: Names, rule: str) -> None:
             ]
             if _is_sole_brand(brand, others, names):
                 whole = [o for o in others if stem(o) == brand and not names.are_one(o, brand)]
-                if not are_two(names, brand, whole, every):
+                if not dealing.are_two(brand, whole):
                     names.merge_sole(brand, whole, rule)
 
 
@@ -129,6 +131,7 @@ def _is_company(name: str) -> bool:
 def merge_fronts(names: Names, rule: str) -> None:
     """海川 / 东州海川物流装备有限公司: a brand is the one company whose name, after its place, begins with it."""
     every = names.of("Organization")
+    dealing = Dealing(names, every)
     beginning: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name in every:
         for front in _fronts(name):
@@ -138,7 +141,7 @@ def merge_fronts(names: Names, rule: str) -> None:
         if 2 <= len(brand) <= _LONGEST_BRAND and not head_class(brand) and is_short_form(brand):
             found = [(front[len(brand) :], name) for front, name in beginning[brand] if name != brand]
             whole = [name for _, name in found]
-            if not any(_is_offshoot(rest) for rest, _ in found) and not are_two(names, brand, whole, every):
+            if not any(_is_offshoot(rest) for rest, _ in found) and not dealing.are_two(brand, whole):
                 names.merge_sole(brand, whole, rule)
 
 
