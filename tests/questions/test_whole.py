@@ -82,7 +82,7 @@ def test_words_at_the_end_ask_where_nothing_else_does(
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        (("least = 0.3", 'least = "much"'), "the weight 'least' is no number"),
+        (("least = 0.4", 'least = "much"'), "the weight 'least' is no number"),
         (("rare = ", "rarely = "), "unknown weight 'rarely'"),
         (("\n[weights]\n", "\n[[near]]\nwords = ['甲']\nword = '乙'\n[weights]\n"), "unknown field 'word'"),
     ],
