@@ -11,6 +11,7 @@ from kg.graph.edtf import days
 from kg.graph.literal import string
 from kg.graph.vocabulary import PREFIXES
 from kg.questions.grammar import Grammar
+from kg.questions.lexicon import lexicon
 from kg.questions.model import Bound, Deed, Name, Reading, Which
 
 __all__ = ["sparql_of"]
@@ -38,8 +39,10 @@ def _body(reading: Reading, grammar: Grammar, base: str) -> str:
         text = _PART.sub(lambda match: parts.get(match[1], match[0]).strip("\n"), text)
     first, last = days(reading.dates[0][1]) if reading.dates else ("", "")
     aside = "|".join(word for word in grammar.aside if word not in reading.text)
+    narrows = " ".join(string(word) for word in lexicon().lists["narrows"] if word not in reading.text)
     text = (
         text.replace("$ASIDE", string(aside))
+        .replace("$NARROWS", narrows)
         .replace("$FIRST", first or "0001-01-01")
         .replace("$LAST", last or "9999-12-31")
     )

@@ -127,8 +127,9 @@ def _has_key(scene: Scene, found: Cover, before: str, clause: str, close: int, a
             key = next((each for each in range(left + 1, len(rest)) if found.at[each] >= 0), None)
     if key is None or found.at[key] != _MARK or _is_torn(scene, found, key, clause, last=key == at):
         return False
+    ends = range(len(rest), key, -1)
     said = next(
-        (rest[each : key + 1] for each in range(key + 1) if before.endswith(rest[each : key + 1])), ""
+        (rest[each:end] for end in ends for each in range(key + 1) if before.endswith(rest[each:end])), ""
     )
     lead = before.removesuffix(said) if said else ""
     return not any(

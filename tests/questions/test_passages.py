@@ -207,3 +207,22 @@ def test_what_something_is_only_held_against_has_none_of_its_figures(
     )
 
     assert values(graph.ask(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("云泽医学院首届学生有多少？", ["43人"]),
+        ("云泽医学院现在有多少学生？", []),
+        ("云泽医学院有多少学生？", []),
+        ("云泽医学院有多少名教师？", []),
+        ("云泽医学院有多少名女教师？", ["5名"]),
+    ],
+)
+def test_a_part_of_what_is_counted_does_not_answer_for_all_of_it(question: str, expected: list[str]) -> None:
+    graph = kg.build_text(
+        "云泽医学院迎来建校十周年\n5月6日，云泽医学院举行建校十周年大会。"
+        "云泽医学院2015年9月成立，首届学生仅43人。学校有女教师5名。\n"
+    )
+
+    assert values(graph.ask(question)) == expected
