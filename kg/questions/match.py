@@ -21,6 +21,7 @@ _STEPS_EACH: Final = 4_000
 
 _CUE: Final = 14
 _LOOSE: Final = 24
+_NO_NAME: Final = frozenset("的那这，、；：。！？“”")
 _FREE: Final = "cue"
 _SAID: Final = ("role", "measure", "amount")
 _LISTED: Final = ("sort", "unit")
@@ -45,7 +46,12 @@ class _State:
     def bind(
         self, slot: str, value: Name | Which | str | Reading | tuple[Deed, ...], at: int, cost: int = 0
     ) -> _State:
-        return replace(self, at=at, bound=(*self.bound, Bound(slot, value)), cost=self.cost + cost)
+        bound = (*self.bound, Bound(slot, value))
+        return _State(at, bound, self.modifiers, self.dates, self.cost + cost)
+
+    def moved(self, at: int) -> _State:
+        """Return the state with what is read up to another place."""
+        return _State(at, self.bound, self.modifiers, self.dates, self.cost)
 
 
 class Matcher:
@@ -60,6 +66,10 @@ class Matcher:
         self._idle_at: dict[int, list[tuple[int, str]]] = {}
         self._deeds_at: dict[int, list[Deed]] = {}
         self._phrases_at: dict[tuple[int, frozenset[str]], list[tuple[Reading, int]]] = {}
+        self._latest_of: dict[int, list[int]] = {}
+        self._ends_at: dict[int, list[int]] = {}
+        self._foreign_at: dict[int, int] = {}
+        self._cut = [_is_cut(self._text, grammar.foreign, at) for at in range(len(self._text) + 1)]
 
     def readings(self, pattern: Pattern) -> Iterator[Reading]:
         """Yield the ways in which a whole question is one of a kind."""
@@ -72,12 +82,34 @@ class Matcher:
 
     # nodes --------------------------------------------------------------------------------------------------------
 
-    def _sequence(self, nodes: Sequence, state: _State, depth: int) -> Iterator[_State]:
-        if not nodes:
+    def _sequence(self, nodes: Sequence, state: _State, depth: int, first: int = 0) -> Iterator[_State]:
+        if first == len(nodes):
             yield state
-            return
-        for reached in self._node(nodes[0], state, depth):
-            yield from self._sequence(nodes[1:], reached, depth)
+        elif state.at <= self._latest(nodes)[first]:
+            for reached in self._node(nodes[first], state, depth):
+                yield from self._sequence(nodes, reached, depth, first + 1)
+
+    def _latest(self, nodes: Sequence) -> list[int]:
+        """Return the last place where each node of a wording may begin, for all words behind it still to be found; -1 where none is."""
+        known = self._latest_of.get(id(nodes))  # of the grammar, which lives longer than this
+        if known is None:
+            known = self._latest_of[id(nodes)] = self._places(nodes, len(self._text))
+        return known
+
+    def _places(self, nodes: Sequence, end: int) -> list[int]:
+        found = [end]
+        for node in reversed(nodes):
+            found.append(-1 if found[-1] < 0 else self._place(node, found[-1]))
+        return found[::-1]
+
+    def _place(self, node: Node, end: int) -> int:
+        if isinstance(node, Text):
+            return self._text.rfind(node.text, 0, end)
+        if isinstance(node, Choice):
+            return max(self._places(option, end)[0] for option in node.options)
+        if isinstance(node, Doing):
+            return self._places(node.object or (), end)[0]
+        return end - 1
 
     def _node(self, node: Node, state: _State, depth: int) -> Iterator[_State]:
         if isinstance(node, Choice):
@@ -87,7 +119,7 @@ class Matcher:
         for begun in self._skip(state):
             if isinstance(node, Text):
                 if self._text.startswith(node.text, begun.at):
-                    yield replace(begun, at=begun.at + len(node.text))
+                    yield begun.moved(begun.at + len(node.text))
             elif isinstance(node, Slot):
                 yield from self._slot(node.name, begun, depth)
             else:
@@ -102,13 +134,8 @@ class Matcher:
             if at == state.at:
                 yield state
             else:
-                yield replace(
-                    state,
-                    at=at,
-                    modifiers=state.modifiers | modifiers,
-                    dates=(*state.dates, *dates),
-                    cost=state.cost + cost,
-                )
+                narrowed, dated = state.modifiers | modifiers, (*state.dates, *dates)
+                yield _State(at, state.bound, narrowed, dated, state.cost + cost)
 
     def _behind(self, start: int) -> list[_Behind]:
         """Return where one may go on reading from a character: there, or behind such words, the nearest first."""
@@ -145,9 +172,10 @@ class Matcher:
         elif name == "howmany":
             yield from self._counted(state)
         elif name.startswith(_FREE):
-            for end in range(state.at + 1, min(len(self._text), state.at + _CUE) + 1):
+            last = min(len(self._text), state.at + _CUE, self._foreign_from(state.at) - 1)
+            for end in range(state.at + 1, last + 1):
                 piece = self._text[state.at : end]
-                if piece not in self._grammar.no_cue and not self._is_foreign(piece):
+                if piece not in self._grammar.no_cue:
                     yield state.bind(name, piece, end, 2 * len(piece))
         else:
             yield from self._named(name, state, depth)
@@ -180,24 +208,24 @@ class Matcher:
                 yield state.bind(name, value, state.at + len(word))
 
     def _unknown(self, name: str, state: _State) -> Iterator[_State]:
-        begun = {span.end for sort in ("name", *_SAID) for span in self._words.begin(state.at, sort)}
-        if self._idle(state.at) or self._is_cut(state.at):
-            return
-        for end in range(state.at + 2, min(len(self._text), state.at + _LOOSE) + 1):
-            piece = self._text[state.at : end]
-            if self._is_foreign(piece):
-                return
-            if end not in begun and piece[-1] not in self._grammar.fillers and not self._is_cut(end):
-                yield state.bind(name, Name(piece), end, len(piece))
+        for end in self._ends(state.at):
+            yield state.bind(name, Name(self._text[state.at : end]), end, end - state.at)
 
-    def _is_cut(self, at: int) -> bool:
-        """Say whether a place lies inside of a word that asks, or of a word of Latin letters and digits: no name ends there."""
-        text = self._text
-        if text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum() and 0 < at < len(text):
-            return True
-        return any(
-            text.startswith(word, at - left) for word in self._grammar.foreign for left in range(1, len(word))
-        )
+    def _ends(self, at: int) -> list[int]:
+        """Return where a name may end that begins here and that the graph may not have."""
+        if at not in self._ends_at:
+            known = {span.end for sort in ("name", *_SAID) for span in self._words.begin(at, sort)}
+            found = self._ends_at[at] = list[int]()
+            last = at if self._idle(at) or self._cut[at] else min(len(self._text), at + _LOOSE)
+            last = next((end for end in range(at, last) if self._text[end] in _NO_NAME), last)
+            for end in range(at + 2, min(last + 1, self._foreign_from(at))):
+                if (
+                    end not in known
+                    and self._text[end - 1] not in self._grammar.fillers
+                    and not self._cut[end]
+                ):
+                    found.append(end)
+        return self._ends_at[at]
 
     def _phrase(self, name: str, state: _State) -> Iterator[_State]:
         """Yield what a question inside the question stands for: 资助甲校的人."""
@@ -217,8 +245,14 @@ class Matcher:
                     ):
                         yield Reading(pattern.kind, reached.bound, reached.cost, text=self._text), reached.at
 
-    def _is_foreign(self, piece: str) -> bool:
-        return any(word in piece for word in self._grammar.foreign)
+    def _foreign_from(self, at: int) -> int:
+        """Return the first place up to which a piece that begins here has in it what no name has."""
+        if at not in self._foreign_at:
+            places = ((self._text.find(word, at), len(word)) for word in self._grammar.foreign)
+            self._foreign_at[at] = min(
+                (place + length for place, length in places if place >= 0), default=len(self._text) + 1
+            )
+        return self._foreign_at[at]
 
     def _which(self, state: _State) -> Iterator[_State]:
         text, at = self._text, state.at
@@ -268,7 +302,16 @@ class Matcher:
             return
         for begun in self._skip(state):
             if self._text.startswith(tokens[0], begun.at):
-                yield from self._tokens(tokens[1:], replace(begun, at=begun.at + len(tokens[0])))
+                yield from self._tokens(tokens[1:], begun.moved(begun.at + len(tokens[0])))
+
+
+def _is_cut(text: str, foreign: Iterable[str], at: int) -> bool:
+    """Say whether a place lies inside of a word that asks, or of a word of Latin letters and digits: no name ends there."""
+    if text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum() and 0 < at < len(text):
+        return True
+    return any(
+        text.startswith(word, at - left) for word in foreign for left in range(1, len(word)) if left <= at
+    )
 
 
 def _fits(pattern: Pattern, state: _State) -> bool:

@@ -13,7 +13,11 @@ import kg
 from kg.base import language
 from kg.cli.app import app
 from kg.graph.store import text_of
+from kg.questions.grammar import grammar
+from kg.questions.known import known_in
+from kg.questions.match import Matcher
 from kg.questions.model import Answer
+from kg.questions.words import words_of
 
 
 def values(answer: Answer) -> list[str]:
@@ -140,6 +144,25 @@ def test_a_name_that_no_article_has_is_told(party: kg.KnowledgeGraph) -> None:
     assert answer.outcome == "unknown"
     assert answer.sentence == "图谱里没有“欧阳云飞”。"
     assert answer.understood == "欧阳云飞担任什么职务"
+
+
+def test_a_name_that_is_said_to_be_in_no_graph_ends_before_what_is_asked_of_it(
+    party: kg.KnowledgeGraph,
+) -> None:
+    answer = party.ask("欧阳云飞的表姐担任什么职务？")
+
+    assert answer.sentence == "图谱里没有“欧阳云飞”、“表姐”。"
+
+
+def test_kinds_whose_words_do_not_stand_in_a_question_are_not_tried(party: kg.KnowledgeGraph) -> None:
+    text = "上个月从青岭坐车到城里去看病的老人回来以后说路上看见了几辆停着的红色拖拉机"
+    matcher = Matcher(
+        grammar(), words_of(text, known_in(party.graph, text, grammar().parts["belongs"])), loose=True
+    )
+    for pattern in grammar().patterns:
+        list(matcher.readings(pattern))
+
+    assert 0 < matcher.steps < 30_000  # of 60,000 that are allowed, which it needed before
 
 
 def test_what_is_not_understood_says_what_is_known_and_offers_questions_that_have_an_answer(
