@@ -115,6 +115,23 @@ def test_page_works_inside_a_frame_of_a_notebook(show: Callable[..., Opened], go
     assert frame.locator("#panel-facts tbody tr").count() > 40
 
 
+def test_a_frame_that_is_laid_out_later_shows_the_whole_network_then(
+    show: Callable[..., Opened], gold_page: str
+) -> None:
+    frame = f'<iframe style="width:1200px;height:30px" srcdoc="{escape(gold_page, quote=True)}"></iframe>'
+    opened = show(f"<!doctype html><html data-ready>{frame}")
+    inside = opened.page.frames[1]
+    inside.wait_for_selector("html[data-ready]", state="attached")
+    small = inside.evaluate("kgPage.engine.scale()")
+    opened.page.evaluate("document.querySelector('iframe').style.height = '900px'")
+
+    inside.wait_for_function("small => kgPage.engine.scale() !== small", arg=small)
+
+    boxes = inside.evaluate("kgPage.model.nodes.map(({ id }) => kgPage.engine.screen(id))")
+    high = inside.evaluate("document.getElementById('canvas').clientHeight")
+    assert all(0 < each["y"] < high for each in boxes)
+
+
 def test_policy_lets_no_other_script_run(gold: Opened) -> None:
     gold.run(
         "() => { const s = document.createElement('script'); s.textContent = 'window.hacked = 1';"

@@ -28,7 +28,9 @@ if (!tabs(first).includes(first.tab)) first.tab = 'article';
 const store = new Store(first);
 const t = (key, ...values) => word(key, store.state.lang, ...values);
 let engine = null;
+const ROOM = 80; // pixels that a network needs in height
 let width = 0; // of the canvas
+let high = 0;
 let view = model.view(first);
 
 const hooks = {
@@ -647,6 +649,7 @@ function afterPaint(then) {
 
 function begin() {
   engine = globalThis.kgEngine(byId('canvas'), model, hooks, store.state, view);
+  ({ clientWidth: width, clientHeight: high } = byId('canvas')); // as it is fitted
   if (store.state.focus) engine.fit(view.nodes);
   else if (view.lit?.chain) engine.fit(view.lit.nodes);
   new ResizeObserver(resized).observe(byId('canvas'));
@@ -655,7 +658,9 @@ function begin() {
 }
 
 function resized() {
-  const now = byId('canvas').clientWidth;
-  if (now && width && now !== width && !store.state.chosen) engine.fit(store.state.focus ? view.nodes : undefined);
+  const { clientWidth: now, clientHeight: tall } = byId('canvas');
+  const shown = high < ROOM && tall >= ROOM; // a hidden tab or frame that came into sight
+  if (now && (shown || (now !== width && !store.state.chosen))) engine.fit(store.state.focus ? view.nodes : undefined);
   width = now;
+  high = tall;
 }

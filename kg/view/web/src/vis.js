@@ -313,8 +313,9 @@ globalThis.kgEngine = function start(container, model, hooks) {
     const wanted = (ids ? [...ids].map((id) => index.get(id)) : model.nodes.map((_, i) => i)).filter(
       (i) => i !== undefined && shown(i),
     );
-    if (!wanted.length) return;
     const foot = 52; // where the buttons are
+    const [wide, high] = [container.clientWidth - 24, container.clientHeight - foot - 16];
+    if (!wanted.length || wide <= 0 || high <= 0) return; // a hidden tab, a frame that is not laid out yet
     let [x0, y0, x1, y1, scale] = [0, 0, 0, 0, 1];
     // the smaller all is drawn, the more room the letters take that stay readable
     for (let size = FONT, turn = 0; turn < 2; turn += 1, size = letterAt(scale)) {
@@ -323,11 +324,7 @@ globalThis.kgEngine = function start(container, model, hooks) {
       y0 = Math.min(...boxes.map((b) => b[1]));
       x1 = Math.max(...boxes.map((b) => b[2]));
       y1 = Math.max(...boxes.map((b) => b[3]));
-      scale = Math.min(
-        (container.clientWidth - 24) / (x1 - x0),
-        (container.clientHeight - foot - 16) / (y1 - y0),
-        ids ? 1.3 : 1.6,
-      );
+      scale = Math.min(wide / (x1 - x0), high / (y1 - y0), ids ? 1.3 : 1.6);
     }
     net.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - 16) / 2 / scale }, scale, animation: false });
   }
