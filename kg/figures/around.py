@@ -77,7 +77,7 @@ _ADVERBIAL: Final = frozenset(
 )
 _LISTS: Final = ("speech", "sums", "sum_words", "compared", "casualties", "adverbs", "actors")
 _TABLES: Final = (
-    *("telling", "whole", "pronouns", "kinds", "classes", "nobody"),
+    *("telling", "whole", "pronouns", "kinds", "classes", "nobody", "beside"),
     *("hangs", "ranks", "growth", "counted", "continued", "in_order", "at_large", "of_part", "parties"),
 )
 

@@ -25,6 +25,7 @@ from kg.base.nesting import outermost
 from kg.base.resources import weights_path
 from kg.figures.around import NONE, Around, Setting, at_most
 from kg.figures.at_large import excluded, no_authors
+from kg.figures.beside import no_bodies_of_posts, not_in_a_row, sets_out
 from kg.figures.described import described
 from kg.figures.nobody import (
     counts_a_class,
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 TIED: Final = frozenset(
-    ("whole", "aligned", "item", "copula", "beneficiary", "described")
+    ("whole", "aligned", "item", "copula", "beneficiary", "described", "document")
 )  # ways that leave no choice
 SCALE: Final = 1000  # weights are whole thousandths, so sums are the same on every processor
 
@@ -110,6 +111,8 @@ def options(annotated: AnnotatedSentence, q: Quantity, of: str, setting: Setting
         | no_wider_places(annotated, q)
         | no_visited(annotated, q)
         | no_parties(annotated, q, setting)
+        | no_bodies_of_posts(annotated, q, setting)
+        | not_in_a_row(annotated, q)
     )
     return [option for option in found.values() if option.entity not in no_owners]
 
@@ -154,6 +157,8 @@ def _way(
         return "described"
     if side == "L" and view.item(link, setting):
         return "item"
+    if side == "L" and sets_out(view, link):
+        return "document"
     if side == "L" and view.copular(link):
         return "copula"
     if side == "L" and view.benefits(link):
@@ -263,7 +268,7 @@ def _loaded(path: Path) -> OwnerModel:
 
 
 def choose(found: Sequence[Option], model: OwnerModel | None = None) -> Choice:
-    """Return the best of ``found``: what 全市, 分别, a list, a copula or 为 ties to the figure, else the highest sum of weights.
+    """Return the best of ``found``: what 全市, 分别, a list, a copula, 为 or 印发…，提出 ties to the figure, else the highest sum of weights.
 
     Of equals the first, which is "none".
     """

@@ -75,6 +75,7 @@ class _Words:
     is_under: re.Pattern[str]
     own: re.Pattern[str]
     wares: re.Pattern[str]
+    wares_of_a_kind: re.Pattern[str]
     suffered: re.Pattern[str]
     classes: re.Pattern[str]
     forces: tuple[str, ...]
@@ -112,6 +113,9 @@ def _words() -> _Words:
         late(f'[”"]?(?:{table.either("is")}){_IN}{{0,24}}?(?:{table.either("under")})(?=[，。；,;])'),
         late(f"(?:{_IN}{{0,8}}[，,])?(?:{table.either('own_firm')})(?!{table.either('no_own_firm')})"),
         late(f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('wares')})$"),
+        late(
+            f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('wares')})[^，。；：、！？,;的0-9]{{1,5}}的$"
+        ),
         late(f"(?:{read_words('language/figures.toml').either('casualties')})"),
         late(f"[0-9一二两三四五六七八九十百千万亿余多几](?:{table.either('classed')})$"),
         table.words("forces"),
@@ -167,7 +171,7 @@ def _getters(text: str, offset: int, q: Quantity, links: Sequence[Link]) -> Iter
 
 
 def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
-    """Return what wares are called by, right behind their number: 4箱|甲酒; but 3台|甲公司的设备 may be of 甲公司.
+    """Return what wares are called by, right behind their number: 4箱|甲酒, 5吨上好的|甲酒; but 3台|甲公司的设备 may be of 甲公司.
 
     So is a class by its own name, with nothing behind it: 98个|甲国名镇，. Who is named before them too, and does not only judge them (经甲公司鉴定), may have them.
     """
@@ -175,8 +179,9 @@ def _wares(annotated: AnnotatedSentence) -> set[EntityId]:
     found, others = set(), set()
     for link in annotated.links:
         left = text[: link.span.start - offset]
-        counted = _words().wares.search(left.rstrip("“‘「《的"))
         behind = text[link.span.end - offset : link.span.end - offset + 1]
+        counted = _words().wares.search(left.rstrip("“‘「《的")) is not None
+        counted = counted or (behind in _ENDS and _words().wares_of_a_kind.search(left) is not None)
         is_class = behind in _ENDS and _words().classes.search(left) is not None
         if (counted and link.type != "Person" and behind != "的") or is_class:
             found.add(link.entity)
