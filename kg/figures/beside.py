@@ -35,7 +35,7 @@ class _Words:
     """The lists of ``[beside]`` in ``data/language/figures.toml``, compiled."""
 
     leading: re.Pattern[str]
-    issued: re.Pattern[str]
+    issuing: re.Pattern[str]
     set_out: re.Pattern[str]
     parts: frozenset[str]
     kinds_of_part: tuple[str, ...]
@@ -46,7 +46,7 @@ def _words() -> _Words:
     table = read_words("language/figures.toml").table("beside")
     return _Words(
         late(table.either("leading")),
-        late(f"(?:{table.either('issued')})了?{_IN}{{0,6}}$"),
+        late(f"(?:{table.either('issuing')})了?{_IN}{{0,6}}$"),
         late(f"[》”]?[，,]{_IN}{{0,8}}?(?:{table.either('set_out')}){_IN}{{0,30}}$"),
         frozenset(table.words("parts")),
         table.words("kinds_of_part"),
@@ -63,7 +63,7 @@ def sets_out(view: Around, link: Link) -> bool:
     between = view.text[link.span.end - view.offset : view.at - view.offset]
     return (
         _words().set_out.match(between) is not None
-        and _words().issued.search(view.text, 0, link.span.start - view.offset) is not None
+        and _words().issuing.search(view.text, 0, link.span.start - view.offset) is not None
     )
 
 
