@@ -45,11 +45,11 @@ LONGEST = (
     "spark/test_job.py", "spark/test_killed.py", "test_wheel.py", "view/test_page_browser.py",
     "view/test_page_decisions.py", "serve/test_editing_browser.py", "serve/test_browser.py",
     "serve/test_clients.py", "learn/test_training.py", "test_growth.py", "docs/test_blocks.py",
-    "serve/test_editing.py", "serve/test_http.py", "corpus/test_folder.py", "graph/test_forgery.py",
+    "questions/test_share.py", "serve/test_editing.py", "serve/test_http.py", "corpus/test_folder.py", "graph/test_forgery.py",
     "graph/test_validate.py", "own/test_graph.py", "decide/test_corpus.py", "cli/test_streams.py",
     "view/test_page_tables.py", "learn/test_entity_training.py", "facts/test_learned.py",
     "learn/test_losses.py", "docs/test_docs.py", "test_floor.py", "test_offline.py",
-    "test_working_directory.py", "questions/test_share.py", "learn/test_decided.py", "test_new_predicate.py",
+    "test_working_directory.py", "learn/test_decided.py", "test_new_predicate.py",
     "serve/test_completion_browser.py", "serve/test_assistant.py", "review/test_command.py",
 )  # fmt: skip
 """Files that take longest: they begin first, so that no processor waits for the last of them. A file that is not here that
