@@ -20,6 +20,7 @@ from kg.base.wordlist import read_words
 from kg.figures.around import Around, Setting
 from kg.figures.unit import Quantity
 from kg.names.lexicon import titles
+from kg.words import tags
 
 __all__ = ["no_bodies_of_posts", "not_in_a_row", "sets_out"]
 
@@ -28,6 +29,13 @@ _NO_TITLE: Final = late("[，。；：！？,;:的“”]")
 _LONGEST_TITLE: Final = 20
 _COUNTED: Final = late("[^，。；：！？,;、和及与的0-9]{1,4}[、和及与]")  # 16个|区及
 _NEXT: Final = late("[、和及与]")
+_PAUSE: Final = late("[，,；;]")
+_OF_HIM: Final = ("的", "之")
+_WHILE: Final = ("在", "于", "自", "从", "当")
+_GOES_ON: Final = frozenset(
+    (tags.VERB, tags.VERB_AS_ADVERB, tags.ADVERB, tags.ADJECTIVE_AS_ADVERB, tags.PREPOSITION)
+)
+"""What a clause begins with that has the subject of the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class _Words:
     """The lists of ``[beside]`` in ``data/language/figures.toml``, compiled."""
 
     leading: re.Pattern[str]
+    circumstances: tuple[str, ...]
     issuing: re.Pattern[str]
     set_out: re.Pattern[str]
     parts: frozenset[str]
@@ -46,6 +55,7 @@ def _words() -> _Words:
     table = read_words("language/figures.toml").table("beside")
     return _Words(
         late(table.either("leading")),
+        table.words("circumstances"),
         late(f"(?:{table.either('issuing')})了?{_IN}{{0,6}}$"),
         late(f"[》”]?[，,]{_IN}{{0,8}}?(?:{table.either('set_out')}){_IN}{{0,30}}$"),
         frozenset(table.words("parts")),
@@ -70,7 +80,8 @@ def sets_out(view: Around, link: Link) -> bool:
 def no_bodies_of_posts(annotated: AnnotatedSentence, q: Quantity, setting: Setting) -> frozenset[EntityId]:
     """Return the bodies that only say what somebody is of whom the sentence goes on: 甲局|局长张三.
 
-    Not so where he tells the figure, or leads or stands for his body (董事长张三带领员工…).
+    Not so where he tells the figure, leads or stands for his body (董事长张三带领员工…), or the clause of the figure has another
+    subject than he (董事长张三上任后，年产值达3亿元).
     """
     text, offset = annotated.tagged.sentence.text, annotated.tagged.sentence.span.start
     links = outermost(annotated.links)[0]
@@ -85,10 +96,31 @@ def no_bodies_of_posts(annotated: AnnotatedSentence, q: Quantity, setting: Setti
             and man.span.end <= offset + q.start
             and man.span not in setting.telling
             and _words().leading.search(text, man.span.end - offset, q.start) is None
+            and _goes_on(annotated, man.span.end - offset, q.start)
             and _is_title(text[link.span.end - offset : man.span.start - offset])
         )
         (found if is_post else others).add(link.entity)
     return frozenset(found - others)
+
+
+def _goes_on(annotated: AnnotatedSentence, start: int, end: int) -> bool:
+    """Say whether what is said of a person up to ``start`` goes on to ``end``: no noun begins the last clause, no circumstance ends his."""
+    text = annotated.tagged.sentence.text
+    if text.startswith(_OF_HIM, start):
+        return False
+    pause = _PAUSE.search(text, start, end)
+    if pause is None:
+        return True
+    own = text[start : pause.start()]
+    if own.endswith(_words().circumstances) and not own.startswith(_WHILE):
+        return False
+    last = max(text.rfind(mark, start, end) for mark in "，,；;") + 1
+    at = 0
+    for token in annotated.tagged.tokens:
+        if at >= last:
+            return token.tag in _GOES_ON
+        at += len(token.text)
+    return False
 
 
 def _is_title(words: str) -> bool:
